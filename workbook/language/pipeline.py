@@ -1,0 +1,234 @@
+"""The spaCy pipeline: the embedded default or the analyst's own, and articles through it.
+
+Weights and labels: ``workbook/language/model/README.md``. This room is the only one that imports
+spaCy, and only when a pipeline is first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook.cleaning.cleaned import Section
+from workbook.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+EMBEDDED = Path(__file__).parent / "model"
+WORDS_A_BATCH = 8_000  # memory grows with the words of a batch, not with its articles
+WORDS_A_PIECE = 4_000  # an over-long article is parsed in pieces, cut at line breaks
+_UD_LABELS = {"nsubj", "obj", "obl", "nmod", "ccomp", "root"}
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One article as the extractors get it.
+
+    Attributes:
+        text: ``articles.text``: title, headings and body, a line each.
+        doc: The parse of the same text with title and headings blanked out, so that character
+            offsets are equal in both.
+        published: ISO day, or None.
+        published_earliest: ISO day before which it cannot have been published, or None.
+        sections: As cleaning found them, in order.
+        headings: Spans of title and headings in ``text``.
+    """
+
+    article_id: str
+    text: str
+    doc: Doc
+    published: str | None = None
+    published_earliest: str | None = None
+    sections: tuple[Section, ...] = ()
+    headings: tuple[tuple[int, int], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Unparsed:
+    """What :func:`parse` needs of one article."""
+
+    article_id: str
+    text: str
+    published: str | None = None
+    published_earliest: str | None = None
+    sections: tuple[Section, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def load_model(model: str | Path | None = None) -> Language:
+    """Return the pipeline: the embedded one, or the spaCy pipeline of that path or name.
+
+    Raises:
+        ModelError: spaCy cannot load it, or its labels are not Universal Dependencies.
+    """
+    import spacy
+
+    try:
+        nlp = spacy.load(model or EMBEDDED)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"no spaCy pipeline could be loaded from {str(model)!r}: {error}",
+            wanted="the path of a pipeline's folder or the name of an installed one",
+        ) from error
+    labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
+    if missing := sorted(_UD_LABELS - {label.lower() for label in labels}):
+        raise ModelError(
+            f"the pipeline {str(model)!r} has no dependency labels {missing}",
+            wanted="a parser with the labels of Universal Dependencies (nsubj, obj, obl …)",
+            advice="see docs/methods.md for how to train one; spaCy's en_core_web_* use other labels",
+        )
+    _use_openblas(nlp)
+    if "hard_breaks" not in nlp.pipe_names:
+        _add_hard_breaks(nlp)
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Return what is written into ``articles.model``: name and version."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def _use_openblas(nlp: Language) -> None:
+    """Multiply matrices with numpy's BLAS: the same analyses, 1.5 times as fast as with BLIS."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        if hasattr(pipe, "model"):
+            for node in pipe.model.walk():
+                node.ops = ops
+
+
+def _add_hard_breaks(nlp: Language) -> None:
+    from spacy.language import Language as Registry
+
+    if not Registry.has_factory("hard_breaks"):
+        Registry.component("hard_breaks", func=hard_breaks)
+    nlp.add_pipe("hard_breaks", first=True)
+
+
+_ENDS = frozenset(".!?…:;•*")
+# These end no sentence before a small letter or a digit; before a capital the parser decides.
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z]\.)+|(?:Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Prof|Rev|Hon|St|Jr|Sr|No|vs|etc|approx|"
+    r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Corp|Co)\."
+)
+
+
+def hard_breaks(doc: Doc) -> Doc:
+    """Tell the parser where sentences must and cannot begin.
+
+    They begin at each line, and otherwise only after a mark that can end one; never at a closing
+    quotation mark, nor after an abbreviation that a small letter or a number follows.
+    """
+    before = ""  # the last token that is no space and no quotation mark or bracket
+    opened = False  # inside straight quotation marks, which look alike at both ends
+    fresh = False  # the token before opens a quotation
+    for token in doc:
+        if token.is_space:
+            token.is_sent_start = False
+            if "\n" in token.text:
+                before, opened, fresh = "\n", False, False
+            continue
+        straight = token.text in ('"', "''", "``")
+        closes = token.text[0] in "”’)]»" or (straight and opened)
+        if before in ("", "\n"):
+            token.is_sent_start = not fresh
+        elif before[-1] not in _ENDS or closes or fresh or _runs_on(before, token):
+            token.is_sent_start = False
+        opened = opened != straight
+        fresh = token.text in ("“", "‘", "(", "[", "«") or (straight and opened)
+        if not (fresh or closes or token.text == "'"):
+            before = token.text
+    return doc
+
+
+def _runs_on(before: str, token: Token) -> bool:
+    return (token.is_lower or token.like_num) and _ABBREVIATION.fullmatch(before) is not None
+
+
+def sentences(parsed: Parsed) -> Iterator[Span]:
+    """Yield the sentences of an article without the white space around them."""
+    for sent in parsed.doc.sents:
+        start, end = sent.start, sent.end
+        while start < end and parsed.doc[start].is_space:
+            start += 1
+        while end > start and parsed.doc[end - 1].is_space:
+            end -= 1
+        if start < end:
+            yield parsed.doc[start:end]
+
+
+def parse(nlp: Language, articles: Iterable[Unparsed]) -> Iterator[Parsed]:
+    """Parse articles in batches of bounded size, in order.
+
+    Title and headings are blanked out first: the recogniser takes headings for organizations.
+    """
+    for batch in _batches(articles):
+        docs = nlp.pipe((piece for _, piece in batch), batch_size=8)
+        current: Unparsed | None = None
+        pieces: list[Doc] = []
+        for (article, _), doc in zip(batch, docs, strict=True):
+            if current is not None and article is not current:
+                yield _joined(current, pieces)
+                pieces = []
+            current = article
+            pieces.append(doc)
+        if current is not None:
+            yield _joined(current, pieces)
+
+
+def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[Unparsed, str]]]:
+    batch: list[tuple[Unparsed, str]] = []
+    size = 0
+    for article in articles:
+        for piece in _pieces(blank_headings(article.text, article.headings)):
+            batch.append((article, piece))
+            size += len(piece) // 6
+        if size >= WORDS_A_BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def blank_headings(text: str, headings: Iterable[tuple[int, int]]) -> str:
+    """Return the text with each heading as line breaks, of the same length."""
+    for start, end in headings:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut at line breaks (or, in a line without end, at spaces) into pieces that the parser can hold."""
+    most = WORDS_A_PIECE * 6
+    start = 0
+    while len(text) - start > most:
+        cut = text.rfind("\n", start, start + most) + 1 or text.rfind(" ", start, start + most) + 1
+        if cut <= start:
+            cut = start + most
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
+def _joined(article: Unparsed, pieces: list[Doc]) -> Parsed:
+    from spacy.tokens import Doc as SpacyDoc
+
+    doc: Any = pieces[0] if len(pieces) == 1 else SpacyDoc.from_docs(pieces, ensure_whitespace=False)
+    return Parsed(
+        article.article_id,
+        article.text,
+        doc,
+        article.published,
+        article.published_earliest,
+        article.sections,
+        article.headings,
+    )

@@ -1,0 +1,48 @@
+"""What every reader returns: one article's source text and what its format says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Note:
+    """A doubt about a file or passage, for the ``problems`` table; the file is used all the same."""
+
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One article as its file gives it.
+
+    Attributes:
+        path: The file, relative to the loaded folder.
+        sha256: Of the article's own bytes: the file, or the row or entry of an export or feed.
+        text: What the reader took out, never changed afterwards. A title that the format gives
+            apart from the text stands as its first line.
+        pages: Starts of the pages in ``text``; empty where the format has none.
+        row: Row or entry in the file, from 1; None where the file holds one article.
+        published: ISO day from the format's own metadata about publication; None if it has none.
+    """
+
+    path: str
+    format: str
+    sha256: str
+    text: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    source_id: str | None = None
+    row: int | None = None
+    pages: tuple[int, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def article_id(self) -> str:
+        """The identifier: from the content, so that a renamed or moved file keeps it."""
+        return f"a{self.sha256[:12]}"
