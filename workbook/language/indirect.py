@@ -113,7 +113,7 @@ def forms() -> dict[str, list[Word]]:
 def _inflected(lemma: str, past: str) -> set[str]:
     """Return the forms of an English verb; ``past`` gives irregular ones, divided by a bar."""
     bases = {re.sub(r"(?<=[^e])e$", "", lemma)}
-    if re.search(r"(?<![aeiou])[aeiou][bdgklmnprt]$", lemma):
+    if re.search(r"(?<![aeio])[aeiou][bdgklmnprt]$", lemma):
         bases.add(lemma + lemma[-1])  # both "refer(r)ed" and "order(r)ed": a form that does not exist does no harm
     third = re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", lemma) else "s")
     pasts = {form.split(" ")[0] for form in past.split("|") if form}
@@ -141,7 +141,7 @@ def units(seen: View) -> Iterator[Unit]:
         if number >= 0 and slots and slots[-1] == -1 - number:
             continue
         if word.isspace():
-            if "\n" in word and number < 0 and slots:
+            if "\n" in word and slots and not _opens_below(seen, slots, i):
                 yield Unit(slots)
                 slots = []
             continue
@@ -151,6 +151,11 @@ def units(seen: View) -> Iterator[Unit]:
         slots.append(i if number < 0 else -1 - number)
     if slots:
         yield Unit(slots)
+
+
+def _opens_below(seen: View, slots: list[int], i: int) -> bool:
+    """Say whether a line that ends in a comma or colon introduces the quotation of the next line."""
+    return slots[-1] >= 0 and seen.words[slots[-1]] in ",:" and i + 1 < len(seen.words) and seen.quote_of[i + 1] >= 0
 
 
 def _ends(seen: View, slots: list[int], i: int) -> bool:
@@ -190,12 +195,19 @@ def cues(seen: View, unit: Unit) -> Iterator[Cue]:
                 break
 
 
+_NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
+
+
 def _fits(seen: View, i: int, end: int, word: Word) -> bool:
+    """Say whether a form is the reporting word, not one that looks like it."""
     tag = seen.tags[i]
     if word.kind == "verb":
-        return tag.startswith("VB")
+        return tag.startswith("VB") and seen.deps[i] not in _NO_VERB
     if word.kind == "noun":
-        return tag in ("NN", "NNS") and end < len(seen.words) and seen.lower[end] == "that"
+        if tag not in ("NN", "NNS") or end + 1 >= len(seen.words) or seen.lower[end] != "that":
+            return False
+        article = seen.lower[i - 1] in ("a", "an") and seen.lower[i - 2] in ("in", "with")
+        return not article and seen.tags[end + 1] not in _FINITE
     return True
 
 
@@ -204,8 +216,8 @@ def source(seen: View, cue: Cue) -> tuple[int, int] | None:
     if cue.word.kind == "phrase":
         return _noun_phrase_after(seen, cue.end)
     if cue.word.kind == "noun":
-        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" and c < cue.start]
-        head = owner[0] if owner else _subject(seen, cue.start)
+        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or _case(seen, c) in ("by", "of", "from")]
+        head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return phrase(seen, head, cue) if head is not None else None
     if cue.word.kind == "adverb":
         return None
@@ -213,10 +225,13 @@ def source(seen: View, cue: Cue) -> tuple[int, int] | None:
     if any(seen.deps[c] == "aux:pass" for c in children) and cue.word.frames != {"quoted"}:
         agents = [c for c in children if seen.deps[c].startswith("obl") and _case(seen, c) == "by"]
         return phrase(seen, agents[0], cue) if agents else None
+    near = _nouns_before(seen, cue.start)
+    if near and seen.tags[cue.start] == "VBG" and near[0] and seen.lower[near[0] - 1] == "with":
+        return near
     head = _subject(seen, cue.start)
     if head is not None and seen.quote_of[head] < 0:
-        return phrase(seen, head, cue)
-    return _nouns_before(seen, cue.start)
+        return _with_name(seen, phrase(seen, head, cue), cue)
+    return near
 
 
 def _case(seen: View, i: int) -> str:
@@ -235,11 +250,26 @@ def _subject(seen: View, i: int) -> int | None:
                 return at
             return seen.heads[i] if dep.startswith("acl") and seen.heads[i] < i else None
         if dep.startswith("acl") and seen.tags[seen.heads[i]] in _NOUNISH and seen.heads[i] < i:
-            return seen.heads[i]
+            if seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[seen.heads[i]] in SUBJECTS:
+                return seen.heads[i]
         if dep not in ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp") or seen.heads[i] == i:
             return None
-        i = seen.heads[i]
+        below, i = i, seen.heads[i]
+        if seen.tags[i] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i < below:
+            return i
     return None
+
+
+def _with_name(seen: View, span: tuple[int, int], cue: Cue) -> tuple[int, int]:
+    """Return the name as well where only its apposition was found: "X, a minister"."""
+    start, end = span
+    if start > 1 and seen.words[start - 1] == "," and seen.lower[start] in ("a", "an", "the"):
+        head = start - 2
+        if seen.tags[head].startswith("NNP") and seen.quote_of[head] < 0:
+            while seen.heads[head] < head and seen.deps[head] in ("flat", "compound"):
+                head = seen.heads[head]
+            return phrase(seen, head, Cue(start - 1, start, cue.word))[0], end
+    return span
 
 
 _NOT_IN_SOURCE = ("acl", "advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan")
@@ -267,10 +297,16 @@ def phrase(seen: View, head: int, cue: Cue) -> tuple[int, int]:
             break
         if seen.deps[child] == "conj" and seen.tags[child].startswith("VB"):
             break
+        if seen.deps[child].startswith("acl") and seen.tags[child] in _FINITE and not _has_relative(seen, begin, end):
+            break
         right = max(right, end)
     while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
         right -= 1
     return left, right
+
+
+def _has_relative(seen: View, start: int, end: int) -> bool:
+    return any(tag in ("WP", "WDT", "WP$") for tag in seen.tags[start:end])
 
 
 def _noun_phrase_after(seen: View, i: int) -> tuple[int, int] | None:
@@ -291,6 +327,11 @@ def _nouns_before(seen: View, i: int) -> tuple[int, int] | None:
     end = i
     while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
         end -= 1
+    comma = end - 1
+    if end > 0 and seen.words[comma] == ",":  # behind the name stands something between commas
+        while comma > max(0, end - 14) and (seen.words[comma - 1] != ","):
+            comma -= 1
+        end = comma - 1 if comma and seen.words[comma - 1] == "," else end
     start = end
     while start > 0 and end - start < 12 and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
@@ -360,18 +401,13 @@ def _extent(unit: Unit, cue: Cue, place: dict[int, int]) -> tuple[int, int]:
 
 def _right(seen: View, unit: Unit, cue: Cue, after: int) -> tuple[int, int] | None:
     """Return the slots of a content that follows its cue."""
-    frames = cue.word.frames
     if cue.word.kind == "adverb":
         return None
-    if cue.word.kind == "phrase":
-        after = _after_source(unit, cue, after)
-        start = _skip(seen, unit, after, ",:")
-        whole = after < len(unit.slots) and start > after and start < len(unit.slots)
-        return (start, _content_end(seen, unit, cue, start)) if whole and _is_first(seen, unit, cue) else None
-    start = _opening(seen, unit, cue, after, frames)
-    if start is None or start >= len(unit.slots):
+    start = _after_phrase(seen, unit, cue, after) if cue.word.kind == "phrase" else _opening(seen, unit, cue, after)
+    if start is None:
         return None
-    return start, _content_end(seen, unit, cue, start)
+    start = _skip(seen, unit, start, ",:")
+    return (start, _content_end(seen, unit, cue, start)) if start < len(unit.slots) else None
 
 
 def _after_source(unit: Unit, cue: Cue, after: int) -> int:
@@ -379,12 +415,18 @@ def _after_source(unit: Unit, cue: Cue, after: int) -> int:
     return max(after, unit.slots.index(end) + 1) if end in unit.slots else after
 
 
-def _is_first(seen: View, unit: Unit, cue: Cue) -> bool:
-    """Say whether a phrase like "according to" opens its sentence or follows a conjunction."""
+def _after_phrase(seen: View, unit: Unit, cue: Cue, after: int) -> int | None:
+    """Return where the content of "according to X, …" begins, if the phrase opens a clause."""
     at = unit.slots.index(cue.start)
-    return all(slot >= 0 and (seen.tags[slot] in ("CC", "RB", "IN") or seen.words[slot] == ",") for slot in unit.slots[:at]) or (
-        unit.slots[at - 1] >= 0 and seen.tags[unit.slots[at - 1]] == "CC"
-    )
+    before = [slot for slot in unit.slots[:at] if slot < 0 or seen.tags[slot] not in ("CC", "RB", "IN", ",")]
+    if before and not (unit.slots[at - 1] >= 0 and seen.tags[unit.slots[at - 1]] == "CC"):
+        return None
+    after = _after_source(unit, cue, after)
+    for k in range(after, min(after + 8, len(unit.slots))):
+        slot = unit.slots[k]
+        if slot < 0 and is_statement(seen, seen.marks[-1 - slot]):
+            return k
+    return after
 
 
 def _skip(seen: View, unit: Unit, at: int, marks: str) -> int:
@@ -393,123 +435,200 @@ def _skip(seen: View, unit: Unit, at: int, marks: str) -> int:
     return at
 
 
-_QUESTION = {"whether", "if", "how", "why", "what", "where", "when", "who", "which"}
 _LOOK = 30  # slots between a cue and what opens its content
 
 
-def _opening(seen: View, unit: Unit, cue: Cue, after: int, frames: frozenset[str]) -> int | None:
-    """Return the slot where the content after a cue begins."""
+def _opening(seen: View, unit: Unit, cue: Cue, after: int) -> int | None:
+    """Return the slot where the content after a cue begins: at "that", a colon, marks, a clause, "to"."""
+    frames = cue.word.frames
     clause = bool(frames & {"clause", "weak"})
-    infinitive = None
+    passive = any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start])
+    stopped = False  # behind a comma, only "that" and marks can open the content
     for at in range(after, min(after + _LOOK, len(unit.slots))):
         slot = unit.slots[at]
         if slot < 0:
-            return _before_marks(seen, unit, cue, after, at)
+            return _at_marks(seen, unit, cue, after, at)
         word, tag = seen.lower[slot], seen.tags[slot]
-        if word == "that" and clause and (tag in ("IN", "WDT") or seen.deps[slot] == "mark" or at == after):
+        if word == "that" and clause and (tag == "IN" or seen.deps[slot] == "mark" or at == after):
             return at + 1
         if word == ":":
             return at + 1
-        if word in _QUESTION and clause and at <= after + 2 and "weak" not in frames:
+        if _other_cue(seen, slot):
+            return None
+        if word == "," or tag == "CC":
+            stopped = True
+        elif word in ("whether", "if") and clause and cue.word.cue_class == "asked":
             return at
-        if word == "to" and tag == "TO" and infinitive is None:
-            infinitive = at
-        if word == "as" and "label" in frames and at > after - 1:
-            return after if cue_is_active(seen, cue) else at + 1
-        if tag in _FINITE and seen.lower[slot] not in ("'s",):
-            if clause and "weak" not in frames or clause and _governs(seen, cue, slot):
+        elif word == "to" and tag == "TO" and not stopped and _takes_infinitive(frames, at == after, passive):
+            return at
+        elif word == "as" and "label" in frames and not passive and tag == "IN":
+            if any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start]) or seen.tags[cue.start] == "VBN" and seen.deps[cue.start] == "acl":
+                return None
+            return at + 1 if at == after else after
+        elif tag in _FINITE or (tag == "VB" and clause):
+            if clause and (_governs(seen, cue, slot) or (tag != "VB" and not stopped and _plain_subject(seen, unit, cue, after, at))):
                 return _clause_start(seen, unit, cue, after, at)
-            break
-    if infinitive is not None and frames & {"infinitive", "self"}:
-        return infinitive
-    if "of" in frames and any(slot >= 0 and seen.lower[slot] in ("of", "for") for slot in unit.slots[after : after + 15]):
-        return after
+            if tag != "VB":
+                stopped = True
+                if "of" not in frames:
+                    return None
+        elif word in ("of", "for") and "of" in frames:
+            return at + 1 if at == after else after
     return None
 
 
-def cue_is_active(seen: View, cue: Cue) -> bool:
-    """Say whether a cue is no passive."""
-    return not any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start])
+def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
+    if "infinitive" in frames:
+        return not next_to or passive
+    return next_to and ("self" in frames or (passive and "passive" in frames))
+
+
+def _other_cue(seen: View, slot: int) -> bool:
+    """Say whether another reporting verb stands there, which is nearer to what follows."""
+    if seen.lower[slot] not in forms() or seen.tags[slot] not in ("VBG", "NN", "NNS"):
+        return False
+    return any(_fits(seen, slot, slot + 1, word) for word in forms()[seen.lower[slot]] if not word.rest)
 
 
 def _governs(seen: View, cue: Cue, verb: int) -> bool:
-    """Say whether the parse hangs a finite verb under the cue as its clause."""
+    """Say whether the parse hangs a verb under the cue as its clause."""
     node = verb
     for _ in range(4):
         head = seen.heads[node]
         if head == cue.start:
-            return seen.deps[node] in ("ccomp", "parataxis")
-        if head == node:
+            return seen.deps[node] in ("ccomp", "parataxis") and not (
+                seen.tags[verb] == "VB" and any(seen.tags[c] == "TO" for c in seen.children[verb])
+            )
+        if head == node or seen.deps[node] not in ("aux", "cop", "aux:pass", "conj", "ccomp", "nsubj"):
             return False
         node = head
     return False
 
 
-_PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "as", "through"}
+_STRONG = {"said", "claimed", "warned", "agreed", "denied", "promised"}
+_IN_SUBJECT = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS", "NFP"}
+
+
+def _plain_subject(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -> bool:
+    """Say whether nothing but a subject (and a day or an addressee) stands between cue and verb."""
+    if "weak" in cue.word.frames or cue.word.cue_class not in _STRONG or verb_at == after:
+        return False
+    between = unit.slots[after:verb_at]
+    subject = [c for c in seen.children[unit.slots[verb_at]] if seen.deps[c] in SUBJECTS]
+    if not subject and not any(seen.tags[s] in ("PRP", "EX") for s in between):
+        return seen.tags[cue.start] in ("VBD", "VBZ", "VBP") and all(seen.tags[s] in _IN_SUBJECT for s in between) and len(between) < 8
+    return all(seen.tags[s] in _IN_SUBJECT for s in between)
 
 
 def _clause_start(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -> int:
     """Return where a clause without "that" begins: after addressee, day and phrases of place."""
-    verb = unit.slots[verb_at]
-    start = after
-    clause = verb
-    while seen.heads[clause] != clause and seen.heads[clause] >= cue.end and seen.deps[clause] in ("aux", "cop", "aux:pass"):
+    clause = unit.slots[verb_at]
+    while seen.heads[clause] >= cue.end and seen.heads[clause] != clause and seen.deps[clause] in ("aux", "cop", "aux:pass"):
         clause = seen.heads[clause]
     edge = seen.edges[clause][0]
+    start = after
     for at in range(after, verb_at):
         if unit.slots[at] >= edge > cue.start:
-            start = at
-            break
+            return at
         if unit.slots[at] >= 0 and seen.words[unit.slots[at]] == ",":
             start = at + 1
-    return _skip(seen, unit, start, ",:")
+    return start
 
 
-def _before_marks(seen: View, unit: Unit, cue: Cue, after: int, at: int) -> int | None:
-    """Return where the content begins of which the marks at a slot are the first sign."""
+_PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "through"}
+
+
+def _at_marks(seen: View, unit: Unit, cue: Cue, after: int, at: int) -> int | None:
+    """Return where the content begins of which the marks at a slot are the first sign, if they are one."""
     frames = cue.word.frames
     mark = seen.marks[-1 - unit.slots[at]]
-    between = [slot for slot in unit.slots[after:at] if seen.words[slot] not in ",-–—"]
-    if not between or seen.words[unit.slots[at - 1]] in (",", ":"):
-        return at
-    first = seen.lower[between[0]]
-    if frames & {"label", "of"}:
+    if at == after or seen.words[unit.slots[at - 1]] in (",", ":", "that"):
+        return None if "weak" in frames or is_label(seen, unit, at) else at
+    if "label" in frames:
+        return None if seen.deps[cue.start].startswith("acl") and seen.tags[cue.start] == "VBN" else after
+    if "of" in frames:
         return after
-    if frames & {"addressee"} or is_statement(seen, mark):
+    if is_statement(seen, mark):
         return at
-    if first in _PREPOSITIONS and not frames & {"quoted"}:
+    if "weak" in frames or is_label(seen, unit, at):
+        return None
+    words = unit.slots[after:at]
+    if "addressee" in frames:
+        nouns = [k for k in range(after, at) if seen.tags[unit.slots[k]].startswith("NN") or seen.tags[unit.slots[k]] == "PRP"]
+        later = [k for k in range(after + 1, at) if seen.tags[unit.slots[k]] in ("DT", "PRP", "PRP$", "EX") and nouns and k > nouns[0]]
+        return later[0] if later else at
+    if seen.lower[words[0]] in _PREPOSITIONS and "quoted" not in frames:
         return at
-    return after
+    return after if len(words) <= 3 or mark.inner_end - mark.inner_start > 25 else None
 
 
-def is_statement(seen: View, mark: object) -> bool:
+def is_statement(seen: View, mark: Quoted) -> bool:
     """Say whether words in marks are a statement by themselves, not a part of one."""
-    assert isinstance(mark, Quoted)
     text = seen.text[mark.inner_start : mark.inner_end]
-    return text[0].isupper() and (text[-1] in ".,!?…—-" or len(text.split()) >= 6) and len(text.split()) >= 3
+    length = text.count(" ") + 1
+    return (text[0].isupper() or text[0] in "…[.") and length >= 3 and (text[-1] in ".,!?…—-])" or length >= 6)
+
+
+_NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "known", "codenamed", "as", "or", "-called", "so", "termed"}
+
+
+def is_label(seen: View, unit: Unit, at: int) -> bool:
+    """Say whether the marks at a slot hold a name or a term: "named …", or before a noun."""
+    mark = seen.marks[-1 - unit.slots[at]]
+    length = seen.text.count(" ", mark.inner_start, mark.inner_end) + 1
+    before, behind = (unit.slots[k] if 0 <= k < len(unit.slots) else -1 for k in (at - 1, at + 1))
+    if before >= 0 and seen.lower[before] in _NAMING - {"as", "or", "so"} and length <= 6:
+        return True
+    return length <= 3 and behind >= 0 and seen.tags[behind] in ("NN", "NNS", "NNP")
 
 
 def _content_end(seen: View, unit: Unit, cue: Cue, start: int) -> int:
     """Return the slot behind a content that begins at ``start``."""
     end = len(unit.slots)
+    limit = _clause_limit(seen, cue)
     for at in range(start, len(unit.slots)):
         slot = unit.slots[at]
         if slot < 0:
-            mark = seen.marks[-1 - slot]
-            closed = seen.text[mark.inner_end - 1] in ".!?…" and at > start or seen.text[mark.inner_end - 1] in ".,!?…"
-            if closed and not (at + 1 < len(unit.slots) and unit.slots[at + 1] >= 0 and seen.lower[unit.slots[at + 1]] in ("and", "or") and at > start and False):
-                end = at + 1
-                break
-            if at == start and at + 1 < len(unit.slots) and unit.slots[at + 1] >= 0 and seen.words[unit.slots[at + 1]] in ".,;":
+            if _ends_with_marks(seen, unit, start, at):
                 end = at + 1
                 break
             continue
-        if seen.words[slot] == ";" or (at > start and seen.words[slot] in (",", "–", "—", "-") or seen.tags[slot] == "CC") and _breaks(seen, unit, cue, start, at):
+        if slot >= limit and at > start:
             end = at
             break
+        if seen.words[slot] == ";":
+            end = at
+            break
+        if at > start and (seen.words[slot] in (",", "–", "—", "-") or seen.tags[slot] == "CC") and _breaks(seen, unit, cue, start, at):
+            end = at
+            break
+    return _without_marks(seen, unit, start, end)
+
+
+def _without_marks(seen: View, unit: Unit, start: int, end: int) -> int:
     while end > start and unit.slots[end - 1] >= 0 and seen.words[unit.slots[end - 1]] in ".,;:!?–—-":
         end -= 1
     return end
+
+
+def _clause_limit(seen: View, cue: Cue) -> int:
+    """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
+    dep, head = seen.deps[cue.start], seen.heads[cue.start]
+    if dep == "acl:relcl" or (dep == "advcl" and head > cue.start):
+        return seen.edges[cue.start][1]
+    return len(seen.words)
+
+
+def _ends_with_marks(seen: View, unit: Unit, start: int, at: int) -> bool:
+    """Say whether a content ends with the marks at a slot."""
+    mark = seen.marks[-1 - unit.slots[at]]
+    last = seen.text[mark.inner_end - 1]
+    behind = unit.slots[at + 1] if at + 1 < len(unit.slots) else None
+    if behind is None or (last in ".!?…" and (behind < 0 or not seen.words[behind][0].islower())):
+        return True
+    if at > start:
+        return False
+    return last in ".,!?…" or (behind >= 0 and seen.words[behind] in ".,;(")
 
 
 def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
@@ -521,14 +640,19 @@ def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
     if at >= len(unit.slots) or unit.slots[at] < 0:
         return False
     first = unit.slots[at]
-    word = seen.lower[first]
-    if comma and (seen.tags[first] == "VBG" and word in forms()) or (word == "according" and False):
+    if seen.lower[first] == "including":
+        return False
+    if comma and seen.tags[first] == "VBG" and seen.lower[first] in forms():
+        return True
+    if comma and seen.lower[first] == "with" and any(
+        slot >= 0 and seen.tags[slot] == "VBG" and seen.lower[slot] in forms() for slot in unit.slots[at : at + 8]
+    ):
         return True
     begin = unit.slots[start]
     node = first
     for _ in range(12):
         head = seen.heads[node]
-        if head == cue.start or head < cue.start:
+        if head <= cue.start:
             return seen.deps[node] in ("conj", "advcl", "parataxis") and node >= first
         if head == node or (begin >= 0 and begin <= head < first):
             return False
@@ -539,7 +663,7 @@ def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
 def _left(seen: View, unit: Unit, cue: Cue, first: int, after: int, has_right: bool) -> tuple[int, int] | None:
     """Return the slots of a content that stands before its cue and source, or around them."""
     kind = cue.word.kind
-    if kind == "adverb" or kind == "noun":
+    if kind in ("adverb", "noun"):
         return None
     at = first - 1
     if kind == "verb" and at >= 0 and unit.slots[at] >= 0 and seen.lower[unit.slots[at]] == "as":
@@ -548,35 +672,29 @@ def _left(seen: View, unit: Unit, cue: Cue, first: int, after: int, has_right: b
     while at >= 0 and unit.slots[at] >= 0 and seen.words[unit.slots[at]] in (",", "-", "–", "—"):
         comma = True
         at -= 1
-    if at < 0:
+    if at < 0 or (kind == "phrase" and has_right):
+        return None
+    if unit.slots[at] < 0:
+        return None if "weak" in cue.word.frames and not comma else _marks_before(seen, unit, at)
+    finite = any(slot >= 0 and seen.tags[slot] in _FINITE for slot in unit.slots[: at + 1])
+    if kind == "verb" and (has_right or not comma or not _is_parenthesis(seen, cue) or not finite):
         return None
     if kind == "phrase":
         after = _after_source(unit, cue, after)
-    rest = after < len(unit.slots) and unit.slots[after] >= 0 and seen.words[unit.slots[after]] == ","
-    if unit.slots[at] < 0:
-        return _marks_before(seen, unit, at, first)
-    if kind == "phrase" and has_right:
-        return None
-    if kind == "verb" and (has_right or not comma or "clause" not in cue.word.frames or seen.tags[cue.start] == "VBG"):
-        return None
-    words = [slot for slot in unit.slots[: at + 1] if slot >= 0]
-    finite = any(seen.tags[slot] in _FINITE for slot in words)
-    if kind == "verb" and (not finite or seen.deps[cue.start] not in ("ROOT", "parataxis", "ccomp", "conj", "advcl")):
-        return None
-    end = len(unit.slots) if rest and (kind == "phrase" or not finite) else at + 1
-    if kind == "phrase" and not finite:
-        end = len(unit.slots)
-    while end > 0 and unit.slots[end - 1] >= 0 and seen.words[unit.slots[end - 1]] in ".,;:!?–—-":
-        end -= 1
-    return 0, end
+    return 0, at + 1 if finite else _without_marks(seen, unit, 0, len(unit.slots))
 
 
-def _marks_before(seen: View, unit: Unit, at: int, first: int) -> tuple[int, int]:
+def _is_parenthesis(seen: View, cue: Cue) -> bool:
+    """Say whether a verb can stand behind what it reports: "…, officials said"."""
+    if "clause" not in cue.word.frames or seen.tags[cue.start] in ("VBG", "VBN", "VB"):
+        return False
+    return cue.source is not None and seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+
+
+def _marks_before(seen: View, unit: Unit, at: int) -> tuple[int, int]:
     """Return the content that ends with the marks at a slot: they alone, or the clause that they end."""
-    start = at
     mark = seen.marks[-1 - unit.slots[at]]
-    if at and not is_statement(seen, mark):
-        previous = unit.slots[at - 1]
-        if previous >= 0 and seen.words[previous] not in (":", ","):
-            start = 0
-    return start, at + 1
+    previous = unit.slots[at - 1] if at else -1
+    if at and not is_statement(seen, mark) and not (previous >= 0 and seen.words[previous] == ":"):
+        return 0, at + 1
+    return at, at + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from workbook.language.indirect import Attribution, Cue, Unit, View, attributions, is_statement, units, view
+from workbook.language.indirect import Attribution, Cue, Unit, View, attributions, is_label, is_statement, units, view
 from workbook.language.pipeline import Parsed
 
 Row = dict[str, Any]
@@ -35,7 +35,7 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
             if row is None:
                 continue
             rows.append(row)
-            taken.update(unit.quotes(found.start, found.end))
+            taken.update(-1 - unit.slots[k] for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_label(seen, unit, k))
     rows.extend(_unattributed(seen, rows, taken))
     rows.sort(key=lambda row: (row["start"], row["end"]))
     return rows
@@ -52,7 +52,8 @@ def _row(seen: View, unit: Unit, found: Attribution) -> Row | None:
     else:
         start = seen.starts[first] if first >= 0 else seen.marks[-1 - first].start
         end = seen.ends[last] if last >= 0 else seen.marks[-1 - last].end
-        quote_type = "mixed" if any(slot < 0 for slot in slots) else "indirect"
+        marked = [k for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_label(seen, unit, k)]
+        quote_type = "mixed" if marked else "indirect"
         if quote_type == "indirect" and "quoted" in found.cue.word.frames:
             return None
     return row(seen, start, end, quote_type, found.cue, f"{found.cue.word.kind}-{found.rule}")
@@ -92,7 +93,7 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
     last: Row | None = None
     for number, mark in enumerate(seen.marks):
         while at < len(by_start) and by_start[at]["start"] < mark.start:
-            if by_start[at]["quote_type"] != "indirect" or by_start[at]["end"] <= mark.start:
+            if last is None or by_start[at]["start"] >= last["end"]:
                 last = by_start[at]
             at += 1
         if number in taken:
