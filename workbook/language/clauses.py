@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import is_cue, is_past
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def is_predicate(token: Token) -> bool:
 def dated(span: Span, index: int) -> Clause | None:
     """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
     token = span.root
-    for _ in range(STEPS):
+    for step in range(STEPS):
         above = token.head
         if above is token or above.is_space:
             return Clause(token, token, index, "date-root") if is_predicate(token) else None
@@ -51,16 +50,23 @@ def dated(span: Span, index: int) -> Clause | None:
             return _verbal(above, index)
         if is_cue(above, "event") and above.pos_ in ("NOUN", "PROPN"):
             return _nominal(above, index, token.i < above.i)
-        if above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
+        if not step and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
     return None
 
 
 def _is_attribute(token: Token, above: Token) -> bool:
-    if token.dep_ in ("conj", "appos", "flat"):
+    """Tell "a 2018 report" and "the constitution of 1991" from a date that the parser hung too low."""
+    if token.dep_ in ("conj", "appos", "flat") or _is_fronted(token):
         return False
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in token.lefts)
+
+
+def _is_fronted(token: Token) -> bool:
+    """Tell "On Sunday, …" at the head of a sentence."""
+    first, after = token.left_edge, token.right_edge.i + 1
+    return bool(first.is_sent_start) and after < len(token.doc) and token.doc[after].text == ","
 
 
 def _verbal(head: Token, index: int) -> Clause:
@@ -70,14 +76,20 @@ def _verbal(head: Token, index: int) -> Clause:
         speaks = top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and is_cue(above, "statement")
         if speaks:
             head = top = above
-        elif top.dep_ == "xcomp" or (top.dep_ == "acl" and not _has_subject(top)):
+        elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
+            top = above.head
+        elif top.dep_ == "xcomp" or (top.dep_ == "acl" and not has_subject(top)):
             top = above
         else:
             break
     return Clause(head, top, index, "date-clause")
 
 
-def _has_subject(token: Token) -> bool:
+def _is_infinitive(token: Token) -> bool:
+    return token.dep_ == "acl" and any(child.tag_ == "TO" for child in token.lefts)
+
+
+def has_subject(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in token.children)
 
 
@@ -85,7 +97,8 @@ def _nominal(noun: Token, index: int, before: bool) -> Clause:
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
     if verb is not noun and is_predicate(verb) and verb.pos_ == "VERB":
-        if noun.dep_ in ("nsubj", "nsubj:pass") and is_past(verb) and not _is_perfect(verb) and not _is_what(noun):
+        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
+        if subject and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
             return _verbal(verb, index)
         if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
             return _verbal(verb, index)
@@ -96,18 +109,15 @@ def _is_perfect(verb: Token) -> bool:
     return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
 
 
-def _is_what(noun: Token) -> bool:
-    return noun.lower_ in ("what", "which")
-
-
-def shared(clause: Clause, dates_at: set[int], date_start: int) -> Iterator[Clause]:
+def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
     """Yield the coordinated clauses that a date before the first one dates too."""
     head = clause.head
     if clause.top is not head or not is_past(head) or date_start > _start_of(head):
         return
     for child in head.rights:
-        if child.dep_ in ("conj", "parataxis") and is_predicate(child) and is_past(child):
-            if not any(token in dates_at for token in range(child.left_edge.i, child.right_edge.i + 1)):
+        if child.dep_ in ("conj", "parataxis") and has_subject(child) and is_predicate(child) and is_past(child):
+            own_date = any(token in dates_at for token in range(child.left_edge.i, child.right_edge.i + 1))
+            if not own_date:
                 yield Clause(child, child, clause.date, "date-shared")
 
 
@@ -115,14 +125,21 @@ def _start_of(head: Token) -> int:
     return min([head.idx, *(child.idx for child in head.lefts if child.dep_ in SUBJECTS)])
 
 
-def edges(clause: Clause) -> tuple[int, int]:
+def _joins(child: Token, times: Container[int]) -> bool:
+    """Tell whether a coordinated verb belongs to the clause: "was arrested and charged"."""
+    if child.dep_ != "conj" or not is_predicate(child) or has_subject(child):
+        return False
+    return not any(i in times for i in range(child.left_edge.i, child.right_edge.i + 1))
+
+
+def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     """Return the first token of a clause and the one after its last."""
     top, head = clause.top, clause.head
     left_out = _OUTSIDE_NOUN if clause.rule == "date-noun" or not is_predicate(top) else _OTHER_CLAUSE
     first, last = top.i, top.i
     for child in top.children:
         around = child.left_edge.i <= head.i <= child.right_edge.i
-        if child.dep_ in left_out and not around:
+        if child.dep_ in left_out and not around and not _joins(child, times):
             continue
         first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
@@ -139,7 +156,7 @@ _DROPPED = frozenset({"appos", "acl:relcl", "advcl", "parataxis", "discourse", "
 _CUT = frozenset({"obl", "nmod", "advmod", "acl", "conj", "xcomp", "ccomp", "obl:agent", "obl:unmarked"})
 
 
-def headline(clause: Clause, dropped: set[int], names: dict[int, int]) -> str:
+def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> str:
     """Return a clause in few of its own words, without its date.
 
     Args:
@@ -147,9 +164,9 @@ def headline(clause: Clause, dropped: set[int], names: dict[int, int]) -> str:
         dropped: Tokens of time expressions, with the prepositions before them.
         names: Last token of a person's name by its first: a title before it is left out.
     """
-    first, last = edges(clause)
+    first, last = edges(clause, dropped)
     doc = clause.top.doc
-    out = {i for i in dropped if first <= i < last}
+    out = {i for i in range(first, last) if i in dropped}
     for token in doc[first : min(last, first + LONGEST)]:
         if _is_aside(token, clause):
             out.update(range(max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))

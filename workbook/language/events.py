@@ -14,15 +14,16 @@ from datetime import date as day
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, headline, is_predicate, shared
+from workbook.language.clauses import Clause, dated, edges, headline, has_subject, is_predicate, shared
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import is_cue, is_past, own_status, status_of
+from workbook.language.status import is_cue, is_past, is_present, own_status, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
+_LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
 _COLON = re.compile(r"\s?[:–—-]\s")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
@@ -55,13 +56,13 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         status = status_of(clause.head, date, today)
         if not _counts(parsed, clause, date, status):
             continue
-        first, last = edges(clause)
+        first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
         inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
         rows.append(
-            {"start": start, "end": end, "headline": headline(clause, times.keys(), names)}
+            {"start": start, "end": end, "headline": headline(clause, times, names)}
             | {"kind": _kind(clause.head, status, cue_starts), "status": status}
-            | {key: date.get(key) for key in ("earliest", "latest", "edtf", "granularity")}
+            | _when(parsed, clause, date, status)
             | _where_and_who(parsed.text, inside)
             | {"date": clause.date, "origin": "machine", "rule": clause.rule}
         )
@@ -106,10 +107,12 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         if old is None or _fineness(dates[index]) > _fineness(dates[old.date or 0]):
             found[clause.top.i] = clause
     for clause in list(found.values()):
-        for other in shared(clause, set(times), dates[clause.date or 0]["start"]):
+        for other in shared(clause, times, dates[clause.date or 0]["start"]):
             found.setdefault(other.top.i, other)
     for head in _lead(parsed):
-        found.setdefault(head.i, Clause(head, head, None, "lead"))
+        clause = Clause(head, head, None, "lead")
+        if not any(i in times for i in range(*edges(clause, times))):
+            found.setdefault(head.i, clause)
     yield from (found[i] for i in sorted(found))
 
 
@@ -151,14 +154,16 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
-    """Yield the predicates of the first sentences of the first paragraph that have no date."""
-    line = None
+    """Yield the past predicates of the first sentences of the first paragraph."""
+    first = 0
     for number, sent in enumerate(sentences(parsed)):
-        line = line if line is not None else parsed.text.find("\n", sent.start_char)
-        if number >= LEAD_SENTENCES or 0 <= line < sent.start_char:
+        if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
-        for token in (sent.root, *(child for child in sent.root.children if child.dep_ in ("conj", "ccomp"))):
-            if is_predicate(token) and own_status(token) == "past":
+        first = sent.start_char
+        tellers = [child for child in sent.root.children if child.dep_ in _LEAD and has_subject(child)]
+        told = any(child.dep_ == "ccomp" for child in tellers)
+        for token in (*([] if told else [sent.root]), *tellers):
+            if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
                 yield token
 
 
@@ -173,15 +178,42 @@ def _day_of_lead(parsed: Parsed, rows: list[Row]) -> Row:
     return {"earliest": before, "latest": parsed.published, "edtf": interval, "granularity": "interval"}
 
 
+def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
+    """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
+    when = {key: date.get(key) for key in ("earliest", "latest", "edtf", "granularity")}
+    earliest, latest, today = when["earliest"], when["latest"], parsed.published
+    if clause.date is not None and clause.rule != "date-noun":
+        word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
+        before = word[0].lower() if word else ""
+        if before in ("until", "till", "before"):
+            earliest = None
+        elif before == "by" and status != "happened" and today and latest and latest > today:
+            earliest = today
+        elif before == "since" and today and earliest and earliest < today:
+            latest = today
+    if status == "happened" and today and earliest and latest and earliest <= today < latest:
+        latest = today
+    if (earliest, latest) == (when["earliest"], when["latest"]):
+        return when
+    edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
+    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if earliest == latest else "interval"}
+
+
 def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
     """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
     if date.get("earliest") or date.get("latest"):
-        return True
+        return status != "happened" or clause.rule in ("bullet", "date-noun", "lead") or not _is_state(clause.head, date, parsed)
     if clause.date is None:
         return False
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
     return status == "happened" and is_past(clause.head)
+
+
+def _is_state(head: Token, date: Row, parsed: Parsed) -> bool:
+    """Tell a present state that is compared with a past day: "This is a decrease from 2014"."""
+    today = parsed.published or parsed.published_earliest
+    return bool(today and date["latest"] and date["latest"] < today) and is_present(head)
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

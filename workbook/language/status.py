@@ -58,6 +58,12 @@ def is_past(head: Token) -> bool:
     return head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags)
 
 
+def is_present(head: Token) -> bool:
+    """Tell whether a predicate stands in the simple or continuous present."""
+    tags = {child.tag_ for child in head.children if child.dep_.startswith(("aux", "cop"))}
+    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or (not tags and head.tag_ in ("VBZ", "VBP")))
+
+
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "future" or "past", or "" for nothing."""
     words = {child.lower_: child for child in head.children}
@@ -168,6 +174,8 @@ def _depends(below: Token, above: Token) -> bool:
 
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
+    if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
+        return "denied" if is_cue(above, "denied") else ""
     for kind in ("planned", "proposed", "denied"):
         if is_cue(above, kind):
             return kind

@@ -1,0 +1,1 @@
+"""How good the tables are: each layer against annotated text."""
