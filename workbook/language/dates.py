@@ -53,7 +53,13 @@ def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, A
         days = value.readings[0], value.readings[-1]
     if value.since and value.until:
         days = value.since, value.until
-    if days and timex.has("SOONER") and anchors.published and timex.has("THIS", "TODAY") and days[0] <= anchors.published <= days[1]:
+    if (
+        days
+        and timex.has("SOONER")
+        and anchors.published
+        and timex.has("THIS", "TODAY")
+        and days[0] <= anchors.published <= days[1]
+    ):
         days = (days[0], anchors.published) if timex.get("SOONER") < 0 else (anchors.published, days[1])
     return {
         "start": start,
@@ -95,9 +101,15 @@ def _tense_of(verb: Token) -> str | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
     lowered = {child.lower_ for child in helpers}
     ahead = _ahead()
-    if lowered & ahead or verb.lower_ in ahead or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)):
+    if (
+        lowered & ahead
+        or verb.lower_ in ahead
+        or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children))
+    ):
         return "future"
-    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
+    if verb.tag_ == "VBD" or any(
+        child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers
+    ):
         return "past"
     if verb.tag_ in ("VBP", "VBZ") or any(child.tag_ in ("VBP", "VBZ") for child in helpers):
         return "present"
@@ -114,7 +126,11 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     year = timex.get("YEAR")
     if year is None:
         return _before(text, timex) in _YEAR_CUES | {"the", "spring", "summer", "fall", "winter"}
-    if timex.before is not None and timex.before.kind in ("MONEY", "DASH", "NUMBER") and timex.before.end == timex.words[0].start:
+    if (
+        timex.before is not None
+        and timex.before.kind in ("MONEY", "DASH", "NUMBER")
+        and timex.before.end == timex.words[0].start
+    ):
         return timex.before.kind == "DASH"
     after = timex.after
     if after is not None and (after.kind in ("HUNDRED", "NUMBER") or text[after.start : after.end] in "%°"):
@@ -122,7 +138,13 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     if not 1700 <= year <= 2059 and not timex.has("EARLY", "EDGE"):
         return timex.before is not None and timex.before.kind in ("OF",) or _before(text, timex) in _YEAR_CUES
     token = span[-1] if span is not None else None
-    if token is not None and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and timex.before and timex.before.kind == "WORD":
+    if (
+        token is not None
+        and 0 < token.i < len(token.doc) - 1
+        and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN"
+        and timex.before
+        and timex.before.kind == "WORD"
+    ):
         return False
     if token is not None and token.i + 1 < len(token.doc) and not 1900 <= year <= 2059 or year in (2000, 1000, 1900):
         following = token.nbor(1) if token is not None and token.i + 1 < len(token.doc) else None
@@ -130,7 +152,24 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     return True
 
 
-_YEAR_CUES = frozenset({"in", "since", "of", "by", "from", "until", "till", "during", "before", "after", "to", "between", "year", "through"})
+_YEAR_CUES = frozenset(
+    {
+        "in",
+        "since",
+        "of",
+        "by",
+        "from",
+        "until",
+        "till",
+        "during",
+        "before",
+        "after",
+        "to",
+        "between",
+        "year",
+        "through",
+    }
+)
 
 
 def _before(text: str, timex: Timex) -> str:
@@ -138,7 +177,7 @@ def _before(text: str, timex: Timex) -> str:
 
 
 def _month_stands(timex: Timex, span: Span | None, text: str) -> bool:
-    """"May" and "March" are often words or names."""
+    """ "May" and "March" are often words or names."""
     word = timex.words[-1]
     surface = text[word.start : word.end]
     if surface.lower() not in ("may", "march", "august", "april", "june"):
@@ -153,8 +192,9 @@ def _month_stands(timex: Timex, span: Span | None, text: str) -> bool:
 
 _MONTH_CUES = _YEAR_CUES | {"last", "next", "this", "early", "late", "mid"}
 
+
 def _season_stands(timex: Timex, span: Span | None, text: str) -> bool:
-    """"fall" and "spring" are verbs and nouns of other meanings."""
+    """ "fall" and "spring" are verbs and nouns of other meanings."""
     if timex.has("EARLY", "EDGE", "LAST", "NEXT", "THIS", "COMING", "YEAR", "SHORTYEAR", "UNIT"):
         return True
     surface = text[timex.words[-1].start : timex.words[-1].end].lower()
@@ -165,7 +205,7 @@ def _season_stands(timex: Timex, span: Span | None, text: str) -> bool:
 
 
 def _duration_stands(timex: Timex, span: Span | None, text: str) -> bool:
-    """"a quarter of" is a share."""
+    """ "a quarter of" is a share."""
     quarter = timex.get("UNIT", "UNITS") == "Q"
     return not (quarter and (timex.has("A") or timex.after is not None and timex.after.kind == "OF"))
 

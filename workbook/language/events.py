@@ -196,13 +196,22 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     if (earliest, latest) == (when["earliest"], when["latest"]):
         return when
     edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
-    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if earliest == latest else "interval"}
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "edtf": edtf,
+        "granularity": "day" if earliest == latest else "interval",
+    }
 
 
 def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
     """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
     if date.get("earliest") or date.get("latest"):
-        return status != "happened" or clause.rule in ("bullet", "date-noun", "lead") or not _is_state(clause.head, date, parsed)
+        return (
+            status != "happened"
+            or clause.rule in ("bullet", "date-noun", "lead")
+            or not _is_state(clause.head, date, parsed)
+        )
     if clause.date is None:
         return False
     if date["timex_type"] == "DURATION":

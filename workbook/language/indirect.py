@@ -20,7 +20,25 @@ from workbook.lexicons import read_lexicon
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
 CLAUSES = {"ccomp", "xcomp", "parataxis", "advcl", "acl", "csubj", "obj", "advcl:relcl"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
-_NOUNISH = {"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_NOUNISH = {
+    "NN",
+    "NNS",
+    "NNP",
+    "NNPS",
+    "PRP",
+    "CD",
+    "DT",
+    "JJ",
+    "JJR",
+    "JJS",
+    "POS",
+    "PRP$",
+    "HYPH",
+    "WP",
+    "WDT",
+    "VBN",
+    "VBG",
+}
 
 
 class Word(NamedTuple):
@@ -175,7 +193,7 @@ def _attribution_follows(seen: View, i: int) -> bool:
     for k in range(i, min(i + 12, len(seen.words))):
         if seen.tags[k].startswith("VB") and seen.lower[k] in forms():
             return True
-        if seen.words[k] in ".\"“" or seen.tags[k] in _FINITE:
+        if seen.words[k] in '."“' or seen.tags[k] in _FINITE:
             return False
     return False
 
@@ -216,7 +234,9 @@ def source(seen: View, cue: Cue) -> tuple[int, int] | None:
     if cue.word.kind == "phrase":
         return _noun_phrase_after(seen, cue.end)
     if cue.word.kind == "noun":
-        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or _case(seen, c) in ("by", "of", "from")]
+        owner = [
+            c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or _case(seen, c) in ("by", "of", "from")
+        ]
         head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return phrase(seen, head, cue) if head is not None else None
     if cue.word.kind == "adverb":
@@ -462,11 +482,18 @@ def _opening(seen: View, unit: Unit, cue: Cue, after: int) -> int | None:
         elif word == "to" and tag == "TO" and not stopped and _takes_infinitive(frames, at == after, passive):
             return at
         elif word == "as" and "label" in frames and not passive and tag == "IN":
-            if any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start]) or seen.tags[cue.start] == "VBN" and seen.deps[cue.start] == "acl":
+            if (
+                any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start])
+                or seen.tags[cue.start] == "VBN"
+                and seen.deps[cue.start] == "acl"
+            ):
                 return None
             return at + 1 if at == after else after
         elif tag in _FINITE or (tag == "VB" and clause):
-            if clause and (_governs(seen, cue, slot) or (tag != "VB" and not stopped and _plain_subject(seen, unit, cue, after, at))):
+            if clause and (
+                _governs(seen, cue, slot)
+                or (tag != "VB" and not stopped and _plain_subject(seen, unit, cue, after, at))
+            ):
                 return _clause_start(seen, unit, cue, after, at)
             if tag != "VB":
                 stopped = True
@@ -506,7 +533,25 @@ def _governs(seen: View, cue: Cue, verb: int) -> bool:
 
 
 _STRONG = {"said", "claimed", "warned", "agreed", "denied", "promised"}
-_IN_SUBJECT = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS", "NFP"}
+_IN_SUBJECT = {
+    "NN",
+    "NNS",
+    "NNP",
+    "NNPS",
+    "PRP",
+    "PRP$",
+    "DT",
+    "JJ",
+    "CD",
+    "POS",
+    "EX",
+    "IN",
+    "HYPH",
+    "RB",
+    "JJR",
+    "JJS",
+    "NFP",
+}
 
 
 def _plain_subject(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -> bool:
@@ -516,14 +561,22 @@ def _plain_subject(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -
     between = unit.slots[after:verb_at]
     subject = [c for c in seen.children[unit.slots[verb_at]] if seen.deps[c] in SUBJECTS]
     if not subject and not any(seen.tags[s] in ("PRP", "EX") for s in between):
-        return seen.tags[cue.start] in ("VBD", "VBZ", "VBP") and all(seen.tags[s] in _IN_SUBJECT for s in between) and len(between) < 8
+        return (
+            seen.tags[cue.start] in ("VBD", "VBZ", "VBP")
+            and all(seen.tags[s] in _IN_SUBJECT for s in between)
+            and len(between) < 8
+        )
     return all(seen.tags[s] in _IN_SUBJECT for s in between)
 
 
 def _clause_start(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -> int:
     """Return where a clause without "that" begins: after addressee, day and phrases of place."""
     clause = unit.slots[verb_at]
-    while seen.heads[clause] >= cue.end and seen.heads[clause] != clause and seen.deps[clause] in ("aux", "cop", "aux:pass"):
+    while (
+        seen.heads[clause] >= cue.end
+        and seen.heads[clause] != clause
+        and seen.deps[clause] in ("aux", "cop", "aux:pass")
+    ):
         clause = seen.heads[clause]
     edge = seen.edges[clause][0]
     start = after
@@ -535,7 +588,22 @@ def _clause_start(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) ->
     return start
 
 
-_PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "through"}
+_PREPOSITIONS = {
+    "in",
+    "on",
+    "at",
+    "to",
+    "during",
+    "after",
+    "before",
+    "via",
+    "from",
+    "by",
+    "about",
+    "of",
+    "with",
+    "through",
+}
 
 
 def _at_marks(seen: View, unit: Unit, cue: Cue, after: int, at: int) -> int | None:
@@ -554,8 +622,16 @@ def _at_marks(seen: View, unit: Unit, cue: Cue, after: int, at: int) -> int | No
         return None
     words = unit.slots[after:at]
     if "addressee" in frames:
-        nouns = [k for k in range(after, at) if seen.tags[unit.slots[k]].startswith("NN") or seen.tags[unit.slots[k]] == "PRP"]
-        later = [k for k in range(after + 1, at) if seen.tags[unit.slots[k]] in ("DT", "PRP", "PRP$", "EX") and nouns and k > nouns[0]]
+        nouns = [
+            k
+            for k in range(after, at)
+            if seen.tags[unit.slots[k]].startswith("NN") or seen.tags[unit.slots[k]] == "PRP"
+        ]
+        later = [
+            k
+            for k in range(after + 1, at)
+            if seen.tags[unit.slots[k]] in ("DT", "PRP", "PRP$", "EX") and nouns and k > nouns[0]
+        ]
         return later[0] if later else at
     if seen.lower[words[0]] in _PREPOSITIONS and "quoted" not in frames:
         return at
@@ -569,7 +645,21 @@ def is_statement(seen: View, mark: Quoted) -> bool:
     return (text[0].isupper() or text[0] in "…[.") and length >= 3 and (text[-1] in ".,!?…—-])" or length >= 6)
 
 
-_NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "known", "codenamed", "as", "or", "-called", "so", "termed"}
+_NAMING = {
+    "named",
+    "called",
+    "titled",
+    "entitled",
+    "dubbed",
+    "nicknamed",
+    "known",
+    "codenamed",
+    "as",
+    "or",
+    "-called",
+    "so",
+    "termed",
+}
 
 
 def is_label(seen: View, unit: Unit, at: int) -> bool:
@@ -599,7 +689,11 @@ def _content_end(seen: View, unit: Unit, cue: Cue, start: int) -> int:
         if seen.words[slot] == ";":
             end = at
             break
-        if at > start and (seen.words[slot] in (",", "–", "—", "-") or seen.tags[slot] == "CC") and _breaks(seen, unit, cue, start, at):
+        if (
+            at > start
+            and (seen.words[slot] in (",", "–", "—", "-") or seen.tags[slot] == "CC")
+            and _breaks(seen, unit, cue, start, at)
+        ):
             end = at
             break
     return _without_marks(seen, unit, start, end)
@@ -644,8 +738,12 @@ def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
         return False
     if comma and seen.tags[first] == "VBG" and seen.lower[first] in forms():
         return True
-    if comma and seen.lower[first] == "with" and any(
-        slot >= 0 and seen.tags[slot] == "VBG" and seen.lower[slot] in forms() for slot in unit.slots[at : at + 8]
+    if (
+        comma
+        and seen.lower[first] == "with"
+        and any(
+            slot >= 0 and seen.tags[slot] == "VBG" and seen.lower[slot] in forms() for slot in unit.slots[at : at + 8]
+        )
     ):
         return True
     begin = unit.slots[start]

@@ -35,7 +35,11 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
             if row is None:
                 continue
             rows.append(row)
-            taken.update(-1 - unit.slots[k] for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_label(seen, unit, k))
+            taken.update(
+                -1 - unit.slots[k]
+                for k in range(found.start, found.end)
+                if unit.slots[k] < 0 and not is_label(seen, unit, k)
+            )
     rows.extend(_unattributed(seen, rows, taken))
     rows.sort(key=lambda row: (row["start"], row["end"]))
     return rows

@@ -80,7 +80,9 @@ def duration(number: float | str | None, unit: str) -> str:
         number, unit = number * {"FN": 2, "ML": 1000}.get(unit, 1), {"FN": "W", "ML": "Y", "NI": "D"}.get(unit, unit)
     if isinstance(number, float) and number % 1 and unit in ("DE", "CE", "TH"):
         number, unit = number * {"DE": 10, "CE": 100, "TH": 60}[unit], "TM" if unit == "TH" else "Y"
-    amount = f"{number:g}" if isinstance(number, float) and number < 1e6 else str(number) if isinstance(number, str) else "X"
+    amount = (
+        f"{number:g}" if isinstance(number, float) and number < 1e6 else str(number) if isinstance(number, str) else "X"
+    )
     return f"PT{amount}{unit[1:]}" if unit[0] == "T" else f"P{amount}{unit}"
 
 
@@ -154,7 +156,7 @@ def _month(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _range(timex: Timex, anchors: Anchors) -> Value | None:
-    """"November 23–24": an interval of two days."""
+    """ "November 23–24": an interval of two days."""
     first = _calendar(_with_day(timex, "a"), anchors)
     second = _calendar(_with_day(timex, "b"), anchors)
     if not (first and second and first.value and second.value) or first.value >= second.value:
@@ -204,7 +206,9 @@ def _ancient(timex: Timex, anchors: Anchors) -> Value | None:
 def _decade(timex: Timex, anchors: Anchors) -> Value | None:
     if text := timex.get("DECADES"):
         digits = re.sub(r"\D", "", text)
-        return Value("DATE", digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
+        return Value(
+            "DATE", digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}"
+        )
     return Value("DATE", f"19{timex.get('DECADE')}")
 
 
@@ -248,9 +252,13 @@ def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("TODAY", "TONIGHT"):
         value = _today(timex, anchors)
     elif timex.has("WEEKDAY", "SHORTDAY"):
-        value = _weekday(Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors)
+        value = _weekday(
+            Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors
+        )
     else:
-        now, basis = (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
+        now, basis = (
+            (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
+        )
         value = Value("DATE", now.isoformat() if now else "XXXX-XX-XX", basis)
     if value is None:
         return None
@@ -261,7 +269,9 @@ def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
     text = str(timex.get("CLOCK") or timex.words[1 if timex.words[0].kind == "APPROX" else 0].value)
-    hour, minute = (int(part) for part in (re.split(r"[:.]", text) + ["0"])[:2]) if re.search(r"[:.]\d\d", text) else (None, 0)
+    hour, minute = (
+        (int(part) for part in (re.split(r"[:.]", text) + ["0"])[:2]) if re.search(r"[:.]\d\d", text) else (None, 0)
+    )
     if hour is None:
         digits = int(float(text))
         hour, minute = divmod(digits, 100) if digits > 24 else (digits, 0)
@@ -288,7 +298,7 @@ def _today(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
-    """"last week", "this year", "next summer", "this morning", "last night"."""
+    """ "last week", "this year", "next summer", "this morning", "last night"."""
     shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING"))
     unit = timex.get("UNIT", "WEEKEND")
     now, basis = anchors.published, "published"
@@ -338,8 +348,11 @@ def _season(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
-    """"that day", "the following year", "the week before"."""
-    shift = next((int(w.value) for w in timex.words if w.kind in ("FOLLOWING", "PREVIOUS", "NEXT", "BEFORE", "AFTER", "SOONER")), 0)
+    """ "that day", "the following year", "the week before"."""
+    shift = next(
+        (int(w.value) for w in timex.words if w.kind in ("FOLLOWING", "PREVIOUS", "NEXT", "BEFORE", "AFTER", "SOONER")),
+        0,
+    )
     if timex.has("WEEKDAY"):
         return _weekday(timex, anchors)
     now, basis = anchors.last_day, "context"
@@ -360,7 +373,7 @@ def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _edge_unit(timex: Timex, anchors: Anchors) -> Value | None:
-    """"the end of the year", "year-end"."""
+    """ "the end of the year", "year-end"."""
     now, basis = _anchor(anchors)
     if timex.has("SEASON"):
         return _season(timex, anchors)
@@ -388,7 +401,9 @@ def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign:
     if now is None:
         return Value("DATE", None, "none")
     if isinstance(number, float) and number % 1:
-        number, unit = {"Y": (number * 12, "M"), "DE": (number * 10, "Y"), "CE": (number * 100, "Y")}.get(unit, (number, unit))
+        number, unit = {"Y": (number * 12, "M"), "DE": (number * 10, "Y"), "CE": (number * 100, "Y")}.get(
+            unit, (number, unit)
+        )
     value = _shift_value(now, unit, int(float(number or 0)) * sign)
     if value and unit in ("DE", "CE"):
         value = _shift_value(now, "Y", int(float(number or 0)) * sign * {"DE": 10, "CE": 100}[unit])
@@ -402,7 +417,7 @@ def _hours(now: date, unit: str, hours: float) -> str | None:
 
 
 def _period(timex: Timex, anchors: Anchors) -> Value | None:
-    """"the past week", "the last two years", "recent months"."""
+    """ "the past week", "the last two years", "recent months"."""
     number = number_of(timex.words)
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
     if timex.has("RECENT") and number is None:
@@ -410,7 +425,9 @@ def _period(timex: Timex, anchors: Anchors) -> Value | None:
     if number is None:
         number = "X" if timex.has("UNITS") else 1.0
     value = Value("DURATION", duration(number, unit), "explicit")
-    back = next((w.value for w in timex.words if w.kind in ("LAST", "PAST", "PREVIOUS", "NEXT", "COMING", "FOLLOWING")), 0)
+    back = next(
+        (w.value for w in timex.words if w.kind in ("LAST", "PAST", "PREVIOUS", "NEXT", "COMING", "FOLLOWING")), 0
+    )
     if isinstance(number, float) and anchors.published and unit[0] != "T" and not timex.has("PREVIOUS", "FOLLOWING"):
         far = periods.shifted(anchors.published, unit, int(number) * int(back))
         if far:
@@ -426,7 +443,7 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _span(timex: Timex, anchors: Anchors) -> Value | None:
-    """"two to three weeks": the longer one."""
+    """ "two to three weeks": the longer one."""
     cut = next(index for index, word in enumerate(timex.words) if word.kind in ("TO", "DASH"))
     return Value("DURATION", duration(number_of(timex.words[cut + 1 :]), timex.get("UNIT", "UNITS")))
 
@@ -456,7 +473,7 @@ def _set_word(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
-    """"the third quarter", "Q3 2009", "the final quarter of last year"."""
+    """ "the third quarter", "Q3 2009", "the final quarter of last year"."""
     units = [word.value for word in timex.words if word.kind == "UNIT"]
     number = int(timex.get("QUARTERNO")[1]) if timex.has("QUARTERNO") else None
     if number is None:
@@ -490,7 +507,7 @@ def _half(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
-    """"the last week of March", "the second Tuesday of June"."""
+    """ "the last week of March", "the second Tuesday of June"."""
     month = _calendar(timex, anchors)
     days = periods.bounds(month.value) if month and month.value else None
     nth = int(timex.get("ORDINAL", "NTH") or 9)
@@ -544,7 +561,10 @@ def holiday(code: str, year: int) -> date | None:
         return periods.shifted(easter(year, method), "D", int(code[1:])) if 1583 <= year <= 4099 else None
     if code[0] == "H":
         month, _, number = code[1:].partition("-")
-        starts = (_islamic(hijri, int(month), int(number or 1)) for hijri in range((year - 622) * 33 // 32, (year - 622) * 33 // 32 + 3))
+        starts = (
+            _islamic(hijri, int(month), int(number or 1))
+            for hijri in range((year - 622) * 33 // 32, (year - 622) * 33 // 32 + 3)
+        )
         return next((only for only in starts if only.year == year), None)
     if "W" in code:
         month, nth, weekday = int(code[:2]), int(code[4]), int(code[6])

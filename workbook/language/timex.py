@@ -198,9 +198,16 @@ def _by_form(kind: str, surface: str, start: int, end: int) -> Word:
     return Word(kind, value, start, end)
 
 
-_MARKS = {",": "COMMA", ".": "DOT", ";": "DOT", ":": "DOT", "!": "DOT", "?": "DOT", ")": "DOT", "\n": "BREAK"} | dict.fromkeys(
-    _DASHES, "DASH"
-)
+_MARKS = {
+    ",": "COMMA",
+    ".": "DOT",
+    ";": "DOT",
+    ":": "DOT",
+    "!": "DOT",
+    "?": "DOT",
+    ")": "DOT",
+    "\n": "BREAK",
+} | dict.fromkeys(_DASHES, "DASH")
 
 
 def find_timexes(text: str) -> Iterator[Timex]:

@@ -1,0 +1,2 @@
+def find_duplicates(articles):
+    return [None] * len(articles)
