@@ -1,2 +1,0 @@
-def find_duplicates(articles):
-    return [None] * len(articles)
