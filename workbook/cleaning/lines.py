@@ -65,9 +65,8 @@ def split(text: str) -> list[Line]:
 
 
 def _parts(text: str, start: int, end: int, words: Words, dashes: set[str]) -> list[Line]:
-    while end > start and text[end - 1] == " ":
-        end -= 1
-    if start == end:
+    start, end = start + text.startswith(" ", start, end), end - text.endswith(" ", start, end)
+    if start >= end:
         return []
     bullet = BULLET.match(text, start, end)
     if bullet and (bullet.group()[0] in "•●▪◦‣∙■□▸►✓➤" or bullet.group() in dashes) and bullet.end() < end:
@@ -137,7 +136,7 @@ def _cues(where: str) -> re.Pattern[str]:
     for kind, rows in table.groupby("kind", sort=False):
         cues = sorted(rows["cue"], key=len, reverse=True)
         groups.append(f"(?P<{kind}>" + "|".join(re.escape(cue).replace(r"\{n\}", r"\d[\d.,]*") for cue in cues) + ")")
-    after = r"[\s.!:…|»>*–—-]*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
+    after = r"(?:[\s!:…|»>*–—-]|\.\.+)*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
     return re.compile("(?:" + "|".join(groups) + ")" + after, re.IGNORECASE)
 
 
@@ -233,7 +232,7 @@ def _title(free: list[Line], title: str | None) -> Line:
 def _same(a: str, b: str) -> bool:
     """Return whether one title is the other, or begins or ends it."""
     left, right = sorted((re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())), key=len)
-    return bool(left) and (left == right or (len(left) >= 4 and left in (right[: len(left)], right[-len(left) :])))
+    return bool(left) and (left == right or (4 <= len(left) >= 0.6 * len(right) and left in (right[: len(left)], right[-len(left) :])))
 
 
 def _fullness(line: Line) -> tuple[bool, int]:
@@ -284,7 +283,7 @@ def _tail(lines: list[Line]) -> None:
             line.set_aside("byline", "byline")
         elif _CRUMB.fullmatch(line.text) and _is_crumb(line.text):
             line.set_aside("navigation", "crumb")
-        elif _PRICE.search(line.text) and not _REPORTS.search(line.text):
+        elif _PRICE.search(line.text) and not _ENDS.search(line.text) and not _REPORTS.search(line.text):
             line.set_aside("advert", "price")
         elif _BARE.fullmatch(line.text):
             line.set_aside("other", "no-words")
