@@ -84,7 +84,7 @@ def heading_end(text: str, start: int, end: int, words: Words, *, opening: bool 
     run = _run(text[start : min(end, start + _WINDOW)])
     if run.length < 2 and run.bare[:1] and run.bare[0].lower() not in _class("alone"):
         return start
-    best, place = 0, 0
+    best, place = (0, _sentence_case_end(run, words, opening=opening))
     for cut in range(1, run.length + 1):
         if cut < len(run.tokens) and _may_cut(run, cut):
             sentence = _sentence_score(run, cut, words)
@@ -109,7 +109,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
     if (
         not bare
         or any(char in text[start:colon] for char in '.:;?!"“”(')
-        or any(word.lower() in _class("person-title") for word in bare)
+        or any(word.lower() in _class("person-title") | _class("label") for word in bare)
     ):
         return start
     common = [word for word in bare if words.is_common(word)]
@@ -131,10 +131,23 @@ def _run(window: str) -> _Run:
     return _Run(tokens, bare, length)
 
 
+def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
+    """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
+    if not opening and run.bare[0].lower() in _class("preposition") | {"and", "but", "so", "yet"}:
+        return 0
+    for cut in range(2, min(len(run.tokens), 20 if opening else 9)):
+        if run.tokens[cut - 1][-1:] in ".!;" and not _ABBREVIATION.search(run.tokens[cut - 1]):
+            return 0
+        plain = run.tokens[cut - 1][-1:].isalnum() and run.tokens[cut].isalpha() and run.bare[cut - 1] not in _class("small")
+        if plain and run.bare[cut].lower() in _class("starter") and run.bare[cut].istitle() and len(run.bare[cut]) > 1 and _sentence_score(run, cut, words) == 4:
+            return cut
+    return 0
+
+
 def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
     last, first = run.tokens[cut - 1], run.tokens[cut].lstrip(_OPENING)
-    if not first[:1].isupper() or run.bare[cut - 1].lower() in _class("small") or not run.bare[cut - 1]:
+    if not first[:1].isupper() or run.tokens[cut][0] == "(" or run.bare[cut - 1].lower() in _class("small") or not run.bare[cut - 1]:
         return False
     return last[-1] not in ",:;.…-–—&" or bool(_ABBREVIATION.search(last))
 
@@ -176,6 +189,7 @@ def _heading_score(run: _Run, cut: int, words: Words) -> int:
     score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
     score -= 2 * (any(word in _class("person-title") for word in lower) and not common)
     score -= any(word in _class("body-name") for word in lower)
+    score -= 3 * (lower[0] in _class("preposition") and ":" not in "".join(run.tokens[:cut]))
     if all(word in words.names for word in bare):
         score -= 3
     return score

@@ -8,7 +8,7 @@ from functools import cache
 
 from workbook.cleaning.glued import Words, heading_end, run_in_end, starts
 from workbook.cleaning.normalise import BULLET
-from workbook.cleaning.published import DATE_LINE, DATELINE, DATELINE_AFTER_TITLE
+from workbook.cleaning.published import DATE_AFTER_TITLE, DATE_LINE, DATELINE, DATELINE_AFTER_TITLE
 from workbook.lexicons import read_lexicon
 
 KEPT = frozenset({"title", "heading", "paragraph", "bullet"})
@@ -20,6 +20,7 @@ _NAME = r"[A-Z][\w.'’-]+(?: (?:(?:al|de|van|von|bin|el|da|di|del)[ -])?[A-Z][\
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY|Author:|Written by|Reporting by) (?P<name>{_NAME}(?:(?:,| and| &) {_NAME})*)(?P<rest>(?:[,|/–—•·-]| in | for |$).{{0,80}})?"
 )
+_GLUED_BYLINE = re.compile(rf" (?:[Bb]y|BY) {_NAME}(?: ?[|,/–—-] ?[A-Z][\w .]{{1,30}})?[ |,]*$|(?<=[a-z]) By {_NAME}(?= |$)")
 _SIGNED = re.compile(rf"(?P<name>{_NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
 _CRUMB = re.compile(r"[^>›»|]{1,30}(?: ?[>›»|] ?[^>›»|]{1,30}){1,12}")
 _SLOGAN = re.compile(r"[A-Z][^.!?–—]{2,50} [–—-] [A-Z“\"].{8,}")
@@ -65,9 +66,8 @@ def split(text: str) -> list[Line]:
 
 
 def _parts(text: str, start: int, end: int, words: Words, dashes: set[str]) -> list[Line]:
-    while end > start and text[end - 1] == " ":
-        end -= 1
-    if start == end:
+    start, end = start + text.startswith(" ", start, end), end - text.endswith(" ", start, end)
+    if start >= end:
         return []
     bullet = BULLET.match(text, start, end)
     if bullet and (bullet.group()[0] in "•●▪◦‣∙■□▸►✓➤" or bullet.group() in dashes) and bullet.end() < end:
@@ -92,9 +92,9 @@ def _unglued(text: str, start: int, end: int, words: Words) -> list[Line]:
         if body := text[first:stop].rstrip():
             lines.append(Line(first, first + len(body), body, run_in=colon_at))
 
-    if start == 0 and (title := _opening(text, end, words)):
-        lines.append(Line(0, title, text[:title], "title", "title-glued"))
-        first = head_to = title + 1
+    if start == 0:
+        lines += _opening(text, end, words)
+        first = head_to = lines[-1].end + 1 if lines else 0
     for place in places:
         if place < head_to:
             continue
@@ -119,14 +119,26 @@ def _unglued(text: str, start: int, end: int, words: Words) -> list[Line]:
     return lines + cues[::-1]
 
 
-def _opening(text: str, end: int, words: Words) -> int:
-    """Return the end of a title glued to the beginning, or 0."""
+def _opening(text: str, end: int, words: Words) -> list[Line]:
+    """Return title, byline and date line where they are glued to the beginning."""
+    end = min(end, 400)
     if DATELINE.match(text):
-        return 0
-    dated = DATELINE_AFTER_TITLE.search(text, 0, min(end, 300))
-    if dated and not re.search(r"[a-z]{2}\. ", text[: dated.start()]):
-        return len(text[: dated.start()].rstrip())
-    return heading_end(text, 0, end, words, opening=True)
+        return []
+    found = [match for pattern in (DATELINE_AFTER_TITLE, DATE_AFTER_TITLE) if (match := pattern.search(text, 0, end))]
+    dated = min(found, key=lambda match: match.start(), default=None)
+    if not dated or re.search(r"[a-z]{2}\. ", text[: dated.start()]):
+        stop = heading_end(text, 0, end, words, opening=True)
+        return [Line(0, stop, text[:stop], "title", "title-glued")] if stop else []
+    spans = [(0, dated.start())]
+    if byline := _GLUED_BYLINE.search(text, 0, dated.start() + 1):
+        spans = [(0, byline.start()), (byline.start() + 1, dated.start())]
+    if "date" in dated.groupdict():
+        spans.append((dated.start() + 1, dated.end()))
+    lines = [Line(start, stop, text[start:stop].rstrip()) for start, stop in spans if stop > start]
+    lines[0].role, lines[0].rule = "title", "title-glued"
+    for line in lines:
+        line.end = line.start + len(line.text)
+    return lines
 
 
 @cache
@@ -137,7 +149,7 @@ def _cues(where: str) -> re.Pattern[str]:
     for kind, rows in table.groupby("kind", sort=False):
         cues = sorted(rows["cue"], key=len, reverse=True)
         groups.append(f"(?P<{kind}>" + "|".join(re.escape(cue).replace(r"\{n\}", r"\d[\d.,]*") for cue in cues) + ")")
-    after = r"[\s.!:…|»>*–—-]*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
+    after = r"(?:[\s!:…|»>*–—-]|\.\.+)*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
     return re.compile("(?:" + "|".join(groups) + ")" + after, re.IGNORECASE)
 
 
@@ -233,7 +245,7 @@ def _title(free: list[Line], title: str | None) -> Line:
 def _same(a: str, b: str) -> bool:
     """Return whether one title is the other, or begins or ends it."""
     left, right = sorted((re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())), key=len)
-    return bool(left) and (left == right or (len(left) >= 4 and left in (right[: len(left)], right[-len(left) :])))
+    return bool(left) and (left == right or (4 <= len(left) >= 0.6 * len(right) and left in (right[: len(left)], right[-len(left) :])))
 
 
 def _fullness(line: Line) -> tuple[bool, int]:
@@ -284,7 +296,7 @@ def _tail(lines: list[Line]) -> None:
             line.set_aside("byline", "byline")
         elif _CRUMB.fullmatch(line.text) and _is_crumb(line.text):
             line.set_aside("navigation", "crumb")
-        elif _PRICE.search(line.text) and not _REPORTS.search(line.text):
+        elif _PRICE.search(line.text) and not _ENDS.search(line.text) and not _REPORTS.search(line.text):
             line.set_aside("advert", "price")
         elif _BARE.fullmatch(line.text):
             line.set_aside("other", "no-words")
