@@ -91,6 +91,9 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
     if (short := timex.get("SHORTYEAR")) is not None:
         now = anchors.published.year % 100 if anchors.published else 30
         return int(short) + (2000 if short <= now + 5 else 1900)
+    if "laterly" in timex.parts:
+        own = timex.get("MONTH", "SHORTMONTH")
+        return int(timex.parts["laterly"][0].value) - (own > timex.parts["later"][0].value)
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
         if timex.has("THAT"):
             return anchors.last_day.year if anchors.last_day else None
@@ -101,7 +104,7 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
 
 def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
     """Return the candidate nearest to ``now``; days against the tense count several times."""
-    past, future = {"past": (1, 4), "future": (6, 1)}.get(tense or "", (1, 1.5))
+    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1)}.get(tense or "", (1, 2))
 
     def _distance(day: date) -> float:
         days = (day - now).days
@@ -124,7 +127,7 @@ def _calendar(timex: Timex, anchors: Anchors) -> Value | None:
     year, basis = _year(timex, anchors), "explicit"
     if number and not periods.day(2000, month, number):
         return None
-    if year is None or not timex.has("YEAR", "SHORTYEAR"):
+    if year is None or not (timex.has("YEAR", "SHORTYEAR") or timex.parts):
         now, basis = _anchor(anchors)
         if year is None and now is None:
             return Value("DATE", f"XXXX-{month:02}" + (f"-{number:02}" if number else ""), "none")
@@ -231,7 +234,11 @@ def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | No
         return periods.shifted(now, "D", number - now.isoweekday() + 7 * shift), basis
     if timex.has("LAST", "PAST", "PREVIOUS"):
         back = back if back != now else periods.shifted(now, "D", -7)
-    elif timex.has("NEXT", "COMING", "FOLLOWING") or anchors.tense == "future":
+    elif (
+        timex.has("NEXT", "COMING", "FOLLOWING")
+        or anchors.tense == "future"
+        or (timex.has("THIS") and anchors.tense != "past")
+    ):
         ahead = (number - now.isoweekday()) % 7
         back = periods.shifted(now, "D", ahead or (7 if timex.has("NEXT", "FOLLOWING") else 0))
     return back, basis
@@ -289,7 +296,7 @@ def _today(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
     """"last week", "this year", "next summer", "this morning", "last night"."""
-    shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING"))
+    shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING", "CURRENT"))
     unit = timex.get("UNIT", "WEEKEND")
     now, basis = anchors.published, "published"
     if timex.has("PREVIOUS", "FOLLOWING"):
@@ -303,6 +310,8 @@ def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
         return Value("DATE", f"{_season_year(timex.get('SEASON'), now, shift, anchors)}-{timex.get('SEASON')}", basis)
     if unit and unit[0] == "T":
         return Value("TIME", None, "none")
+    if unit == "WE" and shift == 0 and anchors.tense != "future" and now.isoweekday() < 5:
+        shift = -1 if timex.has("THE") or anchors.tense == "past" else 0
     return Value("DATE", _shift_value(now, unit, shift), basis)
 
 
@@ -345,7 +354,7 @@ def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
     now, basis = anchors.last_day, "context"
     if timex.rule == "the-unit" and anchors.published and len(anchors.last or "") < 10:
         now, basis = anchors.published, "published"
-        anchors = Anchors(now, now.isoformat())
+        anchors = Anchors(now, now.isoformat(), anchors.tense)
     if now is None:
         return Value("DATE", None, "none")
     if timex.has("PART"):
@@ -354,8 +363,12 @@ def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("SEASON"):
         return Value("DATE", f"{now.year + shift}-{timex.get('SEASON')}", basis)
     unit = timex.get("UNIT", "WEEKEND")
+    if timex.after is not None and timex.after.kind in ("BEFORE", "AFTER"):
+        return Value("DATE", None, "none")
     if unit[0] == "T" or (_SIZE.get(unit, 9) == 4 and len(anchors.last or "") < 8):
         return Value("DATE", None, "none")
+    if unit == "WE" and shift == 0 and anchors.tense != "future" and now.isoweekday() < 5:
+        shift = -1
     return Value("DATE", _shift_value(now, unit, shift), basis)
 
 
@@ -380,7 +393,7 @@ def _later(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign: int) -> Value | None:
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    number = number_of(timex.words)
+    number = number_of(timex.words) or 1.0
     if number == "X" or unit is None or unit[0] == "T":
         if unit and unit[0] == "T" and now is not None and isinstance(number, float):
             return Value("DATE", _hours(now, unit, number * sign), basis)
@@ -405,8 +418,10 @@ def _period(timex: Timex, anchors: Anchors) -> Value | None:
     """"the past week", "the last two years", "recent months"."""
     number = number_of(timex.words)
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    if timex.has("RECENT") and number is None:
+    if number is None and timex.has("RECENT"):
         return Value("DATE", "PAST_REF", "none")
+    if number is None and timex.has("COMING") and timex.has("UNITS"):
+        return Value("DATE", "FUTURE_REF", "none")
     if number is None:
         number = "X" if timex.has("UNITS") else 1.0
     value = Value("DURATION", duration(number, unit), "explicit")
@@ -432,6 +447,8 @@ def _span(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _bare_units(timex: Timex, anchors: Anchors) -> Value | None:
+    if unit := timex.get("UNIT", "LENGTHWORD"):
+        return Value("DURATION", duration(1.0, unit))
     return Value("DURATION", duration("X", timex.get("UNITS")))
 
 
@@ -511,6 +528,8 @@ def _week_of(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
     code = timex.get("HOLIDAY", "NAMED")
+    if not code:
+        return Value("DATE", None, "none")
     if len(code) == 10 or timex.has("NAMED"):
         return Value("DATE", "2001-09-11" if timex.has("NAMED") else code)
     now, basis = _anchor(anchors)
