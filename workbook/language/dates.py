@@ -24,7 +24,10 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     """
     anchors = Anchors(date.fromisoformat(parsed.published) if parsed.published else None)
     rows: list[dict[str, Any]] = []
+    reached = 0
     for timex in find_timexes(parsed.text):
+        if timex.words[0].start < reached:
+            continue
         span = parsed.doc.char_span(timex.words[0].start, timex.words[-1].end, alignment_mode="expand")
         if span is not None and not span.text.strip():
             span = None  # in a heading: no parse
@@ -36,6 +39,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
             continue
         row = _row(timex, value, anchors, parsed.text)
         rows.append(row)
+        reached = row["end"]
         if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and value.value:
             anchors.last = value.value.split("/")[0]
     return rows
@@ -53,13 +57,7 @@ def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, A
         days = value.readings[0], value.readings[-1]
     if value.since and value.until:
         days = value.since, value.until
-    if (
-        days
-        and timex.has("SOONER")
-        and anchors.published
-        and timex.has("THIS", "TODAY")
-        and days[0] <= anchors.published <= days[1]
-    ):
+    if days and timex.has("SOONER") and anchors.published and timex.has("THIS", "TODAY") and days[0] <= anchors.published <= days[1]:
         days = (days[0], anchors.published) if timex.get("SOONER") < 0 else (anchors.published, days[1])
     return {
         "start": start,
@@ -87,6 +85,8 @@ def _ahead() -> frozenset[str]:
 def _tense(span: Span | None) -> str | None:
     """Return whether the clause around an expression tells of the past or of what lies ahead."""
     token = span.root if span is not None else None
+    if span is not None and any(each.lower_ == "since" for each in span.doc[max(0, span.start - 3) : span.start]):
+        return "since"
     for _ in range(8):
         if token is None:
             return None
@@ -101,15 +101,9 @@ def _tense_of(verb: Token) -> str | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
     lowered = {child.lower_ for child in helpers}
     ahead = _ahead()
-    if (
-        lowered & ahead
-        or verb.lower_ in ahead
-        or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children))
-    ):
+    if lowered & ahead or verb.lower_ in ahead or (verb.tag_ != "VBD" and any(child.tag_ == "TO" for child in verb.children)):
         return "future"
-    if verb.tag_ == "VBD" or any(
-        child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers
-    ):
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
         return "past"
     if verb.tag_ in ("VBP", "VBZ") or any(child.tag_ in ("VBP", "VBZ") for child in helpers):
         return "present"
@@ -126,11 +120,7 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     year = timex.get("YEAR")
     if year is None:
         return _before(text, timex) in _YEAR_CUES | {"the", "spring", "summer", "fall", "winter"}
-    if (
-        timex.before is not None
-        and timex.before.kind in ("MONEY", "DASH", "NUMBER")
-        and timex.before.end == timex.words[0].start
-    ):
+    if timex.before is not None and timex.before.kind in ("MONEY", "DASH", "NUMBER") and timex.before.end == timex.words[0].start:
         return timex.before.kind == "DASH"
     after = timex.after
     if after is not None and (after.kind in ("HUNDRED", "NUMBER") or text[after.start : after.end] in "%°"):
@@ -138,13 +128,7 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     if not 1700 <= year <= 2059 and not timex.has("EARLY", "EDGE"):
         return timex.before is not None and timex.before.kind in ("OF",) or _before(text, timex) in _YEAR_CUES
     token = span[-1] if span is not None else None
-    if (
-        token is not None
-        and 0 < token.i < len(token.doc) - 1
-        and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN"
-        and timex.before
-        and timex.before.kind == "WORD"
-    ):
+    if token is not None and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and timex.before and timex.before.kind == "WORD":
         return False
     if token is not None and token.i + 1 < len(token.doc) and not 1900 <= year <= 2059 or year in (2000, 1000, 1900):
         following = token.nbor(1) if token is not None and token.i + 1 < len(token.doc) else None
@@ -152,24 +136,7 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     return True
 
 
-_YEAR_CUES = frozenset(
-    {
-        "in",
-        "since",
-        "of",
-        "by",
-        "from",
-        "until",
-        "till",
-        "during",
-        "before",
-        "after",
-        "to",
-        "between",
-        "year",
-        "through",
-    }
-)
+_YEAR_CUES = frozenset({"in", "since", "of", "by", "from", "until", "till", "during", "before", "after", "to", "between", "year", "through"})
 
 
 def _before(text: str, timex: Timex) -> str:
@@ -177,7 +144,7 @@ def _before(text: str, timex: Timex) -> str:
 
 
 def _month_stands(timex: Timex, span: Span | None, text: str) -> bool:
-    """ "May" and "March" are often words or names."""
+    """"May" and "March" are often words or names."""
     word = timex.words[-1]
     surface = text[word.start : word.end]
     if surface.lower() not in ("may", "march", "august", "april", "june"):
@@ -192,23 +159,67 @@ def _month_stands(timex: Timex, span: Span | None, text: str) -> bool:
 
 _MONTH_CUES = _YEAR_CUES | {"last", "next", "this", "early", "late", "mid"}
 
-
 def _season_stands(timex: Timex, span: Span | None, text: str) -> bool:
-    """ "fall" and "spring" are verbs and nouns of other meanings."""
+    """"fall" and "spring" are verbs and nouns of other meanings."""
     if timex.has("EARLY", "EDGE", "LAST", "NEXT", "THIS", "COMING", "YEAR", "SHORTYEAR", "UNIT"):
         return True
     surface = text[timex.words[-1].start : timex.words[-1].end].lower()
     if surface in ("fall", "spring"):
         after = text[timex.words[-1].end :][:4].split()
-        return _before(text, timex) in _MONTH_CUES and not (after and after[0] in ("of", "in"))
-    return True
+        noun = span is None or span[-1].tag_ in ("NN", "NNP")
+        return noun and _before(text, timex) in _MONTH_CUES and not (after and after[0] in ("of", "in"))
+    return span is None or span[-1].dep_ != "compound"
+
+
+def _whole_unit_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"The Century Towers", "interview of the Month", "the minute it ended" are none."""
+    unit = timex.words[-1]
+    return text[unit.start].islower() and str(unit.value)[0] != "T" and (timex.after is None or timex.after.kind != "OF")
+
+
+def _set_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"Weekly" with a capital is a paper; "per hour" is a speed."""
+    word = timex.words[0]
+    at_start = word.start == 0 or text[word.start - 1] in "\n" or text[max(0, word.start - 2)] in ".!?“\""
+    return text[word.start].islower() or at_start
+
+
+def _soon_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"They soon dropped it" tells of the past."""
+    return timex.words[-1].end - timex.words[0].start > 9 or _tense(span) != "past"
 
 
 def _duration_stands(timex: Timex, span: Span | None, text: str) -> bool:
-    """ "a quarter of" is a share."""
+    """"a quarter of" is a share."""
     quarter = timex.get("UNIT", "UNITS") == "Q"
     return not (quarter and (timex.has("A") or timex.after is not None and timex.after.kind == "OF"))
 
 
-_CHECKS = {"season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
+def _part_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """A bare "morning" counts behind a preposition."""
+    return timex.has("WEEKDAY", "SHORTDAY", "TODAY") or _before(text, timex) in _PART_CUES
+
+
+_PART_CUES = frozenset({"in", "at", "by", "before", "until", "till", "since", "around", "during", "about", "after", "from", "to"})
+
+
+def _clock_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"9:25" alone may be a score or a verse."""
+    return len(timex.words) > 1 or _before(text, timex) in _PART_CUES | {"between", "and", "\u2013"}
+
+
+def _tonight_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """Overnight talks may have been in any night."""
+    return span is None or span[-1].tag_ not in ("JJ", "NN") or text[timex.words[-1].start].lower() != "o"
+
+
+def _bare_units_stand(timex: Timex, span: Span | None, text: str) -> bool:
+    return timex.after is None or timex.after.kind != "YEAR"
+
+
+def _holiday_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    return span is None or span[0].ent_type_ != "PERSON"
+
+
+_CHECKS = {"part-of-day": _part_stands, "clock": _clock_stands, "tonight": _tonight_stands, "bare-units": _bare_units_stand, "holiday": _holiday_stands, "the-unit": _whole_unit_stands, "set-word": _set_stands, "future": _soon_stands, "season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
 _ = timedelta

@@ -80,9 +80,7 @@ def duration(number: float | str | None, unit: str) -> str:
         number, unit = number * {"FN": 2, "ML": 1000}.get(unit, 1), {"FN": "W", "ML": "Y", "NI": "D"}.get(unit, unit)
     if isinstance(number, float) and number % 1 and unit in ("DE", "CE", "TH"):
         number, unit = number * {"DE": 10, "CE": 100, "TH": 60}[unit], "TM" if unit == "TH" else "Y"
-    amount = (
-        f"{number:g}" if isinstance(number, float) and number < 1e6 else str(number) if isinstance(number, str) else "X"
-    )
+    amount = f"{number:g}" if isinstance(number, float) and number < 1e6 else str(number) if isinstance(number, str) else "X"
     return f"PT{amount}{unit[1:]}" if unit[0] == "T" else f"P{amount}{unit}"
 
 
@@ -93,6 +91,9 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
     if (short := timex.get("SHORTYEAR")) is not None:
         now = anchors.published.year % 100 if anchors.published else 30
         return int(short) + (2000 if short <= now + 5 else 1900)
+    if "laterly" in timex.parts:
+        own = timex.get("MONTH", "SHORTMONTH")
+        return int(timex.parts["laterly"][0].value) - (own > timex.parts["later"][0].value)
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
         if timex.has("THAT"):
             return anchors.last_day.year if anchors.last_day else None
@@ -103,7 +104,7 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
 
 def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
     """Return the candidate nearest to ``now``; days against the tense count several times."""
-    past, future = {"past": (1, 4), "future": (6, 1)}.get(tense or "", (1, 1.5))
+    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1)}.get(tense or "", (1, 2))
 
     def _distance(day: date) -> float:
         days = (day - now).days
@@ -126,7 +127,7 @@ def _calendar(timex: Timex, anchors: Anchors) -> Value | None:
     year, basis = _year(timex, anchors), "explicit"
     if number and not periods.day(2000, month, number):
         return None
-    if year is None or not timex.has("YEAR", "SHORTYEAR"):
+    if year is None or not (timex.has("YEAR", "SHORTYEAR") or timex.parts):
         now, basis = _anchor(anchors)
         if year is None and now is None:
             return Value("DATE", f"XXXX-{month:02}" + (f"-{number:02}" if number else ""), "none")
@@ -156,7 +157,7 @@ def _month(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _range(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "November 23–24": an interval of two days."""
+    """"November 23–24": an interval of two days."""
     first = _calendar(_with_day(timex, "a"), anchors)
     second = _calendar(_with_day(timex, "b"), anchors)
     if not (first and second and first.value and second.value) or first.value >= second.value:
@@ -206,9 +207,7 @@ def _ancient(timex: Timex, anchors: Anchors) -> Value | None:
 def _decade(timex: Timex, anchors: Anchors) -> Value | None:
     if text := timex.get("DECADES"):
         digits = re.sub(r"\D", "", text)
-        return Value(
-            "DATE", digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}"
-        )
+        return Value("DATE", digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
     return Value("DATE", f"19{timex.get('DECADE')}")
 
 
@@ -235,7 +234,11 @@ def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | No
         return periods.shifted(now, "D", number - now.isoweekday() + 7 * shift), basis
     if timex.has("LAST", "PAST", "PREVIOUS"):
         back = back if back != now else periods.shifted(now, "D", -7)
-    elif timex.has("NEXT", "COMING", "FOLLOWING") or anchors.tense == "future":
+    elif (
+        timex.has("NEXT", "COMING", "FOLLOWING")
+        or anchors.tense == "future"
+        or (timex.has("THIS") and anchors.tense != "past")
+    ):
         ahead = (number - now.isoweekday()) % 7
         back = periods.shifted(now, "D", ahead or (7 if timex.has("NEXT", "FOLLOWING") else 0))
     return back, basis
@@ -252,13 +255,9 @@ def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("TODAY", "TONIGHT"):
         value = _today(timex, anchors)
     elif timex.has("WEEKDAY", "SHORTDAY"):
-        value = _weekday(
-            Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors
-        )
+        value = _weekday(Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors)
     else:
-        now, basis = (
-            (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
-        )
+        now, basis = (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
         value = Value("DATE", now.isoformat() if now else "XXXX-XX-XX", basis)
     if value is None:
         return None
@@ -269,9 +268,7 @@ def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
     text = str(timex.get("CLOCK") or timex.words[1 if timex.words[0].kind == "APPROX" else 0].value)
-    hour, minute = (
-        (int(part) for part in (re.split(r"[:.]", text) + ["0"])[:2]) if re.search(r"[:.]\d\d", text) else (None, 0)
-    )
+    hour, minute = (int(part) for part in (re.split(r"[:.]", text) + ["0"])[:2]) if re.search(r"[:.]\d\d", text) else (None, 0)
     if hour is None:
         digits = int(float(text))
         hour, minute = divmod(digits, 100) if digits > 24 else (digits, 0)
@@ -298,8 +295,8 @@ def _today(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "last week", "this year", "next summer", "this morning", "last night"."""
-    shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING"))
+    """"last week", "this year", "next summer", "this morning", "last night"."""
+    shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING", "CURRENT"))
     unit = timex.get("UNIT", "WEEKEND")
     now, basis = anchors.published, "published"
     if timex.has("PREVIOUS", "FOLLOWING"):
@@ -313,6 +310,8 @@ def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
         return Value("DATE", f"{_season_year(timex.get('SEASON'), now, shift, anchors)}-{timex.get('SEASON')}", basis)
     if unit and unit[0] == "T":
         return Value("TIME", None, "none")
+    if unit == "WE" and shift == 0 and anchors.tense != "future" and now.isoweekday() < 5:
+        shift = -1 if timex.has("THE") or anchors.tense == "past" else 0
     return Value("DATE", _shift_value(now, unit, shift), basis)
 
 
@@ -348,17 +347,14 @@ def _season(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "that day", "the following year", "the week before"."""
-    shift = next(
-        (int(w.value) for w in timex.words if w.kind in ("FOLLOWING", "PREVIOUS", "NEXT", "BEFORE", "AFTER", "SOONER")),
-        0,
-    )
+    """"that day", "the following year", "the week before"."""
+    shift = next((int(w.value) for w in timex.words if w.kind in ("FOLLOWING", "PREVIOUS", "NEXT", "BEFORE", "AFTER", "SOONER")), 0)
     if timex.has("WEEKDAY"):
         return _weekday(timex, anchors)
     now, basis = anchors.last_day, "context"
     if timex.rule == "the-unit" and anchors.published and len(anchors.last or "") < 10:
         now, basis = anchors.published, "published"
-        anchors = Anchors(now, now.isoformat())
+        anchors = Anchors(now, now.isoformat(), anchors.tense)
     if now is None:
         return Value("DATE", None, "none")
     if timex.has("PART"):
@@ -367,13 +363,17 @@ def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("SEASON"):
         return Value("DATE", f"{now.year + shift}-{timex.get('SEASON')}", basis)
     unit = timex.get("UNIT", "WEEKEND")
+    if timex.after is not None and timex.after.kind in ("BEFORE", "AFTER"):
+        return Value("DATE", None, "none")
     if unit[0] == "T" or (_SIZE.get(unit, 9) == 4 and len(anchors.last or "") < 8):
         return Value("DATE", None, "none")
+    if unit == "WE" and shift == 0 and anchors.tense != "future" and now.isoweekday() < 5:
+        shift = -1
     return Value("DATE", _shift_value(now, unit, shift), basis)
 
 
 def _edge_unit(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "the end of the year", "year-end"."""
+    """"the end of the year", "year-end"."""
     now, basis = _anchor(anchors)
     if timex.has("SEASON"):
         return _season(timex, anchors)
@@ -393,7 +393,7 @@ def _later(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign: int) -> Value | None:
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    number = number_of(timex.words)
+    number = number_of(timex.words) or 1.0
     if number == "X" or unit is None or unit[0] == "T":
         if unit and unit[0] == "T" and now is not None and isinstance(number, float):
             return Value("DATE", _hours(now, unit, number * sign), basis)
@@ -401,9 +401,7 @@ def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign:
     if now is None:
         return Value("DATE", None, "none")
     if isinstance(number, float) and number % 1:
-        number, unit = {"Y": (number * 12, "M"), "DE": (number * 10, "Y"), "CE": (number * 100, "Y")}.get(
-            unit, (number, unit)
-        )
+        number, unit = {"Y": (number * 12, "M"), "DE": (number * 10, "Y"), "CE": (number * 100, "Y")}.get(unit, (number, unit))
     value = _shift_value(now, unit, int(float(number or 0)) * sign)
     if value and unit in ("DE", "CE"):
         value = _shift_value(now, "Y", int(float(number or 0)) * sign * {"DE": 10, "CE": 100}[unit])
@@ -417,17 +415,17 @@ def _hours(now: date, unit: str, hours: float) -> str | None:
 
 
 def _period(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "the past week", "the last two years", "recent months"."""
+    """"the past week", "the last two years", "recent months"."""
     number = number_of(timex.words)
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    if timex.has("RECENT") and number is None:
+    if number is None and timex.has("RECENT"):
         return Value("DATE", "PAST_REF", "none")
+    if number is None and timex.has("COMING") and timex.has("UNITS"):
+        return Value("DATE", "FUTURE_REF", "none")
     if number is None:
         number = "X" if timex.has("UNITS") else 1.0
     value = Value("DURATION", duration(number, unit), "explicit")
-    back = next(
-        (w.value for w in timex.words if w.kind in ("LAST", "PAST", "PREVIOUS", "NEXT", "COMING", "FOLLOWING")), 0
-    )
+    back = next((w.value for w in timex.words if w.kind in ("LAST", "PAST", "PREVIOUS", "NEXT", "COMING", "FOLLOWING")), 0)
     if isinstance(number, float) and anchors.published and unit[0] != "T" and not timex.has("PREVIOUS", "FOLLOWING"):
         far = periods.shifted(anchors.published, unit, int(number) * int(back))
         if far:
@@ -443,12 +441,14 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _span(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "two to three weeks": the longer one."""
+    """"two to three weeks": the longer one."""
     cut = next(index for index, word in enumerate(timex.words) if word.kind in ("TO", "DASH"))
     return Value("DURATION", duration(number_of(timex.words[cut + 1 :]), timex.get("UNIT", "UNITS")))
 
 
 def _bare_units(timex: Timex, anchors: Anchors) -> Value | None:
+    if unit := timex.get("UNIT", "LENGTHWORD"):
+        return Value("DURATION", duration(1.0, unit))
     return Value("DURATION", duration("X", timex.get("UNITS")))
 
 
@@ -473,7 +473,7 @@ def _set_word(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "the third quarter", "Q3 2009", "the final quarter of last year"."""
+    """"the third quarter", "Q3 2009", "the final quarter of last year"."""
     units = [word.value for word in timex.words if word.kind == "UNIT"]
     number = int(timex.get("QUARTERNO")[1]) if timex.has("QUARTERNO") else None
     if number is None:
@@ -507,7 +507,7 @@ def _half(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
-    """ "the last week of March", "the second Tuesday of June"."""
+    """"the last week of March", "the second Tuesday of June"."""
     month = _calendar(timex, anchors)
     days = periods.bounds(month.value) if month and month.value else None
     nth = int(timex.get("ORDINAL", "NTH") or 9)
@@ -528,6 +528,8 @@ def _week_of(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
     code = timex.get("HOLIDAY", "NAMED")
+    if not code:
+        return Value("DATE", None, "none")
     if len(code) == 10 or timex.has("NAMED"):
         return Value("DATE", "2001-09-11" if timex.has("NAMED") else code)
     now, basis = _anchor(anchors)
@@ -561,10 +563,7 @@ def holiday(code: str, year: int) -> date | None:
         return periods.shifted(easter(year, method), "D", int(code[1:])) if 1583 <= year <= 4099 else None
     if code[0] == "H":
         month, _, number = code[1:].partition("-")
-        starts = (
-            _islamic(hijri, int(month), int(number or 1))
-            for hijri in range((year - 622) * 33 // 32, (year - 622) * 33 // 32 + 3)
-        )
+        starts = (_islamic(hijri, int(month), int(number or 1)) for hijri in range((year - 622) * 33 // 32, (year - 622) * 33 // 32 + 3))
         return next((only for only in starts if only.year == year), None)
     if "W" in code:
         month, nth, weekday = int(code[:2]), int(code[4]), int(code[6])
