@@ -20,25 +20,7 @@ from workbook.lexicons import read_lexicon
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
 CLAUSES = {"ccomp", "xcomp", "parataxis", "advcl", "acl", "csubj", "obj", "advcl:relcl"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
-_NOUNISH = {
-    "NN",
-    "NNS",
-    "NNP",
-    "NNPS",
-    "PRP",
-    "CD",
-    "DT",
-    "JJ",
-    "JJR",
-    "JJS",
-    "POS",
-    "PRP$",
-    "HYPH",
-    "WP",
-    "WDT",
-    "VBN",
-    "VBG",
-}
+_NOUNISH = {"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
 
 
 class Word(NamedTuple):
@@ -193,7 +175,7 @@ def _attribution_follows(seen: View, i: int) -> bool:
     for k in range(i, min(i + 12, len(seen.words))):
         if seen.tags[k].startswith("VB") and seen.lower[k] in forms():
             return True
-        if seen.words[k] in '."“' or seen.tags[k] in _FINITE:
+        if seen.words[k] in ".\"“" or seen.tags[k] in _FINITE:
             return False
     return False
 
@@ -234,9 +216,7 @@ def source(seen: View, cue: Cue) -> tuple[int, int] | None:
     if cue.word.kind == "phrase":
         return _noun_phrase_after(seen, cue.end)
     if cue.word.kind == "noun":
-        owner = [
-            c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or _case(seen, c) in ("by", "of", "from")
-        ]
+        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or _case(seen, c) in ("by", "of", "from")]
         head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return phrase(seen, head, cue) if head is not None else None
     if cue.word.kind == "adverb":
@@ -272,6 +252,10 @@ def _subject(seen: View, i: int) -> int | None:
         if dep.startswith("acl") and seen.tags[seen.heads[i]] in _NOUNISH and seen.heads[i] < i:
             if seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[seen.heads[i]] in SUBJECTS:
                 return seen.heads[i]
+            while seen.heads[i] < i and not seen.tags[seen.heads[i]].startswith("VB"):
+                i = seen.heads[i]
+            i = seen.heads[i]
+            continue
         if dep not in ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp") or seen.heads[i] == i:
             return None
         below, i = i, seen.heads[i]
@@ -317,12 +301,17 @@ def phrase(seen: View, head: int, cue: Cue) -> tuple[int, int]:
             break
         if seen.deps[child] == "conj" and seen.tags[child].startswith("VB"):
             break
-        if seen.deps[child].startswith("acl") and seen.tags[child] in _FINITE and not _has_relative(seen, begin, end):
+        if seen.deps[child].startswith("acl") and _is_active(seen, child) and not _has_relative(seen, begin, end):
             break
         right = max(right, end)
     while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
         right -= 1
     return left, right
+
+
+def _is_active(seen: View, verb: int) -> bool:
+    objects = any(seen.deps[c] == "obj" for c in seen.children[verb])
+    return seen.tags[verb] in _FINITE or (seen.tags[verb] == "VBN" and objects)
 
 
 def _has_relative(seen: View, start: int, end: int) -> bool:
@@ -371,9 +360,12 @@ def attributions(seen: View, unit: Unit) -> Iterator[Attribution]:
     """Yield what the cues of a sentence attribute, in the order of the cues."""
     place = {slot: at for at, slot in enumerate(unit.slots)}
     claimed: set[int] = set()
+    inside = 0  # the slot behind the contents found
     for cue in cues(seen, unit):
         if cue.start not in place:
             continue
+        if place[cue.start] < inside and ("weak" in cue.word.frames or seen.tags[cue.start] == "VB"):
+            continue  # a thought or a plan inside what somebody says is no statement of its own
         cue.source = _inverted(seen, unit, cue, place) or source(seen, cue)
         first, after = _extent(unit, cue, place)
         found = []
@@ -383,9 +375,10 @@ def attributions(seen: View, unit: Unit) -> Iterator[Attribution]:
             if span is None or span[0] >= span[1]:
                 continue
             numbers = unit.quotes(*span)
-            if rule == "before" and numbers and claimed.issuperset(numbers):
+            if rule == "before" and numbers and cue.word.kind == "verb" and claimed.issuperset(numbers):
                 continue
             claimed.update(numbers)
+            inside = max(inside, span[1])
             found.append(Attribution(*span, cue, rule))
         yield from found
 
@@ -421,13 +414,17 @@ def _extent(unit: Unit, cue: Cue, place: dict[int, int]) -> tuple[int, int]:
 
 def _right(seen: View, unit: Unit, cue: Cue, after: int) -> tuple[int, int] | None:
     """Return the slots of a content that follows its cue."""
-    if cue.word.kind == "adverb":
+    if cue.word.kind == "adverb" or (cue.word.cue_class == "said" and _is_negated(seen, cue)):
         return None
     start = _after_phrase(seen, unit, cue, after) if cue.word.kind == "phrase" else _opening(seen, unit, cue, after)
     if start is None:
         return None
     start = _skip(seen, unit, start, ",:")
     return (start, _content_end(seen, unit, cue, start)) if start < len(unit.slots) else None
+
+
+def _is_negated(seen: View, cue: Cue) -> bool:
+    return any(seen.lower[c] in ("not", "n't", "n’t", "never") for c in seen.children[cue.start])
 
 
 def _after_source(unit: Unit, cue: Cue, after: int) -> int:
@@ -462,7 +459,10 @@ def _opening(seen: View, unit: Unit, cue: Cue, after: int) -> int | None:
     """Return the slot where the content after a cue begins: at "that", a colon, marks, a clause, "to"."""
     frames = cue.word.frames
     clause = bool(frames & {"clause", "weak"})
-    passive = any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start])
+    passive = _is_passive(seen, cue)
+    if "label" in frames and passive:
+        return None
+    begin = after
     stopped = False  # behind a comma, only "that" and marks can open the content
     for at in range(after, min(after + _LOOK, len(unit.slots))):
         slot = unit.slots[at]
@@ -475,33 +475,31 @@ def _opening(seen: View, unit: Unit, cue: Cue, after: int) -> int | None:
             return at + 1
         if _other_cue(seen, slot):
             return None
-        if word == "," or tag == "CC":
+        if word == "," and begin == after < at and not stopped and _is_aside(seen, unit, cue, after):
+            begin = at + 1
+        elif word == "," or tag == "CC":
             stopped = True
         elif word in ("whether", "if") and clause and cue.word.cue_class == "asked":
             return at
         elif word == "to" and tag == "TO" and not stopped and _takes_infinitive(frames, at == after, passive):
             return at
-        elif word == "as" and "label" in frames and not passive and tag == "IN":
-            if (
-                any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start])
-                or seen.tags[cue.start] == "VBN"
-                and seen.deps[cue.start] == "acl"
-            ):
-                return None
+        elif word == "as" and "label" in frames and tag == "IN":
             return at + 1 if at == after else after
         elif tag in _FINITE or (tag == "VB" and clause):
-            if clause and (
-                _governs(seen, cue, slot)
-                or (tag != "VB" and not stopped and _plain_subject(seen, unit, cue, after, at))
-            ):
+            if clause and (_governs(seen, cue, slot) or (tag != "VB" and not stopped and _plain_subject(seen, unit, cue, begin, at))):
                 return _clause_start(seen, unit, cue, after, at)
             if tag != "VB":
                 stopped = True
                 if "of" not in frames:
                     return None
         elif word in ("of", "for") and "of" in frames:
-            return at + 1 if at == after else after
+            return None if at == after and not passive else at + 1 if at == after else after
     return None
+
+
+def _is_passive(seen: View, cue: Cue) -> bool:
+    reduced = seen.tags[cue.start] == "VBN" and seen.deps[cue.start].startswith("acl")
+    return reduced or any(seen.deps[c] == "aux:pass" for c in seen.children[cue.start])
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -532,26 +530,13 @@ def _governs(seen: View, cue: Cue, verb: int) -> bool:
     return False
 
 
+def _is_aside(seen: View, unit: Unit, cue: Cue, after: int) -> bool:
+    """Say whether an addressee or a place stands behind the cue: "told the paper, …", "said in a letter, …"."""
+    return "addressee" in cue.word.frames or seen.lower[unit.slots[after]] in _PREPOSITIONS
+
+
 _STRONG = {"said", "claimed", "warned", "agreed", "denied", "promised"}
-_IN_SUBJECT = {
-    "NN",
-    "NNS",
-    "NNP",
-    "NNPS",
-    "PRP",
-    "PRP$",
-    "DT",
-    "JJ",
-    "CD",
-    "POS",
-    "EX",
-    "IN",
-    "HYPH",
-    "RB",
-    "JJR",
-    "JJS",
-    "NFP",
-}
+_IN_SUBJECT = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS", "NFP"}
 
 
 def _plain_subject(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -> bool:
@@ -561,49 +546,26 @@ def _plain_subject(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -
     between = unit.slots[after:verb_at]
     subject = [c for c in seen.children[unit.slots[verb_at]] if seen.deps[c] in SUBJECTS]
     if not subject and not any(seen.tags[s] in ("PRP", "EX") for s in between):
-        return (
-            seen.tags[cue.start] in ("VBD", "VBZ", "VBP")
-            and all(seen.tags[s] in _IN_SUBJECT for s in between)
-            and len(between) < 8
-        )
+        return seen.tags[cue.start] in ("VBD", "VBZ", "VBP") and all(seen.tags[s] in _IN_SUBJECT for s in between) and len(between) < 8
     return all(seen.tags[s] in _IN_SUBJECT for s in between)
 
 
 def _clause_start(seen: View, unit: Unit, cue: Cue, after: int, verb_at: int) -> int:
     """Return where a clause without "that" begins: after addressee, day and phrases of place."""
     clause = unit.slots[verb_at]
-    while (
-        seen.heads[clause] >= cue.end
-        and seen.heads[clause] != clause
-        and seen.deps[clause] in ("aux", "cop", "aux:pass")
-    ):
+    while seen.heads[clause] >= cue.end and seen.heads[clause] != clause and seen.deps[clause] in ("aux", "cop", "aux:pass"):
         clause = seen.heads[clause]
     edge = seen.edges[clause][0]
     start = after
     for at in range(after, verb_at):
         if unit.slots[at] >= edge > cue.start:
-            return at
+            return at if any(seen.tags[slot][:2] in ("NN", "PR") for slot in unit.slots[after:at]) else after
         if unit.slots[at] >= 0 and seen.words[unit.slots[at]] == ",":
             start = at + 1
     return start
 
 
-_PREPOSITIONS = {
-    "in",
-    "on",
-    "at",
-    "to",
-    "during",
-    "after",
-    "before",
-    "via",
-    "from",
-    "by",
-    "about",
-    "of",
-    "with",
-    "through",
-}
+_PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "through"}
 
 
 def _at_marks(seen: View, unit: Unit, cue: Cue, after: int, at: int) -> int | None:
@@ -611,31 +573,24 @@ def _at_marks(seen: View, unit: Unit, cue: Cue, after: int, at: int) -> int | No
     frames = cue.word.frames
     mark = seen.marks[-1 - unit.slots[at]]
     if at == after or seen.words[unit.slots[at - 1]] in (",", ":", "that"):
-        return None if "weak" in frames or is_label(seen, unit, at) else at
+        return None if "weak" in frames or is_term(seen, unit, at) else at
     if "label" in frames:
-        return None if seen.deps[cue.start].startswith("acl") and seen.tags[cue.start] == "VBN" else after
+        return after
     if "of" in frames:
         return after
     if is_statement(seen, mark):
         return at
-    if "weak" in frames or is_label(seen, unit, at):
+    if "weak" in frames or is_term(seen, unit, at):
         return None
     words = unit.slots[after:at]
     if "addressee" in frames:
-        nouns = [
-            k
-            for k in range(after, at)
-            if seen.tags[unit.slots[k]].startswith("NN") or seen.tags[unit.slots[k]] == "PRP"
-        ]
-        later = [
-            k
-            for k in range(after + 1, at)
-            if seen.tags[unit.slots[k]] in ("DT", "PRP", "PRP$", "EX") and nouns and k > nouns[0]
-        ]
+        nouns = [k for k in range(after, at) if seen.tags[unit.slots[k]].startswith("NN") or seen.tags[unit.slots[k]] == "PRP"]
+        later = [k for k in range(after + 1, at) if seen.tags[unit.slots[k]] in ("DT", "PRP", "PRP$", "EX") and nouns and k > nouns[0]]
         return later[0] if later else at
     if seen.lower[words[0]] in _PREPOSITIONS and "quoted" not in frames:
         return at
-    return after if len(words) <= 3 or mark.inner_end - mark.inner_start > 25 else None
+    long = mark.inner_end - mark.inner_start > 25 and not any(seen.tags[slot].startswith("VB") for slot in words)
+    return after if len(words) <= 3 or (long and len(words) <= 8) else None
 
 
 def is_statement(seen: View, mark: Quoted) -> bool:
@@ -645,31 +600,20 @@ def is_statement(seen: View, mark: Quoted) -> bool:
     return (text[0].isupper() or text[0] in "…[.") and length >= 3 and (text[-1] in ".,!?…—-])" or length >= 6)
 
 
-_NAMING = {
-    "named",
-    "called",
-    "titled",
-    "entitled",
-    "dubbed",
-    "nicknamed",
-    "known",
-    "codenamed",
-    "as",
-    "or",
-    "-called",
-    "so",
-    "termed",
-}
+_NAMING = re.compile(r"(?:named|called|titled|entitled|dubbed|nicknamed|known as|codenamed|termed)\W*$")
 
 
-def is_label(seen: View, unit: Unit, at: int) -> bool:
-    """Say whether the marks at a slot hold a name or a term: "named …", or before a noun."""
+def is_name(seen: View, mark: Quoted) -> bool:
+    """Say whether the marks hold a name: the … called "…"."""
+    return _NAMING.search(seen.text, max(0, mark.start - 20), mark.start) is not None
+
+
+def is_term(seen: View, unit: Unit, at: int) -> bool:
+    """Say whether the marks at a slot hold a name or a word or two before a noun: the "…" group."""
     mark = seen.marks[-1 - unit.slots[at]]
-    length = seen.text.count(" ", mark.inner_start, mark.inner_end) + 1
-    before, behind = (unit.slots[k] if 0 <= k < len(unit.slots) else -1 for k in (at - 1, at + 1))
-    if before >= 0 and seen.lower[before] in _NAMING - {"as", "or", "so"} and length <= 6:
-        return True
-    return length <= 3 and behind >= 0 and seen.tags[behind] in ("NN", "NNS", "NNP")
+    behind = unit.slots[at + 1] if at + 1 < len(unit.slots) else -1
+    short = seen.text.count(" ", mark.inner_start, mark.inner_end) < 3
+    return is_name(seen, mark) or (short and behind >= 0 and seen.tags[behind] in ("NN", "NNS", "NNP"))
 
 
 def _content_end(seen: View, unit: Unit, cue: Cue, start: int) -> int:
@@ -679,7 +623,7 @@ def _content_end(seen: View, unit: Unit, cue: Cue, start: int) -> int:
     for at in range(start, len(unit.slots)):
         slot = unit.slots[at]
         if slot < 0:
-            if _ends_with_marks(seen, unit, start, at):
+            if _ends_with_marks(seen, unit, start, at) or (at > start and _turns(seen, unit, cue, start, at)):
                 end = at + 1
                 break
             continue
@@ -689,11 +633,7 @@ def _content_end(seen: View, unit: Unit, cue: Cue, start: int) -> int:
         if seen.words[slot] == ";":
             end = at
             break
-        if (
-            at > start
-            and (seen.words[slot] in (",", "–", "—", "-") or seen.tags[slot] == "CC")
-            and _breaks(seen, unit, cue, start, at)
-        ):
+        if at > start and (seen.words[slot] in (",", "–", "—", "-") or seen.tags[slot] == "CC") and _breaks(seen, unit, cue, start, at):
             end = at
             break
     return _without_marks(seen, unit, start, end)
@@ -725,9 +665,17 @@ def _ends_with_marks(seen: View, unit: Unit, start: int, at: int) -> bool:
     return last in ".,!?…" or (behind >= 0 and seen.words[behind] in ".,;(")
 
 
+def _turns(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
+    """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
+    if seen.text[seen.marks[-1 - unit.slots[at]].inner_end - 1] != ",":
+        return False
+    behind = unit.slots[at + 1]
+    return behind >= 0 and (seen.tags[behind] == "VBG" or seen.lower[behind] == "while" or _breaks(seen, unit, cue, start, at))
+
+
 def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content."""
-    comma = seen.words[unit.slots[at]] == ","
+    comma = unit.slots[at] < 0 or seen.words[unit.slots[at]] == ","
     at += 1
     while at < len(unit.slots) and unit.slots[at] >= 0 and seen.tags[unit.slots[at]] in ("CC", "RB"):
         at += 1
@@ -736,14 +684,12 @@ def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
     first = unit.slots[at]
     if seen.lower[first] == "including":
         return False
+    if seen.tags[first] in _FINITE and unit.slots[start] >= 0 and seen.tags[unit.slots[start]] == "TO":
+        return True
     if comma and seen.tags[first] == "VBG" and seen.lower[first] in forms():
         return True
-    if (
-        comma
-        and seen.lower[first] == "with"
-        and any(
-            slot >= 0 and seen.tags[slot] == "VBG" and seen.lower[slot] in forms() for slot in unit.slots[at : at + 8]
-        )
+    if comma and seen.lower[first] == "with" and any(
+        slot >= 0 and seen.tags[slot] == "VBG" and seen.lower[slot] in forms() for slot in unit.slots[at : at + 8]
     ):
         return True
     begin = unit.slots[start]
@@ -761,7 +707,9 @@ def _breaks(seen: View, unit: Unit, cue: Cue, start: int, at: int) -> bool:
 def _left(seen: View, unit: Unit, cue: Cue, first: int, after: int, has_right: bool) -> tuple[int, int] | None:
     """Return the slots of a content that stands before its cue and source, or around them."""
     kind = cue.word.kind
-    if kind in ("adverb", "noun"):
+    if kind == "adverb":
+        return _around(seen, unit, cue, first)
+    if kind == "noun":
         return None
     at = first - 1
     if kind == "verb" and at >= 0 and unit.slots[at] >= 0 and seen.lower[unit.slots[at]] == "as":
@@ -782,9 +730,22 @@ def _left(seen: View, unit: Unit, cue: Cue, first: int, after: int, has_right: b
     return 0, at + 1 if finite else _without_marks(seen, unit, 0, len(unit.slots))
 
 
+def _around(seen: View, unit: Unit, cue: Cue, at: int) -> tuple[int, int] | None:
+    """Return the clause that an adverb like "reportedly" stands in."""
+    verb = seen.heads[cue.start]
+    subject = [c for c in seen.children[verb] if seen.deps[c] in SUBJECTS]
+    start = at + 1
+    if subject and seen.edges[subject[0]][0] in unit.slots[:at] and at > 0:
+        start = unit.slots.index(seen.edges[subject[0]][0])
+    start = _skip(seen, unit, start, ",")
+    return start, _content_end(seen, unit, cue, start)
+
+
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
     if "clause" not in cue.word.frames or seen.tags[cue.start] in ("VBG", "VBN", "VB"):
+        return False
+    if any(seen.deps[c] == "obj" for c in seen.children[cue.start]):
         return False
     return cue.source is not None and seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
 

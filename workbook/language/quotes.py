@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from workbook.language.indirect import Attribution, Cue, Unit, View, attributions, is_label, is_statement, units, view
+from workbook.language.indirect import Attribution, Cue, Unit, View, attributions, is_name, is_statement, units, view
 from workbook.language.pipeline import Parsed
+from workbook.language.quotemarks import Quoted
 
 Row = dict[str, Any]
 
@@ -35,11 +36,7 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
             if row is None:
                 continue
             rows.append(row)
-            taken.update(
-                -1 - unit.slots[k]
-                for k in range(found.start, found.end)
-                if unit.slots[k] < 0 and not is_label(seen, unit, k)
-            )
+            taken.update(-1 - unit.slots[k] for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_name(seen, seen.marks[-1 - unit.slots[k]]))
     rows.extend(_unattributed(seen, rows, taken))
     rows.sort(key=lambda row: (row["start"], row["end"]))
     return rows
@@ -56,7 +53,7 @@ def _row(seen: View, unit: Unit, found: Attribution) -> Row | None:
     else:
         start = seen.starts[first] if first >= 0 else seen.marks[-1 - first].start
         end = seen.ends[last] if last >= 0 else seen.marks[-1 - last].end
-        marked = [k for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_label(seen, unit, k)]
+        marked = [k for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_name(seen, seen.marks[-1 - unit.slots[k]])]
         quote_type = "mixed" if marked else "indirect"
         if quote_type == "indirect" and "quoted" in found.cue.word.frames:
             return None
@@ -103,7 +100,7 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
         if number in taken:
             continue
         new = row(seen, mark.inner_start, mark.inner_end, "scare", None, "label")
-        if is_statement(seen, mark) or mark.carried:
+        if (is_statement(seen, mark) and _stands_alone(seen, mark)) or mark.carried:
             new["quote_type"], new["rule"] = "direct", "continued"
             if last is not None:
                 for key in ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class"):
@@ -111,3 +108,9 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
             last = new
         found.append(new)
     return found
+
+
+def _stands_alone(seen: View, mark: Quoted) -> bool:
+    """Say whether the marks begin a sentence or follow a colon or comma, and hold no name."""
+    before = seen.text[max(0, mark.start - 40) : mark.start].rstrip(" ")
+    return (not before or before[-1] in "\n.?!:,—–”\"»)") and not is_name(seen, mark)
