@@ -24,12 +24,16 @@ _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a th
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index."""
+    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index.
+
+    ``span`` stands where the words themselves, not the parse, say where the clause is (bullets).
+    """
 
     head: Token
     top: Token
     date: int | None
     rule: str
+    span: tuple[int, int] | None = None
 
 
 def is_predicate(token: Token) -> bool:
@@ -48,12 +52,24 @@ def dated(span: Span, index: int) -> Clause | None:
             return Clause(token, token, index, "date-root") if is_predicate(token) else None
         if is_predicate(above):
             return _verbal(above, index)
-        if is_cue(above, "event") and above.pos_ in ("NOUN", "PROPN"):
-            return _nominal(above, index, token.i < above.i)
+        if above.pos_ in ("NOUN", "PROPN") and (noun := _event_noun(token, above)) is not None:
+            return _nominal(noun, index, token.i < noun.i)
         if not step and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
     return None
+
+
+def _event_noun(token: Token, above: Token) -> Token | None:
+    """Return the event that a date dates: the noun just before "in May" rather than one farther off."""
+    first = token.left_edge.i
+    if first and token.i > above.i:
+        near = token.doc[first - 1]
+        if near.pos_ == "NOUN" and is_cue(near, "event"):
+            above = near
+        if above.dep_ == "nmod" and is_cue(above.head, "statement") and above.head.pos_ == "NOUN":
+            above = above.head
+    return above if is_cue(above, "event") else None
 
 
 def _is_attribute(token: Token, above: Token) -> bool:
@@ -65,24 +81,39 @@ def _is_attribute(token: Token, above: Token) -> bool:
 
 def _is_fronted(token: Token) -> bool:
     """Tell "On Sunday, …" at the head of a sentence."""
-    first, after = token.left_edge, token.right_edge.i + 1
-    return bool(first.is_sent_start) and after < len(token.doc) and token.doc[after].text == ","
+    last = token.right_edge
+    return bool(token.left_edge.is_sent_start) and "," in (last.text, last.nbor().text if last.i + 1 < len(token.doc) else "")
 
 
 def _verbal(head: Token, index: int) -> Clause:
+    """Climb from the verb that a date hangs on to the one whose words tell the event."""
     top = head
     for _ in range(STEPS):
         above = top.head
-        speaks = top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and is_cue(above, "statement")
-        if speaks:
-            head = top = above
+        if teller := _teller(top):
+            head = top = teller
         elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
             top = above.head
-        elif top.dep_ == "xcomp" or (top.dep_ == "acl" and not has_subject(top)):
+        elif top.dep_ == "xcomp" or (top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))):
             top = above
         else:
             break
     return Clause(head, top, index, "date-clause")
+
+
+_LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject, besides acl
+
+
+def _teller(top: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    if top.dep_ not in ("acl", "advcl") or not is_cue(top, "speaking"):
+        return None
+    above = top.head.head if top.head.dep_ == "nsubj" else top.head
+    return above if is_cue(above, "statement") and above.pos_ == "VERB" else None
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(token)
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -93,7 +124,7 @@ def has_subject(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in token.children)
 
 
-def _nominal(noun: Token, index: int, before: bool) -> Clause:
+def _nominal(noun: Token, index: int, before: bool) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
     if verb is not noun and is_predicate(verb) and verb.pos_ == "VERB":
@@ -102,7 +133,8 @@ def _nominal(noun: Token, index: int, before: bool) -> Clause:
             return _verbal(verb, index)
         if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
             return _verbal(verb, index)
-    return Clause(noun, noun, index, "date-noun")
+    known = before and any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
+    return None if known else Clause(noun, noun, index, "date-noun")
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -134,6 +166,8 @@ def _joins(child: Token, times: Container[int]) -> bool:
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     """Return the first token of a clause and the one after its last."""
+    if clause.span:
+        return clause.span
     top, head = clause.top, clause.head
     left_out = _OUTSIDE_NOUN if clause.rule == "date-noun" or not is_predicate(top) else _OTHER_CLAUSE
     first, last = top.i, top.i
@@ -179,7 +213,8 @@ def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> 
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
-    if token.dep_ not in _DROPPED or token is clause.top or token is clause.head:
+    bracketed = token.dep_ == "acl" and token.left_edge.i and token.nbor(token.left_edge.i - token.i - 1).text == ","
+    if not (bracketed or token.dep_ in _DROPPED) or token is clause.top or token is clause.head:
         return False
     return not token.left_edge.i <= clause.head.i <= token.right_edge.i
 
