@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 Row = dict[str, Any]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NEAR = 15  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
 WORDS = 12  # of a headline
@@ -45,11 +47,14 @@ def is_predicate(token: Token) -> bool:
 
 def dated(span: Span, index: int) -> Clause | None:
     """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
+    if (verb := _said_before(span)) is not None:
+        return _verbal(verb, index)
     token = span.root
     for step in range(STEPS):
         above = token.head
         if above is token or above.is_space:
-            return Clause(token, token, index, "date-root") if is_predicate(token) else None
+            verb = token if is_predicate(token) else _verb_near(span)
+            return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN") and (noun := _event_noun(token, above)) is not None:
@@ -57,6 +62,25 @@ def dated(span: Span, index: int) -> Clause | None:
         if not step and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
+    return None
+
+
+def _said_before(span: Span) -> Token | None:
+    """Return "said" before "on Friday", whatever comes after it and the parser hung the day on."""
+    first = span.root.left_edge.i
+    if not first or span.doc[first - 1].pos_ != "VERB":
+        return None
+    verb = span.doc[first - 1]
+    return verb if is_cue(verb, "statement") and verb.tag_ in FINITE else None
+
+
+def _verb_near(span: Span) -> Token | None:
+    """Return the finite verb before a date, or after it, where the parse gives none."""
+    around = (*range(span.start - 1, span.start - NEAR, -1), *range(span.end, span.end + NEAR))
+    doc = span.doc
+    for i in around:
+        if 0 <= i < len(doc) and doc[i].tag_ in FINITE and doc[i].tag_ != "MD" and doc[i].sent.start == span.sent.start:
+            return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
     return None
 
 
@@ -157,8 +181,10 @@ def _start_of(head: Token) -> int:
     return min([head.idx, *(child.idx for child in head.lefts if child.dep_ in SUBJECTS)])
 
 
-def _joins(child: Token, times: Container[int]) -> bool:
-    """Tell whether a coordinated verb belongs to the clause: "was arrested and charged"."""
+def _joins(child: Token, top: Token, times: Container[int]) -> bool:
+    """Tell whether a verb belongs to the clause: "was arrested and charged", "agreed to talk"."""
+    if child.dep_ == "advcl" and child.i > top.i and child.left_edge.tag_ == "TO":
+        return True
     if child.dep_ != "conj" or not is_predicate(child) or has_subject(child):
         return False
     return not any(i in times for i in range(child.left_edge.i, child.right_edge.i + 1))
@@ -173,7 +199,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     first, last = top.i, top.i
     for child in top.children:
         around = child.left_edge.i <= head.i <= child.right_edge.i
-        if child.dep_ in left_out and not around and not _joins(child, times):
+        if child.dep_ in left_out and not around and not _joins(child, top, times):
             continue
         first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
@@ -216,7 +242,7 @@ def _is_aside(token: Token, clause: Clause) -> bool:
     bracketed = token.dep_ == "acl" and token.left_edge.i and token.nbor(token.left_edge.i - token.i - 1).text == ","
     if not (bracketed or token.dep_ in _DROPPED) or token is clause.top or token is clause.head:
         return False
-    return not token.left_edge.i <= clause.head.i <= token.right_edge.i
+    return token.left_edge.tag_ != "TO" and not token.left_edge.i <= clause.head.i <= token.right_edge.i
 
 
 def _title(token: Token, first: int) -> Iterator[int]:
