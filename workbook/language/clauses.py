@@ -24,6 +24,9 @@ _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "
 _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a thing: "the constitution of 1991"
 
 
+_ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
+
+
 @dataclass(frozen=True)
 class Clause:
     """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index.
@@ -57,9 +60,10 @@ def dated(span: Span, index: int) -> Clause | None:
             return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index)
-        if above.pos_ in ("NOUN", "PROPN") and (noun := _event_noun(token, above)) is not None:
+        fronted = not step and _is_fronted(span)
+        if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i)
-        if not step and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
+        if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
     return None
@@ -67,11 +71,12 @@ def dated(span: Span, index: int) -> Clause | None:
 
 def _said_before(span: Span) -> Token | None:
     """Return "said" before "on Friday", whatever comes after it and the parser hung the day on."""
-    first = span.root.left_edge.i
-    if not first or span.doc[first - 1].pos_ != "VERB":
-        return None
-    verb = span.doc[first - 1]
-    return verb if is_cue(verb, "statement") and verb.tag_ in FINITE else None
+    doc, first = span.doc, span.start - (span.start > 0 and span.doc[span.start - 1].pos_ == "ADP")
+    that = span.end < len(doc) and doc[span.end].lower_ == "that"
+    for i in range(first - 1, max(first - (6 if that else 2), -1), -1):
+        if doc[i].tag_ in FINITE and doc[i].pos_ == "VERB" and is_cue(doc[i], "statement"):
+            return doc[i]
+    return None
 
 
 def _verb_near(span: Span) -> Token | None:
@@ -98,15 +103,17 @@ def _event_noun(token: Token, above: Token) -> Token | None:
 
 def _is_attribute(token: Token, above: Token) -> bool:
     """Tell "a 2018 report" and "the constitution of 1991" from a date that the parser hung too low."""
-    if token.dep_ in ("conj", "appos", "flat") or _is_fronted(token):
+    if token.dep_ in ("conj", "appos", "flat"):
         return False
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in token.lefts)
 
 
-def _is_fronted(token: Token) -> bool:
-    """Tell "On Sunday, …" at the head of a sentence."""
-    last = token.right_edge
-    return bool(token.left_edge.is_sent_start) and "," in (last.text, last.nbor().text if last.i + 1 < len(token.doc) else "")
+def _is_fronted(span: Span) -> bool:
+    """Tell "On Sunday …" and "Sunday, …" at the head of a sentence."""
+    doc, first = span.doc, span.start
+    comma = span.end < len(doc) and doc[span.end].text == ","
+    after_word = first > 0 and doc[first - 1].lower_ in _ON and bool(doc[first - 1].is_sent_start)
+    return after_word or (comma and bool(doc[first].is_sent_start))
 
 
 def _verbal(head: Token, index: int) -> Clause:
@@ -133,7 +140,10 @@ def _teller(top: Token) -> Token | None:
     if top.dep_ not in ("acl", "advcl") or not is_cue(top, "speaking"):
         return None
     above = top.head.head if top.head.dep_ == "nsubj" else top.head
-    return above if is_cue(above, "statement") and above.pos_ == "VERB" else None
+    for verb in (above, *above.rights):
+        if verb is not top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
+            return verb
+    return None
 
 
 def _is_noun(token: Token) -> bool:
@@ -157,6 +167,9 @@ def _nominal(noun: Token, index: int, before: bool) -> Clause | None:
             return _verbal(verb, index)
         if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
             return _verbal(verb, index)
+    if is_cue(noun, "statement") and any(child.lower_ == "in" for child in noun.lefts):
+        above = verb.head if verb.dep_ == "nsubj" else verb
+        return _verbal(above, index) if is_predicate(above) else Clause(noun, noun, index, "date-noun")
     known = before and any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
     return None if known else Clause(noun, noun, index, "date-noun")
 
@@ -211,6 +224,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     return first, last
 
 
+_PAUSE = frozenset({",", "–", "—", "--"})
 _TRIM = " ,;:–—-.\n\t"
 _DROPPED = frozenset({"appos", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
 _CUT = frozenset({"obl", "nmod", "advmod", "acl", "conj", "xcomp", "ccomp", "obl:agent", "obl:unmarked"})
@@ -226,23 +240,46 @@ def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> 
     """
     first, last = edges(clause, dropped)
     doc = clause.top.doc
+    first = _at_subject(clause, first)
     out = {i for i in range(first, last) if i in dropped}
     for token in doc[first : min(last, first + LONGEST)]:
         if _is_aside(token, clause):
-            out.update(range(max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
+            out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         if token.i in names:
             out.update(_title(token, first))
-    lead = _subject(clause, first, last)
+        if token.tag_ in ("WP", "WDT") and token.head is clause.top:
+            out.add(token.i)
+    lead = _subject(clause)
     kept = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
-    kept = _cut(doc, kept, clause, WORDS - len(lead.split()))
-    return _tidy(lead + " " + _text(doc, kept))
+    words = _cut(doc, kept, clause, WORDS - len(lead.split()))
+    subject = next((child for child in clause.top.lefts if child.dep_ in SUBJECTS), None)
+    if clause.top.i not in words and subject is not None:
+        lead = _short(subject)
+        words = _cut(doc, [i for i in kept if i > subject.right_edge.i], clause, WORDS - len(lead.split()))
+    return _tidy(lead + " " + _text(doc, words))
+
+
+def _at_subject(clause: Clause, first: int) -> int:
+    """Return where the subject begins: what stands before it is left out."""
+    subject = next((child for child in clause.top.lefts if child.dep_ in SUBJECTS), None)
+    return first if subject is None else max(first, subject.left_edge.i)
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
-    bracketed = token.dep_ == "acl" and token.left_edge.i and token.nbor(token.left_edge.i - token.i - 1).text == ","
-    if not (bracketed or token.dep_ in _DROPPED) or token is clause.top or token is clause.head:
+    """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
+    if token is clause.top or token is clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
         return False
-    return token.left_edge.tag_ != "TO" and not token.left_edge.i <= clause.head.i <= token.right_edge.i
+    before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
+    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head is clause.top):
+        return before.is_punct
+    return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO"
+
+
+def _with_commas(doc: Doc, first: int, last: int) -> range:
+    """Return a range of tokens with the commas or dashes around it."""
+    first -= first > 0 and doc[first - 1].text in _PAUSE
+    last += last < len(doc) and doc[last].text in _PAUSE
+    return range(first, last)
 
 
 def _title(token: Token, first: int) -> Iterator[int]:
@@ -257,7 +294,7 @@ def _title(token: Token, first: int) -> Iterator[int]:
         i -= 1
 
 
-def _subject(clause: Clause, first: int, last: int) -> str:
+def _subject(clause: Clause) -> str:
     """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
     top = clause.top
     subject = next((child for child in top.lefts if child.dep_ in SUBJECTS), None)
@@ -309,7 +346,7 @@ def _text(doc: Doc, kept: list[int]) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = re.sub(r"\(\s*\)|[“”\"«»]", "", words)
+    words = re.sub(r"\(\s*\)|[“”\"«»—–]", "", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
     return words[:1].upper() + words[1:]

@@ -78,7 +78,7 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and parsed.doc[first - 1].dep_ in ("case", "det") and first > span.root.left_edge.i:
+        while first and parsed.doc[first - 1].dep_ in ("case", "det", "fixed") and first > span.root.left_edge.i:
             first -= 1
         found.update(dict.fromkeys(range(first, span.end), index))
     return found
@@ -148,7 +148,7 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     doc = parsed.doc
     start = span.end + 1
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
-    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].tag_ == "VBG"), end)
+    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
     end -= doc[end - 1].is_punct
     heads = [doc[i] for i in range(start, end) if doc[i].tag_ in _FINITE and doc[i].dep_ not in _BELOW] or list(doc[start:end])
     return Clause(heads[0], heads[0], index, "bullet", (start, end)) if heads else None
@@ -186,10 +186,11 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     if clause.date is not None and clause.rule != "date-noun":
         word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
         before = word[0].lower() if word else ""
-        if before in ("until", "till", "before"):
-            earliest = None
-        elif before == "by" and status != "happened" and today and latest and latest > today:
+        ahead = today is not None and latest is not None and latest > today
+        if before in ("by", "before") and ahead:
             earliest = today
+        elif before in ("until", "till", "before") and not ahead:
+            earliest = None
         elif before == "since" and today and earliest and earliest < today:
             latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
