@@ -26,6 +26,8 @@ LEAD_SENTENCES = 3
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
 _COLON = re.compile(r"\s?[:–—-]\s")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
+_BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
@@ -53,7 +55,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
-        status = status_of(clause.head, date, today)
+        status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
         if not _counts(parsed, clause, date, status):
             continue
         first, last = edges(clause, times)
@@ -76,7 +78,7 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and parsed.doc[first - 1].dep_ in ("case", "det") and first > span.root.left_edge.i:
+        while first and parsed.doc[first - 1].dep_ in ("case", "det", "fixed") and first > span.root.left_edge.i:
             first -= 1
         found.update(dict.fromkeys(range(first, span.end), index))
     return found
@@ -145,12 +147,11 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
         return None
     doc = parsed.doc
     start = span.end + 1
-    if start >= len(doc):
-        return None
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
-    heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
-    heads.sort(key=lambda token: (not is_predicate(token), token.i))
-    return Clause(heads[0], heads[0], index, "bullet") if heads else None
+    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
+    end -= doc[end - 1].is_punct
+    heads = [doc[i] for i in range(start, end) if doc[i].tag_ in _FINITE and doc[i].dep_ not in _BELOW] or list(doc[start:end])
+    return Clause(heads[0], heads[0], index, "bullet", (start, end)) if heads else None
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
@@ -185,10 +186,11 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     if clause.date is not None and clause.rule != "date-noun":
         word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
         before = word[0].lower() if word else ""
-        if before in ("until", "till", "before"):
-            earliest = None
-        elif before == "by" and status != "happened" and today and latest and latest > today:
+        ahead = today is not None and latest is not None and latest > today
+        if before in ("by", "before") and ahead:
             earliest = today
+        elif before in ("until", "till", "before") and not ahead:
+            earliest = None
         elif before == "since" and today and earliest and earliest < today:
             latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:

@@ -103,13 +103,14 @@ def _is_negated(head: Token) -> bool:
     return False
 
 
-def status_of(head: Token, date: dict[str, Any] | None, today: str | None) -> str:
+def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, chronicle: bool = False) -> str:
     """Return the status of the clause (or nominal event) whose head is given.
 
     Args:
         head: The predicate, or the noun of a nominal event.
         date: The row of the time expression it hangs on, if it has one.
         today: ISO day of publication, or the day before which it cannot have been published.
+        chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
     first = (date or {}).get("earliest")
     ahead = bool(today and first and first > today)
@@ -123,7 +124,7 @@ def status_of(head: Token, date: dict[str, Any] | None, today: str | None) -> st
         return "planned" if ahead else "announced"
     if ahead:
         return "planned"
-    if found != "past" and head.pos_ in ("VERB", "AUX") and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
+    if not chronicle and found != "past" and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
         return "planned"
     return "happened"
 
@@ -166,7 +167,9 @@ def _depends(below: Token, above: Token) -> bool:
         return True
     if below.dep_ == "acl" and below.tag_ in ("VB", "NN"):
         return True
-    if below.dep_ in ("nmod", "obl", "advcl", "compound"):
+    if below.dep_ == "compound":
+        return True
+    if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in below.lefts if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
     return below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
