@@ -6,6 +6,7 @@ spaCy, and only when a pipeline is first asked for.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -90,9 +91,11 @@ def load_model(model: str | Path | None = None) -> Language:
     return nlp
 
 
-def model_name(nlp: Language) -> str:
-    """Return what is written into ``articles.model``: name and version."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+@cache
+def model_name(model: str | Path | None = None) -> str:
+    """Return name and version of a pipeline, as ``articles.model`` has them; the embedded one is not loaded for it."""
+    meta = json.loads((EMBEDDED / "meta.json").read_text("utf-8")) if model is None else load_model(model).meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
 def _use_openblas(nlp: Language) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+METADATA = ("title", "author", "publisher", "url", "language", "source_id")
+
 
 @dataclass(frozen=True)
 class Note:

@@ -1,1 +1,5 @@
-"""To be written."""
+"""Charts as files that somebody else can check."""
+
+from workbook.reports.export import FORMATS, Saved, render, save_chart
+
+__all__ = ["FORMATS", "Saved", "render", "save_chart"]

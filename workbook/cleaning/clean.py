@@ -1,0 +1,143 @@
+"""From an article's source text to its clean text, its outline, and what was set aside."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Collection
+
+from workbook.cleaning.cleaned import Cleaned, Residue, Section
+from workbook.cleaning.lines import KEPT, Line, author, classify, split
+from workbook.cleaning.normalise import Built, Run, compose, normalise
+from workbook.cleaning.offsets import OffsetMap
+from workbook.cleaning.published import last_past, published_in
+from workbook.reading.source import Source
+
+
+def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), published: str | None = None) -> Cleaned:
+    """Clean one article; nothing of its source text is lost.
+
+    Args:
+        source: What the reader took out of the file.
+        restored: Spans of ``source.text`` that the analyst put back: what was set aside there stays in the text.
+        published: ISO day that the analyst set.
+
+    Returns:
+        The clean text with its way back; every character of the source that is no white space and no invisible
+        sign stands in ``text`` or in one of ``residue``.
+    """
+    flat, runs = normalise(source.text)
+    lines = split(flat)
+    classify(lines, source.title)
+    kicker = next((line.text for line in lines if line.role == "kicker"), None)
+    kicker = kicker or next((line.text for line in lines if line.rule == "crumb"), None)
+    byline = author(lines)
+    stated = [line.text for line in lines if line.role in {"byline", "other"}]
+    residue = []
+    for line in lines:
+        if line.role in KEPT:
+            continue
+        start, end = _raw_span(source.text, runs, line)
+        if any(start < high and low < end for low, high in restored):
+            line.role, line.run_in = "paragraph", 0
+        else:
+            residue.append(Residue(start, end, source.text[start:end], line.role, line.rule))
+    kept = [line for line in lines if line.role in KEPT]
+    built, spans = _joined(flat, kept)
+    text = built.text
+    openings = [line.text for line in kept if line.role == "paragraph"][:3]
+    stated_day = published_in(stated, openings, text)
+    last = last_past(text)
+    day, basis = _basis(published, source.published, stated_day.isoformat() if stated_day else None)
+    return Cleaned(
+        text=text,
+        offsets=OffsetMap(compose(built.runs, runs)),
+        title=next((line.text for line in kept if line.role == "title"), None),
+        kicker=kicker,
+        author=source.author or byline,
+        published=day,
+        published_basis=basis or ("inferred" if last else "missing"),
+        published_earliest=day or (last.isoformat() if last else None),
+        published_latest=day,
+        sections=tuple(_sections(kept, spans)),
+        headings=tuple(_heading_spans(kept, spans)),
+        residue=tuple(residue),
+    )
+
+
+def _basis(analyst: str | None, metadata: str | None, dateline: str | None) -> tuple[str | None, str]:
+    for day, basis in ((analyst, "analyst"), (metadata, "metadata"), (dateline, "dateline")):
+        if day:
+            return day, basis
+    return None, ""
+
+
+def _raw_span(raw: str, runs: list[Run], line: Line) -> tuple[int, int]:
+    start, end = OffsetMap(runs[_before(runs, line.start) : _before(runs, line.end - 1) + 1]).to_source(
+        line.start, line.end
+    )
+    while end < len(raw) and unicodedata.combining(raw[end]):
+        end += 1
+    return start, end
+
+
+def _before(runs: list[Run], position: int) -> int:
+    return bisect_right(runs, position, key=lambda run: run[0]) - 1
+
+
+def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:
+    """Return the clean text, and where each line stands in it."""
+    built, spans = Built(), []
+    for line in kept:
+        if built.length:
+            built.add("\n")
+        start = built.length
+        if line.mark:
+            built.add("•", line.start)
+            built.add(" ")
+        built.copy(flat, line.start + line.mark, line.end)
+        spans.append((start, built.length))
+    return built, spans
+
+
+def _shift(line: Line, span: tuple[int, int]) -> int:
+    """Return what to add to an offset in the normalised line to have it in the clean text."""
+    return span[1] - line.end
+
+
+def _heading_spans(kept: list[Line], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = []
+    for line, span in zip(kept, spans, strict=True):
+        if line.role in {"title", "heading"}:
+            found.append(span)
+        elif line.run_in:
+            shift = _shift(line, span)
+            found.append((line.start + line.mark + shift, line.run_in + 1 + shift))
+    return found
+
+
+def _sections(kept: list[Line], spans: list[tuple[int, int]]) -> list[Section]:
+    """Return the sections in order: the lead, headings, and below them run-in headings and bullets."""
+    sections: list[Section] = []
+    stop = spans[-1][1] if spans else 0
+    tops = [i for i, line in enumerate(kept) if line.role == "heading"]
+    body = [i for i, line in enumerate(kept) if line.role in {"paragraph", "bullet"}]
+    if body and (not tops or body[0] < tops[0]):
+        end = spans[tops[0] - 1][1] if tops else stop
+        sections.append(Section("lead", 1, None, spans[body[0]][0], spans[body[0]][0], end))
+    for number, index in enumerate(tops):
+        last = tops[number + 1] - 1 if number + 1 < len(tops) else len(kept) - 1
+        start, end = spans[index]
+        sections.append(Section("heading", 1, kept[index].text, start, min(end + 1, spans[last][1]), spans[last][1]))
+    for index, (line, span) in enumerate(zip(kept, spans, strict=True)):
+        if line.run_in:
+            shift = _shift(line, span)
+            start = line.start + line.mark + shift
+            heading = line.text[line.mark : line.run_in - line.start]
+            sections.append(Section("run-in", 2, heading, start, min(line.run_in + 2 + shift, span[1]), span[1]))
+        if line.role == "bullet" and (index == 0 or kept[index - 1].role != "bullet"):
+            last = index
+            while last + 1 < len(kept) and kept[last + 1].role == "bullet":
+                last += 1
+            sections.append(Section("bullets", 2, None, span[0], span[0], spans[last][1]))
+    return sorted(sections, key=lambda section: (section.start, section.level))

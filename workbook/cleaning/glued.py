@@ -1,0 +1,181 @@
+"""Titles and headings that stand in running text, found by the way English sets titles in capitals.
+
+A heading glued between sentences is a run of capitalised words (with small words such as "of") that begins where a
+sentence may begin and stops where a word begins a sentence of its own: a capitalised "In" or "The" that a title would
+have written small, or a word that the article writes small elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from workbook.lexicons import read_lexicon
+
+_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(?= [\"“‘(]?[A-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“])(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Cmdr|Adm|Gov|Sen|Rep|St|No|Jr|Sr|vs|Rev|Hon|Mt|Ft"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
+)
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
+_NAMED = re.compile(r"[a-z0-9][,;]? ([A-Z][\w'’-]*)")
+_NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
+_WINDOW = 260
+_OPENING = "\"“‘'("
+_CLOSING = "\"”’'),:;?!…"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the article itself says about its words: which it writes small, which are names."""
+
+    small: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Return the words of ``text``."""
+        return cls(frozenset(_LOWER.findall(text)), frozenset(_NAMED.findall(text)))
+
+    def is_common(self, word: str) -> bool:
+        """Return whether a capitalised word is one that would be small in a sentence."""
+        lower = word.lower()
+        return lower in self.small or lower in _class("heading") or bool(_NOUN.search(lower))
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    table = read_lexicon("title-words")
+    return frozenset(table.loc[table["class"] == name, "word"])
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Capitalised words from one place on, and what follows them."""
+
+    tokens: list[str]
+    bare: list[str]
+    length: int  # of the run, in tokens; more tokens may follow
+
+
+def starts(text: str, start: int, end: int) -> list[int]:
+    """Return the places in ``text[start:end]`` where a sentence, or a glued heading, may begin."""
+    places = [start]
+    for match in _SENTENCE.finditer(text, start, end):
+        if text[match.start()] == "." and _ABBREVIATION.search(
+            text[max(start, match.start() - 12) : match.start() + 1]
+        ):
+            continue
+        places.append(match.end() + 1)
+    return places
+
+
+def heading_end(text: str, start: int, end: int, words: Words, *, opening: bool = False) -> int:
+    """Return where the heading that begins at ``start`` ends, or ``start`` if there is none.
+
+    Args:
+        text: The text.
+        start: A place where a sentence may begin.
+        end: End of the paragraph.
+        words: The article's own words.
+        opening: Whether this is the beginning of the article, where a title is to be expected.
+    """
+    run = _run(text[start : min(end, start + _WINDOW)])
+    if run.length < 2 and run.bare[:1] and run.bare[0].lower() not in _class("alone"):
+        return start
+    best, place = 0, 0
+    for cut in range(1, run.length + 1):
+        if cut < len(run.tokens) and _may_cut(run, cut):
+            sentence = _sentence_score(run, cut, words)
+            score = _heading_score(run, cut, words) + sentence + (2 if opening else 0)
+            if sentence and score >= max(best, 6):
+                best, place = score, cut
+    return start + len(" ".join(run.tokens[:place])) if place else start
+
+
+def run_in_end(text: str, start: int, end: int, words: Words) -> int:
+    """Return the place of the colon that ends a run-in heading at ``start``, or ``start`` if there is none.
+
+    "Security Guarantees: The mission would …" is one; the name of a speaker or of an outlet is not.
+    """
+    colon = text.find(": ", start, min(end, start + 90))
+    if colon < 0:
+        return start
+    run, after = _run(text[start : colon + 1]), text[colon + 2 : colon + 3]
+    if run.length != len(run.tokens) or len(run.tokens) > 8 or not (after.isupper() or after.isdigit()):
+        return start
+    bare = [word for word in run.bare if word.lower() not in _class("small")]
+    if (
+        not bare
+        or any(char in text[start:colon] for char in '.:;?!"“”(')
+        or any(word.lower() in _class("person-title") for word in bare)
+    ):
+        return start
+    common = [word for word in bare if words.is_common(word)]
+    return colon if 2 * len(common) > len(bare) and not bare[0][0].isdigit() else start
+
+
+def _run(window: str) -> _Run:
+    tokens = window.split(" ")
+    bare = [token.strip(_OPENING + _CLOSING).removesuffix("'s").removesuffix("’s") for token in tokens]
+    length = 0
+    for token, word in zip(tokens, bare, strict=True):
+        if not (
+            word[:1].isupper() or word[:1].isdigit() or word in _class("small") or token in {"&", "–", "—", "-", "|"}
+        ):
+            break
+        length += 1
+        if token[-1:] in ".!;…" and not _ABBREVIATION.search(token):
+            break
+    return _Run(tokens, bare, length)
+
+
+def _may_cut(run: _Run, cut: int) -> bool:
+    """Return whether a heading may end before token ``cut`` and a sentence begin there."""
+    last, first = run.tokens[cut - 1], run.tokens[cut].lstrip(_OPENING)
+    if not first[:1].isupper() or run.bare[cut - 1].lower() in _class("small") or not run.bare[cut - 1]:
+        return False
+    return last[-1] not in ",:;.…-–—&" or bool(_ABBREVIATION.search(last))
+
+
+def _sentence_score(run: _Run, cut: int, words: Words) -> int:
+    """Return how surely token ``cut`` begins a sentence."""
+    first, rest = run.bare[cut].lower(), [token for token in run.tokens[cut + 1 : cut + 7] if token]
+    if not rest:
+        return 0
+    small_next = rest[0][0].islower()
+    if first in _class("starter"):
+        if small_next and (rest[0].strip(_CLOSING) not in _class("small") or len(rest) > 1):
+            return 4
+        comma = next((i for i, token in enumerate(rest) if token.endswith(",")), None)
+        if comma is not None and any(token[0].islower() for token in rest[comma + 1 :]):
+            return 4
+        return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
+    if small_next and cut == run.length - 1 and rest[0] not in _class("small"):
+        return 1 if first in words.small or run.bare[cut] in words.names else 0
+    return 0
+
+
+def _heading_score(run: _Run, cut: int, words: Words) -> int:
+    """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
+    bare = [word for word in run.bare[:cut] if word.lower() not in _class("small")]
+    if not bare or cut > 18:
+        return -9
+    lower = [word.lower() for word in bare]
+    if cut == 1:
+        return 3 if lower[0] in _class("alone") else -9
+    common = sum(words.is_common(word) for word in bare)
+    score = min(common, 2) + (len(bare) >= 3)
+    if (
+        any(token.endswith((":", "?")) or token in {"–", "—"} for token in run.tokens[: cut - 1])
+        or run.tokens[cut - 1][-1] == "?"
+    ):
+        score += 3
+    score += any(word in _class("heading") for word in lower)
+    score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
+    score -= 2 * (any(word in _class("person-title") for word in lower) and not common)
+    score -= any(word in _class("body-name") for word in lower)
+    if all(word in words.names for word in bare):
+        score -= 3
+    return score

@@ -1,0 +1,136 @@
+"""Unicode, white space and line breaks made plain, with the way back to the source text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Run = tuple[int, int, int]
+
+# Control and format characters that no reader sees; lone surrogates cannot be stored.
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+)
+_GAP = re.compile(rf"[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# All below U+0300 is its own composed form. A base and more than thirty marks is no word (stream-safe text, UAX 15).
+_COMPOSABLE = re.compile(
+    rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
+)
+_SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
+BULLET = re.compile(r"[•●▪◦‣∙■□▸►✓➤*·–—-] ?")
+
+
+@dataclass
+class Built:
+    """A text put together from pieces of another, with runs that lead back."""
+
+    runs: list[Run] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def copy(self, parent: str, start: int, end: int) -> None:
+        """Take over ``parent[start:end]``."""
+        if end > start:
+            self.add(parent[start:end], start)
+
+    def add(self, new: str, start: int | None = None) -> None:
+        """Append ``new``; it stands for the parent's characters from ``start``, or for none."""
+        if start is not None:
+            self.runs.append((self.length, start, len(new)))
+        self.pieces.append(new)
+        self.length += len(new)
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.pieces)
+
+
+def compose(outer: list[Run], inner: list[Run]) -> list[Run]:
+    """Return runs from ``outer``'s text to the text that ``inner`` leads to."""
+    starts = [run[0] for run in inner]
+    runs: list[Run] = []
+    for clean, middle, length in outer:
+        end = middle + length
+        for index in range(max(bisect_right(starts, middle) - 1, 0), len(inner)):
+            at, raw, size = inner[index]
+            if at >= end:
+                break
+            low, high = max(at, middle), min(at + size, end)
+            if low < high:
+                runs.append((clean + low - middle, raw + low - at, high - low))
+    return runs
+
+
+def normalise(raw: str) -> tuple[str, list[Run]]:
+    """Return the text in NFC with plain spaces and line breaks, and its runs into ``raw``.
+
+    White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
+    """
+    built, at = Built(), 0
+    pattern = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}") if _COMPOSABLE.search(raw) else _GAP
+    for match in pattern.finditer(raw):
+        found, start = match.group(), match.start()
+        gap = _GAP.fullmatch(found)
+        if not gap and unicodedata.normalize("NFC", found) == found:
+            continue
+        built.copy(raw, at, start)
+        at = match.end()
+        if gap:
+            breaks = len(_BREAK.findall(found))
+            built.add("\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", found) else "")
+            continue
+        for offset, new in _composed(found):
+            for number, char in enumerate(new):
+                built.add(char, start + offset if number == 0 else min(start + offset + number, at - 1))
+    built.copy(raw, at, len(raw))
+    joined = _unwrapped(built.text)
+    return joined.text, compose(joined.runs, built.runs)
+
+
+def _composed(chars: str) -> Iterator[tuple[int, str]]:
+    """Yield each group of characters that belong together, composed, with its place."""
+    first = 0
+    for index in range(1, len(chars) + 1):
+        group = chars[first:index]
+        if index < len(chars):
+            char = chars[index]
+            joined = unicodedata.combining(char) or unicodedata.normalize("NFC", group + char) != (
+                unicodedata.normalize("NFC", group) + unicodedata.normalize("NFC", char)
+            )
+            if joined:
+                continue
+        yield first, unicodedata.normalize("NFC", group)
+        first = index
+
+
+def _unwrapped(text: str) -> Built:
+    """Return the text with lines joined that were only cut at a width.
+
+    A line was cut if the next line's first word had not fitted; the width is that of the widest line
+    that breaks off in the middle of a sentence.
+    """
+    built, lines = Built(), text.split("\n")
+    soft = [
+        len(line)
+        for line, after in zip(lines, lines[1:], strict=False)
+        if after[:1].islower() and _SOFT_END.search(line) and len(line) < 130
+    ]
+    wrapped = len(soft) >= 3 and 5 * len(soft) >= sum(1 for line in lines if line)
+    width = max(soft, default=0)
+    at = 0
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        built.copy(text, at, at + len(line))
+        at += len(line) + 1
+        cut = wrapped and line and after and len(line) < 130 and not BULLET.match(after)
+        if cut and (len(line) + 1 + len(after.split(" ", 1)[0]) > width or after[0].islower()):
+            hyphen = re.search(r"\w-$", line) and after[0].islower()
+            built.add("" if hyphen else " ")
+        elif at <= len(text):
+            built.add("\n")
+    return built

@@ -1,0 +1,121 @@
+"""When an article was published, from what it says itself: datelines, date lines and exact past dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<month{n}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_FULL = (
+    rf"(?:{_MONTH.format(n=1)} (?P<day1>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<year1>(?:19|20)\d\d)"
+    rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)? {_MONTH.format(n=2)},? (?P<year2>(?:19|20)\d\d)"
+    r"|(?P<day3>[0-3]?\d)(?P<mark>[./])(?P<month3>[01]?\d)(?P=mark)(?P<year3>(?:19|20)\d\d)"
+    r"|(?P<year4>(?:19|20)\d\d)-(?P<month4>[01]\d)-(?P<day4>[0-3]\d))(?!\d)"
+)
+_DATE = re.compile(rf"(?<![\w/.-]){_FULL}", re.IGNORECASE)
+_DAY_ONLY = re.compile(
+    rf"(?<!\w)(?:{_MONTH.format(n=1)} (?P<day1>[0-3]?\d)|(?P<day2>[0-3]?\d) {_MONTH.format(n=2)})(?!\w)", re.I
+)
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+_ANY_DATE = r"(?:[A-Z][a-z]{2,8}\.? [0-3]?\d(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|[0-3]?\d [A-Z][a-z]{2,8}\.?(?:,? (?:19|20)\d\d)?|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)"
+_CAPITALS = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){0,3}"
+_CITY = r"[A-Z][\w'’.-]{2,}(?: [A-Z][\w'’.-]*){0,2}"
+_AGENCY = r"\([A-Z][\w .,/&-]{1,30}\)"
+_STROKE = r"(?:[–—:|]|--?)"
+# A city of two words, where what stands before it may be a title.
+_CITY_AFTER = r"(?:(?:New|San|Santa|Los|El|Al|Tel|Abu|Addis|Port|Saint|St\.?|Buenos|Mexico|Kuala|Cape|Hong|Panama|Phnom|The|La) )?[A-Z][\w'’-]{2,}"
+
+
+def _dateline(city: str) -> str:
+    """Return the pattern of "GENEVA, Nov 23 (Agency) –", "KYIV, Ukraine (AP) —", "November 30, 2025 –", "JUBA – "."""
+    place = rf"(?:{_CAPITALS}|{city})(?:[,/] ?{_CITY})?"
+    return (
+        rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
+        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?[–—]|{_WEEKDAY}{_ANY_DATE} ?{_STROKE})(?= )"
+    )
+
+
+DATELINE = re.compile(_dateline(_CITY))
+DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
+_CLOCK = r"(?:,? (?:at )?\d\d?[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:\(?[A-Z]{2,4}\)?))?)?"
+DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
+_STATED = re.compile(r"(?i)\b(?:publish|post|issued|date:|first published)")
+_AHEAD = re.compile(
+    r"(?i)\b(?:will|would|plan|plans|planned|schedul\w+|due|expect\w+|until|deadline|by|expire\w*|set for|set to|slated|before|upcoming|next|from|could|may|might"
+    r"|propos\w+|to be held|through|till)\b[^.;]*$"
+)
+
+
+def exact_days(text: str) -> list[tuple[int, date]]:
+    """Return each full date of ``text`` that can be read in one way, with its place."""
+    found = ((match.start(), _day(match)) for match in _DATE.finditer(text))
+    return [(place, day) for place, day in found if day]
+
+
+def last_past(text: str) -> date | None:
+    """Return the last exact date that ``text`` tells as past; None if there is none.
+
+    A date that announcing words stand before in its clause is not past.
+    """
+    days = [day for place, day in exact_days(text) if not _AHEAD.search(text[max(0, place - 90) : place])]
+    return max(days, default=None)
+
+
+def published_in(stated: Iterable[str], openings: Sequence[str], text: str) -> date | None:
+    """Return the day of publication that the article itself gives.
+
+    Args:
+        stated: Lines that were set aside and may say when it was published or updated.
+        openings: The first lines of the text, where a dateline or a line with a date may stand.
+        text: The whole text, whose dates tell the year of a dateline without one.
+    """
+    for line in sorted(stated, key=lambda words: not _STATED.search(words)):
+        if days := exact_days(line):
+            return days[0][1]
+    for line in openings:
+        found = DATE_LINE.fullmatch(line) or DATELINE.match(line)
+        if found:
+            days = exact_days(found.group())
+            return days[0][1] if days else _in_year(found.group(), last_past(text))
+    return None
+
+
+def _in_year(words: str, last: date | None) -> date | None:
+    """Return the day without a year that ``words`` give, in the year that puts it at ``last`` or soon after."""
+    match = _DAY_ONLY.search(words)
+    if not match or not last:
+        return None
+    for year in (last.year, last.year + 1):
+        day = _made(year, _month(match["month1"] or match["month2"]), int(match["day1"] or match["day2"]))
+        if day and 0 <= (day - last).days <= 60:
+            return day
+    return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _day(match: re.Match[str]) -> date | None:
+    if match["year1"]:
+        return _made(int(match["year1"]), _month(match["month1"]), int(match["day1"]))
+    if match["year2"]:
+        return _made(int(match["year2"]), _month(match["month2"]), int(match["day2"]))
+    if match["year4"]:
+        return _made(int(match["year4"]), int(match["month4"]), int(match["day4"]))
+    first, second = int(match["day3"]), int(match["month3"])
+    if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
+        return None  # day and month may be either way round
+    return _made(int(match["year3"]), second, first)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,145 @@
+"""From files to tables: read, clean and analyse what the cache does not hold, in batches of bounded size."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workbook import tables
+from workbook.cleaning import Cleaned, Identity, clean
+from workbook.corrections import ArticleInputs
+from workbook.language import LANGUAGE_TABLES, Prepared, analyse, prepare
+from workbook.reading import Source
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+ARTICLE_TABLES = ("articles", "sources", "sections", "residue", "problems", *LANGUAGE_TABLES)
+ARTICLES_A_BATCH = 100
+PACKAGE = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One article to build: what was read, and what the ledger says of it."""
+
+    source: Source
+    inputs: ArticleInputs
+    key: str
+
+
+@cache
+def rules_fingerprint() -> str:
+    """Return a hash of the rules and words that make an article's tables: a change builds all anew."""
+    digest = hashlib.sha256()
+    for room in ("reading", "cleaning", "language", "lexicons"):
+        for path in sorted((PACKAGE / room).rglob("*")):
+            if path.suffix in (".py", ".csv", ".yaml"):
+                digest.update(path.read_bytes())
+    digest.update((PACKAGE / "tables.yaml").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def job_key(article_id: str, kind: str, inputs: ArticleInputs, model: str) -> str:
+    """Return the key under which the cache keeps an article's tables."""
+    parts = (article_id, kind, inputs.key(), model, rules_fingerprint())
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+
+
+def build(jobs: Sequence[Job], nlp: Language, model: str) -> Iterator[tuple[list[Job], dict[str, pd.DataFrame]]]:
+    """Yield batches of built articles: their jobs and their tables, each with a column ``build``."""
+    for first in range(0, len(jobs), ARTICLES_A_BATCH):
+        batch = list(jobs[first : first + ARTICLES_A_BATCH])
+        yield batch, _tables(batch, nlp, model)
+
+
+def _tables(jobs: list[Job], nlp: Language, model: str) -> dict[str, pd.DataFrame]:
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ARTICLE_TABLES}
+    builds: dict[str, list[str]] = {name: [] for name in ARTICLE_TABLES}
+
+    def add(job: Job, name: str, found: list[dict[str, Any]]) -> None:
+        rows[name] += found
+        builds[name] += [job.key] * len(found)
+
+    cleaned = [_cleaned(job) for job in jobs]
+    prepared = [
+        prepare(job.source.article_id, one, identity) for job, (one, identity) in zip(jobs, cleaned, strict=True)
+    ]
+    for job, one in zip(jobs, prepared, strict=True):
+        for name, found in _article_rows(job, one, model).items():
+            add(job, name, found)
+    for job, analysed in zip(jobs, analyse(nlp, prepared), strict=True):
+        for name, found in analysed.items():
+            add(job, name, found)
+    return {name: tables.make(name, rows[name]).assign(build=builds[name]) for name in ARTICLE_TABLES}
+
+
+def _cleaned(job: Job) -> tuple[Cleaned, Identity]:
+    """Clean one article; passages that the analyst restored are found by their identifiers first."""
+    source, inputs = job.source, job.inputs
+    cleaned = clean(source, published=inputs.published)
+    if inputs.restored:
+        names = _residue_ids(cleaned, Identity(source.article_id, source.text))
+        spans = [
+            (r.raw_start, r.raw_end) for r, name in zip(cleaned.residue, names, strict=True) if name in inputs.restored
+        ]
+        cleaned = clean(source, restored=spans, published=inputs.published)
+    if inputs.title:
+        cleaned = replace(cleaned, title=inputs.title)
+    return cleaned, Identity(source.article_id, source.text)
+
+
+def _residue_ids(cleaned: Cleaned, identity: Identity) -> list[str]:
+    return [identity.name("r", passage.text, passage.raw_start) for passage in cleaned.residue]
+
+
+def _article_rows(job: Job, prepared: Prepared, model: str) -> dict[str, list[dict[str, Any]]]:
+    source, inputs, (_, cleaned, identity, section_ids) = job.source, job.inputs, prepared
+    article_id = source.article_id
+    article = {
+        "article_id": article_id,
+        "path": source.path,
+        "source_id": source.source_id,
+        "row": source.row,
+        "format": source.format,
+        "title": cleaned.title,
+        "kicker": cleaned.kicker,
+        "publisher": inputs.publisher or source.publisher,
+        "author": cleaned.author or source.author,
+        "url": source.url,
+        "published": cleaned.published,
+        "published_earliest": cleaned.published_earliest,
+        "published_latest": cleaned.published_latest,
+        "published_basis": cleaned.published_basis,
+        "language": source.language,
+        "n_words": len(cleaned.text.split()),
+        "text": cleaned.text,
+        "sha256": source.sha256,
+        "model": model,
+    }
+    sections = [
+        {"section_id": section_id, "article_id": article_id, "level": section.level, "kind": section.kind,
+         "heading": section.heading, "start": section.start, "end": section.end}
+        for section_id, section in zip(section_ids, cleaned.sections, strict=True)
+    ]  # fmt: skip
+    residue = [
+        {"residue_id": residue_id, "article_id": article_id, **asdict(passage)}
+        for residue_id, passage in zip(_residue_ids(cleaned, identity), cleaned.residue, strict=True)
+    ]
+    problems = [
+        {"path": source.path, "stage": "cleaning", "severity": "noted", "reason": note.reason, "advice": note.advice}
+        for note in cleaned.notes
+    ]
+    kept = {
+        "article_id": article_id,
+        "source_text": source.text,
+        "offsets": cleaned.offsets.flat(),
+        "pages": list(source.pages),
+    }
+    return {"articles": [article], "sources": [kept], "sections": sections, "residue": residue, "problems": problems}

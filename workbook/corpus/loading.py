@@ -1,0 +1,194 @@
+"""Load a folder: find files, take from the cache what is known, build the rest, join it over the corpus."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from workbook import tables
+from workbook.analysis.duplicates import find_duplicates
+from workbook.corpus.build import ARTICLE_TABLES, ARTICLES_A_BATCH, Job, build, job_key, rules_fingerprint
+from workbook.corpus.store import Cache, read_tables, write_tables
+from workbook.corrections import ArticleInputs, Ledger, article_inputs
+from workbook.language import load_model, model_name, resolve_actors
+from workbook.reading import FoundFile, find_files, read_file, sha256_of
+
+CACHE = ".workbook"
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The tables as the machine made them, and what they were made from."""
+
+    folder: Path
+    machine: dict[str, pd.DataFrame]
+    changes: pd.DataFrame
+    plans: Path | None = None
+    model: str | Path | None = None
+    inputs: Mapping[str, ArticleInputs] = field(default_factory=dict)
+    saved: bool = False
+
+    def again(self, ledger: Ledger) -> Loaded:
+        """Return these tables, built anew where the ledger gives articles other inputs than they had."""
+        if self.saved or article_inputs(ledger.active) == self.inputs:
+            return self
+        return load_folder(self.folder, self.plans, self.model, progress=False)
+
+
+def load_folder(folder: Path, plans: Path | None, model: str | Path | None, *, progress: bool) -> Loaded:
+    """Return the tables of every article in the folder."""
+    run = _Run(folder, model)
+    run.take(progress=progress)
+    machine = run.joined()
+    changes = _changes(run.cache.last, machine["articles"])
+    run.remember(machine["articles"])
+    return Loaded(folder, machine, changes, plans, model, run.inputs)
+
+
+class _Run:
+    """One load: which articles the folder holds, and the keys under which their tables are kept."""
+
+    def __init__(self, folder: Path, model: str | Path | None) -> None:
+        self.folder = folder
+        self.model = model
+        self.cache = Cache(folder / CACHE)
+        self.inputs = article_inputs(Ledger(folder).active)
+        self.keys: dict[str, str] = {}  # article_id → key of its build, in order of the paths
+        self.paths: dict[str, str] = {}
+        self.files: dict[str, dict[str, Any]] = {}  # what was found in each file, by its hash
+        self.problems: Rows = []
+
+    def take(self, *, progress: bool) -> None:
+        """Make sure that the cache holds every article of the folder."""
+        found, problems = find_files(self.folder)
+        self.problems += problems
+        waiting: list[Job] = []
+        for file in tqdm(found, unit="file", disable=not progress, desc="articles", leave=False):
+            waiting += self._jobs(file)
+            if len(waiting) >= ARTICLES_A_BATCH:
+                self._build(waiting)
+                waiting = []
+        self._build(waiting)
+        if self.cache.is_lost:
+            self.problems.append(
+                _problem(CACHE, "noted", "nothing can be written to this folder, so nothing is kept for the next load",
+                         "give yourself the right to write there, or copy the articles elsewhere")
+            )  # fmt: skip
+
+    def _jobs(self, file: FoundFile) -> Iterator[Job]:
+        """Yield the articles of a file that the cache does not hold."""
+        try:
+            digest = f"{sha256_of(file.path)}.{rules_fingerprint()}"
+        except OSError as error:
+            self.problems.append(_unreadable(file, error))
+            return
+        known = self.cache.files.get(digest)
+        if known and all(self._key(*article) in self.cache.builds for article in known["articles"]):
+            self._note(file, digest, known)
+            return
+        reading = read_file(file.path, file.relative)
+        articles = [(source.article_id, source.format) for source in reading.sources]
+        new = [source for source in reading.sources if source.article_id not in self.keys]
+        self._note(file, digest, {"articles": articles, "problems": reading.problems})
+        for source in new:
+            key = self._key(source.article_id, source.format)
+            if key not in self.cache.builds:
+                yield Job(source, self.inputs.get(source.article_id, ArticleInputs()), key)
+
+    def _key(self, article_id: str, kind: str) -> str:
+        return job_key(article_id, kind, self.inputs.get(article_id, ArticleInputs()), model_name(self.model))
+
+    def _note(self, file: FoundFile, digest: str, entry: dict[str, Any]) -> None:
+        self.files[digest] = entry
+        self.problems += [{**problem, "path": file.relative} for problem in entry["problems"]]
+        for article_id, kind in entry["articles"]:
+            if article_id in self.keys:
+                self.problems.append(_same(file, self.paths[article_id]))
+            else:
+                self.keys[article_id] = self._key(article_id, kind)
+                self.paths[article_id] = file.relative
+
+    def _build(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
+        for batch, made in build(jobs, load_model(self.model), model_name(self.model)):
+            self.cache.add(made, [job.key for job in batch])
+
+    def joined(self) -> dict[str, pd.DataFrame]:
+        """Return the tables over all articles, with what only the whole corpus can tell."""
+        read = self.cache.read(self.keys.values(), ARTICLE_TABLES)
+        order = {article_id: number for number, article_id in enumerate(self.keys)}
+        made = {name: _ordered(read[name], order) for name in ARTICLE_TABLES if name != "problems"}
+        made["articles"]["path"] = made["articles"]["article_id"].map(self.paths)
+        made["articles"]["duplicate_of"] = self._duplicates(made["articles"])
+        problems = pd.concat([tables.make("problems", self.problems), read["problems"]])
+        made["problems"] = problems.drop_duplicates()
+        resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
+        made = {name: _renamed(table, resolution.mapping) for name, table in made.items()}
+        made["actors"] = resolution.actors
+        return {name: tables.check(name, table) for name, table in made.items()}
+
+    def _duplicates(self, articles: pd.DataFrame) -> pd.Series[Any]:
+        """Return ``duplicate_of``, kept in the cache for the same set of articles."""
+        digest = hashlib.sha256(" ".join(sorted(articles["article_id"] + articles["path"])).encode()).hexdigest()
+        kept = self.cache.folder / f"duplicates-{digest[:12]}"
+        if not kept.is_dir():
+            found = articles[["article_id"]].assign(duplicate_of=find_duplicates(articles))
+            write_tables({"duplicates": found}, kept)
+        found = read_tables([kept], ["duplicates"])["duplicates"].set_index("article_id")["duplicate_of"]
+        return articles["article_id"].map(found)
+
+    def remember(self, articles: pd.DataFrame) -> None:
+        """Keep what this load saw, for ``changes()`` of the next."""
+        seen = dict(zip(articles["path"], articles["article_id"], strict=True))
+        self.cache.remember(seen, self.files, self.keys.values())
+        self.cache.compact(self.keys.values(), ARTICLE_TABLES)
+
+
+def _ordered(table: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
+    """Sort by article and place; shards come in the order in which they were written."""
+    keys = [column for column in ("start", "raw_start") if column in table.columns]
+    return table.assign(_n=table["article_id"].map(order)).sort_values(["_n", *keys], kind="stable").drop(columns="_n")
+
+
+def _renamed(table: pd.DataFrame, mapping: Mapping[str, str]) -> pd.DataFrame:
+    """Replace identifiers of actors in ``actor_id`` and ``actor_ids``."""
+    if "actor_id" in table.columns:
+        table = table.assign(actor_id=table["actor_id"].map(mapping).fillna(table["actor_id"]))
+    if "actor_ids" in table.columns:
+        renamed = [list(dict.fromkeys(mapping.get(actor, actor) for actor in actors)) for actors in table["actor_ids"]]
+        table = table.assign(actor_ids=pd.Series(renamed, index=table.index, dtype=tables.DTYPES["list"]))
+    return table
+
+
+def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
+    """Return what differs from the last load: path, article, and new, changed or gone."""
+    now = dict(zip(articles["path"], articles["article_id"], strict=True))
+    titles = dict(zip(articles["path"], articles["title"], strict=True))
+    rows = [
+        {"path": path, "article_id": article_id, "title": titles[path], "change": "changed" if path in last else "new"}
+        for path, article_id in now.items()
+        if last.get(path) != article_id
+    ]
+    rows += [{"path": path, "article_id": last[path], "change": "gone"} for path in last if path not in now]
+    return tables.make("changes", rows)
+
+
+def _unreadable(file: FoundFile, error: OSError) -> dict[str, Any]:
+    reason = f"the file could not be opened: {error.strerror or error}"
+    return _problem(file.relative, "refused", reason, "check that it still exists and that you may read it")
+
+
+def _same(file: FoundFile, other: str) -> dict[str, Any]:
+    return _problem(file.relative, "noted", f"holds the same article as {other}", "nothing to do: it is counted once")
+
+
+def _problem(path: str, severity: str, reason: str, advice: str) -> dict[str, Any]:
+    return {"path": path, "stage": "reading", "severity": severity, "reason": reason, "advice": advice}

@@ -1,0 +1,254 @@
+"""The clause that a time expression dates: its predicate, its edges, and its words as a headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.status import is_cue, is_past
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Row = dict[str, Any]
+STEPS = 12  # how far from a date its clause is looked for
+LONGEST = 120  # tokens of a clause
+WORDS = 12  # of a headline
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+_OTHER_CLAUSE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
+_OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
+_ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a thing: "the constitution of 1991"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index."""
+
+    head: Token
+    top: Token
+    date: int | None
+    rule: str
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token is the head of a clause."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token.dep_ not in ("amod", "compound", "case")
+    return any(child.dep_ == "cop" or child.dep_ in SUBJECTS for child in token.children)
+
+
+def dated(span: Span, index: int) -> Clause | None:
+    """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
+    token = span.root
+    for step in range(STEPS):
+        above = token.head
+        if above is token or above.is_space:
+            return Clause(token, token, index, "date-root") if is_predicate(token) else None
+        if is_predicate(above):
+            return _verbal(above, index)
+        if is_cue(above, "event") and above.pos_ in ("NOUN", "PROPN"):
+            return _nominal(above, index, token.i < above.i)
+        if not step and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
+            return None
+        token = above
+    return None
+
+
+def _is_attribute(token: Token, above: Token) -> bool:
+    """Tell "a 2018 report" and "the constitution of 1991" from a date that the parser hung too low."""
+    if token.dep_ in ("conj", "appos", "flat") or _is_fronted(token):
+        return False
+    return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in token.lefts)
+
+
+def _is_fronted(token: Token) -> bool:
+    """Tell "On Sunday, …" at the head of a sentence."""
+    first, after = token.left_edge, token.right_edge.i + 1
+    return bool(first.is_sent_start) and after < len(token.doc) and token.doc[after].text == ","
+
+
+def _verbal(head: Token, index: int) -> Clause:
+    top = head
+    for _ in range(STEPS):
+        above = top.head
+        speaks = top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and is_cue(above, "statement")
+        if speaks:
+            head = top = above
+        elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
+            top = above.head
+        elif top.dep_ == "xcomp" or (top.dep_ == "acl" and not has_subject(top)):
+            top = above
+        else:
+            break
+    return Clause(head, top, index, "date-clause")
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.dep_ == "acl" and any(child.tag_ == "TO" for child in token.lefts)
+
+
+def has_subject(token: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def _nominal(noun: Token, index: int, before: bool) -> Clause:
+    """Choose between "the attack on Friday" and the clause it stands in."""
+    verb = noun.head
+    if verb is not noun and is_predicate(verb) and verb.pos_ == "VERB":
+        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
+        if subject and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
+            return _verbal(verb, index)
+        if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
+            return _verbal(verb, index)
+    return Clause(noun, noun, index, "date-noun")
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+
+
+def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
+    """Yield the coordinated clauses that a date before the first one dates too."""
+    head = clause.head
+    if clause.top is not head or not is_past(head) or date_start > _start_of(head):
+        return
+    for child in head.rights:
+        if child.dep_ in ("conj", "parataxis") and has_subject(child) and is_predicate(child) and is_past(child):
+            own_date = any(token in dates_at for token in range(child.left_edge.i, child.right_edge.i + 1))
+            if not own_date:
+                yield Clause(child, child, clause.date, "date-shared")
+
+
+def _start_of(head: Token) -> int:
+    return min([head.idx, *(child.idx for child in head.lefts if child.dep_ in SUBJECTS)])
+
+
+def _joins(child: Token, times: Container[int]) -> bool:
+    """Tell whether a coordinated verb belongs to the clause: "was arrested and charged"."""
+    if child.dep_ != "conj" or not is_predicate(child) or has_subject(child):
+        return False
+    return not any(i in times for i in range(child.left_edge.i, child.right_edge.i + 1))
+
+
+def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
+    """Return the first token of a clause and the one after its last."""
+    top, head = clause.top, clause.head
+    left_out = _OUTSIDE_NOUN if clause.rule == "date-noun" or not is_predicate(top) else _OTHER_CLAUSE
+    first, last = top.i, top.i
+    for child in top.children:
+        around = child.left_edge.i <= head.i <= child.right_edge.i
+        if child.dep_ in left_out and not around and not _joins(child, times):
+            continue
+        first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+    first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
+    doc = top.doc
+    while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc",)):
+        first += 1
+    while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
+        last -= 1
+    return first, last
+
+
+_TRIM = " ,;:–—-.\n\t"
+_DROPPED = frozenset({"appos", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
+_CUT = frozenset({"obl", "nmod", "advmod", "acl", "conj", "xcomp", "ccomp", "obl:agent", "obl:unmarked"})
+
+
+def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> str:
+    """Return a clause in few of its own words, without its date.
+
+    Args:
+        clause: The clause.
+        dropped: Tokens of time expressions, with the prepositions before them.
+        names: Last token of a person's name by its first: a title before it is left out.
+    """
+    first, last = edges(clause, dropped)
+    doc = clause.top.doc
+    out = {i for i in range(first, last) if i in dropped}
+    for token in doc[first : min(last, first + LONGEST)]:
+        if _is_aside(token, clause):
+            out.update(range(max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
+        if token.i in names:
+            out.update(_title(token, first))
+    lead = _subject(clause, first, last)
+    kept = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
+    kept = _cut(doc, kept, clause, WORDS - len(lead.split()))
+    return _tidy(lead + " " + _text(doc, kept))
+
+
+def _is_aside(token: Token, clause: Clause) -> bool:
+    if token.dep_ not in _DROPPED or token is clause.top or token is clause.head:
+        return False
+    return not token.left_edge.i <= clause.head.i <= token.right_edge.i
+
+
+def _title(token: Token, first: int) -> Iterator[int]:
+    i = token.i - 1
+    while (
+        i >= first
+        and token.i - i < 7
+        and token.doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "DET")
+        and token.doc[i].is_alpha
+    ):
+        yield i
+        i -= 1
+
+
+def _subject(clause: Clause, first: int, last: int) -> str:
+    """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
+    top = clause.top
+    subject = next((child for child in top.lefts if child.dep_ in SUBJECTS), None)
+    if top.dep_.endswith("relcl") and (subject is None or subject.tag_ in ("WP", "WDT")):
+        return _short(top.head)
+    if subject is None and top.dep_ == "conj" and is_predicate(top):
+        other = next((child for child in top.head.lefts if child.dep_ in SUBJECTS), None)
+        return _short(other) if other is not None else ""
+    return ""
+
+
+def _short(noun: Token) -> str:
+    """Return a noun with its near words: "the oldest party", "Elon Musk"."""
+    near = [
+        child for child in noun.children if child.dep_ in ("compound", "amod", "nummod", "flat", "nmod:poss", "det")
+    ]
+    first = min([noun.i, *(child.left_edge.i for child in near)])
+    last = max([noun.i, *(child.right_edge.i for child in near)])
+    return noun.doc[first : last + 1].text if last - first < 8 else noun.text
+
+
+def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
+    words = 0
+    best = 0
+    for n, i in enumerate(kept):
+        token = doc[i]
+        if n and words and i > clause.head.i and _opens(token, clause.head):
+            best = n
+        words += token.is_alpha or token.like_num
+        if words > most:
+            return kept[: best or n]
+    return kept
+
+
+def _opens(token: Token, head: Token) -> bool:
+    """Tell whether a constituent begins here: the headline may end before it."""
+    if token.is_punct:
+        return True
+    above = token
+    for _ in range(4):
+        if above.dep_ in _CUT and above.left_edge.i == token.i and above.i != head.i:
+            return True
+        above = above.head
+    return token.dep_ == "cc"
+
+
+def _text(doc: Doc, kept: list[int]) -> str:
+    return "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
+
+
+def _tidy(words: str) -> str:
+    words = re.sub(r"\(\s*\)|[“”\"«»]", "", words)
+    words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
+    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,174 @@
+"""Time expressions → rows of ``dates``: the grammar's matches that the parse does not speak against, with values."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbook.language import periods
+from workbook.language.pipeline import Parsed
+from workbook.language.resolve import Anchors, Value, resolve
+from workbook.language.timex import Timex, find_timexes
+from workbook.lexicons import read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
+    """Find the time expressions of an article and their values.
+
+    Returns:
+        Rows of the table ``dates`` in the order of the text, without identifiers.
+    """
+    anchors = Anchors(date.fromisoformat(parsed.published) if parsed.published else None)
+    rows: list[dict[str, Any]] = []
+    for timex in find_timexes(parsed.text):
+        span = parsed.doc.char_span(timex.words[0].start, timex.words[-1].end, alignment_mode="expand")
+        if span is not None and not span.text.strip():
+            span = None  # in a heading: no parse
+        if not _is_time(timex, span, parsed.text):
+            continue
+        anchors.tense = _tense(span)
+        value = resolve(timex, anchors)
+        if value is None:
+            continue
+        row = _row(timex, value, anchors, parsed.text)
+        rows.append(row)
+        if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and value.value:
+            anchors.last = value.value.split("/")[0]
+    return rows
+
+
+def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, Any]:
+    start, end = timex.words[0].start, timex.words[-1].end
+    mod = timex.get("EDGE", "REST") or timex.get("EARLY", "APPROX")
+    approximate = mod is not None and mod != "EQUAL_OR_MORE"
+    if timex.before is not None and timex.before.kind == "APPROX" and timex.before.value == "APPROX":
+        approximate = True
+    dated = value.kind in ("DATE", "TIME") and value.value is not None
+    days = periods.bounds(value.value, mod) if dated and value.value else None
+    if value.readings:
+        days = value.readings[0], value.readings[-1]
+    if value.since and value.until:
+        days = value.since, value.until
+    if days and timex.has("SOONER") and anchors.published and timex.has("THIS", "TODAY") and days[0] <= anchors.published <= days[1]:
+        days = (days[0], anchors.published) if timex.get("SOONER") < 0 else (anchors.published, days[1])
+    return {
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "timex_type": value.kind,
+        "timex_value": value.value,
+        "timex_mod": mod,
+        "edtf": periods.edtf(value.value, approximate=approximate) if dated and value.value else None,
+        "earliest": days[0].isoformat() if days else None,
+        "latest": days[1].isoformat() if days else None,
+        "granularity": periods.granularity(value.value) if dated and value.value else None,
+        "is_approximate": approximate,
+        "is_ambiguous": bool(value.readings),
+        "basis": value.basis,
+        "rule": timex.rule,
+    }
+
+
+@cache
+def _ahead() -> frozenset[str]:
+    return frozenset(read_yaml("time-words")["ahead"])
+
+
+def _tense(span: Span | None) -> str | None:
+    """Return whether the clause around an expression tells of the past or of what lies ahead."""
+    token = span.root if span is not None else None
+    for _ in range(8):
+        if token is None:
+            return None
+        if token.pos_ in ("VERB", "AUX"):
+            if (tense := _tense_of(token)) is not None:
+                return tense
+        token = token.head if token.head.i != token.i else None
+    return None
+
+
+def _tense_of(verb: Token) -> str | None:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    lowered = {child.lower_ for child in helpers}
+    ahead = _ahead()
+    if lowered & ahead or verb.lower_ in ahead or (verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)):
+        return "future"
+    if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
+        return "past"
+    if verb.tag_ in ("VBP", "VBZ") or any(child.tag_ in ("VBP", "VBZ") for child in helpers):
+        return "present"
+    return None
+
+
+def _is_time(timex: Timex, span: Span | None, text: str) -> bool:
+    """Say whether the words around a match let it be a time expression."""
+    check = _CHECKS.get(timex.rule)
+    return check is None or check(timex, span, text)
+
+
+def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    year = timex.get("YEAR")
+    if year is None:
+        return _before(text, timex) in _YEAR_CUES | {"the", "spring", "summer", "fall", "winter"}
+    if timex.before is not None and timex.before.kind in ("MONEY", "DASH", "NUMBER") and timex.before.end == timex.words[0].start:
+        return timex.before.kind == "DASH"
+    after = timex.after
+    if after is not None and (after.kind in ("HUNDRED", "NUMBER") or text[after.start : after.end] in "%°"):
+        return False
+    if not 1700 <= year <= 2059 and not timex.has("EARLY", "EDGE"):
+        return timex.before is not None and timex.before.kind in ("OF",) or _before(text, timex) in _YEAR_CUES
+    token = span[-1] if span is not None else None
+    if token is not None and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and timex.before and timex.before.kind == "WORD":
+        return False
+    if token is not None and token.i + 1 < len(token.doc) and not 1900 <= year <= 2059 or year in (2000, 1000, 1900):
+        following = token.nbor(1) if token is not None and token.i + 1 < len(token.doc) else None
+        return following is None or following.tag_ not in ("NNS", "JJ") or _before(text, timex) in _YEAR_CUES
+    return True
+
+
+_YEAR_CUES = frozenset({"in", "since", "of", "by", "from", "until", "till", "during", "before", "after", "to", "between", "year", "through"})
+
+
+def _before(text: str, timex: Timex) -> str:
+    return text[max(0, timex.words[0].start - 12) : timex.words[0].start].rstrip().rpartition(" ")[2].lower()
+
+
+def _month_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"May" and "March" are often words or names."""
+    word = timex.words[-1]
+    surface = text[word.start : word.end]
+    if surface.lower() not in ("may", "march", "august", "april", "june"):
+        return True
+    if span is None:
+        return len(timex.words) > 1 or _before(text, timex) in _YEAR_CUES
+    token = span[-1]
+    if token.ent_type_ in ("PERSON", "ORG", "GPE") and not timex.words[:-1]:
+        return _before(text, timex) in _MONTH_CUES
+    return token.tag_ in ("NNP", "NNPS", "NN", "CD") or _before(text, timex) in _MONTH_CUES
+
+
+_MONTH_CUES = _YEAR_CUES | {"last", "next", "this", "early", "late", "mid"}
+
+def _season_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"fall" and "spring" are verbs and nouns of other meanings."""
+    if timex.has("EARLY", "EDGE", "LAST", "NEXT", "THIS", "COMING", "YEAR", "SHORTYEAR", "UNIT"):
+        return True
+    surface = text[timex.words[-1].start : timex.words[-1].end].lower()
+    if surface in ("fall", "spring"):
+        after = text[timex.words[-1].end :][:4].split()
+        return _before(text, timex) in _MONTH_CUES and not (after and after[0] in ("of", "in"))
+    return True
+
+
+def _duration_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"a quarter of" is a share."""
+    quarter = timex.get("UNIT", "UNITS") == "Q"
+    return not (quarter and (timex.has("A") or timex.after is not None and timex.after.kind == "OF"))
+
+
+_CHECKS = {"season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
+_ = timedelta

@@ -1,0 +1,232 @@
+"""Events: what an article says happened, was announced, planned, proposed or denied, and when.
+
+A time expression dates the clause or the nominal event ("the invasion in 2022") that its words
+hang on; a clause of the lead without one is dated by the sentence before it or by the day of
+publication. One expression gives one event, or one for each of the coordinated clauses it opens.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date as day
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.clauses import Clause, dated, edges, headline, has_subject, is_predicate, shared
+from workbook.language.pipeline import Parsed, sentences
+from workbook.language.status import is_cue, is_past, is_present, own_status, status_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Row = dict[str, Any]
+LEAD_SENTENCES = 3
+_LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
+_BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
+_COLON = re.compile(r"\s?[:–—-]\s")
+_VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+_WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
+
+
+def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> list[Row]:
+    """Return the events of one article, in order of the text.
+
+    Args:
+        parsed: The article.
+        dates: Its time expressions, as rows of ``dates``; ``date`` of a result is an index into it.
+        mentions: Its mentions, as rows of ``mentions``, for actors and places.
+        quotes: Its quotations: the cue of one makes its clause a statement.
+
+    Returns:
+        Rows with start, end, headline, kind, earliest, latest, edtf, granularity, status, place,
+        actor_ids, date, origin, rule. What the article says of the future is never "happened".
+    """
+    today = parsed.published or parsed.published_earliest
+    cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
+    mentions = sorted(mentions, key=lambda row: row["start"])
+    starts = [row["start"] for row in mentions]
+    times = _time_tokens(parsed, dates)
+    names = _names(parsed, mentions)
+    rows: list[Row] = []
+    for clause in _clauses(parsed, dates, times):
+        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
+        status = status_of(clause.head, date, today)
+        if not _counts(parsed, clause, date, status):
+            continue
+        first, last = edges(clause, times)
+        start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
+        inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
+        rows.append(
+            {"start": start, "end": end, "headline": headline(clause, times, names)}
+            | {"kind": _kind(clause.head, status, cue_starts), "status": status}
+            | _when(parsed, clause, date, status)
+            | _where_and_who(parsed.text, inside)
+            | {"date": clause.date, "origin": "machine", "rule": clause.rule}
+        )
+    return rows
+
+
+def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
+    """Return the tokens of time expressions and of the prepositions before them, with the row's index."""
+    found: dict[int, int] = {}
+    for index, date in enumerate(dates):
+        if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
+            continue
+        first = span.start
+        while first and parsed.doc[first - 1].dep_ in ("case", "det") and first > span.root.left_edge.i:
+            first -= 1
+        found.update(dict.fromkeys(range(first, span.end), index))
+    return found
+
+
+def _span(parsed: Parsed, row: Row) -> Span | None:
+    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return None if span is None or span[0].is_space else span
+
+
+def _names(parsed: Parsed, mentions: list[Row]) -> dict[int, int]:
+    people = (row for row in mentions if row["entity_type"] == "person")
+    spans = (_span(parsed, row) for row in people)
+    return {span.start: span.end - 1 for span in spans if span is not None}
+
+
+def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
+    """Return dated clauses and those of the lead, in order, each predicate once."""
+    found: dict[int, Clause] = {}
+    for index, date in enumerate(dates):
+        span = _span(parsed, date)
+        if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
+            continue
+        clause = _bullet(parsed, span, index) or dated(span, index)
+        if clause is None:
+            continue
+        old = found.get(clause.top.i)
+        if old is None or _fineness(dates[index]) > _fineness(dates[old.date or 0]):
+            found[clause.top.i] = clause
+    for clause in list(found.values()):
+        for other in shared(clause, times, dates[clause.date or 0]["start"]):
+            found.setdefault(other.top.i, other)
+    for head in _lead(parsed):
+        clause = Clause(head, head, None, "lead")
+        if not any(i in times for i in range(*edges(clause, times))):
+            found.setdefault(head.i, clause)
+    yield from (found[i] for i in sorted(found))
+
+
+def _can_date(text: str, date: Row) -> bool:
+    if date["timex_type"] == "DURATION":
+        return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
+    return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fineness(date: Row) -> int:
+    """Order the dates of one clause: a day before a month, a month before nothing."""
+    return {"time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(date["granularity"], bool(date["earliest"]))
+
+
+def _is_dateline(parsed: Parsed, date: Row) -> bool:
+    """Tell whether a date stands at the head of a paragraph as the day of publication."""
+    before = parsed.text[parsed.text.rfind("\n", 0, date["start"]) + 1 : date["start"]]
+    after = parsed.text[date["end"] : date["end"] + 3]
+    return (
+        date["earliest"] == parsed.published == date["latest"]
+        and len(before) < 60
+        and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
+    )
+
+
+def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
+    """Return the first clause after "• November 19, 2025: …"."""
+    line = parsed.text.rfind("\n", 0, span.start_char) + 1
+    if not _BULLET.fullmatch(parsed.text, line, span.start_char) or not _COLON.match(parsed.text, span.end_char):
+        return None
+    doc = parsed.doc
+    start = span.end + 1
+    if start >= len(doc):
+        return None
+    end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
+    heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
+    heads.sort(key=lambda token: (not is_predicate(token), token.i))
+    return Clause(heads[0], heads[0], index, "bullet") if heads else None
+
+
+def _lead(parsed: Parsed) -> Iterator[Token]:
+    """Yield the past predicates of the first sentences of the first paragraph."""
+    first = 0
+    for number, sent in enumerate(sentences(parsed)):
+        if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
+            return
+        first = sent.start_char
+        tellers = [child for child in sent.root.children if child.dep_ in _LEAD and has_subject(child)]
+        told = any(child.dep_ == "ccomp" for child in tellers)
+        for token in (*([] if told else [sent.root]), *tellers):
+            if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
+                yield token
+
+
+def _day_of_lead(parsed: Parsed, rows: list[Row]) -> Row:
+    """Return the day of the event told before in the lead, else the day of publication or the one before."""
+    if rows and rows[-1]["granularity"] in ("day", "time"):
+        return {key: rows[-1][key] for key in ("earliest", "latest", "edtf", "granularity")}
+    if not parsed.published:
+        return {}
+    before = (day.fromisoformat(parsed.published) - timedelta(days=1)).isoformat()
+    interval = f"{before}/{parsed.published}"
+    return {"earliest": before, "latest": parsed.published, "edtf": interval, "granularity": "interval"}
+
+
+def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
+    """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
+    when = {key: date.get(key) for key in ("earliest", "latest", "edtf", "granularity")}
+    earliest, latest, today = when["earliest"], when["latest"], parsed.published
+    if clause.date is not None and clause.rule != "date-noun":
+        word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
+        before = word[0].lower() if word else ""
+        if before in ("until", "till", "before"):
+            earliest = None
+        elif before == "by" and status != "happened" and today and latest and latest > today:
+            earliest = today
+        elif before == "since" and today and earliest and earliest < today:
+            latest = today
+    if status == "happened" and today and earliest and latest and earliest <= today < latest:
+        latest = today
+    if (earliest, latest) == (when["earliest"], when["latest"]):
+        return when
+    edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
+    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if earliest == latest else "interval"}
+
+
+def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
+    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
+    if date.get("earliest") or date.get("latest"):
+        return status != "happened" or clause.rule in ("bullet", "date-noun", "lead") or not _is_state(clause.head, date, parsed)
+    if clause.date is None:
+        return False
+    if date["timex_type"] == "DURATION":
+        return status in ("planned", "proposed")
+    return status == "happened" and is_past(clause.head)
+
+
+def _is_state(head: Token, date: Row, parsed: Parsed) -> bool:
+    """Tell a present state that is compared with a past day: "This is a decrease from 2014"."""
+    today = parsed.published or parsed.published_earliest
+    return bool(today and date["latest"] and date["latest"] < today) and is_present(head)
+
+
+def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:
+    if is_cue(head, "statement") or head.idx in cue_starts:
+        return "statement"
+    return "plan" if status == "proposed" else "action"
+
+
+def _where_and_who(text: str, inside: list[Row]) -> Row:
+    places = [
+        row
+        for row in inside
+        if row["entity_type"] in ("place", "country") and _AT.search(text[max(0, row["start"] - 12) : row["start"]])
+    ]
+    actors = [row["actor_id"] for row in inside if row["entity_type"] != "place" and row not in places[:1]]
+    return {"place": places[0]["text"] if places else None, "actor_ids": list(dict.fromkeys(filter(None, actors)))}

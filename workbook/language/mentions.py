@@ -1,0 +1,452 @@
+"""Mentions: which passages of an article name a person, body, country, group or place.
+
+The recogniser of the pipeline and the name lists of :mod:`workbook.language.names` each propose
+spans; titles, the shape of names and acronyms that the text explains propose more. Then each name
+is decided once for the whole article and looked up in all of it, headings too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from workbook.language.metonyms import stands_for_government
+from workbook.language.names import (
+    Name,
+    Phrases,
+    Word,
+    actor_id,
+    capitals,
+    fold,
+    gazetteer,
+    joined,
+    titles,
+    towns,
+    words,
+    words_of,
+)
+from workbook.language.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+_WEIGHTS = {"country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "shape": 3, "place": 3, "part": 3}
+_LINKS = frozenset(("of", "and", "for", "the", "on", "in", "&", "de", "du", "la", "des", "del", "to"))
+
+
+class Span(NamedTuple):
+    """A proposed name: words ``[first, last)`` of the article."""
+
+    first: int
+    last: int
+    name: Name
+
+
+class Page:
+    """An article's words, with what is needed to look at them."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.text = parsed.text
+        self.doc = parsed.doc
+        self.words: list[Word] = words_of(parsed.text)
+        self.starts = [word.start for word in self.words]
+        self.tokens: dict[int, Token] = {token.idx: token for token in parsed.doc if not token.is_space}
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the words as printed."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def token(self, at: int) -> Token | None:
+        """Return the token that begins with a word, None in headings."""
+        return self.tokens.get(self.words[at].start)
+
+    def joins(self, at: int) -> bool:
+        """Say whether a word goes on with the one before it; a stop is only passed after St. and the like."""
+        if not 0 < at < len(self.words) or not joined(self.words, self.text, at):
+            return False
+        return self.gap(at) != ". " or self.words[at - 1].key in words("abbreviations")
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if at else ""
+
+    def capital(self, at: int) -> bool:
+        """Say whether a word has a capital or is a figure that can stand in a name."""
+        return at < len(self.words) and self.words[at].text[0].isupper()
+
+
+def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
+    """Find the mentions of actors and places in one article.
+
+    Returns:
+        Rows in order of the text: start, end, text, entity_type (person, organization, country,
+        group, place), form (name, metonym, demonym, nominal), name (the fullest form that the
+        article uses), actor_id, country (None where the list of names gives none) and rule. A
+        nominal ("Kyiv's allies") holds the mention of the name in it as a row of its own.
+    """
+    page = Page(parsed)
+    if not page.words:
+        return []
+    known = list(gazetteer().find(page.words, page.text))
+    proposed = _settled(
+        [
+            *(Span(first, last, name) for first, last, name in known),
+            *_recognised(page),
+            *_titled(page),
+            *_shaped(page),
+            *_defined(page),
+        ],
+        page,
+    )
+    decided = _decided(proposed, page)
+    spans = _settled([*proposed, *_again(decided, page)], page)
+    named = _canonical([_retyped(span, decided, page) for span in spans], page)
+    rows = [_row(span, page) for span in named if span.name.entity_type in _TYPES]
+    rows += _groups(named, page)
+    return sorted(rows, key=_position)
+
+
+_TYPES = frozenset(("person", "organization", "country", "group", "place"))
+
+
+def _position(row: dict[str, Any]) -> tuple[int, int]:
+    return row["start"], -row["end"]
+
+
+def _row(span: Span, page: Page) -> dict[str, Any]:
+    name = span.name
+    start, end = page.words[span.first].start, page.words[span.last - 1].end
+    government = name.entity_type == "place" and capitals().get(fold(page.surface(span.first, span.last)))
+    if government and stands_for_government(page.doc, page.token(span.first), page.token(span.last - 1)):
+        kind = "organization" if government == "European Union" else "country"
+        name = Name(government, kind, None if kind == "organization" else government, "capital", "metonym")
+    return {
+        "start": start,
+        "end": end,
+        "text": page.text[start:end],
+        "entity_type": name.entity_type,
+        "form": name.form,
+        "name": name.name,
+        "actor_id": actor_id(name.entity_type, name.name),
+        "country": name.country,
+        "rule": name.rule,
+    }
+
+
+# ------------------------------------------------------------------ proposals
+
+
+def _recognised(page: Page) -> Iterator[Span]:
+    """Yield what the pipeline recognises, without titles, articles and stray words at the edges."""
+    for ent in page.doc.ents:
+        if ent.label_ not in _LABELS and ent.label_ != "EVENT":
+            continue
+        first = bisect_left(page.starts, ent.start_char)
+        last = bisect_left(page.starts, ent.end_char)
+        kind = _LABELS.get(ent.label_, "event")
+        if last <= first or "\n" in page.surface(first, last):
+            continue
+        first, last = _trimmed(first, last, kind, page)
+        if (
+            last > first + 1
+            or last > first
+            and page.words[first].key not in words("not_names")
+            and len(page.words[first].key) > 1
+        ):
+            yield Span(first, last, Name(page.surface(first, last), kind, None, "recognised"))
+
+
+def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
+    while first < last and (page.words[first].key in ("The", "the", "A", "An", "s") or not _can_begin(first, page)):
+        first += 1
+    while kind == "person" and first < last:
+        found = titles().at(page.words, page.text, first) or gazetteer().at(page.words, page.text, first)
+        if (
+            not found
+            or found[0] >= last
+            or found[1].entity_type not in ("title", "country")
+            or page.gap(found[0]) != " "
+        ):
+            break
+        first = found[0]
+    while last > first and (
+        page.words[last - 1].key == "s" or page.words[last - 1].text.islower() and kind == "person"
+    ):
+        last -= 1
+    return first, last
+
+
+def _can_begin(at: int, page: Page) -> bool:
+    text = page.words[at].text
+    return any(c.isupper() for c in text) or text[0].isdigit() or text in words("particles")
+
+
+def _titled(page: Page) -> Iterator[Span]:
+    """Yield the names after titles: "Foreign Minister" and the capitals that follow."""
+    for _, last, title in titles().find(page.words, page.text):
+        if page.gap(last) not in (" ", ". ") if last < len(page.words) else True:
+            continue
+        end = _name_end(last, page)
+        surface = page.words[end - 1].key if end > last else ""
+        if end == last or page.words[last].key in words("not_names") or _is_body(surface):
+            continue
+        listed = gazetteer().at(page.words, page.text, last)
+        if (
+            listed
+            and (listed[0] >= end or listed[1].entity_type != "place")
+            or title.form == "occupation"
+            and end == last + 1
+        ):
+            continue
+        yield Span(last, end, Name(page.surface(last, end), "person", None, "title"))
+
+
+def _name_end(at: int, page: Page) -> int:
+    """Return where the name of a person that begins at a word ends."""
+    end = at
+    while end < len(page.words) and (end == at or page.joins(end)):
+        word = page.words[end]
+        if page.capital(end) and (word.key not in words("not_names") or end == at) and word.key != "s":
+            end += 1
+        elif end > at and word.text in words("particles") and page.capital(end + 1) and page.gap(end) != "'":
+            end += 1
+        elif end > at and page.gap(end) == "-" and word.text.isalpha():
+            end += 1
+        else:
+            break
+        if end - at > 6 or word.text.isupper() and len(word.text) > 3:
+            break
+    return end
+
+
+def _is_body(word: str) -> bool:
+    return word in words("organization_heads") or word in words("place_heads")
+
+
+def _shaped(page: Page) -> Iterator[Span]:
+    """Yield runs of capitals whose last or first word tells what they name."""
+    at = 0
+    while at < len(page.words):
+        if not page.capital(at):
+            at += 1
+            continue
+        end = _run_end(at, page)
+        yield from _shape(at, end, page)
+        at = max(end, at + 1)
+
+
+def _run_end(at: int, page: Page) -> int:
+    """Return where a run of capitals ends, small words between them included."""
+    end = at + 1
+    while end < len(page.words) and page.joins(end):
+        if page.capital(end) and page.words[end].key != "s":
+            end += 1
+        elif (links := _links(end, page)) and page.capital(end + links) and page.joins(end + links):
+            end += links + 1
+        else:
+            break
+    return end
+
+
+def _links(at: int, page: Page) -> int:
+    """Return how many small words join here: "of", "of the"."""
+    if page.words[at].text not in _LINKS:
+        return 0
+    return 1 + (at + 1 < len(page.words) and page.words[at + 1].text == "the" and page.joins(at + 1))
+
+
+def _shape(first: int, last: int, page: Page) -> Iterator[Span]:
+    """Yield the organization or place that a run of capitals ends with, or begins with before "of"."""
+    first += page.words[first].key in ("The", "A", "An", "In", "At", "On", "For", "But", "And")
+    for at in range(first, last - 2):
+        if page.words[at].key in words("organization_starts") and page.words[at + 1].text in ("of", "for"):
+            start = at
+            while start > first and page.words[start - 1].text not in _LINKS and page.capital(start - 1):
+                start -= 1
+            yield Span(start, last, Name(page.surface(start, last), "organization", None, "shape"))
+            return
+    start = first
+    for at in range(first, last):
+        if page.words[at].text in ("in", "on", "to", "for", "and"):
+            start = at + 1
+        kind = _kind_of_head(page.words[at].text)
+        if kind and at > start and (at + 1 == last or page.words[at + 1].text in _LINKS):
+            yield Span(start, at + 1, Name(page.surface(start, at + 1), kind, None, "shape"))
+
+
+def _kind_of_head(word: str) -> str | None:
+    if word in words("organization_heads"):
+        return "organization"
+    return "place" if word in words("place_heads") else None
+
+
+def _defined(page: Page) -> Iterator[Span]:
+    """Yield names that the text shortens in brackets, and the short forms: World Food Programme (WFP)."""
+    for at in range(2, len(page.words)):
+        short = page.words[at]
+        if page.gap(at) != " (" or not 2 <= len(short.key) <= 8 or page.text[short.end : short.end + 1] != ")":
+            continue
+        first = _expansion(at, page)
+        if short.text.isupper() and first is not None:
+            full = page.surface(first, at)
+            yield Span(first, at, Name(full, "organization", None, "acronym"))
+            yield Span(at, at + 1, Name(full, "organization", None, "acronym"))
+
+
+def _expansion(at: int, page: Page) -> int | None:
+    """Return where the words begin whose initials the acronym at a word is made of."""
+    letters = list(page.words[at].text.replace(".", "").casefold())
+    back = at
+    while letters and back > max(0, at - 12) and (back == at or page.joins(back)):
+        back -= 1
+        word = page.words[back]
+        if word.text[0].casefold() == letters[-1] and (page.capital(back) or word.text not in _LINKS):
+            letters.pop()
+        elif word.text not in _LINKS and page.capital(back) is False:
+            return None
+    return back if not letters and page.capital(back) and at - back > 1 else None
+
+
+# ------------------------------------------------------------------ one decision for each name
+
+
+def _settled(spans: list[Span], page: Page) -> list[Span]:
+    """Return spans of which no two overlap: the longer wins, then the better founded one."""
+    best: list[Span] = []
+    taken = bytearray(len(page.words))
+    titled = {span.first: span.last for span in spans if span.name.rule == "title"}
+    hits = {
+        (s.first, s.last)
+        for s in spans
+        if s.name.rule in ("country", "demonym", "bloc", "government-body", "place", "city")
+    }
+    for span in sorted(spans, key=_strength):
+        if any(taken[span.first : span.last]) or _is_list(span, hits, page) or _holds_title(span, titled, page):
+            continue
+        taken[span.first : span.last] = b"\x01" * (span.last - span.first)
+        best.append(span)
+    return sorted(best)
+
+
+def _holds_title(span: Span, titled: dict[int, int], page: Page) -> bool:
+    """Say whether a recognised span runs over a title and a name ("EU High Representative Kaja Kallas"), or into a title."""
+    if span.name.rule not in ("recognised", "shape"):
+        return False
+    if any(at in titled for at in range(span.first + 1, span.last)):
+        return True
+    title = titles().at(page.words, page.text, span.last) if page.joins(span.last) else None
+    return title is not None and title[0] in titled and span.last - span.first > 1
+
+
+def _strength(span: Span) -> tuple[int, int, int]:
+    return span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first
+
+
+def _is_list(span: Span, hits: set[tuple[int, int]], page: Page) -> bool:
+    """Say whether a recognised span is only known names in a row, such as "Russia Ukraine"."""
+    if span.name.rule not in ("recognised", "shape") or (span.first, span.last) in hits:
+        return False
+    at = span.first
+    while at < span.last:
+        ends = [last for first, last in hits if first == at] if False else _ends(at, hits)
+        if not ends:
+            return span.name.entity_type == "event" and page.words[at].key != "War"
+        at = ends
+    return True
+
+
+def _ends(at: int, hits: set[tuple[int, int]]) -> int:
+    return next((at + n for n in (4, 3, 2, 1) if (at, at + n) in hits), 0)
+
+
+def _decided(spans: list[Span], page: Page) -> dict[tuple[str, ...], Name]:
+    """Return what each name of the article stands for: what most of its mentions, well founded ones first, say."""
+    votes: dict[tuple[str, ...], Counter[Name]] = defaultdict(Counter)
+    full: dict[str, Name] = {}
+    for span in spans:
+        keys = tuple(word.key for word in page.words[span.first : span.last])
+        votes[keys][span.name._replace(name=span.name.name)] += _WEIGHTS.get(span.name.rule, 1)
+        if span.name.entity_type == "person" and len(keys) > 1:
+            full[keys[-1]] = span.name
+    for (key, *rest), counter in votes.items():
+        if not rest and key in full and not any(n.rule == "country" for n in counter):
+            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"]
+    return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
+
+
+def _again(decided: dict[tuple[str, ...], Name], page: Page) -> Iterator[Span]:
+    """Yield every other place where a name of the article stands, headings included."""
+    phrases = Phrases()
+    for keys, name in decided.items():
+        if name.entity_type in _TYPES and (len(keys) > 1 or len(keys[0]) > 2):
+            phrases.add(" ".join(keys), name._replace(rule=name.rule))
+        if name.entity_type == "person" and len(keys) > 1:
+            phrases.add(keys[-1], name._replace(rule="surname"))
+            if keys[0] in words("family_first") and len(keys) < 4:
+                phrases.add(keys[0], name._replace(rule="surname"))
+    for first, last, name in phrases.find(page.words, page.text):
+        if page.capital(first) and not (last - first == 1 and _part_of_other(first, page)):
+            yield Span(first, last, name)
+
+
+def _part_of_other(at: int, page: Page) -> bool:
+    """Say whether a single word stands beside other capitals that are not titles: part of a longer name."""
+    token = page.token(at)
+    return token is not None and token.pos_ not in ("PROPN", "NOUN", "ADJ")
+
+
+def _retyped(span: Span, decided: dict[tuple[str, ...], Name], page: Page) -> Span:
+    keys = tuple(word.key for word in page.words[span.first : span.last])
+    name = decided.get(keys, span.name)
+    if name.rule == "recognised" and name.entity_type != "person" and len(keys) == 1 and keys[0] in towns():
+        name = name._replace(entity_type="place") if name.entity_type == "place" else name
+    return Span(span.first, span.last, name)
+
+
+def _canonical(spans: list[Span], page: Page) -> list[Span]:
+    """Return the spans with each person's fullest name: a part of a name is the nearest full name before it."""
+    people: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for span in spans:
+        if span.name.entity_type == "person" and span.last - span.first > 1:
+            for word in page.words[span.first + 0 : span.last]:
+                people[word.key].append((span.first, page.surface(span.first, span.last)))
+    return [_with_full_name(span, people, page) for span in spans]
+
+
+def _with_full_name(span: Span, people: dict[str, list[tuple[int, str]]], page: Page) -> Span:
+    if span.name.entity_type != "person":
+        return span
+    surface = page.surface(span.first, span.last)
+    if span.last - span.first > 1:
+        return span._replace(name=span.name._replace(name=surface))
+    full = people.get(page.words[span.first].key, [])
+    before = [name for at, name in full if at < span.first]
+    name = before[-1] if before else full[0][1] if full else surface
+    return span._replace(name=span.name._replace(name=name))
+
+
+# ------------------------------------------------------------------ groups
+
+
+def _groups(spans: Iterable[Span], page: Page) -> Iterator[dict[str, Any]]:
+    """Yield the groups that a name and a noun name together: "Kyiv's allies", "Houthi rebels"."""
+    heads = words("group_heads")
+    for span in spans:
+        end = span.last + (span.last < len(page.words) and page.words[span.last].text == "s")
+        if end < len(page.words) and page.words[end].text in heads and page.gap(end) == " ":
+            yield _group(span.first, end + 1, page)
+    for at in range(1, len(page.words)):
+        if (
+            page.words[at].text in heads
+            and page.gap(at) == " "
+            and page.words[at - 1].text in words("group_adjectives")
+        ):
+            yield _group(at - 1, at + 1, page)
+
+
+def _group(first: int, last: int, page: Page) -> dict[str, Any]:
+    name = Name(page.surface(first, last), "group", None, "group", "nominal")
+    return _row(Span(first, last, name), page)

@@ -1,0 +1,60 @@
+"""Metonymy: whether the name of a capital stands for its government."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbook.language.names import capitals, fold, words
+from workbook.lexicons import read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def stands_for_government(doc: Doc, first: Token | None, last: Token | None) -> bool:
+    """Say whether a capital is named for its government, by its grammar and the words it belongs to.
+
+    The subject of a verb of saying or deciding, the object of one of pressing, the owner of a plan
+    or position, a party to talks. Everywhere else it is the city.
+    """
+    if first is None or last is None:
+        return False
+    token = _head(first, last)
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    tests = (_is_subject, _is_object, _is_owner, _is_party)
+    return any(test(token) for test in tests)
+
+
+def _head(first: Token, last: Token) -> Token:
+    return next((t for t in first.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)
+
+
+def _is_subject(token: Token) -> bool:
+    by = any(child.lower_ == "by" for child in token.children)
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        return token.head.lemma_.lower() in words("government_verbs")
+    return token.dep_ in ("obl", "obl:agent", "nmod") and by and token.head.lemma_.lower() in words("government_verbs")
+
+
+def _is_object(token: Token) -> bool:
+    return token.dep_ in ("obj", "iobj", "nsubj:pass") and token.head.lemma_.lower() in words("government_objects")
+
+
+def _is_owner(token: Token) -> bool:
+    possessive = token.dep_ == "nmod:poss" or any(child.tag_ == "POS" for child in token.children)
+    return possessive and token.head.lower_ in words("government_nouns")
+
+
+def _is_party(token: Token) -> bool:
+    if token.dep_ not in ("nmod", "obl"):
+        return False
+    relations = _relations()
+    case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+    return case in relations and token.head.lemma_.lower() in relations[case]
+
+
+@cache
+def _relations() -> dict[str, frozenset[str]]:
+    return {case: frozenset(heads) for case, heads in read_yaml("name-words")["government_relations"].items()}

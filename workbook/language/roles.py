@@ -1,0 +1,172 @@
+"""Roles: what an article calls a person, before the name or after it, and for which country."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from workbook.language.mentions import Page
+from workbook.language.names import Name, Phrases, gazetteer, titles, words
+from workbook.language.pipeline import Parsed
+from workbook.lexicons import read_lexicon
+
+_MOST_WORDS = 14
+
+
+def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Find the roles that one article gives to the persons it names.
+
+    Args:
+        parsed: The article.
+        mentions: Its rows from :func:`workbook.language.mentions.find_mentions`.
+
+    Returns:
+        Rows: actor_id, role (as printed, without the country's name in front of it), country (by
+        English short name, or the bloc or body that has a side of its own, or None), start, end (of
+        the role's words), earliest, latest (the day of publication, or None).
+    """
+    page = Page(parsed)
+    rows = []
+    for mention in mentions:
+        if mention["entity_type"] != "person":
+            continue
+        first = bisect_left(page.starts, mention["start"])
+        last = bisect_left(page.starts, mention["end"])
+        for start, end, country in (*_before(first, page), *_after(last, page)):
+            country = country or _country_of_team(page, first)
+            start_char, end_char = page.words[start].start, page.words[end - 1].end
+            rows.append(
+                {
+                    "actor_id": mention["actor_id"],
+                    "role": page.text[start_char:end_char],
+                    "country": country,
+                    "start": start_char,
+                    "end": end_char,
+                    "earliest": parsed.published,
+                    "latest": parsed.published,
+                }
+            )
+    return rows
+
+
+def _before(person: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
+    """Yield the role in front of a name: words ``[start, end)`` and the country that comes before or after it."""
+    end, country = person, None
+    if (
+        person > 2
+        and page.words[person - 2].text == "of"
+        and (place := gazetteer().get(page.words[person - 1 : person]))
+    ):
+        end, country = person - 2, _side(place)
+    if not end or page.gap(person) not in (" ", ", ", ". "):
+        return
+    start = _title_start(end, page)
+    if start is None or page.gap(person) == ", " and page.words[start - 1].key != "s":
+        return
+    while start and _modifies(start, page):
+        start -= 1
+    if start > 1 and page.words[start - 1].key == "s":
+        country = country or _country_ending(start - 1, page)
+    known = gazetteer().at(page.words, page.text, start)
+    if known and known[0] < end and known[1].entity_type == "country":
+        start, country = known[0], known[1].country
+    elif known and known[0] < end:
+        country = country or _side(known[1])
+    yield start, end, country or _country_ending(start, page)
+
+
+def _title_start(end: int, page: Page) -> int | None:
+    """Return where the title that ends at a word begins, the longest one; None for Mr and Dr."""
+    for start in range(max(0, end - 4), end):
+        title = titles().get(page.words[start:end])
+        if title and all(page.joins(at) for at in range(start + 1, end)):
+            return start if title.form != "courtesy" else None
+    return None
+
+
+def _modifies(start: int, page: Page) -> bool:
+    """Say whether the word in front of a role's first word belongs to the role."""
+    word, token = page.words[start - 1], page.token(start - 1)
+    if page.gap(start) not in (" ", "-") or word.key == "s" or token is None:
+        return False
+    named = gazetteer().get(page.words[start - 1 : start])
+    if named and named.entity_type == "country" and start > 1 and page.gap(start) == " ":
+        return True
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and not token.tag_ == "POS"
+
+
+def _country_ending(end: int, page: Page) -> str | None:
+    """Return the country or bloc whose name ends at a word."""
+    for start in range(max(0, end - 3), end):
+        if name := gazetteer().get(page.words[start:end]):
+            return _side(name)
+    return None
+
+
+def _side(name: Name) -> str | None:
+    if name.country and name.entity_type != "place":
+        return name.country
+    return name.name if name.name in set(read_lexicon("sides")["name"]) else None
+
+
+def _after(last: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
+    """Yield the role behind a name: ", the EU's foreign policy chief,"."""
+    if last >= len(page.words) or page.gap(last) != ", ":
+        return
+    start = last + (page.words[last].text in ("the", "a", "an", "who", "then"))
+    end = start
+    while end < min(len(page.words), start + _MOST_WORDS) and (end == start or page.gap(end) in (" ", "-", "'", "’")):
+        token = page.token(end)
+        if token is None or token.pos_ in ("VERB", "AUX", "PRON"):
+            break
+        end += 1
+    title = _title_inside(start, end, page)
+    if title is None:
+        return
+    known = list(gazetteer().find(page.words[start:end], page.text))
+    country = next((side for _, _, name in known if (side := _side(name))), None)
+    if known and known[0][0] == 0 and known[0][2].entity_type == "country":
+        start += known[0][1]
+        start += start < end and page.words[start].key == "s"
+    while end > start and page.words[end - 1].text.islower() and not _can_end(end - 1, page):
+        end -= 1
+    if start < end:
+        yield start, end, country
+
+
+def _can_end(at: int, page: Page) -> bool:
+    token = page.token(at)
+    return token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _title_inside(start: int, end: int, page: Page) -> int | None:
+    """Return where a title stands in words that follow a name, before any "of"."""
+    for at in range(start, min(end, start + 6)):
+        if titles().at(page.words, page.text, at):
+            return at
+        if page.words[at].text in ("of", "in", "for", "to", "and"):
+            return None
+    return None
+
+
+def _country_of_team(page: Page, person: int) -> str | None:
+    """Return the country of the team a person is named in: "the American team, which included …"."""
+    token = page.token(person)
+    for _ in range(6):
+        if token is None or token.head is token:
+            return None
+        under = any(child.lower_ == "under" for child in token.children)
+        token = token.head
+        if under or token.lower_ in words("team_nouns"):
+            for child in token.children:
+                name = _listed(gazetteer(), child.text)
+                if name and name.entity_type == "country":
+                    return name.country
+    return None
+
+
+def _listed(phrases: Phrases, text: str) -> Name | None:
+    from workbook.language.names import words_of
+
+    return phrases.get(words_of(text))

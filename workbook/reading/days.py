@@ -1,0 +1,62 @@
+"""A publication day as formats write it, or none where the writing allows two readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+ISO = re.compile(r"\s*(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
+DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)?\.?[\s-](?:of |de )?([^\W\d_]{3,12})\.?,?[\s-](?:de )?(\d{4})\b")
+MONTH_DAY = re.compile(r"\b([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+FIRST_YEAR = 1900
+
+
+def to_day(value: object, order: str = "") -> str | None:
+    """Return ``value`` as an ISO day, in the time zone it is written in, or None.
+
+    ISO 8601, RFC 822, ``20251123``, and days with a month's name in English, French, German or
+    Spanish are read. ``3/4/2025`` needs ``order``, "dmy" or "mdy", unless one number is over twelve.
+    """
+    text = str(value)[:100] if value else ""
+    if match := ISO.match(text):
+        return _day(*match.groups())
+    if match := DAY_MONTH.search(text):
+        return _day(match[3], _month(match[2]), match[1])
+    if match := MONTH_DAY.search(text):
+        return _day(match[3], _month(match[1]), match[2])
+    if match := NUMBERS.match(text):
+        first, second = int(match[1]), int(match[2])
+        order = "dmy" if first > 12 else "mdy" if second > 12 else order
+        return {"dmy": _day(match[3], second, first), "mdy": _day(match[3], first, second)}.get(order)
+    return None
+
+
+def day_order(values: Iterable[object]) -> str:
+    """Return "dmy" or "mdy" if the numeric days of one column prove one of them and none the other; else ""."""
+    pairs = [(int(match[1]), int(match[2])) for value in values if (match := NUMBERS.match(str(value)))]
+    proven = {"dmy" for first, _ in pairs if first > 12} | {"mdy" for _, second in pairs if second > 12}
+    return proven.pop() if len(proven) == 1 else ""
+
+
+def _day(year: str, month: str | int, day: str | int) -> str | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found.isoformat() if found.year >= FIRST_YEAR else None
+
+
+def _month(word: str) -> int:
+    """Return the month whose name begins with ``word``; 0 if none or several do."""
+    found = {number for name, number in _months() if name.startswith(word.lower())}
+    return found.pop() if len(found) == 1 else 0
+
+
+@cache
+def _months() -> list[tuple[str, int]]:
+    from babel.dates import get_month_names
+
+    return [(name.lower(), n) for code in ("en", "fr", "de", "es") for n, name in get_month_names(locale=code).items()]

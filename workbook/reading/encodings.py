@@ -1,0 +1,97 @@
+"""Bytes to text: the encoding is stated, proven or measured, and a doubt is noted."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from workbook.errors import ReadError
+from workbook.reading.source import Note
+
+MARKS = {  # the longer marks first: UTF-32's begins as UTF-16's does
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+CONTROLS = bytes({*range(9), *range(14, 32)} - {27})
+SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\v\f\r"} | {127: 0x2421}
+SAVE_AGAIN = "open the file in its own program, compare, and save it as UTF-8"
+NOT_TEXT = "open it in the program that made it and save the text as .txt, .docx or .pdf"
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
+    """Return the text of ``data`` and a note unless it is clean UTF-8 or what it says it is.
+
+    In this order: a byte order mark, the shape of UTF-16 without one, the declared encoding, UTF-8,
+    UTF-8 with a few foreign bytes (each becomes U+FFFD), and what charset-normalizer measures.
+
+    Raises:
+        ReadError: The bytes are no text.
+    """
+    for mark, encoding in MARKS.items():
+        if data.startswith(mark):
+            return _replacing(data, encoding)
+    if wide := _wide(data):
+        text, notes = _replacing(data, wide)
+        return text, (Note(f"no byte order mark; read as {wide} by its zero bytes", SAVE_AGAIN), *notes)
+    for encoding in (declared or "utf-8", "utf-8"):
+        try:
+            return data.decode(encoding), ()
+        except (UnicodeDecodeError, LookupError):
+            continue
+    if len(data.translate(None, CONTROLS)) < 0.98 * len(data):
+        raise ReadError("the bytes are no text", wanted="text", advice=NOT_TEXT)
+    text, notes = _replacing(data, "utf-8")
+    right = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
+    return (text, notes) if right > text.count("\ufffd") else _measured(data)
+
+
+def visible(text: str) -> tuple[str, tuple[Note, ...]]:
+    """Return ``text``, as long as before, with control characters and lone surrogates made visible, and notes."""
+    notes = []
+    if controls := sum(text.count(chr(code)) for code in SHOWN):
+        text = text.translate(SHOWN)
+        advice = "check the words around ␀ and its like; save the file again as plain text"
+        notes.append(Note(f"{controls} control characters (null bytes and the like), shown as ␀ and so on", advice))
+    if lone := len(re.findall(r"[\ud800-\udfff]", text)):
+        text = re.sub(r"[\ud800-\udfff]", "\ufffd", text)
+        notes.append(Note(f"{lone} halves of characters (lone surrogates), shown as \ufffd", SAVE_AGAIN))
+    return text, tuple(notes)
+
+
+def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]]:
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        text = data.decode(encoding, errors="replace")
+    name = encoding.removesuffix("-sig").upper()
+    damage = text.count("\ufffd")
+    return text, (
+        Note(f"mixed or damaged encoding: mostly {name}; {damage} places are not, shown as \ufffd", SAVE_AGAIN),
+    )
+
+
+def _wide(data: bytes) -> str | None:
+    """Name UTF-16 without a mark: nearly every second byte of Western text is zero, and the others are not."""
+    half = len(data) // 2
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if half >= 2 and max(even, odd) > 0.4 * half and min(even, odd) < 0.05 * half:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
+def _measured(data: bytes) -> tuple[str, tuple[Note, ...]]:
+    from charset_normalizer import from_bytes
+
+    matches = list(from_bytes(data))
+    if not matches:
+        raise ReadError("no encoding makes text of the bytes", wanted="text", advice=NOT_TEXT)
+    # of equally orderly readings Windows-1252 is the likeliest in an English press corpus
+    equal = [match for match in matches if match.chaos <= matches[0].chaos]
+    best = next((match for match in equal if "cp1252" in match.could_be_from_charset), matches[0])
+    name = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    others = [match.encoding for match in equal if str(match) != str(best)]
+    doubt = f"; {', '.join(others[:4])} would fit as well and reads some characters otherwise" if others else ""
+    return str(best), (Note(f"not UTF-8: read as {name}, {1 - best.chaos:.0%} of it orderly{doubt}", SAVE_AGAIN),)

@@ -1,0 +1,55 @@
+"""Lines that a page's width broke, joined to paragraphs again."""
+
+from __future__ import annotations
+
+import re
+
+BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
+END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+SPLIT_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]+[-\xad‐]$")
+FULL, SHORT = 0.75, 0.6  # of the usual width of a line
+
+
+def join_lines(lines: list[str]) -> str:
+    """Return paragraphs with a blank line between them; no word is added or left out.
+
+    A paragraph ends at an empty line, before a bullet or a number, and after a line well short of the
+    page's usual width that ends a sentence or stands as a heading. A hyphen at a line's end between
+    small letters is taken for a broken word and goes, unless the hyphenated word stands elsewhere too.
+    """
+    lines = [" ".join(line.split()) for line in lines]
+    lengths = sorted(len(line) for line in lines if line)
+    width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    compounds = set(re.findall(r"\w+-\w+", "\n".join(lines).lower()))
+    paragraphs: list[list[str]] = [[]]
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else ""
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        if _breaks(before, line, after, width):
+            paragraphs.append([])
+        if line:
+            paragraphs[-1].append(line)
+    return "\n\n".join(_joined(part, compounds) for part in paragraphs if part)
+
+
+def _breaks(before: str, line: str, after: str, width: int) -> bool:
+    if not line or not before or BULLET.match(line):
+        return True
+    if len(before) < FULL * width:
+        return bool(END.search(before)) or (line[0].isupper() and not before.endswith((",", ";", "-")))
+    heads = line[0].isupper() and len(line) < SHORT * width and not END.search(line) and after[:1].isupper()
+    return heads and bool(END.search(before))
+
+
+def _joined(lines: list[str], compounds: set[str]) -> str:
+    parts = [BULLET.sub("• ", lines[0]) if lines[0].startswith(("•", "‣", "▪", "●", "◦", "·")) else lines[0]]
+    for line in lines[1:]:
+        last = parts[-1]
+        if not (SPLIT_WORD.search(last) and line[:1].islower()):
+            parts.append(f" {line}")
+        elif f"{last.split()[-1]}{line.split()[0]}".lower().strip(".,;:!?\"'”’)") in compounds and last[-1] == "-":
+            parts.append(line)
+        else:
+            parts[-1] = last[:-1]
+            parts.append(line)
+    return "".join(parts)

@@ -1,0 +1,113 @@
+"""Plain text, Markdown with front matter, and mails."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import yaml
+
+from workbook.errors import ReadError
+from workbook.reading.columns import field_of
+from workbook.reading.days import to_day
+from workbook.reading.encodings import decode
+from workbook.reading.paragraphs import join_lines
+from workbook.reading.source import Note, Source
+
+FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+TAKEN = {"title", "author", "publisher", "url", "language", "published"}
+PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv|enc|i)\s*:)+\s*")
+WRAPPED = 100  # a mail program breaks lines before this column
+
+
+def read_text(data: bytes) -> list[Source]:
+    """Return the decoded file itself, unchanged."""
+    text, notes = decode(data)
+    return [Source("", "txt", "", text, notes=notes)]
+
+
+def read_markdown(data: bytes) -> list[Source]:
+    """Return the decoded file with its front matter blanked out, so that offsets stay those of the file.
+
+    Of the front matter only the words of the title remain, where the text has no heading of the same
+    words. ``date`` and ``published`` are the day of publication; ``modified`` and the like are not.
+    """
+    text, notes = decode(data)
+    if not (match := FRONT_MATTER.match(text)):
+        return [Source("", "md", "", text, notes=notes)]
+    meta, doubts = _front_matter(match[1])
+    known: dict[str, Any] = {field: value for key, value in meta.items() if (field := field_of(key)) in TAKEN}
+    title = known.get("title")
+    blank = re.sub(r"[^\r\n]", " ", match[0])
+    body = text[match.end() :]
+    at = match[0].find(title) if title else -1
+    if title and at >= 0 and title not in body:
+        blank = blank[:at] + title + blank[at + len(title) :]
+    published = to_day(known.pop("published", None))
+    return [Source("", "md", "", blank + body, published=published, notes=notes + doubts, **known)]
+
+
+def _front_matter(block: str) -> tuple[dict[str, str], tuple[Note, ...]]:
+    try:
+        loaded = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day such as 2025-02-31
+        loaded = None
+    if isinstance(loaded, dict):
+        return {str(key): text for key, value in loaded.items() if (text := _scalar(value))}, ()
+    return {}, (Note("the front matter is no YAML; its metadata are not used", "correct the lines between the ---"),)
+
+
+def _scalar(value: object) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value[:20] if isinstance(part, str | int)) or None
+    return str(value).strip() or None if isinstance(value, str | int | float | date) else None
+
+
+def read_mail(data: bytes) -> list[Source]:
+    """Return the words of a mail; its subject without "Fwd:" is the title.
+
+    A mail says when it was sent or forwarded and by whom, never when and by whom an article in it was
+    published; nothing in the headers tells a publisher's newsletter from a colleague's copy of it for
+    sure. So day, author and publisher stay empty, and a note gives the mail's own for the analyst.
+    """
+    message = message_from_bytes(data, policy=policy.default)
+    if not message.keys():
+        raise ReadError("no mail headers", wanted="a mail saved as .eml", advice="save the mail again from the mailbox")
+    texts, notes = _bodies(message)
+    title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
+    text = "\n\n".join(texts)
+    if title and title not in text:
+        text = f"{title}\n\n{text}"
+    advice = "if the article was published on that day by that sender, set its day and publisher in the workbook"
+    sent = f"mail of {message.get('date', 'no day')} from {message.get('from', 'nobody')}: not taken as publication"
+    return [Source("", "eml", "", text, title=title, notes=(Note(sent, advice), *notes))]
+
+
+def _bodies(message: EmailMessage) -> tuple[list[str], tuple[Note, ...]]:
+    """Return the text of the mail and of mails attached to it; of other attachments only a note."""
+    texts: list[str] = []
+    notes: list[Note] = []
+    inner = [part.get_payload(0) for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    for mail in [message, *inner][:20]:
+        part = mail.get_body(("plain", "html")) if isinstance(mail, EmailMessage) else None
+        if part is None:
+            continue
+        payload = part.get_payload(decode=True)
+        text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+        texts.append(_shaped(text, part.get_content_subtype()))
+        notes += doubts
+    if names := [str(part.get_filename()) for part in message.walk() if part.get_filename()]:
+        notes.append(Note(f"attachments are not read: {', '.join(names[:10])}", "save them into the folder"))
+    return texts, tuple(notes)
+
+
+def _shaped(text: str, subtype: str) -> str:
+    if subtype == "html":
+        from workbook.reading.pages import fragment_text
+
+        return fragment_text(text)
+    lines = text.replace("\r\n", "\n").split("\n")
+    return join_lines(lines) if max(map(len, lines)) <= WRAPPED else "\n".join(lines)

@@ -1,0 +1,192 @@
+"""A chart as files: pictures, the rows behind it, and a caption that says what they show and where they are from."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+from workbook.corpus.store import write_bytes
+from workbook.errors import ExportError
+
+FORMATS = ("png", "svg", "pdf", "html", "json", "csv", "xlsx", "txt")
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The files of one export; shown in a notebook as links."""
+
+    paths: tuple[Path, ...]
+
+    def _repr_html_(self) -> str:
+        links = [
+            f"<a href='{quote(os.path.relpath(path))}' target='_blank'>{escape(path.name)}</a>" for path in self.paths
+        ]
+        return f"<p>Saved: {' · '.join(links)}</p>"
+
+    def __repr__(self) -> str:
+        return "Saved: " + ", ".join(str(path) for path in self.paths)
+
+
+def save_chart(
+    chart: Any,
+    name: str,
+    *,
+    folder: str | Path = "exports",
+    formats: Iterable[str] = ("png", "svg", "html", "json", "csv", "txt"),
+    rows: pd.DataFrame | None = None,
+    dpi: int = 300,
+) -> Saved:
+    """Write a chart with the rows it shows and a caption.
+
+    Args:
+        chart: A chart of ``workbook.charts``, or any Altair chart; what it shows and leaves out travels in
+            its ``usermeta``.
+        name: File name without ending.
+        folder: Where the files go; made if need be.
+        formats: Any of ``FORMATS``; txt is the caption.
+        rows: The table to write as CSV; by default the data that the chart draws.
+        dpi: Dots per inch of the PNG.
+
+    Returns:
+        The paths, in the order of ``formats``.
+
+    Raises:
+        ExportError: A format or the name cannot be used, or a file cannot be written.
+    """
+    wanted = list(formats)
+    if strange := sorted(set(wanted) - set(FORMATS)):
+        raise ExportError(f"no export as {', '.join(strange)}", wanted=f"any of {', '.join(FORMATS)}")
+    if not name.strip() or Path(name).name != name:
+        raise ExportError(f"{name!r} is no file name", wanted="a name without folders and ending, such as 'timeline'")
+    paths = []
+    for kind in wanted:
+        path = Path(folder) / f"{name}.{kind}"
+        try:
+            write_bytes(path, render(chart, kind, rows=rows, dpi=dpi))
+        except OSError as error:
+            raise ExportError(
+                f"{path} could not be written: {error.strerror}", advice="choose another folder"
+            ) from error
+        paths.append(path)
+    return Saved(tuple(paths))
+
+
+def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int = 300) -> bytes:
+    """Return the chart as the bytes of one file; see :func:`save_chart`."""
+    spec = chart.to_dict()
+    drawn: Callable[[], bytes] = {
+        "png": lambda: _png(spec, dpi),
+        "svg": lambda: _svg(spec),
+        "pdf": lambda: _vl().vegalite_to_pdf(_still(spec)),
+        "html": lambda: _vl().vegalite_to_html(spec, bundle=True).encode(),
+        "json": lambda: json.dumps(spec, ensure_ascii=False, indent=1).encode(),
+        "csv": lambda: safe_cells(_rows(spec, rows)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
+        "xlsx": lambda: _xlsx(safe_cells(_rows(spec, rows)), caption(spec)),
+        "txt": lambda: caption(spec).encode(),
+    }[kind]
+    return drawn()
+
+
+def _vl() -> Any:
+    import vl_convert
+
+    return vl_convert
+
+
+def _still(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the chart without what only a mouse can use."""
+    return {key: value for key, value in spec.items() if key != "usermeta"}
+
+
+def _png(spec: dict[str, Any], dpi: int) -> bytes:
+    picture: bytes = _vl().vegalite_to_png(_still(spec), ppi=dpi)
+    return picture
+
+
+def _svg(spec: dict[str, Any]) -> bytes:
+    """Return the SVG with the alt text as its description, which screen readers read."""
+    text: str = _vl().vegalite_to_svg(_still(spec))
+    alt = f"<title>{escape(_meta(spec).get('title', ''))}</title><desc>{escape(spec.get('description', ''))}</desc>"
+    return re.sub(r"(<svg\b[^>]*>)", lambda match: match.group(1) + alt, text, count=1).encode()
+
+
+def _meta(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return dict((spec.get("usermeta") or {}).get("workbook") or {})
+
+
+def _rows(spec: Mapping[str, Any], rows: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the rows given, or the largest data set that the chart draws."""
+    if rows is not None:
+        return rows
+    datasets = list((spec.get("datasets") or {}).values())
+    return pd.DataFrame(max(datasets, key=len) if datasets else [])
+
+
+def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with lists as text and no text that a spreadsheet would run as a formula."""
+    made = {}
+    for name in table.columns:
+        column = table[name].astype(object)
+        made[name] = [_safe(value) for value in column]
+    return pd.DataFrame(made, columns=table.columns)
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str) and _FORMULA.match(value):
+        return "'" + value
+    return value
+
+
+def _xlsx(table: pd.DataFrame, words: str) -> bytes:
+    file = io.BytesIO()
+    with pd.ExcelWriter(file, engine="openpyxl") as book:
+        table.to_excel(book, sheet_name="rows", index=False)
+        lines = pd.DataFrame({"caption": [_safe(line) for line in words.splitlines()]})
+        lines.to_excel(book, sheet_name="caption", index=False)
+        book.book.properties.created = book.book.properties.modified = now().replace(tzinfo=None)
+    return file.getvalue()
+
+
+def now() -> datetime:
+    """Return the moment of the export: ``SOURCE_DATE_EPOCH`` where it is set, so that exports can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+
+
+def caption(spec: Mapping[str, Any]) -> str:
+    """Return what a reader of the chart must know to check it.
+
+    Args:
+        spec: The chart's Vega-Lite specification.
+    """
+    meta = _meta(spec)
+    lines = [meta.get("title") or "Chart", meta.get("subtitle", ""), ""]
+    filters = [f"{name}: {value}" for name, value in (meta.get("filters") or {}).items()]
+    lines.append(f"Filters: {'; '.join(filters) if filters else 'none'}.")
+    if meta.get("shown") is not None:
+        lines.append(f"Shown: {meta['shown']:,} of {meta.get('total', meta['shown']):,}.")
+    lines += [f"Left out: {left}." for left in meta.get("left_out") or ()]
+    sources = meta.get("sources") or []
+    lines += ["", f"Sources ({len(sources)}):"] if sources else []
+    lines += [f"  {number}. {source}" for number, source in enumerate(sources, 1)]
+    if spec.get("description"):
+        lines += ["", f"Alt text: {spec['description']}"]
+    made = [f"Talks Workbook {meta.get('version', '')}".strip(), meta.get("model", ""), now().strftime("%-d %B %Y")]
+    if meta.get("fingerprint"):
+        made.insert(1, f"corpus {meta['fingerprint']}")
+    lines += ["", "Made with " + " · ".join(part for part in made if part) + "."]
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"

@@ -1,0 +1,35 @@
+"""The tables of a corpus against their contract, and every passage against its article."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbook import tables
+from workbook.corpus import Corpus
+from workbook.errors import TableError
+
+_WORDS = {"sentences": "text", "dates": "text", "mentions": "text", "quotes": "content", "provisions": "text"}
+
+
+def check_corpus(corpus: Corpus) -> list[str]:
+    """Return what is wrong, a sentence each: columns, types, values, passages that are not in their article."""
+    faults = []
+    for name, table in corpus.tables.items():
+        try:
+            tables.check(name, table)
+        except TableError as error:
+            faults.append(str(error))
+    texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
+    for name, column in _WORDS.items():
+        faults += _astray(name, corpus.tables[name], column, texts)
+    return faults
+
+
+def _astray(name: str, table: pd.DataFrame, column: str, texts: dict[str, str]) -> list[str]:
+    rows = table[table["article_id"].notna()]
+    wrong = [
+        row.Index
+        for row, words in zip(rows.itertuples(), rows[column], strict=True)
+        if texts.get(row.article_id, "")[int(row.start) : int(row.end)] != words
+    ]
+    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, first row {wrong[0]}"] * bool(wrong)
