@@ -1,0 +1,156 @@
+"""What one point of a plan says: its terms, topics, actors, figures, conditions, and how binding it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.topics import topics_of
+from workbook.lexicons import read_lexicon, read_yaml
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
+_MODALITIES = ("conditional", "negative", "may", "shall")  # the first that its words show
+_GAP = re.compile(r"\s+")
+
+
+def describe_points(
+    nlp: Language, points: Iterable[Mapping[str, Any]], folder: Path | None = None
+) -> list[dict[str, Any]]:
+    """Return rows of ``provisions`` with their features, from rows as ``read_plan`` gives them.
+
+    Args:
+        nlp: The pipeline.
+        points: Rows with ``text`` and ``context``.
+        folder: The analyst's folder, for its topics.
+    """
+    rows = [dict(point) for point in points]
+    docs = nlp.pipe((_GAP.sub(" ", row["text"]) for row in rows), batch_size=32)
+    return [row | features(doc, row.get("context") or "", folder) for row, doc in zip(rows, docs, strict=True)]
+
+
+def features(span: Doc | Span, context: str = "", folder: Path | None = None) -> dict[str, Any]:
+    """Return terms, topics, actors, figures, conditions and modality of a passage.
+
+    Args:
+        span: The passage, parsed.
+        context: The words that it stands under (a heading, the lead of its parent point).
+        folder: The analyst's folder, for its topics.
+    """
+    text = span.text
+    actors, spoken_for = _actors(span)
+    return {
+        "terms": _terms(span, spoken_for),
+        "topics": topics_of(text, context, folder),
+        "actors": actors,
+        "figures": figures_of(text),
+        "conditions": conditions_of(text),
+        "modality": modality_of(text),
+    }
+
+
+def modality_of(text: str) -> str:
+    """Return how binding the words are: conditional, negative, may, shall or statement."""
+    patterns = _patterns()
+    plain = patterns["not_negative"].sub(" ", text)
+    for modality in _MODALITIES:
+        if any(found.group() != "May" for found in patterns[modality].finditer(plain)):
+            return modality
+    return "statement"
+
+
+def figures_of(text: str) -> list[str]:
+    """Return numbers with their units as printed: '800,000', '$100 billion', '50%', '100 days'."""
+    return [found.group() for found in _patterns()["figure"].finditer(text)]
+
+
+def conditions_of(text: str) -> list[str]:
+    """Return the conditions as printed: 'in peacetime', 'if Russia …', 'within 30 days'."""
+    return list(dict.fromkeys(found.group().strip() for found in _patterns()["condition"].finditer(text)))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = read_yaml("provision-words")
+
+    def any_of(key: str) -> str:
+        ordered = sorted(words[key], key=len, reverse=True)
+        return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
+
+    patterns = {key: re.compile(rf"\b(?:{any_of(key)})\b", re.IGNORECASE) for key in (*_MODALITIES, "not_negative")}
+    patterns["condition"] = re.compile(
+        rf"\b(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)", re.IGNORECASE
+    )
+    unit = rf"(?:[ -]?(?:{any_of('units')})(?!\w))"
+    scale = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"
+    patterns["figure"] = re.compile(
+        rf"(?<![\w.,:$€£-])(?:(?:US)?[$€£] ?\d[\d,.]*\d?\b{scale}|\d{{1,3}} ?[:/-] ?\d{{1,3}}(?=\W|$)"
+        rf"|(?<!Article )(?<!Resolution )\d[\d,]*(?:\.\d+)?(?![\w-])(?![.,]\d){scale}{unit}?|\d[\d,.]*%"
+        rf"|\d[\d,]*(?:\.\d+)?{unit}|(?:{any_of('number_words')}){scale}{unit})",
+        re.IGNORECASE,
+    )
+    return patterns
+
+
+def _terms(span: Doc | Span, spoken_for: set[int]) -> list[str]:
+    """Return content lemmas in order, each once; names of actors are no terms."""
+    common = set(read_yaml("provision-words")["common_terms"])
+    found = [
+        token.lemma_.lower()
+        for token in span
+        if token.pos_ in _CONTENT and token.i not in spoken_for and token.is_alpha and not token.is_stop
+    ]
+    return [term for term in dict.fromkeys(found) if len(term) > 2 and term not in common]
+
+
+@cache
+def known_names() -> dict[str, str]:
+    """Return countries, demonyms, capitals' bodies and blocs as printed, each with the name it stands for."""
+    countries = read_lexicon("countries")
+    first = countries.drop_duplicates("code").set_index("code")["name"]
+    names = {name: str(first[code]) for name, code in zip(countries["name"], countries["code"], strict=True)}
+    demonyms = read_lexicon("demonyms")
+    names |= {
+        word: str(first.get(code, word)) for word, code in zip(demonyms["demonym"], demonyms["country"], strict=True)
+    }
+    blocs = read_lexicon("blocs")
+    return (
+        names
+        | dict(zip(blocs["name"], blocs["canonical"], strict=True))
+        | {"European": "Europe", "Europeans": "Europe"}
+    )
+
+
+def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
+    """Return the actors by their usual names, and which tokens name them."""
+    names = known_names()
+    found: dict[str, None] = {}
+    taken: set[int] = set()
+    tokens = list(span)
+    place = 0
+    while place < len(tokens):
+        length = next(
+            (n for n in (5, 4, 3, 2, 1) if _printed(tokens[place : place + n]) in names and place + n <= len(tokens)), 0
+        )
+        if length:
+            found[names[_printed(tokens[place : place + length])]] = None
+            taken.update(token.i for token in tokens[place : place + length])
+        place += length or 1
+    for ent in span.ents:
+        if ent.label_ in ("PERSON", "ORG") and not any(token.i in taken for token in ent):
+            found[ent.text] = None
+            taken.update(token.i for token in ent)
+    if "Europe" not in found and any(token.text == "Europe" for token in tokens):
+        found["Europe"] = None
+        taken.update(token.i for token in tokens if token.text == "Europe")
+    return list(found), taken
+
+
+def _printed(tokens: list[Any]) -> str:
+    return "".join(token.text_with_ws for token in tokens).strip()

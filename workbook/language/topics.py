@@ -1,0 +1,94 @@
+"""Topics of the taxonomy in plain text: phrases of ``lexicons/topics.csv``, the longest first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from workbook.lexicons import read_lexicon
+
+_WORD = re.compile(r"[^\W_]+")
+_CONTEXT = 0.5  # words of the heading or of the parent point say less about a point than its own
+
+
+@lru_cache(maxsize=8)
+def topic_labels(folder: Path | None = None) -> dict[str, str]:
+    """Return the closed list of topics in the order of the taxonomy, each with its label."""
+    table = read_lexicon("topics", folder)
+    return dict(zip(table["topic"], table["label"], strict=True))
+
+
+def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[str]:
+    """Return the topics of a passage, the strongest first.
+
+    A phrase counts as many words as it has, and its words count for no shorter phrase. ``context``
+    (a heading, the lead of the parent point) counts half.
+
+    Args:
+        text: The passage, as printed.
+        context: Words that it stands under.
+        folder: The analyst's folder, whose ``lexicons/topics.csv`` may replace a topic's words.
+    """
+    score: dict[str, float] = defaultdict(float)
+    for words, worth in ((text, 1.0), (context, _CONTEXT)):
+        for topics, length in _found(words, folder):
+            for topic in topics:
+                score[topic] += worth * length
+    order = {topic: place for place, topic in enumerate(topic_labels(folder))}
+    return sorted(score, key=lambda topic: (-score[topic], order[topic]))
+
+
+def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], int]]:
+    """Yield the topics and the length of each phrase in the text, none within another."""
+    phrases = _phrases(folder)
+    lengths = {len(stem) for stem in phrases}
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() < end:
+            continue
+        lower = word.group().lower()
+        for pattern, topics, length in sorted(
+            (phrase for size in lengths if size <= len(lower) for phrase in phrases.get(lower[:size], ())),
+            key=_by_length,
+        ):
+            if found := pattern.match(text, word.start()):
+                end = found.end()
+                yield topics, length
+                break
+
+
+def _by_length(phrase: tuple[re.Pattern[str], list[str], int]) -> tuple[int, int]:
+    return -phrase[2], -len(phrase[0].pattern)
+
+
+@lru_cache(maxsize=8)
+def _phrases(folder: Path | None) -> dict[str, list[tuple[re.Pattern[str], list[str], int]]]:
+    """Return pattern, topics and number of words of each phrase, by the stem of its first word."""
+    topics: dict[str, list[str]] = defaultdict(list)
+    table = read_lexicon("topics", folder)
+    for topic, words in zip(table["topic"], table["words"], strict=True):
+        for phrase in words.lower().split(";"):
+            if phrase.strip():
+                topics[phrase.strip()].append(topic)
+    index: dict[str, list[tuple[re.Pattern[str], list[str], int]]] = defaultdict(list)
+    for phrase, meant in topics.items():
+        stem = _WORD.match(phrase)
+        if stem:
+            index[stem.group()].append((re.compile(_regex(phrase), re.IGNORECASE), meant, len(phrase.split())))
+    return dict(index)
+
+
+def _regex(phrase: str) -> str:
+    """Read '*' as the rest of a word, ' * ' as up to three words between, '?' as one letter."""
+    parts = []
+    for word in phrase.split():
+        if word == "*":
+            parts.append(r"(?:[\w'’]+[ -]+){0,3}?")
+            continue
+        inner = re.escape(word).replace(r"\*", r"\w*").replace(r"\?", r"\w").replace(r"\-", "[ -]?")
+        plural = "" if word.endswith("*") or len(word) < 4 else "(?:s|es)?"
+        parts.append(f"{inner}{plural}[ -]+")
+    return "".join(parts).removesuffix("[ -]+") + r"\b"
