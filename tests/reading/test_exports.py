@@ -78,6 +78,22 @@ def test_header_under_other_lines(read, make):
         assert (source.title, source.row) == ("Talks", 5)
 
 
+def test_delimiter_is_the_headers_not_the_texts(read):
+    """A text full of commas does not hide that semicolons divide the cells."""
+    text = "One, two, three, four, five,\nsix, seven, eight, nine, and ten, they said, " * 3
+    (source,) = read(csv_of(["headline", "body"], ["Talks", text], delimiter=";"), "a.csv").sources
+    assert source.text == f"Talks\n\n{text.strip()}"
+    (source,) = read(csv_of(["text"], [text]), "b.csv").sources
+    assert source.text == text.strip()
+
+
+def test_cells_beyond_the_header_are_noted(read):
+    """A comma that nobody quoted moves words out of the columns; that is said."""
+    reading = read("title,text\nTalks,The envoys met, and left.\n", "a.csv")
+    assert reading.sources[0].text == "Talks\n\nThe envoys met"
+    assert "row 2: more cells" in reading.problems[0]["reason"]
+
+
 def test_rows_that_lack_something(read):
     """A row without text is refused, one with an unclear day noted; the others load."""
     rows = [["title", "text", "date"], ["One", TEXT, "03/04/2025"], ["Two", "", ""], ["Three", TEXT + "!"], ["Four"]]
@@ -123,7 +139,8 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 <li>grain</li></ul>]]></content:encoded></item>
 <item><title>More</title><description>&lt;b&gt;Only&lt;/b&gt; a summary.</description></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title><entry><title>Talks</title>
-<id>i1</id><updated>2025-12-02T00:00:00Z</updated><content type="html">&lt;p&gt;The envoys met.&lt;/p&gt;</content></entry></feed>"""
+<id>i1</id><updated>2025-12-02T00:00:00Z</updated><content type="html">&lt;p&gt;The envoys met.&lt;/p&gt;
+</content></entry></feed>"""
 
 
 @pytest.mark.parametrize("name", ["a.rss", "a.xml", "a.txt"])
