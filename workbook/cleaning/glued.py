@@ -85,7 +85,7 @@ def heading_end(text: str, start: int, end: int, words: Words, *, opening: bool 
     if run.length < 2 and run.bare[:1] and run.bare[0].lower() not in _class("alone"):
         return start
     best, place = (0, _sentence_case_end(run, words, opening=opening))
-    for cut in range(1, run.length + 1):
+    for cut in range(1, min(run.length, 18) + 1):
         if cut < len(run.tokens) and _may_cut(run, cut):
             sentence = _sentence_score(run, cut, words)
             score = _heading_score(run, cut, words) + sentence + (2 if opening else 0)
@@ -117,7 +117,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
 
 
 def _run(window: str) -> _Run:
-    tokens = window.split(" ")
+    tokens = window.split(" ", 40)[:40]
     bare = [token.strip(_OPENING + _CLOSING).removesuffix("'s").removesuffix("’s") for token in tokens]
     length = 0
     for token, word in zip(tokens, bare, strict=True):
@@ -173,7 +173,7 @@ def _sentence_score(run: _Run, cut: int, words: Words) -> int:
 def _heading_score(run: _Run, cut: int, words: Words) -> int:
     """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
     bare = [word for word in run.bare[:cut] if word.lower() not in _class("small")]
-    if not bare or cut > 18:
+    if not bare:
         return -9
     lower = [word.lower() for word in bare]
     if cut == 1:

@@ -14,6 +14,7 @@ from workbook.lexicons import read_lexicon
 KEPT = frozenset({"title", "heading", "paragraph", "bullet"})
 _GLYPH = re.compile(r"(?: |^)(?=[•●▪◦‣∙■□▸►✓➤] ?\S)")
 _GLUED = 500  # characters from which a paragraph may hide headings
+_CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
 _SHORT = 300  # characters up to which a line may be something else than text
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _NAME = r"[A-Z][\w.'’-]+(?: (?:(?:al|de|van|von|bin|el|da|di|del)[ -])?[A-Z][\w.'’-]*){1,3}"
@@ -142,7 +143,8 @@ def _opening(text: str, end: int, words: Words) -> list[Line]:
 
 
 @cache
-def _cues(where: str) -> re.Pattern[str]:
+def _cues(where: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of the cues that stand there, and the beginnings that one of them has."""
     table = read_lexicon("boilerplate")
     table = table[table["where"] == where]
     groups = []
@@ -150,32 +152,31 @@ def _cues(where: str) -> re.Pattern[str]:
         cues = sorted(rows["cue"], key=len, reverse=True)
         groups.append(f"(?P<{kind}>" + "|".join(re.escape(cue).replace(r"\{n\}", r"\d[\d.,]*") for cue in cues) + ")")
     after = r"(?:[\s!:…|»>*–—-]|\.\.+)*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
-    return re.compile("(?:" + "|".join(groups) + ")" + after, re.IGNORECASE)
+    return re.compile("(?:" + "|".join(groups) + ")" + after, re.IGNORECASE), frozenset(table["cue"].str[:3].str.lower())
+
+
+def _begins(where: str, text: str) -> re.Match[str] | None:
+    """Return the cue that ``text`` begins with; the look at three letters spares most lines the pattern."""
+    pattern, beginnings = _cues(where)
+    return pattern.match(text) if text[:3].lower() in beginnings or text[:1].isdigit() or len(text) < 3 else None
 
 
 def _cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
     """Return kind and rule where a cue says that a short line is no part of the article."""
     if len(text) > _SHORT:
         return None
-    if found := _cues("whole-line").match(text.lstrip("|•·»>*–—- ")):
+    if found := _begins("whole-line", text.lstrip("|•·»>*–—- ")):
         return str(found.lastgroup), "cue-line"
-    if tail and (found := _cues("end-of-article").match(text)):
+    if tail and (found := _begins("end-of-article", text)):
         return str(found.lastgroup), "cue-end"
-    if found := _cues("line-start").match(text):
+    if found := _begins("line-start", text):
         kind = str(found.lastgroup)
-        # A long sentence may begin with the same words; orders to the reader may be long.
-        if (
-            text.count(" ") < 14
-            or not _ENDS.search(text)
-            or found.group()[-1] in ":."
-            or kind in {"prompt", "newsletter"}
-        ):
+        # A sentence may begin with the same words; orders to the reader are sentences too.
+        if found.group()[-1] in ":." or not _ENDS.search(text) or text.count(" ") < (8 if kind in {"related", "byline"} else 14 if kind in {"caption", "counter", "navigation"} else 40):
             return kind, "cue-start"
-    if (found := _cues("anywhere").search(text)) and text.count(" ") < 25 and not re.search('["“”]', text):
+    if text.count(" ") < 25 and (found := _cues("anywhere")[0].search(text)) and not re.search("[\"“”]", text):
         return str(found.lastgroup), "cue-anywhere"
-    if (found := _cues("line-end").search(text)) and re.search(
-        r"[/|\]):.] ?[\w :\[(-]{0,20}$", text[: found.end("caption")]
-    ):
+    if (found := _cues("line-end")[0].search(text, max(0, len(text) - 30))) and _CREDIT.search(text[: found.start() + 1]):
         return "caption", "credit"
     return None
 
@@ -311,13 +312,17 @@ def _is_slogan(line: Line) -> bool:
 
 def _repeated(lines: list[Line]) -> None:
     """Set aside quotations pulled out of the text: short lines whose quoted words stand in a paragraph too."""
-    whole: str | None = None
+    pulled: list[tuple[Line, str]] = []
+    said: set[str] = set()
     for line in lines:
-        quoted = _QUOTED.match(line.text) if line.role == "paragraph" and len(line.text) <= _SHORT else None
-        if quoted and len(line.text) - quoted.end() < 50:
-            whole = whole if whole is not None else "\n".join(other.text for other in lines if other.role in KEPT)
-            if whole.count(quoted["words"].rstrip(".,!?")) > 1:
-                line.set_aside("other", "pulled-quote")
+        quotes = _QUOTED.findall(line.text) if line.role == "paragraph" else []
+        if len(quotes) == 1 and len(line.text) <= _SHORT and len(line.text) - len(quotes[0]) < 40 and line.text[0] in "“\"":
+            pulled.append((line, quotes[0]))
+        else:
+            said.update(quote.rstrip(".,!?") for quote in quotes)
+    for line, quote in pulled:
+        if quote.rstrip(".,!?") in said:
+            line.set_aside("other", "pulled-quote")
 
 
 def _headings(lines: list[Line]) -> None:
