@@ -167,8 +167,15 @@ def _sentence_score(run: _Run, cut: int, words: Words) -> int:
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
     alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
     noun = words.is_common(run.bare[cut]) and rest[0] in _class("small") and rest[0] != "of"
-    known = words.is_common(run.bare[cut - 1]) and first not in _class("body-name") | _class("person-title")
-    return int(small_next and known and (alone or noun))
+    known = any(words.is_common(run.bare[i]) for i in (cut - 1, cut)) or _is_announced(run, cut)
+    body = first in _class("body-name") or first in _class("person-title")
+    return int(small_next and known and not body and (alone or noun))
+
+
+def _is_announced(run: _Run, cut: int) -> bool:
+    """Return whether a colon, a dash or a question mark shows the first ``cut`` tokens to be a heading."""
+    inside = any(token.endswith((":", "?")) or token in {"–", "—"} for token in run.tokens[: cut - 1])
+    return inside or run.tokens[cut - 1][-1] == "?"
 
 
 def _heading_score(run: _Run, cut: int, words: Words) -> int:
@@ -181,11 +188,7 @@ def _heading_score(run: _Run, cut: int, words: Words) -> int:
         return 3 if lower[0] in _class("alone") else -9
     common = sum(words.is_common(word) for word in bare)
     score = min(common, 2) + (common == len(bare)) + (len(bare) >= 3)
-    if (
-        any(token.endswith((":", "?")) or token in {"–", "—"} for token in run.tokens[: cut - 1])
-        or run.tokens[cut - 1][-1] == "?"
-    ):
-        score += 3
+    score += 3 * _is_announced(run, cut)
     score += min(sum(word in _class("heading") for word in lower), 2)
     score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
     score -= 3 * any(word in _class("person-title") for word in lower)

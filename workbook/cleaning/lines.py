@@ -346,7 +346,10 @@ def _repeated(lines: list[Line]) -> None:
 def _headings(lines: list[Line]) -> None:
     """Find the headings among short lines: what follows is longer, and it is no list."""
     kept = [line for line in lines if line.role in KEPT]
-    shaped = [line.role == "heading" or _has_heading_shape(line) for line in kept]
+    asks = any(line.text.endswith("?") and re.search(r"(?i)\byou", line.text) for line in kept)  # an interview
+    shaped = [
+        line.role == "heading" or _has_heading_shape(line) and not (asks and line.text.endswith("?")) for line in kept
+    ]
     for number, line in enumerate(kept[:-1]):
         after = kept[number + 1]
         in_list = number > 1 and shaped[number - 1] and shaped[number - 2]
@@ -361,7 +364,7 @@ def _has_heading_shape(line: Line) -> bool:
     if line.role != "paragraph" or len(text) > 110 or line.n_words > 14 or not (text[0].isupper() or text[0].isdigit()):
         return False
     if text[-1] == "?":
-        return line.n_words <= 8 and not re.search(r"(?i)\byou", text)
+        return line.n_words <= 8
     if text[-1] == ":":
         return line.n_words <= 5 and text.istitle()
     return text[-1] not in '.!,;…-–—"”' and bool(re.search("[A-Za-z]{3}", text)) and not DATE_LINE.fullmatch(text)
