@@ -33,7 +33,8 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
             span = None  # in a heading: no parse
         if not _is_time(timex, span, parsed.text):
             continue
-        anchors.tense = _tense(span)
+        anchors.tense = _tense(timex, span, parsed.text)
+        anchors.near = anchors.near and timex.words[0].start - reached < 200
         value = resolve(timex, anchors)
         if value is None:
             continue
@@ -42,6 +43,8 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         reached = row["end"]
         if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and value.value:
             anchors.last = value.value.split("/")[0]
+            year = int(row["earliest"][:4])
+            anchors.near = value.basis == "explicit" and len(anchors.last) >= 7 and bool(anchors.published) and year < anchors.published.year
     return rows
 
 
@@ -82,8 +85,10 @@ def _ahead() -> frozenset[str]:
     return frozenset(read_yaml("time-words")["ahead"])
 
 
-def _tense(span: Span | None) -> str | None:
+def _tense(timex: Timex, span: Span | None, text: str) -> str | None:
     """Return whether the clause around an expression tells of the past or of what lies ahead."""
+    if _before(text, timex) == "for" and timex.rule in ("month-day", "day-month", "weekday"):
+        return "future"
     token = span.root if span is not None else None
     if span is not None and any(each.lower_ == "since" for each in span.doc[max(0, span.start - 3) : span.start]):
         return "since"
@@ -181,18 +186,29 @@ def _set_stands(timex: Timex, span: Span | None, text: str) -> bool:
     """"Weekly" with a capital is a paper; "per hour" is a speed."""
     word = timex.words[0]
     at_start = word.start == 0 or text[word.start - 1] in "\n" or text[max(0, word.start - 2)] in ".!?“\""
-    return text[word.start].islower() or at_start
+    return (text[word.start].islower() or at_start) and not (timex.has("PER") and timex.get("UNIT")[0] == "T")
 
 
 def _soon_stands(timex: Timex, span: Span | None, text: str) -> bool:
     """"They soon dropped it" tells of the past."""
-    return timex.words[-1].end - timex.words[0].start > 9 or _tense(span) != "past"
+    return timex.words[-1].end - timex.words[0].start > 9 or _tense(timex, span, text) != "past" and _before(text, timex) != "as"
 
 
 def _duration_stands(timex: Timex, span: Span | None, text: str) -> bool:
     """"a quarter of" is a share."""
-    quarter = timex.get("UNIT", "UNITS") == "Q"
-    return not (quarter and (timex.has("A") or timex.after is not None and timex.after.kind == "OF"))
+    if timex.has("A") and str(timex.get("UNIT"))[0] == "T" and _before(text, timex) in _SPEEDS:
+        return False
+    if timex.get("UNIT", "UNITS") != "Q" or timex.has("FILLER", "DASH"):
+        return True
+    return not timex.has("A") and (timex.after is None or timex.after.kind != "OF")
+
+
+_SPEEDS = frozenset({"miles", "kilometers", "kilometres", "feet", "meters", "metres", "km", "knots"})
+
+
+def _decade_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"In her 40s" is an age."""
+    return timex.before is None or _before(text, timex) not in ("his", "her", "their", "my", "its", "our", "your")
 
 
 def _part_stands(timex: Timex, span: Span | None, text: str) -> bool:
@@ -210,7 +226,9 @@ def _clock_stands(timex: Timex, span: Span | None, text: str) -> bool:
 
 def _tonight_stands(timex: Timex, span: Span | None, text: str) -> bool:
     """Overnight talks may have been in any night."""
-    return span is None or span[-1].tag_ not in ("JJ", "NN") or text[timex.words[-1].start].lower() != "o"
+    if span is None or text[timex.words[-1].start].lower() != "o":
+        return True
+    return span[-1].i + 1 < len(span.doc) and span[-1].nbor(1).pos_ not in ("NOUN", "PROPN", "ADJ")
 
 
 def _bare_units_stand(timex: Timex, span: Span | None, text: str) -> bool:
@@ -221,5 +239,5 @@ def _holiday_stands(timex: Timex, span: Span | None, text: str) -> bool:
     return span is None or span[0].ent_type_ != "PERSON"
 
 
-_CHECKS = {"part-of-day": _part_stands, "clock": _clock_stands, "tonight": _tonight_stands, "bare-units": _bare_units_stand, "holiday": _holiday_stands, "the-unit": _whole_unit_stands, "set-word": _set_stands, "future": _soon_stands, "season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
+_CHECKS = {"decade": _decade_stands, "part-of-day": _part_stands, "clock": _clock_stands, "tonight": _tonight_stands, "bare-units": _bare_units_stand, "holiday": _holiday_stands, "the-unit": _whole_unit_stands, "set-word": _set_stands, "set": _set_stands, "future": _soon_stands, "season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
 _ = timedelta

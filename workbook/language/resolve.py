@@ -26,11 +26,13 @@ class Anchors:
     Attributes:
         published: Day of publication, if known.
         last: Value of the last date in the text, if any.
+        near: That date is written out in full and stands close before.
         tense: Of the clause around the expression: past, future or None.
     """
 
     published: date | None
     last: str | None = None
+    near: bool = False
     tense: str | None = None
 
     @property
@@ -115,7 +117,7 @@ def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
 
 def _anchor(anchors: Anchors) -> tuple[date | None, str]:
     """Return the day that a date without a year is read against."""
-    if anchors.published:
+    if anchors.published and not (anchors.near and anchors.tense == "past"):
         return anchors.published, "published"
     return anchors.last_day, "context" if anchors.last_day else "none"
 
@@ -140,9 +142,8 @@ def _calendar(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _year_of(timex: Timex, month: int, number: int | None, anchors: Anchors, now: date | None) -> int:
     """Return the year of a month or day without one."""
-    assert now is not None  # noqa: S101
-    if not anchors.published:
-        return now.year
+    if now is None or now != anchors.published:
+        return now.year if now else 0
     if shift := timex.get("LAST", "NEXT"):
         same = (month, number or 1) < (now.month, now.day) if shift < 0 else (month, number or 1) > (now.month, now.day)
         return now.year if same else now.year + int(shift)
@@ -223,7 +224,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | None, str]:
-    now, basis = _anchor(anchors)
+    now, basis = (anchors.published, "published") if anchors.published else _anchor(anchors)
     if timex.has("FOLLOWING", "PREVIOUS", "THAT") and anchors.last_day:
         now, basis = anchors.last_day, "context"
     if now is None or (basis == "context" and len(anchors.last or "") < 10):
@@ -393,7 +394,7 @@ def _later(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign: int) -> Value | None:
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    number = number_of(timex.words) or 1.0
+    number = "X" if timex.words[0].kind == "UNITS" else number_of(timex.words) or 1.0
     if number == "X" or unit is None or unit[0] == "T":
         if unit and unit[0] == "T" and now is not None and isinstance(number, float):
             return Value("DATE", _hours(now, unit, number * sign), basis)
