@@ -130,16 +130,20 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
     after = timex.after
     if after is not None and (after.kind in ("HUNDRED", "NUMBER") or text[after.start : after.end] in "%°"):
         return False
-    if not 1700 <= year <= 2059 and not timex.has("EARLY", "EDGE"):
-        return timex.before is not None and timex.before.kind in ("OF",) or _before(text, timex) in _YEAR_CUES
-    token = span[-1] if span is not None else None
-    if token is not None and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).pos_ == token.nbor(1).pos_ == "PROPN" and timex.before and timex.before.kind == "WORD":
-        return False
-    if token is not None and token.i + 1 < len(token.doc) and not 1900 <= year <= 2059 or year in (2000, 1000, 1900):
-        following = token.nbor(1) if token is not None and token.i + 1 < len(token.doc) else None
-        return following is None or following.tag_ not in ("NNS", "JJ") or _before(text, timex) in _YEAR_CUES
-    return True
-
+    if _before(text, timex) in _YEAR_CUES or timex.has("EARLY", "EDGE", "UNIT"):
+        return True
+    if span is None or not 1700 <= year <= 2059:
+        return 1900 <= year <= 2059
+    last = span[-1]
+    left = last.nbor(-1) if last.i else None
+    right = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    described = left is not None and left.pos_ in ("DET", "PRON", "ADJ", "PART")
+    if left is not None and right is not None and left.pos_ == right.pos_ == "PROPN" and not timex.has("DOT"):
+        return False  # "Russell 2000 Index"
+    if right is not None and right.tag_ == "NNS":
+        return described and year % 1000 != 0
+    return described or 1900 <= year
+    
 
 _YEAR_CUES = frozenset({"in", "since", "of", "by", "from", "until", "till", "during", "before", "after", "to", "between", "year", "through"})
 

@@ -237,7 +237,7 @@ def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | No
         back = back if back != now else periods.shifted(now, "D", -7)
     elif (
         timex.has("NEXT", "COMING", "FOLLOWING")
-        or anchors.tense == "future"
+        or anchors.tense in ("future", "present")
         or (timex.has("THIS") and anchors.tense != "past")
     ):
         ahead = (number - now.isoweekday()) % 7
@@ -255,6 +255,8 @@ def _with_part(value: Value, part: str | None) -> Value:
 def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("TODAY", "TONIGHT"):
         value = _today(timex, anchors)
+    elif timex.has("MONTH", "SHORTMONTH"):
+        value = _calendar(Timex("month-day", tuple(w for w in timex.words if w.kind in _DAY_KINDS)[-3:], {}, None, None), anchors)
     elif timex.has("WEEKDAY", "SHORTDAY"):
         value = _weekday(Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors)
     else:
@@ -265,6 +267,9 @@ def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
     value.kind = "DATE"
     value.value = value.value and value.value.split("T")[0]
     return _with_part(value, timex.get("PART"))
+
+
+_DAY_KINDS = frozenset({"MONTH", "SHORTMONTH", "DAYNO", "NTH", "YEAR"})
 
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
@@ -389,7 +394,7 @@ def _ago(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _later(timex: Timex, anchors: Anchors) -> Value | None:
-    return _counted(timex, anchors, anchors.last_day, "context", int(timex.get("SOONER", "BEFORE", "AFTER")))
+    return _counted(timex, anchors, anchors.last_day, "context", int(timex.get("SOONER", "BEFORE", "AFTER", "ON")))
 
 
 def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign: int) -> Value | None:
