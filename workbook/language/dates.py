@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,14 +39,55 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         value = resolve(timex, anchors)
         if value is None:
             continue
-        row = _row(timex, value, anchors, parsed.text)
-        rows.append(row)
-        reached = row["end"]
-        if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and value.value:
-            anchors.last = value.value.split("/")[0]
-            year = int(row["earliest"][:4])
-            anchors.near = value.basis == "explicit" and len(anchors.last) >= 7 and bool(anchors.published) and year < anchors.published.year
+        found = [_row(piece, part, anchors, parsed.text) for piece, part in _pieces(timex, value)]
+        if len(found) == 2 or (rows and _is_range(rows[-1], found[0], parsed.text)):
+            _join(found[0] if len(found) == 2 else rows[-1], found[-1], timex, parsed.text)
+        rows.extend(found)
+        reached = found[-1]["end"]
+        _remember(found[-1], anchors)
     return rows
+
+
+def _remember(row: dict[str, Any], anchors: Anchors) -> None:
+    """Keep a resolved date as the anchor of what follows."""
+    if row["earliest"] and row["timex_type"] in ("DATE", "TIME"):
+        anchors.last = row["timex_value"]
+        older = bool(anchors.published) and row["latest"] < f"{anchors.published:%Y}"
+        anchors.near = row["basis"] == "explicit" and len(row["timex_value"]) >= 7 and older
+
+
+def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:
+    """Cut "November 23–24" into its two dates."""
+    if "b" not in timex.parts or value.value is None:
+        return [(timex, value)]
+    cut = timex.words.index(timex.parts["b"][0])
+    values = value.value.split("/")
+    words = timex.words[: cut - 1], timex.words[cut:]
+    return [
+        (replace(timex, words=part), replace(value, value=each)) for part, each in zip(words, values, strict=True)
+    ]
+
+
+_THROUGH = {"to", "-", "–", "—", "through", "until", "till", "and"}
+
+
+def _is_range(left: dict[str, Any], right: dict[str, Any], text: str) -> bool:
+    """Say whether two dates are the ends of a range: "from … to", "between … and", a dash."""
+    if left["granularity"] != right["granularity"] or not left["earliest"] or right["start"] - left["end"] > 9:
+        return False
+    cue = text[max(0, left["start"] - 12) : left["start"]].rstrip().rpartition(" ")[2].lower()
+    between = text[left["end"] : right["start"]].strip().lower()
+    return between in _THROUGH and (cue == "between" if between == "and" else cue == "from" or between in "-–—")
+
+
+def _join(left: dict[str, Any], right: dict[str, Any], timex: Timex, text: str) -> None:
+    """Give the first date of a range the days of the whole range; its value stays its own."""
+    listed = text[left["end"] : right["start"]].strip().lower() in ("and", "or")
+    if listed and timex.before is not None and text[timex.before.start : timex.before.end].lower() not in ("between", *_THROUGH):
+        return
+    if left["earliest"] <= right["latest"]:
+        left["latest"], left["granularity"] = right["latest"], "interval"
+        left["edtf"] = f"{left['edtf']}/{right['edtf']}"
 
 
 def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, Any]:
@@ -244,4 +286,3 @@ def _holiday_stands(timex: Timex, span: Span | None, text: str) -> bool:
 
 
 _CHECKS = {"decade": _decade_stands, "part-of-day": _part_stands, "clock": _clock_stands, "tonight": _tonight_stands, "bare-units": _bare_units_stand, "holiday": _holiday_stands, "the-unit": _whole_unit_stands, "set-word": _set_stands, "set": _set_stands, "future": _soon_stands, "season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
-_ = timedelta
