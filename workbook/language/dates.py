@@ -49,8 +49,9 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def _remember(row: dict[str, Any], anchors: Anchors) -> None:
-    """Keep a resolved date as the anchor of what follows."""
-    if row["earliest"] and row["timex_type"] in ("DATE", "TIME"):
+    """Keep a resolved date as the anchor of what follows; a month or year still ahead is none."""
+    vague = anchors.tense == "future" and len(row["timex_value"] or "") < 8
+    if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and not (vague and anchors.last):
         anchors.last = row["timex_value"]
         older = bool(anchors.published) and row["latest"] < f"{anchors.published:%Y}"
         anchors.near = row["basis"] == "explicit" and len(row["timex_value"]) >= 7 and older
@@ -152,7 +153,7 @@ def _tense_of(verb: Token) -> str | None:
         return "future"
     if verb.tag_ == "VBD" or any(child.tag_ == "VBD" or child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
         return "past"
-    if verb.tag_ in ("VBP", "VBZ") or any(child.tag_ in ("VBP", "VBZ") for child in helpers):
+    if verb.tag_ in ("VBP", "VBZ", "VB") or any(child.tag_ in ("VBP", "VBZ") for child in helpers):
         return "present"
     return None
 
@@ -184,7 +185,7 @@ def _year_stands(timex: Timex, span: Span | None, text: str) -> bool:
         return False  # "Russell 2000 Index"
     if right is not None and right.tag_ == "NNS":
         return described and year % 1000 != 0
-    return described or 1900 <= year
+    return described or year >= 1900 or left is None or left.pos_ not in ("NOUN", "PROPN", "NUM", "SYM")
     
 
 _YEAR_CUES = frozenset({"in", "since", "of", "by", "from", "until", "till", "during", "before", "after", "to", "between", "year", "through"})
@@ -233,6 +234,11 @@ def _set_stands(timex: Timex, span: Span | None, text: str) -> bool:
     word = timex.words[0]
     at_start = word.start == 0 or text[word.start - 1] in "\n" or text[max(0, word.start - 2)] in ".!?“\""
     return (text[word.start].islower() or at_start) and not (timex.has("PER") and timex.get("UNIT")[0] == "T")
+
+
+def _later_stands(timex: Timex, span: Span | None, text: str) -> bool:
+    """"Weeks earlier than planned" is a length."""
+    return timex.after is None or text[timex.after.start : timex.after.end] != "than"
 
 
 def _soon_stands(timex: Timex, span: Span | None, text: str) -> bool:
@@ -285,4 +291,4 @@ def _holiday_stands(timex: Timex, span: Span | None, text: str) -> bool:
     return span is None or span[0].ent_type_ != "PERSON"
 
 
-_CHECKS = {"decade": _decade_stands, "part-of-day": _part_stands, "clock": _clock_stands, "tonight": _tonight_stands, "bare-units": _bare_units_stand, "holiday": _holiday_stands, "the-unit": _whole_unit_stands, "set-word": _set_stands, "set": _set_stands, "future": _soon_stands, "season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
+_CHECKS = {"later": _later_stands, "decade": _decade_stands, "part-of-day": _part_stands, "clock": _clock_stands, "tonight": _tonight_stands, "bare-units": _bare_units_stand, "holiday": _holiday_stands, "the-unit": _whole_unit_stands, "set-word": _set_stands, "set": _set_stands, "future": _soon_stands, "season": _season_stands, "duration": _duration_stands, "year": _year_stands, "month": _month_stands}
