@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from workbook.language import periods
 from workbook.language.timex import Timex, Word
 
-_SIZE = {"D": 4, "WE": 4, "W": 3, "M": 2, "Q": 2, "H": 2, "Y": 1, "DE": 0, "CE": 0}
+_SIZE = {"T": 4, "D": 4, "WE": 4, "W": 3, "M": 2, "Q": 2, "H": 2, "Y": 1, "DE": 0, "CE": 0}
 
 
 @dataclass
@@ -26,11 +26,13 @@ class Anchors:
     Attributes:
         published: Day of publication, if known.
         last: Value of the last date in the text, if any.
+        near: That date is written out in full and stands close before.
         tense: Of the clause around the expression: past, future or None.
     """
 
     published: date | None
     last: str | None = None
+    near: bool = False
     tense: str | None = None
 
     @property
@@ -57,19 +59,25 @@ def resolve(timex: Timex, anchors: Anchors) -> Value | None:
     return _RESOLVERS[timex.rule](timex, anchors)
 
 
+_NUMBERS = frozenset({"ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF"})
+
+
 def number_of(words: tuple[Word, ...]) -> float | str | None:
     """Return the number that a run of words tells: 2.5, or "X" for several; None without one."""
     total: float | None = None
-    for word in words:
+    halved = any(word.kind == "ANDHALF" for word in words)
+    for place, word in enumerate(words):
         if word.kind == "VAGUE" and word.value == "X":
             return "X"
-        if word.kind in ("ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF"):
+        if word.kind == "TO" or (word.kind == "DASH" and total and words[place - 1].kind != "TEN"):
+            total = None if words[place + 1].kind in _NUMBERS else total  # "two to three": the longer
+        if word.kind in _NUMBERS:
             total = (total or 0) + float(word.value)
         elif word.kind == "HUNDRED":
             total = (total or 1) * float(word.value)
         elif word.kind == "A" and total is None:
             total = 1.0
-        elif word.kind in ("UNIT", "UNITS") and total is not None and words[-1].kind != "ANDHALF":
+        elif word.kind in ("UNIT", "UNITS") and total is not None and not halved:
             break
     return total
 
@@ -104,7 +112,7 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
 
 def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
     """Return the candidate nearest to ``now``; days against the tense count several times."""
-    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1)}.get(tense or "", (1, 2))
+    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
 
     def _distance(day: date) -> float:
         days = (day - now).days
@@ -115,7 +123,7 @@ def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
 
 def _anchor(anchors: Anchors) -> tuple[date | None, str]:
     """Return the day that a date without a year is read against."""
-    if anchors.published:
+    if anchors.published and not (anchors.near and anchors.tense == "past"):
         return anchors.published, "published"
     return anchors.last_day, "context" if anchors.last_day else "none"
 
@@ -140,9 +148,8 @@ def _calendar(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _year_of(timex: Timex, month: int, number: int | None, anchors: Anchors, now: date | None) -> int:
     """Return the year of a month or day without one."""
-    assert now is not None  # noqa: S101
-    if not anchors.published:
-        return now.year
+    if now is None or now != anchors.published:
+        return now.year if now else 0
     if shift := timex.get("LAST", "NEXT"):
         same = (month, number or 1) < (now.month, now.day) if shift < 0 else (month, number or 1) > (now.month, now.day)
         return now.year if same else now.year + int(shift)
@@ -223,7 +230,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | None, str]:
-    now, basis = _anchor(anchors)
+    now, basis = (anchors.published, "published") if anchors.published else _anchor(anchors)
     if timex.has("FOLLOWING", "PREVIOUS", "THAT") and anchors.last_day:
         now, basis = anchors.last_day, "context"
     if now is None or (basis == "context" and len(anchors.last or "") < 10):
@@ -236,7 +243,7 @@ def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | No
         back = back if back != now else periods.shifted(now, "D", -7)
     elif (
         timex.has("NEXT", "COMING", "FOLLOWING")
-        or anchors.tense == "future"
+        or anchors.tense in ("future", "present")
         or (timex.has("THIS") and anchors.tense != "past")
     ):
         ahead = (number - now.isoweekday()) % 7
@@ -252,18 +259,32 @@ def _with_part(value: Value, part: str | None) -> Value:
 
 
 def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
-    if timex.has("TODAY", "TONIGHT"):
-        value = _today(timex, anchors)
-    elif timex.has("WEEKDAY", "SHORTDAY"):
-        value = _weekday(Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors)
-    else:
-        now, basis = (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
-        value = Value("DATE", now.isoformat() if now else "XXXX-XX-XX", basis)
+    """"Friday morning", "midnight on Dec. 31", "at night"."""
+    value = _day_of(timex, anchors)
     if value is None:
         return None
-    value.kind = "DATE"
     value.value = value.value and value.value.split("T")[0]
     return _with_part(value, timex.get("PART"))
+
+
+def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
+    """Return the day of a time of day: named beside it, or the last day, or that of publication."""
+    if timex.has("TODAY", "TONIGHT"):
+        return _today(timex, anchors)
+    if timex.has("MONTH", "SHORTMONTH"):
+        own = [word for word in timex.words if word.kind in _DAY_KINDS]
+        first = next(place for place, word in enumerate(own) if word.kind in ("MONTH", "SHORTMONTH"))
+        if first + 1 == len(own) or own[first + 1].kind == "YEAR":  # "midnight on 31 December"
+            first = max(0, first - 1)
+        return _calendar(replace(timex, rule="month-day", words=tuple(own[first:])), anchors)
+    if timex.has("WEEKDAY"):
+        only = tuple(word for word in timex.words if word.kind == "WEEKDAY")
+        return _weekday(replace(timex, words=only), anchors)
+    now, basis = (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
+    return Value("DATE", now.isoformat() if now else "XXXX-XX-XX", basis if now else "none")
+
+
+_DAY_KINDS = frozenset({"MONTH", "SHORTMONTH", "DAYNO", "NTH", "YEAR"})
 
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
@@ -388,17 +409,19 @@ def _ago(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _later(timex: Timex, anchors: Anchors) -> Value | None:
-    return _counted(timex, anchors, anchors.last_day, "context", int(timex.get("SOONER", "BEFORE", "AFTER")))
+    return _counted(timex, anchors, anchors.last_day, "context", int(timex.get("SOONER", "BEFORE", "AFTER", "ON")))
 
 
 def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign: int) -> Value | None:
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    number = number_of(timex.words) or 1.0
+    number = "X" if timex.words[0].kind == "UNITS" else number_of(timex.words) or 1.0
     if number == "X" or unit is None or unit[0] == "T":
         if unit and unit[0] == "T" and now is not None and isinstance(number, float):
             return Value("DATE", _hours(now, unit, number * sign), basis)
         return Value("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none")
-    if now is None:
+    if now is None and sign < 0 and unit == "Y":
+        now, basis = anchors.published, "published"  # "a year earlier" beside a company's results
+    if now is None or (basis == "context" and _SIZE.get(unit, 0) > _size_of(anchors.last)):
         return Value("DATE", None, "none")
     if isinstance(number, float) and number % 1:
         number, unit = {"Y": (number * 12, "M"), "DE": (number * 10, "Y"), "CE": (number * 100, "Y")}.get(unit, (number, unit))
@@ -406,6 +429,11 @@ def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign:
     if value and unit in ("DE", "CE"):
         value = _shift_value(now, "Y", int(float(number or 0)) * sign * {"DE": 10, "CE": 100}[unit])
     return Value("DATE", value, basis)
+
+
+def _size_of(value: str | None) -> int:
+    """Return how fine a value is, on the scale of ``_SIZE``."""
+    return _SIZE.get((periods.granularity(value or "") or "day")[0].upper(), 4)
 
 
 def _hours(now: date, unit: str, hours: float) -> str | None:
@@ -438,12 +466,6 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.get("WEEKEND"):
         return None
     return Value("DURATION", duration(number_of(timex.words), timex.get("UNIT", "UNITS")))
-
-
-def _span(timex: Timex, anchors: Anchors) -> Value | None:
-    """"two to three weeks": the longer one."""
-    cut = next(index for index, word in enumerate(timex.words) if word.kind in ("TO", "DASH"))
-    return Value("DURATION", duration(number_of(timex.words[cut + 1 :]), timex.get("UNIT", "UNITS")))
 
 
 def _bare_units(timex: Timex, anchors: Anchors) -> Value | None:
@@ -617,7 +639,6 @@ _RESOLVERS: dict[str, Callable[[Timex, Anchors], Any]] = {
     "later": _later,
     "period": _period,
     "duration": _duration,
-    "span": _span,
     "bare-units": _bare_units,
     "set": _set,
     "weekdays": _set,
