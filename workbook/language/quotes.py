@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from workbook.language.indirect import Attribution, Cue, Unit, View, attributions, is_name, is_statement, units, view
+from workbook.language.cues import Cue
+from workbook.language.indirect import Attribution, attributions, is_name, is_statement
+from workbook.language.slots import Sentence, View, sentences, view
 from workbook.language.pipeline import Parsed
 from workbook.language.quotemarks import Quoted
 
@@ -30,8 +32,8 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     seen = view(parsed)
     rows: list[Row] = []
     taken: set[int] = set()
-    for unit in units(seen):
-        for found in attributions(seen, unit):
+    for unit in sentences(seen):
+        for found in attributions(unit):
             row = _row(seen, unit, found)
             if row is None:
                 continue
@@ -42,7 +44,7 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     return rows
 
 
-def _row(seen: View, unit: Unit, found: Attribution) -> Row | None:
+def _row(seen: View, unit: Sentence, found: Attribution) -> Row | None:
     slots = unit.slots[found.start : found.end]
     first, last = slots[0], slots[-1]
     if len(slots) == 1 and first < 0:
