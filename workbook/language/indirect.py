@@ -5,7 +5,7 @@ The terms are those of PARC 3.0 (Pareti, LREC 2016): a cue, a source, a content.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _LOOK = 30  # slots between a cue and what opens its content
 _PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "through"}
 _IN_SUBJECT = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS"}
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
-_NAMING = re.compile(r"(?:named|called|titled|entitled|dubbed|nicknamed|known as|codenamed|termed)\W*$")
+_NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 _COMMAS = {",", "-", "–", "—"}
 
 
@@ -37,12 +37,16 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
     """Yield what the cues of a sentence attribute, in the order of the cues."""
     seen = sentence.seen
     claimed: set[int] = set()
+    before: tuple[int, int] | None = None  # who spoke last in this sentence
     inside = 0  # the slot behind the contents found
     for cue in cues(sentence):
         plan = "weak" in cue.word.frames or seen.tags[cue.start] == "VB"
         if plan and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
         cue.source = source(sentence, cue)
+        if cue.source is None and seen.tags[cue.start] == "VBG" and before is not None:
+            cue.source = before  # "…, calling it … and warning that …"
+        before = cue.source
         if cue.source is None and seen.tags[cue.start] == "VB":
             continue  # "it is worth noting", "to note that"
         first, after = _extent(sentence, cue)
@@ -107,6 +111,8 @@ def _opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         if sentence.is_quote(at):
             return _at_marks(sentence, cue, after, at)
         slot, word, tag = sentence.slots[at], sentence.word(at), sentence.tag(at)
+        if word == "that" and cue.word.kind == "noun" and _is_relative(seen, cue):
+            return None
         if word == ":" or (word == "that" and clause and (tag == "IN" or seen.deps[slot] == "mark" or at == after)):
             return at + 1
         if is_cue(seen, slot):
@@ -131,13 +137,19 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     word, frames = sentence.word(at), cue.word.frames
     if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
         return at
-    if word == "to" and sentence.tag(at) == "TO" and not stopped and _takes_infinitive(frames, at == after, passive):
+    unnamed = sentence.word(at + 2) in ("named", "identified", "quoted")  # "asked not to be named"
+    if word == "to" and sentence.tag(at) == "TO" and not stopped and not unnamed and _takes_infinitive(frames, at == after, passive):
         return at
     if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
         return at + 1 if at == after else after
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
+
+
+def _is_relative(seen: View, cue: Cue) -> bool:
+    """Say whether "that" behind a noun begins a relative clause: a promise that nobody kept."""
+    return seen.child(cue.start, "acl:relcl") is not None
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -196,7 +208,7 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
     """Return where the content begins of which the marks at a slot are the first sign, if they are one."""
     frames, mark = cue.word.frames, sentence.mark(at)
     if at == after or sentence.word(at - 1) in (",", ":", "that"):
-        return None if "weak" in frames or is_term(sentence, at) else at
+        return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
     if frames & {"label", "of"}:
         return after
     if is_statement(sentence.seen, mark):
@@ -231,11 +243,15 @@ def is_statement(seen: View, mark: Quoted) -> bool:
 
 def is_name(seen: View, mark: Quoted) -> bool:
     """Say whether the marks hold a name: the … called "…"."""
-    return _NAMING.search(seen.text, max(0, mark.start - 20), mark.start) is not None
+    i = bisect_left(seen.starts, mark.start) - 1
+    if i < 1:
+        return False
+    called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
+    return called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
 
 
 def is_term(sentence: Sentence, at: int) -> bool:
-    """Say whether the marks at a slot hold a name, or a word or two before a noun: the "…" group."""
+    """Say whether the marks at a slot hold a name, a nickname, or a word or two before a noun: the "…" group."""
     mark = sentence.mark(at)
     short = sentence.seen.text.count(" ", mark.inner_start, mark.inner_end) < 3
     return is_name(sentence.seen, mark) or (short and sentence.tag(at + 1) in ("NN", "NNS", "NNP"))
@@ -257,6 +273,8 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
 
 def _clause_limit(seen: View, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
+    if cue.word.kind == "noun" and seen.deps[cue.start] in SUBJECTS:
+        return seen.edges[cue.start][1]
     ahead = seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start and seen.tags[cue.start] == "VBG"
     return seen.edges[cue.start][1] if ahead or seen.deps[cue.start] == "acl:relcl" else len(seen.words)
 
@@ -281,8 +299,10 @@ def _turns(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content."""
     seen = sentence.seen
-    comma = sentence.is_quote(at) or sentence.word(at) == ","
+    comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
+    joined = sentence.tag(at - 1) == "CC" or sentence.tag(at) == "CC" or sentence.word(at) == "while"
+    at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
     if not sentence.word(at) or sentence.word(at) == "including":
@@ -290,6 +310,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     if sentence.tag(at) in FINITE and sentence.tag(start) == "TO":
         return True
     if comma and (_is_participle(sentence, at) or sentence.word(at) == "with" and any(_is_participle(sentence, k) for k in range(at, at + 8))):
+        return True
+    if joined and _speaks_next(sentence, at):
         return True
     begin, first = sentence.slots[start], sentence.slots[at]
     node = first
@@ -300,6 +322,17 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         if head == node or 0 <= begin <= head < first:
             return False
         node = head
+    return False
+
+
+def _speaks_next(sentence: Sentence, at: int) -> bool:
+    """Say whether the next finite verb reports: "… while India said …", "… and added that …"."""
+    for k in range(at, at + 8):
+        if sentence.tag(k) in FINITE:
+            words = forms().get(sentence.word(k), ())
+            return any("clause" in word.frames and not word.rest for word in words if word.kind == "verb")
+        if sentence.word(k) in ("that", ",", ""):
+            return False
     return False
 
 
@@ -321,7 +354,8 @@ def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bo
     if at < 0 or kind == "noun" or (kind == "phrase" and has_right):
         return None
     if sentence.is_quote(at):
-        return None if "weak" in cue.word.frames and not comma else (_marks_start(sentence, at), at + 1)
+        no_statement = ("weak" in cue.word.frames and not comma) or (at > 0 and not comma and is_term(sentence, at))
+        return None if no_statement else (_marks_start(sentence, at), at + 1)
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None

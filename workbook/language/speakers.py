@@ -9,8 +9,10 @@ Tokens = tuple[int, int]
 
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_RELATIVE = {"WP", "WDT", "WP$"}
 _OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list")
 _CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
+_IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
 _LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
 
@@ -31,7 +33,7 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if is_passive(seen, cue) and seen.child(cue.start, "aux:pass") is not None:
         agents = [c for c in seen.children[cue.start] if seen.deps[c].startswith("obl") and seen.case(c) == "by"]
         return noun_phrase(seen, agents[0], cue) if agents else None
-    near = _nouns_before(seen, cue.start)
+    near = nouns_before(seen, cue.start)
     if near and near[0] and seen.tags[cue.start] == "VBG" and seen.lower[near[0] - 1] == "with":
         return near
     head = _subject(seen, cue.start)
@@ -88,6 +90,9 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
         if comma and max(seen.quote_of[begin:end]) >= 0:
             break
         right = max(right, end)
+    right = next((i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right)
+    if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
+        right += seen.words[right : right + _LONGEST].index(")") + 1
     while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
         right -= 1
     return right
@@ -101,7 +106,7 @@ def _is_outside(seen: View, child: int, *, comma: bool) -> bool:
     if not dep.startswith("acl"):
         return False
     begin, end = seen.edges[child]
-    relative = any(word in ("WP", "WDT", "WP$") for word in seen.tags[begin:end])
+    relative = not _RELATIVE.isdisjoint(seen.tags[begin:end])
     active = tag in FINITE or (tag == "VBN" and seen.child(child, "obj") is not None)
     return comma or (active and not relative)
 
@@ -127,7 +132,8 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
     head = start
     for _ in range(_FURTHEST):  # up to the noun that the first word belongs to
         above = seen.heads[head]
-        if above <= start or above == head or seen.edges[above][0] < cue.start or seen.tags[above].startswith("VB"):
+        apart = seen.edges[above][0] < cue.start and seen.deps[head].split(":")[0] not in _IN_NAME
+        if above <= start or above == head or apart or seen.tags[above].startswith("VB"):
             break
         head = above
     end = _right_end(seen, head, cue)
@@ -136,19 +142,22 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
     return start, end
 
 
-def _nouns_before(seen: View, i: int) -> Tokens | None:
+def nouns_before(seen: View, i: int) -> Tokens | None:
     """Return the nouns that stand before a verb group, where the parse names no subject."""
     end = i
     while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
         end -= 1
+    last = end
     if end > 0 and seen.words[end - 1] == ",":  # behind a name and something between commas
         insertion = seen.words[max(0, end - _LONGEST) : end - 1]
         if "," in insertion:
             end -= 2 + insertion[::-1].index(",")
+            apposed = seen.tags[end + 1] in _NOUNISH - _RELATIVE - {"VBG", "VBN"}
+            last = last - 1 if apposed else end
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
-    return (start, end) if start < end else None
+    return (start, last) if start < end else None
 
 
 def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
