@@ -93,7 +93,8 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
 def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     """Say whether a form is the reporting word, not one that looks like it."""
     if word.kind == "verb":
-        return seen.tags[i].startswith("VB") and seen.deps[i] not in _NO_VERB
+        noun = i > 0 and seen.tags[i - 1] in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG"  # "a claim her party …"
+        return seen.tags[i].startswith("VB") and seen.deps[i] not in _NO_VERB and not noun
     if word.kind == "noun":
         if seen.tags[i] not in ("NN", "NNS") or end + 1 >= len(seen.words) or seen.lower[end] != "that":
             return False

@@ -44,9 +44,8 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         if plan and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
         cue.source = source(sentence, cue)
-        if cue.source is None and seen.tags[cue.start] == "VBG" and before is not None:
-            cue.source = before  # "…, calling it … and warning that …"
-        before = cue.source
+        cue.source = _of_sentence(sentence, cue, before, inside)
+        before = cue.source or before
         if cue.source is None and seen.tags[cue.start] == "VB":
             continue  # "it is worth noting", "to note that"
         first, after = _extent(sentence, cue)
@@ -62,6 +61,17 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
             numbers |= sentence.quotes(*right)
             inside = max(inside, right[1])
         claimed |= numbers
+
+
+def _of_sentence(sentence: Sentence, cue: Cue, before: Slots | None, inside: int) -> Slots | None:
+    """Return the source, or who spoke before in the sentence where the source found is part of what was said."""
+    spoken, place = cue.source, sentence.place
+    if before is None or cue.word.kind == "phrase":
+        return spoken
+    if spoken is None:
+        return before if sentence.word(place[cue.start])[-3:] == "ing" else None
+    quoted = spoken[0] in place and place[spoken[0]] < inside <= place[cue.start]
+    return before if quoted and sentence.seen.tags[spoken[0]] not in ("WP", "WDT") else spoken
 
 
 def _extent(sentence: Sentence, cue: Cue) -> Slots:
@@ -104,11 +114,13 @@ def _opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
     """Return the slot where the content after a cue begins: at "that", a colon, marks, a clause, "to"."""
     seen, frames = sentence.seen, cue.word.frames
     clause, passive = bool(frames & {"clause", "weak"}), is_passive(seen, cue)
-    if "label" in frames and passive:
+    if passive and frames & {"label", "quoted"}:
         return None
     begin, stopped = after, False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at):
+            if at > after and (is_term(sentence, at) or sentence.word(at + 1) == "that") and not frames & {"label", "of"}:
+                continue  # told the "Today" show that …
             return _at_marks(sentence, cue, after, at)
         slot, word, tag = sentence.slots[at], sentence.word(at), sentence.tag(at)
         if word == "that" and cue.word.kind == "noun" and _is_relative(seen, cue):
@@ -137,7 +149,7 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     word, frames = sentence.word(at), cue.word.frames
     if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
         return at
-    unnamed = sentence.word(at + 2) in ("named", "identified", "quoted")  # "asked not to be named"
+    unnamed = sentence.word(at + 1) == "comment" or sentence.word(at + 2) in ("named", "identified", "quoted")
     if word == "to" and sentence.tag(at) == "TO" and not stopped and not unnamed and _takes_infinitive(frames, at == after, passive):
         return at
     if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
@@ -209,6 +221,10 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
     frames, mark = cue.word.frames, sentence.mark(at)
     if at == after or sentence.word(at - 1) in (",", ":", "that"):
         return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
+    if sentence.word(after) == "as" and at - after <= 2:
+        return at
+    if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
+        return at - 1
     if frames & {"label", "of"}:
         return after
     if is_statement(sentence.seen, mark):
@@ -238,7 +254,8 @@ def is_statement(seen: View, mark: Quoted) -> bool:
     """Say whether words in marks are a statement by themselves, not a part of one."""
     text = seen.text[mark.inner_start : mark.inner_end]
     length = text.count(" ") + 1
-    return (text[0].isupper() or text[0] in "…[.") and length >= 3 and (text[-1] in ".,!?…—-])" or length >= 6)
+    least = 2 if text[-1] in ".!?" else 3 if text[-1] in ",…—-])" else 6
+    return (text[0].isupper() or text[0] in "…[.") and length >= least
 
 
 def is_name(seen: View, mark: Quoted) -> bool:
@@ -275,7 +292,7 @@ def _clause_limit(seen: View, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
     if cue.word.kind == "noun" and seen.deps[cue.start] in SUBJECTS:
         return seen.edges[cue.start][1]
-    ahead = seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start and seen.tags[cue.start] == "VBG"
+    ahead = seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start and seen.tags[cue.start] in ("VBG", "VBN")
     return seen.edges[cue.start][1] if ahead or seen.deps[cue.start] == "acl:relcl" else len(seen.words)
 
 
@@ -337,7 +354,8 @@ def _speaks_next(sentence: Sentence, at: int) -> bool:
 
 
 def _is_participle(sentence: Sentence, at: int) -> bool:
-    return sentence.tag(at) == "VBG" and sentence.word(at) in forms()
+    participle = sentence.tag(at) == "VBG" or (sentence.word(at)[-3:] == "ing" and sentence.word(at + 1) == "that")
+    return participle and sentence.word(at) in forms()
 
 
 def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bool) -> Slots | None:

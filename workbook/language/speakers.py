@@ -10,7 +10,7 @@ Tokens = tuple[int, int]
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
 _RELATIVE = {"WP", "WDT", "WP$"}
-_OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list")
+_OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked")
 _CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
@@ -30,6 +30,8 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         return noun_phrase(seen, head, cue) if head is not None else None
     if behind := _inverted(sentence, cue):
         return behind
+    if seen.tags[cue.start] == "VBN" and seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start:
+        return None  # "Asked about the arrests, …"
     if is_passive(seen, cue) and seen.child(cue.start, "aux:pass") is not None:
         agents = [c for c in seen.children[cue.start] if seen.deps[c].startswith("obl") and seen.case(c) == "by"]
         return noun_phrase(seen, agents[0], cue) if agents else None
@@ -53,7 +55,7 @@ def _subject(seen: View, i: int) -> int | None:
         if head == i or dep.split(":")[0] not in _CLIMB:
             return None
         noun = seen.tags[head] in _NOUNS and head < i
-        if noun and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS or not dep.startswith("acl")):
+        if noun and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
             return head
         i = head
         while noun and seen.heads[i] < i and not seen.tags[i].startswith("VB"):
@@ -101,7 +103,7 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
 def _is_outside(seen: View, child: int, *, comma: bool) -> bool:
     """Say whether what hangs on a noun is no part of the name of a speaker."""
     dep, tag = seen.deps[child], seen.tags[child]
-    if dep.startswith(_OUTSIDE) or (dep == "conj" and tag.startswith("VB")):
+    if dep.startswith(_OUTSIDE) or (dep == "conj" and tag.startswith("VB")) or seen.case(child) == "on":
         return True
     if not dep.startswith("acl"):
         return False
@@ -132,8 +134,7 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
     head = start
     for _ in range(_FURTHEST):  # up to the noun that the first word belongs to
         above = seen.heads[head]
-        apart = seen.edges[above][0] < cue.start and seen.deps[head].split(":")[0] not in _IN_NAME
-        if above <= start or above == head or apart or seen.tags[above].startswith("VB"):
+        if above <= head or seen.deps[head].split(":")[0] not in _IN_NAME:
             break
         head = above
     end = _right_end(seen, head, cue)
