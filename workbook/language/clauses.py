@@ -55,7 +55,7 @@ def dated(span: Span, index: int) -> Clause | None:
     token = span.root
     for step in range(STEPS):
         above = token.head
-        if above is token or above.is_space:
+        if above == token or above.is_space:
             verb = token if is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
@@ -141,7 +141,7 @@ def _teller(top: Token) -> Token | None:
         return None
     above = top.head.head if top.head.dep_ == "nsubj" else top.head
     for verb in (above, *above.rights):
-        if verb is not top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
+        if verb != top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
             return verb
     return None
 
@@ -161,7 +161,7 @@ def has_subject(token: Token) -> bool:
 def _nominal(noun: Token, index: int, before: bool) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
-    if verb is not noun and is_predicate(verb) and verb.pos_ == "VERB":
+    if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
         if subject and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
             return _verbal(verb, index)
@@ -181,7 +181,7 @@ def _is_perfect(verb: Token) -> bool:
 def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
     """Yield the coordinated clauses that a date before the first one dates too."""
     head = clause.head
-    if clause.top is not head or not is_past(head) or date_start > _start_of(head):
+    if clause.top != head or not is_past(head) or date_start > _start_of(head):
         return
     for child in head.rights:
         if child.dep_ in ("conj", "parataxis") and has_subject(child) and is_predicate(child) and is_past(child):
@@ -247,7 +247,7 @@ def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> 
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         if token.i in names:
             out.update(_title(token, first))
-        if token.tag_ in ("WP", "WDT") and token.head is clause.top:
+        if token.tag_ in ("WP", "WDT") and token.head == clause.top:
             out.add(token.i)
     lead = _subject(clause)
     kept = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
@@ -267,10 +267,10 @@ def _at_subject(clause: Clause, first: int) -> int:
 
 def _is_aside(token: Token, clause: Clause) -> bool:
     """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
-    if token is clause.top or token is clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
+    if token == clause.top or token == clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
         return False
     before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
-    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head is clause.top):
+    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head == clause.top):
         return before.is_punct
     return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO"
 

@@ -144,7 +144,7 @@ def _sign(head: Token) -> str:
     below = head
     for _ in range(STEPS):
         above = below.head
-        if above is below or not _depends(below, above):
+        if above == below or not _depends(below, above):
             break
         if below.dep_ != "conj":
             if found := _governed(below, above):
