@@ -60,9 +60,11 @@ def dated(span: Span, index: int) -> Clause | None:
             return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index)
-        fronted = not step and _is_fronted(span)
+        fronted = not step and above.dep_ != "ROOT" and _is_fronted(span)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i)
+        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and is_predicate(above.head):
+            return _verbal(above.head, index)
         if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
@@ -272,6 +274,8 @@ def _is_aside(token: Token, clause: Clause) -> bool:
     before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
     if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head == clause.top):
         return before.is_punct
+    if clause.span and token.dep_ == "parataxis":
+        return False
     return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO"
 
 
@@ -282,16 +286,13 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _title(token: Token, first: int) -> Iterator[int]:
-    i = token.i - 1
-    while (
-        i >= first
-        and token.i - i < 7
-        and token.doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "DET")
-        and token.doc[i].is_alpha
-    ):
-        yield i
+def _title(token: Token, first: int) -> list[int]:
+    """Return the words before a person's name that say what he or she is: "US Secretary of State"."""
+    doc, i = token.doc, token.i - 1
+    while i >= first and token.i - i < 8 and doc[i].is_alpha and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
         i -= 1
+    joined = i >= first and (doc[i].tag_ in ("POS", "HYPH") or doc[i].pos_ == "ADP")
+    return [] if joined else list(range(i + 1, token.i))
 
 
 def _subject(clause: Clause) -> str:
@@ -323,6 +324,8 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
         token = doc[i]
         if n and words and i > clause.head.i and _opens(token, clause.head):
             best = n
+        if n and i > clause.head.i and token.text in (":", ";"):
+            return kept[:n]
         words += token.is_alpha or token.like_num
         if words > most:
             return kept[: best or n]
@@ -346,7 +349,7 @@ def _text(doc: Doc, kept: list[int]) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = re.sub(r"\(\s*\)|[“”\"«»—–]", "", words)
+    words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
     return words[:1].upper() + words[1:]
