@@ -127,7 +127,9 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = teller
         elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
             top = above.head
-        elif top.dep_ == "xcomp" or (top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))):
+        elif top.dep_ == "xcomp" or (
+            top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))
+        ):
             top = above
         else:
             break
@@ -291,7 +293,7 @@ def _title(token: Token, first: int) -> list[int]:
     doc, i = token.doc, token.i - 1
     while i >= first and token.i - i < 8 and doc[i].is_alpha and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
         i -= 1
-    joined = i >= first and (doc[i].tag_ in ("POS", "HYPH") or doc[i].pos_ == "ADP")
+    joined = i >= first and (doc[i].tag_ in ("POS", "HYPH"))
     return [] if joined else list(range(i + 1, token.i))
 
 

@@ -12,9 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date as day
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, headline, has_subject, is_predicate, shared
+from workbook.language.clauses import Clause, dated, edges, has_subject, headline, is_predicate, shared
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import is_cue, is_past, is_present, own_status, status_of
 
@@ -32,7 +33,9 @@ _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
 _TO = re.compile(r",? (?:to|until|till|through|and|[–-]) (?:the )?")
-_CLOCK = re.compile(r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I)
+_CLOCK = re.compile(
+    r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
+)
 _AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 
 
@@ -80,7 +83,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
 def _with_ranges(text: str, dates: list[Row]) -> list[Row]:
     """Return the dates, the first of "from March to May 2003" with the days of both."""
     rows = [dict(date) for date in dates]
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         opened = _FROM.search(text[max(0, row["start"] - 12) : row["start"]])
         if opened and row["earliest"] and after["latest"] and row["earliest"] < after["latest"]:
             if _TO.fullmatch(text[row["end"] : after["start"]][:12]):
@@ -129,7 +132,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         if clause is None:
             continue
         old = found.get(clause.top.i)
-        if old is None or _fineness(dates[index]) > _fineness(dates[old.date or 0]):
+        if old is None or _fits_better(clause, dates[index], dates[old.date or 0]):
             found[clause.top.i] = clause
     for clause in list(found.values()):
         for other in shared(clause, times, dates[clause.date or 0]["start"]):
@@ -145,6 +148,13 @@ def _can_date(text: str, date: Row) -> bool:
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+    """Tell whether a later date of a clause counts: a finer one, or "in April" after "the Easter truce"."""
+    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
+        return bool(new["earliest"])
+    return _fineness(new) > _fineness(old)
 
 
 def _fineness(date: Row) -> int:
@@ -173,7 +183,9 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
     end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
     end -= doc[end - 1].is_punct
-    heads = [doc[i] for i in range(start, end) if doc[i].tag_ in _FINITE and doc[i].dep_ not in _BELOW] or list(doc[start:end])
+    heads = [doc[i] for i in range(start, end) if doc[i].tag_ in _FINITE and doc[i].dep_ not in _BELOW] or list(
+        doc[start:end]
+    )
     return Clause(heads[0], heads[0], index, "bullet", (start, end)) if heads else None
 
 
@@ -221,13 +233,22 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     if (earliest, latest) == (when["earliest"], when["latest"]):
         return when
     edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
-    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if earliest == latest else "interval"}
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "edtf": edtf,
+        "granularity": "day" if earliest == latest else "interval",
+    }
 
 
 def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
     """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
     if date.get("earliest") or date.get("latest"):
-        return status != "happened" or clause.rule in ("bullet", "date-noun", "lead") or not _is_state(clause.head, date, parsed)
+        return (
+            status != "happened"
+            or clause.rule in ("bullet", "date-noun", "lead")
+            or not _is_state(clause.head, date, parsed)
+        )
     if clause.date is None:
         return False
     if date["timex_type"] == "DURATION":
