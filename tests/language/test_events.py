@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -72,7 +71,9 @@ def wanted(case) -> list[dict]:
         only = next(iter(case["dates"].values()), None)
         earliest, latest = days(event.get("days", only))
         start = case["text"].index(event["words"])
-        rows.append({**event, "start": start, "end": start + len(event["words"]), "earliest": earliest, "latest": latest})
+        rows.append(
+            {**event, "start": start, "end": start + len(event["words"]), "earliest": earliest, "latest": latest}
+        )
     return rows
 
 

@@ -55,14 +55,16 @@ def dated(span: Span, index: int) -> Clause | None:
     token = span.root
     for step in range(STEPS):
         above = token.head
-        if above is token or above.is_space:
+        if above == token or above.is_space:
             verb = token if is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index)
-        fronted = not step and _is_fronted(span)
+        fronted = not step and above.dep_ != "ROOT" and _is_fronted(span)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i)
+        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and is_predicate(above.head):
+            return _verbal(above.head, index)
         if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
@@ -125,7 +127,9 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = teller
         elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
             top = above.head
-        elif top.dep_ == "xcomp" or (top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))):
+        elif top.dep_ == "xcomp" or (
+            top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))
+        ):
             top = above
         else:
             break
@@ -141,7 +145,7 @@ def _teller(top: Token) -> Token | None:
         return None
     above = top.head.head if top.head.dep_ == "nsubj" else top.head
     for verb in (above, *above.rights):
-        if verb is not top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
+        if verb != top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
             return verb
     return None
 
@@ -161,7 +165,7 @@ def has_subject(token: Token) -> bool:
 def _nominal(noun: Token, index: int, before: bool) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
-    if verb is not noun and is_predicate(verb) and verb.pos_ == "VERB":
+    if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
         if subject and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
             return _verbal(verb, index)
@@ -181,7 +185,7 @@ def _is_perfect(verb: Token) -> bool:
 def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
     """Yield the coordinated clauses that a date before the first one dates too."""
     head = clause.head
-    if clause.top is not head or not is_past(head) or date_start > _start_of(head):
+    if clause.top != head or not is_past(head) or date_start > _start_of(head):
         return
     for child in head.rights:
         if child.dep_ in ("conj", "parataxis") and has_subject(child) and is_predicate(child) and is_past(child):
@@ -247,7 +251,7 @@ def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> 
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         if token.i in names:
             out.update(_title(token, first))
-        if token.tag_ in ("WP", "WDT") and token.head is clause.top:
+        if token.tag_ in ("WP", "WDT") and token.head == clause.top:
             out.add(token.i)
     lead = _subject(clause)
     kept = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
@@ -267,11 +271,13 @@ def _at_subject(clause: Clause, first: int) -> int:
 
 def _is_aside(token: Token, clause: Clause) -> bool:
     """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
-    if token is clause.top or token is clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
+    if token == clause.top or token == clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
         return False
     before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
-    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head is clause.top):
+    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head == clause.top):
         return before.is_punct
+    if clause.span and token.dep_ == "parataxis":
+        return False
     return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO"
 
 
@@ -282,16 +288,13 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _title(token: Token, first: int) -> Iterator[int]:
-    i = token.i - 1
-    while (
-        i >= first
-        and token.i - i < 7
-        and token.doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "DET")
-        and token.doc[i].is_alpha
-    ):
-        yield i
+def _title(token: Token, first: int) -> list[int]:
+    """Return the words before a person's name that say what he or she is: "US Secretary of State"."""
+    doc, i = token.doc, token.i - 1
+    while i >= first and token.i - i < 8 and doc[i].is_alpha and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
         i -= 1
+    joined = i >= first and (doc[i].tag_ in ("POS", "HYPH"))
+    return [] if joined else list(range(i + 1, token.i))
 
 
 def _subject(clause: Clause) -> str:
@@ -323,6 +326,8 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
         token = doc[i]
         if n and words and i > clause.head.i and _opens(token, clause.head):
             best = n
+        if n and i > clause.head.i and token.text in (":", ";"):
+            return kept[:n]
         words += token.is_alpha or token.like_num
         if words > most:
             return kept[: best or n]
@@ -346,7 +351,7 @@ def _text(doc: Doc, kept: list[int]) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = re.sub(r"\(\s*\)|[“”\"«»—–]", "", words)
+    words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
     return words[:1].upper() + words[1:]
