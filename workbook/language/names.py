@@ -197,6 +197,8 @@ def _bodies() -> Iterator[tuple[str, Name]]:
     blocs = read_lexicon("blocs")
     for name, canonical in zip(blocs["name"], blocs["canonical"], strict=True):
         yield name, Name(canonical, "organization", None, "bloc")
+    for name in read_lexicon("organizations")["name"]:
+        yield name, Name(name, "organization", None, "organization")
 
 
 def _regions() -> Iterator[tuple[str, Name]]:

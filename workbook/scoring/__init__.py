@@ -1,0 +1,1 @@
+"""Scores of the extractors against annotated text."""
