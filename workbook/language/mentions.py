@@ -105,9 +105,31 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     named = _canonical([_retyped(span, decided, page) for span in spans], page)
-    rows = [_row(span, page) for span in named if span.name.entity_type in _TYPES]
+    rows = [_row(span, page) for span in _with_metonyms(named, page) if span.name.entity_type in _TYPES]
     rows += _groups(named, page)
     return sorted(rows, key=_position)
+
+
+def _with_metonyms(spans: list[Span], page: Page) -> Iterator[Span]:
+    """Yield the spans, capitals as governments where they are; a capital listed beside one is one too."""
+    cities = [_government(span, page) for span in spans]
+    meant = [
+        bool(city) and stands_for_government(page.doc, page.token(span.first), page.token(span.last - 1))
+        for span, city in zip(spans, cities, strict=True)
+    ]
+    for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
+        for at in order:
+            beside = at - 1 if order.step > 0 else at + 1
+            between = page.text[page.words[min(spans[at], spans[beside]).last - 1].end : page.words[max(spans[at], spans[beside]).first].start]
+            meant[at] = meant[at] or bool(cities[at]) and meant[beside] and between in (", ", " and ", ", and ")
+    for span, city, is_meant in zip(spans, cities, meant, strict=True):
+        kind = "organization" if city == "European Union" else "country"
+        country = None if kind == "organization" else city
+        yield span._replace(name=Name(str(city), kind, country, "capital", "metonym")) if is_meant else span
+
+
+def _government(span: Span, page: Page) -> str | None:
+    return capitals().get(fold(page.surface(span.first, span.last))) if span.name.entity_type == "place" else None
 
 
 def _is_currency(after: int, page: Page) -> bool:
@@ -125,10 +147,6 @@ def _position(row: dict[str, Any]) -> tuple[int, int]:
 def _row(span: Span, page: Page) -> dict[str, Any]:
     name = span.name
     start, end = page.words[span.first].start, page.words[span.last - 1].end
-    government = name.entity_type == "place" and capitals().get(fold(page.surface(span.first, span.last)))
-    if government and stands_for_government(page.doc, page.token(span.first), page.token(span.last - 1)):
-        kind = "organization" if government == "European Union" else "country"
-        name = Name(government, kind, None if kind == "organization" else government, "capital", "metonym")
     return {
         "start": start,
         "end": end,
@@ -344,10 +362,30 @@ def _shape(first: int, last: int, page: Page) -> Iterator[Span]:
                 start += 1
             yield Span(start, at + 1, Name(page.surface(start, at + 1), kind, None, "shape"))
             first = at + 1
-    if first < last and page.words[first].key in words("given"):
-        end = _name_end(first, page)
-        if end - first > 1 and not any(_is_body(word.key) for word in page.words[first:end]):
-            yield Span(first, end, Name(page.surface(first, end), "person", None, "given-name"))
+    yield from _people(first, last, page)
+
+
+def _people(first: int, last: int, page: Page) -> Iterator[Span]:
+    """Yield the person that a run of capitals names: a given name, an initial or a family name leads, a role follows."""
+    for at in range(first, last - 1):
+        end = _name_end(at, page)
+        if end - at > 1 and (rule := _looks_like_person(at, end, page)) and not _is_body(page.words[end - 1].key):
+            yield Span(at, end, Name(page.surface(at, end), "person", None, rule))
+            return
+        if at not in page.titles and not gazetteer().get(page.words[at : at + 1]):
+            return
+
+
+def _looks_like_person(first: int, last: int, page: Page) -> str | None:
+    word = page.words[first]
+    if word.key in words("given") or (word.text.endswith(".") and len(word.text) == 2):
+        return "given-name"
+    if word.key in words("family_first") and last - first == 3 and page.gap(first + 2) == "-":
+        return "family-name"
+    named = gazetteer().at(page.words, page.text, first)
+    if not named and last - first < 5 and any(titles().get([one]) for one in _apposition(last, page)):
+        return "apposition"
+    return None
 
 
 def _first_body_end(start: int, last: int, page: Page) -> int:
@@ -389,7 +427,7 @@ def _expansion(at: int, page: Page) -> int | None:
         word = page.words[back]
         if word.text[0].casefold() == letters[-1] and (page.capital(back) or word.text not in _LINKS):
             letters.pop()
-        elif word.text not in _LINKS and page.capital(back) is False:
+        elif word.text not in _LINKS and not page.capital(back) and page.gap(back) != "-":
             return None
     return back if not letters and page.capital(back) and at - back > 1 else None
 
@@ -474,21 +512,21 @@ def _by_context(span: Span, page: Page) -> str | None:
     after = page.words[span.last].text if span.last < len(page.words) and page.gap(span.last) == " " else ""
     if before in words("organization_nouns") or after in words("organization_signs"):
         return "organization"
-    if _apposition(span.last, page) & words("organization_nouns"):
+    if any(word.text in words("organization_nouns") for word in _apposition(span.last, page)):
         return "organization"
     if before in words("place_signs") and span.name.entity_type == "person" and span.last - span.first == 1:
         return "place"
     return None
 
 
-def _apposition(at: int, page: Page) -> set[str]:
-    """Return the words of "…, a Norwegian energy company," behind a name."""
-    if at >= len(page.words) or page.gap(at) != ", " or page.words[at].text not in ("a", "an", "the"):
-        return set()
+def _apposition(at: int, page: Page) -> list[Word]:
+    """Return the words right behind a name and a comma, up to "of": ", a Norwegian energy company,"."""
+    if at >= len(page.words) or page.gap(at) != ", ":
+        return []
     end = at + 1
-    while end < min(len(page.words), at + 6) and page.gap(end) in (" ", "-"):
+    while end < min(len(page.words), at + 6) and page.gap(end) in (" ", "-") and page.words[end].text != "of":
         end += 1
-    return {word.text for word in page.words[at:end]}
+    return page.words[at:end]
 
 
 def _again(decided: dict[tuple[str, ...], Name], page: Page) -> Iterator[Span]:
@@ -538,7 +576,7 @@ def _canonical(spans: list[Span], page: Page) -> list[Span]:
     given: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     for span in spans:
         keys = _keys(span, page)
-        if span.name.entity_type == "person" and len(keys) > 1 and keys not in people:
+        if span.name.entity_type == "person" and " " in page.surface(span.first, span.last):
             full = (span.first, page.surface(span.first, span.last))
             for part in {tuple(word.casefold() for word in part) for part in _parts(keys)}:
                 people[part].append(full)

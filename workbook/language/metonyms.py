@@ -37,6 +37,8 @@ def _is_subject(token: Token) -> bool:
         return token.head.lemma_.lower() in words("government_verbs")
     if by and token.dep_ in ("obl", "obl:agent", "nmod"):
         return token.head.lemma_.lower() in words("government_verbs")
+    if any(child.dep_ == "case" for child in token.children):
+        return False
     after = token.nbor() if token.i + 1 < len(token.doc) else token
     return after.tag_ in ("VBD", "VBZ") and after.lemma_.lower() in words("government_verbs")
 
