@@ -98,19 +98,26 @@ class StandIn:
         raise AttributeError(name)
 
     def reload(self) -> StandIn:
-        events = self.machine["events"].copy()
+        events, problems, added = self.machine["events"].copy(), [], []
         for entry in self.ledger.active:
             at = events["event_id"] == entry.row_id
+            try:
+                value = {entry.field: entry.value} if entry.action == "set" else dict(entry.value) if entry.action == "add" else {}
+                if "date" in value:
+                    value["earliest"], value["latest"] = _days(value.pop("date"))
+            except ValueError as error:
+                problems.append({"path": "corrections.jsonl", "stage": "corrections", "severity": "noted", "reason": str(error), "advice": ""})  # fmt: skip
+                continue
             if entry.action == "set":
-                value = entry.value if isinstance(entry.value, dict) else {entry.field: entry.value}
                 for column, new in value.items():
                     events.loc[at, column] = new
                 events.loc[at, "origin"] = "analyst"
             elif entry.action == "reject":
                 events = events[~at]
             elif entry.action == "add":
-                events = pd.concat([events, tables.make("events", [{**entry.value, "event_id": entry.row_id}])])
-        self.tables = {**self.machine, "events": events.reset_index(drop=True)}
+                added.append({**value, "event_id": entry.row_id})
+        events = pd.concat([events, tables.make("events", added)], ignore_index=True) if added else events
+        self.tables = {**self.machine, "events": tables.check("events", events), "problems": tables.make("problems", problems)}
         return self
 
     def label(self, article_id: str) -> str:

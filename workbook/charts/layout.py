@@ -20,7 +20,7 @@ ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with 
 NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 HOLLOW = ("planned", "proposed")
-UNITS = {"day": (1, "D"), "week": (7, None), "month": (30.4, "M"), "year": (365.25, "Y")}
+UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
 MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side", "headline", "full", "who", "article"]  # fmt: skip
 BARS = ["id", "x", "x2", "y", "y2", "group", "g", "below", "n", "total", "full"]
 
@@ -112,7 +112,7 @@ def dense_period(first: pd.Series[float], last: pd.Series[float]) -> tuple[int, 
     return int(low) - spare // 2, int(high) + spare - spare // 2
 
 
-def place(rows: pd.DataFrame, window: tuple[int, int], unit: float | None = None) -> pd.Series[str]:
+def place(rows: pd.DataFrame, window: tuple[int, int], unit: int | None = None) -> pd.Series[str]:
     """Return where each event lies: ``inside``, ``earlier``, ``later``, ``vaguer`` or ``undated``.
 
     An event lies where its middle lies, so that it is counted once; one whose days are fewer known
@@ -127,12 +127,12 @@ def place(rows: pd.DataFrame, window: tuple[int, int], unit: float | None = None
         "inside",
     )
     if unit:
-        found = np.where((found == "inside") & (length > np.ceil(unit)), "vaguer", found)
+        found = np.where((found == "inside") & (length > unit), "vaguer", found)
     return pd.Series(found, index=rows.index)
 
 
 def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None) -> Layout:  # fmt: skip
-    """Place the events of ``rows`` (see :func:`workbook.charts.timeline.prepare`) on a chart.
+    """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
     Args:
         rows: Events to show; columns ``group``, ``first``, ``last``, ``support`` and the words of each.
@@ -200,12 +200,10 @@ def _ends_of(marks: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[float]]:
 
 def _labelled(marks: pd.DataFrame, canvas: _Canvas, room: float | None = None) -> pd.DataFrame:
     """Put each label beside its mark, on the side with room for it; clip it where neither has."""
-    begin, end = _ends_of(marks)
-    texts = marks["headline"] + marks["tag"].map(lambda tag: f" ({tag})" if tag else "")
-    wide = texts.map(width_of)
-    dates = marks["when"].map(width_of) + 10
-    right = (canvas.width - end - 8).to_numpy()
-    left = (begin - 8).to_numpy()
+    begin, end = (side.to_numpy() for side in _ends_of(marks))
+    wide = np.array([width_of(text) + 20 for text in marks["headline"]])
+    dates = np.array([width_of(text) + 10 for text in marks["when"]])
+    right, left = canvas.width - end - 8, begin - 8
     to_right = (wide <= right) | (right >= left) | (room is not None)
     space = np.where(to_right, right, np.where(dates <= canvas.width - end, left, left - dates))
     limit = np.minimum(space, room or np.inf)
@@ -249,7 +247,7 @@ def _lanes(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: d
     begin, bare_end = _ends_of(plain)
     for named in (MOST_NAMED, 30, 12, 0):
         label = labelled.where(rank <= named, plain["tag"])
-        end = bare_end + label.map(width_of) + 12
+        end = bare_end + [width_of(text) + 12 for text in label]
         over = end > canvas.width + 14  # a label that would leave the chart: its words are in the tooltip
         label, end = label.where(~over, plain["tag"]), end.where(~over, bare_end + 18)
         if numbers := _packed(begin, end):
@@ -280,20 +278,18 @@ def _packed(begin: pd.Series[float], end: pd.Series[float]) -> list[int]:
 def _bin(days: pd.Series[float], unit: str) -> tuple[pd.Series[float], pd.Series[float]]:
     """Return the first and the last day of the unit in which each day lies; weeks begin on Monday."""
     if unit in ("day", "week"):
-        size = UNITS[unit][0]
         start = days if unit == "day" else (days + 3) // 7 * 7 - 3
-        return start, start + size - 1
-    code = UNITS[unit][1]
-    period = days.to_numpy(dtype="int64").astype("datetime64[D]").astype(f"datetime64[{code}]")
-    ends = ((period + part).astype("datetime64[D]").astype("int64") - part for part in (0, 1))
-    first, last = (pd.Series(end, index=days.index, dtype=float) for end in ends)
-    return first, last
+        return start, start + UNITS[unit] - 1
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = days.to_numpy(dtype="int64").astype("datetime64[D]").astype("datetime64[M]").astype("int64") // size * size
+    first, last = ((months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size))
+    return pd.Series(first, index=days.index, dtype=float), pd.Series(last - 1, index=days.index, dtype=float)
 
 
 def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout:
     span = canvas.window[1] - canvas.window[0] + 1
-    unit = next(name for name, (days, _) in UNITS.items() if span / days <= canvas.width / 3.5 or name == "year")
-    where = place(inside, canvas.window, UNITS[unit][0])
+    unit = next(name for name, days in UNITS.items() if span / days <= canvas.width / 5 or name == "year")
+    where = place(inside, canvas.window, UNITS[unit])
     vaguer = int((where == "vaguer").sum())
     inside = inside[where == "inside"]
     first, last = _bin(np.floor((inside["first"] + inside["last"]) / 2), unit)

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.charts.layout import MOST_NAMED, Layout, dense_period, lay_out
+from workbook.charts.layout import Layout, dense_period, lay_out
 from workbook.charts.theme import fading, theme_named
 from workbook.charts.words import counted, day_number, iso_day, when, width_of, wrapped
 from workbook.errors import WorkbookError
@@ -179,7 +179,7 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     out, shown = layout.left_out, len(layout.shown)
     how = {
         "counts": f"counted by {layout.unit}: upwards what happened or was announced, downwards (pale) what was planned, proposed or denied",
-        "lanes": f"the {MOST_NAMED} best supported are named",
+        "lanes": f"the {sum(len(label) > 1 for label in layout.marks['label'])} best supported are named",
     }  # fmt: skip
     parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
     parts += [how[layout.form]] if layout.form in how else []
