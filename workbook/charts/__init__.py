@@ -1,6 +1,8 @@
 """Charts: pure functions from tables to Altair charts; no files, no widgets."""
 
-from workbook.charts.theme import use_offline_renderer
 from workbook.charts.events import timeline
+from workbook.charts.theme import use_offline_renderer
 
 __all__ = ["timeline", "use_offline_renderer"]
+
+use_offline_renderer()  # Altair's own renderers all ask the network in JupyterLab
