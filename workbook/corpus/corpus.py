@@ -88,6 +88,7 @@ class Corpus:
 
     def _adopt(self, loaded: Loaded) -> None:
         self._loaded = loaded
+        self._labels: dict[str, str] = {}
         corrected, problems = apply(loaded.machine, self.ledger.active)
         self.tables: dict[str, pd.DataFrame] = {**loaded.machine, **corrected}
         broken = [
@@ -147,11 +148,10 @@ class Corpus:
 
     def label(self, article_id: str) -> str:
         """Return a short name of an article for legends: its publisher or the start of its title, and its number."""
-        rows = self.articles.reset_index(drop=True)
-        number = int(rows.index[rows["article_id"] == article_id][0]) + 1
-        row = rows.iloc[number - 1]
-        name = next((str(row[c]) for c in ("publisher", "title", "path") if pd.notna(row[c])), "")
-        return f"{name[:28].rstrip()}{'…' if len(name) > 28 else ''} ({number})"
+        if article_id not in self._labels:
+            rows = self.articles[["article_id", "publisher", "title", "path"]].astype(object).itertuples(index=False)
+            self._labels = {one.article_id: _short(one, number) for number, one in enumerate(rows, 1)}
+        return self._labels[article_id]
 
     def locate(self, article_id: str, start: int, end: int) -> dict[str, Any]:
         """Return where a passage of ``articles.text`` stands in its source.
@@ -247,3 +247,8 @@ class Corpus:
             f"{where['path']}, characters {where['start']:,}–{where['end']:,}",
         ]
         return " · ".join(part for part in parts if part)
+
+
+def _short(article: Any, number: int) -> str:
+    name = next(str(words) for words in (article.publisher, article.title, article.path) if pd.notna(words))
+    return f"{name[:28].rstrip()}{'…' if len(name) > 28 else ''} ({number})"
