@@ -1,6 +1,8 @@
 """What the PDF and Word readers promise."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 
@@ -97,10 +99,8 @@ def refused(reading, words):
     return True
 
 
-def test_encrypted_pdf_is_refused(read, make, monkeypatch):
+def test_encrypted_pdf_is_refused(read, make):
     """A PDF with a password is refused with advice, whether its cipher is at hand or not."""
-    import io
-
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(PdfReader(io.BytesIO(make["pdf"]([BLOCK]))))
@@ -163,9 +163,6 @@ def test_external_entities_are_refused(read, make, ending, part, encoding):
 
 def test_other_archives_and_old_office_files_are_refused(read, make):
     """A zip of other things and the old binary formats say what to do."""
-    import io
-    import zipfile
-
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", "words")

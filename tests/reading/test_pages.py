@@ -17,6 +17,11 @@ STATED = [
         "<meta property='article:modified_time' content='2025-12-02'><meta name='pubdate' content='20251124'>",
         id="both",
     ),
+    pytest.param(
+        "<meta name='date' content='2025-12-02'><meta name='dc.date' content='2025-11-25T04:30:00Z'>"
+        "<meta property='article:published_time' content='2025-11-24T23:30:00-05:00'>",
+        id="the-name-that-says-most",
+    ),
 ]
 NOT_STATED = [
     pytest.param("", "", id="footer-year-only"),

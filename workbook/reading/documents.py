@@ -82,7 +82,7 @@ def read_docx(data: bytes) -> list[Source]:
     texts, title = [], None
     for element in document.element.body.iterchildren():
         for paragraph in _paragraphs(element, document):
-            words = " ".join(paragraph.text.split())
+            words = _words(paragraph)
             style = str(paragraph.style.name if paragraph.style is not None else "")
             title = title or (words if style == "Title" and words else None)
             listed = style.startswith("List") or bool(paragraph._p.xpath("./w:pPr/w:numPr"))
@@ -96,6 +96,17 @@ def _paragraphs(element: Any, document: Any) -> list[Any]:
     from docx.text.paragraph import Paragraph
 
     return [Paragraph(found, document) for found in element.xpath("self::w:p | self::w:tbl//w:p | self::w:sdt//w:p")]
+
+
+def _words(paragraph: Any) -> str:
+    """Return a paragraph's words with links and insertions, which ``Paragraph.text`` leaves out in part."""
+    pieces = paragraph._p.xpath(
+        ".//*[self::w:t or self::w:br or self::w:tab][not(ancestor::*[local-name()='Fallback'])]"
+    )
+    text = "".join(
+        piece.text or "" if piece.tag.endswith("}t") else "\n\t"[piece.tag.endswith("}tab")] for piece in pieces
+    )
+    return join_lines(text.split("\n"))
 
 
 def check_zip(data: bytes) -> None:

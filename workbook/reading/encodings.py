@@ -17,6 +17,8 @@ MARKS = {  # the longer marks first: UTF-32's begins as UTF-16's does
 }
 CONTROLS = bytes({*range(9), *range(14, 32)} - {27})
 SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\v\f\r"} | {127: 0x2421}
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+LONE = re.compile(r"[\ud800-\udfff]")
 SAVE_AGAIN = "open the file in its own program, compare, and save it as UTF-8"
 NOT_TEXT = "open it in the program that made it and save the text as .txt, .docx or .pdf"
 
@@ -51,12 +53,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
 def visible(text: str) -> tuple[str, tuple[Note, ...]]:
     """Return ``text``, as long as before, with control characters and lone surrogates made visible, and notes."""
     notes = []
-    if controls := sum(text.count(chr(code)) for code in SHOWN):
+    if controls := len(CONTROL.findall(text)):
         text = text.translate(SHOWN)
         advice = "check the words around ␀ and its like; save the file again as plain text"
         notes.append(Note(f"{controls} control characters (null bytes and the like), shown as ␀ and so on", advice))
-    if lone := len(re.findall(r"[\ud800-\udfff]", text)):
-        text = re.sub(r"[\ud800-\udfff]", "\ufffd", text)
+    if lone := len(LONE.findall(text)):
+        text = LONE.sub("\ufffd", text)
         notes.append(Note(f"{lone} halves of characters (lone surrogates), shown as \ufffd", SAVE_AGAIN))
     return text, tuple(notes)
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.columns import field_of
+from workbook.reading.columns import field_of, rank_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode, visible
 from workbook.reading.paragraphs import END
-from workbook.reading.source import Note, Source
+from workbook.reading.source import Note, Source, titled
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
+MAX_PAGE = 50_000_000  # bytes; a page saved with its pictures inside has a few
 LITTLE = 250  # characters; what is shorter is hardly the article of a page
 CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE)
 KEPT = r"html|head|body|title|meta|link|script|style|p|h[1-6]|br"
@@ -38,6 +39,10 @@ def read_page(data: bytes) -> list[Source]:
     """
     from trafilatura import bare_extraction
 
+    if len(data) > MAX_PAGE:
+        raise ReadError(
+            f"a page of {len(data) / 1e6:.0f} MB", wanted=f"at most {MAX_PAGE // 1_000_000} MB", advice=LOOK
+        )
     declared = CHARSET.search(data[:4096])
     html, notes = decode(data, declared[1].decode("ascii") if declared else None)
     html, more = visible(html)  # now, since a null byte ends the page for the parser
@@ -45,10 +50,9 @@ def read_page(data: bytes) -> list[Source]:
     metadata = _metadata(tree)  # before trafilatura, which may change the tree
     if any(script.get("type") != "application/ld+json" for script in tree.iter("script")):
         doubts.append(Note("scripts removed", "nothing; they were not run and are not part of the text"))
-    whole = fragment_text(tree)
     found = bare_extraction(tree, with_metadata=True, include_comments=False, include_formatting=False)
     text = "\n\n".join(_blocks(found.body)) if found is not None and found.body is not None else ""
-    if len(text) < LITTLE and len(text) < len(whole):
+    if len(text) < LITTLE and len(text) < len(whole := fragment_text(_tree(html)[0])):
         doubts.append(Note("no article was recognised; all words of the page were taken", LOOK))
         text = whole
     if not text.strip():
@@ -57,7 +61,7 @@ def read_page(data: bytes) -> list[Source]:
     title = taken.pop("title") or metadata.pop("title")
     metadata |= {"author": taken["author"], "url": metadata["url"] or taken["url"], "title": title}
     metadata["publisher"] = getattr(found, "sitename", None)
-    return [Source("", "html", "", _titled(title, text), notes=(*notes, *more, *doubts), **metadata)]
+    return [Source("", "html", "", titled(title, text), notes=(*notes, *more, *doubts), **metadata)]
 
 
 def fragment_text(html: Any) -> str:
@@ -130,10 +134,6 @@ def _blocks(body: Any) -> Iterator[str]:
         yield block
 
 
-def _titled(title: str | None, text: str) -> str:
-    return f"{title}\n\n{text}" if title and title not in text else text
-
-
 def _metadata(tree: Any) -> dict[str, Any]:
     links = [link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical" and link.get("href")]
     named = {meta.get("property") or meta.get("name") or "": meta.get("content", "") for meta in tree.iter("meta")}
@@ -150,8 +150,9 @@ def _published(tree: Any, url: str | None) -> str | None:
     times = [time for time in tree.iter("time") if time.get("itemprop") == "datePublished" or "pubdate" in time.attrib]
     scripts = [script.text for script in tree.iter("script") if script.get("type") == "application/ld+json"]
     address = URL_DAY.search(url or "")
+    names = sorted({name for name, _ in metas if field_of(name) == "published"}, key=rank_of)
     for stated in (
-        [content for name, content in metas if field_of(name) == "published"],
+        *([content for other, content in metas if other == name] for name in names),
         [value for script in scripts for value in _schema_days(script or "")],
         [time.get("datetime") or time.text_content() for time in times],
         ["-".join(filter(None, address.groups()))] if address else [],

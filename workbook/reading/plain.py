@@ -15,7 +15,7 @@ from workbook.reading.columns import field_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode
 from workbook.reading.paragraphs import join_lines
-from workbook.reading.source import Note, Source
+from workbook.reading.source import Note, Source, titled
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 TAKEN = {"title", "author", "publisher", "url", "language", "published"}
@@ -80,9 +80,7 @@ def read_mail(data: bytes) -> list[Source]:
         raise ReadError("no mail headers", wanted="a mail saved as .eml", advice="save the mail again from the mailbox")
     texts, notes = _bodies(message)
     title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
-    text = "\n\n".join(texts)
-    if title and title not in text:
-        text = f"{title}\n\n{text}"
+    text = titled(title, "\n\n".join(texts))
     advice = "if the article was published on that day by that sender, set its day and publisher in the workbook"
     sent = f"mail of {message.get('date', 'no day')} from {message.get('from', 'nobody')}: not taken as publication"
     return [Source("", "eml", "", text, title=title, notes=(Note(sent, advice), *notes))]
