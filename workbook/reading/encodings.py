@@ -26,8 +26,8 @@ NOT_TEXT = "open it in the program that made it and save the text as .txt, .docx
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
     """Return the text of ``data`` and a note unless it is clean UTF-8 or what it says it is.
 
-    In this order: a byte order mark, the shape of UTF-16 without one, the declared encoding, UTF-8,
-    UTF-8 with a few foreign bytes (each becomes U+FFFD), and what charset-normalizer measures.
+    In this order: a byte order mark, the shape of UTF-16 without one, UTF-8 (which other bytes hardly
+    ever are by chance, whatever a page declares), the declared encoding, UTF-8 with a few foreign bytes (each becomes U+FFFD), and what charset-normalizer measures.
 
     Raises:
         ReadError: The bytes are no text.
@@ -38,10 +38,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
     if wide := _wide(data):
         text, notes = _replacing(data, wide)
         return text, (Note(f"no byte order mark; read as {wide} by its zero bytes", SAVE_AGAIN), *notes)
-    for encoding in (declared or "utf-8", "utf-8"):
+    if (declared or "").lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+        declared = "cp1252"  # as browsers read these names, since that is what is meant
+    for encoding in ("utf-8", declared or "utf-8"):
         try:
             return data.decode(encoding), ()
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     if len(data.translate(None, CONTROLS)) < 0.98 * len(data):
         raise ReadError("the bytes are no text", wanted="text", advice=NOT_TEXT)

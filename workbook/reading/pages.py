@@ -23,6 +23,7 @@ LAYOUT_TAG = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
 URL_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?:/|$)|[/-](\d{4}-\d\d-\d\d)(?:[/-]|$)")
 BLOCKS = {"p", "div", "li", "tr", "td", "th", "br", "hr", "table", "ul", "ol", "section", "article", "blockquote"}
 BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "nav", "aside", "main", "pre", "figure", "dt", "dd"}
+BULLET_ALONE = re.compile(r"•[^\S\f]*\n[^\S\f]*(?=[^\s•])")  # a paragraph inside a list item, which \f ends
 HIDDEN = {"head", "script", "style", "noscript", "template"}
 PARTS = {"p", "head", "item", "row", "quote", "list", "table", "code"}  # of trafilatura's own tree
 LOOK = "compare with the page in a browser; if words are missing, save its text as .txt"
@@ -70,9 +71,10 @@ def fragment_text(html: Any) -> str:
     parts: list[str] = []
     for event, element in _walk(tree, HIDDEN):
         if element.tag in BLOCKS:
-            parts.append("\n" + "• " * (event == "start" and element.tag == "li"))
+            parts.append("\n" if element.tag != "li" else "\n• " if event == "start" else "\n\f")
         parts.append((element.text if event == "start" else element.tail) or "")
-    lines = (" ".join(line.split()) for line in "".join(parts).replace("\r", "\n").split("\n"))
+    text = BULLET_ALONE.sub("• ", "".join(parts).replace("\r", "\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n\n".join(line for line in lines if line and line != "•")
 
 
@@ -126,7 +128,8 @@ def _blocks(body: Any) -> Iterator[str]:
         if element.tag in PARTS or (element.tag == "lb" and END.search(text[-8:].rstrip())):
             if (block := " ".join(text.split())) not in ("", "•"):
                 yield block
-            text = "• " * (event == "start" and element.tag == "item")
+            # a paragraph inside a list item keeps the item's bullet
+            text = "• " * (event == "start" and (element.tag == "item" or block == "•"))
         elif element.tag in ("cell", "lb"):
             text += " "
         text += (element.text if event == "start" else element.tail) or ""
