@@ -81,7 +81,13 @@ def test_docx_keeps_order_bullets_tables_and_style_title(read, make):
 
 
 @pytest.mark.parametrize(
-    ("stated", "title"), [("Envoys  meet in muscat", "Envoys meet in muscat"), ("Dokument1", None)]
+    ("stated", "title"),
+    [
+        ("Envoys  meet in muscat", "Envoys meet in muscat"),
+        ("Dokument1", None),
+        ("Envoys", None),
+        ("voys meet in", None),
+    ],
 )
 def test_docx_title_property_counts_only_where_printed(read, make, stated, title):
     """A title left over from a template is no title."""

@@ -26,8 +26,9 @@ NOT_TEXT = "open it in the program that made it and save the text as .txt, .docx
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
     """Return the text of ``data`` and a note unless it is clean UTF-8 or what it says it is.
 
-    In this order: a byte order mark, the shape of UTF-16 without one, UTF-8 (which other bytes hardly
-    ever are by chance, whatever a page declares), the declared encoding, UTF-8 with a few foreign bytes (each becomes U+FFFD), and what charset-normalizer measures.
+    In this order: a byte order mark, the shape of UTF-16 without one, UTF-8 (which other bytes hardly ever
+    are by chance, whatever a page declares), the declared encoding, UTF-8 with a few foreign bytes
+    (each becomes U+FFFD), and what charset-normalizer measures.
 
     Raises:
         ReadError: The bytes are no text.
