@@ -19,7 +19,12 @@ ROOT = Path(__file__).parents[1]
 STATUSES = ["happened"] * 8 + ["announced", "planned", "planned", "proposed", "denied"]
 NAMES = ["Amina Sow", "Пётр Ильич Заславский", "Republic of Ostrava", "Río Claro Front", "Мар'яна Коваль", "UN envoy"]
 VERBS = ["meets", "signs", "rejects", "hosts", "shells", "welcomes", "demands", "publishes"]
-THINGS = ["a ceasefire line", "the draft of the framework agreement on the northern corridor", "talks", "прекращение огня"]
+THINGS = [
+    "a ceasefire line",
+    "the draft of the framework agreement on the northern corridor",
+    "talks",
+    "прекращение огня",
+]
 
 
 @dataclass
@@ -102,7 +107,13 @@ class StandIn:
         for entry in self.ledger.active:
             at = events["event_id"] == entry.row_id
             try:
-                value = {entry.field: entry.value} if entry.action == "set" else dict(entry.value) if entry.action == "add" else {}
+                value = (
+                    {entry.field: entry.value}
+                    if entry.action == "set"
+                    else dict(entry.value)
+                    if entry.action == "add"
+                    else {}
+                )
                 if "date" in value:
                     value["earliest"], value["latest"] = _days(value.pop("date"))
             except ValueError as error:
@@ -117,7 +128,11 @@ class StandIn:
             elif entry.action == "add":
                 added.append({**value, "event_id": entry.row_id})
         events = pd.concat([events, tables.make("events", added)], ignore_index=True) if added else events
-        self.tables = {**self.machine, "events": tables.check("events", events), "problems": tables.make("problems", problems)}
+        self.tables = {
+            **self.machine,
+            "events": tables.check("events", events),
+            "problems": tables.make("problems", problems),
+        }
         return self
 
     def label(self, article_id: str) -> str:
@@ -166,7 +181,9 @@ def gold(folder: Path) -> StandIn:
     return _standin(folder, articles, actors, events)
 
 
-def made_up(folder: Path, n: int, *, days: int = 400, one_day: bool = False, articles: int = 7, seed: int = 5) -> StandIn:
+def made_up(
+    folder: Path, n: int, *, days: int = 400, one_day: bool = False, articles: int = 7, seed: int = 5
+) -> StandIn:
     """``n`` made-up events over ``days``, or all on one day, with long and Cyrillic names and hostile words."""
     rng = random.Random(seed)
     texts = [_article(a, "She said <script>alert(1)</script> that talks go on. " * 20, f"Title {a}", f"Outlet {'ABCDEFGHIJ'[a % 10]} of the Northern Region") for a in range(articles)]  # fmt: skip

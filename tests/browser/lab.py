@@ -18,7 +18,10 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false", "checkForUpdates": False},
-    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none", "autoStartDefaultKernel": True},
+    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
+        "windowingMode": "none",
+        "autoStartDefaultKernel": True,
+    },
     "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings": {"autosave": False},
 }
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -69,7 +72,9 @@ class Lab:
             time.sleep(0.05)
 
     def api(self, path: str, method: str = "GET") -> bool:
-        request = urllib.request.Request(self.url + path, method=method, headers={"Authorization": f"token {self.token}"})
+        request = urllib.request.Request(
+            self.url + path, method=method, headers={"Authorization": f"token {self.token}"}
+        )
         with urllib.request.urlopen(request, timeout=5) as answer:
             return answer.status == 200
 
@@ -77,7 +82,9 @@ class Lab:
         """Write a notebook into the server's folder and return its name."""
         made = [{"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": cell} for n, cell in enumerate(cells)]  # fmt: skip
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        (self.root / name).write_text(json.dumps({"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+        (self.root / name).write_text(
+            json.dumps({"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+        )
         return name
 
     def stop(self) -> None:
@@ -159,13 +166,13 @@ class Explorer:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
         return self.plot.evaluate(
             """el => {
-              const found = new Map(), at = el.querySelector('canvas').getBoundingClientRect(), [ox, oy] = el.view.origin();
+              const found = new Map(), at = el.querySelector('canvas').getBoundingClientRect(), [ox, oy] = el.view.origin(), pad = el.view.padding();
               const walk = (group, x, y) => (group.items || []).forEach(item => {
                 if (item.marktype) return walk(item, x, y);
                 if (item.items && !item.datum?.id) return item.items.forEach(m => walk(m, x + (item.x || 0), y + (item.y || 0)));
                 const d = item.datum, b = item.bounds;
                 if (d && d.id && !found.has(d.id) && item.text === undefined)
-                  found.set(d.id, {id: d.id, n: d.total, x: at.x + ox + x + (b.x1 + b.x2) / 2, y: at.y + oy + y + (b.y1 + b.y2) / 2});
+                  found.set(d.id, {id: d.id, n: d.total, x: at.x + ox + pad.left + x + (b.x1 + b.x2) / 2, y: at.y + oy + pad.top + y + (b.y1 + b.y2) / 2});
               });
               walk(el.view.scenegraph().root, 0, 0);
               return [...found.values()];
@@ -196,5 +203,8 @@ def page_of(browser_: Any, lab: Lab, *, width: int = 1366, height: int = 768) ->
     page = browser_.new_context(viewport={"width": width, "height": height}, accept_downloads=True).new_page()
     page.set_default_timeout(20_000)
     outside: list[str] = []
-    page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and not r.url.startswith(lab.url) else None)
+    page.on(
+        "request",
+        lambda r: outside.append(r.url) if r.url.startswith("http") and not r.url.startswith(lab.url) else None,
+    )
     return page, outside

@@ -200,14 +200,19 @@ def _legend(marks: pd.DataFrame) -> list[str]:
             ("pale bar: no exact day is given", (marks["form"] == "interval").any()),
             ("triangle: announced", "announced" in status),
             ("hollow and dashed: planned, not happened", "planned" in status),
-            ("hollow diamond: proposed" if "planned" in status else "hollow: proposed, not happened", "proposed" in status),  # fmt: skip
+            (
+                "hollow diamond: proposed" if "planned" in status else "hollow: proposed, not happened",
+                "proposed" in status,
+            ),  # fmt: skip
             ("×: denied", "denied" in status),
         )
         if present
     ]
 
 
-def provenance(source: Any, layout: Layout, total: int, filters: dict[str, Any], chosen: pd.DataFrame) -> dict[str, Any]:
+def provenance(
+    source: Any, layout: Layout, total: int, filters: dict[str, Any], chosen: pd.DataFrame
+) -> dict[str, Any]:
     """Return what the chart shows and comes from, for the caption and the rows of an export."""
     try:
         version = metadata.version("talks-workbook")
@@ -287,7 +292,9 @@ def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any
         x=alt.ExprRef(f"datum.side == 'left' ? {right} : {left}"),
     ).encode(y=y, text="when:N", tooltip=tips)  # fmt: skip
     lines = levels.mark_rule(color=look.line, strokeWidth=1).encode(y=y)
-    numbers = levels.mark_text(align="left", baseline="bottom", dy=-2, x=0, color=look.quiet).encode(y=y, text="label:N")
+    numbers = levels.mark_text(align="left", baseline="bottom", dy=-2, x=0, color=look.quiet).encode(
+        y=y, text="label:N"
+    )
     counts = bars.mark_bar(
         strokeWidth=alt.ExprRef("datum.below ? 1 : 0"), fillOpacity=alt.ExprRef("datum.below ? 0.15 : 0.9"), cursor="pointer"
     ).encode(x=x, x2="x2:T", y=y, y2="y2:Q", color=fill, stroke=stroke, tooltip=sums)  # fmt: skip

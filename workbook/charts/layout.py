@@ -155,7 +155,9 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
     inside = inside.sort_values(["first", "last", "support"], ascending=[True, True, False])
     if len(inside) <= MOST_ROWS:
         return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
-    lanes = _lanes(inside, groups, _Canvas(window, width, 14, 14), left_out, ends) if len(inside) <= MOST_MARKS else None
+    lanes = (
+        _lanes(inside, groups, _Canvas(window, width, 14, 14), left_out, ends) if len(inside) <= MOST_MARKS else None
+    )
     return lanes or _counts(inside, groups, _Canvas(window, width, 36, 8), left_out, ends)
 
 
@@ -167,7 +169,8 @@ def _canvas(window: tuple[int, int], width: int, inside: pd.DataFrame) -> _Canva
     if width < NARROW:
         return _Canvas(window, width, 8, 8)
     widest = max((width_of(text) for text in inside["when"]), default=0)
-    return _Canvas(window, width, int(min(widest, 110)) + 18, 30)
+    aside = int(min(widest, 110)) + 18
+    return _Canvas(window, width, aside, aside)
 
 
 def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFrame:
@@ -239,7 +242,9 @@ def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: di
     )  # fmt: skip
 
 
-def _lanes(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout | None:
+def _lanes(
+    inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any
+) -> Layout | None:
     """Pack marks into lanes, each in the first that is free; None where that takes too many."""
     plain = _base(inside, groups, canvas).assign(when="")
     labelled = _labelled(plain, canvas, room=190)["label"]
@@ -282,7 +287,9 @@ def _bin(days: pd.Series[float], unit: str) -> tuple[pd.Series[float], pd.Series
         return start, start + UNITS[unit] - 1
     size = {"month": 1, "quarter": 3, "year": 12}[unit]
     months = days.to_numpy(dtype="int64").astype("datetime64[D]").astype("datetime64[M]").astype("int64") // size * size
-    first, last = ((months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size))
+    first, last = (
+        (months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size)
+    )
     return pd.Series(first, index=days.index, dtype=float), pd.Series(last - 1, index=days.index, dtype=float)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,8 +20,8 @@ _WIDE = dict.fromkeys("mwMWЖШЩЮФжшщюф@%—…", 0.92)
 
 def day_number(days: pd.Series[str]) -> pd.Series[float]:
     """Return ISO days as days since 1970, empty where there is none."""
-    seconds = pd.to_datetime(days, errors="coerce", format="ISO8601").astype("datetime64[s]")
-    return (seconds - pd.Timestamp(0)) / pd.Timedelta(days=1)
+    moments = pd.to_datetime(days, errors="coerce", format="ISO8601").to_numpy().astype("datetime64[D]")
+    return pd.Series(np.where(np.isnat(moments), np.nan, moments.astype("int64")), index=days.index)
 
 
 def iso_day(day: float) -> str:

@@ -56,7 +56,9 @@ class Filter:
 
     def drop(self) -> None:
         """Let everything pass."""
-        self.widget.value = () if isinstance(self.widget, W.SelectMultiple) else self.idle if self.idle is not None else ""
+        self.widget.value = (
+            () if isinstance(self.widget, W.SelectMultiple) else self.idle if self.idle is not None else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,9 @@ class Explorer(W.VBox):
     @state.setter
     def state(self, state: Mapping[str, Any]) -> None:
         if state.get("explorer", self.name) != self.name:
-            raise WorkbookError(f"this view is of another explorer ({state['explorer']})", wanted=f"a view of {self.name}")
+            raise WorkbookError(
+                f"this view is of another explorer ({state['explorer']})", wanted=f"a view of {self.name}"
+            )
         lost, wanted = [], state.get("filters", {})
         self._quiet = True
         for name, one in self.filters.items():
@@ -232,7 +236,9 @@ class Explorer(W.VBox):
             made.data, specs=made.specs, signals={**made.signals, "selected": self.selected or ""}, height=made.height,
             width=self.width, description=f"{made.title}. {'; '.join(made.said)}",
         )  # fmt: skip
-        self._head.value = f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{escape(' · '.join(made.said))}</p></div>"
+        self._head.value = (
+            f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{escape(' · '.join(made.said))}</p></div>"
+        )
         self._listed = self.listed(self.rows)
         self._ids = self._listed[self.key].tolist()
         self._grid.fill(len(self._ids), lambda a, b: self.cells(self._listed.iloc[a:b]), self._at())
@@ -247,7 +253,7 @@ class Explorer(W.VBox):
     @property
     def width(self) -> int:
         """Pixels that the browser has for the chart."""
-        return int(self._plot.room) - 4
+        return int(self._plot.room) - 14  # what the drawing keeps free around itself
 
     def _remember(self) -> None:
         views.write(self.corpus.folder, f".last-{self.name}", self.state)
@@ -257,7 +263,7 @@ class Explorer(W.VBox):
     def select(self, row_id: str | None) -> None:
         """Select a row in chart and table and show its passage."""
         self.selected = row_id
-        self._plot.mark(selected=row_id or "")
+        self._plot.mark(row_id or "")
         self._grid.at = self._at()
         self._evidence()
         self._remember()
@@ -285,7 +291,9 @@ class Explorer(W.VBox):
         self._passage.value = self.details(row) + passage + self._notes()
 
     def _notes(self) -> str:
-        notes = [entry for entry in self.corpus.ledger.active if entry.action == "note" and entry.row_id == self.selected]
+        notes = [
+            entry for entry in self.corpus.ledger.active if entry.action == "note" and entry.row_id == self.selected
+        ]
         return "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note.value))}</p>" for note in notes)
 
     # ------------------------------------------------------------------ corrections
@@ -293,7 +301,9 @@ class Explorer(W.VBox):
         fields = action.fields(self.row(self.selected) if action.needs_row else None)
         why = W.Text(placeholder="why (kept with the correction)", description="Why")
         keep, cancel = _button("Save", primary=True), _button("Cancel")
-        keep.on_click(lambda _: self._correct(action, {name: widget.value for name, widget in fields.items()}, why.value))
+        keep.on_click(
+            lambda _: self._correct(action, {name: widget.value for name, widget in fields.items()}, why.value)
+        )
         cancel.on_click(lambda _: self._close_form())
         for widget in (*fields.values(), why):
             widget.layout.width = "98%"
@@ -306,7 +316,12 @@ class Explorer(W.VBox):
     @guarded
     def _correct(self, action: Action, values: dict[str, Any], why: str) -> None:
         row = self.row(self.selected) if action.needs_row else None
-        given = {"table": self.table, "row_id": self.selected or "", "why": why, **action.entry(self.selected or "", values)}
+        given = {
+            "table": self.table,
+            "row_id": self.selected or "",
+            "why": why,
+            **action.entry(self.selected or "", values),
+        }
         if row is not None and pd.notna(row.get("article_id")):
             text = self.corpus.articles.loc[self.corpus.articles["article_id"] == row["article_id"], "text"].iloc[0]
             given = {**given, "article_id": row["article_id"], "words": text[int(row["start"]) : int(row["end"])]}
@@ -350,7 +365,9 @@ class Explorer(W.VBox):
         """Show a message above the chart until the next one; no words clear it."""
         more = f"<details><summary>Details for whoever mends it</summary><pre>{escape(details)}</pre></details>"
         kind = "wb-alert wb-good" if good else "wb-alert"
-        self._alert.value = f"<div class='{kind}' role='status'>{escape(words)}{more if details else ''}</div>" if words else ""
+        self._alert.value = (
+            f"<div class='{kind}' role='status'>{escape(words)}{more if details else ''}</div>" if words else ""
+        )
 
     def _nothing(self, masks: dict[str, np.ndarray[Any, Any]], rows: pd.DataFrame, shown: int) -> None:
         """Say which filter leaves nothing, and offer to drop it."""
@@ -401,7 +418,7 @@ class Explorer(W.VBox):
         back, on = _button("← previous"), _button("next →")
         back.on_click(lambda _: self._step(-1))
         on.on_click(lambda _: self._step(1))
-        side = W.VBox([_row([back, on, self._where]), self._passage, _row(self._buttons), self._form])
+        side = W.VBox([_row([back, on, self._where, *self._buttons]), self._form, self._passage])
         plot, under = W.Box([self._plot]), self.under()
         self._plot.layout.width = "100%"
         side.add_class("wb-side")
@@ -437,7 +454,9 @@ class Explorer(W.VBox):
     def _filter_tray(self, one: Filter) -> list[Any]:
         everything = _button(f"{one.label}: all")
         everything.on_click(lambda _: one.drop())
-        hint = "Several: Ctrl or Shift with a click or the arrow keys." if isinstance(one.widget, W.SelectMultiple) else ""
+        hint = (
+            "Several: Ctrl or Shift with a click or the arrow keys." if isinstance(one.widget, W.SelectMultiple) else ""
+        )
         return [one.widget, W.HBox([everything, W.HTML(f"<span class='wb-quiet'>{hint}</span>")])]
 
     def _views_tray(self) -> list[Any]:
@@ -465,7 +484,9 @@ class Explorer(W.VBox):
 
         def saved(folder: Path) -> list[Path]:
             width, theme = PRESETS[preset.value]
-            made = self.save(self.chart(theme=theme, width=width), name.value or self.name, folder=folder, preset=preset.value)  # type: ignore[misc]
+            made = self.save(
+                self.chart(theme=theme, width=width), name.value or self.name, folder=folder, preset=preset.value
+            )  # type: ignore[misc]
             return [Path(path) for path in made]
 
         def keep_files(_: Any) -> None:
@@ -480,7 +501,10 @@ class Explorer(W.VBox):
         what, rows = self.aside()
         choice = W.Select(options=rows, value=None, rows=min(8, len(rows) + 1), layout={"width": "98%"})
         choice.observe(guarded_on(self, lambda change: self.select(change.new)), "value")
-        return [W.HTML(f"<b>{counted(len(rows), self.noun)} {escape(what)}</b>; choose one to read and correct it."), choice]
+        return [
+            W.HTML(f"<b>{counted(len(rows), self.noun)} {escape(what)}</b>; choose one to read and correct it."),
+            choice,
+        ]
 
     def _ledger_tray(self) -> list[Any]:
         entries = [(entry.describe()[:200], entry.entry_id) for entry in self.corpus.ledger.active][::-1]

@@ -79,10 +79,10 @@ class LiveChart(anywidget.AnyWidget):
             self.data = {name: frame.to_dict("list") for name, frame in data.items()}
             self.seq += 1
 
-    def mark(self, **signals: Any) -> None:
-        """Set signals alone: the rows stay as they are."""
+    def mark(self, row_id: str) -> None:
+        """Select a mark: the rows stay as they are."""
         with self.hold_sync():
-            self.signals = {**self.signals, **signals}
+            self.signals = {**self.signals, "selected": row_id}
             self.seq += 1
 
     def _repr_mimebundle_(self, **given: Any) -> Any:

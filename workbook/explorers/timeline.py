@@ -37,7 +37,13 @@ class TimelineExplorer(Explorer):
     table: ClassVar[str] = "events"
     key: ClassVar[str] = "event_id"
     noun: ClassVar[str] = "event"
-    columns: ClassVar[list[tuple[str, int]]] = [("when", 13), ("what", 39), ("who", 20), ("status", 11), ("told by", 17)]
+    columns: ClassVar[list[tuple[str, int]]] = [
+        ("when", 13),
+        ("what", 39),
+        ("who", 20),
+        ("status", 11),
+        ("told by", 17),
+    ]
 
     def load(self) -> None:
         """Take the events from the corpus and put all that is searched into one text."""
@@ -66,7 +72,7 @@ class TimelineExplorer(Explorer):
             "units": Filter("Dates given as", _several(list(UNITS))),
             "most": Filter("Shown", W.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False, layout={"width": "230px"}, style={"description_width": "auto"}), inline=True, idle="all"),
             "color": Filter("Colour", W.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by", layout={"width": "160px"}, style={"description_width": "auto"}), inline=True, idle="article"),
-            "period": Filter("Period", W.Text(placeholder="dense period", continuous_update=False, layout={"width": "190px"}), inline=True, idle=""),
+            "period": Filter("Period", W.Text(placeholder="dense period", description="Period", continuous_update=False, layout={"width": "235px"}, style={"description_width": "auto"}), inline=True, idle=""),
         }  # fmt: skip
 
     def source(self) -> pd.DataFrame:
@@ -78,11 +84,15 @@ class TimelineExplorer(Explorer):
         chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
         tests = {
             "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False).to_numpy(dtype=bool),
-            "actors": lambda ids: np.fromiter((not some.isdisjoint(ids) for some in self._actors), bool, len(self._actors)),
+            "actors": lambda ids: np.fromiter(
+                (not some.isdisjoint(ids) for some in self._actors), bool, len(self._actors)
+            ),
             "status": lambda some: self._told["status"].isin(some).to_numpy(),
             "articles": lambda some: self._told["article_id"].isin(some).to_numpy(),
             "kinds": lambda some: self._told["kind"].isin([KINDS[one] for one in some]).to_numpy(),
-            "units": lambda some: self._told["granularity"].isin([unit for one in some for unit in UNITS[one]]).to_numpy(),
+            "units": lambda some: (
+                self._told["granularity"].isin([unit for one in some for unit in UNITS[one]]).to_numpy()
+            ),
         }
         return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
 
@@ -225,7 +235,11 @@ class TimelineExplorer(Explorer):
 
     def _added(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
         told = self.row(selected) if values.pop("here") else None
-        place = {} if told is None else {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
+        place = (
+            {}
+            if told is None
+            else {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
+        )
         row = {**values, **place, "headline": _filled(values["headline"], "a headline"), "date": _filled(values["date"], "a date"), "kind": "action", "origin": "analyst", "rule": "analyst"}  # fmt: skip
         return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
 
@@ -251,7 +265,9 @@ def _headline_form(row: pd.Series[Any] | None) -> dict[str, Any]:
 
 def _status_form(row: pd.Series[Any] | None) -> dict[str, Any]:
     options = [(words, status) for status, words in STATUS.items()]
-    return {"status": W.Dropdown(options=options, value="happened" if row is None else row["status"], description="Status")}
+    return {
+        "status": W.Dropdown(options=options, value="happened" if row is None else row["status"], description="Status")
+    }
 
 
 def _event_form(row: pd.Series[Any] | None) -> dict[str, Any]:
