@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workbook.cleaning import Cleaned, Identity
 from workbook.language.dates import find_dates
 from workbook.language.events import find_events
-from workbook.language.mentions import find_mentions, find_roles
+from workbook.language.mentions import find_mentions
 from workbook.language.pipeline import Parsed, Unparsed, load_model, model_name, parse, sentences
 from workbook.language.positions import find_positions
 from workbook.language.provisions import find_plans_and_provisions
 from workbook.language.quotes import find_quotes
+from workbook.language.roles import find_roles
 
 if TYPE_CHECKING:
     from spacy.language import Language
