@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _ACTORS = ("person", "country", "organization", "group")
-_BREAKS = frozenset((";", "—", "–"))
+_BREAKS = frozenset((";", ":", "—", "–"))
+_CLIMB = 4
+_GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
 _TRIM = " \t\n,;:.()—–-"
 
 
@@ -67,7 +69,7 @@ def find_positions(
         Rows of ``positions`` without identifiers: ``plan_id`` is the article's own, ``quote`` the index
         of the quotation that holds the words, or None.
     """
-    reader = _Reader(parsed, mentions, plan_mentions)
+    reader = _Reader(parsed, mentions, plan_mentions, quotes)
     rows: list[Row] = []
     for sent in sentences(parsed):
         found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
@@ -82,7 +84,8 @@ def find_positions(
 class _Reader:
     """Reads one article for positions."""
 
-    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row]) -> None:
+    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row], quotes: Sequence[Row]) -> None:
+        self.quotes = quotes
         self.parsed, self.text, self.doc = parsed, parsed.text, parsed.doc
         self.mentions = [row for row in mentions if row["entity_type"] in _ACTORS]
         self.starts = [row["start"] for row in self.mentions]
@@ -110,7 +113,7 @@ class _Reader:
 
     def _verb(self, token: Token) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
-        if not token.tag_.startswith("VB"):
+        if not (token.tag_.startswith("VB") or (token.tag_ == "NNS" and self._ends_before(token))):
             return None
         follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
         stance = _lexicon("verb").get(f"{token.lemma_} {follows}") or _lexicon("verb").get(token.lemma_)
@@ -124,9 +127,15 @@ class _Reader:
             return None
         if marks & {"not", "n't", "n’t", "never"}:
             return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
-        if stance == "support" and marks & {"would", "could", "might", "may"}:
+        clause = self.text[token.idx : self._reach(token, token.sent)]
+        if stance == "support" and (marks & {"would", "could", "might", "may"} or _phrases("marker").search(clause)):
             return "conditional"
         return stance
+
+    def _ends_before(self, token: Token) -> bool:
+        """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
+        place = bisect_left(self.starts, token.idx) - 1
+        return place >= 0 and self.text[self.mentions[place]["end"] : token.idx] == " " and self.mentions[place]["form"] != "demonym"
 
     def holder(self, verb: Token, sent: Span) -> Row | None:
         """Return the mention of whose stance a verb is: its subject, the subject above it, or 'by' whom."""
@@ -135,11 +144,11 @@ class _Reader:
         if is_passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
             return self.named(agent) if agent is not None else None
         token = verb
-        for _ in range(3):
-            subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        for _ in range(_CLIMB):
+            subject = next((child for child in token.children if child.dep_ == "nsubj" and child.i < verb.i), None)
             if subject is not None:
-                return self.named(subject) or self._pronoun(subject, sent)
-            if token.head.i == token.i or token.dep_.split(":")[0] not in ("conj", "advcl", "xcomp", "parataxis", "acl"):
+                return self.named(subject) or self._pronoun(subject)
+            if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
                 break
             token = token.head
         return self._nearest(verb, sent)
@@ -156,16 +165,25 @@ class _Reader:
             return self.actors.get(self.plans[place]["proposers"][0])  # "this document accepts …"
         return None
 
-    def _pronoun(self, subject: Token, sent: Span) -> Row | None:
-        return self.last if subject.lower_ in ("he", "she", "they", "it") else None
+    def _pronoun(self, subject: Token) -> Row | None:
+        """Return the person that 'he' or 'she' stands for, or who says 'I' or 'we' in a quotation."""
+        inside = _holding(self.quotes, subject.idx, subject.idx + 1)
+        if inside is not None:
+            speaker = self.quotes[inside]["actor_id"] if subject.lower_ in ("i", "we") else None
+            return next((row for row in self.mentions if speaker and row["actor_id"] == speaker), None)
+        return self.last if subject.lower_ in ("he", "she") else None
 
     def _nearest(self, verb: Token, sent: Span) -> Row | None:
-        """Return the actor before a verb whose subject the parser lost, if nothing but an aside stands between."""
-        rows = self.mentions[bisect_left(self.starts, sent.start_char) : bisect_left(self.starts, verb.idx)]
-        if not rows:
-            return None
-        between = self.text[rows[-1]["end"] : verb.idx]
-        return rows[-1] if re.fullmatch(r"(?:\W*\w+){0,2}\W*", between) else None
+        """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
+        begin = sent.start_char
+        for token in self.doc[sent.start : verb.i]:
+            if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in _BREAKS:
+                begin = token.idx + len(token)
+        for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
+            before = self.text[sent.start_char : row["start"]].split()[-1:]
+            if row["form"] in ("name", "metonym") and self.text[row["end"]] not in "'’-–" and before[:1] not in _GOVERNED:
+                return row
+        return None
 
     def _reach(self, verb: Token, sent: Span) -> int:
         """Return where the verb's own clause ends."""
