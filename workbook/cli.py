@@ -52,9 +52,13 @@ def lab(
     """Open JupyterLab at the start notebook."""
     start = notebooks / "00-start-here.ipynb"
     if not start.exists():
-        raise WorkbookError(f"there is no {start}", advice="run this in the workbook's folder, or give the notebooks' folder")
+        raise WorkbookError(
+            f"there is no {start}", advice="run this in the workbook's folder, or give the notebooks' folder"
+        )
     command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{start.as_posix()}"]
-    if getattr(os, "geteuid", lambda: 1)() == 0:  # Jupyter refuses the superuser, whom containers have for their only user
+    if (
+        getattr(os, "geteuid", lambda: 1)() == 0
+    ):  # Jupyter refuses the superuser, whom containers have for their only user
         command.append("--allow-root")
     raise typer.Exit(subprocess.call(command))
 

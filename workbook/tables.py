@@ -111,6 +111,17 @@ def _series(values: list[Any], field: Field) -> pd.Series[Any]:
     return pd.Series(values, dtype=field.dtype)
 
 
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as plain dictionaries: None where a cell is empty, lists as Python lists."""
+    plain = {}
+    for name in frame.columns:
+        column = frame[name]
+        is_list = isinstance(column.dtype, pd.ArrowDtype)
+        values = column.to_numpy(dtype=object) if is_list else column.astype(object).where(column.notna(), None)
+        plain[str(name)] = [list(value) for value in values] if is_list else list(values)
+    return [dict(zip(plain, values, strict=True)) for values in zip(*plain.values(), strict=True)]
+
+
 def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return ``frame`` with its columns in order and in their types, or say what breaks the contract.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection
+from operator import itemgetter
 
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
 from workbook.cleaning.lines import KEPT, Line, author, classify, split
-from workbook.cleaning.normalise import Built, Run, compose, normalise
+from workbook.cleaning.normalise import Built, Run, compose, is_blank, normalise
 from workbook.cleaning.offsets import OffsetMap
 from workbook.cleaning.published import last_past, published_in
 from workbook.reading.source import Source
@@ -73,16 +73,20 @@ def _basis(analyst: str | None, metadata: str | None, dateline: str | None) -> t
 
 
 def _raw_span(raw: str, runs: list[Run], line: Line) -> tuple[int, int]:
-    start, end = OffsetMap(runs[_before(runs, line.start) : _before(runs, line.end - 1) + 1]).to_source(
-        line.start, line.end
-    )
-    while end < len(raw) and unicodedata.combining(raw[end]):
-        end += 1
+    """Return where the line stands in the source, with all signs that its last character is composed of."""
+    at, after = _run_at(runs, line.start), _run_at(runs, line.end - 1) + 1
+    start = runs[at][1] + line.start - runs[at][0]
+    clean, low, length = runs[after - 1]
+    if line.end < clean + length:
+        return start, low + line.end - clean
+    end = runs[after][1] if after < len(runs) else len(raw)
+    while end > start and is_blank(raw[end - 1]):
+        end -= 1
     return start, end
 
 
-def _before(runs: list[Run], position: int) -> int:
-    return bisect_right(runs, position, key=lambda run: run[0]) - 1
+def _run_at(runs: list[Run], position: int) -> int:
+    return bisect_right(runs, position, key=itemgetter(0)) - 1
 
 
 def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:

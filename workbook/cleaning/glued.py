@@ -82,10 +82,10 @@ def heading_end(text: str, start: int, end: int, words: Words, *, opening: bool 
         opening: Whether this is the beginning of the article, where a title is to be expected.
     """
     run = _run(text[start : min(end, start + _WINDOW)])
-    if run.length < 2 and run.bare[:1] and run.bare[0].lower() not in _class("alone"):
+    if text[start] in "([":
         return start
-    best, place = 0, 0
-    for cut in range(1, run.length + 1):
+    best, place = 0, _sentence_case_end(run, words, opening=opening)
+    for cut in range(1, min(run.length, 18) + 1):
         if cut < len(run.tokens) and _may_cut(run, cut):
             sentence = _sentence_score(run, cut, words)
             score = _heading_score(run, cut, words) + sentence + (2 if opening else 0)
@@ -109,7 +109,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
     if (
         not bare
         or any(char in text[start:colon] for char in '.:;?!"“”(')
-        or any(word.lower() in _class("person-title") for word in bare)
+        or any(word.lower() in _class("person-title") | _class("label") for word in bare)
     ):
         return start
     common = [word for word in bare if words.is_common(word)]
@@ -117,7 +117,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
 
 
 def _run(window: str) -> _Run:
-    tokens = window.split(" ")
+    tokens = window.split(" ", 40)[:40]
     bare = [token.strip(_OPENING + _CLOSING).removesuffix("'s").removesuffix("’s") for token in tokens]
     length = 0
     for token, word in zip(tokens, bare, strict=True):
@@ -131,10 +131,23 @@ def _run(window: str) -> _Run:
     return _Run(tokens, bare, length)
 
 
+def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
+    """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
+    if not opening and run.bare[0].lower() in _class("preposition") | {"and", "but", "so", "yet"}:
+        return 0
+    for cut in range(2, min(len(run.tokens), 20 if opening else 9)):
+        if run.tokens[cut - 1][-1:] in ".!;" and not _ABBREVIATION.search(run.tokens[cut - 1]):
+            return 0
+        plain = run.tokens[cut - 1][-1:].isalnum() and run.tokens[cut].isalpha() and run.bare[cut - 1] not in _class("small")
+        if plain and run.bare[cut].lower() in _class("starter") and (run.tokens[cut + 1 : cut + 2] or ["A"])[0].islower() | (run.bare[cut].lower() in _class("preposition")) and run.bare[cut].istitle() and len(run.bare[cut]) > 1 and _sentence_score(run, cut, words) == 4:
+            return cut
+    return 0
+
+
 def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
     last, first = run.tokens[cut - 1], run.tokens[cut].lstrip(_OPENING)
-    if not first[:1].isupper() or run.bare[cut - 1].lower() in _class("small") or not run.bare[cut - 1]:
+    if not first[:1].isupper() or run.tokens[cut][0] == "(" or run.bare[cut - 1].lower() in _class("small") or not run.bare[cut - 1]:
         return False
     return last[-1] not in ",:;.…-–—&" or bool(_ABBREVIATION.search(last))
 
@@ -152,30 +165,35 @@ def _sentence_score(run: _Run, cut: int, words: Words) -> int:
         if comma is not None and any(token[0].islower() for token in rest[comma + 1 :]):
             return 4
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
-    if small_next and cut == run.length - 1 and rest[0] not in _class("small"):
-        return 1 if first in words.small or run.bare[cut] in words.names else 0
-    return 0
+    alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
+    noun = words.is_common(run.bare[cut]) and rest[0] in _class("small") and rest[0] != "of"
+    known = any(words.is_common(run.bare[i]) for i in (cut - 1, cut)) or _is_announced(run, cut)
+    body = first in _class("body-name") or first in _class("person-title")
+    return int(small_next and known and not body and (alone or noun))
+
+
+def _is_announced(run: _Run, cut: int) -> bool:
+    """Return whether a colon, a dash or a question mark shows the first ``cut`` tokens to be a heading."""
+    inside = any(token.endswith((":", "?")) or token in {"–", "—"} for token in run.tokens[: cut - 1])
+    return inside or run.tokens[cut - 1][-1] == "?"
 
 
 def _heading_score(run: _Run, cut: int, words: Words) -> int:
     """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
     bare = [word for word in run.bare[:cut] if word.lower() not in _class("small")]
-    if not bare or cut > 18:
+    if not bare:
         return -9
     lower = [word.lower() for word in bare]
     if cut == 1:
         return 3 if lower[0] in _class("alone") else -9
     common = sum(words.is_common(word) for word in bare)
-    score = min(common, 2) + (len(bare) >= 3)
-    if (
-        any(token.endswith((":", "?")) or token in {"–", "—"} for token in run.tokens[: cut - 1])
-        or run.tokens[cut - 1][-1] == "?"
-    ):
-        score += 3
-    score += any(word in _class("heading") for word in lower)
+    score = min(common, 2) + (common == len(bare)) + (len(bare) >= 3)
+    score += 3 * _is_announced(run, cut)
+    score += min(sum(word in _class("heading") for word in lower), 2)
     score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
-    score -= 2 * (any(word in _class("person-title") for word in lower) and not common)
+    score -= 3 * any(word in _class("person-title") for word in lower)
     score -= any(word in _class("body-name") for word in lower)
+    score -= 3 * (lower[0] in _class("preposition") and ":" not in "".join(run.tokens[:cut]))
     if all(word in words.names for word in bare):
         score -= 3
     return score

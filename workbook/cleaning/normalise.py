@@ -51,6 +51,11 @@ class Built:
         return "".join(self.pieces)
 
 
+def is_blank(char: str) -> bool:
+    """Return whether normalising takes the character for white space or for nothing."""
+    return char.isspace() or bool(_GAP.fullmatch(char))
+
+
 def compose(outer: list[Run], inner: list[Run]) -> list[Run]:
     """Return runs from ``outer``'s text to the text that ``inner`` leads to."""
     starts = [run[0] for run in inner]

@@ -30,6 +30,8 @@ _STROKE = r"(?:[–—:|]|--?)"
 # A city of two words, where what stands before it may be a title.
 _CITY_AFTER = r"(?:(?:New|San|Santa|Los|El|Al|Tel|Abu|Addis|Port|Saint|St\.?|Buenos|Mexico|Kuala|Cape|Hong|Panama|Phnom|The|La) )?[A-Z][\w'’-]{2,}"
 
+_CLOCK = r"(?:,? (?:at )?\d\d?[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:\(?[A-Z]{2,4}\)?))?)?"
+
 
 def _dateline(city: str) -> str:
     """Return the pattern of "GENEVA, Nov 23 (Agency) –", "KYIV, Ukraine (AP) —", "November 30, 2025 –", "JUBA – "."""
@@ -40,9 +42,12 @@ def _dateline(city: str) -> str:
     )
 
 
+DATE_AFTER_TITLE = re.compile(
+    rf"(?<=[\w?!”\"’')])(?<! on)(?<! of)(?<! in)(?<! by)(?<! to)(?<! from)(?<! since)(?<! until)(?<! for)(?<!,)"
+    rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d)){_CLOCK}(?= [A-Z“\"])"
+)
 DATELINE = re.compile(_dateline(_CITY))
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
-_CLOCK = r"(?:,? (?:at )?\d\d?[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:\(?[A-Z]{2,4}\)?))?)?"
 DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
 _STATED = re.compile(r"(?i)\b(?:publish|post|issued|date:|first published)")
 _AHEAD = re.compile(

@@ -77,7 +77,10 @@ def _tables(jobs: list[Job], nlp: Language, model: str) -> dict[str, pd.DataFram
     for job, analysed in zip(jobs, analyse(nlp, prepared), strict=True):
         for name, found in analysed.items():
             add(job, name, found)
-    return {name: tables.make(name, rows[name]).assign(build=builds[name]) for name in ARTICLE_TABLES}
+    return {
+        name: tables.make(name, rows[name]).assign(build=pd.Series(builds[name], dtype="str"))
+        for name in ARTICLE_TABLES
+    }
 
 
 def _cleaned(job: Job) -> tuple[Cleaned, Identity]:

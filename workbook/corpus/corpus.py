@@ -13,7 +13,7 @@ import pandas as pd
 from workbook import tables
 from workbook.cleaning import OffsetMap
 from workbook.corpus.evidence import Evidence, inside, passage
-from workbook.corpus.loading import Loaded, assemble, load_folder
+from workbook.corpus.loading import Loaded, load_folder
 from workbook.corpus.store import open_folder, write_tables
 from workbook.corrections import Ledger, apply
 from workbook.errors import WorkbookError
@@ -54,7 +54,7 @@ def open_corpus(folder: str | Path) -> Corpus:
     """Open what ``corpus.save()`` wrote; the ledger saved beside the tables is applied."""
     found = open_folder(Path(folder), tables.contract())
     machine = {name: tables.check(name, table) for name, table in found.items()}
-    return Corpus(Loaded(Path(folder), machine, tables.empty("changes"), None, None))
+    return Corpus(Loaded(Path(folder), machine, tables.empty("changes"), saved=True))
 
 
 class Corpus:
@@ -88,7 +88,7 @@ class Corpus:
 
     def _adopt(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        corrected, problems = apply(assemble(loaded), self.ledger.active)
+        corrected, problems = apply(loaded.machine, self.ledger.active)
         self.tables: dict[str, pd.DataFrame] = {**loaded.machine, **corrected}
         broken = [
             {"path": self.ledger.path.name, "stage": "corrections", "severity": "noted",

@@ -133,7 +133,9 @@ class _Run:
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
         made = {name: _renamed(table, resolution.mapping) for name, table in made.items()}
         made["actors"] = resolution.actors
-        return {name: tables.check(name, table) for name, table in made.items()}
+        return {
+            name: tables.check(name, made[name]) if name in made else tables.empty(name) for name in tables.contract()
+        }
 
     def _duplicates(self, articles: pd.DataFrame) -> pd.Series[Any]:
         """Return ``duplicate_of``, kept in the cache for the same set of articles."""

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock
 
 from workbook.errors import WorkbookError
-from workbook.tables import DTYPES
+from workbook.tables import DTYPES, empty
 
 _LISTS = {DTYPES[kind].pyarrow_dtype: DTYPES[kind] for kind in ("list", "ints")}
 _ORPHAN_AGE = 3600.0  # seconds; a younger shard may be one that another process is about to name
@@ -58,7 +58,9 @@ def read_tables(folders: Iterable[Path], names: Iterable[str]) -> dict[str, pd.D
 
 def _read(name: str, folders: list[Path]) -> pd.DataFrame:
     parts = [pq.read_table(folder / f"{name}.parquet") for folder in folders]
-    return pa.concat_tables(parts, promote_options="permissive").to_pandas(types_mapper=_LISTS.get)
+    return pa.concat_tables(parts, promote_options="permissive").to_pandas(
+        types_mapper=_LISTS.get, ignore_metadata=True
+    )
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -129,6 +131,8 @@ class Cache:
     def read(self, keys: Iterable[str], names: Iterable[str]) -> dict[str, pd.DataFrame]:
         """Return the named tables of the builds ``keys``, and no others' rows."""
         wanted = set(keys)
+        if not wanted:
+            return {name: empty(name) for name in names}
         shards = sorted({self.builds[key] for key in wanted})
         tables = read_tables((self.folder / shard for shard in shards), names)
         return {name: table[table["build"].isin(wanted)].drop(columns="build") for name, table in tables.items()}

@@ -72,6 +72,9 @@ class _Applying:
         table = self._table(entry.table)
         values = read_date(str(entry.value)) if entry.field == "date" else {str(entry.field): entry.value}
         for column, value in values.items():
+            allowed = next(f.allowed for f in tables.contract()[entry.table].fields if f.name == column)
+            if allowed and value not in allowed:
+                raise WorkbookError(f"{column} cannot be {value!r}", wanted=f"one of {', '.join(allowed)}")
             table.loc[position, [column]] = pd.Series([value], index=[column], dtype=object)
         if "origin" in table.columns:
             table.loc[position, "origin"] = "analyst"

@@ -1,1 +1,5 @@
-"""To be written."""
+"""Widgets around the charts: the only place that imports ipywidgets and anywidget."""
+
+from workbook.explorers.timeline import TimelineExplorer
+
+__all__ = ["TimelineExplorer"]

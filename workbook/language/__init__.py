@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook.cleaning import Cleaned, Identity
+from workbook.language.actors import resolve_actors
 from workbook.language.dates import find_dates
 from workbook.language.events import find_events
 from workbook.language.mentions import find_mentions
@@ -24,7 +25,7 @@ from workbook.language.roles import find_roles
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["LANGUAGE_TABLES", "Prepared", "analyse", "load_model", "model_name"]
+__all__ = ["LANGUAGE_TABLES", "Prepared", "analyse", "load_model", "model_name", "prepare", "resolve_actors"]
 
 Rows = list[dict[str, Any]]
 LANGUAGE_TABLES = (

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 Row = dict[str, Any]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NEAR = 15  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
 WORDS = 12  # of a headline
@@ -22,14 +24,21 @@ _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "
 _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a thing: "the constitution of 1991"
 
 
+_ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
+
+
 @dataclass(frozen=True)
 class Clause:
-    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index."""
+    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index.
+
+    ``span`` stands where the words themselves, not the parse, say where the clause is (bullets).
+    """
 
     head: Token
     top: Token
     date: int | None
     rule: str
+    span: tuple[int, int] | None = None
 
 
 def is_predicate(token: Token) -> bool:
@@ -41,48 +50,108 @@ def is_predicate(token: Token) -> bool:
 
 def dated(span: Span, index: int) -> Clause | None:
     """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
+    if (verb := _said_before(span)) is not None:
+        return _verbal(verb, index)
     token = span.root
     for step in range(STEPS):
         above = token.head
-        if above is token or above.is_space:
-            return Clause(token, token, index, "date-root") if is_predicate(token) else None
+        if above == token or above.is_space:
+            verb = token if is_predicate(token) else _verb_near(span)
+            return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index)
-        if is_cue(above, "event") and above.pos_ in ("NOUN", "PROPN"):
-            return _nominal(above, index, token.i < above.i)
-        if not step and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
+        fronted = not step and above.dep_ != "ROOT" and _is_fronted(span)
+        if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
+            return _nominal(noun, index, token.i < noun.i)
+        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and is_predicate(above.head):
+            return _verbal(above.head, index)
+        if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
     return None
 
 
+def _said_before(span: Span) -> Token | None:
+    """Return "said" before "on Friday", whatever comes after it and the parser hung the day on."""
+    doc, first = span.doc, span.start - (span.start > 0 and span.doc[span.start - 1].pos_ == "ADP")
+    that = span.end < len(doc) and doc[span.end].lower_ == "that"
+    for i in range(first - 1, max(first - (6 if that else 2), -1), -1):
+        if doc[i].tag_ in FINITE and doc[i].pos_ == "VERB" and is_cue(doc[i], "statement"):
+            return doc[i]
+    return None
+
+
+def _verb_near(span: Span) -> Token | None:
+    """Return the finite verb before a date, or after it, where the parse gives none."""
+    around = (*range(span.start - 1, span.start - NEAR, -1), *range(span.end, span.end + NEAR))
+    doc = span.doc
+    for i in around:
+        if 0 <= i < len(doc) and doc[i].tag_ in FINITE and doc[i].tag_ != "MD" and doc[i].sent.start == span.sent.start:
+            return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
+    return None
+
+
+def _event_noun(token: Token, above: Token) -> Token | None:
+    """Return the event that a date dates: the noun just before "in May" rather than one farther off."""
+    first = token.left_edge.i
+    if first and token.i > above.i:
+        near = token.doc[first - 1]
+        if near.pos_ == "NOUN" and is_cue(near, "event"):
+            above = near
+        if above.dep_ == "nmod" and is_cue(above.head, "statement") and above.head.pos_ == "NOUN":
+            above = above.head
+    return above if is_cue(above, "event") else None
+
+
 def _is_attribute(token: Token, above: Token) -> bool:
     """Tell "a 2018 report" and "the constitution of 1991" from a date that the parser hung too low."""
-    if token.dep_ in ("conj", "appos", "flat") or _is_fronted(token):
+    if token.dep_ in ("conj", "appos", "flat"):
         return False
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in token.lefts)
 
 
-def _is_fronted(token: Token) -> bool:
-    """Tell "On Sunday, …" at the head of a sentence."""
-    first, after = token.left_edge, token.right_edge.i + 1
-    return bool(first.is_sent_start) and after < len(token.doc) and token.doc[after].text == ","
+def _is_fronted(span: Span) -> bool:
+    """Tell "On Sunday …" and "Sunday, …" at the head of a sentence."""
+    doc, first = span.doc, span.start
+    comma = span.end < len(doc) and doc[span.end].text == ","
+    after_word = first > 0 and doc[first - 1].lower_ in _ON and bool(doc[first - 1].is_sent_start)
+    return after_word or (comma and bool(doc[first].is_sent_start))
 
 
 def _verbal(head: Token, index: int) -> Clause:
+    """Climb from the verb that a date hangs on to the one whose words tell the event."""
     top = head
     for _ in range(STEPS):
         above = top.head
-        speaks = top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and is_cue(above, "statement")
-        if speaks:
-            head = top = above
+        if teller := _teller(top):
+            head = top = teller
         elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
             top = above.head
-        elif top.dep_ == "xcomp" or (top.dep_ == "acl" and not has_subject(top)):
+        elif top.dep_ == "xcomp" or (
+            top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))
+        ):
             top = above
         else:
             break
     return Clause(head, top, index, "date-clause")
+
+
+_LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject, besides acl
+
+
+def _teller(top: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    if top.dep_ not in ("acl", "advcl") or not is_cue(top, "speaking"):
+        return None
+    above = top.head.head if top.head.dep_ == "nsubj" else top.head
+    for verb in (above, *above.rights):
+        if verb != top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
+            return verb
+    return None
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(token)
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -93,16 +162,20 @@ def has_subject(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS for child in token.children)
 
 
-def _nominal(noun: Token, index: int, before: bool) -> Clause:
+def _nominal(noun: Token, index: int, before: bool) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
-    if verb is not noun and is_predicate(verb) and verb.pos_ == "VERB":
+    if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
         if subject and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
             return _verbal(verb, index)
         if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
             return _verbal(verb, index)
-    return Clause(noun, noun, index, "date-noun")
+    if is_cue(noun, "statement") and any(child.lower_ == "in" for child in noun.lefts):
+        above = verb.head if verb.dep_ == "nsubj" else verb
+        return _verbal(above, index) if is_predicate(above) else Clause(noun, noun, index, "date-noun")
+    known = before and any(child.lower_ in ("the", "this", "that") for child in noun.lefts)
+    return None if known else Clause(noun, noun, index, "date-noun")
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -112,7 +185,7 @@ def _is_perfect(verb: Token) -> bool:
 def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
     """Yield the coordinated clauses that a date before the first one dates too."""
     head = clause.head
-    if clause.top is not head or not is_past(head) or date_start > _start_of(head):
+    if clause.top != head or not is_past(head) or date_start > _start_of(head):
         return
     for child in head.rights:
         if child.dep_ in ("conj", "parataxis") and has_subject(child) and is_predicate(child) and is_past(child):
@@ -125,8 +198,10 @@ def _start_of(head: Token) -> int:
     return min([head.idx, *(child.idx for child in head.lefts if child.dep_ in SUBJECTS)])
 
 
-def _joins(child: Token, times: Container[int]) -> bool:
-    """Tell whether a coordinated verb belongs to the clause: "was arrested and charged"."""
+def _joins(child: Token, top: Token, times: Container[int]) -> bool:
+    """Tell whether a verb belongs to the clause: "was arrested and charged", "agreed to talk"."""
+    if child.dep_ == "advcl" and child.i > top.i and child.left_edge.tag_ == "TO":
+        return True
     if child.dep_ != "conj" or not is_predicate(child) or has_subject(child):
         return False
     return not any(i in times for i in range(child.left_edge.i, child.right_edge.i + 1))
@@ -134,12 +209,14 @@ def _joins(child: Token, times: Container[int]) -> bool:
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     """Return the first token of a clause and the one after its last."""
+    if clause.span:
+        return clause.span
     top, head = clause.top, clause.head
     left_out = _OUTSIDE_NOUN if clause.rule == "date-noun" or not is_predicate(top) else _OTHER_CLAUSE
     first, last = top.i, top.i
     for child in top.children:
         around = child.left_edge.i <= head.i <= child.right_edge.i
-        if child.dep_ in left_out and not around and not _joins(child, times):
+        if child.dep_ in left_out and not around and not _joins(child, top, times):
             continue
         first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
@@ -151,6 +228,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     return first, last
 
 
+_PAUSE = frozenset({",", "–", "—", "--"})
 _TRIM = " ,;:–—-.\n\t"
 _DROPPED = frozenset({"appos", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
 _CUT = frozenset({"obl", "nmod", "advmod", "acl", "conj", "xcomp", "ccomp", "obl:agent", "obl:unmarked"})
@@ -166,37 +244,60 @@ def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> 
     """
     first, last = edges(clause, dropped)
     doc = clause.top.doc
+    first = _at_subject(clause, first)
     out = {i for i in range(first, last) if i in dropped}
     for token in doc[first : min(last, first + LONGEST)]:
         if _is_aside(token, clause):
-            out.update(range(max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
+            out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         if token.i in names:
             out.update(_title(token, first))
-    lead = _subject(clause, first, last)
+        if token.tag_ in ("WP", "WDT") and token.head == clause.top:
+            out.add(token.i)
+    lead = _subject(clause)
     kept = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
-    kept = _cut(doc, kept, clause, WORDS - len(lead.split()))
-    return _tidy(lead + " " + _text(doc, kept))
+    words = _cut(doc, kept, clause, WORDS - len(lead.split()))
+    subject = next((child for child in clause.top.lefts if child.dep_ in SUBJECTS), None)
+    if clause.top.i not in words and subject is not None:
+        lead = _short(subject)
+        words = _cut(doc, [i for i in kept if i > subject.right_edge.i], clause, WORDS - len(lead.split()))
+    return _tidy(lead + " " + _text(doc, words))
+
+
+def _at_subject(clause: Clause, first: int) -> int:
+    """Return where the subject begins: what stands before it is left out."""
+    subject = next((child for child in clause.top.lefts if child.dep_ in SUBJECTS), None)
+    return first if subject is None else max(first, subject.left_edge.i)
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
-    if token.dep_ not in _DROPPED or token is clause.top or token is clause.head:
+    """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
+    if token == clause.top or token == clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
         return False
-    return not token.left_edge.i <= clause.head.i <= token.right_edge.i
+    before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
+    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head == clause.top):
+        return before.is_punct
+    if clause.span and token.dep_ == "parataxis":
+        return False
+    return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO"
 
 
-def _title(token: Token, first: int) -> Iterator[int]:
-    i = token.i - 1
-    while (
-        i >= first
-        and token.i - i < 7
-        and token.doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "DET")
-        and token.doc[i].is_alpha
-    ):
-        yield i
+def _with_commas(doc: Doc, first: int, last: int) -> range:
+    """Return a range of tokens with the commas or dashes around it."""
+    first -= first > 0 and doc[first - 1].text in _PAUSE
+    last += last < len(doc) and doc[last].text in _PAUSE
+    return range(first, last)
+
+
+def _title(token: Token, first: int) -> list[int]:
+    """Return the words before a person's name that say what he or she is: "US Secretary of State"."""
+    doc, i = token.doc, token.i - 1
+    while i >= first and token.i - i < 8 and doc[i].is_alpha and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
         i -= 1
+    joined = i >= first and (doc[i].tag_ in ("POS", "HYPH"))
+    return [] if joined else list(range(i + 1, token.i))
 
 
-def _subject(clause: Clause, first: int, last: int) -> str:
+def _subject(clause: Clause) -> str:
     """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
     top = clause.top
     subject = next((child for child in top.lefts if child.dep_ in SUBJECTS), None)
@@ -225,6 +326,8 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
         token = doc[i]
         if n and words and i > clause.head.i and _opens(token, clause.head):
             best = n
+        if n and i > clause.head.i and token.text in (":", ";"):
+            return kept[:n]
         words += token.is_alpha or token.like_num
         if words > most:
             return kept[: best or n]
@@ -248,7 +351,7 @@ def _text(doc: Doc, kept: list[int]) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = re.sub(r"\(\s*\)|[“”\"«»]", "", words)
+    words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
     return words[:1].upper() + words[1:]

@@ -12,9 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date as day
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, headline, has_subject, is_predicate, shared
+from workbook.language.clauses import Clause, dated, edges, has_subject, headline, is_predicate, shared
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import is_cue, is_past, is_present, own_status, status_of
 
@@ -26,8 +27,15 @@ LEAD_SENTENCES = 3
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
 _COLON = re.compile(r"\s?[:–—-]\s")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
+_BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_TO = re.compile(r",? (?:to|until|till|through|and|[–-]) (?:the )?")
+_CLOCK = re.compile(
+    r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
+)
 _AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 
 
@@ -45,6 +53,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         actor_ids, date, origin, rule. What the article says of the future is never "happened".
     """
     today = parsed.published or parsed.published_earliest
+    dates = _with_ranges(parsed.text, dates)
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
@@ -53,7 +62,9 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
-        status = status_of(clause.head, date, today)
+        if _is_clock(date) and rows and rows[-1]["granularity"] in ("day", "time"):
+            date = date | {key: rows[-1][key] for key in ("earliest", "latest", "edtf")}
+        status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
         if not _counts(parsed, clause, date, status):
             continue
         first, last = edges(clause, times)
@@ -69,6 +80,22 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     return rows
 
 
+def _with_ranges(text: str, dates: list[Row]) -> list[Row]:
+    """Return the dates, the first of "from March to May 2003" with the days of both."""
+    rows = [dict(date) for date in dates]
+    for row, after in pairwise(rows):
+        opened = _FROM.search(text[max(0, row["start"] - 12) : row["start"]])
+        if opened and row["earliest"] and after["latest"] and row["earliest"] < after["latest"]:
+            if _TO.fullmatch(text[row["end"] : after["start"]][:12]):
+                row |= {"latest": after["latest"], "edtf": f"{row['edtf']}/{after['edtf']}", "granularity": "interval"}
+    return rows
+
+
+def _is_clock(date: Row) -> bool:
+    """Tell a bare hour, whose day is that of what was told before."""
+    return date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) is not None
+
+
 def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     """Return the tokens of time expressions and of the prepositions before them, with the row's index."""
     found: dict[int, int] = {}
@@ -76,9 +103,10 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and parsed.doc[first - 1].dep_ in ("case", "det") and first > span.root.left_edge.i:
+        while first and parsed.doc[first - 1].dep_ in ("case", "det", "fixed") and first > span.root.left_edge.i:
             first -= 1
-        found.update(dict.fromkeys(range(first, span.end), index))
+        last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
+        found.update(dict.fromkeys(range(first, last), index))
     return found
 
 
@@ -104,14 +132,14 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         if clause is None:
             continue
         old = found.get(clause.top.i)
-        if old is None or _fineness(dates[index]) > _fineness(dates[old.date or 0]):
+        if old is None or _fits_better(clause, dates[index], dates[old.date or 0]):
             found[clause.top.i] = clause
     for clause in list(found.values()):
         for other in shared(clause, times, dates[clause.date or 0]["start"]):
             found.setdefault(other.top.i, other)
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
-        if not any(i in times for i in range(*edges(clause, times))):
+        if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
             found.setdefault(head.i, clause)
     yield from (found[i] for i in sorted(found))
 
@@ -120,6 +148,13 @@ def _can_date(text: str, date: Row) -> bool:
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+    """Tell whether a later date of a clause counts: a finer one, or "in April" after "the Easter truce"."""
+    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
+        return bool(new["earliest"])
+    return _fineness(new) > _fineness(old)
 
 
 def _fineness(date: Row) -> int:
@@ -145,12 +180,13 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
         return None
     doc = parsed.doc
     start = span.end + 1
-    if start >= len(doc):
-        return None
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
-    heads = [doc[i] for i in range(start, end) if not start <= doc[i].head.i < end or doc[i].head.i == i]
-    heads.sort(key=lambda token: (not is_predicate(token), token.i))
-    return Clause(heads[0], heads[0], index, "bullet") if heads else None
+    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
+    end -= doc[end - 1].is_punct
+    heads = [doc[i] for i in range(start, end) if doc[i].tag_ in _FINITE and doc[i].dep_ not in _BELOW] or list(
+        doc[start:end]
+    )
+    return Clause(heads[0], heads[0], index, "bullet", (start, end)) if heads else None
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
@@ -185,10 +221,11 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     if clause.date is not None and clause.rule != "date-noun":
         word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
         before = word[0].lower() if word else ""
-        if before in ("until", "till", "before"):
-            earliest = None
-        elif before == "by" and status != "happened" and today and latest and latest > today:
+        ahead = today is not None and latest is not None and latest > today
+        if before in ("by", "before") and ahead:
             earliest = today
+        elif before in ("until", "till", "before") and not ahead:
+            earliest = None
         elif before == "since" and today and earliest and earliest < today:
             latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
@@ -196,13 +233,22 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     if (earliest, latest) == (when["earliest"], when["latest"]):
         return when
     edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
-    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if earliest == latest else "interval"}
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "edtf": edtf,
+        "granularity": "day" if earliest == latest else "interval",
+    }
 
 
 def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
     """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
     if date.get("earliest") or date.get("latest"):
-        return status != "happened" or clause.rule in ("bullet", "date-noun", "lead") or not _is_state(clause.head, date, parsed)
+        return (
+            status != "happened"
+            or clause.rule in ("bullet", "date-noun", "lead")
+            or not _is_state(clause.head, date, parsed)
+        )
     if clause.date is None:
         return False
     if date["timex_type"] == "DURATION":

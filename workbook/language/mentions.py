@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
-_WEIGHTS = {"country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "shape": 3, "place": 3, "part": 3}
-_LINKS = frozenset(("of", "and", "for", "the", "on", "in", "&", "de", "du", "la", "des", "del", "to"))
+_WEIGHTS = {"country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "shape": 3, "place": 3, "part": 3, "given-name": 2, "organization": 4}
+_LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 
 
 class Span(NamedTuple):
@@ -53,6 +53,7 @@ class Page:
         self.doc = parsed.doc
         self.words: list[Word] = words_of(parsed.text)
         self.starts = [word.start for word in self.words]
+        self.titles: set[int] = set()
         self.tokens: dict[int, Token] = {token.idx: token for token in parsed.doc if not token.is_space}
 
     def surface(self, first: int, last: int) -> str:
@@ -90,12 +91,12 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     page = Page(parsed)
     if not page.words:
         return []
-    known = list(gazetteer().find(page.words, page.text))
+    known = [hit for hit in gazetteer().find(page.words, page.text) if not _is_currency(hit[1], page)]
     proposed = _settled(
         [
             *(Span(first, last, name) for first, last, name in known),
-            *_recognised(page),
             *_titled(page),
+            *_recognised(page),
             *_shaped(page),
             *_defined(page),
         ],
@@ -104,9 +105,36 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     named = _canonical([_retyped(span, decided, page) for span in spans], page)
-    rows = [_row(span, page) for span in named if span.name.entity_type in _TYPES]
+    rows = [_row(span, page) for span in _with_metonyms(named, page) if span.name.entity_type in _TYPES]
     rows += _groups(named, page)
     return sorted(rows, key=_position)
+
+
+def _with_metonyms(spans: list[Span], page: Page) -> Iterator[Span]:
+    """Yield the spans, capitals as governments where they are; a capital listed beside one is one too."""
+    cities = [_government(span, page) for span in spans]
+    meant = [
+        bool(city) and stands_for_government(page.doc, page.token(span.first), page.token(span.last - 1))
+        for span, city in zip(spans, cities, strict=True)
+    ]
+    for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
+        for at in order:
+            beside = at - 1 if order.step > 0 else at + 1
+            between = page.text[page.words[min(spans[at], spans[beside]).last - 1].end : page.words[max(spans[at], spans[beside]).first].start]
+            meant[at] = meant[at] or bool(cities[at]) and meant[beside] and between in (", ", " and ", ", and ")
+    for span, city, is_meant in zip(spans, cities, meant, strict=True):
+        kind = "organization" if city == "European Union" else "country"
+        country = None if kind == "organization" else city
+        yield span._replace(name=Name(str(city), kind, country, "capital", "metonym")) if is_meant else span
+
+
+def _government(span: Span, page: Page) -> str | None:
+    return capitals().get(fold(page.surface(span.first, span.last))) if span.name.entity_type == "place" else None
+
+
+def _is_currency(after: int, page: Page) -> bool:
+    end = page.words[after - 1].end
+    return page.text[end : end + 2].strip()[:1] in ("$", "£", "€") if page.text[end : end + 2].strip() else False
 
 
 _TYPES = frozenset(("person", "organization", "country", "group", "place"))
@@ -119,10 +147,6 @@ def _position(row: dict[str, Any]) -> tuple[int, int]:
 def _row(span: Span, page: Page) -> dict[str, Any]:
     name = span.name
     start, end = page.words[span.first].start, page.words[span.last - 1].end
-    government = name.entity_type == "place" and capitals().get(fold(page.surface(span.first, span.last)))
-    if government and stands_for_government(page.doc, page.token(span.first), page.token(span.last - 1)):
-        kind = "organization" if government == "European Union" else "country"
-        name = Name(government, kind, None if kind == "organization" else government, "capital", "metonym")
     return {
         "start": start,
         "end": end,
@@ -144,64 +168,121 @@ def _recognised(page: Page) -> Iterator[Span]:
     for ent in page.doc.ents:
         if ent.label_ not in _LABELS and ent.label_ != "EVENT":
             continue
-        first = bisect_left(page.starts, ent.start_char)
-        last = bisect_left(page.starts, ent.end_char)
+        first, last = bisect_left(page.starts, ent.start_char), bisect_left(page.starts, ent.end_char)
         kind = _LABELS.get(ent.label_, "event")
-        if last <= first or "\n" in page.surface(first, last):
+        if last <= first or "\n" in ent.text:
             continue
-        first, last = _trimmed(first, last, kind, page)
-        if (
-            last > first + 1
-            or last > first
-            and page.words[first].key not in words("not_names")
-            and len(page.words[first].key) > 1
-        ):
-            yield Span(first, last, Name(page.surface(first, last), kind, None, "recognised"))
+        if kind == "person" and _is_body(page.words[last - 1].key):
+            kind = "organization"
+        for start, end in _without_and(*_trimmed(first, last, kind, page), page):
+            if end > start and _is_name(start, end, page):
+                yield Span(start, end, Name(page.surface(start, end), kind, None, "recognised"))
+
+
+def _without_and(first: int, last: int, page: Page) -> list[tuple[int, int]]:
+    """Return a recognised span, or its two parts where what "and" joins is a name known by itself."""
+    for at in range(first + 1, last - 1):
+        if page.words[at].text == "and" and (gazetteer().get(page.words[first:at]) or gazetteer().get(page.words[at + 1 : last])):
+            return [(first, at), (at + 1, last)]
+    return [(first, last)]
+
+
+def _is_name(first: int, last: int, page: Page) -> bool:
+    word, token = page.words[first], page.token(first)
+    if last > first + 1:
+        return page.words[last - 1].text not in _LINKS and not all(at in page.titles for at in range(first, last))
+    if first in page.titles:
+        return False
+    if token is None or token.pos_ != "PROPN" and (token.is_sent_start or token.pos_ not in ("NOUN", "ADJ", "X")):
+        return False
+    return word.key not in words("not_names") and len(word.key) > 1 and not word.text.isdigit()
 
 
 def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
-    while first < last and (page.words[first].key in ("The", "the", "A", "An", "s") or not _can_begin(first, page)):
+    """Return a recognised span without what is not the name: "the", titles, a possessor before a person."""
+    if kind == "person":
+        first = next((at + 1 for at in range(last - 2, first, -1) if page.words[at].key == "s"), first)
+    while first < last and not _can_begin(first, last, page):
         first += 1
     while kind == "person" and first < last:
         found = titles().at(page.words, page.text, first) or gazetteer().at(page.words, page.text, first)
-        if (
-            not found
-            or found[0] >= last
-            or found[1].entity_type not in ("title", "country")
-            or page.gap(found[0]) != " "
-        ):
+        if not found or found[0] >= last or found[1].entity_type not in ("title", "country") or page.gap(found[0]) != " ":
             break
         first = found[0]
     while last > first and (
-        page.words[last - 1].key == "s" or page.words[last - 1].text.islower() and kind == "person"
+        page.words[last - 1].key == "s" or (page.words[last - 1].text.islower() and kind == "person" and page.gap(last - 1) != "-")
     ):
         last -= 1
+    if kind == "organization" and last > first + 1 and _is_title(last - 1, page):
+        last -= 1
+    if kind == "person" and last < len(page.words) and page.gap(last) == "-" and page.words[last].text.islower():
+        last += 1
     return first, last
 
 
-def _can_begin(at: int, page: Page) -> bool:
-    text = page.words[at].text
+def _can_begin(first: int, last: int, page: Page) -> bool:
+    """Say whether a name can begin with a word: no "the", no small word at the head of a sentence."""
+    text, token = page.words[first].text, page.token(first)
+    if page.words[first].key in ("The", "the", "A", "An", "s"):
+        return False
+    if token is not None and token.is_sent_start and last > first + 1 and token.pos_ in _SMALL:
+        return False
     return any(c.isupper() for c in text) or text[0].isdigit() or text in words("particles")
 
 
+def _is_title(at: int, page: Page) -> bool:
+    title = titles().get(page.words[at : at + 1])
+    return title is not None and not _is_body(page.words[at].key) and title.form != "courtesy"
+
+
+_SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
+
+
 def _titled(page: Page) -> Iterator[Span]:
-    """Yield the names after titles: "Foreign Minister" and the capitals that follow."""
-    for _, last, title in titles().find(page.words, page.text):
-        if page.gap(last) not in (" ", ". ") if last < len(page.words) else True:
-            continue
+    """Yield the names after titles: "Foreign Minister" and the capitals that follow, and whose leader they are."""
+    for first, last, title in _title_chains(page):
         end = _name_end(last, page)
-        surface = page.words[end - 1].key if end > last else ""
-        if end == last or page.words[last].key in words("not_names") or _is_body(surface):
+        if end == last or page.words[last].key in words("not_names") or _is_body(page.words[end - 1].key):
+            continue
+        if title == "occupation" and end == last + 1:
             continue
         listed = gazetteer().at(page.words, page.text, last)
-        if (
-            listed
-            and (listed[0] >= end or listed[1].entity_type != "place")
-            or title.form == "occupation"
-            and end == last + 1
-        ):
+        if listed and (listed[0] >= end or listed[1].entity_type != "place"):
             continue
         yield Span(last, end, Name(page.surface(last, end), "person", None, "title"))
+        yield from _employer(first, page)
+
+
+def _title_chains(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield titles, several in a row as one, that a word follows: first and last word and kind."""
+    chain: tuple[int, int, str] | None = None
+    for first, last, title in titles().find(page.words, page.text):
+        if chain and chain[1] == first and page.gap(first) in (" ", ". "):
+            chain = (chain[0], last, title.form)
+        else:
+            if chain:
+                yield chain
+            chain = (first, last, title.form)
+        page.titles.update(range(first, last))
+        gap = page.gap(last) if last < len(page.words) else ""
+        if gap != " " and not (gap == ". " and page.words[last - 1].key in words("abbreviations")):
+            chain = None
+    if chain:
+        yield chain
+
+
+def _employer(title: int, page: Page) -> Iterator[Span]:
+    """Yield the unknown name right before a title that a person's name follows: "Teamsters leader"."""
+    first = title
+    while first and page.joins(first) and page.capital(first - 1) and page.gap(first) in (" ", "-"):
+        first -= 1
+    token = page.token(first)
+    if first == title or token is None or (token.is_sent_start and token.pos_ != "PROPN"):
+        return
+    if any(page.words[at].key in words("not_names") or titles().get(page.words[at : at + 1]) for at in range(first, title)):
+        return
+    if not gazetteer().at(page.words, page.text, first) and page.words[title].text.islower():
+        yield Span(first, title, Name(page.surface(first, title), "organization", None, "employer"))
 
 
 def _name_end(at: int, page: Page) -> int:
@@ -242,6 +323,8 @@ def _run_end(at: int, page: Page) -> int:
     """Return where a run of capitals ends, small words between them included."""
     end = at + 1
     while end < len(page.words) and page.joins(end):
+        if page.words[end].key in words("calendar"):
+            break
         if page.capital(end) and page.words[end].key != "s":
             end += 1
         elif (links := _links(end, page)) and page.capital(end + links) and page.joins(end + links):
@@ -260,21 +343,59 @@ def _links(at: int, page: Page) -> int:
 
 def _shape(first: int, last: int, page: Page) -> Iterator[Span]:
     """Yield the organization or place that a run of capitals ends with, or begins with before "of"."""
-    first += page.words[first].key in ("The", "A", "An", "In", "At", "On", "For", "But", "And")
+    while first < last - 1 and not _can_begin(first, last, page):
+        first += 1
     for at in range(first, last - 2):
         if page.words[at].key in words("organization_starts") and page.words[at + 1].text in ("of", "for"):
-            start = at
+            start, last = at, _first_body_end(at, last, page)
             while start > first and page.words[start - 1].text not in _LINKS and page.capital(start - 1):
                 start -= 1
             yield Span(start, last, Name(page.surface(start, last), "organization", None, "shape"))
             return
     start = first
     for at in range(first, last):
-        if page.words[at].text in ("in", "on", "to", "for", "and"):
+        if page.words[at].text in _LINKS:
             start = at + 1
         kind = _kind_of_head(page.words[at].text)
         if kind and at > start and (at + 1 == last or page.words[at + 1].text in _LINKS):
+            while start < at and not _can_begin(start, at + 1, page):
+                start += 1
             yield Span(start, at + 1, Name(page.surface(start, at + 1), kind, None, "shape"))
+            first = at + 1
+    yield from _people(first, last, page)
+
+
+def _people(first: int, last: int, page: Page) -> Iterator[Span]:
+    """Yield the person that a run of capitals names: a given name, an initial or a family name leads, a role follows."""
+    for at in range(first, last - 1):
+        end = _name_end(at, page)
+        if end - at > 1 and (rule := _looks_like_person(at, end, page)) and not _is_body(page.words[end - 1].key):
+            yield Span(at, end, Name(page.surface(at, end), "person", None, rule))
+            return
+        if at not in page.titles and not gazetteer().get(page.words[at : at + 1]):
+            return
+
+
+def _looks_like_person(first: int, last: int, page: Page) -> str | None:
+    word = page.words[first]
+    if word.key in words("given") or (word.text.endswith(".") and len(word.text) == 2):
+        return "given-name"
+    if word.key in words("family_first") and last - first == 3 and page.gap(first + 2) == "-":
+        return "family-name"
+    named = gazetteer().at(page.words, page.text, first)
+    if not named and last - first < 5 and any(titles().get([one]) for one in _apposition(last, page)):
+        return "apposition"
+    return None
+
+
+def _first_body_end(start: int, last: int, page: Page) -> int:
+    """Return where a name like "University of X" ends: before "and the University of Y"."""
+    for at in range(start + 2, last - 1):
+        if page.words[at].text == "and" and (
+            page.words[at + 1].text == "the" or page.words[at + 1].key in words("organization_starts")
+        ):
+            return at
+    return last
 
 
 def _kind_of_head(word: str) -> str | None:
@@ -291,7 +412,8 @@ def _defined(page: Page) -> Iterator[Span]:
             continue
         first = _expansion(at, page)
         if short.text.isupper() and first is not None:
-            full = page.surface(first, at)
+            known = gazetteer().get(page.words[first:at])
+            full = known.name if known else page.surface(first, at)
             yield Span(first, at, Name(full, "organization", None, "acronym"))
             yield Span(at, at + 1, Name(full, "organization", None, "acronym"))
 
@@ -305,7 +427,7 @@ def _expansion(at: int, page: Page) -> int | None:
         word = page.words[back]
         if word.text[0].casefold() == letters[-1] and (page.capital(back) or word.text not in _LINKS):
             letters.pop()
-        elif word.text not in _LINKS and page.capital(back) is False:
+        elif word.text not in _LINKS and not page.capital(back) and page.gap(back) != "-":
             return None
     return back if not letters and page.capital(back) and at - back > 1 else None
 
@@ -338,7 +460,10 @@ def _holds_title(span: Span, titled: dict[int, int], page: Page) -> bool:
     if any(at in titled for at in range(span.first + 1, span.last)):
         return True
     title = titles().at(page.words, page.text, span.last) if page.joins(span.last) else None
-    return title is not None and title[0] in titled and span.last - span.first > 1
+    if title is None or title[0] not in titled:
+        return False
+    known = gazetteer().at(page.words, page.text, span.first)
+    return known is not None and known[0] < span.last and known[1].rule in ("bloc", "country", "demonym")
 
 
 def _strength(span: Span) -> tuple[int, int, int]:
@@ -368,13 +493,40 @@ def _decided(spans: list[Span], page: Page) -> dict[tuple[str, ...], Name]:
     full: dict[str, Name] = {}
     for span in spans:
         keys = tuple(word.key for word in page.words[span.first : span.last])
-        votes[keys][span.name._replace(name=span.name.name)] += _WEIGHTS.get(span.name.rule, 1)
+        votes[keys][span.name] += _WEIGHTS.get(span.name.rule, 1)
         if span.name.entity_type == "person" and len(keys) > 1:
             full[keys[-1]] = span.name
+    for span in spans:
+        keys = tuple(word.key for word in page.words[span.first : span.last])
+        if span.name.rule == "recognised" and (kind := _by_context(span, page)):
+            votes[keys][span.name._replace(entity_type=kind)] += 2
     for (key, *rest), counter in votes.items():
         if not rest and key in full and not any(n.rule == "country" for n in counter):
             counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"]
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
+
+
+def _by_context(span: Span, page: Page) -> str | None:
+    """Return what the words beside a name say that it is: "automaker X", "X CEO", "in X"."""
+    before = page.words[span.first - 1].text if span.first and page.gap(span.first) == " " else ""
+    after = page.words[span.last].text if span.last < len(page.words) and page.gap(span.last) == " " else ""
+    if before in words("organization_nouns") or after in words("organization_signs"):
+        return "organization"
+    if any(word.text in words("organization_nouns") for word in _apposition(span.last, page)):
+        return "organization"
+    if before in words("place_signs") and span.name.entity_type == "person" and span.last - span.first == 1:
+        return "place"
+    return None
+
+
+def _apposition(at: int, page: Page) -> list[Word]:
+    """Return the words right behind a name and a comma, up to "of": ", a Norwegian energy company,"."""
+    if at >= len(page.words) or page.gap(at) != ", ":
+        return []
+    end = at + 1
+    while end < min(len(page.words), at + 6) and page.gap(end) in (" ", "-") and page.words[end].text != "of":
+        end += 1
+    return page.words[at:end]
 
 
 def _again(decided: dict[tuple[str, ...], Name], page: Page) -> Iterator[Span]:
@@ -382,20 +534,32 @@ def _again(decided: dict[tuple[str, ...], Name], page: Page) -> Iterator[Span]:
     phrases = Phrases()
     for keys, name in decided.items():
         if name.entity_type in _TYPES and (len(keys) > 1 or len(keys[0]) > 2):
-            phrases.add(" ".join(keys), name._replace(rule=name.rule))
+            phrases.add(" ".join(keys), name)
+    for keys, name in decided.items():
         if name.entity_type == "person" and len(keys) > 1:
-            phrases.add(keys[-1], name._replace(rule="surname"))
-            if keys[0] in words("family_first") and len(keys) < 4:
-                phrases.add(keys[0], name._replace(rule="surname"))
+            for part in _parts(keys):
+                phrases.add(" ".join(part), name._replace(rule="surname"))
     for first, last, name in phrases.find(page.words, page.text):
-        if page.capital(first) and not (last - first == 1 and _part_of_other(first, page)):
+        if (page.capital(first) or page.capital(last - 1)) and not (last - first == 1 and _is_word(first, page)):
             yield Span(first, last, name)
 
 
-def _part_of_other(at: int, page: Page) -> bool:
-    """Say whether a single word stands beside other capitals that are not titles: part of a longer name."""
+def _parts(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a full name that stand for it alone: the last words, a family name that comes first."""
+    last = len(keys) - (keys[-1] in words("suffixes") and len(keys) > 2)
+    for first in range(1, last):
+        part = keys[first:last]
+        if len(part) < 3 or part[0] in words("particles"):
+            yield part
+            yield (part[0].capitalize(), *part[1:])
+    if keys[0] in words("family_first") and len(keys) < 4:
+        yield keys[:1]
+
+
+def _is_word(at: int, page: Page) -> bool:
+    """Say whether a single capital is only a word at the head of its sentence."""
     token = page.token(at)
-    return token is not None and token.pos_ not in ("PROPN", "NOUN", "ADJ")
+    return token is not None and token.pos_ not in ("PROPN", "NOUN", "ADJ") and (token.is_stop or not token.is_sent_start)
 
 
 def _retyped(span: Span, decided: dict[tuple[str, ...], Name], page: Page) -> Span:
@@ -408,24 +572,34 @@ def _retyped(span: Span, decided: dict[tuple[str, ...], Name], page: Page) -> Sp
 
 def _canonical(spans: list[Span], page: Page) -> list[Span]:
     """Return the spans with each person's fullest name: a part of a name is the nearest full name before it."""
-    people: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    people: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    given: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     for span in spans:
-        if span.name.entity_type == "person" and span.last - span.first > 1:
-            for word in page.words[span.first + 0 : span.last]:
-                people[word.key].append((span.first, page.surface(span.first, span.last)))
-    return [_with_full_name(span, people, page) for span in spans]
+        keys = _keys(span, page)
+        if span.name.entity_type == "person" and " " in page.surface(span.first, span.last):
+            full = (span.first, page.surface(span.first, span.last))
+            for part in {tuple(word.casefold() for word in part) for part in _parts(keys)}:
+                people[part].append(full)
+            given[(keys[0].casefold(),)].append(full)
+    return [_with_full_name(span, people, given, page) for span in spans]
 
 
-def _with_full_name(span: Span, people: dict[str, list[tuple[int, str]]], page: Page) -> Span:
+def _keys(span: Span, page: Page) -> tuple[str, ...]:
+    return tuple(word.key for word in page.words[span.first : span.last])
+
+
+def _with_full_name(
+    span: Span,
+    people: dict[tuple[str, ...], list[tuple[int, str]]],
+    given: dict[tuple[str, ...], list[tuple[int, str]]],
+    page: Page,
+) -> Span:
     if span.name.entity_type != "person":
         return span
-    surface = page.surface(span.first, span.last)
-    if span.last - span.first > 1:
-        return span._replace(name=span.name._replace(name=surface))
-    full = people.get(page.words[span.first].key, [])
+    keys = tuple(word.casefold() for word in _keys(span, page))
+    full = people.get(keys) or (given.get(keys) if len(keys) == 1 else None) or [(0, page.surface(span.first, span.last))]
     before = [name for at, name in full if at < span.first]
-    name = before[-1] if before else full[0][1] if full else surface
-    return span._replace(name=span.name._replace(name=name))
+    return span._replace(name=span.name._replace(name=before[-1] if before else full[0][1]))
 
 
 # ------------------------------------------------------------------ groups

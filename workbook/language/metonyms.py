@@ -35,16 +35,24 @@ def _is_subject(token: Token) -> bool:
     by = any(child.lower_ == "by" for child in token.children)
     if token.dep_ in ("nsubj", "nsubj:pass"):
         return token.head.lemma_.lower() in words("government_verbs")
-    return token.dep_ in ("obl", "obl:agent", "nmod") and by and token.head.lemma_.lower() in words("government_verbs")
+    if by and token.dep_ in ("obl", "obl:agent", "nmod"):
+        return token.head.lemma_.lower() in words("government_verbs")
+    if any(child.dep_ == "case" for child in token.children):
+        return False
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return after.tag_ in ("VBD", "VBZ") and after.lemma_.lower() in words("government_verbs")
 
 
 def _is_object(token: Token) -> bool:
+    before = token.nbor(-1) if token.i else token
+    if before.lemma_.lower() in words("government_objects") and before.pos_ == "VERB":
+        return True
     return token.dep_ in ("obj", "iobj", "nsubj:pass") and token.head.lemma_.lower() in words("government_objects")
 
 
 def _is_owner(token: Token) -> bool:
     possessive = token.dep_ == "nmod:poss" or any(child.tag_ == "POS" for child in token.children)
-    return possessive and token.head.lower_ in words("government_nouns")
+    return possessive and bool({token.head.lower_, token.head.lemma_.lower()} & words("government_nouns"))
 
 
 def _is_party(token: Token) -> bool:

@@ -159,7 +159,9 @@ def towns() -> frozenset[str]:
 def titles() -> Phrases:
     """Return titles and occupations that stand before a name; their ``form`` is the kind."""
     lexicon = read_lexicon("titles")
-    return Phrases((t, Name(t, "title", None, k)) for t, k in zip(lexicon["title"], lexicon["kind"], strict=True))
+    pairs = list(zip(lexicon["title"], lexicon["kind"], strict=True))
+    capitalised = [(title[0].upper() + title[1:], kind) for title, kind in pairs]
+    return Phrases((title, Name(title, "title", None, kind)) for title, kind in [*pairs, *capitalised])
 
 
 @cache
@@ -197,6 +199,8 @@ def _bodies() -> Iterator[tuple[str, Name]]:
     blocs = read_lexicon("blocs")
     for name, canonical in zip(blocs["name"], blocs["canonical"], strict=True):
         yield name, Name(canonical, "organization", None, "bloc")
+    for name in read_lexicon("organizations")["name"]:
+        yield name, Name(name, "organization", None, "organization")
 
 
 def _regions() -> Iterator[tuple[str, Name]]:

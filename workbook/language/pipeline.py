@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from workbook.cleaning.cleaned import Section
 from workbook.errors import ModelError
 
@@ -131,26 +133,29 @@ def hard_breaks(doc: Doc) -> Doc:
     They begin at each line, and otherwise only after a mark that can end one; never at a closing
     quotation mark, nor after an abbreviation that a small letter or a number follows.
     """
+    starts = np.zeros(len(doc), dtype="int64")  # 1 begins a sentence, -1 does not, 0 is the parser's to say
     before = ""  # the last token that is no space and no quotation mark or bracket
     opened = False  # inside straight quotation marks, which look alike at both ends
     fresh = False  # the token before opens a quotation
-    for token in doc:
+    for i, token in enumerate(doc):
+        text = token.text
         if token.is_space:
-            token.is_sent_start = False
-            if "\n" in token.text:
+            starts[i] = -1
+            if "\n" in text:
                 before, opened, fresh = "\n", False, False
             continue
-        straight = token.text in ('"', "''", "``")
-        closes = token.text[0] in "”’)]»" or (straight and opened)
+        straight = text in ('"', "''", "``")
+        closes = text[0] in "”’)]»" or (straight and opened)
         if before in ("", "\n"):
-            token.is_sent_start = not fresh
+            starts[i] = -1 if fresh else 1
         elif before[-1] not in _ENDS or closes or fresh or _runs_on(before, token):
-            token.is_sent_start = False
+            starts[i] = -1
         opened = opened != straight
-        fresh = token.text in ("“", "‘", "(", "[", "«") or (straight and opened)
-        if not (fresh or closes or token.text == "'"):
-            before = token.text
-    return doc
+        fresh = text in ("“", "‘", "(", "[", "«") or (straight and opened)
+        if not (fresh or closes or text == "'"):
+            before = text
+    # One by one, spaCy looks through the whole document at each: from_array is linear.
+    return doc.from_array(["SENT_START"], starts.astype("uint64").reshape(-1, 1))
 
 
 def _runs_on(before: str, token: Token) -> bool:

@@ -1,18 +1,29 @@
 """Quotations: what is said, who says it, and the word that says so.
 
-In:  a parsed article; its mentions and dates, if they are known.
-Out: rows of the table ``quotes`` without identifiers.
+In:  a parsed article; its mentions and dates where they are known.
+Out: rows of the table ``quotes`` without identifiers: statements with their source and cue, and
+     labels in marks (``scare``), which are nobody's statement.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
-from workbook.language.indirect import Attribution, Cue, Unit, View, attributions, is_label, is_statement, units, view
+from workbook.language.coreference import fill_actors
+from workbook.language.cues import Cue, Word, forms
+from workbook.language.indirect import Attribution, attributions, is_name, is_statement
 from workbook.language.pipeline import Parsed
+from workbook.language.quotemarks import Quoted
+from workbook.language.slots import SUBJECTS, Sentence, View, sentences, view
+from workbook.language.speakers import noun_phrase, nouns_before
 
 Row = dict[str, Any]
+
+_ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
+_FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
+_NOBODY = Word((), "none", "other", frozenset())
 
 
 def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Row] = ()) -> list[Row]:
@@ -21,61 +32,58 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     Args:
         parsed: The article.
         mentions: Rows with start, end, actor_id, entity_type; they fill ``actor_id``.
-        dates: Rows with start, end, earliest, latest; they date the statements.
+        dates: Rows with start, end, timex_type, earliest, latest; they date the statements.
 
     Returns:
         Rows with the columns of ``quotes`` except the identifiers, in the order of the text.
     """
     seen = view(parsed)
+    days = sorted((row for row in dates if row.get("earliest")), key=lambda row: row["start"])
     rows: list[Row] = []
     taken: set[int] = set()
-    for unit in units(seen):
-        for found in attributions(seen, unit):
-            row = _row(seen, unit, found)
-            if row is None:
-                continue
+    for sentence in sentences(seen):
+        found = [(item, row) for item in attributions(sentence) if (row := _attributed(sentence, item)) is not None]
+        for item, row in found:
             rows.append(row)
-            taken.update(-1 - unit.slots[k] for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_label(seen, unit, k))
+            taken |= {n for n in sentence.quotes(item.start, item.end) if not is_name(seen, seen.marks[n])}
+        _date(sentence, found, days)
     rows.extend(_unattributed(seen, rows, taken))
     rows.sort(key=lambda row: (row["start"], row["end"]))
+    fill_actors(seen.text, rows, mentions)
     return rows
 
 
-def _row(seen: View, unit: Unit, found: Attribution) -> Row | None:
-    slots = unit.slots[found.start : found.end]
-    first, last = slots[0], slots[-1]
-    if len(slots) == 1 and first < 0:
-        mark = seen.marks[-1 - first]
-        start, end, quote_type = mark.inner_start, mark.inner_end, "direct"
-        if not {"label"}.isdisjoint(found.cue.word.frames):
-            quote_type = "mixed"
-    else:
-        start = seen.starts[first] if first >= 0 else seen.marks[-1 - first].start
-        end = seen.ends[last] if last >= 0 else seen.marks[-1 - last].end
-        marked = [k for k in range(found.start, found.end) if unit.slots[k] < 0 and not is_label(seen, unit, k)]
-        quote_type = "mixed" if marked else "indirect"
-        if quote_type == "indirect" and "quoted" in found.cue.word.frames:
-            return None
-    return row(seen, start, end, quote_type, found.cue, f"{found.cue.word.kind}-{found.rule}")
+def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
+    seen, frames = sentence.seen, found.cue.word.frames
+    first, last = sentence.slots[found.start], sentence.slots[found.end - 1]
+    if found.end - found.start == 1 and first < 0:
+        mark = sentence.mark(found.start)
+        quote_type = "mixed" if "label" in frames else "direct"
+        return _row(seen, mark.inner_start, mark.inner_end, quote_type, found.cue, found.rule)
+    marked = any(not is_name(seen, seen.marks[n]) for n in sentence.quotes(found.start, found.end))
+    if not marked and "quoted" in frames:
+        return None
+    start = seen.starts[first] if first >= 0 else sentence.mark(found.start).start
+    end = seen.ends[last] if last >= 0 else sentence.mark(found.end - 1).end
+    return _row(seen, start, end, "mixed" if marked else "indirect", found.cue, found.rule)
 
 
-def row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rule: str) -> Row:
-    """Return one row of ``quotes``."""
-    source = cue.source if cue else None
-    source_start, source_end = (seen.starts[source[0]], seen.ends[source[1] - 1]) if source else (None, None)
-    cue_start, cue_end = (seen.starts[cue.start], seen.ends[cue.end - 1]) if cue and cue.start >= 0 else (None, None)
+def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rule: str) -> Row:
+    spoken = cue.source if cue else None
+    source = (seen.starts[spoken[0]], seen.ends[spoken[1] - 1]) if spoken else None
+    said = (seen.starts[cue.start], seen.ends[cue.end - 1]) if cue and cue.start < cue.end else None
     return {
         "start": start,
         "end": end,
         "content": seen.text[start:end],
-        "source": seen.text[source_start:source_end] if source else None,
-        "source_start": source_start,
-        "source_end": source_end,
+        "source": seen.text[slice(*source)] if source else None,
+        "source_start": source[0] if source else None,
+        "source_end": source[1] if source else None,
         "actor_id": None,
-        "cue": seen.text[cue_start:cue_end] if cue_start is not None else None,
-        "cue_start": cue_start,
-        "cue_end": cue_end,
-        "cue_class": cue.word.cue_class if cue and cue_start is not None else None,
+        "cue": seen.text[slice(*said)] if said else None,
+        "cue_start": said[0] if said else None,
+        "cue_end": said[1] if said else None,
+        "cue_class": cue.word.cue_class if cue and said else None,
         "quote_type": quote_type,
         "earliest": None,
         "latest": None,
@@ -88,9 +96,9 @@ def row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rule
 def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
     """Return rows for the marks that no cue explains: more of the last speaker's words, or a label."""
     found: list[Row] = []
-    by_start = sorted(rows, key=lambda row: row["start"])
+    by_start = sorted(rows, key=lambda row: (row["start"], -row["end"]))
     at = 0
-    last: Row | None = None
+    last: Row | None = None  # the outermost of what was said last
     for number, mark in enumerate(seen.marks):
         while at < len(by_start) and by_start[at]["start"] < mark.start:
             if last is None or by_start[at]["start"] >= last["end"]:
@@ -98,12 +106,64 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
             at += 1
         if number in taken:
             continue
-        new = row(seen, mark.inner_start, mark.inner_end, "scare", None, "label")
-        if is_statement(seen, mark) or mark.carried:
-            new["quote_type"], new["rule"] = "direct", "continued"
-            if last is not None:
-                for key in ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class"):
-                    new[key] = last[key]
-            last = new
-        found.append(new)
+        if not (mark.carried or (is_statement(seen, mark) and _stands_alone(seen, mark))):
+            found.append(_row(seen, mark.inner_start, mark.inner_end, "scare", None, "label"))
+            continue
+        row = _row(seen, mark.inner_start, mark.inner_end, "direct", _named_between(seen, last, mark), "continued")
+        if row["source"] is None and last is not None and mark.start - last["end"] < _FAR:
+            row |= {key: last[key] for key in (*_ATTRIBUTION, "earliest", "latest")}
+        found.append(row)
+        last = row
     return found
+
+
+def _stands_alone(seen: View, mark: Quoted) -> bool:
+    """Say whether the marks begin a sentence or follow a colon or comma, and hold no name."""
+    before = seen.text[max(0, mark.start - 40) : mark.start].rstrip(" ")
+    return (not before or before[-1] in '\n.?!:,—–”"»)') and not is_name(seen, mark)
+
+
+def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
+    """Return the name that is the subject of a sentence between the last words in marks and these.
+
+    It is the speaker of marks in a paragraph of their own: "Smith was angry. / "We had no choice.""
+    """
+    at = bisect_left(seen.starts, mark.start) - 1
+    if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
+        return Cue(at, at, _NOBODY, spoken)
+    behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
+    first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
+    for i in range(bisect_left(seen.starts, mark.start) - 1, first - 1, -1):
+        name = seen.deps[i] in SUBJECTS and seen.tags[i] in ("NNP", "PRP") and seen.quote_of[i] < 0
+        if name and seen.lower[i] not in ("it", "they", "we", "you", "i"):
+            span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], _NOBODY))
+            return Cue(seen.heads[i], seen.heads[i], _NOBODY, span)
+    return None
+
+
+def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:
+    """Date the statements of a sentence by the time expressions that hang on their cues."""
+    seen, tokens = sentence.seen, [slot for slot in sentence.slots if slot >= 0]
+    if not found or not days or not tokens:
+        return
+    key = [row["start"] for row in days]
+    for day in days[bisect_left(key, seen.starts[tokens[0]]) : bisect_left(key, seen.ends[tokens[-1]])]:
+        if day.get("timex_type") in ("DURATION", "SET"):
+            continue
+        first, end = bisect_left(seen.starts, day["start"]), bisect_left(seen.starts, day["end"])
+        above = next((seen.heads[i] for i in range(first, end) if not first <= seen.heads[i] < end), first)
+        for item, row in found:
+            outside = day["end"] <= row["start"] or day["start"] >= row["end"]
+            if outside and row["earliest"] is None and _hangs_on(seen, above, item.cue):
+                row["earliest"], row["latest"] = day["earliest"], day["latest"]
+
+
+def _hangs_on(seen: View, i: int, cue: Cue) -> bool:
+    """Say whether a word that a date hangs on is the cue, or a verb or noun of speech beside it."""
+    near = {cue.start, seen.heads[cue.start]}
+    if i in near:
+        return True
+    noun = any(word.kind == "noun" for word in forms().get(seen.lower[i], ()))
+    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
+    spoken = range(*cue.source) if cue.source else range(0)
+    return (noun or beside) and (seen.heads[i] in near or seen.heads[i] in spoken)

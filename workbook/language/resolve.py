@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from workbook.language import periods
 from workbook.language.timex import Timex, Word
 
-_SIZE = {"D": 4, "WE": 4, "W": 3, "M": 2, "Q": 2, "H": 2, "Y": 1, "DE": 0, "CE": 0}
+_SIZE = {"T": 4, "D": 4, "WE": 4, "W": 3, "M": 2, "Q": 2, "H": 2, "Y": 1, "DE": 0, "CE": 0}
 
 
 @dataclass
@@ -26,11 +26,13 @@ class Anchors:
     Attributes:
         published: Day of publication, if known.
         last: Value of the last date in the text, if any.
+        near: That date is written out in full and stands close before.
         tense: Of the clause around the expression: past, future or None.
     """
 
     published: date | None
     last: str | None = None
+    near: bool = False
     tense: str | None = None
 
     @property
@@ -57,19 +59,25 @@ def resolve(timex: Timex, anchors: Anchors) -> Value | None:
     return _RESOLVERS[timex.rule](timex, anchors)
 
 
+_NUMBERS = frozenset({"ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF"})
+
+
 def number_of(words: tuple[Word, ...]) -> float | str | None:
     """Return the number that a run of words tells: 2.5, or "X" for several; None without one."""
     total: float | None = None
-    for word in words:
+    halved = any(word.kind == "ANDHALF" for word in words)
+    for place, word in enumerate(words):
         if word.kind == "VAGUE" and word.value == "X":
             return "X"
-        if word.kind in ("ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF"):
+        if word.kind == "TO" or (word.kind == "DASH" and total and words[place - 1].kind != "TEN"):
+            total = None if words[place + 1].kind in _NUMBERS else total  # "two to three": the longer
+        if word.kind in _NUMBERS:
             total = (total or 0) + float(word.value)
         elif word.kind == "HUNDRED":
             total = (total or 1) * float(word.value)
         elif word.kind == "A" and total is None:
             total = 1.0
-        elif word.kind in ("UNIT", "UNITS") and total is not None and words[-1].kind != "ANDHALF":
+        elif word.kind in ("UNIT", "UNITS") and total is not None and not halved:
             break
     return total
 
@@ -91,6 +99,9 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
     if (short := timex.get("SHORTYEAR")) is not None:
         now = anchors.published.year % 100 if anchors.published else 30
         return int(short) + (2000 if short <= now + 5 else 1900)
+    if "laterly" in timex.parts:
+        own = timex.get("MONTH", "SHORTMONTH")
+        return int(timex.parts["laterly"][0].value) - (own > timex.parts["later"][0].value)
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
         if timex.has("THAT"):
             return anchors.last_day.year if anchors.last_day else None
@@ -101,7 +112,7 @@ def _year(timex: Timex, anchors: Anchors) -> int | None:
 
 def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
     """Return the candidate nearest to ``now``; days against the tense count several times."""
-    past, future = {"past": (1, 4), "future": (6, 1)}.get(tense or "", (1, 1.5))
+    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
 
     def _distance(day: date) -> float:
         days = (day - now).days
@@ -112,7 +123,7 @@ def _nearest(candidates: list[date], now: date, tense: str | None) -> date:
 
 def _anchor(anchors: Anchors) -> tuple[date | None, str]:
     """Return the day that a date without a year is read against."""
-    if anchors.published:
+    if anchors.published and not (anchors.near and anchors.tense == "past"):
         return anchors.published, "published"
     return anchors.last_day, "context" if anchors.last_day else "none"
 
@@ -124,7 +135,7 @@ def _calendar(timex: Timex, anchors: Anchors) -> Value | None:
     year, basis = _year(timex, anchors), "explicit"
     if number and not periods.day(2000, month, number):
         return None
-    if year is None or not timex.has("YEAR", "SHORTYEAR"):
+    if year is None or not (timex.has("YEAR", "SHORTYEAR") or timex.parts):
         now, basis = _anchor(anchors)
         if year is None and now is None:
             return Value("DATE", f"XXXX-{month:02}" + (f"-{number:02}" if number else ""), "none")
@@ -137,9 +148,8 @@ def _calendar(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _year_of(timex: Timex, month: int, number: int | None, anchors: Anchors, now: date | None) -> int:
     """Return the year of a month or day without one."""
-    assert now is not None  # noqa: S101
-    if not anchors.published:
-        return now.year
+    if now is None or now != anchors.published:
+        return now.year if now else 0
     if shift := timex.get("LAST", "NEXT"):
         same = (month, number or 1) < (now.month, now.day) if shift < 0 else (month, number or 1) > (now.month, now.day)
         return now.year if same else now.year + int(shift)
@@ -220,7 +230,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | None, str]:
-    now, basis = _anchor(anchors)
+    now, basis = (anchors.published, "published") if anchors.published else _anchor(anchors)
     if timex.has("FOLLOWING", "PREVIOUS", "THAT") and anchors.last_day:
         now, basis = anchors.last_day, "context"
     if now is None or (basis == "context" and len(anchors.last or "") < 10):
@@ -231,7 +241,11 @@ def _weekday_day(timex: Timex, number: int, anchors: Anchors) -> tuple[date | No
         return periods.shifted(now, "D", number - now.isoweekday() + 7 * shift), basis
     if timex.has("LAST", "PAST", "PREVIOUS"):
         back = back if back != now else periods.shifted(now, "D", -7)
-    elif timex.has("NEXT", "COMING", "FOLLOWING") or anchors.tense == "future":
+    elif (
+        timex.has("NEXT", "COMING", "FOLLOWING")
+        or anchors.tense in ("future", "present")
+        or (timex.has("THIS") and anchors.tense != "past")
+    ):
         ahead = (number - now.isoweekday()) % 7
         back = periods.shifted(now, "D", ahead or (7 if timex.has("NEXT", "FOLLOWING") else 0))
     return back, basis
@@ -245,18 +259,32 @@ def _with_part(value: Value, part: str | None) -> Value:
 
 
 def _part_of_day(timex: Timex, anchors: Anchors) -> Value | None:
-    if timex.has("TODAY", "TONIGHT"):
-        value = _today(timex, anchors)
-    elif timex.has("WEEKDAY", "SHORTDAY"):
-        value = _weekday(Timex("weekday", tuple(w for w in timex.words if w.kind == "WEEKDAY"), {}, None, None), anchors)
-    else:
-        now, basis = (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
-        value = Value("DATE", now.isoformat() if now else "XXXX-XX-XX", basis)
+    """"Friday morning", "midnight on Dec. 31", "at night"."""
+    value = _day_of(timex, anchors)
     if value is None:
         return None
-    value.kind = "DATE"
     value.value = value.value and value.value.split("T")[0]
     return _with_part(value, timex.get("PART"))
+
+
+def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
+    """Return the day of a time of day: named beside it, or the last day, or that of publication."""
+    if timex.has("TODAY", "TONIGHT"):
+        return _today(timex, anchors)
+    if timex.has("MONTH", "SHORTMONTH"):
+        own = [word for word in timex.words if word.kind in _DAY_KINDS]
+        first = next(place for place, word in enumerate(own) if word.kind in ("MONTH", "SHORTMONTH"))
+        if first + 1 == len(own) or own[first + 1].kind == "YEAR":  # "midnight on 31 December"
+            first = max(0, first - 1)
+        return _calendar(replace(timex, rule="month-day", words=tuple(own[first:])), anchors)
+    if timex.has("WEEKDAY"):
+        only = tuple(word for word in timex.words if word.kind == "WEEKDAY")
+        return _weekday(replace(timex, words=only), anchors)
+    now, basis = (anchors.last_day, "context") if len(anchors.last or "") >= 10 else (anchors.published, "published")
+    return Value("DATE", now.isoformat() if now else "XXXX-XX-XX", basis if now else "none")
+
+
+_DAY_KINDS = frozenset({"MONTH", "SHORTMONTH", "DAYNO", "NTH", "YEAR"})
 
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
@@ -289,7 +317,7 @@ def _today(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
     """"last week", "this year", "next summer", "this morning", "last night"."""
-    shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING"))
+    shift = int(timex.get("LAST", "NEXT", "THIS", "PREVIOUS", "COMING", "FOLLOWING", "CURRENT"))
     unit = timex.get("UNIT", "WEEKEND")
     now, basis = anchors.published, "published"
     if timex.has("PREVIOUS", "FOLLOWING"):
@@ -303,6 +331,8 @@ def _unit_shift(timex: Timex, anchors: Anchors) -> Value | None:
         return Value("DATE", f"{_season_year(timex.get('SEASON'), now, shift, anchors)}-{timex.get('SEASON')}", basis)
     if unit and unit[0] == "T":
         return Value("TIME", None, "none")
+    if unit == "WE" and shift == 0 and anchors.tense != "future" and now.isoweekday() < 5:
+        shift = -1 if timex.has("THE") or anchors.tense == "past" else 0
     return Value("DATE", _shift_value(now, unit, shift), basis)
 
 
@@ -345,7 +375,7 @@ def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
     now, basis = anchors.last_day, "context"
     if timex.rule == "the-unit" and anchors.published and len(anchors.last or "") < 10:
         now, basis = anchors.published, "published"
-        anchors = Anchors(now, now.isoformat())
+        anchors = Anchors(now, now.isoformat(), anchors.tense)
     if now is None:
         return Value("DATE", None, "none")
     if timex.has("PART"):
@@ -354,8 +384,12 @@ def _context_unit(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("SEASON"):
         return Value("DATE", f"{now.year + shift}-{timex.get('SEASON')}", basis)
     unit = timex.get("UNIT", "WEEKEND")
+    if timex.after is not None and timex.after.kind in ("BEFORE", "AFTER"):
+        return Value("DATE", None, "none")
     if unit[0] == "T" or (_SIZE.get(unit, 9) == 4 and len(anchors.last or "") < 8):
         return Value("DATE", None, "none")
+    if unit == "WE" and shift == 0 and anchors.tense != "future" and now.isoweekday() < 5:
+        shift = -1
     return Value("DATE", _shift_value(now, unit, shift), basis)
 
 
@@ -375,17 +409,19 @@ def _ago(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _later(timex: Timex, anchors: Anchors) -> Value | None:
-    return _counted(timex, anchors, anchors.last_day, "context", int(timex.get("SOONER", "BEFORE", "AFTER")))
+    return _counted(timex, anchors, anchors.last_day, "context", int(timex.get("SOONER", "BEFORE", "AFTER", "ON")))
 
 
 def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign: int) -> Value | None:
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    number = number_of(timex.words)
+    number = "X" if timex.words[0].kind == "UNITS" else number_of(timex.words) or 1.0
     if number == "X" or unit is None or unit[0] == "T":
         if unit and unit[0] == "T" and now is not None and isinstance(number, float):
             return Value("DATE", _hours(now, unit, number * sign), basis)
         return Value("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none")
-    if now is None:
+    if now is None and sign < 0 and unit == "Y":
+        now, basis = anchors.published, "published"  # "a year earlier" beside a company's results
+    if now is None or (basis == "context" and _SIZE.get(unit, 0) > _size_of(anchors.last)):
         return Value("DATE", None, "none")
     if isinstance(number, float) and number % 1:
         number, unit = {"Y": (number * 12, "M"), "DE": (number * 10, "Y"), "CE": (number * 100, "Y")}.get(unit, (number, unit))
@@ -393,6 +429,11 @@ def _counted(timex: Timex, anchors: Anchors, now: date | None, basis: str, sign:
     if value and unit in ("DE", "CE"):
         value = _shift_value(now, "Y", int(float(number or 0)) * sign * {"DE": 10, "CE": 100}[unit])
     return Value("DATE", value, basis)
+
+
+def _size_of(value: str | None) -> int:
+    """Return how fine a value is, on the scale of ``_SIZE``."""
+    return _SIZE.get((periods.granularity(value or "") or "day")[0].upper(), 4)
 
 
 def _hours(now: date, unit: str, hours: float) -> str | None:
@@ -405,8 +446,10 @@ def _period(timex: Timex, anchors: Anchors) -> Value | None:
     """"the past week", "the last two years", "recent months"."""
     number = number_of(timex.words)
     unit = timex.get("UNIT", "UNITS", "WEEKEND")
-    if timex.has("RECENT") and number is None:
+    if number is None and timex.has("RECENT"):
         return Value("DATE", "PAST_REF", "none")
+    if number is None and timex.has("COMING") and timex.has("UNITS"):
+        return Value("DATE", "FUTURE_REF", "none")
     if number is None:
         number = "X" if timex.has("UNITS") else 1.0
     value = Value("DURATION", duration(number, unit), "explicit")
@@ -425,13 +468,9 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
     return Value("DURATION", duration(number_of(timex.words), timex.get("UNIT", "UNITS")))
 
 
-def _span(timex: Timex, anchors: Anchors) -> Value | None:
-    """"two to three weeks": the longer one."""
-    cut = next(index for index, word in enumerate(timex.words) if word.kind in ("TO", "DASH"))
-    return Value("DURATION", duration(number_of(timex.words[cut + 1 :]), timex.get("UNIT", "UNITS")))
-
-
 def _bare_units(timex: Timex, anchors: Anchors) -> Value | None:
+    if unit := timex.get("UNIT", "LENGTHWORD"):
+        return Value("DURATION", duration(1.0, unit))
     return Value("DURATION", duration("X", timex.get("UNITS")))
 
 
@@ -511,6 +550,8 @@ def _week_of(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
     code = timex.get("HOLIDAY", "NAMED")
+    if not code:
+        return Value("DATE", None, "none")
     if len(code) == 10 or timex.has("NAMED"):
         return Value("DATE", "2001-09-11" if timex.has("NAMED") else code)
     now, basis = _anchor(anchors)
@@ -598,7 +639,6 @@ _RESOLVERS: dict[str, Callable[[Timex, Anchors], Any]] = {
     "later": _later,
     "period": _period,
     "duration": _duration,
-    "span": _span,
     "bare-units": _bare_units,
     "set": _set,
     "weekdays": _set,

@@ -21,6 +21,7 @@ _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nothing", "nobody"})
+_ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass"})
 
@@ -36,6 +37,8 @@ def is_cue(token: Token, kind: str) -> bool:
     """Tell whether a token is of a class; "call for" is a verb of its own."""
     words = cues()[kind]
     lemma = token.lemma_.lower()
+    if lemma == "deny" and any(child.dep_ == "aux:pass" for child in token.lefts):
+        return False  # "was denied entry": somebody refused it
     if lemma == "call":
         return f"call{'-for' * _calls_for(token)}" in words
     return lemma in words or token.lower_ in words
@@ -77,19 +80,19 @@ def own_status(head: Token) -> str:
         return "proposed" if perfect else "would"
     if helpers & _FUTURE or _is_to(head) or ("going" in words and "to" in words):
         return "planned"
-    if any(is_cue(child, "planned") and child.dep_ in ("amod", "mark", "advmod", "aux") for child in head.children):
+    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in head.children) and not is_past(head):
         return "planned"
     if any(is_cue(child, "proposed") and child.dep_ == "amod" for child in head.children):
         return "proposed"
     if _is_negated(head):
         return "denied"
-    return "past" if is_past(head) else ""
+    return "past" if perfect or is_past(head) else ""
 
 
 def _is_to(head: Token) -> bool:
     """Tell "are to meet" from "went to meet"."""
     to = any(child.lower_ == "to" and child.tag_ == "TO" for child in head.children)
-    return to and any(child.lemma_ == "be" and child.tag_ != "VB" for child in head.lefts)
+    return to and any(child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in head.lefts)
 
 
 def _is_negated(head: Token) -> bool:
@@ -103,13 +106,14 @@ def _is_negated(head: Token) -> bool:
     return False
 
 
-def status_of(head: Token, date: dict[str, Any] | None, today: str | None) -> str:
+def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, chronicle: bool = False) -> str:
     """Return the status of the clause (or nominal event) whose head is given.
 
     Args:
         head: The predicate, or the noun of a nominal event.
         date: The row of the time expression it hangs on, if it has one.
         today: ISO day of publication, or the day before which it cannot have been published.
+        chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
     first = (date or {}).get("earliest")
     ahead = bool(today and first and first > today)
@@ -123,7 +127,7 @@ def status_of(head: Token, date: dict[str, Any] | None, today: str | None) -> st
         return "planned" if ahead else "announced"
     if ahead:
         return "planned"
-    if found != "past" and head.pos_ in ("VERB", "AUX") and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
+    if not chronicle and found != "past" and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
         return "planned"
     return "happened"
 
@@ -143,7 +147,7 @@ def _sign(head: Token) -> str:
     below = head
     for _ in range(STEPS):
         above = below.head
-        if above is below or not _depends(below, above):
+        if above == below or not _depends(below, above):
             break
         if below.dep_ != "conj":
             if found := _governed(below, above):
@@ -166,7 +170,9 @@ def _depends(below: Token, above: Token) -> bool:
         return True
     if below.dep_ == "acl" and below.tag_ in ("VB", "NN"):
         return True
-    if below.dep_ in ("nmod", "obl", "advcl", "compound"):
+    if below.dep_ == "compound":
+        return True
+    if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in below.lefts if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
     return below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
@@ -175,7 +181,8 @@ def _depends(below: Token, above: Token) -> bool:
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
-        return "denied" if is_cue(above, "denied") else ""
+        progressive = below.tag_ == "VBG" and is_cue(above, "announced")
+        return "denied" if is_cue(above, "denied") else "announced" if progressive else ""
     for kind in ("planned", "proposed", "denied"):
         if is_cue(above, kind):
             return kind

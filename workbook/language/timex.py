@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 _DASHES = "-‐‑–—"
 _MACROS = {
+    "DAYEXPR": r"(?:TODAY|(?:ANYDAY)?ANYMONTH DAYNUM(?:COMMA?YEAR)?|(?:ANYDAY)?DAYNUM OF?ANYMONTH(?:COMMA?YEAR)?|WEEKDAY)",
     "NUM": r"(?:TEN(?:DASH?ONE)?|ONE|A|DAYNO|NUMBER|YEAR|VAGUE)HUNDRED?(?:DASH?ANDHALF)?|HALF",
     "DAYNUM": r"[DAYNO NTH ORDINAL]",
     "PRE": r"(?:THE?EDGE OF)?(?:EARLY DASH?|SOONER(?=[THIS LAST NEXT TODAY WEEKDAY THAT]))?",
@@ -39,37 +40,37 @@ _MACROS = {
     "ANYUNIT": r"[UNIT WEEKEND PART SEASON]",
     "ANYMONTH": r"(?:MONTH|SHORTMONTH DOT?)",
     "ANYDAY": r"(?:WEEKDAY|SHORTDAY DOT?)COMMA?",
+    "AHEAD": r"(?:(?=(?:DASH|TO|COMMA)DAYNO?(?P<later>MONTH)DAYNO?COMMA?(?P<laterly>YEAR))|)",
     "LENGTH": r"(?:UNITS|UNIT|WEEKEND|PART(?=AGO|SOONER))",
 }
 _RULES = {
     "iso": r"ISO",
     "numeric": r"NUMERIC",
-    "month-day": r"ANYDAY?PRE ANYMONTH THE?DAYNUM(?!DASH?[UNIT UNITS])(?:COMMA?ANYYEAR)?",
-    "day-month": r"ANYDAY?PRE THE?DAYNUM OF?ANYMONTH(?:COMMA?ANYYEAR)?",
+    "month-day": r"ANYDAY?PRE ANYMONTH THE?DAYNUM(?!DASH?[UNIT UNITS])(?:COMMA?ANYYEAR|AHEAD)",
+    "day-month": r"ANYDAY?PRE THE?DAYNUM OF?ANYMONTH(?:COMMA?ANYYEAR|AHEAD)",
     "day-range": r"ANYMONTH(?P<a>DAYNUM)(?:DASH|TO)(?P<b>DAYNUM)(?![UNIT UNITS MONTH])(?:COMMA?ANYYEAR)?",
     "range-month": r"(?P<a>DAYNUM)(?:DASH|TO)(?P<b>DAYNUM)OF?ANYMONTH(?:COMMA?ANYYEAR)?",
     "year-range": r"(?P<a>YEAR)DASH(?P<b>[YEAR DAYNO NUMBER])(?![UNIT UNITS DASH])",
     "month-year": r"PRE(?:THE?)ANYMONTH[OF COMMA]?(?:ANYYEAR|OF?THAT[UNIT]|OF?[LAST THIS NEXT]UNIT)|PRE ANYMONTH[OF COMMA]?(?:ANYYEAR|OF?THAT[UNIT]|OF?[LAST THIS NEXT]UNIT)",
-    "month": r"PRE(?:[LAST NEXT THIS])?MONTH|(?:THE?EDGE OF)(?:EARLY DASH?)?SHORTMONTH",
+    "month": r"PRE(?:[LAST NEXT THIS])?MONTH AHEAD|(?:THE?EDGE OF)(?:EARLY DASH?)?SHORTMONTH",
     "year": r"PRE(?:THE?UNIT)?ANYYEAR(?!DASH?[UNIT UNITS])(?:ERA)?",
     "ancient-year": r"[NUMBER YEAR DAYNO]ERA",
     "decade": r"PRE THE?(?:EARLY DASH?)?[DECADES DECADE]",
     "weekday": r"PRE(?:THE?[LAST NEXT THIS COMING FOLLOWING PREVIOUS PAST THAT])?(?:EARLY DASH?)?WEEKDAY(?:(?:EARLY)?PART)?(?:OF?[LAST THIS NEXT]UNIT)?",
-    "part-of-day": r"(?:EARLY|THE)?PART OF?(?:ANYDAY|TODAY)",
-    "clock": r"[APPROX]?(?:CLOCK AMPM?|[DAYNO ONE NUMBER]AMPM|[DAYNO ONE](?=ZONE))ZONE?(?:COMMA?(?:ZONE|TODAY|TONIGHT|WEEKDAY|(?:AFTER)?ANYDAY?ANYMONTH DAYNUM(?:COMMA?YEAR)?))?|NUMBER ZONE",
+    "part-of-day": r"THE?EARLY?PART(?:[OF ON COMMA]?DAYEXPR)?",
+    "clock": r"[APPROX]?(?:CLOCK AMPM?|[DAYNO ONE NUMBER]AMPM|[DAYNO ONE](?=ZONE))ZONE?(?:[COMMA ON OF]?(?:TONIGHT|DAYEXPR))?|[NUMBER YEAR]ZONE",
     "today": r"SOONER?(?:EARLY)?TODAY PART?",
     "tonight": r"(?:EARLY)?TONIGHT",
-    "unit-shift": r"PRE(?:[LAST NEXT THIS]|THE[PREVIOUS COMING FOLLOWING])ANYUNIT(?:EARLY)?",
+    "unit-shift": r"PRE(?:[LAST NEXT THIS]|THE[PREVIOUS COMING FOLLOWING CURRENT])ANYUNIT",
     "context-unit": r"PRE(?:THAT|THE?[FOLLOWING PREVIOUS]|THE NEXT)(?:NUM)?[UNIT SEASON PART WEEKEND WEEKDAY]|PRE THE[UNIT WEEKEND](?:BEFORE|AFTER|PREVIOUS|SOONER)(?=[COMMA DOT BREAK])|[UNIT]SOONER(?=[COMMA DOT BREAK])",
     "edge-unit": r"THE?EDGE OF THE?[UNIT WEEKEND SEASON]|UNIT DASH?EDGE",
     "rest": r"THE[REST]OF(?:THE|THIS)[UNIT WEEKEND SEASON]",
     "the-unit": r"THE[UNIT WEEKEND]",
-    "ago": r"APPROX?NUM DASH?FILLER?LENGTH(?:AGO|FROMNOW)",
-    "later": r"APPROX?NUM DASH?LENGTH(?:SOONER|(?:BEFORE|AFTER)(?=[COMMA DOT BREAK]))",
-    "period": r"(?:THE|THIS)?[LAST PAST NEXT COMING PREVIOUS FOLLOWING RECENT](?:FILLER)?(?:APPROX?NUM)FILLER?DASH?LENGTH|THE?[RECENT COMING PAST]UNITS|THE?[PAST]UNIT|THIS[PAST]UNIT|THE[LAST NEXT]UNITS",
-    "duration": r"APPROX?(?:THE)?NUM DASH?FILLER?LENGTH(?:DASH?OLD|ANDHALF)?",
-    "span": r"APPROX?NUM(?:TO|DASH)NUM DASH?LENGTH",
-    "bare-units": r"UNITS",
+    "ago": r"THE?A?UNIT DASH[AGO SOONER]|APPROX?(?:NUM DASH?FILLER?LENGTH ANDHALF?|UNITS)(?:AGO|FROMNOW)",
+    "later": r"APPROX?(?:NUM DASH?LENGTH|UNITS)(?:SOONER|[BEFORE AFTER ON](?=[COMMA DOT BREAK]))",
+    "period": r"THE ORDINAL NUM LENGTH|(?:THE|THIS)?[LAST PAST NEXT COMING PREVIOUS FOLLOWING RECENT](?:FILLER)?(?:APPROX?NUM(?:[TO DASH]NUM)?)FILLER?DASH?LENGTH|THE?[RECENT COMING PAST]UNITS|THE?[PAST]UNIT|THIS[PAST]UNIT|THE[LAST NEXT]UNITS",
+    "duration": r"APPROX?(?:THE(?=NUM FILLER?UNITS))?NUM(?:[TO DASH]NUM)?DASH?FILLER?LENGTH(?:DASH?OLD|ANDHALF|DASH FILLER)?",
+    "bare-units": r"UNITS(?:DASH FILLER)?|UNIT DASH FILLER|LENGTHWORD",
     "set": r"EVERY(?:NUM)?[UNIT UNITS WEEKDAY PART SEASON WEEKEND MONTH](?:PART)?|(?:TIMES|NUM TIMES)(?:A|PER|EVERY)UNIT|PER UNIT",
     "weekdays": r"WEEKDAYS",
     "set-word": r"SETWORD",
@@ -81,7 +82,7 @@ _RULES = {
     "season": r"PRE THE?(?:[LAST NEXT THIS COMING])?SEASON(?:OF?ANYYEAR|OF?[LAST THIS NEXT]UNIT)?",
     "holiday": r"(?:[LAST NEXT THIS])?HOLIDAY(?:PART|COMMA?ANYYEAR|THIS UNIT|LAST UNIT)?|NAMED",
     "fiscal": r"(?:THE)?FISCAL ANYYEAR?|FISCAL",
-    "present": r"PRESENT",
+    "present": r"PRESENT|CURRENT",
     "past": r"PASTWORD|RECENT|THE PAST",
     "future": r"FUTUREWORD",
 }
@@ -198,13 +199,23 @@ def _by_form(kind: str, surface: str, start: int, end: int) -> Word:
     return Word(kind, value, start, end)
 
 
-_MARKS = {",": "COMMA", ".": "DOT", ";": "DOT", ":": "DOT", "!": "DOT", "?": "DOT", ")": "DOT", "\n": "BREAK"} | dict.fromkeys(
-    _DASHES, "DASH"
-)
+_MARKS = {
+    ",": "COMMA",
+    ".": "DOT",
+    ";": "DOT",
+    ":": "DOT",
+    "!": "DOT",
+    "?": "DOT",
+    ")": "DOT",
+    "\n": "BREAK",
+} | dict.fromkeys(_DASHES, "DASH")
 
 
 def find_timexes(text: str) -> Iterator[Timex]:
-    """Yield the matches of the grammar in order; at each place the longest, and of equals the first rule's."""
+    """Yield the matches of the grammar in order: at each place the longest first, of equals the first rule's.
+
+    Matches overlap; the caller takes the first that stands and skips what begins before its end.
+    """
     words = words_of(text)
     codes = _codes()
     line = "".join(codes[word.kind] for word in words)
@@ -213,16 +224,8 @@ def find_timexes(text: str) -> Iterator[Timex]:
         for order, (name, pattern) in enumerate(_patterns().items())
         for match in pattern.finditer(line)
     ]
-    reached = 0
-    for start, negative_end, _, name, match in sorted(hits, key=lambda hit: hit[:3]):
-        if start < reached:
-            continue
-        reached = -negative_end
+    for start, end, _, name, match in sorted(hits, key=lambda hit: hit[:3]):
         parts = {part: tuple(words[slice(*match.span(part))]) for part in match.groupdict() if match[part]}
-        yield Timex(
-            name,
-            tuple(words[start:reached]),
-            parts,
-            words[start - 1] if start else None,
-            words[reached] if reached < len(words) else None,
-        )
+        before = words[start - 1] if start else None
+        after = words[-end] if -end < len(words) else None
+        yield Timex(name, tuple(words[start:-end]), parts, before, after)

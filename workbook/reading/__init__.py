@@ -7,10 +7,9 @@ drops articles whose bytes were met before. Each refusal and each doubt is a row
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
@@ -21,9 +20,10 @@ from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
 from workbook.reading import documents, exports, pages, plain
 from workbook.reading.encodings import visible
+from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
 from workbook.reading.source import METADATA, Note, Source
 
-Problem = dict[str, str]
+__all__ = ["FoundFile", "Problem", "Reading", "find_files", "merge_sources", "read_file", "sha256_of"]
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
     "md": plain.read_markdown,
@@ -40,18 +40,9 @@ ENDINGS = {
     "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
-NOT_ARTICLES = {"corrections.jsonl", "views", "lexicons"}  # beside the articles in an analyst's folder
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 MAX_WORDS_FOR_LANGUAGE = 2_000
-
-
-@dataclass(frozen=True)
-class FoundFile:
-    """A file to read: where it is, and its path relative to the folder, with "/" on every system."""
-
-    path: Path
-    relative: str
 
 
 @dataclass(frozen=True)
@@ -67,59 +58,6 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def find_files(folder: Path) -> tuple[list[FoundFile], list[Problem]]:
-    """Return the files of a folder and of those in it, sorted by path, and what could not be opened.
-
-    Left out without a word: hidden files, lock files of word processors, and the workbook's own
-    (``corrections.jsonl``, ``views/``, ``lexicons/``). Links are followed, each folder once.
-
-    Raises:
-        ReadError: There is no such folder.
-    """
-    if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        raise ReadError(
-            f"{folder} {what}", wanted="a folder of articles", advice="give the folder that holds the files"
-        )
-    files: list[FoundFile] = []
-    problems: list[Problem] = []
-    for entry, relative in _walk(str(folder), "", set(), problems):
-        if Path(entry.path).is_file():
-            files.append(FoundFile(Path(entry.path), relative))
-        else:
-            problems.append(_row(relative, "refused", "no file: a broken link or a device", "save the article itself"))
-    return sorted(files, key=lambda file: file.relative), sorted(problems, key=lambda row: row["path"])
-
-
-def _walk(
-    folder: str, above: str, seen: set[tuple[int, int]], problems: list[Problem]
-) -> Iterator[tuple[os.DirEntry[str], str]]:
-    try:
-        state = Path(folder).stat()
-        if (state.st_dev, state.st_ino) in seen:
-            reason = "a link back to a folder that was read already"
-            problems.append(_row(above.rstrip("/"), "noted", reason, "nothing; its files are loaded once"))
-            return
-        seen.add((state.st_dev, state.st_ino))
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(_row(above.rstrip("/") or ".", "refused", *_why(error)))
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "~$")) or (not above and entry.name in NOT_ARTICLES):
-            continue
-        if entry.is_dir():
-            yield from _walk(entry.path, f"{above}{entry.name}/", seen, problems)
-        else:
-            yield entry, above + entry.name
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, read in blocks."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def read_file(path: Path, relative: str) -> Reading:
     """Return the articles of one file; whatever is wrong with it is among the problems.
 
@@ -132,7 +70,7 @@ def read_file(path: Path, relative: str) -> Reading:
             raise _too_large(f"{size / 1e6:,.0f} MB", f"{MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
     except OSError as error:
-        return Reading(relative, None, (), (_row(relative, "refused", *_why(error)),))
+        return Reading(relative, None, (), (row(relative, "refused", *why(error)),))
     except ReadError as error:
         return Reading(relative, None, (), (_refused(relative, error),))
     sha256 = hashlib.sha256(data).hexdigest()
@@ -143,7 +81,7 @@ def read_file(path: Path, relative: str) -> Reading:
         return Reading(relative, sha256, (), (_refused(relative, error),))
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
         reason = f"damaged: the reader gave up ({type(error).__name__}: {str(error)[:200]})"
-        return Reading(relative, sha256, (), (_row(relative, "refused", reason, documents.AGAIN),))
+        return Reading(relative, sha256, (), (row(relative, "refused", reason, documents.AGAIN),))
     return _reading(relative, sha256, parts)
 
 
@@ -152,7 +90,7 @@ def _reading(relative: str, sha256: str, parts: list[Source | Note]) -> Reading:
     for part in parts:
         if isinstance(part, Note):
             severity = "refused" if isinstance(part, exports.Refusal) else "noted"
-            problems.append(_row(relative, severity, part.reason, part.advice))
+            problems.append(row(relative, severity, part.reason, part.advice))
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
@@ -161,7 +99,7 @@ def _reading(relative: str, sha256: str, parts: list[Source | Note]) -> Reading:
             problems.append(_refused(relative, error, where))
             continue
         sources.append(source)
-        problems += [_row(relative, "noted", where + note.reason, note.advice) for note in source.notes]
+        problems += [row(relative, "noted", where + note.reason, note.advice) for note in source.notes]
     return Reading(relative, sha256, tuple(sources), tuple(problems))
 
 
@@ -207,7 +145,7 @@ def merge_sources(readings: Iterable[Reading]) -> tuple[list[Source], list[Probl
                 where = f"row {source.row}: " if source.row else ""
                 at = f"row {kept.row} of {kept.path}" if kept.row else kept.path
                 advice = "nothing; it counts as one article"
-                problems.append(_row(source.path, "noted", f"{where}the same content as {at}", advice))
+                problems.append(row(source.path, "noted", f"{where}the same content as {at}", advice))
     return list(first.values()), problems
 
 
@@ -258,18 +196,6 @@ def _too_large(found: str, limit: str) -> ReadError:
     return ReadError(found, wanted=f"at most {limit}", advice="split it into one file an article")
 
 
-def _why(error: OSError) -> tuple[str, str]:
-    if isinstance(error, FileNotFoundError):
-        return "gone: the file was there when the folder was listed", "load again when nothing is moving files"
-    if isinstance(error, PermissionError):
-        return "no permission to read it", "ask its owner, or copy the files to a folder of your own"
-    return f"cannot be opened: {error.strerror or error}", "check the disk or copy the files to another folder"
-
-
 def _refused(relative: str, error: ReadError, where: str = "") -> Problem:
     wanted = f"; wanted: {error.wanted}" if error.wanted else ""
-    return _row(relative, "refused", f"{where}{error.found}{wanted}", error.advice or documents.AGAIN)
-
-
-def _row(relative: str, severity: str, reason: str, advice: str) -> Problem:
-    return {"path": relative, "stage": "reading", "severity": severity, "reason": reason, "advice": advice}
+    return row(relative, "refused", f"{where}{error.found}{wanted}", error.advice or documents.AGAIN)

@@ -7,10 +7,12 @@ from functools import cache
 
 from workbook.lexicons import read_lexicon
 
+LONGEST = 80  # characters; a cell with more is no name
+
 
 def field_of(name: str) -> str | None:
     """Return the field that a column, key or meta name stands for, from ``lexicons/export-columns.csv``."""
-    found = _names().get(plain_name(name))
+    found = _names().get(plain_name(name)) if 0 < len(name) < LONGEST else None
     return found[1] if found else None
 
 

@@ -8,7 +8,8 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from workbook.errors import ReadError
@@ -20,6 +21,8 @@ from workbook.reading.source import Note, Source
 
 HEADER_WITHIN = 20  # databases write their own name, the search and the day over the header
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article
+TEXTS = {"text", "lead", "summary"}
+SAVE_TABLE = "open it in a spreadsheet and save it again"
 CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+?\d+ char(?:acter)?s\]\s*$")
 ADVICE_COLUMNS = "rename the column that holds the articles' words, or add its name to lexicons/export-columns.csv"
 Row = tuple[int, dict[str, Any]]
@@ -30,20 +33,22 @@ class Refusal(Note):
 
 
 def read_csv(data: bytes) -> list[Source | Note]:
-    """Return an article a row, rows numbered as in a spreadsheet; the delimiter is the one that the header has most."""
+    """Return an article a row, rows numbered as in a spreadsheet; the delimiter is the one that gives known columns."""
     text, notes = decode(data)
-    lines = text.splitlines()[:HEADER_WITHIN]
-    delimiter = max(",;\t|", key=lambda mark: max((line.count(mark) for line in lines), default=0))
     before = csv.field_size_limit(FIELD_LIMIT)
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        starts = {mark: list(islice(_records(text, mark), HEADER_WITHIN)) for mark in ",;\t|"}
+        delimiter = max(starts, key=lambda mark: max(map(_known, starts[mark]), default=0))
+        table = list(enumerate(_records(text, delimiter), 1))
     except csv.Error as error:
-        raise ReadError(
-            f"the table breaks off: {error}", advice="open it in a spreadsheet and save it again"
-        ) from error
+        raise ReadError(f"the table breaks off: {error}", advice=SAVE_TABLE) from error
     finally:
         csv.field_size_limit(before)
-    return [*notes, *_articles("csv", _under_header(list(enumerate(table, 1))))]
+    return [*notes, *_articles("csv", *_under_header(table))]
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
 def read_xlsx(data: bytes) -> list[Source | Note]:
@@ -59,7 +64,7 @@ def read_xlsx(data: bytes) -> list[Source | Note]:
             sheet.reset_dimensions()  # a stated size of a million columns is not believed
             rows = ((at, row) for at, row in enumerate(sheet.iter_rows(values_only=True), 1) if any(row))
             try:
-                return _articles("xlsx", _under_header(list(rows)))
+                return _articles("xlsx", *_under_header(list(rows)))
             except ReadError as error:
                 refused = refused or error
     raise refused or ReadError("the workbook has no sheets", advice="export it again")
@@ -71,8 +76,7 @@ def read_json(data: bytes) -> list[Source | Note]:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
-        found, doubts = _json_lines(text)
-        return [*notes, *doubts, *_articles("jsonl", found)]
+        return [*notes, *_articles("jsonl", *_json_lines(text))]
     if isinstance(whole, dict):
         lists = [value for value in whole.values() if isinstance(value, list)]
         whole = lists[0] if len(lists) == 1 else [whole]
@@ -136,15 +140,21 @@ def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _under_header(table: list[tuple[int, Iterable[Any]]]) -> list[Row]:
-    for place, (_, cells) in enumerate(table[:HEADER_WITHIN]):
-        names = [str(cell or "") for cell in cells]
-        if {field_of(name) for name in names} & {"text", "lead", "summary"} and len([*filter(None, names)]) > 1:
-            return [(at, dict(zip(names, row, strict=False))) for at, row in table[place + 1 :] if any(row)]
-    first = max(
-        (list(cells) for _, cells in table[:HEADER_WITHIN]), key=lambda cells: sum(map(bool, cells)), default=[]
-    )
-    raise _no_text([str(cell) for cell in first if cell])
+def _known(cells: Iterable[Any]) -> int:
+    return len({field_of(str(cell or "")) for cell in cells} - {None})
+
+
+def _under_header(table: Sequence[tuple[int, Sequence[Any]]]) -> tuple[list[Row], list[Note]]:
+    """Return the rows under the header, by its names: of the first rows the one with most known names."""
+    place = max(range(min(HEADER_WITHIN, len(table))), key=lambda at: _known(table[at][1]), default=0)
+    names = [str(cell or "") for cell in table[place][1]] if table else []
+    if not {field_of(name) for name in names} & TEXTS:
+        raise _no_text(filter(None, names))
+    rows = [(at, cells) for at, cells in table[place + 1 :] if any(cells)]
+    notes = []
+    if wide := [at for at, cells in rows if any(cells[len(names) :])]:
+        notes.append(Note(f"{_rows(wide)}: more cells than the header has columns; these are left out", SAVE_TABLE))
+    return [(at, dict(zip(names, cells, strict=False))) for at, cells in rows], notes
 
 
 def _no_text(found: Iterable[str]) -> ReadError:
@@ -152,15 +162,15 @@ def _no_text(found: Iterable[str]) -> ReadError:
     return ReadError(f"no column of text; the columns are {names}", wanted=f"one of {wanted()}", advice=ADVICE_COLUMNS)
 
 
-def _articles(format_: str, rows: list[Row]) -> list[Source | Note]:
+def _articles(format_: str, rows: list[Row], notes: Iterable[Note] = ()) -> list[Source | Note]:
     """Return the rows as articles; what several rows lack is one note for all of them."""
     columns = sorted({name for _, row in rows for name in row}, key=str)
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
-    if not {field_of(name) for name in known} & {"text", "lead", "summary"}:
+    if not {field_of(name) for name in known} & TEXTS:
         raise _no_text(map(str, columns))
     given = [(at, _fields(row, known)) for at, row in rows]
     order = day_order(row.get("published", "") for _, row in given)
-    found: list[Source | Note] = []
+    found: list[Source | Note] = [*notes]
     empty, unclear = [], []
     for at, row in given:
         if not (text := _text(row)):

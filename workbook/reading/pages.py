@@ -119,7 +119,7 @@ def _blocks(body: Any) -> Iterator[str]:
     """
     text = ""
     for event, element in _walk(body, set()):
-        if element.tag in PARTS or (element.tag == "lb" and END.search(text.rstrip())):
+        if element.tag in PARTS or (element.tag == "lb" and END.search(text[-8:].rstrip())):
             if (block := " ".join(text.split())) not in ("", "•"):
                 yield block
             text = "• " * (event == "start" and element.tag == "item")

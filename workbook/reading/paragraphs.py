@@ -7,6 +7,7 @@ import re
 BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 SPLIT_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]+[-\xad‐]$")
+SERIES = re.compile(r"(?:and|or|to)\b")  # "mid- and long-term"
 FULL, SHORT = 0.75, 0.6  # of the usual width of a line
 
 
@@ -19,7 +20,7 @@ def join_lines(lines: list[str]) -> str:
     """
     lines = [" ".join(line.split()) for line in lines]
     lengths = sorted(len(line) for line in lines if line)
-    width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    width = lengths[-1 - len(lengths) // 10] if lengths else 0
     compounds = set(re.findall(r"\w+-\w+", "\n".join(lines).lower()))
     paragraphs: list[list[str]] = [[]]
     for index, line in enumerate(lines):
@@ -42,14 +43,12 @@ def _breaks(before: str, line: str, after: str, width: int) -> bool:
 
 
 def _joined(lines: list[str], compounds: set[str]) -> str:
-    parts = [BULLET.sub("• ", lines[0]) if lines[0].startswith(("•", "‣", "▪", "●", "◦", "·")) else lines[0]]
+    parts = [BULLET.sub("• ", lines[0]) if lines[0][0] in "•‣▪●◦·" else lines[0]]
     for line in lines[1:]:
         last = parts[-1]
-        if not (SPLIT_WORD.search(last) and line[:1].islower()):
-            parts.append(f" {line}")
-        elif f"{last.split()[-1]}{line.split()[0]}".lower().strip(".,;:!?\"'”’)") in compounds and last[-1] == "-":
-            parts.append(line)
-        else:
+        hyphened = last.endswith(("-", "\xad", "‐")) and line[0].islower() and not SERIES.match(line)
+        word = f"{last.split()[-1]}{line.split()[0]}".lower().strip(".,;:!?\"'”’)")
+        if hyphened and SPLIT_WORD.search(last) and word not in compounds:
             parts[-1] = last[:-1]
-            parts.append(line)
+        parts.append(line if hyphened else f" {line}")
     return "".join(parts)

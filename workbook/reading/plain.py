@@ -34,12 +34,15 @@ def read_markdown(data: bytes) -> list[Source]:
 
     Of the front matter only the words of the title remain, where the text has no heading of the same
     words. ``date`` and ``published`` are the day of publication; ``modified`` and the like are not.
+    A block without any key of ``lexicons/export-columns.csv`` is text.
     """
     text, notes = decode(data)
-    if not (match := FRONT_MATTER.match(text)):
-        return [Source("", "md", "", text, notes=notes)]
-    meta, doubts = _front_matter(match[1])
+    match = FRONT_MATTER.match(text)
+    meta = _front_matter(match[1]) if match else {}
     known: dict[str, Any] = {field: value for key, value in meta.items() if (field := field_of(key)) in TAKEN}
+    if not match or not known:
+        doubt = Note("what stands between the first --- is no metadata; kept as text", "if it is, write 'key: value'")
+        return [Source("", "md", "", text, notes=(*notes, doubt) if match else notes)]
     title = known.get("title")
     blank = re.sub(r"[^\r\n]", " ", match[0])
     body = text[match.end() :]
@@ -47,17 +50,16 @@ def read_markdown(data: bytes) -> list[Source]:
     if title and at >= 0 and title not in body:
         blank = blank[:at] + title + blank[at + len(title) :]
     published = to_day(known.pop("published", None))
-    return [Source("", "md", "", blank + body, published=published, notes=notes + doubts, **known)]
+    return [Source("", "md", "", blank + body, published=published, notes=notes, **known)]
 
 
-def _front_matter(block: str) -> tuple[dict[str, str], tuple[Note, ...]]:
+def _front_matter(block: str) -> dict[str, str]:
     try:
         loaded = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day such as 2025-02-31
-        loaded = None
-    if isinstance(loaded, dict):
-        return {str(key): text for key, value in loaded.items() if (text := _scalar(value))}, ()
-    return {}, (Note("the front matter is no YAML; its metadata are not used", "correct the lines between the ---"),)
+        return {}
+    pairs = loaded.items() if isinstance(loaded, dict) else ()
+    return {str(key): text for key, value in pairs if (text := _scalar(value))}
 
 
 def _scalar(value: object) -> str | None:

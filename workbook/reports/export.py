@@ -6,7 +6,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -20,6 +21,8 @@ from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
 
 FORMATS = ("png", "svg", "pdf", "html", "json", "csv", "xlsx", "txt")
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_ZIP_BEGINS = datetime(1980, 1, 1, tzinfo=UTC)
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
@@ -28,6 +31,9 @@ class Saved:
     """The files of one export; shown in a notebook as links."""
 
     paths: tuple[Path, ...]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self.paths)
 
     def _repr_html_(self) -> str:
         links = [
@@ -157,7 +163,21 @@ def _xlsx(table: pd.DataFrame, words: str) -> bytes:
         table.to_excel(book, sheet_name="rows", index=False)
         lines = pd.DataFrame({"caption": [_safe(line) for line in words.splitlines()]})
         lines.to_excel(book, sheet_name="caption", index=False)
-        book.book.properties.created = book.book.properties.modified = now().replace(tzinfo=None)
+    return repeatable_zip(file.getvalue())
+
+
+def repeatable_zip(content: bytes) -> bytes:
+    """Return an Office file with every moment in it set to that of :func:`now`."""
+    moment = now()
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "docProps/core.xml":
+                data = _MOMENT.sub(moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), data)
+            new.writestr(
+                zipfile.ZipInfo(item.filename, max(moment, _ZIP_BEGINS).timetuple()[:6]), data, zipfile.ZIP_DEFLATED
+            )
     return file.getvalue()
 
 

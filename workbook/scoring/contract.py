@@ -32,4 +32,6 @@ def _astray(name: str, table: pd.DataFrame, column: str, texts: dict[str, str]) 
         for row, words in zip(rows.itertuples(), rows[column], strict=True)
         if texts.get(row.article_id, "")[int(row.start) : int(row.end)] != words
     ]
-    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, first row {wrong[0]}"] * bool(wrong)
+    if not wrong:
+        return []
+    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, first row {wrong[0]}"]

@@ -15,23 +15,35 @@ from typing import Any
 
 import pandas as pd
 
+from workbook import tables
 from workbook.cleaning import OffsetMap
 from workbook.corpus.build import Job, build
 from workbook.corrections import ArticleInputs
 from workbook.errors import WorkbookError
 from workbook.language import load_model, model_name, resolve_actors
 from workbook.reading import Source
-from workbook.scoring.dates import score_dates
+from workbook.reading.days import to_day
+from workbook.scoring.dates import DateCounts, count_dates
 from workbook.scoring.events import score_events
 from workbook.scoring.mentions import score_mentions
 from workbook.scoring.quotes import score_quotes
 
 Rows = list[dict[str, Any]]
-# gold layer → our table and its scorer
-LAYERS: dict[str, tuple[str, Callable[[Rows, Rows], Mapping[str, float]]]] = {
-    "dates": ("dates", score_dates),
-    "entities": ("mentions", score_mentions),
-    "quotes": ("quotes", score_quotes),
+
+
+def _dates(found: list[Rows], gold: list[Rows]) -> dict[str, float]:
+    return sum((count_dates(*pair) for pair in zip(found, gold, strict=True)), DateCounts()).scores()
+
+
+def _pooled(scorer: Callable[[Rows, Rows], dict[str, float]]) -> Callable[[list[Rows], list[Rows]], dict[str, float]]:
+    return lambda found, gold: scorer([row for rows in found for row in rows], [row for rows in gold for row in rows])
+
+
+# gold layer → our table, and its scorer over the rows of each document
+LAYERS: dict[str, tuple[str, Callable[[list[Rows], list[Rows]], dict[str, float]]]] = {
+    "dates": ("dates", _dates),
+    "entities": ("mentions", _pooled(score_mentions)),
+    "quotes": ("quotes", _pooled(score_quotes)),
     "events": ("events", score_events),
 }
 _SPANS = (("start", "end"), ("source_start", "source_end"), ("cue_start", "cue_end"))
@@ -76,22 +88,23 @@ def score_folder(folder: Path, model: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(parts, columns=["file", "layer", "measure", "value"])
 
 
-def score_documents(documents: Rows, model: str | None = None) -> dict[str, Mapping[str, float]]:
+def score_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, float]]:
     """Return for each annotated layer its scores, pooled over the documents."""
     found = analyse_documents(documents, model)
     scores = {}
     for layer, (table, scorer) in LAYERS.items():
         annotated = [document for document in documents if document.get(layer) is not None]
-        ours = [row for document in annotated for row in found[document["doc_id"]][table]]
-        theirs = [
-            {**row, "doc_id": document["doc_id"], "article_id": document["doc_id"]}
-            for document in annotated
-            for row in document[layer]
-            if row["end"] <= document.get("scored_until", len(document["text"]))
-        ]
-        if theirs:
-            scores[layer] = scorer(ours, theirs)
+        gold = [_gold_rows(document, layer) for document in annotated]
+        if any(gold):
+            scores[layer] = scorer([found[document["doc_id"]][table] for document in annotated], gold)
     return scores
+
+
+def _gold_rows(document: Mapping[str, Any], layer: str) -> Rows:
+    last = document.get("scored_until", len(document["text"]))
+    named = {"doc_id": document["doc_id"], "article_id": document["doc_id"]}
+    rows = [{**row, **named} for row in document[layer] if row["end"] <= last]
+    return [row for row in rows if layer != "events" or "status" in row]  # TimeSET's have no days to score
 
 
 def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, Rows]]:
@@ -99,33 +112,32 @@ def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, di
     jobs = [Job(_source(document), ArticleInputs(), document["doc_id"]) for document in documents]
     texts = {document["doc_id"]: document for document in documents}
     made: dict[str, dict[str, Rows]] = {}
-    for batch, tables in build(jobs, load_model(model), model_name(model)):
-        mapping = resolve_actors(tables["mentions"], tables["roles"]).mapping
+    for batch, built in build(jobs, load_model(model), model_name(model)):
+        mapping = resolve_actors(built["mentions"], built["roles"]).mapping
         for job in batch:
-            kept = tables["sources"][tables["sources"]["build"] == job.key].iloc[0]
+            kept = built["sources"][built["sources"]["build"] == job.key].iloc[0]
             offsets = OffsetMap.from_flat(kept["offsets"])
             made[job.key] = {
-                name: _led_back(tables[name], job.key, offsets, texts[job.key], mapping) for name, _ in LAYERS.values()
+                name: _led_back(built[name], job.key, offsets, texts[job.key], mapping) for name, _ in LAYERS.values()
             }
     return made
 
 
 def _source(document: Mapping[str, Any]) -> Source:
     digest = hashlib.sha256(f"{document['doc_id']}\n{document['text']}".encode()).hexdigest()
-    return Source(document["doc_id"], "txt", digest, document["text"], published=document.get("pub_date"))
+    return Source(document["doc_id"], "txt", digest, document["text"], published=to_day(document.get("pub_date")))
 
 
 def _led_back(
     table: pd.DataFrame, key: str, offsets: OffsetMap, document: Mapping[str, Any], mapping: Mapping[str, str]
 ) -> Rows:
     last = document.get("scored_until", len(document["text"]))
-    rows = []
-    for row in table[table["build"] == key].astype(object).to_dict("records"):
-        row = {str(name): None if value is pd.NA or value != value else value for name, value in row.items()}  # noqa: PLW2901
+    kept = []
+    for row in tables.rows(table[table["build"] == key]):
         for start, end in _SPANS:
             if row.get(start) is not None:
                 row[start], row[end] = offsets.to_source(row[start], row[end])
         if row["end"] <= last:
             actor = mapping.get(row.get("actor_id") or "", row.get("actor_id"))
-            rows.append({**row, "actor_id": actor, "doc_id": key, "article_id": key})
-    return rows
+            kept.append({**row, "actor_id": actor, "doc_id": key, "article_id": key})
+    return kept

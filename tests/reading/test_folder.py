@@ -1,0 +1,225 @@
+"""What listing, reading and merging promise: sorted, complete, never raising, one article for equal bytes."""
+
+import os
+import pickle
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from workbook import tables
+from workbook.errors import ReadError
+from workbook.reading import find_files, merge_sources, read_file, sha256_of
+
+SAMPLES = Path(__file__).parents[2] / "data" / "articles"
+
+
+def test_sample_articles_load_unchanged():
+    """The two articles that the project is for load as they are, without a doubt."""
+    files, problems = find_files(SAMPLES)
+    readings = [read_file(file.path, file.relative) for file in files]
+    assert problems == [row for reading in readings for row in reading.problems] == []
+    assert [reading.sources[0].text.encode() for reading in readings] == [file.path.read_bytes() for file in files]
+    assert [reading.sha256 for reading in readings] == [sha256_of(file.path) for file in files]
+
+
+def test_files_are_listed_in_order_without_the_workbooks_own(tmp_path):
+    """Nested folders by path; hidden files, lock files, the ledger, views and lexicons stay out, at the top only."""
+    kept = ["a.txt", "b/c.txt", "b/views/d.txt", "é/f.txt", "z.txt"]
+    left = [".hidden", ".workbook/x.parquet", "~$a.docx", "corrections.jsonl", "views/v.json", "lexicons/aliases.csv"]
+    for name in [*kept, *left]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Words.")
+    files, problems = find_files(tmp_path)
+    assert [file.relative for file in files] == sorted(kept)
+    assert problems == []
+
+
+def test_links_are_followed_once(tmp_path):
+    """A loop of links ends; a broken link is told; a file behind a link is read."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Words.")
+    (tmp_path / "in" / "loop").symlink_to(tmp_path)
+    (tmp_path / "b.txt").symlink_to(tmp_path / "in" / "a.txt")
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    files, problems = find_files(tmp_path)
+    assert [file.relative for file in files] == ["b.txt", "in/a.txt"]
+    assert [(row["path"], row["severity"]) for row in problems] == [
+        ("broken.txt", "refused"),
+        ("in/loop", "noted"),
+        ("self.txt", "refused"),
+    ]
+
+
+def test_folder_without_permission(tmp_path, monkeypatch):
+    """A folder that may not be opened is told; the others load."""
+    for name in ("closed", "open"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("Words.")
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    files, problems = find_files(tmp_path)
+    assert [file.relative for file in files] == ["open/a.txt"]
+    assert [(row["path"], row["severity"]) for row in problems] == [("closed", "refused")]
+    assert "permission" in problems[0]["reason"]
+
+
+@pytest.mark.parametrize(("error", "words"), [(PermissionError(13, "no"), "permission"), (OSError(5, "I/O"), "I/O")])
+def test_file_that_cannot_be_opened(tmp_path, monkeypatch, error, words):
+    """What the system refuses is a problem row."""
+    (tmp_path / "a.txt").write_text("Words.")
+
+    def read_bytes(self):
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    reading = read_file(tmp_path / "a.txt", "a.txt")
+    assert (reading.sources, reading.sha256) == ((), None)
+    assert words in reading.problems[0]["reason"]
+
+
+def test_file_that_vanishes(tmp_path):
+    """A file that went between listing and reading is a problem row."""
+    (tmp_path / "a.txt").write_text("Words.")
+    (file,), _ = find_files(tmp_path)
+    file.path.unlink()
+    reading = read_file(file.path, file.relative)
+    assert not reading.sources
+    assert "gone" in reading.problems[0]["reason"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a.txt"])
+def test_no_such_folder_is_an_error(tmp_path, name):
+    """A wrong folder is the caller's mistake, said in words."""
+    (tmp_path / "a.txt").write_text("Words.")
+    with pytest.raises(ReadError, match="folder that holds the files"):
+        find_files(tmp_path / name)
+
+
+def test_equal_bytes_are_one_article(read):
+    """The second file or row of the same content is left out and noted; everything else stays."""
+    rows = "text,title\nWords of one.,A\nWords of one.,A\nWords of two.,B\n"
+    readings = [read("Words.", "a.txt"), read("Words.", "b/c.txt"), read(rows, "d.csv"), read(b"", "e.txt")]
+    sources, problems = merge_sources(readings)
+    assert [(source.path, source.row) for source in sources] == [("a.txt", None), ("d.csv", 2), ("d.csv", 4)]
+    assert [(row["path"], row["severity"], row["reason"]) for row in problems if "same" in row["reason"]] == [
+        ("b/c.txt", "noted", "the same content as a.txt"),
+        ("d.csv", "noted", "row 3: the same content as row 2 of d.csv"),
+    ]
+    assert len(tables.make("problems", problems)) == len(problems) == 3
+
+
+def test_identifier_keeps_when_the_file_moves(read):
+    """The identifier is the content's."""
+    assert read("Words.", "a.txt").sources[0].article_id == read("Words.", "b/z.txt").sources[0].article_id
+
+
+def test_readings_travel_between_processes(read):
+    """A reading and the function can be pickled."""
+    reading = read("---\ntitle: Talks\n---\nWords.\0", "a.md")
+    assert pickle.loads(pickle.dumps(reading)) == reading
+    assert pickle.loads(pickle.dumps(read_file)) is read_file
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("a.txt", b"", "empty", id="empty"),
+        pytest.param("a.txt", b" \n\t\n", "empty", id="white"),
+        pytest.param("a.txt", b"\xef\xbb\xbf", "empty", id="only-a-mark"),
+        pytest.param("a.txt", b"... --- ...", "no words", id="no-words"),
+        pytest.param("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "no text", id="picture-named-txt"),
+        pytest.param("a.txt", b"words, " * 7_200_000, "characters", id="a-line-of-fifty-megabytes"),
+        pytest.param("a.pdf", b"%PDF-1.7\n" + b"x" * 500, "damaged", id="pdf-of-nothing"),
+        pytest.param("a.pdf", b"not a pdf at all", "damaged", id="no-pdf"),
+        pytest.param("a.docx", b"not a word file", "damaged", id="no-docx"),
+        pytest.param("a.xlsx", b"PK\x03\x04 cut", "damaged", id="no-xlsx"),
+        pytest.param("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 50, ".jpg", id="other-ending"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(read, name, content, words):
+    """Each refusal says why and what to do."""
+    reading = read(content, name)
+    assert not reading.sources
+    (row,) = reading.problems
+    assert row["severity"] == "refused"
+    assert words in row["reason"]
+    assert row["advice"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("a.txt", b"The talks\x00 went on.", "control characters", id="null-byte"),
+        pytest.param(
+            "a.txt", "The café \N{EM DASH} closed. ".encode() * 3 + b"\x93Yes\x94", "mixed", id="mixed-encodings"
+        ),
+        pytest.param("a.txt", b"\xed\xa0\x80The talks went on.", "UTF-8", id="surrogate-in-bytes"),
+        pytest.param("article", b"The talks went on.", "no ending", id="no-ending"),
+        pytest.param("a.txt", "Les délégués se sont réunis à Genève hier soir. ".encode() * 9, "English", id="french"),
+        pytest.param("a.txt", "Стороны обсудили обмен пленными в понедельник. ".encode() * 9, "English", id="russian"),
+    ],
+)
+def test_what_is_doubtful_is_loaded_and_noted(read, name, content, words):
+    """The article loads, and the doubt is a row."""
+    reading = read(content, name)
+    assert len(reading.sources) == 1
+    assert any(words in row["reason"] and row["severity"] == "noted" for row in reading.problems)
+    assert len(reading.problems) == len(reading.sources[0].notes) or name == "article"
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "pdf", "docx", "eml", "csv", "jsonl", "xlsx", "xml", ""])
+def test_no_bytes_make_reading_raise(read, make, ending):
+    """Files with bytes changed, cut and doubled at random give articles or problems, never an exception."""
+    draw = random.Random(ending)
+    seeds = {
+        "pdf": make["pdf"](["Talks", "Words."]),
+        "docx": make["docx"](("Words.", None)),
+        "xlsx": make["xlsx"](["text"]),
+    }
+    seed = seeds.get(ending, b'---\ntitle: T\n---\n<html><p>\xff\xfeWords,\x00{"text": 1}</p>\nSubject: a\n\ntext,b\n')
+    for _ in range(25):
+        data = bytearray(seed)
+        for _ in range(draw.randint(1, 12)):
+            data[draw.randrange(len(data))] = draw.randrange(256)
+        reading = read(bytes(data[: draw.randint(0, len(data))]) * draw.randint(1, 2), f"a.{ending}".rstrip("."))
+        tables.make("problems", reading.problems)
+        assert reading.sources or reading.problems
+        for source in reading.sources:
+            source.text.encode("utf-8")
+
+
+HOSTILE = {
+    "commas": ("csv", "text," + "," * 1_000_000),
+    "quotes": ("csv", 'text\n"' + '""' * 500_000),
+    "tags": ("html", "<p" * 300_000),
+    "comments": ("html", "<html>" + "<!--" * 200_000),
+    "line-breaks": ("html", "<html><p>Words." + "<br>Words." * 20_000),
+    "breaks": ("md", "---\n" + "---x\n" * 150_000),
+    "aliases": (
+        "md",
+        "---\na: &a [x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(2_000)) + "title: T\n---\nWords.",
+    ),
+    "headers": ("eml", "Subject: a\n" + "X: y\n" * 50_000 + "\nWords."),
+    "boundaries": ("eml", 'Content-Type: multipart/mixed; boundary="a"\n\n' + "--a\n\nWords.\n" * 8_000),
+    "brackets": ("jsonl", "[" * 900_000),
+    "capitals": ("txt", "A" * 1_000_000),
+    "spaces": ("txt", " " * 1_000_000 + "x"),
+    "dashes": ("eml", "Subject: a\n\n" + "- \n" * 200_000),
+}
+
+
+@pytest.mark.parametrize(("ending", "text"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_seconds(read, ending, text):
+    """A megabyte of one sign is read or refused in a few seconds."""
+    began = time.perf_counter()
+    read(text, f"a.{ending}")
+    assert time.perf_counter() - began < 10

@@ -1,0 +1,300 @@
+"""What happened when: events on a line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import metadata
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.charts.layout import Layout, dense_period, lay_out
+from workbook.charts.theme import fading, theme_named
+from workbook.charts.words import counted, day_number, iso_day, when, width_of, wrapped
+from workbook.errors import WorkbookError
+
+COLOURS = {"article": "article", "side": "side", "status": "status"}
+SHAPES = {
+    "happened": "circle",
+    "announced": "triangle-right",
+    "planned": "circle",
+    "proposed": "diamond",
+    "denied": "M-1,-1L1,1M1,-1L-1,1",
+}
+LETTERS = "abcdefgh"
+
+
+def support(events: pd.DataFrame) -> pd.Series[int]:
+    """Return how well each event is supported, for showing the best first.
+
+    The analyst's own come first, then exact days, then what is stated as happened, then events that
+    name actors, then actions before plans and statements.
+    """
+    exact = events["earliest"].notna() & (events["earliest"] == events["latest"])
+    named = pd.Series([len(ids) > 0 for ids in events["actor_ids"].to_list()], index=events.index, dtype=bool)
+    tests = (events["origin"] == "analyst", exact, events["status"] == "happened", named, events["kind"] == "action")
+    return sum(test.astype(int) * 2**weight for weight, test in enumerate(reversed(tests)))  # type: ignore[return-value]
+
+
+def prepare(source: Any) -> pd.DataFrame:
+    """Return the events with all that a timeline shows of them, in the order of their days.
+
+    Args:
+        source: A corpus, or a mapping with the tables ``events``, ``articles`` and ``actors``.
+
+    Returns:
+        The table ``events`` with the columns first, last (days since 1970, empty without a date), when,
+        who, article, side (in words) and support.
+    """
+    events, articles, actors = (_table(source, name) for name in ("events", "articles", "actors"))
+    label: Callable[[str], str] = getattr(source, "label", None) or _labels(articles).__getitem__
+    article = {identifier: label(identifier) for identifier in events["article_id"].dropna().unique()}
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    sides = dict(zip(actors["actor_id"], actors["side"].astype(object), strict=True))
+    ids = events["actor_ids"].to_list()
+    first, last = day_number(events["earliest"]), day_number(events["latest"])
+    first, last = first.fillna(last), last.fillna(first)
+    spans = zip(first, last, events["granularity"].astype(object), strict=True)
+    told = events.assign(
+        first=first,
+        last=last,
+        when=["no date" if a != a else when(int(a), int(b), u if isinstance(u, str) else "") for a, b, u in spans],
+        granularity=events["granularity"].astype(object).where(events["granularity"].notna(), ""),
+        who=[", ".join(names[one] for one in some if one in names) for some in ids],
+        side=[_side([sides.get(one) for one in some]) for some in ids],
+        article=events["article_id"].map(article).fillna("added by the analyst"),
+        support=support(events),
+    )
+    return told.sort_values(["first", "last"], kind="stable", ignore_index=True)
+
+
+def _table(source: Any, name: str) -> pd.DataFrame:
+    return source[name] if isinstance(source, Mapping) else getattr(source, name)
+
+
+def _labels(articles: pd.DataFrame) -> dict[str, str]:
+    named = articles["publisher"].fillna(articles["title"]).fillna("untitled").str.slice(0, 40)
+    return {key: f"{name} ({n})" for n, (key, name) in enumerate(zip(articles["article_id"], named, strict=True), 1)}
+
+
+def _side(sides: Sequence[object]) -> str:
+    known = sorted({side for side in sides if isinstance(side, str)})
+    return known[0] if len(known) == 1 else "several sides" if known else "no side known"
+
+
+def colour_groups(told: pd.DataFrame, color: str) -> list[str]:
+    """Return what the colours mean: the four most frequent values, and "others" where there are more than five.
+
+    Raises:
+        WorkbookError: ``color`` is none of article, side, status.
+    """
+    if color not in COLOURS:
+        raise WorkbookError(f"a timeline has no colours for {color!r}", wanted=f"one of {', '.join(COLOURS)}")
+    if color == "status":
+        return [status for status in SHAPES if (told["status"] == status).any()]
+    counts = told[COLOURS[color]].value_counts()
+    names = list(counts.index) if len(counts) <= 5 else [*counts.index[:4], f"{len(counts) - 4} others"]
+    return [f"({letter}) {name}" for letter, name in zip(LETTERS, names, strict=False)]
+
+
+def grouped(told: pd.DataFrame, color: str, groups: list[str]) -> pd.DataFrame:
+    """Return ``told`` with the columns ``group``, its colour's meaning, and ``tag``, the letter that says the same."""
+    if color == "status":
+        return told.assign(group=told["status"], tag="")
+    known = {group[4:]: group for group in groups}
+    group = told[COLOURS[color]].map(known).fillna(groups[-1] if groups else "")
+    return told.assign(group=group, tag=group.str[1])
+
+
+def timeline(
+    source: Any,
+    *,
+    rows: pd.DataFrame | Sequence[str] | None = None,
+    color: str = "article",
+    window: tuple[str, str] | str | None = None,
+    theme: str = "light",
+    width: int = 860,
+    most: int | None = None,
+    title: str | None = None,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
+    """Draw events on a line of time.
+
+    Up to 40 events have a row each, up to 500 stand in lanes, more are counted; the subtitle says which,
+    what is left out and how to read the marks. Nothing planned, proposed or denied looks as if it happened.
+
+    Args:
+        source: A corpus, or a mapping with the tables ``events``, ``articles`` and ``actors``.
+        rows: Show only these events (rows of the table ``events`` or their identifiers).
+        color: What colours mean: ``article``, ``side`` or ``status``.
+        window: First and last day (ISO); ``all``; or nothing: the days between which most events lie.
+        theme: ``light``, ``dark`` or ``print``.
+        width: Pixels; under 480 the words stand above their mark.
+        most: Show so many at most, the best supported first.
+        title: Instead of "What happened when".
+        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+
+    Raises:
+        WorkbookError: A choice is not known.
+    """
+    told = prepare(source)
+    groups = colour_groups(told, color)
+    chosen = told if rows is None else told[told["event_id"].isin(rows["event_id"] if isinstance(rows, pd.DataFrame) else rows)]  # fmt: skip
+    days = period(told if rows is None else chosen, window)
+    layout = lay_out(grouped(chosen, color, groups), groups, window=days, width=width, most=most)
+    said = subtitle(layout, len(chosen), len(told))
+    head = alt.TitleParams(title or question(layout), subtitle=wrapped(said, width))
+    data = {"marks": layout.marks, "bars": layout.bars, "levels": layout.levels}
+    spec = drawing(groups, theme, width, layout.signals)
+    chart = spec.properties(
+        title=head,
+        height=layout.height,
+        description=f"{head['text']}. {'; '.join(said)}.",
+        datasets={name: frame.to_dict("records") for name, frame in data.items()},
+    )
+    return chart.properties(usermeta={"workbook": provenance(source, layout, len(told), dict(filters or {}), chosen)})
+
+
+def period(told: pd.DataFrame, window: tuple[str, str] | str | None) -> tuple[int, int]:
+    """Return the first and last day to show, from 1970; see ``window`` of :func:`timeline`."""
+    dated = told[told["first"].notna()]
+    if window is None or dated.empty:
+        return dense_period(dated["first"], dated["last"])
+    if window == "all":
+        return int(dated["first"].min()), int(dated["last"].max())
+    ends = day_number(pd.Series(list(window), dtype="str"))
+    if isinstance(window, str) or len(ends) != 2 or ends.isna().any() or ends[0] > ends[1]:
+        raise WorkbookError(f"the period {window!r} cannot be shown", wanted="two ISO days in order, 'all' or nothing")
+    return int(ends[0]), int(ends[1])
+
+
+def question(layout: Layout) -> str:
+    """Return the chart's title."""
+    return f"What happened when, {when(*layout.window)}"
+
+
+def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
+    """Return what is shown, what is left out and how to read the marks, in parts."""
+    out, shown = layout.left_out, len(layout.shown)
+    how = {
+        "counts": f"counted by {layout.unit}: upwards what happened or was announced, downwards (pale) what was planned, proposed or denied",
+        "lanes": f"the {sum(len(label) > 1 for label in layout.marks['label'])} best supported are named",
+    }  # fmt: skip
+    parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
+    parts += [how[layout.form]] if layout.form in how else []
+    parts += [f"{out['earlier']:,} earlier, from {layout.since}"] if out["earlier"] else []
+    parts += [f"{out['later']:,} later, to {layout.until}"] if out["later"] else []
+    parts += [f"{out['vaguer']:,} with a vaguer date"] if out["vaguer"] else []
+    parts += [f"{out['undated']:,} without a date"] if out["undated"] else []
+    parts += [f"{out['less well supported']:,} less well supported"] if "less well supported" in out else []
+    parts += [f"{total - chosen:,} set aside by filters"] if total > chosen else []
+    return parts + _legend(layout.marks)
+
+
+def _legend(marks: pd.DataFrame) -> list[str]:
+    status = set(marks["status"])
+    return [
+        words
+        for words, present in (
+            ("pale bar: no exact day is given", (marks["form"] == "interval").any()),
+            ("triangle: announced", "announced" in status),
+            ("hollow and dashed: planned, not happened", "planned" in status),
+            ("hollow diamond: proposed" if "planned" in status else "hollow: proposed, not happened", "proposed" in status),  # fmt: skip
+            ("×: denied", "denied" in status),
+        )
+        if present
+    ]
+
+
+def provenance(source: Any, layout: Layout, total: int, filters: dict[str, Any], chosen: pd.DataFrame) -> dict[str, Any]:
+    """Return what the chart shows and comes from, for the caption and the rows of an export."""
+    try:
+        version = metadata.version("talks-workbook")
+    except metadata.PackageNotFoundError:  # run from a folder that is not installed
+        version = "not installed"
+    shown = chosen[chosen["event_id"].isin(layout.shown)]
+    return {
+        "chart": "timeline",
+        "table": "events",
+        "rows": layout.shown,
+        "shown": len(layout.shown),
+        "total": total,
+        "left_out": {reason: n for reason, n in layout.left_out.items() if n},
+        "filters": filters,
+        "window": [iso_day(day) for day in layout.window],
+        "sources": sorted(shown["article"].unique()),
+        "fingerprint": getattr(source, "fingerprint", None),
+        "model": getattr(source, "model", None),
+        "version": version,
+    }
+
+
+def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChart:
+    """Return the chart without its data (``marks``, ``bars``, ``levels``), which a widget may push.
+
+    Args:
+        groups: What the colours mean.
+        theme: The theme's name.
+        width: Pixels.
+        signals: ``x0``, ``x1``, ``ticks`` and ``tick_unit`` of a :class:`~workbook.charts.layout.Layout`.
+    """
+    look = theme_named(theme)
+    colours = look.colours(len(groups))
+    scale = alt.Scale(domain=groups, range=colours)
+    names = "datum.index == 0 || utcmonth(datum.value) == 0 && utcdate(datum.value) < 8"
+    axis = alt.Axis(
+        orient="top", title=None, grid=True, values=alt.ExprRef("ticks"), labelFlush=True,
+        labelExpr=f"tick_unit == 'year' ? utcFormat(datum.value, '%Y') : tick_unit == 'month' ? utcFormat(datum.value, {names} ? '%b %Y' : '%b') : utcFormat(datum.value, {names} ? '%-d %b %Y' : '%-d %b')",
+    )  # fmt: skip
+    time = alt.Scale(type="utc", domainMin=alt.ExprRef("x0"), domainMax=alt.ExprRef("x1"), nice=False)
+    x, x2, at = (alt.X(f"{name}:T", scale=time, axis=axis) for name in ("x", "x2", "at"))
+    y = alt.Y("y:Q", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False, zero=False), axis=None, stack=None)  # fmt: skip
+    per_line = max(1, int(width / (max(map(width_of, groups), default=0) + 40)))
+    legend = alt.Legend(columns=per_line, labelLimit=width - 40) if len(groups) > 1 else None
+    stroke = alt.Stroke("group:N", scale=scale, legend=None)
+    fill = alt.Color("group:N", scale=scale, legend=legend)
+    order = {"x": x, "y": y}
+    tips = [alt.Tooltip(f"{name}:N", title=said) for name, said in (("headline", "what"), ("full", "when"), ("who", "who"), ("status", "status"), ("article", "told by"))]  # fmt: skip
+    sums = [alt.Tooltip("full:N", title="when"), alt.Tooltip("total:Q", title="events in all", format=","), alt.Tooltip("n:Q", title="of them here", format=","), alt.Tooltip("group:N", title="colour")]  # fmt: skip
+    marks, bars, levels = (alt.Chart(alt.NamedData(name)) for name in ("marks", "bars", "levels"))
+    hollow = "(datum.status == 'planned' || datum.status == 'proposed' || datum.status == 'denied')"
+    chosen = "datum.id == selected"
+    dashed = alt.ExprRef(f"{hollow} && datum.status != 'denied' ? [3, 2] : [1, 0]")
+    intervals = marks.transform_filter("datum.form == 'interval'").mark_bar(
+        orient="horizontal", height=9, cornerRadius=4, fill=alt.ExprRef("(datum.status == 'happened' || datum.status == 'announced' ? fades : pales)[datum.g]"),
+        strokeWidth=1.5, strokeDash=dashed, strokeOpacity=alt.ExprRef(f"{hollow} || {chosen} ? 1 : 0"), cursor="pointer",
+    ).encode(x=x, x2="x2:T", y=y, stroke=stroke, tooltip=tips)  # fmt: skip
+    points = marks.transform_filter("datum.form == 'day' || datum.status == 'denied'").mark_point(
+        filled=True, size=80, strokeWidth=alt.ExprRef("datum.status == 'denied' ? 2.5 : 1.5"), strokeDash=dashed, opacity=1, cursor="pointer",
+        fillOpacity=alt.ExprRef(f"{hollow} ? 0 : 1"),
+    ).encode(x=at, y=y, color=fill, stroke=stroke, shape=alt.Shape("status:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None), tooltip=tips)  # fmt: skip
+    halo = marks.transform_filter(f"datum.form == 'day' && {chosen}").mark_point(
+        size=260, strokeWidth=2, filled=False, stroke=look.ink, opacity=1
+    ).encode(x=at, y=y)  # fmt: skip
+    weight = alt.ExprRef(f"{chosen} ? 'bold' : 'normal'")
+    begin = "datum.form == 'day' ? scale('x', datum.at) - {gap} : scale('x', datum.x) - {gap}"
+    end = "datum.form == 'day' ? scale('x', datum.at) + {gap} : scale('x', datum.x2) + {gap}"
+    place = {"baseline": "middle", "cursor": "pointer"}
+    right, left = end.format(gap=11), begin.format(gap=11)
+    labels = marks.mark_text(
+        **place, fontWeight=weight, align=alt.ExprRef("datum.side == 'left' ? 'right' : 'left'"), color=look.ink,
+        x=alt.ExprRef(f"datum.side == 'above' ? 0 : datum.side == 'left' ? {left} : {right}"),
+        dy=alt.ExprRef("datum.side == 'above' ? -15 : 0"),
+    ).encode(y=y, text="label:N", tooltip=tips)  # fmt: skip
+    dates = marks.transform_filter("datum.side != 'above'").mark_text(
+        **place, align=alt.ExprRef("datum.side == 'left' ? 'left' : 'right'"), color=look.quiet,
+        x=alt.ExprRef(f"datum.side == 'left' ? {right} : {left}"),
+    ).encode(y=y, text="when:N", tooltip=tips)  # fmt: skip
+    lines = levels.mark_rule(color=look.line, strokeWidth=1).encode(y=y)
+    numbers = levels.mark_text(align="left", baseline="bottom", dy=-2, x=0, color=look.quiet).encode(y=y, text="label:N")
+    counts = bars.mark_bar(
+        strokeWidth=alt.ExprRef("datum.below ? 1 : 0"), fillOpacity=alt.ExprRef("datum.below ? 0.15 : 0.9"), cursor="pointer"
+    ).encode(x=x, x2="x2:T", y=y, y2="y2:Q", color=fill, stroke=stroke, tooltip=sums)  # fmt: skip
+    params = {**signals, "selected": "", "fades": [fading(c, 0.45) for c in colours], "pales": [fading(c, 0.12) for c in colours]}  # fmt: skip
+    chart = alt.layer(lines, numbers, counts, intervals, halo, points, dates, labels)
+    chart = chart.add_params(*(alt.param(name, value=value) for name, value in params.items()))
+    return chart.properties(width=width, height=TALLEST, config=look.config())
+
+
+TALLEST = 600

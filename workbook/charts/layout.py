@@ -1,0 +1,350 @@
+"""Where each event of a timeline stands: period, rows or lanes or counts, labels. Numbers only, nothing is drawn here.
+
+Everything is placed in pixels before drawing, so that labels and events of one day do not overlap. Days are
+counted from 1970; an event of a day stands in its middle, an interval from its first midnight to its last.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from workbook.charts.words import clip, when, width_of
+
+MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
+ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
+NARROW = 480  # pixels; below, words stand above their mark
+MS = 86_400_000
+HOLLOW = ("planned", "proposed")
+UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
+MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side", "headline", "full", "who", "article"]  # fmt: skip
+BARS = ["id", "x", "x2", "y", "y2", "group", "g", "below", "n", "total", "full"]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A timeline ready to be drawn.
+
+    Attributes:
+        form: ``rows``, ``lanes``, ``counts`` or ``nothing``.
+        marks: An event each, with its place.
+        bars: A part of a count each.
+        levels: Lines of the counts' scale.
+        signals: Ends of the time axis (milliseconds), its ticks and their format.
+        height: Pixels.
+        shown: Identifiers of the events drawn or counted.
+        left_out: How many are not, by reason.
+        since: First day of what lies before the period, in words.
+        until: Last day of what lies after it, in words.
+        unit: What a bar counts.
+    """
+
+    form: str
+    marks: pd.DataFrame
+    bars: pd.DataFrame
+    levels: pd.DataFrame
+    signals: dict[str, Any]
+    height: int
+    shown: list[str]
+    left_out: dict[str, int]
+    since: str = ""
+    until: str = ""
+    unit: str = ""
+    window: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class _Canvas:
+    """The time axis in pixels."""
+
+    window: tuple[int, int]
+    width: int
+    left: int
+    right: int
+    per_day: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.per_day = max(self.width - self.left - self.right, 40) / (self.window[1] + 1 - self.window[0])
+
+    def px(self, day: Any) -> Any:
+        """Return pixels for a moment in days."""
+        return self.left + (day - self.window[0]) * self.per_day
+
+    def moment(self, px: Any) -> Any:
+        """Return full ISO instants for pixels."""
+        days = self.window[0] + (np.asarray(px, dtype=float) - self.left) / self.per_day
+        return np.datetime_as_string((days * MS).astype("datetime64[ms]"), unit="s", timezone="UTC")
+
+    def signals(self) -> dict[str, Any]:
+        ends = [self.window[0] - self.left / self.per_day, self.window[1] + 1 + self.right / self.per_day]
+        ticks, unit = _ticks(*self.window, self.width)
+        return {"x0": ends[0] * MS, "x1": ends[1] * MS, "ticks": [int(day) * MS for day in ticks], "tick_unit": unit}
+
+
+def dense_period(first: pd.Series[float], last: pd.Series[float]) -> tuple[int, int]:
+    """Return the days between which most events lie.
+
+    The shortest stretch that holds three events of five is taken and grown while the next event is
+    nearer than a quarter of what is held, or a fortnight. Intervals longer than two months do not pull it.
+    """
+    if not len(first):
+        return 0, 13
+    short = (last - first) < 62
+    if not short.any():
+        return int(first.min()), int(last.max())
+    order = np.argsort(first[short].to_numpy(), kind="stable")
+    starts, ends = (days[short].to_numpy(dtype=float)[order] for days in (first, last))
+    k = math.ceil(0.6 * starts.size)
+    begin = int(np.argmin(starts[k - 1 :] - starts[: starts.size - k + 1]))
+    low, high = starts[begin], ends[begin : begin + k].max()
+    while True:
+        reach = max(14.0, 0.25 * (high - low))
+        near = (ends >= low - reach) & (starts <= high + reach)
+        longer = starts[near].min(), ends[near].max()
+        if longer == (low, high):
+            break
+        low, high = longer
+    spare = max(0, 13 - int(high - low))  # one day alone would be a dot in a void
+    return int(low) - spare // 2, int(high) + spare - spare // 2
+
+
+def place(rows: pd.DataFrame, window: tuple[int, int], unit: int | None = None) -> pd.Series[str]:
+    """Return where each event lies: ``inside``, ``earlier``, ``later``, ``vaguer`` or ``undated``.
+
+    An event lies where its middle lies, so that it is counted once; one whose days are fewer known
+    than the period is long (or the counted unit, in days) is vaguer.
+    """
+    middle = np.floor((rows["first"] + rows["last"]) / 2)
+    length = rows["last"] - rows["first"] + 1
+    overlaps = (rows["first"] <= window[1]) & (rows["last"] >= window[0])
+    found = np.select(
+        [rows["first"].isna(), overlaps & (length > window[1] - window[0] + 1), middle < window[0], middle > window[1]],
+        ["undated", "vaguer", "earlier", "later"],
+        "inside",
+    )
+    if unit:
+        found = np.where((found == "inside") & (length > unit), "vaguer", found)
+    return pd.Series(found, index=rows.index)
+
+
+def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None) -> Layout:  # fmt: skip
+    """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
+
+    Args:
+        rows: Events to show; columns ``group``, ``first``, ``last``, ``support`` and the words of each.
+        groups: What the colours mean, in order.
+        window: First and last day, from 1970.
+        width: Pixels.
+        most: Draw only so many, the best supported first.
+    """
+    where = place(rows, window)
+    inside = rows[where == "inside"]
+    left_out = {reason: int((where == reason).sum()) for reason in ("earlier", "later", "vaguer", "undated")}
+    ends = {
+        "since": _ends(rows.loc[where == "earlier", "first"].min()),
+        "until": _ends(rows.loc[where == "later", "last"].max()),
+        "window": window,
+    }
+    if most and len(inside) > most:
+        left_out["less well supported"] = len(inside) - most
+        inside = inside.loc[inside["support"].nlargest(most, keep="first").index]
+    inside = inside.sort_values(["first", "last", "support"], ascending=[True, True, False])
+    if len(inside) <= MOST_ROWS:
+        return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
+    lanes = _lanes(inside, groups, _Canvas(window, width, 14, 14), left_out, ends) if len(inside) <= MOST_MARKS else None
+    return lanes or _counts(inside, groups, _Canvas(window, width, 36, 8), left_out, ends)
+
+
+def _ends(day: float) -> str:
+    return "" if pd.isna(day) else when(int(day), int(day)).rsplit(" ", 1)[1]
+
+
+def _canvas(window: tuple[int, int], width: int, inside: pd.DataFrame) -> _Canvas:
+    if width < NARROW:
+        return _Canvas(window, width, 8, 8)
+    widest = max((width_of(text) for text in inside["when"]), default=0)
+    return _Canvas(window, width, int(min(widest, 110)) + 18, 30)
+
+
+def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFrame:
+    """Return the marks without their labels and rows."""
+    number = {group: at for at, group in enumerate(groups)}
+    day = inside["first"] == inside["last"]
+    x, x2 = canvas.px(inside["first"]).clip(0), canvas.px(inside["last"] + 1).clip(upper=canvas.width)
+    x2 = x2.where(x2 - x >= 6, x + 6)
+    one_year = inside["first"].min() // 365.25 == inside["last"].max() // 365.25 if len(inside) else False
+    short = [
+        when(int(a), int(b), unit or "", year=not one_year)
+        for a, b, unit in zip(inside["first"], inside["last"], inside["granularity"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "id": inside["event_id"], "px": x, "px2": x2, "mid": canvas.px((inside["first"] + inside["last"] + 1) / 2),
+            "group": inside["group"], "g": inside["group"].map(number).astype(int), "status": inside["status"],
+            "form": np.where(day, "day", "interval"), "when": short, "headline": inside["headline"].str.slice(0, 300),
+            "full": inside["when"], "who": inside["who"], "article": inside["article"], "support": inside["support"],
+            "tag": inside["tag"],
+        }
+    )  # fmt: skip
+
+
+def _ends_of(marks: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[float]]:
+    """Return the pixels at which a mark begins and ends."""
+    day = marks["form"] == "day"
+    return marks["px"].where(~day, marks["mid"] - 6), marks["px2"].where(~day, marks["mid"] + 6)
+
+
+def _labelled(marks: pd.DataFrame, canvas: _Canvas, room: float | None = None) -> pd.DataFrame:
+    """Put each label beside its mark, on the side with room for it; clip it where neither has."""
+    begin, end = (side.to_numpy() for side in _ends_of(marks))
+    wide = np.array([width_of(text) + 20 for text in marks["headline"]])
+    dates = np.array([width_of(text) + 10 for text in marks["when"]])
+    right, left = canvas.width - end - 8, begin - 8
+    to_right = (wide <= right) | (right >= left) | (room is not None)
+    space = np.where(to_right, right, np.where(dates <= canvas.width - end, left, left - dates))
+    limit = np.minimum(space, room or np.inf)
+    tags = [f" ({tag})" if tag else "" for tag in marks["tag"]]
+    labels = [
+        clip(text, max(free - width_of(tag), 24)) + tag
+        for text, tag, free in zip(marks["headline"], tags, limit, strict=True)
+    ]
+    return marks.assign(label=labels, side=np.where(to_right, "right", "left"))
+
+
+def _finished(marks: pd.DataFrame, canvas: _Canvas) -> pd.DataFrame:
+    moments = {name: canvas.moment(marks[px]) for name, px in (("x", "px"), ("x2", "px2"), ("at", "mid"))}
+    return marks.assign(**moments)[MARKS].reset_index(drop=True)
+
+
+def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout:
+    marks, stacked = _base(inside, groups, canvas), canvas.width < NARROW
+    step = STACKED if stacked else ROW
+    if stacked:
+        texts = marks["when"] + " · " + marks["headline"]
+        tags = [f" ({tag})" if tag else "" for tag in marks["tag"]]
+        labels = [clip(text, canvas.width - width_of(tag)) + tag for text, tag in zip(texts, tags, strict=True)]
+        marks = marks.assign(label=labels, side="above")
+    else:
+        marks = _labelled(marks, canvas)
+    y = np.arange(len(marks)) * step + (26 if stacked else step / 2) + 2
+    form = "rows" if len(marks) else "nothing"
+    height = max(len(marks) * step + 4, 60)
+    return Layout(
+        form, _finished(marks.assign(y=y), canvas), _none(BARS), _none(["y", "label"]), canvas.signals(), height,
+        inside["event_id"].tolist(), left_out, **ends,
+    )  # fmt: skip
+
+
+def _lanes(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout | None:
+    """Pack marks into lanes, each in the first that is free; None where that takes too many."""
+    plain = _base(inside, groups, canvas).assign(when="")
+    labelled = _labelled(plain, canvas, room=190)["label"]
+    rank = plain["support"].rank(method="first", ascending=False)
+    begin, bare_end = _ends_of(plain)
+    for named in (MOST_NAMED, 30, 12, 0):
+        label = labelled.where(rank <= named, plain["tag"])
+        end = bare_end + [width_of(text) + 12 for text in label]
+        over = end > canvas.width + 14  # a label that would leave the chart: its words are in the tooltip
+        label, end = label.where(~over, plain["tag"]), end.where(~over, bare_end + 18)
+        if numbers := _packed(begin, end):
+            break
+    else:
+        return None
+    marks = plain.assign(label=label, side="right")
+    y = np.asarray(numbers) * LANE + LANE / 2 + 4
+    return Layout(
+        "lanes", _finished(marks.assign(y=y), canvas), _none(BARS), _none(["y", "label"]), canvas.signals(),
+        max((max(numbers) + 1) * LANE + 8, 60), inside["event_id"].tolist(), left_out, **ends,
+    )  # fmt: skip
+
+
+def _packed(begin: pd.Series[float], end: pd.Series[float]) -> list[int]:
+    """Return the lane of each mark, the first that is free there; nothing where that takes too many lanes."""
+    free: list[float] = []
+    numbers = []
+    for at, until in zip(begin, end, strict=True):
+        lane = next((n for n, since in enumerate(free) if since <= at), len(free))
+        if lane == MOST_LANES:
+            return []
+        free[lane : lane + 1] = [until]
+        numbers.append(lane)
+    return numbers
+
+
+def _bin(days: pd.Series[float], unit: str) -> tuple[pd.Series[float], pd.Series[float]]:
+    """Return the first and the last day of the unit in which each day lies; weeks begin on Monday."""
+    if unit in ("day", "week"):
+        start = days if unit == "day" else (days + 3) // 7 * 7 - 3
+        return start, start + UNITS[unit] - 1
+    size = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = days.to_numpy(dtype="int64").astype("datetime64[D]").astype("datetime64[M]").astype("int64") // size * size
+    first, last = ((months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size))
+    return pd.Series(first, index=days.index, dtype=float), pd.Series(last - 1, index=days.index, dtype=float)
+
+
+def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout:
+    span = canvas.window[1] - canvas.window[0] + 1
+    unit = next(name for name, days in UNITS.items() if span / days <= canvas.width / 5 or name == "year")
+    where = place(inside, canvas.window, UNITS[unit])
+    vaguer = int((where == "vaguer").sum())
+    inside = inside[where == "inside"]
+    first, last = _bin(np.floor((inside["first"] + inside["last"]) / 2), unit)
+    below = inside["status"].isin((*HOLLOW, "denied"))
+    table = pd.DataFrame({"first": first, "last": last, "below": below, "group": inside["group"]})
+    bars = table.groupby(["first", "last", "below", "group"], sort=False).size().rename("n").reset_index()
+    bars["g"] = bars["group"].map({group: at for at, group in enumerate(groups)}).astype(int)
+    bars = bars.sort_values(["first", "below", "g"], ignore_index=True)
+    stacks = bars.groupby(["first", "below"])["n"]
+    top = stacks.cumsum()
+    up, down = (int(bars.loc[bars["below"] == side].groupby("first")["n"].sum().max() or 0) if (bars["below"] == side).any() else 0 for side in (False, True))  # fmt: skip
+    scale = (TALL - 30) / max(up + down, 1)
+    zero = 20 + up * scale
+    sign = np.where(bars["below"], 1, -1)
+    px, px2 = canvas.px(bars["first"]), canvas.px(bars["last"] + 1)
+    gap = np.where(px2 - px > 4, 1, 0)
+    bars = bars.assign(
+        id=[f"days:{int(a)}:{int(b)}" for a, b in zip(bars["first"], bars["last"], strict=True)],
+        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)), y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
+        total=bars.groupby("first")["n"].transform("sum"),
+        full=[when(int(a), int(b), "day") for a, b in zip(bars["first"], bars["last"], strict=True)],
+    )[BARS]  # fmt: skip
+    return Layout(
+        "counts", _none(MARKS), bars, _levels(up, down, zero, scale), canvas.signals(), TALL,
+        inside["event_id"].tolist(), {**left_out, "vaguer": left_out["vaguer"] + vaguer}, unit=unit, **ends,
+    )  # fmt: skip
+
+
+def _levels(up: int, down: int, zero: float, scale: float) -> pd.DataFrame:
+    """Return the scale of the counts: lines at round numbers, upwards and downwards from nothing."""
+    top = max(up, down, 1)
+    step = next(s * 10**e for e in range(12) for s in (1, 2, 5) if top / (s * 10**e) <= 4)
+    values = [*range(-(down // step) * step, 0, step), *range(0, up + 1, step)]
+    return pd.DataFrame([{"y": zero - value * scale, "label": f"{abs(value):,}"} for value in values])
+
+
+def _none(columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame({column: [] for column in columns})
+
+
+def _ticks(first: int, last: int, width: int) -> tuple[list[float], str]:
+    """Return the days that the axis names, and whether it names days, months or years."""
+    room, days = max(width // 90, 2), np.arange(first, last + 2)
+    for step in (1, 2):
+        if days.size / step <= room:
+            return days[::step].tolist(), "day"
+    for step in (7, 14):
+        mondays = days[(days + 3) % 7 == 0]
+        if mondays.size <= room * (step // 7):
+            return mondays[:: step // 7].tolist(), "day"
+    months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
+    starts = months.astype("datetime64[D]").astype(int)
+    number = months.astype(int)
+    for step in (1, 3, 6, 12, 24, 60, 120, 240, 600):
+        chosen = starts[(number % step == 0) & (starts >= first)]
+        if chosen.size <= room:
+            return chosen.tolist(), "month" if step < 12 else "year"
+    return [first], "year"

@@ -1,0 +1,122 @@
+"""One look for every chart: light, dark and print; and the renderer that shows charts in JupyterLab offline.
+
+The hues are darkened (light, print) or lightened (dark) from the colour-blind-safe set of Okabe and Ito
+(2008, "Color Universal Design") until each stands 4.5:1 or more from the ground. No chart says anything by hue alone.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from workbook.errors import WorkbookError
+
+FONT = "Arial, Liberation Sans, sans-serif"
+MOST_PICTURED = 2_000  # marks; above, a PNG beside the live drawing costs more than it gives
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one ground: text, secondary text, hairlines, up to four hues and a grey for the rest."""
+
+    ground: str
+    ink: str
+    quiet: str
+    line: str
+    hues: tuple[str, str, str, str]
+    other: str
+
+    def colours(self, n: int) -> list[str]:
+        """Return ``n`` colours, at most five; the fifth is the grey of "all others"."""
+        return [*self.hues, self.other][:n]
+
+    def config(self) -> dict[str, Any]:
+        """Return the Vega-Lite configuration."""
+        text = {"labelColor": self.quiet, "titleColor": self.quiet, "labelFontSize": 11, "titleFontSize": 11}
+        return {
+            "font": FONT,
+            "background": self.ground,
+            "view": {"stroke": None},
+            "axis": {
+                **text,
+                "titleFontWeight": "normal",
+                "domain": False,
+                "ticks": False,
+                "gridColor": self.line,
+                "labelPadding": 6,
+            },
+            "legend": {**text, "labelColor": self.ink, "orient": "top", "title": None, "symbolSize": 90, "offset": 6},
+            "title": {
+                "anchor": "start",
+                "frame": "group",
+                "color": self.ink,
+                "subtitleColor": self.quiet,
+                "fontSize": 15,
+                "subtitleFontSize": 11,
+                "subtitlePadding": 5,
+                "subtitleLineHeight": 15,
+                "offset": 10,
+            },
+            "text": {"color": self.ink, "fontSize": 11},
+        }
+
+
+THEMES = {
+    "light": Theme("#ffffff", "#1f2933", "#5b6673", "#e3e7eb", ("#0067a3", "#b84a00", "#00724f", "#9c3f86"), "#6b7280"),
+    "dark": Theme("#16191d", "#e8ebee", "#a7b0ba", "#363c44", ("#62bbf0", "#f29a5b", "#4fcda5", "#e79acb"), "#a3a9b3"),
+    "print": Theme("#ffffff", "#000000", "#404040", "#d0d0d0", ("#00568a", "#a34100", "#005e41", "#85306f"), "#5c5c5c"),
+}
+
+
+def theme_named(name: str) -> Theme:
+    """Return a theme.
+
+    Raises:
+        WorkbookError: There is no such theme.
+    """
+    if name not in THEMES:
+        raise WorkbookError(f"there is no theme {name!r}", wanted=f"one of {', '.join(THEMES)}")
+    return THEMES[name]
+
+
+def fading(colour: str, strength: float) -> dict[str, Any]:
+    """Return a horizontal gradient whose ends fade: the look of an interval whose days are not known."""
+    ends = [(0, 0.15), (0.2, 1.0), (0.8, 1.0), (1, 0.15)]
+    stops = [{"offset": at, "color": f"{colour}{round(255 * strength * part):02x}"} for at, part in ends]
+    return {"gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0, "stops": stops}
+
+
+def picture_of(spec: dict[str, Any], scale: float = 2) -> tuple[str, dict[str, int]]:
+    """Return a PNG of a specification as base64, and its size on screen in pixels."""
+    import vl_convert
+
+    png = vl_convert.vegalite_to_png(spec, scale=scale)
+    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    return base64.b64encode(png).decode(), {"width": round(width / scale), "height": round(height / scale)}
+
+
+def _offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Show a chart without the network: JupyterLab draws the older MIME type itself, others show the PNG."""
+    if "container" in (spec.get("width"), spec.get("height")):
+        raise WorkbookError(
+            "the chart asks for the width of its container",
+            wanted="a width in pixels",
+            advice="chart.properties(width=640); JupyterLab hangs otherwise",
+        )
+    data: dict[str, Any] = {
+        "application/vnd.vegalite.v5+json": {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"},
+        "text/plain": spec.get("description") or "<chart>",
+    }
+    if sum(len(rows) for rows in spec.get("datasets", {}).values()) > MOST_PICTURED:
+        return data, {}
+    png, size = picture_of(spec)
+    return {**data, "image/png": png}, {"image/png": size}
+
+
+def use_offline_renderer() -> None:
+    """Make charts appear in JupyterLab without the network, for this Python session."""
+    alt.renderers.register("workbook", _offline)
+    alt.renderers.enable("workbook")

@@ -1,0 +1,160 @@
+"""Widgets that ipywidgets lacks: a chart that redraws in place, a table for the arrow keys, a download."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets as T
+
+from workbook.charts.theme import MOST_PICTURED, picture_of
+
+HERE = Path(__file__).parent
+VEGA_LITE = "6.4"
+ROWS_SENT = 120
+
+
+@cache
+def vega_bundle() -> str:
+    """Return Vega, Vega-Lite and ``live.js`` as one module that asks no network.
+
+    vl-convert carries them; joining takes a second, so that the result is kept in the user's own cache
+    (never in a shared folder) under a name that changes with vl-convert's version and ``live.js``.
+    """
+    import vl_convert
+
+    snippet = (HERE / "live.js").read_text("utf-8")
+    key = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {snippet}".encode()).hexdigest()[:16]
+    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "talks-workbook" / f"vega-{key}.js"
+    with contextlib.suppress(OSError):
+        return kept.read_text("utf-8")
+    made = vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
+    with contextlib.suppress(OSError):  # a home that cannot be written costs a second, nothing else
+        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_text(made, "utf-8")
+        part.replace(kept)
+    return made
+
+
+class LiveChart(anywidget.AnyWidget):
+    """A Vega-Lite chart whose rows and signals Python replaces without drawing it anew.
+
+    Attributes:
+        specs: The specification for the light and the dark ground; data by name, without values.
+        data: The rows of each named data set, as columns.
+        signals: Values of the specification's parameters.
+        picked: The ``id`` of the mark that was clicked last, and the number of clicks.
+        room: The width that the browser has for the chart.
+        seq: Which drawing this is; the page's element carries it when it is drawn.
+    """
+
+    _esm = "export default {render(){}}"
+    specs = T.Dict().tag(sync=True)
+    data = T.Dict().tag(sync=True)
+    signals = T.Dict().tag(sync=True)
+    width = T.Int(860).tag(sync=True)
+    height = T.Int(300).tag(sync=True)
+    description = T.Unicode("").tag(sync=True)
+    picked = T.Dict().tag(sync=True)
+    room = T.Int(860).tag(sync=True)
+    seq = T.Int(0).tag(sync=True)
+
+    def __init__(self, **given: Any) -> None:
+        LiveChart._esm = vega_bundle()
+        super().__init__(**given)
+
+    def show(self, data: Mapping[str, pd.DataFrame], **given: Any) -> None:
+        """Draw these rows with these traits, in one message to the browser."""
+        with self.hold_sync():
+            for name, value in given.items():
+                setattr(self, name, value)
+            self.data = {name: frame.to_dict("list") for name, frame in data.items()}
+            self.seq += 1
+
+    def mark(self, **signals: Any) -> None:
+        """Set signals alone: the rows stay as they are."""
+        with self.hold_sync():
+            self.signals = {**self.signals, **signals}
+            self.seq += 1
+
+    def _repr_mimebundle_(self, **given: Any) -> Any:
+        """The live chart, and a PNG for where no kernel answers: exports of the notebook, an untrusted reopening."""
+        bundle = super()._repr_mimebundle_(**given)
+        data, about = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        records = {name: pd.DataFrame(columns).to_dict("records") for name, columns in self.data.items()}
+        if not data or sum(map(len, records.values())) > MOST_PICTURED or not self.specs:
+            return bundle
+        light = self.specs["light"]
+        params = [{**param, "value": self.signals.get(param["name"], param.get("value"))} for param in light["params"]]
+        png, size = picture_of({**light, "params": params, "datasets": records, "width": self.width, "height": self.height})  # fmt: skip
+        return {**data, "image/png": png}, {**about, "image/png": size}
+
+
+class Grid(anywidget.AnyWidget):
+    """A table of any length with one selected row: arrow keys, Page Up and Down, Home, End, Enter, a click.
+
+    Attributes:
+        columns: Titles and their shares of the width, in per cent.
+        page: The rows around those in sight, the number of the first and of all.
+        at: The selected row's number, from 0; -1 for none.
+        label: What the table holds, for a screen reader.
+    """
+
+    _esm = HERE / "grid.js"
+    _css = HERE / "style.css"
+    columns = T.List().tag(sync=True)
+    page = T.Dict({"first": 0, "n": 0, "rows": []}).tag(sync=True)
+    at = T.Int(-1).tag(sync=True)
+    label = T.Unicode("").tag(sync=True)
+
+    def __init__(self, columns: Sequence[tuple[str, int]], chosen: Callable[[int], None], **given: Any) -> None:
+        self._n, self._cells = 0, _no_cells
+        super().__init__(columns=[list(column) for column in columns], **given)
+        self._chosen = chosen
+        self.on_msg(self._asked)
+
+    def fill(self, n: int, cells: Callable[[int, int], list[list[str]]], at: int = -1) -> None:
+        """Show ``n`` rows, of which ``cells(first, last)`` gives the texts, half open; select the row ``at``."""
+        self._n, self._cells = n, cells
+        with self.hold_sync():
+            self.at = at
+            self._send_from(max(0, at - ROWS_SENT // 2))
+
+    def _send_from(self, first: int) -> None:
+        first = max(0, min(first, self._n - ROWS_SENT))
+        self.page = {"first": first, "n": self._n, "rows": self._cells(first, min(self._n, first + ROWS_SENT))}
+
+    def _asked(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if "ask" in message:
+            self._send_from(int(message["ask"]) - ROWS_SENT // 3)
+        elif "go" in message and 0 <= int(message["go"]) < self._n:
+            self._chosen(int(message["go"]))
+
+
+def _no_cells(_first: int, _last: int) -> list[list[str]]:
+    return []
+
+
+class Download(anywidget.AnyWidget):
+    """A button that asks Python for a file (name, MIME type, bytes) and gives it to the browser to save."""
+
+    _esm = HERE / "download.js"
+    label = T.Unicode("Download").tag(sync=True)
+    disabled = T.Bool(False).tag(sync=True)
+
+    def __init__(self, make: Callable[[], tuple[str, str, bytes] | None], **given: Any) -> None:
+        super().__init__(**given)
+        self._make = make
+        self.on_msg(self._asked)
+
+    def _asked(self, _widget: Any, _message: Any, _buffers: Any) -> None:
+        name, mime, data = self._make() or ("", "", b"")
+        self.send({"name": name, "mime": mime}, [data])

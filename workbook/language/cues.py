@@ -1,0 +1,121 @@
+"""Reporting words: their forms, and where they stand in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from workbook.language.slots import Sentence, View
+
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
+_PHRASES = {"phrase", "adverb"}
+
+
+class Word(NamedTuple):
+    """A reporting word: what follows its first word, kind, class, and the frames it stands in.
+
+    Frames are ``clause`` (said that …), ``weak`` (a thought: only with "that" or a clause by the parse),
+    ``infinitive`` (asked them to …), ``self`` (promised to …), ``passive`` (is said to …),
+    ``addressee`` (told them …), ``label`` (called it "…"), ``of`` (accused them of …), ``quoted`` (smiled: "…").
+    """
+
+    rest: tuple[str, ...]
+    kind: str
+    cue_class: str
+    frames: frozenset[str]
+
+
+@dataclass
+class Cue:
+    """A reporting word in its sentence, and who speaks; both as tokens, half open."""
+
+    start: int
+    end: int
+    word: Word
+    source: tuple[int, int] | None = None
+
+
+@cache
+def forms() -> dict[str, list[Word]]:
+    """Return the reporting words by the first word of each of their forms, longest first."""
+    found: dict[str, list[Word]] = {}
+    for row in read_lexicon("reporting-verbs").to_dict("records"):
+        first, *rest = row["word"].split(" ")
+        word = Word(tuple(rest), row["kind"], row["cue_class"], frozenset(row["frames"].split()))
+        if word.kind == "verb":
+            inflected = _inflected(first, row["past"])
+        else:
+            inflected = {first} if word.kind in _PHRASES else {first, f"{first}s"}
+        for form in inflected:
+            found.setdefault(form, []).append(word)
+    for words in found.values():
+        words.sort(key=lambda word: -len(word.rest))
+    return found
+
+
+def _inflected(lemma: str, past: str) -> set[str]:
+    """Return the forms of an English verb; ``past`` gives irregular ones, divided by a bar.
+
+    Consonants are doubled and not doubled: a form that does not exist does no harm.
+    """
+    bases = {re.sub(r"(?<=[^e])e$", "", lemma)}
+    if re.search(r"(?<![aeio])[aeiou][bdgklmnprt]$", lemma):
+        bases.add(lemma + lemma[-1])
+    third = re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", lemma) else "s")
+    pasts = {form.split(" ")[0] for form in past.split("|") if form}
+    if not pasts:
+        pasts = {re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed" for base in bases}
+    return {lemma, third} | pasts | {base + "ing" for base in bases}
+
+
+def cues(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the reporting words of a sentence that stand outside quotation marks."""
+    seen, known = sentence.seen, forms()
+    until = -1
+    for i in sentence.slots:
+        if i < until or i < 0 or seen.lower[i] not in known:
+            continue
+        for word in known[seen.lower[i]]:
+            end = i + 1 + len(word.rest)
+            if tuple(seen.lower[i + 1 : end]) == word.rest and _fits(seen, i, end, word):
+                until = end
+                yield Cue(i, end, word)
+                break
+
+
+def _fits(seen: View, i: int, end: int, word: Word) -> bool:
+    """Say whether a form is the reporting word, not one that looks like it."""
+    if word.kind == "verb":
+        noun = i > 0 and seen.tags[i - 1] in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG"  # "a claim her party …"
+        return seen.tags[i].startswith("VB") and seen.deps[i] not in _NO_VERB and not noun
+    if word.kind == "noun":
+        if seen.tags[i] not in ("NN", "NNS") or end + 1 >= len(seen.words) or seen.lower[end] != "that":
+            return False
+        aside = seen.lower[i - 1] in ("a", "an") and seen.lower[i - 2] in ("in", "with")
+        return not aside and seen.tags[end + 1] not in _FINITE
+    return True
+
+
+def is_cue(seen: View, i: int) -> bool:
+    """Say whether a participle or noun is a reporting word of its own."""
+    if seen.lower[i] not in forms() or seen.tags[i] not in ("VBG", "NN", "NNS"):
+        return False
+    return any(_fits(seen, i, i + 1, word) for word in forms()[seen.lower[i]] if not word.rest)
+
+
+def is_passive(seen: View, cue: Cue) -> bool:
+    """Say whether a cue is a passive, or a participle behind a noun ("framed by …")."""
+    reduced = seen.tags[cue.start] == "VBN" and seen.deps[cue.start].startswith("acl")
+    return reduced or seen.child(cue.start, "aux:pass") is not None
+
+
+def is_negated(seen: View, cue: Cue) -> bool:
+    """Say whether a cue is denied: "did not say"."""
+    return any(seen.lower[c] in ("not", "n't", "n’t", "never") for c in seen.children[cue.start])

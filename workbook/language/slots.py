@@ -1,0 +1,186 @@
+"""Sentences as slots: a token each, and the words in quotation marks as one slot.
+
+So nothing inside the marks breaks a sentence. The parse is read from lists, which are faster to ask
+than spaCy's tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workbook.language.cues import forms
+from workbook.language.pipeline import Parsed
+from workbook.language.quotemarks import Quoted, quoted
+
+SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+
+
+@dataclass
+class View:
+    """The parse of an article as lists, one entry a token.
+
+    Attributes:
+        heads: Number of the head; a root is its own.
+        edges: First token and one past the last token of what hangs on a token.
+        quote_of: Number of the pair of marks that a token stands in, or -1.
+        begins: Whether the parse begins a sentence there.
+        marks: The outermost pairs of quotation marks.
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts: list[int]
+    ends: list[int]
+    begins: list[bool]
+    edges: list[tuple[int, int]]
+    children: list[list[int]]
+    marks: list[Quoted]
+    quote_of: list[int]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """Return the first token that hangs on token ``i`` by one of these relations."""
+        return next((c for c in self.children[i] if self.deps[c] in deps), None)
+
+    def case(self, i: int) -> str:
+        """Return the preposition of token ``i``, or nothing."""
+        at = self.child(i, "case")
+        return self.lower[at] if at is not None else ""
+
+
+def view(parsed: Parsed) -> View:
+    """Return the parse of an article and its quotation marks as lists."""
+    tokens = list(parsed.doc)
+    marks = quoted(parsed.doc.text)
+    begins = [mark.start for mark in marks]
+    starts = [token.idx for token in tokens]
+    ends = [token.idx + len(token) for token in tokens]
+    heads = [token.head.i for token in tokens]
+    children: list[list[int]] = [[] for _ in tokens]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    quote_of = []
+    for start, end in zip(starts, ends, strict=True):
+        at = bisect_right(begins, end - 1) - 1
+        quote_of.append(at if at >= 0 and start < marks[at].end else -1)
+    return View(
+        text=parsed.text,
+        words=[token.text for token in tokens],
+        lower=[token.lower_ for token in tokens],
+        tags=[token.tag_ for token in tokens],
+        deps=[token.dep_ for token in tokens],
+        heads=heads,
+        starts=starts,
+        ends=ends,
+        begins=[bool(token.is_sent_start) for token in tokens],
+        edges=[(token.left_edge.i, token.right_edge.i + 1) for token in tokens],
+        children=children,
+        marks=marks,
+        quote_of=quote_of,
+    )
+
+
+@dataclass
+class Sentence:
+    """A sentence; a slot is a token's number, or ``-1 - number`` of a pair of marks."""
+
+    seen: View
+    slots: list[int]
+    place: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.place = {slot: at for at, slot in enumerate(self.slots)}
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    def _is_token(self, at: int) -> bool:
+        return 0 <= at < len(self.slots) and self.slots[at] >= 0
+
+    def is_quote(self, at: int) -> bool:
+        """Say whether a slot holds words in marks."""
+        return 0 <= at < len(self.slots) and self.slots[at] < 0
+
+    def word(self, at: int) -> str:
+        """Return the word in small letters, or nothing for words in marks and beyond the ends."""
+        return self.seen.lower[self.slots[at]] if self._is_token(at) else ""
+
+    def tag(self, at: int) -> str:
+        """Return the tag, or nothing for words in marks and beyond the ends."""
+        return self.seen.tags[self.slots[at]] if self._is_token(at) else ""
+
+    def mark(self, at: int) -> Quoted:
+        """Return the pair of marks at a slot."""
+        return self.seen.marks[-1 - self.slots[at]]
+
+    def last(self, at: int) -> str:
+        """Return the last character inside the marks at a slot."""
+        return self.seen.text[self.mark(at).inner_end - 1]
+
+    def quotes(self, start: int, end: int) -> set[int]:
+        """Return the numbers of the pairs of marks between two slots."""
+        return {-1 - slot for slot in self.slots[start:end] if slot < 0}
+
+    def skip(self, at: int, words: str) -> int:
+        """Return the next slot that holds none of these marks of punctuation."""
+        while self.word(at) and self.word(at) in words:
+            at += 1
+        return at
+
+    def trimmed(self, start: int, end: int) -> int:
+        """Return the end without punctuation before it."""
+        while end > start and self.word(end - 1) and self.word(end - 1) in ".,;:!?–—-":
+            end -= 1
+        return end
+
+
+def sentences(seen: View) -> Iterator[Sentence]:
+    """Yield the sentences; none ends inside quotation marks, nor between them and their "he said"."""
+    slots: list[int] = []
+    for i, word in enumerate(seen.words):
+        number = seen.quote_of[i]
+        if number >= 0 and slots and slots[-1] == -1 - number:
+            continue
+        line_break = word.isspace() and "\n" in word and not _opens_below(seen, slots, i)
+        if slots and (line_break or (not word.isspace() and _ends(seen, slots[-1], i))):
+            yield Sentence(seen, slots)
+            slots = []
+        if not word.isspace():
+            slots.append(i if number < 0 else -1 - number)
+    if slots:
+        yield Sentence(seen, slots)
+
+
+def _opens_below(seen: View, slots: list[int], i: int) -> bool:
+    """Say whether a line that ends in a comma or colon introduces the quotation of the next line."""
+    introduces = slots and slots[-1] >= 0 and seen.words[slots[-1]] in ",:"
+    return bool(introduces) and i + 1 < len(seen.words) and seen.quote_of[i + 1] >= 0
+
+
+def _ends(seen: View, last: int, i: int) -> bool:
+    """Say whether a sentence whose last slot is ``last`` ends before token ``i``."""
+    capital = seen.words[i][0].isupper() or seen.quote_of[i] >= 0
+    if last >= 0:
+        return seen.begins[i] and not (seen.words[last] in ":," and (not capital or seen.quote_of[i] >= 0))
+    mark = seen.marks[-1 - last]
+    end = seen.text[mark.inner_end - 1]
+    if end in ".…" or not mark.closed:
+        return capital
+    return end in "?!" and capital and not _is_tag(seen, i)
+
+
+def _is_tag(seen: View, start: int) -> bool:
+    """Say whether the sentence from a token on is no more than "Smith asked"."""
+    for i in range(start, min(start + 12, len(seen.words))):
+        if seen.tags[i].startswith("VB") and seen.lower[i] in forms():
+            return True
+        if seen.words[i] in '."“' or seen.tags[i] in FINITE:
+            return False
+    return False

@@ -1,0 +1,193 @@
+"""Who speaks: the noun phrase that is the source of a reporting word."""
+
+from __future__ import annotations
+
+from workbook.language.cues import Cue, is_passive
+from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
+
+Tokens = tuple[int, int]
+
+_NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
+_NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_RELATIVE = {"WP", "WDT", "WP$"}
+_OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked")
+_CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
+_IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
+_FURTHEST = 6  # steps from a verb up to the one that has its subject
+_LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
+
+
+def source(sentence: Sentence, cue: Cue) -> Tokens | None:
+    """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
+    seen = sentence.seen
+    if cue.word.kind == "phrase":
+        return _after_phrase(seen, cue)
+    if cue.word.kind == "adverb":
+        return None
+    if cue.word.kind == "noun":
+        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")]
+        head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
+        return noun_phrase(seen, head, cue) if head is not None else None
+    if behind := _inverted(sentence, cue):
+        return behind
+    if seen.tags[cue.start] == "VBN" and seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start:
+        return None  # "Asked about the arrests, …"
+    if is_passive(seen, cue) and seen.child(cue.start, "aux:pass") is not None:
+        agents = [c for c in seen.children[cue.start] if seen.deps[c].startswith("obl") and seen.case(c) == "by"]
+        return noun_phrase(seen, agents[0], cue) if agents else None
+    near = nouns_before(seen, cue.start)
+    if near and near[0] and seen.tags[cue.start] == "VBG" and seen.lower[near[0] - 1] == "with":
+        return near
+    head = _subject(seen, cue.start)
+    return _with_name(seen, noun_phrase(seen, head, cue), cue) if head is not None else near
+
+
+def _subject(seen: View, i: int) -> int | None:
+    """Climb from a verb to what can be its subject."""
+    for _ in range(_FURTHEST):
+        subjects = [c for c in seen.children[i] if seen.deps[c] in SUBJECTS and seen.quote_of[c] < 0]
+        dep, head = seen.deps[i], seen.heads[i]
+        if subjects:
+            at = min(subjects, key=lambda c: abs(c - i))
+            if seen.tags[at] not in ("WDT", "WP") and not (seen.lower[at] == "that" and dep.startswith("acl")):
+                return at
+            return head if dep.startswith("acl") and head < i else None
+        if head == i or dep.split(":")[0] not in _CLIMB:
+            return None
+        noun = seen.tags[head] in _NOUNS and head < i
+        if noun and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
+            return head
+        i = head
+        while noun and seen.heads[i] < i and not seen.tags[i].startswith("VB"):
+            i = seen.heads[i]
+    return None
+
+
+def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
+    """Return the noun phrase of a head with title and apposition, without what hangs on it by a comma."""
+    return _left_end(seen, head), _right_end(seen, head, cue)
+
+
+def _left_end(seen: View, head: int) -> int:
+    left = head
+    for child in reversed([c for c in seen.children[head] if c < head]):
+        if seen.deps[child] in ("cc", "mark", "punct", "advmod", "case", "acl") or seen.deps[child].startswith(_OUTSIDE):
+            if seen.words[child] not in "-–’'":
+                break
+            continue
+        left = min(left, seen.edges[child][0])
+    if left and seen.tags[left - 1] == "IN" and "," in seen.words[left:head]:  # "In Geneva, the minister"
+        left += seen.words[left:head].index(",") + 1
+    return left
+
+
+def _right_end(seen: View, head: int, cue: Cue) -> int:
+    right = head + 1
+    limit = cue.start if head < cue.start else len(seen.words)
+    for child in [c for c in seen.children[head] if c > head]:
+        begin, end = seen.edges[child]
+        comma = seen.words[begin - 1] == "," or seen.words[begin] == ","
+        if end > limit or begin <= cue.start < end or _is_outside(seen, child, comma=comma):
+            break
+        if comma and max(seen.quote_of[begin:end]) >= 0:
+            break
+        right = max(right, end)
+    right = next((i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right)
+    if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
+        right += seen.words[right : right + _LONGEST].index(")") + 1
+    while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
+        right -= 1
+    return right
+
+
+def _is_outside(seen: View, child: int, *, comma: bool) -> bool:
+    """Say whether what hangs on a noun is no part of the name of a speaker."""
+    dep, tag = seen.deps[child], seen.tags[child]
+    if dep.startswith(_OUTSIDE) or (dep == "conj" and tag.startswith("VB")) or seen.case(child) == "on":
+        return True
+    if not dep.startswith("acl"):
+        return False
+    begin, end = seen.edges[child]
+    relative = not _RELATIVE.isdisjoint(seen.tags[begin:end])
+    active = tag in FINITE or (tag == "VBN" and seen.child(child, "obj") is not None)
+    return comma or (active and not relative)
+
+
+def _with_name(seen: View, span: Tokens, cue: Cue) -> Tokens:
+    """Return the name as well where only its apposition was found: "X, a minister"."""
+    start, end = span
+    head = start - 2
+    if head < 0 or seen.words[start - 1] != "," or seen.lower[start] not in ("a", "an", "the"):
+        return span
+    if not seen.tags[head].startswith("NNP") or seen.quote_of[head] >= 0:
+        return span
+    while seen.heads[head] < head and seen.deps[head] in ("flat", "compound"):
+        head = seen.heads[head]
+    return _left_end(seen, head), end
+
+
+def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
+    """Return the noun phrase behind "according to"."""
+    start = cue.end
+    if start >= len(seen.words) or seen.quote_of[start] >= 0:
+        return None
+    head = start
+    for _ in range(_FURTHEST):  # up to the noun that the first word belongs to
+        above = seen.heads[head]
+        if above <= head or seen.deps[head].split(":")[0] not in _IN_NAME:
+            break
+        head = above
+    end = _right_end(seen, head, cue)
+    if end < len(seen.words) and seen.tags[end] in FINITE and "," in seen.words[start:end]:
+        end = start + seen.words[start:end].index(",")
+    return start, end
+
+
+def nouns_before(seen: View, i: int) -> Tokens | None:
+    """Return the nouns that stand before a verb group, where the parse names no subject."""
+    end = i
+    while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
+        end -= 1
+    last = end
+    if end > 0 and seen.words[end - 1] == ",":  # behind a name and something between commas
+        insertion = seen.words[max(0, end - _LONGEST) : end - 1]
+        if "," in insertion:
+            end -= 2 + insertion[::-1].index(",")
+            apposed = seen.tags[end + 1] in _NOUNISH - _RELATIVE - {"VBG", "VBN"}
+            last = last - 1 if apposed else end
+    start = end
+    while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
+        start -= 1
+    return (start, last) if start < end else None
+
+
+def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
+    """Return the source of "…," said X."""
+    seen, at = sentence.seen, sentence.place[cue.start] - 1
+    while sentence.word(at) in (",", "-", "–", "—"):
+        at -= 1
+    if not sentence.is_quote(at) or cue.end not in sentence.place:
+        return None
+    if "addressee" in cue.word.frames or seen.tags[cue.start] == "VBG":
+        return None
+    subject = next((c for c in seen.children[cue.start] if seen.deps[c] in SUBJECTS and c >= cue.end), None)
+    if subject is not None and seen.edges[subject][0] <= cue.end + 1:
+        start, end = noun_phrase(seen, subject, cue)
+    elif seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
+        found = _after_phrase(seen, cue)
+        if found is None:
+            return None
+        start, end = found
+    else:
+        return None
+    return start, _with_apposition(seen, end)
+
+
+def _with_apposition(seen: View, end: int) -> int:
+    """Return the end of "the chief executive, Ann Lee" where the parse gives only its first part."""
+    name = end + 1
+    while name < len(seen.words) and seen.tags[name].startswith("NNP") and seen.quote_of[name] < 0:
+        name += 1
+    if name > end + 2 and seen.words[end] == "," and name < len(seen.words) and seen.words[name] in ".,":
+        return name
+    return end
