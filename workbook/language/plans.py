@@ -148,7 +148,7 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
         is_certain = bool(number or tells.is_counter or about)
         mention = PlanMention(head.i, start, found.end(), tells, bool(_DEFINITE.match(phrase)), is_near, is_certain)
         _tell_proposers(article, mention, head)
-        _tell_day(article, mention)
+        _tell_day(article, mention, head)
         is_loose = noun in words("loose")
         if noun == "deal" and not number or is_loose and not (mention.is_certain or mention.is_definite):
             continue
@@ -217,12 +217,18 @@ def _tell_proposers(article: Article, mention: PlanMention, head: Token) -> None
                 tells.hinted |= {_who(row) for row in rows if row["entity_type"] == "person"}
 
 
-def _tell_day(article: Article, mention: PlanMention) -> None:
+def _tell_day(article: Article, mention: PlanMention, head: Token) -> None:
     for row in article.within(article.dates, mention.end, mention.end + _AFTER):
         between = article.text[mention.end : row["start"]]
         if row.get("earliest") and ". " not in between and _patterns()["dated"].search(between):
             mention.tells.earliest, mention.tells.latest = row["earliest"], row["latest"]
             return
+    if head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_ in words("verb") and not mention.is_definite:
+        sent = head.sent
+        for row in article.within(article.dates, sent.start_char, sent.end_char):
+            if row.get("earliest"):
+                mention.tells.earliest, mention.tells.latest = row["earliest"], row["latest"]
+                return
 
 
 def fits(one: Plan, other: Plan) -> int:

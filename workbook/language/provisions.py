@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.features import features
@@ -22,6 +22,7 @@ Row = dict[str, Any]
 _PREPOSITIONS = {"call": "for", "provide": "for", "allow": "for", "ask": "for"}
 _LISTS = re.compile(r"[,(]?\s*\b(?:including|such as|namely|among them)\b[:\s]*", re.IGNORECASE)
 _UNDER = re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|as part of|in)\W+$", re.IGNORECASE)
+_ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 _NEAR = 14  # words between a plan's noun and the participle that says what it holds
 _CLAUSE = frozenset(("but", "while", "which", "although", "though", "who", "as", "because", "after", "before", "where"))
 _TRIM = " \t\n,;:.()—–-•*\"“”"
@@ -44,9 +45,11 @@ def find_plans_and_provisions(parsed: Parsed, mentions: Sequence[Row], dates: Se
     article = Article(parsed, mentions, dates)
     found, plans = find_plans(article)
     names = [f"{parsed.article_id}#{number + 1}" for number in range(len(plans))]
-    plan_rows = [_plan_row(parsed, mention, plans[mention.plan], names) for mention in found]
     if not found:
         return [], []
+    named = Counter(row["name"] for row in mentions if row["entity_type"] in ("country", "organization"))
+    about = [name for name, _ in named.most_common(_ABOUT)]
+    plan_rows = [_plan_row(parsed, mention, plans[mention.plan], names) | {"about": about} for mention in found]
     rows = []
     for start, end, plan, context, rule in _settled(article, _Reader(article, found, plans).passages()):
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
