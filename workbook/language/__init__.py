@@ -73,7 +73,7 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
     quotes = find_quotes(parsed, mentions, dates)
     events = find_events(parsed, dates, mentions, quotes)
     plan_mentions, provisions = find_plans_and_provisions(parsed, mentions, dates)
-    positions = find_positions(parsed, mentions, quotes, plan_mentions, provisions)
+    positions = find_positions(parsed, mentions, quotes, plan_mentions, provisions, dates)
 
     name = _Namer(parsed, prepared)
     made: dict[str, Rows] = {"sentences": name.sentences}

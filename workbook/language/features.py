@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook.language.names import gazetteer, words_of
 from workbook.language.topics import topics_of
-from workbook.lexicons import read_lexicon, read_yaml
+from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -109,48 +110,28 @@ def _terms(span: Doc | Span, spoken_for: set[int]) -> list[str]:
     return [term for term in dict.fromkeys(found) if len(term) > 2 and term not in common]
 
 
-@cache
-def known_names() -> dict[str, str]:
-    """Return countries, demonyms, capitals' bodies and blocs as printed, each with the name it stands for."""
-    countries = read_lexicon("countries")
-    first = countries.drop_duplicates("code").set_index("code")["name"]
-    names = {name: str(first[code]) for name, code in zip(countries["name"], countries["code"], strict=True)}
-    demonyms = read_lexicon("demonyms")
-    names |= {
-        word: str(first.get(code, word)) for word, code in zip(demonyms["demonym"], demonyms["country"], strict=True)
-    }
-    blocs = read_lexicon("blocs")
-    return (
-        names
-        | dict(zip(blocs["name"], blocs["canonical"], strict=True))
-        | {"European": "Europe", "Europeans": "Europe"}
-    )
+def actors_in(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the countries, blocs and bodies that a text names, each with its passages."""
+    words = words_of(text)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for first, last, name in gazetteer().find(words, text):
+        if name.entity_type in ("country", "organization") or name.name == "Europe":
+            found.setdefault(name.name, []).append((words[first].start, words[last - 1].end))
+    for word in words:
+        if word.text in ("European", "Europeans"):
+            found.setdefault("Europe", []).append((word.start, word.end))
+    return found
 
 
 def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     """Return the actors by their usual names, and which tokens name them."""
-    names = known_names()
-    found: dict[str, None] = {}
-    taken: set[int] = set()
-    tokens = list(span)
-    place = 0
-    while place < len(tokens):
-        length = next(
-            (n for n in (5, 4, 3, 2, 1) if _printed(tokens[place : place + n]) in names and place + n <= len(tokens)), 0
-        )
-        if length:
-            found[names[_printed(tokens[place : place + length])]] = None
-            taken.update(token.i for token in tokens[place : place + length])
-        place += length or 1
+    found = actors_in(span.text)
+    offset = span[0].idx if len(span) else 0
+    named = {place for passages in found.values() for passage in passages for place in range(*passage)}
+    taken = {token.i for token in span if token.idx - offset in named}
+    actors = dict.fromkeys(found)
     for ent in span.ents:
         if ent.label_ in ("PERSON", "ORG") and not any(token.i in taken for token in ent):
-            found[ent.text] = None
+            actors[ent.text] = None
             taken.update(token.i for token in ent)
-    if "Europe" not in found and any(token.text == "Europe" for token in tokens):
-        found["Europe"] = None
-        taken.update(token.i for token in tokens if token.text == "Europe")
-    return list(found), taken
-
-
-def _printed(tokens: list[Any]) -> str:
-    return "".join(token.text_with_ws for token in tokens).strip()
+    return list(actors), taken

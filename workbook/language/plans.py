@@ -1,0 +1,278 @@
+"""Plans in prose: which words of an article name a plan or proposal, and which of them name the same one.
+
+"28-point plan", "US-Russia draft" and "the U.S. proposal" are one plan of the article when number of
+points, proposers and order of mention allow it. ``resolve_plans`` does the same over all articles.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.pipeline import Parsed
+from workbook.lexicons import read_lexicon, read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Row = dict[str, Any]
+_DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\b|.*['’]s?\b", re.IGNORECASE)
+_ENDS_PHRASE = frozenset(("IN", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "VB", "PRP", "EX"))
+_AFTER = 70  # characters after a plan's noun in which its proposers and day are looked for
+_ACTORS = ("country", "organization", "group", "person")
+
+
+@dataclass
+class Plan:
+    """What mentions tell of a plan: of one mention, or of all that name the same plan."""
+
+    n_points: int | None = None
+    proposers: set[str] = field(default_factory=set)
+    hinted: set[str] = field(default_factory=set)  # persons, and names that may say what the plan is about
+    is_counter: bool = False
+    answers: int | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    n_mentions: int = 0
+
+
+@dataclass
+class PlanMention:
+    """One mention: its noun, its phrase and what the phrase tells."""
+
+    head: int  # the noun's index in the doc
+    start: int
+    end: int
+    tells: Plan
+    is_definite: bool
+    is_near: bool  # "this document": the last one named
+    is_certain: bool  # a plan of talks by its own words: "28-point", "peace", "counter-"
+    plan: int = -1
+
+
+@dataclass
+class Article:
+    """An article with what other extractors found in it, both in order of the text."""
+
+    parsed: Parsed
+    mentions: Sequence[Row]
+    dates: Sequence[Row]
+
+    def __post_init__(self) -> None:
+        self.text = self.parsed.text
+        self.tokens = {token.idx: token for token in self.parsed.doc if not token.is_space}
+        self._starts = {id(rows): [row["start"] for row in rows] for rows in (self.mentions, self.dates)}
+        self._lines = [found.end() for found in re.finditer(r"\n+", self.text)]
+
+    def within(self, rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
+        """Return the rows that begin in ``[start, end)``."""
+        starts = self._starts[id(rows)]
+        return rows[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def line(self, position: int) -> int:
+        """Return the number of the line."""
+        return bisect_right(self._lines, position)
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the words of one kind of ``lexicons/plan-words.csv``."""
+    table = read_lexicon("plan-words")
+    return frozenset(table.loc[table["kind"] == kind, "word"])
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    def any_of(kind: str) -> str:
+        return "|".join(re.escape(word) for word in sorted(words(kind), key=len, reverse=True))
+
+    numbers = "|".join(read_yaml("provision-words")["number_words"])
+    put = "|".join(rf"{re.escape(word)}\w*" for word in sorted(words("verb"), key=len, reverse=True))
+    nouns = "|".join(any_of(kind) for kind in ("counter", "plan", "loose"))
+    return {
+        "noun": re.compile(rf"\b(?:{nouns})s?\b", re.IGNORECASE),
+        "counter": re.compile(rf"\b(?:{any_of('counter')})s?$", re.IGNORECASE),
+        "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
+        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –]point\b", re.IGNORECASE),
+        "from": re.compile(rf"(?:^\W*(?:from|of|by)|\b(?:{put})(?: \w+ly)? by)(?: the| both)?\W+$", re.IGNORECASE),
+        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})s?\b", re.IGNORECASE),
+        "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
+    }
+
+
+def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
+    """Find the mentions of plans in an article, and which plans they are.
+
+    Returns:
+        The mentions in order of the text, and the plans that their ``plan`` counts in. Without one
+        mention whose own words are of talks there are none.
+    """
+    found = list(_mentions(article))
+    plans: list[Plan] = []
+    kept: list[PlanMention] = []
+    if not any(mention.is_certain for mention in found):
+        return kept, plans
+    for mention in found:
+        line = article.line(mention.start)
+        near = [one.plan for one in kept if article.line(one.start) == line]
+        mention.plan = _same(mention, plans, near)
+        if mention.plan < 0:
+            if not (mention.is_certain or mention.tells.proposers):
+                continue
+            plans.append(Plan())
+            mention.plan = len(plans) - 1
+        _add(mention, plans)
+        kept.append(mention)
+    return kept, plans
+
+
+def _mentions(article: Article) -> Iterator[PlanMention]:
+    last = -1
+    for found in _patterns()["noun"].finditer(article.text):
+        places = range(found.end() - 1, found.start() - 1, -1)
+        head = next((article.tokens[at] for at in places if at in article.tokens), None)
+        if head is None or found.start() < last or not _is_noun(head) or _patterns()["goes on"].match(article.text, found.end()):
+            continue
+        start = _phrase_start(head, found.start(), last)
+        phrase = article.text[start : found.end()]
+        noun = found.group().lower().removesuffix("s")
+        tells = Plan(is_counter=bool(_patterns()["counter"].search(phrase)), n_mentions=1)
+        if number := _patterns()["points"].search(phrase):
+            tells.n_points = _number(number[1])
+        about = _patterns()["about"].search(phrase[: found.start() - start])
+        is_near = phrase.lower().startswith(("this ", "that ", "it"))
+        is_certain = bool(number or tells.is_counter or about)
+        mention = PlanMention(head.i, start, found.end(), tells, bool(_DEFINITE.match(phrase)), is_near, is_certain)
+        _tell_proposers(article, mention, head)
+        _tell_day(article, mention, head)
+        is_loose = noun in words("loose")
+        if noun == "deal" and not number or is_loose and not (mention.is_certain or mention.is_definite):
+            continue
+        if mention.is_certain or tells.proposers or mention.is_definite:
+            last = found.end()
+            yield mention
+
+
+def _is_noun(head: Token) -> bool:
+    follows = head.nbor() if head.i + 1 < len(head.doc) else None
+    return head.pos_ in ("NOUN", "PROPN") and not (head.tag_ == "NNS" and follows is not None and follows.lower_ == "to")
+
+
+def _phrase_start(head: Token, start: int, after: int) -> int:
+    """Return where the noun's phrase begins: its article, numbers, adjectives and possessors."""
+    first = head
+    while first.i > 0:
+        token = head.doc[first.i - 1]
+        if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
+            break
+        if token.text in (",", ";", ":", ".", "—", "(", ")", "“", "”", '"') or not (
+            head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")
+        ):
+            break
+        first = token
+    while first.i < head.i and (first.is_punct or first.lower_ in ("and", "'s", "’s", "or")):
+        first = first.nbor()
+    return min(start, int(first.idx))
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    names = read_yaml("provision-words")["number_words"]
+    return dict(zip(names, [*range(1, 16), *range(20, 100, 10), 100, 100], strict=True))[text.lower()]
+
+
+def _who(row: Row) -> str:
+    return str(row["country"] if row["entity_type"] == "country" and row.get("country") else row["name"])
+
+
+def _tell_proposers(article: Article, mention: PlanMention, head: Token) -> None:
+    text, tells = article.text, mention.tells
+    for row in article.within(article.mentions, mention.start, mention.end):
+        if row["entity_type"] not in _ACTORS:
+            continue
+        by_name = row["form"] == "name" and text[row["end"]] not in "-–'’" and not row["text"].replace(".", "").isupper()
+        (tells.hinted if by_name or row["entity_type"] == "person" else tells.proposers).add(_who(row))
+    end, taken = mention.end, False
+    for row in article.within(article.mentions, mention.end, mention.end + _AFTER):
+        between = text[end : row["start"]]
+        goes_on = taken and re.fullmatch(r"\W*(?:and|or)?\W*(?:the )?", between)
+        if row["entity_type"] in _ACTORS and (goes_on or _patterns()["from"].search(between)):
+            (tells.hinted if row["entity_type"] == "person" else tells.proposers).add(_who(row))
+            taken = True
+        elif taken or ". " in between:
+            break
+        end = row["end"]
+    verb = head.head
+    if head.dep_ in ("obj", "nsubj:pass") and verb.lemma_ in words("verb"):
+        for child in verb.children:
+            if child.dep_ == "nsubj":
+                span = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
+                rows = [row for row in article.within(article.mentions, *span) if row["entity_type"] in _ACTORS]
+                tells.proposers |= {_who(row) for row in rows if row["entity_type"] != "person"}
+                tells.hinted |= {_who(row) for row in rows if row["entity_type"] == "person"}
+
+
+def _tell_day(article: Article, mention: PlanMention, head: Token) -> None:
+    for row in article.within(article.dates, mention.end, mention.end + _AFTER):
+        between = article.text[mention.end : row["start"]]
+        if row.get("earliest") and ". " not in between and _patterns()["dated"].search(between):
+            mention.tells.earliest, mention.tells.latest = row["earliest"], row["latest"]
+            return
+    if head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_ in words("verb") and not mention.is_definite:
+        sent = head.sent
+        for row in article.within(article.dates, sent.start_char, sent.end_char):
+            if row.get("earliest"):
+                mention.tells.earliest, mention.tells.latest = row["earliest"], row["latest"]
+                return
+
+
+def fits(one: Plan, other: Plan) -> int:
+    """Return how much speaks for one plan in what is told of two, -1 if it cannot be one."""
+    if one.n_points and other.n_points and one.n_points != other.n_points:
+        return -1
+    if one.is_counter != other.is_counter and (one.is_counter or (one.proposers and not one.proposers & other.proposers)):
+        return -1
+    if one.proposers and other.proposers and not one.proposers & other.proposers and not one.is_counter:
+        return -1
+    score = 4 * bool(one.n_points and other.n_points) + 3 * bool(one.is_counter and other.is_counter)
+    return score + 3 * bool(one.proposers & other.proposers) + 2 * bool(one.hinted & (other.hinted | other.proposers))
+
+
+def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
+    """Return which plan is mentioned, -1 if none so far: by its number and proposers, else the last or the main one."""
+    if not plans:
+        return -1
+    tells = mention.tells
+    scores = [fits(tells, plan) for plan in plans]
+    main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
+    says = bool(tells.n_points or tells.proposers or tells.is_counter)
+    best = max(range(len(plans)), key=lambda place: (scores[place], place in near, plans[place].n_mentions))
+    if scores[best] > 0:
+        return best
+    if says:  # a number told later of the plan that was known by its proposers only, or the other way round
+        open_to = [place for place, plan in enumerate(plans) if scores[place] == 0 and plan.is_counter == tells.is_counter]
+        return open_to[0] if open_to and mention.is_definite and not tells.is_counter else -1
+    if not (mention.is_definite or mention.is_certain):
+        return -1
+    if near and (mention.is_near or not plans[near[-1]].is_counter):
+        return near[-1]
+    return main
+
+
+def _add(mention: PlanMention, plans: list[Plan]) -> None:
+    tells, plan = mention.tells, plans[mention.plan]
+    plan.n_points = plan.n_points or tells.n_points
+    plan.proposers |= tells.proposers
+    plan.hinted |= tells.hinted
+    plan.n_mentions += 1
+    if tells.earliest and not plan.earliest:
+        plan.earliest, plan.latest = tells.earliest, tells.latest
+    if tells.is_counter and not plan.is_counter:
+        plan.is_counter = True
+        others = [place for place, other in enumerate(plans) if not other.is_counter]
+        plan.answers = max(others, key=lambda place: plans[place].n_mentions, default=None)

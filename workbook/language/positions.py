@@ -1,0 +1,254 @@
+"""Who stands where: an actor, a plan or topic, and the verb or phrase that takes a side."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from workbook.language.pipeline import Parsed, sentences
+from workbook.language.plans import words as plan_words
+from workbook.language.topics import topics_of
+from workbook.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Row = dict[str, Any]
+_ACTORS = ("person", "country", "organization", "group")
+_BREAKS = frozenset((";", ":", "—", "–"))
+_CLIMB = 4
+_GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
+_TRIM = " \t\n,;:.()—–-"
+
+
+class Stance(NamedTuple):
+    """A side taken, before it is known of what."""
+
+    start: int
+    end: int
+    holder: Row
+    stance: str
+    rule: str
+
+
+@cache
+def _lexicon(kind: str) -> dict[str, str]:
+    table = read_lexicon("stance-words")
+    chosen = table[table["kind"] == kind]
+    return dict(zip(chosen["word"], chosen["stance"], strict=True))
+
+
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    listed = sorted(_lexicon(kind), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word).replace(chr(92) + '*', chr(92) + 'w*') for word in listed)})\b", re.IGNORECASE)
+
+
+def find_positions(
+    parsed: Parsed,
+    mentions: Sequence[Row],
+    quotes: Sequence[Row],
+    plan_mentions: Sequence[Row],
+    provisions: Sequence[Row],
+    dates: Sequence[Row] = (),
+) -> list[Row]:
+    """Find the positions that an article reports.
+
+    Args:
+        parsed: The article.
+        mentions: Rows of ``find_mentions``; the holder of a position is one of them.
+        quotes: Rows of ``find_quotes``.
+        plan_mentions: Rows of ``find_plans_and_provisions``, the first part.
+        provisions: The second part; what a plan contains is nobody's position.
+        dates: Rows of ``find_dates``, to date the position by its sentence.
+
+    Returns:
+        Rows of ``positions`` without identifiers: ``plan_id`` is the article's own, ``quote`` the index
+        of the quotation that holds the words, or None.
+    """
+    reader = _Reader(parsed, mentions, plan_mentions, quotes)
+    rows: list[Row] = []
+    for sent in sentences(parsed):
+        found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
+        for stance in _combined(found):
+            rows += reader.rows(stance, sent, found)
+    for row in rows:
+        row["quote"] = _holding(quotes, row["start"], row["end"])
+        row |= _days(dates, parsed, row)
+    return rows
+
+
+class _Reader:
+    """Reads one article for positions."""
+
+    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row], quotes: Sequence[Row]) -> None:
+        self.quotes = quotes
+        self.parsed, self.text, self.doc = parsed, parsed.text, parsed.doc
+        self.mentions = [row for row in mentions if row["entity_type"] in _ACTORS]
+        self.starts = [row["start"] for row in self.mentions]
+        self.plans = list(plan_mentions)
+        self.plan_starts = [row["start"] for row in self.plans]
+        counts = [row["plan_id"] for row in self.plans if not row["responds_to"]]
+        self.main = max(sorted(set(counts)), key=counts.count, default=None)
+        self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
+        self.last: Row | None = None
+
+    def stances(self, sent: Span) -> Iterator[Stance]:
+        """Yield the sides that a sentence takes, each with its holder."""
+        first = None
+        for token in sent:
+            if token.dep_.startswith("nsubj") and first is None:
+                first = self.named(token)
+            stance = self._verb(token)
+            if stance and (holder := self.holder(token, sent)):
+                yield Stance(token.idx, self._reach(token, sent), holder, stance, f"verb-{token.lemma_}")
+            elif token.lemma_ in _lexicon("describe") and (holder := self.holder(token, sent)):
+                reach = self._reach(token, sent)
+                if found := _phrases("phrase").search(self.text, token.idx, reach):
+                    yield Stance(token.idx, reach, holder, _lexicon("phrase")[found.group().lower()], "described")
+        self.last = first or self.last
+
+    def _verb(self, token: Token) -> str | None:
+        """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
+        if not (token.tag_.startswith("VB") or (token.tag_ == "NNS" and self._ends_before(token))):
+            return None
+        follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
+        stance = _lexicon("verb").get(f"{token.lemma_} {follows}") or _lexicon("verb").get(token.lemma_)
+        if stance is None or (token.lemma_ == "decline" and follows != "to"):
+            return None
+        marks = {child.lower_ for child in token.children}
+        if token.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl") and not any(c.dep_.startswith("nsubj") for c in token.children):
+            if token.head.lemma_ in _lexicon("asker") or token.head.lemma_ in _lexicon("not"):
+                return None
+        if "whether" in marks or token.dep_ == "amod":
+            return None
+        if marks & {"not", "n't", "n’t", "never"}:
+            return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
+        clause = self.text[token.idx : self._reach(token, token.sent)]
+        if stance == "support" and (marks & {"would", "could", "might", "may"} or _phrases("marker").search(clause)):
+            return "conditional"
+        return stance
+
+    def _ends_before(self, token: Token) -> bool:
+        """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
+        place = bisect_left(self.starts, token.idx) - 1
+        return place >= 0 and self.text[self.mentions[place]["end"] : token.idx] == " " and self.mentions[place]["form"] != "demonym"
+
+    def holder(self, verb: Token, sent: Span) -> Row | None:
+        """Return the mention of whose stance a verb is: its subject, the subject above it, or 'by' whom."""
+        agent = next((child for child in verb.children if child.dep_ in ("obl:agent", "obl") and any(c.lower_ == "by" for c in child.children)), None)
+        is_passive = verb.tag_ == "VBN" and any(child.dep_.endswith(":pass") for child in verb.children)
+        if is_passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+            return self.named(agent) if agent is not None else None
+        token = verb
+        for _ in range(_CLIMB):
+            subject = next((child for child in token.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+            if subject is not None:
+                return self.named(subject) or self._pronoun(subject)
+            if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
+                break
+            token = token.head
+        return self._nearest(verb, sent)
+
+    def named(self, subject: Token) -> Row | None:
+        """Return the actor that a subject names: the mention of its head, or of the words before it."""
+        left, right = subject.left_edge.idx, subject.idx + len(subject)
+        rows = self.mentions[bisect_left(self.starts, left) : bisect_left(self.starts, right)]
+        own = [row for row in rows if row["end"] >= right] or [row for row in rows if row["form"] != "name"] or list(rows)
+        if own:
+            return own[-1]
+        place = bisect_left(self.plan_starts, right) - 1
+        if place >= 0 and self.plans[place]["end"] == right and self.plans[place]["proposers"]:
+            return self.actors.get(self.plans[place]["proposers"][0])  # "this document accepts …"
+        return None
+
+    def _pronoun(self, subject: Token) -> Row | None:
+        """Return the person that 'he' or 'she' stands for, or who says 'I' or 'we' in a quotation."""
+        inside = _holding(self.quotes, subject.idx, subject.idx + 1)
+        if inside is not None:
+            speaker = self.quotes[inside]["actor_id"] if subject.lower_ in ("i", "we") else None
+            return next((row for row in self.mentions if speaker and row["actor_id"] == speaker), None)
+        return self.last if subject.lower_ in ("he", "she") else None
+
+    def _nearest(self, verb: Token, sent: Span) -> Row | None:
+        """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
+        begin = sent.start_char
+        for token in self.doc[sent.start : verb.i]:
+            if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in _BREAKS:
+                begin = token.idx + len(token)
+        for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
+            before = self.text[sent.start_char : row["start"]].split()[-1:]
+            if row["form"] in ("name", "metonym") and self.text[row["end"]] not in "'’-–" and before[:1] not in _GOVERNED:
+                return row
+        return None
+
+    def _reach(self, verb: Token, sent: Span) -> int:
+        """Return where the verb's own clause ends."""
+        for token in self.doc[verb.i + 1 : sent.end]:
+            if token.text in _BREAKS or (token.text == "," and token.i + 1 < sent.end and token.nbor().lower_ in ("while", "whereas", "although", "though")):
+                return int(token.idx)
+        return int(sent.end_char)
+
+    def rows(self, stance: Stance, sent: Span, found: list[Stance]) -> Iterator[Row]:
+        """Yield the row of a stance, if its clause tells of what: a plan, a part of one, or a topic."""
+        start, end = stance.start, stance.end
+        while end > start and self.text[end - 1] in _TRIM:
+            end -= 1
+        plan, topic = self.target(stance, sent)
+        if plan or topic:
+            yield {
+                "start": start,
+                "end": end,
+                "actor_id": stance.holder["actor_id"],
+                "plan_id": plan,
+                "topic": topic,
+                "stance": stance.stance,
+                "origin": "machine",
+                "rule": stance.rule,
+            }
+
+    def target(self, stance: Stance, sent: Span) -> tuple[str | None, str | None]:
+        """Return the plan that a stance is about, or else the topic."""
+        span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
+        named = self.plans[bisect_left(self.plan_starts, stance.start) : bisect_left(self.plan_starts, stance.end)]
+        if named:
+            return named[0]["plan_id"], None
+        if span is None:
+            return None, None
+        before = self.plans[bisect_left(self.plan_starts, sent.start_char) : bisect_left(self.plan_starts, stance.start)]
+        parts = plan_words("part") | {"concession"}
+        for token in span[1:8]:
+            if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
+                return (before[-1]["plan_id"], None) if before else (None, None)
+            if token.lemma_ in parts:
+                return (before[-1]["plan_id"] if before else self.main), None
+        topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
+        return (None, topics[0]) if topics else (None, None)
+
+
+def _combined(found: list[Stance]) -> list[Stance]:
+    """Return one stance for each holder in a sentence: for and against together are conditional."""
+    result = []
+    for holder in dict.fromkeys(id(one.holder) for one in found):
+        own = [one for one in found if id(one.holder) == holder]
+        sides = {one.stance for one in own}
+        last = own[-1]
+        stance = "conditional" if len(sides) > 1 else last.stance
+        result.append(last._replace(stance=stance))
+    return result
+
+
+def _holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
+    return next((n for n, row in enumerate(quotes) if row["start"] < end and start < row["end"] and row["quote_type"] != "scare"), None)
+
+
+def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:
+    sent = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand").sent
+    inside = [one for one in dates if sent.start_char <= one["start"] < sent.end_char and one.get("earliest")]
+    before = [one for one in inside if one["start"] <= row["start"]] or inside
+    if before:
+        return {"earliest": before[-1]["earliest"], "latest": before[-1]["latest"]}
+    return {"earliest": None, "latest": parsed.published}

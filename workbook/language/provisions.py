@@ -1,0 +1,332 @@
+"""What articles report of plans: lists that a paragraph announces, what a plan "includes" or "would" do,
+what is named "such as", and what holds "under the plan".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.features import features
+from workbook.language.pipeline import Parsed, sentences
+from workbook.language.plans import Article, Plan, PlanMention, find_plans, words
+from workbook.language.topics import topics_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Row = dict[str, Any]
+_PREPOSITIONS = {"call": "for", "provide": "for", "allow": "for", "ask": "for"}
+_LISTS = re.compile(r"[,(]?\s*\b(?:including|such as|namely|among them)\b[:\s]*", re.IGNORECASE)
+_UNDER = re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|as part of|in)\W+$", re.IGNORECASE)
+_ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
+_NEAR = 14  # words between a plan's noun and the participle that says what it holds
+_CLAUSE = frozenset(("but", "while", "which", "although", "though", "who", "as", "because", "after", "before", "where"))
+_TRIM = " \t\n,;:.()—–-•*\"“”"
+_LAST = re.compile(r"[\s,;:.()—–•*\"“”-]*(?:\b(?:and|or|as well as)\b)?[\s,;:.()—–•*\"“”-]*$")
+_FIRST = re.compile(r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|of|including|such as|at|on)\s+)+", re.IGNORECASE)
+
+
+def find_plans_and_provisions(parsed: Parsed, mentions: Sequence[Row], dates: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Find the plans that an article names, and what it says that they contain.
+
+    Args:
+        parsed: The article.
+        mentions: Rows of ``find_mentions``.
+        dates: Rows of ``find_dates``.
+
+    Returns:
+        Rows of ``plan_mentions`` and rows of ``provisions`` with ``as_reported``. Their ``plan_id`` is
+        the article's own; ``resolve_plans`` says which plan of the corpus it is.
+    """
+    article = Article(parsed, mentions, dates)
+    found, plans = find_plans(article)
+    names = [f"{parsed.article_id}#{number + 1}" for number in range(len(plans))]
+    if not found:
+        return [], []
+    named = Counter(row["name"] for row in mentions if row["entity_type"] in ("country", "organization"))
+    about = [name for name, _ in named.most_common(_ABOUT)]
+    plan_rows = [_plan_row(parsed, mention, plans[mention.plan], names) | {"about": about} for mention in found]
+    rows = []
+    for start, end, plan, context, rule in _settled(article, _Reader(article, found, plans).passages()):
+        span = parsed.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            continue
+        rows.append(
+            {
+                "plan_id": names[plan],
+                "number": None,
+                "start": start,
+                "end": end,
+                "text": parsed.text[start:end],
+                "context": context or None,
+                **features(span, context),
+                "as_reported": True,
+                "origin": "machine",
+                "rule": rule,
+            }
+        )
+    return plan_rows, rows
+
+
+def _plan_row(parsed: Parsed, mention: PlanMention, plan: Plan, names: list[str]) -> Row:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": parsed.text[mention.start : mention.end],
+        "plan_id": names[mention.plan],
+        "n_points": plan.n_points,
+        "proposers": sorted(plan.proposers or plan.hinted),
+        "responds_to": None if plan.answers is None else names[plan.answers],
+        "earliest": plan.earliest,
+        "latest": plan.latest,
+        "rule": "certain" if mention.is_certain else "proposer" if mention.tells.proposers else "definite",
+    }
+
+
+Passage = tuple[int, int, int, str, str]  # start, end, plan, context, rule
+
+
+class _Reader:
+    """Reads one article for what its plans contain."""
+
+    def __init__(self, article: Article, found: list[PlanMention], plans: list[Plan]) -> None:
+        self.article, self.text, self.doc = article, article.text, article.parsed.doc
+        self.found = found
+        self.heads = {mention.head: mention for mention in found}
+        self.starts = [mention.start for mention in found]
+        self.main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
+        self.listed = list(self._lists())
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield what is found, in order of the rules, the surest first."""
+        ended: tuple[int, int, int, str] | None = None
+        for sent in sentences(self.article.parsed):
+            listed = next((one for one in self.listed if one[0] <= sent.start_char < one[1]), None)
+            if listed and listed != ended and listed[0] < sent.start_char and self._leaves(sent):
+                ended = listed
+            if listed and listed != ended:
+                for start, end in _clauses(sent):
+                    yield start, end, listed[2], listed[3], "listed"
+                continue
+            yield from self._under(sent)
+            yield from self._said_to_contain(sent)
+            yield from self._such_as(sent)
+
+    def _leaves(self, sent: Span) -> bool:
+        """Say whether a sentence speaks about the plan as a whole again, after the list of what it holds."""
+        opening = next((one for one in self.found if sent.start <= one.head < sent.start + 4 and one.is_definite), None)
+        if opening is None:
+            return False
+        following = self.doc[opening.head + 1 : min(opening.head + 4, sent.end)]
+        return not any(token.lemma_ in words("contains") | words("does") for token in following)
+
+    def focus(self, position: int) -> int:
+        """Return the plan that the line last named before a position, else the main plan."""
+        place = bisect_left(self.starts, position) - 1
+        if place >= 0 and self.article.line(self.starts[place]) == self.article.line(position):
+            return self.found[place].plan
+        return self.main
+
+    def _lists(self) -> Iterator[tuple[int, int, int, str]]:
+        """Yield start, end, plan and heading of run-in sections and bullets that a paragraph announces."""
+        sections = self.article.parsed.sections
+        verbs = words("contains") | {"be", "follow"}
+        for sent in sentences(self.article.parsed):
+            after = self.text[sent.end_char : sent.end_char + 3]
+            if not (sent.text.endswith(":") or after.startswith(":")) or not any(t.lemma_ in verbs for t in sent):
+                continue
+            told = any(mention.head in range(sent.start, sent.end) for mention in self.found)
+            if not told and not any(token.lemma_ in words("part") for token in sent):
+                continue
+            plan, at = self.focus(sent.end_char), sent.end_char
+            for section in sections:
+                if section.kind == "run-in" and section.start >= at and not self.text[at : section.start].strip(_TRIM):
+                    yield section.body, section.end, plan, section.heading or ""
+                    at = section.end
+            for line in re.finditer(r"[^\n]+", self.text[at:]):
+                if not line.group().lstrip().startswith(("•", "-", "*", "–")):
+                    break
+                yield at + line.start(), at + line.end(), plan, ""
+
+    def _under(self, sent: Span) -> Iterator[Passage]:
+        """Read 'Under the plan, both sides would …'."""
+        for mention in self.found:
+            if sent.start <= mention.head < sent.start + 14 and _UNDER.match(self.text[sent.start_char : mention.start]):
+                rest = self.doc[mention.head + 1 : sent.end]
+                if any(token.tag_ == "MD" or token.lemma_ in ("be", "have") for token in rest):
+                    for start, end in _clauses(rest):
+                        yield start, end, mention.plan, "", "under"
+
+    def _said_to_contain(self, sent: Span) -> Iterator[Passage]:
+        for verb in sent:
+            if not verb.tag_.startswith("VB") or verb.i in self.heads:
+                continue
+            contains, does = verb.lemma_ in words("contains"), verb.lemma_ in words("does")
+            plan = self._holder(verb, sent)
+            if plan is None or not (contains or does or self._would(verb)):
+                continue
+            if contains:
+                yield from self._contents(verb, sent, plan)
+            elif verb.lemma_ not in ("be", "have", "accept", "end"):
+                start, end = verb.idx, _end(verb)
+                yield from self._parts(start, end, plan, "does")
+
+    def _would(self, verb: Token) -> bool:
+        return verb.pos_ == "VERB" and any(child.lower_ in ("would", "will") for child in verb.children)
+
+    def _holder(self, verb: Token, sent: Span) -> int | None:
+        """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
+        subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
+        head = verb.head
+        if not subjects and verb.dep_ in ("conj", "parataxis", "xcomp", "ccomp") and head.i != verb.i:
+            subjects = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass")]
+        for subject in subjects:
+            if subject.i in self.heads:
+                return self.heads[subject.i].plan
+            if subject.lower_ in ("it", "which", "that", "this") and subject.pos_ == "PRON":
+                return self._before(verb, sent)
+            if subject.lemma_ in words("part"):
+                inside = [token.i for token in subject.subtree if token.i in self.heads]
+                return self.heads[inside[0]].plan if inside else self.focus(subject.idx)
+        if subjects or verb.tag_ not in ("VBG", "VBN"):
+            return None
+        near = max(sent.start, verb.i - _NEAR)
+        last = max((mention.head for mention in self.found if near <= mention.head < verb.i), default=None)
+        if last is None or verb.tag_ == "VBN":
+            return None
+        between = self.doc[last + 1 : verb.i]
+        if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ";" for token in between):
+            return None
+        return self.heads[last].plan
+
+    def _before(self, verb: Token, sent: Span) -> int | None:
+        """Return the plan that 'it' stands for: one of this sentence, or the subject of the one before."""
+        near = [mention for mention in self.found if sent.start <= mention.head < verb.i]
+        if near:
+            return near[-1].plan
+        if sent.start == 0:
+            return None
+        previous = self.doc[sent.start - 1].sent
+        subjects = [m for m in self.found if previous.start <= m.head < previous.end and self.doc[m.head].dep_.startswith("nsubj")]
+        return subjects[0].plan if subjects else None
+
+    def _contents(self, verb: Token, sent: Span, plan: int) -> Iterator[Passage]:
+        """Read on from a verb to the end of what it governs; parsers lose long lists, words do not."""
+        first = verb.i + 1
+        wanted = _PREPOSITIONS.get(verb.lemma_)
+        if wanted:
+            first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
+        rest = self.doc[first : sent.end]
+        if not len(rest) or rest[0].tag_ in ("IN", "TO", "RP") and not wanted:
+            return
+        end = _list_end(rest)
+        found = _LISTS.search(self.text, rest.start_char, sent.end_char)
+        noun = next((token for token in rest[:8] if token.lemma_ in words("demand") | words("part")), None)
+        if found and noun is not None and noun.idx < found.start() < noun.idx + 80:
+            after = self.doc.char_span(found.end(), sent.end_char, alignment_mode="contract")
+            if after is not None:
+                yield from self._parts(found.end(), _list_end(after), plan, "contains")
+                return
+        yield from self._parts(rest.start_char, end, plan, "contains")
+
+    def _such_as(self, sent: Span) -> Iterator[Passage]:
+        """Read 'elements such as X and Y', 'criticised for concessions including X'."""
+        for found in _LISTS.finditer(self.text, sent.start_char, sent.end_char):
+            before = self.doc.char_span(sent.start_char, found.start(), alignment_mode="contract")
+            after = self.doc.char_span(found.end(), sent.end_char, alignment_mode="contract")
+            if before is None or after is None:
+                continue
+            nouns = {token.lemma_ for token in before[-14:] if token.pos_ == "NOUN"}
+            named = [mention for mention in self.found if before.start <= mention.head < before.end]
+            if not (nouns & words("part") or (named and nouns & words("demand"))):
+                continue
+            subject = [mention for mention in named if self.doc[mention.head].dep_.startswith("nsubj")]
+            plan = [*named, *subject][-1].plan if named else self.focus(found.start())
+            yield from self._parts(found.end(), _list_end(after), plan, "such-as")
+
+    def _parts(self, start: int, end: int, plan: int, rule: str) -> Iterator[Passage]:
+        """Yield the coordinated parts of a passage that speak of different topics."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return
+        cuts = [start, *_cuts(span, self.text), end]
+        begin = cuts[0]
+        for cut, after in zip(cuts[1:], [*cuts[2:], end], strict=True):
+            own, following = topics_of(self.text[begin:cut]), topics_of(self.text[cut:after])
+            if cut == end or (own and following and not set(own) <= set(following) and not set(following) <= set(own)):
+                if topics_of(self.text[begin:cut]):
+                    yield begin, cut, plan, "", rule
+                begin = cut
+
+
+def _cuts(span: Span, text: str) -> list[int]:
+    """Return where a coordinated part may begin: after a comma, 'and' or 'or'."""
+    return [token.nbor().idx for token in span[:-1] if token.text in (",", ";") or token.lower_ in ("and", "or")]
+
+
+def _list_end(after: Span) -> int:
+    """Return where what a verb or 'such as' governs ends: at a bracket, or before the next clause."""
+    depth = 0
+    for token in after:
+        depth += token.text in ("(", "[")
+        if token.text in (")", "]"):
+            depth -= 1
+            if depth < 0:
+                return int(token.idx)
+        if token.text in (";", "—", "”") and token.i > after.start:
+            return int(token.idx)
+        if token.text == "," and token.i + 1 < after.end and not depth:
+            following = token.nbor()
+            turned = following.tag_ == "VBN" and following.i + 1 < after.end and following.nbor().tag_ == "IN"
+            if turned or following.lower_ in _CLAUSE or following.tag_ in ("VBG", "VBD", "VBZ", "VBP", "MD", "PRP"):
+                return int(token.idx)
+    return int(after.end_char)
+
+
+def _end(token: Token) -> int:
+    return int(token.right_edge.idx + len(token.right_edge))
+
+
+def _clauses(span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a sentence that state a point each: its coordinated verbs, 'while' clauses,
+    and participles after a comma that speak of something else.
+    """
+    text, offset = span.text, span.start_char
+    cuts = [offset]
+    for token in span[1:]:
+        before = token.nbor(-1).text
+        own_subject = any(child.dep_.startswith("nsubj") for child in token.head.children)
+        if before == ";" or (token.lower_ in ("while", "whereas") and before == ","):
+            cuts.append(token.idx)
+        elif token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"):
+            cuts.append(token.idx)
+        elif token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset):
+            cuts.append(token.idx)
+    for begin, end in zip(cuts, [*cuts[1:], span.end_char], strict=True):
+        if topics_of(text[begin - offset : end - offset]):
+            yield begin, end
+
+
+def _is_other(text: str, cut: int) -> bool:
+    before, after = topics_of(text[:cut]), topics_of(text[cut:])
+    return bool(before and after) and not set(before) & set(after)
+
+
+def _settled(article: Article, passages: Iterator[Passage]) -> list[Passage]:
+    """Return the passages without link words and marks at their ends, none within another of its plan."""
+    kept: list[Passage] = []
+    for start, end, plan, context, rule in passages:
+        if link := _LAST.search(article.text[start:end]):
+            end = start + link.start()
+        while start < end and article.text[start] in _TRIM:
+            start += 1
+        if link := _FIRST.match(article.text, start, end):
+            start = link.end()
+        inside = any(start < other[1] and other[0] < end and plan == other[2] for other in kept)
+        if start < end and not inside:
+            kept.append((start, end, plan, context, rule))
+    return sorted(kept)
