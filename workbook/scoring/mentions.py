@@ -1,0 +1,2 @@
+def score_mentions(found, gold):
+    return {}
