@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Run = tuple[int, int, int]
 
@@ -123,7 +124,7 @@ def _unwrapped(text: str) -> Built:
     built, lines = Built(), text.split("\n")
     soft = [
         len(line)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if after[:1].islower() and _SOFT_END.search(line) and len(line) < 130
     ]
     wrapped = len(soft) >= 3 and 5 * len(soft) >= sum(1 for line in lines if line)
