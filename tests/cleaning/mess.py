@@ -15,6 +15,9 @@ import yaml
 from workbook.cleaning import clean
 from workbook.reading.source import Source
 
+# A line that is a date, or a place and a date, stays in the text; one that says "Published" or "By" does not.
+_DATE_ALONE = re.compile(r"(?:[\w ]+(?:,|, [A-Z]\w+ \d+ –| \|) )?[\w ,.-]*\d{4}")
+_STATES = ("Updated", "Published", "Last", "By", "Posted", "Date")
 GOLD = Path(__file__).parents[1] / "gold"
 
 
@@ -53,7 +56,8 @@ def measure(chosen: list[Page]) -> dict[str, float]:
         counts.update(
             want=want.total(), got=got.total(), both=(want & got).total(), pages=1,
             title=cleaned.title == page.title, date=cleaned.published == page.published,
-            headings=len(page.headings), headings_found=len(headings), headings_right=len(headings & set(page.headings)),
+            headings=len(page.headings), headings_found=len(headings),
+            headings_right=len(headings & set(page.headings)),
         )  # fmt: skip
     precision, recall = counts["both"] / counts["got"], counts["both"] / counts["want"]
     return {
@@ -86,8 +90,11 @@ def _page(template: dict, article: dict) -> Page:
     title = template.get("keeps_title", "").format(**fields) or next(
         (line for line in head if line in titles), fields["title"]
     )
-    dates = [line for line in head if re.fullmatch(r"(?:[\w ]+(?:,|, [A-Z]\w+ \d+ –| \|) )?[\w ,.-]*\d{4}", line) and not line.startswith(("Up", "Pub", "Last", "By", "Po", "Da", title))]  # fmt: skip
-    date_words = dates if template["style"] != "glued" else [head[0].removeprefix(title)]
+    date_words = [
+        line for line in head if _DATE_ALONE.fullmatch(line) and not line.startswith(_STATES) and line != title
+    ]
+    if template["style"] == "glued":
+        date_words = [head[0].removeprefix(title)]
     date_words = [re.sub(r"^ ?By .*?(?=[A-Z]\w+ \d)", "", words) for words in date_words]
     text = "\n".join(head) + "\n\n" + _printed(template, blocks, fields)
     if template["style"] == "glued":
