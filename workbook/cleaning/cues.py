@@ -33,8 +33,19 @@ def _cues(where: str) -> tuple[re.Pattern[str], frozenset[str]]:
 def _begins(where: str, text: str) -> re.Match[str] | None:
     """Return the cue that ``text`` begins with; the look at three letters spares most lines the pattern."""
     pattern, beginnings = _cues(where)
-    may = text[:3].lower() in beginnings or text[:1] in beginnings or text[:1].isdigit() or len(text) < 3
+    may = text[:3].lower() in beginnings or text[:1] in beginnings or text[:1].isdigit()
     return pattern.match(text) if may else None
+
+
+@cache
+def _phrases() -> list[tuple[str, str]]:
+    table = read_lexicon("boilerplate")
+    table = table[table["where"] == "anywhere"]
+    return list(zip(table["cue"].str.lower(), table["kind"], strict=True))
+
+
+def _anywhere(lower: str) -> str | None:
+    return next((kind for phrase, kind in _phrases() if phrase in lower), None)
 
 
 def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
@@ -52,7 +63,7 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
             return kind, "cue-start"
     if _STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
         return "other", "stamp"
-    if text.count(" ") < 25 and (found := _cues("anywhere")[0].search(text)) and not re.search('["“”]', text):
-        return str(found.lastgroup), "cue-anywhere"
+    if text.count(" ") < 25 and (phrase_kind := _anywhere(text.lower())) and not re.search('["“”]', text):
+        return phrase_kind, "cue-anywhere"
     credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
     return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None

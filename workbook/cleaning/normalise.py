@@ -134,7 +134,9 @@ def _unwrapped(text: str) -> Built:
         built.copy(text, at, at + len(line))
         at += len(line) + 1
         cut = wrapped and line and after and len(line) < 130 and not BULLET.match(after)
-        if cut and (len(line) + 1 + len(after.split(" ", 1)[0]) > width or (after[0].islower() and 2 * len(line) > width)):
+        if cut and (
+            len(line) + 1 + len(after.split(" ", 1)[0]) > width or (after[0].islower() and 2 * len(line) > width)
+        ):
             hyphen = re.search(r"\w-$", line) and after[0].islower()
             built.add("" if hyphen else " ")
         elif at <= len(text):
