@@ -216,7 +216,7 @@ def _has_heading_shape(line: Line) -> bool:
     if line.role != "paragraph" or len(text) > 110 or line.n_words > 14 or not (text[0].isupper() or text[0].isdigit()):
         return False
     if text[-1] == "?":
-        return line.n_words <= 8
+        return line.n_words <= 8 and text[1:2] != ":"
     if text[-1] == ":":
         return line.n_words <= 5 and text.istitle()
     return text[-1] not in '.!,;…-–—"”' and bool(re.search("[A-Za-z]{3}", text)) and not DATE_LINE.fullmatch(text)
