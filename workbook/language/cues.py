@@ -108,6 +108,8 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
 def _before_marks(seen: View, i: int, end: int) -> bool:
     """Say whether marks follow a word behind a noun, which is then a verb however it was tagged."""
     end += end < len(seen.words) and seen.words[end] == ","
+    if not seen.words[i].islower():
+        return False
     return end < len(seen.words) and seen.quote_of[end] >= 0 and i > 0 and seen.tags[i - 1] in ("NN", "NNS", "NNP", "PRP")
 
 

@@ -169,7 +169,8 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
 
 def _is_relative(seen: View, cue: Cue) -> bool:
     """Say whether "that" behind a noun begins a relative clause: a promise that nobody kept."""
-    return seen.child(cue.start, "acl:relcl") is not None
+    clause = seen.child(cue.start, "acl:relcl")
+    return clause is not None and seen.tags[clause] in FINITE
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -291,7 +292,7 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
                 return at + 1
         elif sentence.word(at) == ":" and sentence.is_quote(at + 1) and at > start + 1:
             return at
-        elif sentence.word(at) == ";" or (at > start and sentence.slots[at] >= limit):
+        elif sentence.word(at) == ";" or 0 <= sentence.slots[start] < limit <= sentence.slots[at]:
             return sentence.trimmed(start, at)
         elif at > start and (sentence.word(at) in _COMMAS or sentence.tag(at) == "CC") and _breaks(sentence, cue, start, at):
             return sentence.trimmed(start, at)
@@ -393,7 +394,8 @@ def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bo
     comma = sentence.word(at) in _COMMAS
     while sentence.word(at) in _COMMAS:
         at -= 1
-    if at < 0 or kind == "noun" or (kind == "phrase" and has_right):
+    participle = kind == "verb" and sentence.tag(sentence.place[cue.start]) == "VBG"
+    if at < 0 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
     if sentence.is_quote(at):
         no_statement = ("weak" in cue.word.frames and not comma) or (at > 0 and not comma and is_term(sentence, at))

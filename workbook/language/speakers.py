@@ -159,7 +159,7 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
-    return (start, last) if start < end and seen.tags[end - 1] in _NOUNS | {"CD", "DT"} else None
+    return (start, last) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
 def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
