@@ -18,7 +18,7 @@ Slots = tuple[int, int]
 
 _LOOK = 30  # slots between a cue and what opens its content
 _PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "through"}
-_IN_SUBJECT = {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS"}
+_IN_SUBJECT = {"VBN", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS"}
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 _COMMAS = {",", "-", "–", "—"}
@@ -51,6 +51,8 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         first, after = _extent(sentence, cue)
         right = _right(sentence, cue, after)
         left = _left(sentence, cue, first, after, has_right=right is not None)
+        if right and left and sentence.is_quote(left[1] - 1) and not _is_said_too(sentence, right):
+            right = None  # "…," he said as he left
         numbers = sentence.quotes(*left) if left else set()
         if left and left[0] < left[1] and not (numbers and numbers <= claimed and cue.word.kind == "verb"):
             yield Attribution(*left, cue, f"{cue.word.kind}-before")
@@ -61,6 +63,10 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
             numbers |= sentence.quotes(*right)
             inside = max(inside, right[1])
         claimed |= numbers
+
+
+def _is_said_too(sentence: Sentence, right: Slots) -> bool:
+    return bool(sentence.quotes(*right)) or sentence.word(right[0] - 1) == "that"
 
 
 def _of_sentence(sentence: Sentence, cue: Cue, before: Slots | None, inside: int) -> Slots | None:
@@ -102,7 +108,7 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
     """Return where the content of "according to X, …" begins, if the phrase opens a clause."""
     at = sentence.place[cue.start]
     opens = all(sentence.tag(k) in ("CC", "RB", "IN", ",") for k in range(at))
-    if not opens and sentence.tag(at - 1) != "CC":
+    if not opens and sentence.tag(at - 1) != "CC" and sentence.word(at - 1) != "that":
         return None
     for k in range(after, min(after + 8, len(sentence))):
         if sentence.is_quote(k) and is_statement(sentence.seen, sentence.mark(k)):
@@ -125,9 +131,11 @@ def _opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         slot, word, tag = sentence.slots[at], sentence.word(at), sentence.tag(at)
         if word == "that" and cue.word.kind == "noun" and _is_relative(seen, cue):
             return None
+        if word == "that" and "weak" in frames and at > after + 3:
+            return None
         if word == ":" or (word == "that" and clause and (tag == "IN" or seen.deps[slot] == "mark" or at == after)):
             return at + 1
-        if is_cue(seen, slot):
+        if is_cue(seen, slot) and at > after:
             return None  # another reporting word is nearer to what follows
         if word == "," and begin == after < at and not stopped and _is_aside(sentence, cue, after):
             begin = at + 1
@@ -161,7 +169,8 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
 
 def _is_relative(seen: View, cue: Cue) -> bool:
     """Say whether "that" behind a noun begins a relative clause: a promise that nobody kept."""
-    return seen.child(cue.start, "acl:relcl") is not None
+    clause = seen.child(cue.start, "acl:relcl")
+    return clause is not None and seen.tags[clause] in FINITE
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -276,24 +285,29 @@ def is_term(sentence: Sentence, at: int) -> bool:
 
 def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     """Return the slot behind a content that begins at ``start``."""
-    limit = _clause_limit(sentence.seen, cue)
+    limit = _clause_limit(sentence, cue)
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             if _ends_with_marks(sentence, start, at) or (at > start and _turns(sentence, cue, start, at)):
                 return at + 1
-        elif sentence.word(at) == ";" or (at > start and sentence.slots[at] >= limit):
+        elif sentence.word(at) == ":" and sentence.is_quote(at + 1) and at > start + 1:
+            return at
+        elif sentence.word(at) == ";" or 0 <= sentence.slots[start] < limit <= sentence.slots[at]:
             return sentence.trimmed(start, at)
         elif at > start and (sentence.word(at) in _COMMAS or sentence.tag(at) == "CC") and _breaks(sentence, cue, start, at):
             return sentence.trimmed(start, at)
     return sentence.trimmed(start, len(sentence))
 
 
-def _clause_limit(seen: View, cue: Cue) -> int:
+def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
-    if cue.word.kind == "noun" and seen.deps[cue.start] in SUBJECTS:
-        return seen.edges[cue.start][1]
-    ahead = seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start and seen.tags[cue.start] in ("VBG", "VBN")
-    return seen.edges[cue.start][1] if ahead or seen.deps[cue.start] == "acl:relcl" else len(seen.words)
+    seen = sentence.seen
+    dep, end = seen.deps[cue.start], seen.edges[cue.start][1]
+    if dep == "acl:relcl" or (cue.word.kind == "noun" and dep in SUBJECTS):
+        return end
+    if dep == "advcl" and seen.heads[cue.start] > cue.start and "," in (seen.words[end - 1], *seen.words[end : end + 1]):
+        return end
+    return len(seen.words)
 
 
 def _ends_with_marks(sentence: Sentence, start: int, at: int) -> bool:
@@ -303,7 +317,17 @@ def _ends_with_marks(sentence: Sentence, start: int, at: int) -> bool:
         return True
     if last in ".!?…" and not sentence.seen.words[max(0, sentence.slots[at + 1])][0].islower():
         return True
+    if at == start and _is_clause(sentence.seen, sentence.mark(at)):
+        return True
     return at == start and (last in ".,!?…" or behind in (".", ",", ";", "("))
+
+
+def _is_clause(seen: View, mark: Quoted) -> bool:
+    """Say whether words in marks hold a subject and its finite verb, at their beginning."""
+    first, end = bisect_left(seen.starts, mark.inner_start), bisect_left(seen.starts, mark.inner_end)
+    subject = next((i for i in range(first, end) if seen.deps[i] in SUBJECTS), None)
+    verb = next((i for i in range(first, end) if seen.tags[i] in FINITE), None)
+    return subject is not None and verb is not None and subject < verb and seen.edges[subject][0] <= first + 2
 
 
 def _turns(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
@@ -335,7 +359,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     for _ in range(12):
         head = seen.heads[node]
         if head <= cue.start:
-            return seen.deps[node] in ("conj", "advcl", "parataxis") and node >= first
+            verb = seen.tags[node].startswith("VB") or seen.child(node, "cop", *SUBJECTS) is not None
+            return node >= first and (seen.deps[node] in ("advcl", "parataxis") or (seen.deps[node] == "conj" and verb))
         if head == node or 0 <= begin <= head < first:
             return False
         node = head
@@ -369,7 +394,8 @@ def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bo
     comma = sentence.word(at) in _COMMAS
     while sentence.word(at) in _COMMAS:
         at -= 1
-    if at < 0 or kind == "noun" or (kind == "phrase" and has_right):
+    participle = kind == "verb" and sentence.tag(sentence.place[cue.start]) == "VBG"
+    if at < 0 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
     if sentence.is_quote(at):
         no_statement = ("weak" in cue.word.frames and not comma) or (at > 0 and not comma and is_term(sentence, at))

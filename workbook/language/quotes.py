@@ -129,6 +129,10 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     It is the speaker of marks in a paragraph of their own: "Smith was angry. / "We had no choice.""
     """
     at = bisect_left(seen.starts, mark.start) - 1
+    if (signed := _signed(seen, mark)) is not None:
+        return Cue(at, at, _NOBODY, signed)
+    if last and at > 0 and mark.start - last["end"] < 4:
+        return None
     if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
         return Cue(at, at, _NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
@@ -139,6 +143,16 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
             span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], _NOBODY))
             return Cue(seen.heads[i], seen.heads[i], _NOBODY, span)
     return None
+
+
+def _signed(seen: View, mark: Quoted) -> tuple[int, int] | None:
+    """Return the name behind "…" — Ann Lee, at the end of a line."""
+    i = bisect_left(seen.starts, mark.end)
+    end = i + 1
+    while end < len(seen.words) and seen.tags[end] in ("NNP", "CD"):
+        end += 1
+    dash = i < len(seen.words) and seen.words[i] in ("-", "–", "—", "--")
+    return (i + 1, end) if dash and end > i + 1 and (end == len(seen.words) or "\n" in seen.words[end]) else None
 
 
 def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:

@@ -55,7 +55,8 @@ def _subject(seen: View, i: int) -> int | None:
         if head == i or dep.split(":")[0] not in _CLIMB:
             return None
         noun = seen.tags[head] in _NOUNS and head < i
-        if noun and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
+        astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
+        if noun and not astray and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
             return head
         i = head
         while noun and seen.heads[i] < i and not seen.tags[i].startswith("VB"):
@@ -158,7 +159,7 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
-    return (start, last) if start < end else None
+    return (start, last) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
 def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
