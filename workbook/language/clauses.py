@@ -66,7 +66,7 @@ def dated(span: Span, index: int) -> Clause | None:
         fronted = not step and _is_loose(span, above)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i, due)
-        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and is_predicate(above.head):
+        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and above.head.pos_ == "VERB":
             return _verbal(above.head, index)
         if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
@@ -223,7 +223,13 @@ def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterato
     if clause.top != head or not is_past(head) or date_start > _start_of(head):
         return
     for child in rights(head):
-        if child.dep_ in ("conj", "parataxis") and has_subject(child) and is_predicate(child) and is_past(child):
+        same_time = child.dep_ == "advcl" and any(word.lower_ == "when" for word in lefts(child))
+        if (
+            (same_time or child.dep_ in ("conj", "parataxis"))
+            and has_subject(child)
+            and is_predicate(child)
+            and is_past(child)
+        ):
             own_date = any(token in dates_at for token in range(child.left_edge.i, child.right_edge.i + 1))
             if not own_date:
                 yield Clause(child, child, clause.date, "date-shared")

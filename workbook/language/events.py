@@ -31,7 +31,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between|in|on|during) (?:the )?$", re.IGNORECASE)
 _TO = re.compile(r",? (?:to|until|till|through|and|[–-]) (?:the )?")
 _CLOCK = re.compile(
     r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
@@ -159,7 +159,9 @@ def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
 
 def _fineness(date: Row) -> int:
     """Order the dates of one clause: a day before a month, a month before nothing."""
-    return {"time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(date["granularity"], bool(date["earliest"]))
+    if _is_clock(date):
+        return 1
+    return {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(date["granularity"], bool(date["earliest"]))
 
 
 def _is_dateline(parsed: Parsed, date: Row) -> bool:
