@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.clauses import Clause, dated, edges, has_subject, headline, is_predicate, shared
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import is_cue, is_past, is_present, own_status, status_of
+from workbook.language.status import children, is_cue, is_past, is_present, own_status, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -31,7 +31,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between|in|on|during) (?:the )?$", re.IGNORECASE)
 _TO = re.compile(r",? (?:to|until|till|through|and|[–-]) (?:the )?")
 _CLOCK = re.compile(
     r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
@@ -85,9 +85,9 @@ def _with_ranges(text: str, dates: list[Row]) -> list[Row]:
     rows = [dict(date) for date in dates]
     for row, after in pairwise(rows):
         opened = _FROM.search(text[max(0, row["start"] - 12) : row["start"]])
-        if opened and row["earliest"] and after["latest"] and row["earliest"] < after["latest"]:
-            if _TO.fullmatch(text[row["end"] : after["start"]][:12]):
-                row |= {"latest": after["latest"], "edtf": f"{row['edtf']}/{after['edtf']}", "granularity": "interval"}
+        joined = _TO.fullmatch(text[row["end"] : after["start"]][:12])
+        if opened and joined and row["earliest"] and after["latest"] and row["earliest"] < after["latest"]:
+            row |= {"latest": after["latest"], "edtf": f"{row['edtf']}/{after['edtf']}", "granularity": "interval"}
     return rows
 
 
@@ -159,7 +159,9 @@ def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
 
 def _fineness(date: Row) -> int:
     """Order the dates of one clause: a day before a month, a month before nothing."""
-    return {"time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(date["granularity"], bool(date["earliest"]))
+    if _is_clock(date):
+        return 1
+    return {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(date["granularity"], bool(date["earliest"]))
 
 
 def _is_dateline(parsed: Parsed, date: Row) -> bool:
@@ -196,7 +198,7 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        tellers = [child for child in sent.root.children if child.dep_ in _LEAD and has_subject(child)]
+        tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and has_subject(child)]
         told = any(child.dep_ == "ccomp" for child in tellers)
         for token in (*([] if told else [sent.root]), *tellers):
             if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
