@@ -77,9 +77,7 @@ def score_dates(found: Rows, gold: Rows, scored_until: int | None = None) -> dic
     return count_dates(found, gold, scored_until).scores()
 
 
-def match_spans(
-    left: list[dict[str, Any]], right: list[dict[str, Any]]
-) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def match_spans(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Pair overlapping rows, each at most once: equal spans first, then in order."""
     by_span = {(row["start"], row["end"]): row for row in left}
     pairs = [(by_span[key], row) for row in right if (key := (row["start"], row["end"])) in by_span]
@@ -98,7 +96,9 @@ def match_spans(
 def _rows(rows: Rows, scored_until: int | None) -> list[dict[str, Any]]:
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     listed = [{**row, "timex_value": _text(row.get("timex_value"))} for row in records]
-    return sorted((row for row in listed if not scored_until or row["end"] <= scored_until), key=lambda row: row["start"])
+    return sorted(
+        (row for row in listed if not scored_until or row["end"] <= scored_until), key=lambda row: row["start"]
+    )
 
 
 def _text(value: Any) -> str | None:
