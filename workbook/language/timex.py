@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.lexicons import read_yaml
 
 _TOKEN = re.compile(
-    r"(?P<ISO>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b)"
+    r"(?P<WORD>(?![AaPp]\.?[Mm]\b|FY ?\d|Q\d)[^\W\d_]+(?:['’](?:clock|ll)\b)?)"
+    r"|(?P<ISO>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b)"
     r"|(?P<NUMERIC>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)\b(?![./]\d))"
     r"|(?P<NAMED>\b9/11\b)"
     r"|(?P<CLOCK>\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?=\s?[ap]\.?m|\b(?!\.?\d)))"
@@ -27,15 +28,12 @@ _TOKEN = re.compile(
     r"|(?P<FISCAL>\bFY ?(?:20)?\d\d\b)|(?P<QUARTERNO>\bQ[1-4]\b)"
     r"|(?P<MONEY>[$€£¥#%]\s?\d[\d,.]*)"
     r"|(?P<NUMBER>\b\d+(?:,\d{3})*(?:\.\d+)?(?=[ap]\.?m\b|\b))"
-    r"|(?P<WORD>[^\W\d_]+(?:['’](?:clock|ll)\b)?)"
     r"|(?P<OTHER>[^\S\n]*\n|\S)"
 )
 _MARKS = {",": "COMMA", "\n": "BREAK"} | dict.fromkeys(".;:!?)", "DOT") | dict.fromkeys("-‐‑–—", "DASH")
-_MOST_WORDS = 5  # in a phrase of the lexicon
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text with its class and the value that the lexicon or its form gives it."""
 
     kind: str
@@ -92,35 +90,30 @@ def find_timexes(text: str) -> Iterator[Timex]:
 def words_of(text: str) -> list[Word]:
     """Return the words, numbers and marks of a text with their classes."""
     phrases, cased, small = _lexicon()
-    raw = [(match.lastgroup or "OTHER", match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    raw = list(_TOKEN.finditer(text))
+    small_letters = [match[0].lower() for match in raw]
     words: list[Word] = []
     index = 0
     while index < len(raw):
-        kind, surface, start, end = raw[index]
-        length, name, value = _longest(phrases.get(surface.lower()), raw, index)
-        capital = surface[0].isupper()
-        if name in cased and not capital:
-            name = ""
-        if name in small and capital and words and words[-1].kind not in ("DOT", "BREAK", "OTHER"):
-            name = ""
-        words.append(Word(name, value, start, raw[index + length - 1][3]) if name else _by_form(kind, surface, start, end))
-        index += length if name else 1
+        for key, name, value in phrases.get(small_letters[index], ()):
+            last = index + len(key) - 1
+            if last > index and small_letters[index : last + 1] != key:
+                continue
+            capital = raw[index][0][0].isupper()
+            inside = words and words[-1].kind not in ("DOT", "BREAK", "OTHER")
+            if (name in cased and not capital) or (name in small and capital and inside):
+                continue
+            words.append(Word(name, value, raw[index].start(), raw[last].end()))
+            index = last + 1
+            break
+        else:
+            words.append(_by_form(raw[index]))
+            index += 1
     return words
 
 
-Phrases = dict[tuple[str, ...], tuple[str, Any]]
-
-
-def _longest(found: Phrases | None, raw: list[tuple[str, str, int, int]], index: int) -> tuple[int, str, Any]:
-    """Return the length in words, the class and the value of the longest phrase that begins here."""
-    if found:
-        for length in range(min(_MOST_WORDS, len(raw) - index), 0, -1):
-            if hit := found.get(tuple(item[1].lower() for item in raw[index : index + length])):
-                return length, *hit
-    return 1, "", None
-
-
-def _by_form(kind: str, surface: str, start: int, end: int) -> Word:
+def _by_form(match: re.Match[str]) -> Word:
+    kind, surface = match.lastgroup or "OTHER", match[0]
     value: Any = surface
     if kind == "NUMBER":
         digits = surface.replace(",", "")
@@ -135,18 +128,20 @@ def _by_form(kind: str, surface: str, start: int, end: int) -> Word:
         value = int(re.sub(r"\D", "", surface))
     elif kind == "OTHER":
         kind = _MARKS.get(surface[-1], "OTHER")
-    return Word(kind, value, start, end)
+    return Word(kind, value, match.start(), match.end())
 
 
 @cache
-def _lexicon() -> tuple[dict[str, Phrases], frozenset[str], frozenset[str]]:
-    """Return phrases by their first word, the classes that need a capital, and those that need none."""
+def _lexicon() -> tuple[dict[str, list[tuple[list[str], str, Any]]], frozenset[str], frozenset[str]]:
+    """Return phrases by their first word, longest first, the classes that need a capital, and those that need none."""
     data = read_yaml("time-words")
-    phrases: dict[str, Phrases] = {}
+    phrases: dict[str, list[tuple[list[str], str, Any]]] = {}
     for kind, words in data["words"].items():
         for phrase, value in words.items():
-            key = tuple(match[0] for match in _TOKEN.finditer(str(phrase).lower()))
-            phrases.setdefault(key[0], {})[key] = (kind.upper(), value)
+            key = [match[0] for match in _TOKEN.finditer(str(phrase).lower())]
+            phrases.setdefault(key[0], []).append((key, kind.upper(), value))
+    for found in phrases.values():
+        found.sort(key=lambda entry: -len(entry[0]))
     return phrases, frozenset(map(str.upper, data["cased"])), frozenset(map(str.upper, data["small"]))
 
 
