@@ -15,7 +15,7 @@ from typing import NamedTuple
 from workbook.lexicons import read_lexicon, read_yaml
 
 # An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
 LARGE, TOWN = 100_000, 15_000
 _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
