@@ -18,7 +18,7 @@ from workbook.tables import make
 
 _ALIKE = 0.92  # Jaro-Winkler of two names that an analyst should look at
 _TOGETHER = 0.5  # the score of two that stand in one article is cut to this part
-_BLOCK, _MOST = 3, 300  # letters that candidates share, and how many of them are compared
+_BLOCK, _MOST = 2, 300  # letters that candidates share, and how many of them are compared
 
 
 class Resolution(NamedTuple):

@@ -243,7 +243,7 @@ def _can_begin(first: int, last: int, page: Page) -> bool:
 
 def _is_title(at: int, page: Page) -> bool:
     title = titles().get(page.words[at : at + 1])
-    return title is not None and not _is_body(page.words[at].key) and title.form != "courtesy"
+    return title is not None and not _is_body(page.words[at].key) and title.rule != "courtesy"
 
 
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
@@ -251,11 +251,11 @@ _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"
 
 def _titled(page: Page) -> Iterator[Span]:
     """Yield the names after titles: "Foreign Minister" and the capitals that follow, and whose leader they are."""
-    for first, last, title in _title_chains(page):
+    for first, last in _title_chains(page):
         end = _name_end(last, page)
         if end == last or page.words[last].key in words("not_names") or _is_body(page.words[end - 1].key):
             continue
-        if title == "occupation" and end == last + 1:
+        if page.token(last) is None:  # a heading's capitals tell nothing
             continue
         listed = gazetteer().at(page.words, page.text, last)
         if listed and (listed[0] >= end or listed[1].entity_type != "place"):
@@ -264,16 +264,16 @@ def _titled(page: Page) -> Iterator[Span]:
         yield from _employer(first, page)
 
 
-def _title_chains(page: Page) -> Iterator[tuple[int, int, str]]:
-    """Yield titles, several in a row as one, that a word follows: first and last word and kind."""
-    chain: tuple[int, int, str] | None = None
-    for first, last, title in titles().find(page.words, page.text):
+def _title_chains(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield titles, several in a row as one, that a word follows: words ``[first, last)``."""
+    chain: tuple[int, int] | None = None
+    for first, last, _ in titles().find(page.words, page.text):
         if chain and chain[1] == first and page.gap(first) in (" ", ". "):
-            chain = (chain[0], last, title.form)
+            chain = (chain[0], last)
         else:
             if chain:
                 yield chain
-            chain = (first, last, title.form)
+            chain = (first, last)
         page.titles.update(range(first, last))
         gap = page.gap(last) if last < len(page.words) else ""
         if gap != " " and not (gap == ". " and page.words[last - 1].key in words("abbreviations")):
@@ -322,7 +322,7 @@ def _shaped(page: Page) -> Iterator[Span]:
     """Yield runs of capitals whose last or first word tells what they name."""
     at = 0
     while at < len(page.words):
-        if not page.capital(at):
+        if not page.capital(at) or page.token(at) is None:  # a heading's capitals tell nothing
             at += 1
             continue
         end = _run_end(at, page)

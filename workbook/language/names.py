@@ -157,7 +157,7 @@ def towns() -> frozenset[str]:
 
 @cache
 def titles() -> Phrases:
-    """Return titles and occupations that stand before a name; their ``form`` is the kind."""
+    """Return titles and occupations that stand before a name; their ``rule`` is the kind: office, occupation or courtesy."""
     lexicon = read_lexicon("titles")
     pairs = list(zip(lexicon["title"], lexicon["kind"], strict=True))
     capitalised = [(title[0].upper() + title[1:], kind) for title, kind in pairs]
