@@ -172,11 +172,22 @@ def _recognised(page: Page) -> Iterator[Span]:
         kind = _LABELS.get(ent.label_, "event")
         if last <= first or "\n" in ent.text:
             continue
-        if kind == "person" and _is_body(page.words[last - 1].key):
-            kind = "organization"
+        kind = _kind_by_shape(kind, first, last, page)
         for start, end in _without_and(*_trimmed(first, last, kind, page), page):
             if end > start and _is_name(start, end, page):
                 yield Span(start, end, Name(page.surface(start, end), kind, None, "recognised"))
+
+
+def _kind_by_shape(kind: str, first: int, last: int, page: Page) -> str:
+    """Return the type that the recogniser gives, or the one that the form of the words rules in."""
+    end = page.words[last - 1]
+    if end.key in words("agreements") and last > first + 1:
+        return "event"
+    if kind == "person" and (_is_body(end.key) or (last > first + 1 and _is_title(last - 1, page))):
+        return "organization"
+    if kind == "place" and last == first + 1 and end.text.isupper() and len(end.text) > 2:
+        return "organization" if end.text.isalpha() else "event"
+    return kind
 
 
 def _without_and(first: int, last: int, page: Page) -> list[tuple[int, int]]:
@@ -232,7 +243,7 @@ def _can_begin(first: int, last: int, page: Page) -> bool:
 
 def _is_title(at: int, page: Page) -> bool:
     title = titles().get(page.words[at : at + 1])
-    return title is not None and not _is_body(page.words[at].key) and title.form != "courtesy"
+    return title is not None and not _is_body(page.words[at].key) and title.rule != "courtesy"
 
 
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
@@ -240,11 +251,11 @@ _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"
 
 def _titled(page: Page) -> Iterator[Span]:
     """Yield the names after titles: "Foreign Minister" and the capitals that follow, and whose leader they are."""
-    for first, last, title in _title_chains(page):
+    for first, last in _title_chains(page):
         end = _name_end(last, page)
         if end == last or page.words[last].key in words("not_names") or _is_body(page.words[end - 1].key):
             continue
-        if title == "occupation" and end == last + 1:
+        if page.token(last) is None:  # a heading's capitals tell nothing
             continue
         listed = gazetteer().at(page.words, page.text, last)
         if listed and (listed[0] >= end or listed[1].entity_type != "place"):
@@ -253,16 +264,16 @@ def _titled(page: Page) -> Iterator[Span]:
         yield from _employer(first, page)
 
 
-def _title_chains(page: Page) -> Iterator[tuple[int, int, str]]:
-    """Yield titles, several in a row as one, that a word follows: first and last word and kind."""
-    chain: tuple[int, int, str] | None = None
-    for first, last, title in titles().find(page.words, page.text):
+def _title_chains(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield titles, several in a row as one, that a word follows: words ``[first, last)``."""
+    chain: tuple[int, int] | None = None
+    for first, last, _ in titles().find(page.words, page.text):
         if chain and chain[1] == first and page.gap(first) in (" ", ". "):
-            chain = (chain[0], last, title.form)
+            chain = (chain[0], last)
         else:
             if chain:
                 yield chain
-            chain = (first, last, title.form)
+            chain = (first, last)
         page.titles.update(range(first, last))
         gap = page.gap(last) if last < len(page.words) else ""
         if gap != " " and not (gap == ". " and page.words[last - 1].key in words("abbreviations")):
@@ -274,7 +285,7 @@ def _title_chains(page: Page) -> Iterator[tuple[int, int, str]]:
 def _employer(title: int, page: Page) -> Iterator[Span]:
     """Yield the unknown name right before a title that a person's name follows: "Teamsters leader"."""
     first = title
-    while first and page.joins(first) and page.capital(first - 1) and page.gap(first) in (" ", "-"):
+    while first > max(0, title - 5) and page.joins(first) and page.capital(first - 1) and page.gap(first) in (" ", "-"):
         first -= 1
     token = page.token(first)
     if first == title or token is None or (token.is_sent_start and token.pos_ != "PROPN"):
@@ -304,14 +315,14 @@ def _name_end(at: int, page: Page) -> int:
 
 
 def _is_body(word: str) -> bool:
-    return word in words("organization_heads") or word in words("place_heads")
+    return any(word in words(heads) for heads in ("organization_heads", "place_heads", "building_heads"))
 
 
 def _shaped(page: Page) -> Iterator[Span]:
     """Yield runs of capitals whose last or first word tells what they name."""
     at = 0
     while at < len(page.words):
-        if not page.capital(at):
+        if not page.capital(at) or page.token(at) is None:  # a heading's capitals tell nothing
             at += 1
             continue
         end = _run_end(at, page)
@@ -322,7 +333,7 @@ def _shaped(page: Page) -> Iterator[Span]:
 def _run_end(at: int, page: Page) -> int:
     """Return where a run of capitals ends, small words between them included."""
     end = at + 1
-    while end < len(page.words) and page.joins(end):
+    while end < min(len(page.words), at + 16) and page.joins(end):
         if page.words[end].key in words("calendar"):
             break
         if page.capital(end) and page.words[end].key != "s":
@@ -368,11 +379,13 @@ def _shape(first: int, last: int, page: Page) -> Iterator[Span]:
 def _people(first: int, last: int, page: Page) -> Iterator[Span]:
     """Yield the person that a run of capitals names: a given name, an initial or a family name leads, a role follows."""
     for at in range(first, last - 1):
+        if at in page.titles:
+            continue
         end = _name_end(at, page)
         if end - at > 1 and (rule := _looks_like_person(at, end, page)) and not _is_body(page.words[end - 1].key):
             yield Span(at, end, Name(page.surface(at, end), "person", None, rule))
             return
-        if at not in page.titles and not gazetteer().get(page.words[at : at + 1]):
+        if not gazetteer().get(page.words[at : at + 1]):
             return
 
 
@@ -462,6 +475,8 @@ def _holds_title(span: Span, titled: dict[int, int], page: Page) -> bool:
     title = titles().at(page.words, page.text, span.last) if page.joins(span.last) else None
     if title is None or title[0] not in titled:
         return False
+    if span.name.entity_type == "person":
+        return True
     known = gazetteer().at(page.words, page.text, span.first)
     return known is not None and known[0] < span.last and known[1].rule in ("bloc", "country", "demonym")
 
@@ -476,9 +491,9 @@ def _is_list(span: Span, hits: set[tuple[int, int]], page: Page) -> bool:
         return False
     at = span.first
     while at < span.last:
-        ends = [last for first, last in hits if first == at] if False else _ends(at, hits)
+        ends = _ends(at, hits)
         if not ends:
-            return span.name.entity_type == "event" and page.words[at].key != "War"
+            return span.name.entity_type == "event" and not page.words[span.last - 1].key in words("agreements")
         at = ends
     return True
 
@@ -500,6 +515,8 @@ def _decided(spans: list[Span], page: Page) -> dict[tuple[str, ...], Name]:
         keys = tuple(word.key for word in page.words[span.first : span.last])
         if span.name.rule == "recognised" and (kind := _by_context(span, page)):
             votes[keys][span.name._replace(entity_type=kind)] += 2
+        if span.name.entity_type == "organization" and keys[-1] in words("company_ends") and len(keys) > 1:
+            votes[keys[:-1]][span.name._replace(rule="part")] += _WEIGHTS["part"]
     for (key, *rest), counter in votes.items():
         if not rest and key in full and not any(n.rule == "country" for n in counter):
             counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"]
@@ -514,9 +531,15 @@ def _by_context(span: Span, page: Page) -> str | None:
         return "organization"
     if any(word.text in words("organization_nouns") for word in _apposition(span.last, page)):
         return "organization"
+    if _is_age(span.last, page) and span.last - span.first > 1:
+        return "person"
     if before in words("place_signs") and span.name.entity_type == "person" and span.last - span.first == 1:
         return "place"
     return None
+
+
+def _is_age(at: int, page: Page) -> bool:
+    return at < len(page.words) and page.gap(at) == ", " and page.words[at].text.isdigit() and len(page.words[at].text) == 2
 
 
 def _apposition(at: int, page: Page) -> list[Word]:
@@ -559,7 +582,7 @@ def _parts(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def _is_word(at: int, page: Page) -> bool:
     """Say whether a single capital is only a word at the head of its sentence."""
     token = page.token(at)
-    return token is not None and token.pos_ not in ("PROPN", "NOUN", "ADJ") and (token.is_stop or not token.is_sent_start)
+    return token is not None and token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.is_stop
 
 
 def _retyped(span: Span, decided: dict[tuple[str, ...], Name], page: Page) -> Span:
@@ -598,8 +621,8 @@ def _with_full_name(
         return span
     keys = tuple(word.casefold() for word in _keys(span, page))
     full = people.get(keys) or (given.get(keys) if len(keys) == 1 else None) or [(0, page.surface(span.first, span.last))]
-    before = [name for at, name in full if at < span.first]
-    return span._replace(name=span.name._replace(name=before[-1] if before else full[0][1]))
+    nearest = max(bisect_left(full, (span.first, "")) - 1, 0)
+    return span._replace(name=span.name._replace(name=full[nearest][1]))
 
 
 # ------------------------------------------------------------------ groups

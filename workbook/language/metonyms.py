@@ -21,7 +21,7 @@ def stands_for_government(doc: Doc, first: Token | None, last: Token | None) -> 
     if first is None or last is None:
         return False
     token = _head(first, last)
-    while token.dep_ == "conj" and token.head.i < token.i:
+    if token.dep_ == "conj":
         token = token.head
     tests = (_is_subject, _is_object, _is_owner, _is_party)
     return any(test(token) for test in tests)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from workbook.lexicons import read_lexicon, read_yaml
 
 # An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
 LARGE, TOWN = 100_000, 15_000
 _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
@@ -157,7 +157,7 @@ def towns() -> frozenset[str]:
 
 @cache
 def titles() -> Phrases:
-    """Return titles and occupations that stand before a name; their ``form`` is the kind."""
+    """Return titles and occupations that stand before a name; their ``rule`` is the kind: office, occupation or courtesy."""
     lexicon = read_lexicon("titles")
     pairs = list(zip(lexicon["title"], lexicon["kind"], strict=True))
     capitalised = [(title[0].upper() + title[1:], kind) for title, kind in pairs]
