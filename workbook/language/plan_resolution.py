@@ -60,9 +60,11 @@ def resolve_plans(plan_mentions: pd.DataFrame, plans: pd.DataFrame) -> tuple[pd.
 
 
 def _of_text(row: dict[str, Any]) -> _Known:
-    row = {key: None if not isinstance(value, list) and pd.isna(value) else value for key, value in row.items() if _is_scalar(value)} | {
-        key: list(value) for key, value in row.items() if not _is_scalar(value)
-    }
+    row = {
+        key: None if not isinstance(value, list) and pd.isna(value) else value
+        for key, value in row.items()
+        if _is_scalar(value)
+    } | {key: list(value) for key, value in row.items() if not _is_scalar(value)}
     return _Known(row, set(actors_in(str(row["text"] or ""))), set(row["proposers"]))
 
 
