@@ -155,7 +155,7 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
         _tell_proposers(article, mention, head)
         _tell_day(article, mention, head)
         is_loose = noun in words("loose")
-        if noun == "deal" and not number or is_loose and not (mention.is_certain or mention.is_definite):
+        if (noun == "deal" and not number) or (is_loose and not (mention.is_certain or mention.is_definite)):
             continue
         if mention.is_certain or tells.proposers or mention.is_definite:
             last = found.end()

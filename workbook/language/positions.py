@@ -132,11 +132,8 @@ class _Reader:
         ):
             return None
         marks = {child.lower_ for child in token.children}
-        if token.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl") and not any(
-            c.dep_.startswith("nsubj") for c in token.children
-        ):
-            if token.head.lemma_ in _lexicon("asker") or token.head.lemma_ in _lexicon("not"):
-                return None
+        if token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token):
+            return None
         if "whether" in marks or token.dep_ == "amod":
             return None
         if marks & {"not", "n't", "n’t", "never"}:
@@ -262,6 +259,12 @@ class _Reader:
                 return (before[-1]["plan_id"] if before else self.main), None
         topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
         return (None, topics[0]) if topics else (None, None)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Say whether a verb hangs on another one without a subject of its own: 'urged to accept'."""
+    hangs = verb.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl")
+    return hangs and not any(child.dep_.startswith("nsubj") for child in verb.children)
 
 
 def _is_passive(verb: Token) -> bool:

@@ -1,5 +1,7 @@
-"""What articles report of plans: lists that a paragraph announces, what a plan "includes" or "would" do,
-what is named "such as", and what holds "under the plan".
+"""What articles report that plans contain.
+
+Read are lists that a paragraph announces, what a plan "includes" or "would" do, what is named
+"such as", and what holds "under the plan".
 """
 
 from __future__ import annotations
@@ -230,7 +232,7 @@ class _Reader:
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
         rest = self.doc[first : sent.end]
-        if not len(rest) or rest[0].tag_ in ("IN", "TO", "RP") and not wanted:
+        if not len(rest) or (rest[0].tag_ in ("IN", "TO", "RP") and not wanted):
             return
         end = _list_end(rest)
         found = _LISTS.search(self.text, rest.start_char, sent.end_char)
@@ -301,19 +303,21 @@ def _end(token: Token) -> int:
 
 
 def _clauses(span: Span) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence that state a point each: its coordinated verbs, 'while' clauses,
-    and participles after a comma that speak of something else.
+    """Yield the clauses of a sentence that state a point each.
+
+    They begin at coordinated verbs, at 'while', and at participles after a comma that speak of something else.
     """
     text, offset = span.text, span.start_char
     cuts = [offset]
     for token in span[1:]:
         before = token.nbor(-1).text
         own_subject = any(child.dep_.startswith("nsubj") for child in token.head.children)
-        if before == ";" or (token.lower_ in ("while", "whereas") and before == ","):
-            cuts.append(token.idx)
-        elif token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"):
-            cuts.append(token.idx)
-        elif token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset):
+        if (
+            before == ";"
+            or (token.lower_ in ("while", "whereas") and before == ",")
+            or (token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"))
+            or (token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset))
+        ):
             cuts.append(token.idx)
     for begin, end in zip(cuts, [*cuts[1:], span.end_char], strict=True):
         if topics_of(text[begin - offset : end - offset]):
