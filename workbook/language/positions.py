@@ -20,7 +20,10 @@ Row = dict[str, Any]
 _ACTORS = ("person", "country", "organization", "group")
 _BREAKS = frozenset((";", ":", "—", "–"))
 _CLIMB = 4
+_BACK = 200  # characters before a sentence in which the plan stands that "it" means
 _GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
 _TRIM = " \t\n,;:.()—–-"
 
 
@@ -44,7 +47,9 @@ def _lexicon(kind: str) -> dict[str, str]:
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
     listed = sorted(_lexicon(kind), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word).replace(chr(92) + '*', chr(92) + 'w*') for word in listed)})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(word).replace(chr(92) + '*', chr(92) + 'w*') for word in listed)})\b", re.IGNORECASE
+    )
 
 
 def find_positions(
@@ -84,7 +89,9 @@ def find_positions(
 class _Reader:
     """Reads one article for positions."""
 
-    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row], quotes: Sequence[Row]) -> None:
+    def __init__(
+        self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row], quotes: Sequence[Row]
+    ) -> None:
         self.quotes = quotes
         self.parsed, self.text, self.doc = parsed, parsed.text, parsed.doc
         self.mentions = [row for row in mentions if row["entity_type"] in _ACTORS]
@@ -117,12 +124,16 @@ class _Reader:
             return None
         follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
         stance = _lexicon("verb").get(f"{token.lemma_} {follows}") or _lexicon("verb").get(token.lemma_)
-        if stance is None or (token.lemma_ == "decline" and follows != "to"):
+        beyond = token.nbor(2).tag_ if token.i + 2 < len(self.doc) else ""
+        if (
+            stance is None
+            or (token.lemma_ == "decline" and follows != "to")
+            or (token.lemma_ == "agree" and beyond == "VB")
+        ):
             return None
         marks = {child.lower_ for child in token.children}
-        if token.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl") and not any(c.dep_.startswith("nsubj") for c in token.children):
-            if token.head.lemma_ in _lexicon("asker") or token.head.lemma_ in _lexicon("not"):
-                return None
+        if token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token):
+            return None
         if "whether" in marks or token.dep_ == "amod":
             return None
         if marks & {"not", "n't", "n’t", "never"}:
@@ -135,13 +146,18 @@ class _Reader:
     def _ends_before(self, token: Token) -> bool:
         """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
         place = bisect_left(self.starts, token.idx) - 1
-        return place >= 0 and self.text[self.mentions[place]["end"] : token.idx] == " " and self.mentions[place]["form"] != "demonym"
+        return (
+            place >= 0
+            and self.text[self.mentions[place]["end"] : token.idx] == " "
+            and self.mentions[place]["form"] != "demonym"
+        )
 
     def holder(self, verb: Token, sent: Span) -> Row | None:
         """Return the mention of whose stance a verb is: its subject, the subject above it, or 'by' whom."""
-        agent = next((child for child in verb.children if child.dep_ in ("obl:agent", "obl") and any(c.lower_ == "by" for c in child.children)), None)
-        is_passive = verb.tag_ == "VBN" and any(child.dep_.endswith(":pass") for child in verb.children)
-        if is_passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        if _is_passive(verb):
+            agent = next(
+                (child for child in verb.children if any(case.lower_ == "by" for case in child.children)), None
+            )
             return self.named(agent) if agent is not None else None
         token = verb
         for _ in range(_CLIMB):
@@ -157,7 +173,9 @@ class _Reader:
         """Return the actor that a subject names: the mention of its head, or of the words before it."""
         left, right = subject.left_edge.idx, subject.idx + len(subject)
         rows = self.mentions[bisect_left(self.starts, left) : bisect_left(self.starts, right)]
-        own = [row for row in rows if row["end"] >= right] or [row for row in rows if row["form"] != "name"] or list(rows)
+        own = (
+            [row for row in rows if row["end"] >= right] or [row for row in rows if row["form"] != "name"] or list(rows)
+        )
         if own:
             return own[-1]
         place = bisect_left(self.plan_starts, right) - 1
@@ -177,18 +195,29 @@ class _Reader:
         """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
         begin = sent.start_char
         for token in self.doc[sent.start : verb.i]:
-            if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in _BREAKS:
+            if token.tag_ in _FINITE or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
             before = self.text[sent.start_char : row["start"]].split()[-1:]
-            if row["form"] in ("name", "metonym") and self.text[row["end"]] not in "'’-–" and before[:1] not in _GOVERNED:
+            if (
+                row["form"] in ("name", "metonym")
+                and self.text[row["end"]] not in "'’-–"
+                and before[:1] not in _GOVERNED
+            ):
                 return row
         return None
 
     def _reach(self, verb: Token, sent: Span) -> int:
         """Return where the verb's own clause ends."""
         for token in self.doc[verb.i + 1 : sent.end]:
-            if token.text in _BREAKS or (token.text == "," and token.i + 1 < sent.end and token.nbor().lower_ in ("while", "whereas", "although", "though")):
+            follows = [token.nbor(n) for n in (1, 2) if token.i + n < sent.end]
+            turns = token.text == "," and follows and follows[0].lower_ in ("while", "whereas", "although", "though")
+            other = token.lower_ in ("but", "and") and follows and follows[0].tag_ in _SUBJECTS
+            if (
+                token.text in _BREAKS
+                or turns
+                or (other and any(t.tag_ in _FINITE for t in self.doc[token.i + 1 : token.i + 6]))
+            ):
                 return int(token.idx)
         return int(sent.end_char)
 
@@ -213,12 +242,15 @@ class _Reader:
     def target(self, stance: Stance, sent: Span) -> tuple[str | None, str | None]:
         """Return the plan that a stance is about, or else the topic."""
         span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
+        if span is None:
+            return None, None
+        begin = sent.start_char - _BACK
+        before = self.plans[bisect_left(self.plan_starts, begin) : bisect_left(self.plan_starts, stance.start)]
+        if _is_passive(span[0]) and before and before[-1]["end"] > sent.start_char:
+            return before[-1]["plan_id"], None
         named = self.plans[bisect_left(self.plan_starts, stance.start) : bisect_left(self.plan_starts, stance.end)]
         if named:
             return named[0]["plan_id"], None
-        if span is None:
-            return None, None
-        before = self.plans[bisect_left(self.plan_starts, sent.start_char) : bisect_left(self.plan_starts, stance.start)]
         parts = plan_words("part") | {"concession"}
         for token in span[1:8]:
             if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
@@ -227,6 +259,18 @@ class _Reader:
                 return (before[-1]["plan_id"] if before else self.main), None
         topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
         return (None, topics[0]) if topics else (None, None)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Say whether a verb hangs on another one without a subject of its own: 'urged to accept'."""
+    hangs = verb.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl")
+    return hangs and not any(child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def _is_passive(verb: Token) -> bool:
+    agent = any(case.lower_ == "by" for child in verb.children for case in child.children)
+    passive = any(child.dep_.endswith(":pass") for child in verb.children)
+    return bool(verb.tag_ == "VBN" and (passive or agent or verb.dep_ == "acl"))
 
 
 def _combined(found: list[Stance]) -> list[Stance]:
@@ -242,7 +286,14 @@ def _combined(found: list[Stance]) -> list[Stance]:
 
 
 def _holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
-    return next((n for n, row in enumerate(quotes) if row["start"] < end and start < row["end"] and row["quote_type"] != "scare"), None)
+    return next(
+        (
+            n
+            for n, row in enumerate(quotes)
+            if row["start"] < end and start < row["end"] and row["quote_type"] != "scare"
+        ),
+        None,
+    )
 
 
 def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:

@@ -1,5 +1,7 @@
-"""What articles report of plans: lists that a paragraph announces, what a plan "includes" or "would" do,
-what is named "such as", and what holds "under the plan".
+"""What articles report that plans contain.
+
+Read are lists that a paragraph announces, what a plan "includes" or "would" do, what is named
+"such as", and what holds "under the plan".
 """
 
 from __future__ import annotations
@@ -25,12 +27,16 @@ _UNDER = re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|as part of|in)\W
 _ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 _NEAR = 14  # words between a plan's noun and the participle that says what it holds
 _CLAUSE = frozenset(("but", "while", "which", "although", "though", "who", "as", "because", "after", "before", "where"))
-_TRIM = " \t\n,;:.()—–-•*\"“”"
+_TRIM = ' \t\n,;:.()—–-•*"“”'
 _LAST = re.compile(r"[\s,;:.()—–•*\"“”-]*(?:\b(?:and|or|as well as)\b)?[\s,;:.()—–•*\"“”-]*$")
-_FIRST = re.compile(r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|of|including|such as|at|on)\s+)+", re.IGNORECASE)
+_FIRST = re.compile(
+    r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|of|including|such as|at|on)\s+)+", re.IGNORECASE
+)
 
 
-def find_plans_and_provisions(parsed: Parsed, mentions: Sequence[Row], dates: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def find_plans_and_provisions(
+    parsed: Parsed, mentions: Sequence[Row], dates: Sequence[Row]
+) -> tuple[list[Row], list[Row]]:
     """Find the plans that an article names, and what it says that they contain.
 
     Args:
@@ -155,7 +161,9 @@ class _Reader:
     def _under(self, sent: Span) -> Iterator[Passage]:
         """Read 'Under the plan, both sides would …'."""
         for mention in self.found:
-            if sent.start <= mention.head < sent.start + 14 and _UNDER.match(self.text[sent.start_char : mention.start]):
+            if sent.start <= mention.head < sent.start + 14 and _UNDER.match(
+                self.text[sent.start_char : mention.start]
+            ):
                 rest = self.doc[mention.head + 1 : sent.end]
                 if any(token.tag_ == "MD" or token.lemma_ in ("be", "have") for token in rest):
                     for start, end in _clauses(rest):
@@ -163,9 +171,10 @@ class _Reader:
 
     def _said_to_contain(self, sent: Span) -> Iterator[Passage]:
         for verb in sent:
-            if not verb.tag_.startswith("VB") or verb.i in self.heads:
-                continue
             contains, does = verb.lemma_ in words("contains"), verb.lemma_ in words("does")
+            is_noun = verb.tag_ == "NNS" and (contains or does)  # "the plan calls for", which parsers take for a noun
+            if not (verb.tag_.startswith("VB") or is_noun) or verb.i in self.heads:
+                continue
             plan = self._holder(verb, sent)
             if plan is None or not (contains or does or self._would(verb)):
                 continue
@@ -192,11 +201,12 @@ class _Reader:
             if subject.lemma_ in words("part"):
                 inside = [token.i for token in subject.subtree if token.i in self.heads]
                 return self.heads[inside[0]].plan if inside else self.focus(subject.idx)
-        if subjects or verb.tag_ not in ("VBG", "VBN"):
+        if subjects or verb.tag_ not in ("VBG", "NNS"):
             return None
-        near = max(sent.start, verb.i - _NEAR)
+        follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
+        near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
         last = max((mention.head for mention in self.found if near <= mention.head < verb.i), default=None)
-        if last is None or verb.tag_ == "VBN":
+        if last is None:
             return None
         between = self.doc[last + 1 : verb.i]
         if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ";" for token in between):
@@ -211,8 +221,9 @@ class _Reader:
         if sent.start == 0:
             return None
         previous = self.doc[sent.start - 1].sent
-        subjects = [m for m in self.found if previous.start <= m.head < previous.end and self.doc[m.head].dep_.startswith("nsubj")]
-        return subjects[0].plan if subjects else None
+        before = [mention for mention in self.found if previous.start <= mention.head < previous.end]
+        subjects = [mention for mention in before if self.doc[mention.head].dep_.startswith("nsubj")]
+        return subjects[0].plan if subjects else before[0].plan if len({one.plan for one in before}) == 1 else None
 
     def _contents(self, verb: Token, sent: Span, plan: int) -> Iterator[Passage]:
         """Read on from a verb to the end of what it governs; parsers lose long lists, words do not."""
@@ -221,7 +232,7 @@ class _Reader:
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
         rest = self.doc[first : sent.end]
-        if not len(rest) or rest[0].tag_ in ("IN", "TO", "RP") and not wanted:
+        if not len(rest) or (rest[0].tag_ in ("IN", "TO", "RP") and not wanted):
             return
         end = _list_end(rest)
         found = _LISTS.search(self.text, rest.start_char, sent.end_char)
@@ -292,19 +303,21 @@ def _end(token: Token) -> int:
 
 
 def _clauses(span: Span) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence that state a point each: its coordinated verbs, 'while' clauses,
-    and participles after a comma that speak of something else.
+    """Yield the clauses of a sentence that state a point each.
+
+    They begin at coordinated verbs, at 'while', and at participles after a comma that speak of something else.
     """
     text, offset = span.text, span.start_char
     cuts = [offset]
     for token in span[1:]:
         before = token.nbor(-1).text
         own_subject = any(child.dep_.startswith("nsubj") for child in token.head.children)
-        if before == ";" or (token.lower_ in ("while", "whereas") and before == ","):
-            cuts.append(token.idx)
-        elif token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"):
-            cuts.append(token.idx)
-        elif token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset):
+        if (
+            before == ";"
+            or (token.lower_ in ("while", "whereas") and before == ",")
+            or (token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"))
+            or (token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset))
+        ):
             cuts.append(token.idx)
     for begin, end in zip(cuts, [*cuts[1:], span.end_char], strict=True):
         if topics_of(text[begin - offset : end - offset]):
