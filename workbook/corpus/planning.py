@@ -22,7 +22,7 @@ from workbook.reading.encodings import decode
 from workbook.reading.plans import read_plan
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from workbook.language.pipeline import Language
 
 PLAN_TABLES = ("plans", "provisions", "problems")
 Rows = list[dict[str, Any]]
