@@ -156,8 +156,8 @@ class _Run:
         if not kept.is_dir():
             found = articles[["article_id"]].assign(duplicate_of=find_duplicates(articles))
             write_tables({"duplicates": found}, kept)
-        found = read_tables([kept], ["duplicates"])["duplicates"].set_index("article_id")["duplicate_of"]
-        return articles["article_id"].map(found)
+        known = read_tables([kept], ["duplicates"])["duplicates"]
+        return articles["article_id"].map(dict(zip(known["article_id"], known["duplicate_of"], strict=True)))
 
     def remember(self, articles: pd.DataFrame) -> None:
         """Keep what this load saw, for ``changes()`` of the next."""
