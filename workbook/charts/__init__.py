@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from workbook.charts.articles import articles
 from workbook.charts.events import timeline
 from workbook.charts.theme import use_offline_renderer
 
-__all__ = ["standard", "timeline", "use_offline_renderer"]
+__all__ = ["articles", "standard", "timeline", "use_offline_renderer"]
 
 
 def standard(corpus: Any) -> dict[str, Any]:
