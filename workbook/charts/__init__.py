@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbook.charts.articles import articles
+from workbook.charts.holdings import articles
 from workbook.charts.events import timeline
 from workbook.charts.theme import use_offline_renderer
 
