@@ -134,7 +134,7 @@ def _tense(timex: Timex, span: Span | None, cue: str) -> str | None:
         return "future"  # "a hearing for Monday"
     if any(token.lower_ == "since" for token in span.doc[max(0, span.start - 3) : span.start]):
         return "since"
-    token = span.root
+    token = span.root.head  # "May" itself is often tagged as a verb
     for _ in range(8):
         if token.pos_ in ("VERB", "AUX") and (tense := _tense_of(token)) is not None:
             return tense

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from workbook.language import periods
 from workbook.language.timex import Timex, Word
@@ -49,7 +49,7 @@ class Anchors:
     @property
     def usual(self) -> tuple[date | None, str]:
         """The day that a date without a year is read against."""
-        if self.published and not (self.near and self.tense == "past"):
+        if self.published and not (self.near and self.tense in ("past", None)):
             return self.published, "published"
         return (self.floor, "context") if not self.last and self.floor else self.context
 
@@ -230,7 +230,9 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
         days = -(back or 7)
     elif timex.has("NEXT", "FOLLOWING"):
         days = ahead or 7
-    elif timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and anchors.tense != "past"):
+    elif (
+        timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and anchors.tense != "past")
+    ):
         days = ahead
     return _date(periods.shifted(now, "D", days), basis, part)
 
@@ -242,7 +244,9 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         return _today(replace(timex, words=tuple(word for word in words if word.kind != "PART")), anchors)
     if timex.has(*_MONTHS):
         place = next(place for place, word in enumerate(words) if word.kind in _MONTHS)
-        days = [word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in ("DAYNO", "NTH", "ORDINAL")]
+        days = [
+            word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in ("DAYNO", "NTH", "ORDINAL")
+        ]
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
@@ -351,7 +355,11 @@ def _period(timex: Timex, anchors: Anchors) -> Value | None:
     number = number or ("X" if timex.has("UNITS") else 1.0)
     value = Value("DURATION", _length(number, unit))
     counted = isinstance(number, float) and unit[0] != "T" and timex.has("LAST", "PAST", "NEXT", "COMING")
-    if counted and anchors.published and (far := periods.shifted(anchors.published, unit, int(number) * _shift_of(timex))):
+    if (
+        counted
+        and anchors.published
+        and (far := periods.shifted(anchors.published, unit, int(number) * _shift_of(timex)))
+    ):
         value.days, value.basis = (min(far, anchors.published), max(far, anchors.published)), "published"
     return value
 
@@ -448,8 +456,8 @@ def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
         return _date(None)
     only = _nearest(days, now or days[0], anchors.tense)
     value = _date(only, "explicit" if _written(timex) else basis, timex.get("PART"))
-    if code == "H09":  # Ramadan: a month
-        value.days = only, periods.shifted(only, "D", 29) or only
+    if code[0] == "H":  # by the moon: a day more or less; Ramadan is a month
+        value.days = only - timedelta(1), only + timedelta(30 if code == "H09" else 1)
     return value
 
 
