@@ -134,9 +134,10 @@ def _tense(timex: Timex, span: Span | None, cue: str) -> str | None:
         return "future"  # "a hearing for Monday"
     if any(token.lower_ == "since" for token in span.doc[max(0, span.start - 3) : span.start]):
         return "since"
-    token = span.root.head  # "May" itself is often tagged as a verb
+    copula = any(child.dep_ == "cop" for child in span.root.children)
+    token = span.root if copula else span.root.head  # not the root itself: "May" is often tagged as a verb
     for _ in range(8):
-        if token.pos_ in ("VERB", "AUX") and (tense := _tense_of(token)) is not None:
+        if (copula or token.pos_ in ("VERB", "AUX")) and (tense := _tense_of(token)) is not None:
             return tense
         if token.head.i == token.i:
             return None
@@ -173,7 +174,10 @@ def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> boo
         cued = cue in _words("cues") | {"the"}
         return token.tag_ == "NN" and cued and (following is None or following.lower_ not in ("of", "in"))
     if timex.rule == "today" and timex.words[0].kind == "TONIGHT" and token.lower_ == "overnight":
-        return following is not None and following.pos_ not in ("NOUN", "PROPN", "ADJ")
+        adverb = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
+        return adverb and cue not in ("a", "an", "the", "of")
+    if timex.rule == "holiday" and following is not None and following.is_title:
+        return False  # "the Good Friday Agreement"
     return token.dep_ != "compound" if timex.rule == "season" else token.ent_type_ != "PERSON"
 
 

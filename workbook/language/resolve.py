@@ -217,11 +217,13 @@ def _decade(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     number, part = int(timex.get("WEEKDAY")), timex.get("PART")
+    some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
+    some = some and (timex.after is None or timex.after.kind != "WORD")
     now, basis = (anchors.published, "published") if anchors.published else anchors.context
     if anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT"):
         now, basis = anchors.context
-    if now is None or (basis == "context" and len(anchors.last) < 10):
-        return _date(f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+    if some or now is None or (basis == "context" and len(anchors.last) < 10):
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "none")
     back, ahead = (now.isoweekday() - number) % 7, (number - now.isoweekday()) % 7
     days = -back
     if timex.has("UNIT"):  # "Friday of last week"
@@ -321,7 +323,12 @@ def _edge(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _ago(timex: Timex, anchors: Anchors) -> Value | None:
-    return _counted(timex, anchors.published, "published", 1 if timex.has("FROMNOW") else -1)
+    value = _counted(timex, anchors.published, "published", 1 if timex.has("FROMNOW") else -1)
+    exact = {"TODAY": "D"}.get(timex.words[-1].kind) or (timex.has("THIS") and timex.words[-1].value)
+    if exact and anchors.published and isinstance(number := _number(timex.words), float):  # "50 years ago this month"
+        only = periods.shifted(anchors.published, timex.get(*_UNITS), -int(number))
+        return _shifted(only, "published", exact, 0)
+    return value
 
 
 def _later(timex: Timex, anchors: Anchors) -> Value | None:
