@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from workbook.language import periods
 from workbook.language.dates import find_dates
 from workbook.language.pipeline import Parsed, load_model
 from workbook.language.timex import find_timexes
+from workbook.lexicons import read_yaml
 from workbook.tables import make
 
 Parse = Callable[..., Parsed]
@@ -193,6 +195,51 @@ def test_hostile_text_gives_rows_in_linear_time() -> None:
     begin = time.process_time()
     assert find_dates(Parsed("a0", text, doc, "2025-11-30"))
     assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize("published", [None, "2024-02-29", "9999-12-31", "0001-01-01"])
+def test_any_mixture_of_time_words_gives_rows_that_fit(published: str | None) -> None:
+    """Nonsense of the lexicon's own words raises nothing, and its rows keep the contract."""
+    words = [str(word) for listed in read_yaml("time-words")["words"].values() for word in listed]
+    words += [word.title() for word in words]
+    words += [
+        "31",
+        "29",
+        "0",
+        "2025",
+        "24:59",
+        "9:61",
+        "12/31/99",
+        "31.12.0001",
+        "2025-02-30",
+        "0000-01-01",
+        "9999-12-31",
+    ]
+    words += [
+        "1" * 40,
+        "’69",
+        "1990s",
+        "99th",
+        "-",
+        "–",
+        ",",
+        ".",
+        "\n",
+        "p.m.",
+        "GMT",
+        "Q4",
+        "FY09",
+        "1/2",
+        "3,000",
+        "1600",
+    ]
+    chosen = random.Random(7)
+    for _ in range(100):
+        text = " ".join(chosen.choice(words) for _ in range(40))
+        rows = find_dates(Parsed("a0", text, load_model().make_doc(text), published))
+        assert all(text[row["start"] : row["end"]] == row["text"].strip() for row in rows)
+        assert all(row["earliest"] <= row["latest"] for row in rows if row["earliest"])
+        make("dates", [{**row, "date_id": str(n), "article_id": "a", "sentence_id": "s"} for n, row in enumerate(rows)])
 
 
 @pytest.mark.xfail(reason="a family called March is not told from the month without a name recogniser that knows it")

@@ -31,13 +31,14 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     anchors = Anchors(_day(parsed.published), _day(parsed.published_earliest))
     rows: list[dict[str, Any]] = []
     reached = 0
+    analysed = parsed.doc.has_annotation("DEP")
     for timex in find_timexes(parsed.text):
         start, end = timex.words[0].start, timex.words[-1].end
         if start < reached:
             continue
         cue = _word_before(parsed.text, start)
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and not span.text.strip():
+        if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
         anchors.tense = _tense(timex, span, cue)
         anchors.near = anchors.near and start - reached < _NEAR
@@ -55,7 +56,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(text) if text and "1" <= text[0] <= "2" else None
 
 
 def _word_before(text: str, start: int) -> str:

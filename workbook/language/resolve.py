@@ -196,7 +196,7 @@ def _year_range(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _iso(timex: Timex, anchors: Anchors) -> Value | None:
     text = timex.words[0].value
-    return Value("TIME" if "T" in text else "DATE", text) if periods.bounds(text) else None
+    return Value("TIME" if "T" in text else "DATE", text) if "1" <= text[0] <= "2" and periods.bounds(text) else None
 
 
 def _numeric(timex: Timex, anchors: Anchors) -> Value | None:
