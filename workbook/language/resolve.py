@@ -115,7 +115,7 @@ def _length(number: float | str, unit: str) -> str:
 
 
 def _shift_of(timex: Timex) -> int:
-    kinds = _SHIFTS if timex.has(*_SHIFTS) else _LATER
+    kinds = _SHIFTS if timex.has(*_SHIFTS) else () if timex.has("THAT") else _LATER  # "later that day" is that day
     return int(timex.get(*kinds) or 0)
 
 
@@ -154,7 +154,7 @@ def _nearest(days: list[date], now: date, tense: str | None) -> date:
 def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Value | None:
     """Read a month, perhaps with day and year."""
     month = int(timex.get(*_MONTHS))
-    if number is None and timex.rule in ("month-day", "day-month", "week-of"):
+    if number is None and timex.rule in ("month-day", "day-month"):
         number = int(timex.get("DAYNO", "NTH", "ORDINAL"))
     if periods.day(2000, month, number or 1) is None:
         return None
@@ -293,7 +293,7 @@ def _shift(timex: Timex, anchors: Anchors) -> Value | None:
 def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
     now, basis = anchors.context
-    if timex.rule == "the-unit" and anchors.published and len(anchors.last) < 10:
+    if (timex.rule == "the-unit" and anchors.published and len(anchors.last) < 10) or (timex.has("PART") and not now):
         now, basis = anchors.published, "published"
     elif timex.get("UNIT") == "D" and len(anchors.last) < 10:
         now = None
@@ -382,7 +382,7 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
 def _set(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("SETWORD"):
         return Value("SET", timex.get("SETWORD"))
-    part = f"T{timex.get('PART')}" if timex.has("PART") else ""
+    part = f"T{timex.get('PART', 'PARTS')}" if timex.has("PART", "PARTS") else ""
     if (day := timex.get("WEEKDAY", "WEEKDAYS")) is not None:
         return Value("SET", f"XXXX-WXX-{day}{part}")
     if timex.has("MONTH"):
@@ -394,28 +394,23 @@ def _set(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
-    """Read "the third quarter", "Q3 2009", "the final quarter of last year", and "the 19th century"."""
-    unit, nth = timex.get("UNIT"), timex.get("ORDINAL", "NTH")
-    number = int(timex.get("QUARTERNO", "")[1]) if timex.has("QUARTERNO") else 4 if nth in (None, 9) else int(nth)
+    """Read "the third quarter", "Q3 2009", "the first half of last year", and "the 19th century"."""
+    unit, nth, half = timex.get("UNIT"), timex.get("ORDINAL", "NTH"), timex.has("HALF")
+    number = int(timex.get("QUARTERNO")[1]) if timex.has("QUARTERNO") else 4 if nth in (None, 9) else int(nth)
     if unit == "CE" and nth:
         return _date(f"{number - 1:02}") if 1 < number < 30 else None
-    if (unit != "Q" and not timex.has("QUARTERNO")) or not 1 <= number <= 4:
+    named = timex.has("QUARTERNO") or (unit in (None, "Y") if half else unit == "Q")
+    if not named or not 1 <= number <= (2 if half else 4):
         return None
+    value = f"H{number}" if half else f"Q{number}"
     year, basis = _year_of(timex, anchors), "explicit" if _written(timex) else "published"
     if year is None:
         now, basis = anchors.usual
         if now is None:
-            return _date(f"XXXX-Q{number}")
-        year = _nearest([date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)], now, anchors.tense or "past").year
-    return _date(f"{year:04}-Q{number}", basis)
-
-
-def _half(timex: Timex, anchors: Anchors) -> Value | None:
-    number, (now, basis) = int(timex.get("ORDINAL")), anchors.usual
-    year = _year_of(timex, anchors) or (now.year if now else None)
-    if number > 2 or timex.get("UNIT") not in (None, "Y") or year is None:
-        return None
-    return _date(f"{year:04}-H{number}", "explicit" if _written(timex) else basis)
+            return _date(f"XXXX-{value}")
+        ends = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
+        year = now.year if half else _nearest(ends, now, anchors.tense or "past").year
+    return _date(f"{year:04}-{value}", basis)
 
 
 def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
@@ -427,12 +422,6 @@ def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
     weekday = timex.get("WEEKDAY") or 4  # a week belongs to the month of its Thursday
     only = periods.nth_weekday(days[0], weekday, int(timex.get("ORDINAL", "NTH") or 9))
     return _date(only if timex.has("WEEKDAY") else periods.unit_of(only, "W"), month.basis)
-
-
-def _week_of(timex: Timex, anchors: Anchors) -> Value | None:
-    value = _calendar(timex, anchors)
-    days = periods.bounds(value.value) if value and value.value else None
-    return _date(periods.unit_of(days[0], "W"), value.basis) if value and days else value
 
 
 def _season(timex: Timex, anchors: Anchors) -> Value | None:
@@ -496,9 +485,7 @@ _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     "duration": _duration,
     "set": _set,
     "quarter": _quarter,
-    "half": _half,
     "nth_in_month": _nth_in_month,
-    "week_of": _week_of,
     "season": _season,
     "holiday": _holiday,
     "fiscal": _fiscal,
