@@ -163,7 +163,7 @@ def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> boo
     if timex.rule == "year":
         return _year_stands(timex, span, cue)
     if timex.rule == "future":
-        return tense != "past" or len(timex.words) > 1 or timex.words[0].end - timex.words[0].start > 4
+        return tense != "past" or timex.get("FUTUREWORD") != 0
     if span is None or any(word.kind != "THE" for word in timex.words[:-1]):
         return True
     token = span[-1]

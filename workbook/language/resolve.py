@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from workbook.language import periods
@@ -66,7 +66,7 @@ class Value:
     kind: str
     value: str | None
     basis: str = "explicit"
-    days: tuple[date, date] | None = field(default=None)
+    days: tuple[date, date] | None = None
     ambiguous: bool = False
 
 
