@@ -78,8 +78,8 @@ def _named(text: str, span: tuple[int, int], inside: list[Row]) -> Row | None:
     bare = re.sub(r"^(?:the|a|an)\s+", "", text[start:end], flags=re.I)
     whole = [m for m in others if 2 * (m["end"] - m["start"]) >= len(bare)]
     voice = _pattern("voices").search(text, start, end) is not None
-    first = text[start:end].lower().split(" ")[0]
-    if whole or (voice and first not in ("a", "an", "one", "another", "some", "two", "three")):
+    anonymous = re.match(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes|statement))", text[start:end], re.I)
+    if whole or (voice and not anonymous):
         return (whole or others)[0]
     return None
 

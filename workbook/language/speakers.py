@@ -14,6 +14,7 @@ _OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "
 _CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
+_WIDEST = 60  # tokens of a source on either side of its head
 _LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
 
 
@@ -76,7 +77,7 @@ def _left_end(seen: View, head: int) -> int:
             if seen.words[child] not in "-–’'":
                 break
             continue
-        left = min(left, seen.edges[child][0])
+        left = max(min(left, seen.edges[child][0]), head - _WIDEST)
     if left and seen.tags[left - 1] == "IN" and "," in seen.words[left:head]:  # "In Geneva, the minister"
         left += seen.words[left:head].index(",") + 1
     return left
@@ -84,7 +85,7 @@ def _left_end(seen: View, head: int) -> int:
 
 def _right_end(seen: View, head: int, cue: Cue) -> int:
     right = head + 1
-    limit = cue.start if head < cue.start else len(seen.words)
+    limit = min(cue.start if head < cue.start else len(seen.words), head + _WIDEST)
     for child in [c for c in seen.children[head] if c > head]:
         begin, end = seen.edges[child]
         comma = seen.words[begin - 1] == "," or seen.words[begin] == ","
