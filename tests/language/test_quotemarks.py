@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -24,7 +25,7 @@ CASES = {
     "over several lines": ('"One.\nTwo.\nThree."\nNext "x".', ["One.\nTwo.\nThree.", "x"]),
     "opening mark repeated": ("“One.\n\n“Two,” he said.", ["One.", "Two,"]),
     "double backticks": ("``So,'' he said", ["So,"]),
-    "nickname": ("Bob \"Bobby\" O'Neil left", ["Bobby"]),
+    "nickname": ('Bob "Bobby" O\'Neil left', ["Bobby"]),
     "none": ("no marks here", []),
 }
 
@@ -33,7 +34,7 @@ CASES = {
 def test_pairs(text: str, expected: list[str]) -> None:
     pairs = quoted(text)
     assert [text[pair.inner_start : pair.inner_end] for pair in pairs] == expected
-    assert all(first.end <= second.start for first, second in zip(pairs, pairs[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(pairs))
 
 
 def test_a_paragraph_that_goes_on_is_marked() -> None:

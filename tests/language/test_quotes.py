@@ -87,7 +87,7 @@ def test_floors(passages: tuple[list[dict[str, Any]], list[dict[str, Any]]], mea
 
 
 def test_every_row_is_what_its_offsets_say(passages: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
-    """Content, source and cue are the text at their offsets, without white space at the ends; labels have no speaker."""
+    """Content, source and cue are the text at their offsets, white space trimmed; labels have no speaker."""
     for row in passages[0]:
         assert row["content"] == row["text"][row["start"] : row["end"]] == row["content"].strip() != ""
         for key in ("source", "cue"):
@@ -111,7 +111,11 @@ def _seed(document: dict[str, Any]) -> Unparsed:
             text = text.replace(f"{heading} ", f"\n{heading}\n", 1)
         for heading in document["run_in_headings"]:
             text = text.replace(f" {heading}:", f"\n{heading}:", 1)
-    spans = [(match.start(), match.end()) for heading in document["headings"] for match in re.finditer(f"(?m)^{re.escape(heading)}$", text)]
+    spans = [
+        (match.start(), match.end())
+        for heading in document["headings"]
+        for match in re.finditer(f"(?m)^{re.escape(heading)}$", text)
+    ]
     return Unparsed(document["doc"], text, headings=tuple(spans))
 
 
@@ -207,7 +211,13 @@ DATED = {
 @pytest.mark.parametrize(("text", "day", "dated"), DATED.values(), ids=DATED)
 def test_the_day_of_a_statement_is_not_the_day_it_speaks_of(find: Find, text: str, day: str, dated: bool) -> None:
     start = text.index(day)
-    date = {"start": start, "end": start + len(day), "timex_type": "DATE", "earliest": "2025-11-03", "latest": "2025-11-03"}
+    date = {
+        "start": start,
+        "end": start + len(day),
+        "timex_type": "DATE",
+        "earliest": "2025-11-03",
+        "latest": "2025-11-03",
+    }
     (row,) = find(text, dates=[date])
     assert (row["earliest"], row["latest"]) == (("2025-11-03", "2025-11-03") if dated else (None, None))
 

@@ -8,9 +8,19 @@ from typing import Any
 from workbook.scoring.quotes import match, overlap, score_quotes
 
 
-def _row(start: int, end: int, kind: str = "direct", source: tuple[int, int] | None = (0, 4), **more: Any) -> dict[str, Any]:
+def _row(
+    start: int, end: int, kind: str = "direct", source: tuple[int, int] | None = (0, 4), **more: Any
+) -> dict[str, Any]:
     begin, stop = source or (None, None)
-    return {"article_id": 1, "start": start, "end": end, "quote_type": kind, "source_start": begin, "source_end": stop, **more}
+    return {
+        "article_id": 1,
+        "start": start,
+        "end": end,
+        "quote_type": kind,
+        "source_start": begin,
+        "source_end": stop,
+        **more,
+    }
 
 
 def test_overlap_is_shared_over_whole() -> None:
@@ -31,7 +41,11 @@ def test_scores() -> None:
     found = [_row(0, 10, cue_class="said"), _row(20, 30, "indirect", (90, 94)), _row(50, 55)]
     gold = [_row(0, 20, cue_class="said"), _row(20, 30, "indirect"), _row(50, 55, "scare", None)]
     scores = score_quotes(found, gold)
-    assert (scores["direct+mixed P@0.3"], scores["direct+mixed R@0.3"], scores["direct+mixed F1@0.8"]) == (0.5, 1.0, 0.0)
+    assert (scores["direct+mixed P@0.3"], scores["direct+mixed R@0.3"], scores["direct+mixed F1@0.8"]) == (
+        0.5,
+        1.0,
+        0.0,
+    )
     assert scores["indirect F1@0.8"] == 1.0
     assert (scores["speaker"], scores["n speaker"]) == (0.5, 2)
     assert (scores["cue_class"], scores["n cue_class"]) == (1.0, 1)

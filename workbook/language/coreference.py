@@ -17,7 +17,9 @@ Row = dict[str, Any]
 
 _REACH = 1500  # characters that a pronoun or a role looks back
 _BESIDE = 60  # characters beside a name in which its role may stand
-_BEHIND_OF = re.compile(r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?|[’']s?\s+\w+\s+)$", re.I)
+_BEHIND_OF = re.compile(
+    r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?|[’']s?\s+\w+\s+)$", re.I
+)
 
 
 def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
@@ -87,7 +89,9 @@ def _named(text: str, span: tuple[int, int], inside: list[Row]) -> Row | None:
 def _pronoun(text: str, start: int, people: list[Row], spoken: list[tuple[int, str]]) -> Row | None:
     """Return the person whom "he" or "she" stands for: who spoke or was named last, at a sentence's head."""
     for mention in reversed(people):
-        head = re.search(r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$", text[max(0, mention["start"] - 80) : mention["start"]])
+        head = re.search(
+            r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$", text[max(0, mention["start"] - 80) : mention["start"]]
+        )
         leads = head is not None and not _BEHIND_OF.search(text, max(0, mention["start"] - 30), mention["start"])
         if leads or any(actor == mention["actor_id"] for _, actor in spoken[-1:]):
             return mention

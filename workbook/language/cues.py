@@ -110,7 +110,9 @@ def _before_marks(seen: View, i: int, end: int) -> bool:
     end += end < len(seen.words) and seen.words[end] == ","
     if not seen.words[i].islower():
         return False
-    return end < len(seen.words) and seen.quote_of[end] >= 0 and i > 0 and seen.tags[i - 1] in ("NN", "NNS", "NNP", "PRP")
+    return (
+        end < len(seen.words) and seen.quote_of[end] >= 0 and i > 0 and seen.tags[i - 1] in ("NN", "NNS", "NNP", "PRP")
+    )
 
 
 def is_cue(seen: View, i: int) -> bool:

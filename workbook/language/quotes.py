@@ -13,7 +13,8 @@ from typing import Any
 
 from workbook.language.coreference import fill_actors
 from workbook.language.cues import Cue, Word, forms
-from workbook.language.indirect import Attribution, attributions, is_name, is_statement
+from workbook.language.indirect import Attribution, attributions
+from workbook.language.openings import is_name, is_statement
 from workbook.language.pipeline import Parsed
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import SUBJECTS, Sentence, View, sentences, view

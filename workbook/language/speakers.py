@@ -10,7 +10,20 @@ Tokens = tuple[int, int]
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
 _RELATIVE = {"WP", "WDT", "WP$"}
-_OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked")
+_OUTSIDE = (
+    "advcl",
+    "parataxis",
+    "ccomp",
+    "dep",
+    "discourse",
+    "cop",
+    "nsubj",
+    "aux",
+    "obl",
+    "orphan",
+    "list",
+    "nmod:unmarked",
+)
 _CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
@@ -26,7 +39,9 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if cue.word.kind == "adverb":
         return None
     if cue.word.kind == "noun":
-        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")]
+        owner = [
+            c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")
+        ]
         head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return noun_phrase(seen, head, cue) if head is not None else None
     if behind := _inverted(sentence, cue):
@@ -73,7 +88,9 @@ def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
 def _left_end(seen: View, head: int) -> int:
     left = head
     for child in reversed([c for c in seen.children[head] if c < head]):
-        if seen.deps[child] in ("cc", "mark", "punct", "advmod", "case", "acl") or seen.deps[child].startswith(_OUTSIDE):
+        if seen.deps[child] in ("cc", "mark", "punct", "advmod", "case", "acl") or seen.deps[child].startswith(
+            _OUTSIDE
+        ):
             if seen.words[child] not in "-–’'":
                 break
             continue
@@ -94,7 +111,9 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
         if comma and max(seen.quote_of[begin:end]) >= 0:
             break
         right = max(right, end)
-    right = next((i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right)
+    right = next(
+        (i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right
+    )
     if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
         right += seen.words[right : right + _LONGEST].index(")") + 1
     while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
