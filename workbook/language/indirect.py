@@ -162,13 +162,16 @@ def _turns(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
     if sentence.last(at) != ",":
         return False
+    if _speaks_next(sentence, at + 1, last=True):
+        return True
     return sentence.tag(at + 1) == "VBG" or sentence.word(at + 1) == "while" or _breaks(sentence, cue, start, at)
 
 
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content."""
     seen = sentence.seen
-    comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
+    participle = cue.word.kind == "verb" and seen.tags[cue.start] == "VBG"
+    comma = sentence.is_quote(at) or sentence.word(at) == "," or participle
     at += 1
     joined = sentence.tag(at - 1) == "CC" or sentence.tag(at) == "CC" or sentence.word(at) == "while"
     at += sentence.word(at) == "while"
@@ -181,7 +184,9 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
         return True
-    if joined and _speaks_next(sentence, at):
+    if (joined or sentence.word(at - 1) == ",") and _speaks_next(sentence, at, last=not joined):
+        return True
+    if participle and sentence.tag(at) in FINITE:
         return True
     begin, first = sentence.slots[start], sentence.slots[at]
     node = first
@@ -196,10 +201,14 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     return False
 
 
-def _speaks_next(sentence: Sentence, at: int) -> bool:
-    """Say whether the next finite verb reports: "… while India said …", "… and added that …"."""
+def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
+    """Say whether the next finite verb reports: "… while India said …", or the ``last``: "…, India said."."""
+    if sentence.tag(at) in ("WDT", "WP", "WRB", "IN"):
+        return False
     for k in range(at, at + 8):
         if sentence.tag(k) in FINITE:
+            if last and (k == at or sentence.word(k + 1) not in (".", "", "on", "in", "late", "earlier")):
+                return False
             words = forms().get(sentence.word(k), ())
             return any("clause" in word.frames and not word.rest for word in words if word.kind == "verb")
         if sentence.word(k) in ("that", ",", ""):

@@ -91,7 +91,7 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     frames = cue.word.frames
     if sentence.word(at) != "that" or not frames & {"clause", "weak"} or ("weak" in frames and at > after + 3):
         return False
-    return at == after or sentence.tag(at) == "IN" or sentence.seen.deps[sentence.slots[at]] == "mark"
+    return at == after or (sentence.tag(at) in ("IN", "DT", "WDT") and sentence.tag(at + 1) not in FINITE)
 
 
 def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -123,7 +123,10 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
     for k in range(after, min(after + 8, len(sentence))):
         if sentence.is_quote(k) and is_statement(sentence.seen, sentence.mark(k)):
             return k
-    return after
+    start = sentence.skip(after, ",")
+    if sentence.tag(start) == "VBG":  # "according to Reuters, citing two officials, …"
+        return next((k + 1 for k in range(start, min(start + 15, len(sentence))) if sentence.word(k) == ","), start)
+    return start
 
 
 def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
@@ -131,10 +134,15 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     word, frames = sentence.word(at), cue.word.frames
     if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
         return at
-    unnamed = sentence.word(at + 1) == "comment" or sentence.word(at + 2) in ("named", "identified", "quoted")
+    unnamed = sentence.word(at + 1) == "comment" or sentence.word(at + 2) in (
+        "named",
+        "identified",
+        "quoted",
+        "withheld",
+    )
     if (
         word == "to"
-        and sentence.tag(at) == "TO"
+        and sentence.tag(at + 1)[:2] in ("VB", "RB")
         and not stopped
         and not unnamed
         and _takes_infinitive(frames, at == after, passive)
@@ -200,7 +208,7 @@ def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:
             return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
-        if sentence.word(at) == ",":
+        if sentence.word(at) == "," and _is_aside(sentence, cue, after):
             start = at + 1
     return start
 
@@ -213,7 +221,8 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
     if sentence.word(after) == "as" and at - after <= 2:
         return at
     if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
-        return at - 1
+        verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
+        return at - 1 if verb.startswith("VB") else None
     if frames & {"label", "of"}:
         return after
     if is_statement(sentence.seen, mark):

@@ -9,6 +9,7 @@ Tokens = tuple[int, int]
 
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_SPEAKERS = SUBJECTS - {"csubj"}
 _RELATIVE = {"WP", "WDT", "WP$"}
 _OUTSIDE = (
     "advcl",
@@ -55,13 +56,16 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if near and near[0] and seen.tags[cue.start] == "VBG" and seen.lower[near[0] - 1] == "with":
         return near
     head = _subject(seen, cue.start)
+    apart = near and head is not None and head < near[0] and seen.words[near[0] - 1] == ","
+    if apart and near and max(seen.quote_of[head : near[0]]) >= 0:
+        return near  # A "does" this, B said
     return _with_name(seen, noun_phrase(seen, head, cue), cue) if head is not None else near
 
 
 def _subject(seen: View, i: int) -> int | None:
     """Climb from a verb to what can be its subject."""
     for _ in range(_FURTHEST):
-        subjects = [c for c in seen.children[i] if seen.deps[c] in SUBJECTS and seen.quote_of[c] < 0]
+        subjects = [c for c in seen.children[i] if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0]
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
@@ -95,7 +99,11 @@ def _left_end(seen: View, head: int) -> int:
                 break
             continue
         left = max(min(left, seen.edges[child][0]), head - _WIDEST)
-    if left and seen.tags[left - 1] == "IN" and "," in seen.words[left:head]:  # "In Geneva, the minister"
+    left += left < head and seen.tags[left] in _RELATIVE  # what | officials call
+    if left and seen.tags[left - 1] == "POS" and (owner := nouns_before(seen, left - 1)) is not None:
+        left = owner[0]
+    led = seen.tags[left] == "VBG" or (left > 0 and seen.tags[left - 1] == "IN")
+    if led and "," in seen.words[left:head]:  # "In Geneva, the minister", "Speaking in Ottawa, the minister"
         left += seen.words[left:head].index(",") + 1
     return left
 
@@ -138,7 +146,8 @@ def _with_name(seen: View, span: Tokens, cue: Cue) -> Tokens:
     """Return the name as well where only its apposition was found: "X, a minister"."""
     start, end = span
     head = start - 2
-    if head < 0 or seen.words[start - 1] != "," or seen.lower[start] not in ("a", "an", "the"):
+    between = head >= 0 and seen.words[start - 1] == "," and seen.words[end : end + 1] == [","]
+    if not between or seen.lower[start] not in ("a", "an", "the"):
         return span
     if not seen.tags[head].startswith("NNP") or seen.quote_of[head] >= 0:
         return span
@@ -172,7 +181,9 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     last = end
     if end > 0 and seen.words[end - 1] == ",":  # behind a name and something between commas
         insertion = seen.words[max(0, end - _LONGEST) : end - 1]
-        if "," in insertion:
+        if seen.tags[i] == "VBG":
+            end = last = end - 1
+        elif "," in insertion:
             end -= 2 + insertion[::-1].index(",")
             apposed = seen.tags[end + 1] in _NOUNISH - _RELATIVE - {"VBG", "VBN"}
             last = last - 1 if apposed else end
