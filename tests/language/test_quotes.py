@@ -225,10 +225,9 @@ def test_the_day_of_a_statement_is_not_the_day_it_speaks_of(find: Find, text: st
 HOSTILE = {"quotation marks": '"', "opening marks": "“ ", "commas": ", ", "capitals": "A ", "said that": "said that "}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    """Ten times the text takes no more than about ten times as long, and a megabyte seconds."""
+    """Five times the text takes no more than about five times as long."""
     import spacy
     from spacy.tokens import Doc
 
@@ -242,4 +241,4 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    assert seconds(300_000) < 20 * seconds(30_000) + 1
+    assert seconds(100_000) < 10 * seconds(20_000) + 0.5
