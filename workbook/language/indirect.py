@@ -13,11 +13,9 @@ from workbook.language.cues import Cue, cues, forms, is_negated
 from workbook.language.openings import is_statement, is_term, opening
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
-from workbook.language.speakers import source
+from workbook.language.speakers import DIVIDERS, marks_before, source
 
 Slots = tuple[int, int]
-
-_COMMAS = {",", "-", "–", "—"}
 
 
 class Attribution(NamedTuple):
@@ -119,7 +117,7 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     word = sentence.word(at)
     if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
         return True
-    divides = word in _COMMAS or sentence.tag(at) == "CC"
+    divides = word in DIVIDERS or sentence.tag(at) == "CC"
     return at > start and divides and _breaks(sentence, cue, start, at)
 
 
@@ -226,17 +224,17 @@ def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bo
     kind = cue.word.kind
     if kind == "adverb":
         return _around(sentence, cue)
-    at = first - 1
-    if sentence.word(at) == "as" and kind == "verb":
-        at -= 1
-    comma = sentence.word(at) in _COMMAS
-    while sentence.word(at) in _COMMAS:
-        at -= 1
+    if sentence.word(first - 1) == "as" and kind == "verb":
+        first -= 1
     participle = kind == "verb" and sentence.tag(sentence.place[cue.start]) == "VBG"
-    if at < 0 or kind == "noun" or participle or (kind == "phrase" and has_right):
+    if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
+    at, comma = first - 1, sentence.word(first - 1) in DIVIDERS
+    while sentence.word(at) in DIVIDERS:
+        at -= 1
     if sentence.is_quote(at):
-        no_statement = ("weak" in cue.word.frames and not comma) or (at > 0 and not comma and is_term(sentence, at))
+        name = at > 0 and not comma and is_term(sentence, at)
+        no_statement = name or marks_before(sentence, first) is None or ("weak" in cue.word.frames and not comma)
         return None if no_statement else (_marks_start(sentence, at), at + 1)
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):

@@ -108,7 +108,8 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
             at += 1
         if number in taken:
             continue
-        if not (mark.carried or (is_statement(seen, mark) and _stands_alone(seen, mark))):
+        whole = is_statement(seen, mark) and _stands_alone(seen, mark)
+        if not (whole or mark.carried or _goes_on(seen, last, mark)):
             found.append(_row(seen, mark.inner_start, mark.inner_end, "scare", None, "label"))
             continue
         row = _row(seen, mark.inner_start, mark.inner_end, "direct", _named_between(seen, last, mark), "continued")
@@ -117,6 +118,14 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
         found.append(row)
         last = row
     return found
+
+
+def _goes_on(seen: View, last: Row | None, mark: Quoted) -> bool:
+    """Say whether the marks hold the second half of an interrupted sentence: "If so," said X, "no.""."""
+    if last is None or last["quote_type"] != "direct" or mark.start - last["end"] > _FAR:
+        return False
+    between = seen.text[last["end"] : mark.start]
+    return last["content"].endswith(",") and between.rstrip().endswith(",") and "." not in between
 
 
 def _stands_alone(seen: View, mark: Quoted) -> bool:

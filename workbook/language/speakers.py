@@ -26,7 +26,9 @@ _OUTSIDE = (
     "nmod:unmarked",
 )
 _CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
+_NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
+DIVIDERS = {",", "-", "–", "—"}
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
 _WIDEST = 60  # tokens of a source on either side of its head
 _LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
@@ -99,6 +101,7 @@ def _left_end(seen: View, head: int) -> int:
                 break
             continue
         left = max(min(left, seen.edges[child][0]), head - _WIDEST)
+    left = next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left)
     left += left < head and seen.tags[left] in _RELATIVE  # what | officials call
     if left and seen.tags[left - 1] == "POS" and (owner := nouns_before(seen, left - 1)) is not None:
         left = owner[0]
@@ -124,7 +127,7 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
     )
     if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
         right += seen.words[right : right + _LONGEST].index(")") + 1
-    while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
+    while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in _NAME_ENDS:
         right -= 1
     return right
 
@@ -193,12 +196,21 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     return (start, last) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
+def marks_before(sentence: Sentence, at: int) -> int | None:
+    """Return the slot of the words in marks that end before a slot as a statement does, not as a name."""
+    divided = sentence.word(at - 1) in DIVIDERS
+    at -= 1
+    while sentence.word(at) in DIVIDERS:
+        at -= 1
+    if not sentence.is_quote(at):
+        return None
+    return at if divided or at == 0 or sentence.last(at) in ".,!?…—-" else None
+
+
 def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the source of "…," said X."""
-    seen, at = sentence.seen, sentence.place[cue.start] - 1
-    while sentence.word(at) in (",", "-", "–", "—"):
-        at -= 1
-    if not sentence.is_quote(at) or cue.end not in sentence.place:
+    seen = sentence.seen
+    if marks_before(sentence, sentence.place[cue.start]) is None or cue.end not in sentence.place:
         return None
     if "addressee" in cue.word.frames or seen.tags[cue.start] == "VBG":
         return None
