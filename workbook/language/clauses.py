@@ -200,7 +200,7 @@ def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
-        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
+        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
         called_off = noun.dep_ == "nsubj:pass" and any(is_cue(verb, kind) for kind in _UNREAL)
         if subject and not called_off and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
             return _verbal(verb, index)
@@ -261,6 +261,8 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
             continue
         first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
+    if left_out is _OTHER_CLAUSE:
+        first, last = _core(clause, first, last, times)
     doc = top.doc
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc",)):
         first += 1
@@ -269,6 +271,19 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     return first, last
 
 
+def _core(clause: Clause, first: int, last: int, times: Container[int]) -> tuple[int, int]:
+    """Leave out what stands before the subject, and what is added after a comma behind the date."""
+    doc = clause.top.doc
+    subject = next((child for child in lefts(clause.top) if child.dep_ in SUBJECTS), None)
+    if subject is not None:
+        first = next((i for i in range(first, subject.left_edge.i) if i in times), max(first, subject.left_edge.i))
+    for i in range(clause.top.i + 1, last - 1):
+        if doc[i].text in _PAUSE and doc[i + 1].tag_ in _ADDED and not any(j in times for j in range(i, last)):
+            return first, i
+    return first, last
+
+
+_ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})
 _PAUSE = frozenset({",", "–", "—", "--"})
 _TRIM = " ,;:–—-.\n\t"
 _DROPPED = frozenset({"appos", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
