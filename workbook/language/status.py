@@ -24,7 +24,9 @@ _MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nothing", "nobody"})
 _ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
 # Through these a clause's truth hangs on the word above; across others it does not.
-_HANGS = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass"})
+_HANGS = frozenset(
+    {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
+)
 
 
 def children(token: Token) -> list[Token]:
@@ -130,25 +132,23 @@ def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, ch
         today: ISO day of publication, or the day before which it cannot have been published.
         chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
-    first = (date or {}).get("earliest")
+    first, last = (date or {}).get("earliest"), (date or {}).get("latest")
     ahead = bool(today and first and first > today)
-    same_day = bool(today and first and first == today == (date or {}).get("latest"))
+    runs_on = bool(today and last and last > today)
+    same_day = bool(today and first == today == last)
     found = _sign(head)
     if found == "would":
-        found = "planned" if first and not _bare(date) else "proposed"
+        found = "planned" if first and date and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
     if ahead:
         return "planned"
-    if not chronicle and found != "past" and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
+    open_ended = same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
+    if not chronicle and found == "" and (open_ended or runs_on):
         return "planned"
     return "happened"
-
-
-def _bare(date: dict[str, Any] | None) -> bool:
-    return (date or {}).get("timex_type") == "DURATION"
 
 
 def _sign(head: Token) -> str:
@@ -181,11 +181,7 @@ def _self(head: Token, kind: str) -> str:
 
 
 def _depends(below: Token, above: Token) -> bool:
-    if below.dep_ in _HANGS:
-        return True
-    if below.dep_ == "acl" and below.tag_ in ("VB", "NN"):
-        return True
-    if below.dep_ == "compound":
+    if below.dep_ in _HANGS or (below.dep_ == "acl" and below.tag_ in ("VB", "NN")):
         return True
     if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
