@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-NEAR = 15  # tokens between a date and its verb, where the parse does not tell
+NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
 WORDS = 12  # of a headline
@@ -63,7 +63,7 @@ def dated(span: Span, index: int) -> Clause | None:
             return _verbal(above, index, due or _infinitive_before(span, above))
         if above.pos_ in ("ADJ", "VERB") and is_cue(above, "planned"):
             due = above
-        fronted = not step and _is_loose(span, above)
+        fronted = not step and _is_loose(span)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i, due)
         if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and above.head.pos_ == "VERB":
@@ -117,16 +117,14 @@ def _is_attribute(token: Token, above: Token) -> bool:
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in lefts(token))
 
 
-def _is_loose(span: Span, above: Token) -> bool:
+def _is_loose(span: Span) -> bool:
     """Tell a date that dates the whole clause: "On Sunday …", "Sunday, …", "… on Sunday amid …"."""
     doc, first = span.doc, span.start
     after = doc[span.end].lower_ if span.end < len(doc) else ""
     if after in cues()["known"]:
         return True
-    opens = bool(doc[first].is_sent_start) and after == ","
-    return above.dep_ != "ROOT" and (
-        opens or (first > 0 and doc[first - 1].lower_ in _ON and bool(doc[first - 1].is_sent_start))
-    )
+    begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
+    return bool(doc[begins].is_sent_start) and (begins < first or after == ",")
 
 
 def _due_before(span: Span) -> Token | None:

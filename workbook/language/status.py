@@ -81,7 +81,8 @@ def is_past(head: Token) -> bool:
 def is_present(head: Token) -> bool:
     """Tell whether a predicate stands in the simple or continuous present."""
     tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
-    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or (not tags and head.tag_ in ("VBZ", "VBP")))
+    simple = not tags and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_ not in cues()["past-alike"]))
+    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or simple)
 
 
 def own_status(head: Token) -> str:
@@ -89,7 +90,7 @@ def own_status(head: Token) -> str:
     words = {child.lower_: child for child in children(head)}
     perfect = "have" in words or "'ve" in words
     helpers = {word for word, child in words.items() if child.dep_.startswith(("aux", "cop"))}
-    if any(child.dep_ == "mark" and child.lower_ in cues()["condition"] for child in children(head)):
+    if _is_condition(head):
         return "proposed"
     if helpers & _MAYBE:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
@@ -104,6 +105,17 @@ def own_status(head: Token) -> str:
     if _is_negated(head):
         return "denied"
     return "past" if perfect or is_past(head) else ""
+
+
+def _is_condition(head: Token) -> bool:
+    """Tell "if …", "without …" and "had the vote been held, …"."""
+    for child in lefts(head):
+        if child.dep_ in ("mark", "case") and child.lower_ in cues()["condition"]:
+            return True
+        inverted = child.dep_ == "aux" and child.text == "Had"
+        if inverted and any(other.dep_.startswith("nsubj") and other.i > child.i for other in lefts(head)):
+            return True
+    return False
 
 
 def _is_to(head: Token) -> bool:
@@ -153,10 +165,10 @@ def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, ch
 
 def _sign(head: Token) -> str:
     """Return the first sign that decides, from the head upwards."""
+    sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
-            return _self(head, kind)
-    sign = own_status(head)
+            return sign if sign in ("planned", "proposed") else kind
     if sign not in ("", "past"):
         return sign
     below = head
@@ -173,15 +185,10 @@ def _sign(head: Token) -> str:
     return sign
 
 
-def _self(head: Token, kind: str) -> str:
-    own = own_status(head)
-    if own in ("planned", "proposed"):
-        return own
-    return {"denied": "announced"}.get(own, kind) if kind == "denied" else kind
-
-
 def _depends(below: Token, above: Token) -> bool:
-    if below.dep_ in _HANGS or (below.dep_ == "acl" and below.tag_ in ("VB", "NN")):
+    if below.dep_ == "acl":
+        return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
+    if below.dep_ in _HANGS:
         return True
     if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
