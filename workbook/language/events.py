@@ -106,7 +106,7 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and parsed.doc[first - 1].dep_ in ("case", "det", "fixed") and first > span.root.left_edge.i:
+        while first and (parsed.doc[first - 1].pos_ == "ADP" or parsed.doc[first - 1].dep_ in ("det", "fixed")):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
