@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from workbook.language.events import find_events
+from workbook.language.pipeline import Unparsed, load_model, parse
 from workbook.scoring.events import score_events
 from workbook.tables import make
 
@@ -62,16 +63,16 @@ def mention_rows(parsed) -> list[dict]:
     ]
 
 
-def found(case, parsed) -> list[dict]:
-    article = parsed(case["text"], str(case["published"]))
+@pytest.fixture(scope="module")
+def results() -> dict[str, list[dict]]:
+    """The events of each sentence of the gold, by the sentence."""
+    articles = parse(load_model(), [Unparsed("a0", case["text"], str(case["published"])) for case in CASES])
+    return {case["text"]: found(case, article) for case, article in zip(CASES, articles, strict=True)}
+
+
+def found(case, article) -> list[dict]:
     dates = [date_row(case["text"], words, value) for words, value in case["dates"].items()]
     return find_events(article, sorted(dates, key=lambda row: row["start"]), mention_rows(article), [])
-
-
-@pytest.fixture(scope="module")
-def results(parsed) -> dict[str, list[dict]]:
-    """The events of each sentence of the gold, by the sentence."""
-    return {case["text"]: found(case, parsed) for case in CASES}
 
 
 def wanted(case) -> list[dict]:
