@@ -86,7 +86,9 @@ def brief(rows: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
             [("U.S.", "name"), ("US", "name"), ("United States of America", "name")],
             id="one country, three names",
         ),
-        pytest.param("Russia-Ukraine talks stalled.", [("Russia", "name"), ("Ukraine", "name")], id="joined by a hyphen"),
+        pytest.param(
+            "Russia-Ukraine talks stalled.", [("Russia", "name"), ("Ukraine", "name")], id="joined by a hyphen"
+        ),
         pytest.param("A U.S.-led mission left.", [("U.S.", "name")], id="led"),
         pytest.param("It cost US$40 million.", [], id="a currency is no country"),
         pytest.param("He may come in March, the second time.", [], id="months and small words"),
@@ -110,7 +112,9 @@ def test_countries(parsed, text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("Tokyo's position has not changed.", "Tokyo", "metonym", id="owner of a position"),
         pytest.param("Tokyo's streets were empty.", "Tokyo", "name", id="owner of streets"),
         pytest.param("The plan was rejected by Bogotá.", "Bogotá", "metonym", id="by, in the passive"),
-        pytest.param("Delegations from Amman, Cairo and Doha arrived.", "Doha", "metonym", id="in a list of delegations"),
+        pytest.param(
+            "Delegations from Amman, Cairo and Doha arrived.", "Doha", "metonym", id="in a list of delegations"
+        ),
         pytest.param("Flights from Amman, Cairo and Doha were late.", "Doha", "name", id="in a list of flights"),
     ],
 )
@@ -144,14 +148,19 @@ def test_empty_text_has_no_mentions(parsed) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("Jordan Bardella spoke in Lille. Bardella left.", "Jordan Bardella"), ("The head of Health New Zealand quit.", "Health New Zealand")],
+    [
+        ("Jordan Bardella spoke in Lille. Bardella left.", "Jordan Bardella"),
+        ("The head of Health New Zealand quit.", "Health New Zealand"),
+    ],
 )
 @pytest.mark.xfail(reason="a country's name inside a longer name that the recogniser does not see")
 def test_names_that_hold_a_country(parsed, text: str, word: str) -> None:
     assert word in {row["text"] for row in find_mentions(parsed(text))}
 
 
-@pytest.mark.parametrize("piece", ["President Paris, ", "A", '"', "Of Bank and ", "7 ", "The Minister President "], ids=repr)
+@pytest.mark.parametrize(
+    "piece", ["President Paris, ", "A", '"', "Of Bank and ", "7 ", "The Minister President "], ids=repr
+)
 def test_hostile_text_takes_linear_time(parsed, piece: str) -> None:
     """A megabyte of one thing costs the rules no more than a few seconds."""
     article = parsed("")

@@ -44,7 +44,9 @@ from workbook.language.roles import find_roles
             id="behind, with the country inside",
         ),
         pytest.param(
-            "Ethiopia's prime minister, Abiy Ahmed, called.", ("Abiy Ahmed", "prime minister", "Ethiopia"), id="possessor"
+            "Ethiopia's prime minister, Abiy Ahmed, called.",
+            ("Abiy Ahmed", "prime minister", "Ethiopia"),
+            id="possessor",
         ),
         pytest.param(
             "The Japanese team included negotiator Ryosei Akazawa.",

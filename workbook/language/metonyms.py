@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workbook.language.names import capitals, fold, words
+from workbook.language.names import words
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:

@@ -11,7 +11,9 @@ Rows = Iterable[Mapping[str, Any]]
 Key = tuple[str, int, int]
 TYPES = ("person", "organization", "place")
 _EDGES = re.compile(r"(?i)^(?:the|an?)\s+|['’]s?$")
-_LINKS = frozenset(("of", "and", "for", "the", "on", "in", "to", "de", "la", "del", "al", "el", "bin", "van", "von", "der", "di", "da"))
+_LINKS = frozenset(
+    ("of", "and", "for", "the", "on", "in", "to", "de", "la", "del", "al", "el", "bin", "van", "von", "der", "di", "da")
+)
 
 
 def score_mentions(found: Rows, gold: Rows) -> dict[str, Any]:
