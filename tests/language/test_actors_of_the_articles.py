@@ -37,7 +37,11 @@ def tables() -> dict[str, Any]:
     rows = [row | {"article_id": article} for article, some in found.items() for row in some]
     roles = [role for article in articles for role in find_roles(article, found[article.article_id])]
     resolution = resolve_actors(pd.DataFrame(rows), pd.DataFrame(roles))
-    return {"texts": [article.text for article in articles], "mentions": pd.DataFrame(rows), "actors": resolution.actors}
+    return {
+        "texts": [article.text for article in articles],
+        "mentions": pd.DataFrame(rows),
+        "actors": resolution.actors,
+    }
 
 
 def test_names_and_aliases_of_actors(tables) -> None:

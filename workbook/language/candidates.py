@@ -83,9 +83,16 @@ def _kind_by_shape(kind: str, first: int, last: int, page: Page) -> str:
         return "event"
     if kind == "person" and (_is_body(end.key) or (last > first + 1 and _is_title(last - 1, page))):
         return "organization"
+    if kind == "organization" and _person_of(first, last, page) and not _is_body(end.key):
+        return "person"
     if kind == "place" and last == first + 1 and end.text.isupper() and len(end.text) > 2:
         return "organization" if end.text.isalpha() else "event"
     return kind
+
+
+def _person_of(first: int, last: int, page: Page) -> bool:
+    """Say whether a span is a body's person: "DAB's Ann Lee"."""
+    return any(page.words[at].key == "s" and page.words[at + 1].key in given_names() for at in range(first, last - 1))
 
 
 def _without_and(first: int, last: int, page: Page) -> list[tuple[int, int]]:
@@ -111,30 +118,34 @@ def _is_name(first: int, last: int, page: Page) -> bool:
 
 def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
     """Return a recognised span without what is not the name: "the", titles, a possessor before a person."""
+    while last > first and _cannot_end(last - 1, kind, page):
+        last -= 1
     if kind == "person":
-        first = next((at + 1 for at in range(last - 2, first, -1) if page.words[at].key == "s"), first)
+        first = _person_start(first, last, page)
+        ends = last < len(page.words) and page.gap(last) == "-" and page.words[last].text.islower()
+        return first, last + ends
     while first < last and not _can_begin(first, last, page):
         first += 1
-    while kind == "person" and first < last:
-        found = titles().at(page.words, page.text, first) or gazetteer().at(page.words, page.text, first)
-        if (
-            not found
-            or found[0] >= last
-            or found[1].entity_type not in ("title", "country")
-            or page.gap(found[0]) != " "
-        ):
+    return first, last - (kind == "organization" and last > first + 1 and _is_title(last - 1, page))
+
+
+def _cannot_end(at: int, kind: str, page: Page) -> bool:
+    word = page.words[at]
+    return word.key == "s" or (word.text.islower() and kind == "person" and page.gap(at) != "-")
+
+
+def _person_start(first: int, last: int, page: Page) -> int:
+    """Return where the name of a person begins: behind possessors, titles and the names of countries."""
+    for at in range(last - 2, first - 1, -1):
+        if page.words[at].key == "s" or at in page.titles:
+            first = at + 1
             break
-        first = found[0]
-    while last > first and (
-        page.words[last - 1].key == "s"
-        or (page.words[last - 1].text.islower() and kind == "person" and page.gap(last - 1) != "-")
-    ):
-        last -= 1
-    if kind == "organization" and last > first + 1 and _is_title(last - 1, page):
-        last -= 1
-    if kind == "person" and last < len(page.words) and page.gap(last) == "-" and page.words[last].text.islower():
-        last += 1
-    return first, last
+    while first < last and not _can_begin(first, last, page):
+        first += 1
+    country = gazetteer().at(page.words, page.text, first) if first < last else None
+    if country and country[0] < last and country[1].entity_type == "country" and page.gap(country[0]) == " ":
+        return country[0]
+    return first
 
 
 def _can_begin(first: int, last: int, page: Page) -> bool:
@@ -239,7 +250,7 @@ def _shape(first: int, last: int, page: Page) -> Iterator[Span]:
 
 def _people(first: int, last: int, page: Page) -> Iterator[Span]:
     """Yield the person that a run of capitals names: by a given name, an initial, a role that follows."""
-    for at in range(first, last - 1):
+    for at in range(first, last):
         if at in page.titles:
             continue
         end = _name_end(at, page)
@@ -257,7 +268,8 @@ def _looks_like_person(first: int, last: int, page: Page) -> str | None:
     if word.key in words("family_first") and last - first == 3 and page.gap(first + 2) == "-":
         return "family-name"
     named = gazetteer().at(page.words, page.text, first)
-    if not named and last - first < 5 and any(titles().get([one]) for one in _apposition(last, page)):
+    in_title = any(at in page.titles for at in range(first, last))
+    if not named and not in_title and last - first < 5 and any(titles().get([one]) for one in _apposition(last, page)):
         return "apposition"
     return None
 
