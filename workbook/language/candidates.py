@@ -83,6 +83,9 @@ def _kind_by_shape(kind: str, first: int, last: int, page: Page) -> str:
         return "event"
     if kind == "person" and (_is_body(end.key) or (last > first + 1 and _is_title(last - 1, page))):
         return "organization"
+    before = page.words[first - 1].text if page.gap(first) == " " else ""
+    if kind in ("person", "place") and before in words("organization_nouns"):
+        return "organization"
     if kind == "organization" and _person_of(first, last, page) and not _is_body(end.key):
         return "person"
     if kind == "place" and last == first + 1 and end.text.isupper() and len(end.text) > 2:

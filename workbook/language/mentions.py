@@ -244,20 +244,13 @@ def _with_full_name(
 
 def _groups(spans: Iterable[Span], page: Page) -> Iterator[dict[str, Any]]:
     """Yield the groups that a name and a noun name together: "Kyiv's allies", "Houthi rebels"."""
-    heads = words("group_heads")
-    for span in spans:
-        end = span.last + (span.last < len(page.words) and page.words[span.last].text == "s")
-        if end < len(page.words) and page.words[end].text in heads and page.gap(end) == " ":
-            yield _group(span.first, end + 1, page)
+    starts = {span.last: span.first for span in spans}
     for at in range(1, len(page.words)):
-        if (
-            page.words[at].text in heads
-            and page.gap(at) == " "
-            and page.words[at - 1].text in words("group_adjectives")
-        ):
-            yield _group(at - 1, at + 1, page)
-
-
-def _group(first: int, last: int, page: Page) -> dict[str, Any]:
-    name = Name(page.surface(first, last), "group", None, "group", "nominal")
-    return _row(Span(first, last, name), page)
+        if page.words[at].text not in words("group_heads") or page.gap(at) != " ":
+            continue
+        last = at - (page.words[at - 1].key == "s")
+        adjective = page.words[last - 1].text in words("group_adjectives")
+        if last in starts or adjective:
+            first = starts.get(last, last - 1)
+            name = Name(page.surface(first, at + 1), "group", None, "group", "nominal")
+            yield _row(Span(first, at + 1, name), page)

@@ -69,9 +69,10 @@ def _before(person: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
         start -= 1
     if start > 1 and page.words[start - 1].key == "s":
         country = country or _country_ending(start - 1, page)
-    known = gazetteer().at(page.words, page.text, start)
+    lead = start + (page.words[start].text.casefold() in ("former", "ex", "then"))
+    known = gazetteer().at(page.words, page.text, lead)
     if known and known[0] < end and known[1].entity_type == "country":
-        start, country = known[0], known[1].country
+        start, country = known[0] if lead == start else start, known[1].country
     elif known and known[0] < end:
         country = country or _side(known[1])
     yield start, end, country or _country_ending(start, page)
