@@ -212,7 +212,7 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
 
 def _day_of_lead(parsed: Parsed, rows: list[Row]) -> Row:
     """Return the day of the event told before in the lead, else the day of publication or the one before."""
-    if rows and rows[-1]["granularity"] in ("day", "time"):
+    if rows and rows[-1]["status"] == "happened" and rows[-1]["granularity"] in ("day", "time"):
         return {key: rows[-1][key] for key in ("earliest", "latest", "edtf", "granularity")}
     if not parsed.published:
         return {}
