@@ -148,7 +148,7 @@ def _can_date(text: str, date: Row) -> bool:
 
 
 def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
-    """Tell whether a later date of a clause counts: a finer one, or "in April" after "the Easter truce"."""
+    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
     if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
         return bool(new["earliest"])
     return _fineness(new) > _fineness(old)
