@@ -30,7 +30,9 @@ def read(paths):
     for path in paths:
         plan, points = read_plan(path.read_text("utf-8"), path.stem)
         plans.append(plan)
-        rows += [{**row, "provision_id": f"{path.stem}:{n}"} for n, row in enumerate(describe_points(load_model(), points))]
+        rows += [
+            {**row, "provision_id": f"{path.stem}:{n}"} for n, row in enumerate(describe_points(load_model(), points))
+        ]
     return tables.make("plans", plans), tables.make("provisions", rows)
 
 
@@ -51,13 +53,18 @@ def labels(provisions):
 
 def pairs_of(entry):
     listed = [(pair.rstrip("?"), pair.endswith("?")) for pair in entry["pairs"].split()]
-    return ({tuple(pair.split("=")) for pair, free in listed if not free}, {tuple(pair.split("=")) for pair, free in listed if free})
+    return (
+        {tuple(pair.split("=")) for pair, free in listed if not free},
+        {tuple(pair.split("=")) for pair, free in listed if free},
+    )
 
 
 def score(found, part, provisions):
     """Return F1 over pairs and the share of points whose set of counterparts is exactly right."""
     right = wrong = missed = exact = points = 0
-    numbers = pd.DataFrame(labels(provisions).values(), columns=["plan", "number"]).groupby("plan")["number"].apply(list)
+    numbers = (
+        pd.DataFrame(labels(provisions).values(), columns=["plan", "number"]).groupby("plan")["number"].apply(list)
+    )
     for entry in GOLD[part]:
         gold, free = pairs_of(entry)
         ours = {(a[1], b[1]) for a, b in found if (a[0], b[0]) == (entry["left"], entry["right"])}
@@ -67,7 +74,9 @@ def score(found, part, provisions):
         for side, plan in enumerate((entry["left"], entry["right"])):
             for number in numbers[plan]:
                 points += 1
-                exact += {pair for pair in ours if pair[side] == number} == {pair for pair in gold if pair[side] == number}
+                exact += {pair for pair in ours if pair[side] == number} == {
+                    pair for pair in gold if pair[side] == number
+                }
     return 2 * right / (2 * right + wrong + missed), exact / points
 
 
@@ -88,7 +97,11 @@ def plainly(plans, provisions, least=0.2):
     for left, right in combinations(plans["plan_id"], 2):
         ours, theirs = ([n for n, name in enumerate(names) if name[0] == plan] for plan in (left, right))
         part = alike[ours][:, theirs]
-        found |= {(names[ours[i]], names[theirs[j]]) for i, j in zip(*linear_sum_assignment(-part), strict=True) if part[i, j] >= least}
+        found |= {
+            (names[ours[i]], names[theirs[j]])
+            for i, j in zip(*linear_sum_assignment(-part), strict=True)
+            if part[i, j] >= least
+        }
     return found
 
 
@@ -114,7 +127,11 @@ def test_labels_of_change(texts, part):
         for pair, wanted in entry["changes"].items():
             left, right = pair.split("=")
             found = changes(by_label[entry["left"], left], by_label[entry["right"], right])
-            wrong += [(entry["right"], pair, mark, found) for mark in wanted.split() if (mark[1:] in found) != (mark[0] == "+")]
+            wrong += [
+                (entry["right"], pair, mark, found)
+                for mark in wanted.split()
+                if (mark[1:] in found) != (mark[0] == "+")
+            ]
     assert len(wrong) <= FLOORS[part]["wrong_labels"], wrong
 
 
@@ -127,7 +144,10 @@ def relation(table, provisions, left, right):
 def test_a_number_is_no_key(texts):
     """Point 26 of the first draft is gone from the answer, whose point 26 takes up 24.d."""
     plans, provisions = texts["tuned"]
-    plans, provisions = plans[plans["plan_id"].isin(["us-28-point", "e3-counter-proposal"])], provisions[provisions["plan_id"].isin(["us-28-point", "e3-counter-proposal"])]
+    plans, provisions = (
+        plans[plans["plan_id"].isin(["us-28-point", "e3-counter-proposal"])],
+        provisions[provisions["plan_id"].isin(["us-28-point", "e3-counter-proposal"])],
+    )
     table = align(provisions.reset_index(drop=True), plans)
     assert relation(table, provisions, ("us-28-point", "26"), None) == {"removed"}
     assert relation(table, provisions, None, ("e3-counter-proposal", "12.g")) == {"added"}

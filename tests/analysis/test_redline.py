@@ -16,8 +16,18 @@ def shown(left, right):
 
 CASES = [
     pytest.param("The army leaves.", "The army leaves.", "The army leaves.", id="same"),
-    pytest.param("Forces are limited to 600,000.", "Forces are limited to 800,000.", "Forces are limited to [-600,000-]{+800,000+}.", id="figure"),
-    pytest.param("The army shall leave the town.", "The army may leave the town.", "The army [-shall -]{+may +}leave the town.", id="modality"),
+    pytest.param(
+        "Forces are limited to 600,000.",
+        "Forces are limited to 800,000.",
+        "Forces are limited to [-600,000-]{+800,000+}.",
+        id="figure",
+    ),
+    pytest.param(
+        "The army shall leave the town.",
+        "The army may leave the town.",
+        "The army [-shall -]{+may +}leave the town.",
+        id="modality",
+    ),
     pytest.param("The army leaves.", "The army leaves at once.", "The army leaves{+ at once+}.", id="added-words"),
     pytest.param("Ports open. Aid flows.", "Aid flows.", "[-Ports open. -]Aid flows.", id="a-sentence-gone"),
     pytest.param("a b c d e", "x b y d z", "[-a b c d e-]{+x b y d z+}", id="no-pepper"),
@@ -31,7 +41,9 @@ def test_changes(left, right, expected):
     assert shown(left, right) == expected
 
 
-WORDS = st.lists(st.sampled_from(["the", "army", "leaves", "600,000", "ports", ".", ";", "\n", "“open”", "<b>", "&"]), max_size=25).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(["the", "army", "leaves", "600,000", "ports", ".", ";", "\n", "“open”", "<b>", "&"]), max_size=25
+).map(" ".join)
 
 
 @given(WORDS, WORDS)

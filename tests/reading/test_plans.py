@@ -97,5 +97,13 @@ def test_the_given_plans(name, count, some):
 
 def test_hostile_text_takes_linear_time():
     """A megabyte of marks is read in seconds."""
-    for text in ("1. " * 100_000, "(a) \n" * 100_000, "I" * 1_000_000, "- " * 400_000, "- a\n" * 50_000, "Article " * 100_000, "1. a\n" + "b\n" * 100_000):
+    for text in (
+        "1. " * 100_000,
+        "(a) \n" * 100_000,
+        "I" * 1_000_000,
+        "- " * 400_000,
+        "- a\n" * 50_000,
+        "Article " * 100_000,
+        "1. a\n" + "b\n" * 100_000,
+    ):
         read_plan(text, "p")

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook.language.pipeline import Parsed, sentences
@@ -21,6 +22,7 @@ Row = dict[str, Any]
 _ACTORS = ("person", "country", "organization", "group")
 _BREAKS = frozenset((";", ":", "—", "–"))
 _CLIMB = 4
+_MOST = 40  # dependents of a verb that are looked at
 _BACK = 200  # characters before a sentence in which the plan stands that "it" means
 _GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -160,7 +162,9 @@ class _Reader:
             return self.named(agent) if agent is not None else None
         token = verb
         for _ in range(_CLIMB):
-            subject = next((child for child in token.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+            subject = next(
+                (child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i), None
+            )
             if subject is not None:
                 return self.named(subject) or self._pronoun(subject)
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):

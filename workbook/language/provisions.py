@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.features import features
@@ -27,6 +28,8 @@ _LINE = re.compile(r"[^\n]+")
 _LISTS = re.compile(r"[,(]?\s*\b(?:including|such as|namely|among them)\b[:\s]*", re.IGNORECASE)
 _UNDER = re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|as part of|in)\W+$", re.IGNORECASE)
 _LONGEST = 600  # characters of what one verb governs
+_REACH = 120  # words after a verb that it may govern
+_MOST = 40  # dependents of a verb that are looked at
 _LATELY = 20  # passages looked back at for one that says the same
 _ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 _NEAR = 14  # words between a plan's noun and the participle that says what it holds
@@ -181,8 +184,8 @@ class _Reader:
             is_noun = verb.tag_ == "NNS" and (contains or does)  # "the plan calls for", which parsers take for a noun
             if not (verb.tag_.startswith("VB") or is_noun) or verb.i in self.heads:
                 continue
-            plan = self._holder(verb, sent)
-            if plan is None or not (contains or does or self._would(verb)):
+            plan = self._holder(verb, sent) if contains or does or self._would(verb) else None
+            if plan is None:
                 continue
             if contains:
                 yield from self._contents(verb, sent, plan)
@@ -191,14 +194,14 @@ class _Reader:
                 yield from self._parts(verb.idx, end, plan, "does")
 
     def _would(self, verb: Token) -> bool:
-        return verb.pos_ == "VERB" and any(child.lower_ in ("would", "will") for child in verb.children)
+        return verb.pos_ == "VERB" and any(child.lower_ in ("would", "will") for child in islice(verb.lefts, _MOST))
 
     def _holder(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
-        subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
+        subjects = _subjects(verb)
         head = verb.head
         if not subjects and verb.dep_ in ("conj", "parataxis", "xcomp", "ccomp") and head.i != verb.i:
-            subjects = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass")]
+            subjects = _subjects(head)
         for subject in subjects:
             if subject.i in self.heads:
                 return self.heads[subject.i].plan
@@ -238,14 +241,14 @@ class _Reader:
         wanted = _PREPOSITIONS.get(verb.lemma_)
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
-        rest = self.doc[first : sent.end]
+        rest = self.doc[first : min(sent.end, first + _REACH)]
         if not len(rest) or (rest[0].tag_ in ("IN", "TO", "RP") and not wanted):
             return
         end = list_end(rest)
-        found = _LISTS.search(self.text, rest.start_char, sent.end_char)
+        found = _LISTS.search(self.text, rest.start_char, rest.end_char)
         noun = next((token for token in rest[:8] if token.lemma_ in words("demand") | words("part")), None)
         if found and noun is not None and noun.idx < found.start() < noun.idx + 80:
-            after = self.doc.char_span(found.end(), sent.end_char, alignment_mode="contract")
+            after = self.doc.char_span(found.end(), rest.end_char, alignment_mode="contract")
             if after is not None:
                 yield from self._parts(found.end(), list_end(after), plan, "contains")
                 return
@@ -254,8 +257,9 @@ class _Reader:
     def _such_as(self, sent: Span) -> Iterator[Passage]:
         """Read 'elements such as X and Y', 'criticised for concessions including X'."""
         for found in _LISTS.finditer(self.text, sent.start_char, sent.end_char):
-            before = self.doc.char_span(sent.start_char, found.start(), alignment_mode="contract")
-            after = self.doc.char_span(found.end(), sent.end_char, alignment_mode="contract")
+            first, last = max(sent.start_char, found.start() - _LONGEST), min(sent.end_char, found.end() + _LONGEST)
+            before = self.doc.char_span(first, found.start(), alignment_mode="contract")
+            after = self.doc.char_span(found.end(), last, alignment_mode="contract")
             if before is None or after is None:
                 continue
             nouns = {token.lemma_ for token in before[-14:] if token.pos_ == "NOUN"}
@@ -280,6 +284,11 @@ class _Reader:
                 if topics_of(self.text[begin:cut]):
                     yield begin, cut, plan, "", rule
                 begin = cut
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Return the subjects before a verb; a word with hundreds of dependents is no verb of a sentence."""
+    return [child for child in islice(verb.lefts, _MOST) if child.dep_ in ("nsubj", "nsubj:pass")]
 
 
 def _settled(article: Article, passages: Iterator[Passage]) -> list[Passage]:
