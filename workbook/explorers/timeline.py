@@ -115,12 +115,12 @@ class TimelineExplorer(Explorer):
         }
         return {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        made = lay_out(painted.loc[rows.index], groups, window=self._window(), width=self.width, most=self._most())
+        made = lay_out(painted.iloc[at], groups, window=self._window(), width=self.width, most=self._most())
         self._show_range(made.window)
-        said = charts.subtitle(made, len(rows), len(self._told))
+        said = charts.subtitle(made, len(at), len(self._told))
         data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
         return Picture(self._specs(groups), data, made.signals, made.height, charts.question(made), said, made.listed)
 
