@@ -121,7 +121,7 @@ def test_alignment_keeps_to_its_floors(texts, part):
 def test_labels_of_change(texts, part):
     """The gold's labels are there, and those that must not be are not."""
     _, provisions = texts[part]
-    by_label = {name: row for name, row in zip(labels(provisions).values(), provisions.to_dict("records"), strict=True)}
+    by_label = dict(zip(labels(provisions).values(), provisions.to_dict("records"), strict=True))
     wrong = []
     for entry in GOLD[part]:
         for pair, wanted in entry["changes"].items():
