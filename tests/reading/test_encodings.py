@@ -48,7 +48,9 @@ def test_what_is_measured_is_noted(text, encoding, named):
 def test_declared_encoding_is_believed_where_it_fits():
     """A page's own statement needs no note; a statement that the bytes contradict is not used."""
     assert decode(RUSSIAN.encode("cp1251"), "windows-1251") == (RUSSIAN, ())
-    assert decode(RUSSIAN.encode("utf-8"), "ascii") == (RUSSIAN, ())
+    assert decode(RUSSIAN.encode("utf-8"), "iso-8859-1") == (RUSSIAN, ())
+    assert decode(ENGLISH.encode("cp1252"), "ISO-8859-1") == (ENGLISH, ())
+    assert decode(ENGLISH.encode("cp1252"), "idna")[0] == ENGLISH
     assert decode(RUSSIAN.encode("utf-8"), "no-such-encoding") == (RUSSIAN, ())
 
 

@@ -67,7 +67,7 @@ def test_missing_columns_are_told(read):
     assert row["severity"] == "refused"
     assert "id, url, Überschrift" in row["reason"]
     assert "full text" in row["reason"]
-    assert "lexicons/export-columns.csv" in row["advice"]
+    assert row["advice"] == "name the column of the words text"
 
 
 def test_header_under_other_lines(read, make):

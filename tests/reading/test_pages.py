@@ -17,6 +17,11 @@ STATED = [
         "<meta property='article:modified_time' content='2025-12-02'><meta name='pubdate' content='20251124'>",
         id="both",
     ),
+    pytest.param(
+        "<meta name='date' content='2025-12-02'><meta name='dc.date' content='2025-11-25T04:30:00Z'>"
+        "<meta property='article:published_time' content='2025-11-24T23:30:00-05:00'>",
+        id="the-name-that-says-most",
+    ),
 ]
 NOT_STATED = [
     pytest.param("", "", id="footer-year-only"),
@@ -58,7 +63,8 @@ def test_article_metadata_and_lines(read, page):
     """Title first, then paragraphs, headings and bullets apart; navigation and footer stay out."""
     body = (
         "<h2>What comes next</h2><p>They <b>hope</b> for<br>more talks in another city, they said at the end of it.</p>"
-        "<ul><li>prisoners, all of them</li><li><a href='x'>grain</a> exports</li></ul>"
+        "<ul><li>prisoners, all of them</li><li><a href='x'>grain</a> exports</li>"
+        "<li><p>the border crossings in the south</p></li><li></li></ul><p>That is all they would say for now.</p>"
     )
     head = "<meta property='og:site_name' content='Harbour Post'><meta property='og:url' content='https://h.example/1'>"
     (source,) = read(page(body, head), "a.html").sources
@@ -69,6 +75,8 @@ def test_article_metadata_and_lines(read, page):
         "They hope for more talks in another city, they said at the end of it.",
         "• prisoners, all of them",
         "• grain exports",
+        "• the border crossings in the south",
+        "That is all they would say for now.",
     ]
     assert (source.publisher, source.url, source.language) == ("Harbour Post", "https://h.example/1", "en")
     assert "Home" not in source.text
@@ -86,9 +94,10 @@ def test_scripts_are_removed_and_noted(read, page):
 
 def test_a_page_without_an_article_is_taken_whole_and_noted(read):
     """Where no article is recognised, nothing is lost and the analyst is told."""
-    html = "<html><body><nav>Home</nav><div>Short.</div><script>x()</script><ul><li>one</li></ul></body></html>"
+    html = "<html><body><nav>Home</nav><div>Short.</div><script>x()</script>"
+    html += "<ul><li>one</li><li><p>two</p></li><li></li></ul><p>three</p></body></html>"
     reading = read(html, "a.html")
-    assert reading.sources[0].text == "Home\n\nShort.\n\n• one"
+    assert reading.sources[0].text == "Home\n\nShort.\n\n• one\n\n• two\n\nthree"
     assert any("no article" in row["reason"] for row in reading.problems)
 
 

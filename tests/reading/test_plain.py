@@ -37,6 +37,7 @@ def test_front_matter_is_metadata_and_offsets_stay(read):
     [
         pytest.param("# A heading\n\nWords.", None, None, False, id="no-front-matter"),
         pytest.param("---\ntitle: Same\n---\n# Same\n\nWords.", "Same", None, False, id="title-stands-in-the-text"),
+        pytest.param("---\ntitle: Same\n---\nOn Same, more Words.", "Same", None, False, id="title-inside-a-line"),
         pytest.param("---\ntitle: [unclosed\n---\nWords.", None, None, True, id="no-yaml"),
         pytest.param("---\njust a line\n---\nWords.", None, None, True, id="a-rule-over-a-line"),
         pytest.param("---\ndate: 2025-02-31\n---\nWords.", None, None, True, id="no-such-day"),
@@ -51,7 +52,7 @@ def test_front_matter_that_is_odd(read, file, title, published, noted):
     reading = read(file, "a.md")
     (source,) = reading.sources
     assert (source.title, source.published, bool(reading.problems)) == (title, published, noted)
-    assert source.text.count("Same") == file.count("Same") // 2
+    assert source.text.count("Same") == (1 if "# Same" in file else file.count("Same"))
     assert source.text.endswith("Words.")
     if noted:
         assert source.text == file

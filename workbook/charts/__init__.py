@@ -1,6 +1,17 @@
 """Charts: pure functions from tables to Altair charts; no files, no widgets."""
 
-from workbook.charts.theme import use_offline_renderer
-from workbook.charts.events import timeline
+from typing import Any
 
-__all__ = ["timeline", "use_offline_renderer"]
+from workbook.charts.events import timeline
+from workbook.charts.holdings import articles
+from workbook.charts.theme import use_offline_renderer
+
+__all__ = ["articles", "standard", "timeline", "use_offline_renderer"]
+
+
+def standard(corpus: Any) -> dict[str, Any]:
+    """Return the charts that ``make brief`` writes, by the name of their files."""
+    return {"timeline": timeline(corpus), "articles": articles(corpus)}
+
+
+use_offline_renderer()  # Altair's own renderers all ask the network in JupyterLab

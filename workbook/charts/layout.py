@@ -21,8 +21,9 @@ NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 HOLLOW = ("planned", "proposed")
 UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
-MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side", "headline", "full", "who", "article"]  # fmt: skip
-BARS = ["id", "x", "x2", "y", "y2", "group", "g", "below", "n", "total", "full"]
+MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
+MARKS += ["headline", "full", "who", "article"]  # for the tooltip
+BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Layout:
         since: First day of what lies before the period, in words.
         until: Last day of what lies after it, in words.
         unit: What a bar counts.
+        listed: Positions of all events of the period; where bars count, vaguer ones are only listed.
     """
 
     form: str
@@ -55,6 +57,7 @@ class Layout:
     until: str = ""
     unit: str = ""
     window: tuple[int, int] = (0, 0)
+    listed: Any = ()
 
 
 @dataclass
@@ -131,11 +134,14 @@ def place(rows: pd.DataFrame, window: tuple[int, int], unit: int | None = None) 
     return pd.Series(found, index=rows.index)
 
 
-def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None) -> Layout:  # fmt: skip
+def lay_out(
+    rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None
+) -> Layout:
     """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
     Args:
-        rows: Events to show; columns ``group``, ``first``, ``last``, ``support`` and the words of each.
+        rows: Events to show, by position in the order of their days; columns ``group``, ``first``, ``last``,
+            ``support`` and the words of each.
         groups: What the colours mean, in order.
         window: First and last day, from 1970.
         width: Pixels.
@@ -144,7 +150,7 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
     where = place(rows, window)
     inside = rows[where == "inside"]
     left_out = {reason: int((where == reason).sum()) for reason in ("earlier", "later", "vaguer", "undated")}
-    ends = {
+    ends: dict[str, Any] = {
         "since": _ends(rows.loc[where == "earlier", "first"].min()),
         "until": _ends(rows.loc[where == "later", "last"].max()),
         "window": window,
@@ -152,10 +158,13 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
     if most and len(inside) > most:
         left_out["less well supported"] = len(inside) - most
         inside = inside.loc[inside["support"].nlargest(most, keep="first").index]
-    inside = inside.sort_values(["first", "last", "support"], ascending=[True, True, False])
+    inside = inside.sort_index()
+    ends["listed"] = inside.index.to_numpy()
     if len(inside) <= MOST_ROWS:
         return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
-    lanes = _lanes(inside, groups, _Canvas(window, width, 14, 14), left_out, ends) if len(inside) <= MOST_MARKS else None
+    lanes = (
+        _lanes(inside, groups, _Canvas(window, width, 14, 14), left_out, ends) if len(inside) <= MOST_MARKS else None
+    )
     return lanes or _counts(inside, groups, _Canvas(window, width, 36, 8), left_out, ends)
 
 
@@ -167,7 +176,8 @@ def _canvas(window: tuple[int, int], width: int, inside: pd.DataFrame) -> _Canva
     if width < NARROW:
         return _Canvas(window, width, 8, 8)
     widest = max((width_of(text) for text in inside["when"]), default=0)
-    return _Canvas(window, width, int(min(widest, 110)) + 18, 30)
+    aside = int(min(widest, 110)) + 18
+    return _Canvas(window, width, aside, aside)
 
 
 def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFrame:
@@ -239,7 +249,9 @@ def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: di
     )  # fmt: skip
 
 
-def _lanes(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout | None:
+def _lanes(
+    inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any
+) -> Layout | None:
     """Pack marks into lanes, each in the first that is free; None where that takes too many."""
     plain = _base(inside, groups, canvas).assign(when="")
     labelled = _labelled(plain, canvas, room=190)["label"]
@@ -282,7 +294,9 @@ def _bin(days: pd.Series[float], unit: str) -> tuple[pd.Series[float], pd.Series
         return start, start + UNITS[unit] - 1
     size = {"month": 1, "quarter": 3, "year": 12}[unit]
     months = days.to_numpy(dtype="int64").astype("datetime64[D]").astype("datetime64[M]").astype("int64") // size * size
-    first, last = ((months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size))
+    first, last = (
+        (months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size)
+    )
     return pd.Series(first, index=days.index, dtype=float), pd.Series(last - 1, index=days.index, dtype=float)
 
 
@@ -298,9 +312,8 @@ def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: 
     bars = table.groupby(["first", "last", "below", "group"], sort=False).size().rename("n").reset_index()
     bars["g"] = bars["group"].map({group: at for at, group in enumerate(groups)}).astype(int)
     bars = bars.sort_values(["first", "below", "g"], ignore_index=True)
-    stacks = bars.groupby(["first", "below"])["n"]
-    top = stacks.cumsum()
-    up, down = (int(bars.loc[bars["below"] == side].groupby("first")["n"].sum().max() or 0) if (bars["below"] == side).any() else 0 for side in (False, True))  # fmt: skip
+    top = bars.groupby(["first", "below"])["n"].cumsum()
+    up, down = (int(top[bars["below"] == side].max()) if (bars["below"] == side).any() else 0 for side in (False, True))
     scale = (TALL - 30) / max(up + down, 1)
     zero = 20 + up * scale
     sign = np.where(bars["below"], 1, -1)
@@ -308,7 +321,8 @@ def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: 
     gap = np.where(px2 - px > 4, 1, 0)
     bars = bars.assign(
         id=[f"days:{int(a)}:{int(b)}" for a, b in zip(bars["first"], bars["last"], strict=True)],
-        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)), y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
+        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)),
+        y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
         total=bars.groupby("first")["n"].transform("sum"),
         full=[when(int(a), int(b), "day") for a, b in zip(bars["first"], bars["last"], strict=True)],
     )[BARS]  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
+import numpy as np
 import pandas as pd
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,8 +20,8 @@ _WIDE = dict.fromkeys("mwMWЖШЩЮФжшщюф@%—…", 0.92)
 
 def day_number(days: pd.Series[str]) -> pd.Series[float]:
     """Return ISO days as days since 1970, empty where there is none."""
-    seconds = pd.to_datetime(days, errors="coerce", format="ISO8601").astype("datetime64[s]")
-    return (seconds - pd.Timestamp(0)) / pd.Timedelta(days=1)
+    moments = pd.to_datetime(days, errors="coerce", format="ISO8601").to_numpy().astype("datetime64[D]")
+    return pd.Series(np.where(np.isnat(moments), np.nan, moments.astype("int64")), index=days.index)
 
 
 def iso_day(day: float) -> str:
@@ -64,13 +65,25 @@ def _months(a: date, b: date, of_year: str) -> str:
     return f"{months}{of_year}"
 
 
+class _Widths(dict[str, float]):
+    """Width of each character over the size of the letters, learned as it is met."""
+
+    def __missing__(self, character: str) -> float:
+        wide = 1.0 if ord(character) > 0x2E80 else 0.7 if character.isupper() else 0.57
+        self[character] = wide
+        return wide
+
+
+_WIDTHS = _Widths(_NARROW | _WIDE)
+
+
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float = 11) -> float:
     """Return about how many pixels a line of text takes, rather too many than too few."""
-    return size * sum(
-        _NARROW.get(c) or _WIDE.get(c) or (1.0 if ord(c) > 0x2E80 else 0.7 if c.isupper() else 0.57) for c in text
-    )
+    return size * sum(map(_WIDTHS.__getitem__, text))
 
 
+@lru_cache(maxsize=20_000)
 def clip(text: str, room: float, size: float = 11) -> str:
     """Return the text, or as much of it as fits into ``room`` pixels, with an ellipsis."""
     text = text[:400]
@@ -78,7 +91,7 @@ def clip(text: str, room: float, size: float = 11) -> str:
         return text
     used, limit = 0.0, room - size
     for at, character in enumerate(text):
-        used += width_of(character, size)
+        used += size * _WIDTHS[character]
         if used > limit:
             return f"{text[:at].rstrip()}…" if at else ""
     return text

@@ -1,5 +1,7 @@
 """Widgets around the charts: the only place that imports ipywidgets and anywidget."""
 
+from workbook.explorers.checking import RandomCheck
+from workbook.explorers.corpus import CorpusExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["TimelineExplorer"]
+__all__ = ["CorpusExplorer", "RandomCheck", "TimelineExplorer"]

@@ -42,6 +42,15 @@ async function render({ model, el }) {
     await view.runAsync();
     box.setAttribute("aria-label", model.get("description"));
     el.dataset.drawn = model.get("seq");
+    reveal();
+  }
+
+  function reveal() {                          // scroll to the selected mark where the chart is higher than its place
+    const { selected } = model.get("signals"), columns = model.get("data").marks, place = el.parentElement;
+    const at = selected && columns ? columns.id.indexOf(selected) : -1;
+    if (at < 0 || !place) return;
+    const y = columns.y[at] + api.view.origin()[1], free = place.clientHeight - 40;
+    if (y < place.scrollTop + 40 || y > place.scrollTop + free) place.scrollTop = y - free / 2;
   }
 
   let queued = false, whole = false;          // one message may change several traits: draw once

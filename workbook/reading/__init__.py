@@ -21,7 +21,8 @@ from workbook.lexicons import read_lexicon
 from workbook.reading import documents, exports, pages, plain
 from workbook.reading.encodings import visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
-from workbook.reading.source import METADATA, Note, Source
+from workbook.reading.source import METADATA, Note
+from workbook.reading.source import Source as Source
 
 __all__ = ["FoundFile", "Problem", "Reading", "find_files", "merge_sources", "read_file", "sha256_of"]
 READERS: dict[str, Callable[[bytes], Any]] = {
@@ -42,7 +43,6 @@ ENDINGS = {
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
-MAX_WORDS_FOR_LANGUAGE = 2_000
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _tidy(value: str | None) -> str | None:
 
 def _looks_english(text: str) -> bool:
     """Tell by the share of English function words: 15 to 25 % in news, under 2 % in other languages."""
-    words = re.findall(r"[^\W\d_]+", text[:20_000].lower())[:MAX_WORDS_FOR_LANGUAGE]
+    words = re.findall(r"[^\W\d_]+", text[:4_000].lower())
     return len(words) < 40 or sum(word in _english() for word in words) > 0.04 * len(words)
 
 
@@ -157,7 +157,9 @@ def _kind(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
     if named == "html" and b"<" not in data:
         found = "txt"
     if found and found != named and not (found == "html" and named in ("eml", "md")):
-        return found, (Note(f"the name ends in .{ending}, the content is {found}: read as {found}", "rename the file"),)
+        return found, (
+            Note(f"the name ends in {ending or 'nothing'}: read as {found} by its content", "rename the file"),
+        )
     if named:
         return named, ()
     if not ending:
@@ -168,7 +170,7 @@ def _kind(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
 
 def _by_content(data: bytes) -> str | None:
     head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if b"%pdf-" in head[:1024]:
+    if head.startswith(b"%pdf-"):
         return "pdf"
     if data.startswith(b"\xd0\xcf\x11\xe0") or head.startswith(b"{\\rtf"):
         raise ReadError(

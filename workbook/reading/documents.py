@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -14,6 +15,7 @@ from workbook.reading.source import Note, Source
 # A long report with pictures unpacks to less than 100 MB; XML needs about ten times its size in memory.
 MAX_UNPACKED = 200_000_000
 MAX_PAGES = 2_000
+BEGINNING = 2_000  # characters in which a title or a byline is printed
 BLOCK = 1 << 20
 AGAIN = "fetch or save the file again"
 
@@ -62,9 +64,13 @@ def _bound(pages: list[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _printed(value: object, page: str) -> str | None:
-    """Return a property only if the page prints it: most are left over from a template or another file."""
+    """Return a property only if the page's beginning prints it, and it is more than one word.
+
+    Most are left over from a template or another file, and "News" or "Admin" stands on many pages by chance.
+    """
     words = " ".join(str(value or "").split())
-    return words if words and words.lower() in " ".join(page.split()).lower() else None
+    printed = re.search(rf"\b{re.escape(words)}\b", " ".join(page[:BEGINNING].split()), re.IGNORECASE)
+    return words if " " in words and printed else None
 
 
 def read_docx(data: bytes) -> list[Source]:
@@ -82,13 +88,13 @@ def read_docx(data: bytes) -> list[Source]:
     texts, title = [], None
     for element in document.element.body.iterchildren():
         for paragraph in _paragraphs(element, document):
-            words = " ".join(paragraph.text.split())
+            words = _words(paragraph)
             style = str(paragraph.style.name if paragraph.style is not None else "")
             title = title or (words if style == "Title" and words else None)
             listed = style.startswith("List") or bool(paragraph._p.xpath("./w:pPr/w:numPr"))
             texts.append(f"• {words}" if listed and words and not words.startswith("•") else words)
     text = "\n\n".join(words for words in texts if words)
-    title = title or _printed(document.core_properties.title, text[:2000])
+    title = title or _printed(document.core_properties.title, text)
     return [Source("", "docx", "", text, title=title, language=document.core_properties.language)]
 
 
@@ -96,6 +102,17 @@ def _paragraphs(element: Any, document: Any) -> list[Any]:
     from docx.text.paragraph import Paragraph
 
     return [Paragraph(found, document) for found in element.xpath("self::w:p | self::w:tbl//w:p | self::w:sdt//w:p")]
+
+
+def _words(paragraph: Any) -> str:
+    """Return a paragraph's words with links and insertions, which ``Paragraph.text`` leaves out in part."""
+    pieces = paragraph._p.xpath(
+        ".//*[self::w:t or self::w:br or self::w:tab][not(ancestor::*[local-name()='Fallback'])]"
+    )
+    text = "".join(
+        piece.text or "" if piece.tag.endswith("}t") else "\n\t"[piece.tag.endswith("}tab")] for piece in pieces
+    )
+    return join_lines(text.split("\n"))
 
 
 def check_zip(data: bytes) -> None:

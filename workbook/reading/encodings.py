@@ -17,6 +17,8 @@ MARKS = {  # the longer marks first: UTF-32's begins as UTF-16's does
 }
 CONTROLS = bytes({*range(9), *range(14, 32)} - {27})
 SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\v\f\r"} | {127: 0x2421}
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+LONE = re.compile(r"[\ud800-\udfff]")
 SAVE_AGAIN = "open the file in its own program, compare, and save it as UTF-8"
 NOT_TEXT = "open it in the program that made it and save the text as .txt, .docx or .pdf"
 
@@ -24,8 +26,9 @@ NOT_TEXT = "open it in the program that made it and save the text as .txt, .docx
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
     """Return the text of ``data`` and a note unless it is clean UTF-8 or what it says it is.
 
-    In this order: a byte order mark, the shape of UTF-16 without one, the declared encoding, UTF-8,
-    UTF-8 with a few foreign bytes (each becomes U+FFFD), and what charset-normalizer measures.
+    In this order: a byte order mark, the shape of UTF-16 without one, UTF-8 (which other bytes hardly ever
+    are by chance, whatever a page declares), the declared encoding, UTF-8 with a few foreign bytes
+    (each becomes U+FFFD), and what charset-normalizer measures.
 
     Raises:
         ReadError: The bytes are no text.
@@ -36,10 +39,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
     if wide := _wide(data):
         text, notes = _replacing(data, wide)
         return text, (Note(f"no byte order mark; read as {wide} by its zero bytes", SAVE_AGAIN), *notes)
-    for encoding in (declared or "utf-8", "utf-8"):
+    if (declared or "").lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+        declared = "cp1252"  # as browsers read these names, since that is what is meant
+    for encoding in ("utf-8", declared or "utf-8"):
         try:
             return data.decode(encoding), ()
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     if len(data.translate(None, CONTROLS)) < 0.98 * len(data):
         raise ReadError("the bytes are no text", wanted="text", advice=NOT_TEXT)
@@ -51,12 +56,12 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
 def visible(text: str) -> tuple[str, tuple[Note, ...]]:
     """Return ``text``, as long as before, with control characters and lone surrogates made visible, and notes."""
     notes = []
-    if controls := sum(text.count(chr(code)) for code in SHOWN):
+    if controls := len(CONTROL.findall(text)):
         text = text.translate(SHOWN)
         advice = "check the words around ␀ and its like; save the file again as plain text"
         notes.append(Note(f"{controls} control characters (null bytes and the like), shown as ␀ and so on", advice))
-    if lone := len(re.findall(r"[\ud800-\udfff]", text)):
-        text = re.sub(r"[\ud800-\udfff]", "\ufffd", text)
+    if lone := len(LONE.findall(text)):
+        text = LONE.sub("\ufffd", text)
         notes.append(Note(f"{lone} halves of characters (lone surrogates), shown as \ufffd", SAVE_AGAIN))
     return text, tuple(notes)
 

@@ -17,14 +17,13 @@ from workbook.reading.columns import field_of, rank_of, wanted
 from workbook.reading.days import day_order, to_day
 from workbook.reading.documents import check_zip
 from workbook.reading.encodings import decode
-from workbook.reading.source import Note, Source
+from workbook.reading.source import METADATA, Note, Source, titled
 
 HEADER_WITHIN = 20  # databases write their own name, the search and the day over the header
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article
 TEXTS = {"text", "lead", "summary"}
 SAVE_TABLE = "open it in a spreadsheet and save it again"
 CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+?\d+ char(?:acter)?s\]\s*$")
-ADVICE_COLUMNS = "rename the column that holds the articles' words, or add its name to lexicons/export-columns.csv"
 Row = tuple[int, dict[str, Any]]
 
 
@@ -159,7 +158,11 @@ def _under_header(table: Sequence[tuple[int, Sequence[Any]]]) -> tuple[list[Row]
 
 def _no_text(found: Iterable[str]) -> ReadError:
     names = ", ".join(list(found)[:40]) or "none"
-    return ReadError(f"no column of text; the columns are {names}", wanted=f"one of {wanted()}", advice=ADVICE_COLUMNS)
+    return ReadError(
+        f"no column of text; the columns are {names}",
+        wanted=f"one of {wanted()}",
+        advice="name the column of the words text",
+    )
 
 
 def _articles(format_: str, rows: list[Row], notes: Iterable[Note] = ()) -> list[Source | Note]:
@@ -196,9 +199,7 @@ def _fields(row: Mapping[str, Any], known: list[str]) -> dict[str, str]:
 
 def _source(format_: str, at: int, row: Mapping[str, str], text: str, published: str | None) -> Source:
     own = json.dumps(row, sort_keys=True, ensure_ascii=True)
-    rest: dict[str, Any] = {
-        key: row.get(key) for key in ("title", "author", "publisher", "url", "language", "source_id")
-    }
+    rest: dict[str, Any] = {key: row.get(key) for key in METADATA}
     notes = []
     if not row.get("text"):
         notes.append(Note("only a lead or summary, not the whole text", "save the article itself"))
@@ -217,8 +218,7 @@ def _text(row: Mapping[str, str]) -> str:
     if len(words) == 2 and words[0] in words[1]:
         words = words[1:]
     text = "\n\n".join(filter(None, words))
-    title = row.get("title", "")
-    return f"{title}\n\n{text}" if text and title and not text.startswith(title) else text
+    return titled(row.get("title"), text) if text else ""
 
 
 def _words(part: str) -> str:

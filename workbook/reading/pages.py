@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.columns import field_of
+from workbook.reading.columns import field_of, rank_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode, visible
 from workbook.reading.paragraphs import END
-from workbook.reading.source import Note, Source
+from workbook.reading.source import Note, Source, titled
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
+MAX_PAGE = 50_000_000  # bytes; a page saved with its pictures inside has a few
 LITTLE = 250  # characters; what is shorter is hardly the article of a page
 CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE)
 KEPT = r"html|head|body|title|meta|link|script|style|p|h[1-6]|br"
@@ -22,6 +23,7 @@ LAYOUT_TAG = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
 URL_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?:/|$)|[/-](\d{4}-\d\d-\d\d)(?:[/-]|$)")
 BLOCKS = {"p", "div", "li", "tr", "td", "th", "br", "hr", "table", "ul", "ol", "section", "article", "blockquote"}
 BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "header", "footer", "nav", "aside", "main", "pre", "figure", "dt", "dd"}
+BULLET_ALONE = re.compile(r"•[^\S\f]*\n[^\S\f]*(?=[^\s•])")  # a paragraph inside a list item, which \f ends
 HIDDEN = {"head", "script", "style", "noscript", "template"}
 PARTS = {"p", "head", "item", "row", "quote", "list", "table", "code"}  # of trafilatura's own tree
 LOOK = "compare with the page in a browser; if words are missing, save its text as .txt"
@@ -38,6 +40,10 @@ def read_page(data: bytes) -> list[Source]:
     """
     from trafilatura import bare_extraction
 
+    if len(data) > MAX_PAGE:
+        raise ReadError(
+            f"a page of {len(data) / 1e6:.0f} MB", wanted=f"at most {MAX_PAGE // 1_000_000} MB", advice=LOOK
+        )
     declared = CHARSET.search(data[:4096])
     html, notes = decode(data, declared[1].decode("ascii") if declared else None)
     html, more = visible(html)  # now, since a null byte ends the page for the parser
@@ -45,10 +51,9 @@ def read_page(data: bytes) -> list[Source]:
     metadata = _metadata(tree)  # before trafilatura, which may change the tree
     if any(script.get("type") != "application/ld+json" for script in tree.iter("script")):
         doubts.append(Note("scripts removed", "nothing; they were not run and are not part of the text"))
-    whole = fragment_text(tree)
     found = bare_extraction(tree, with_metadata=True, include_comments=False, include_formatting=False)
     text = "\n\n".join(_blocks(found.body)) if found is not None and found.body is not None else ""
-    if len(text) < LITTLE and len(text) < len(whole):
+    if len(text) < LITTLE and len(text) < len(whole := fragment_text(_tree(html)[0])):
         doubts.append(Note("no article was recognised; all words of the page were taken", LOOK))
         text = whole
     if not text.strip():
@@ -57,7 +62,7 @@ def read_page(data: bytes) -> list[Source]:
     title = taken.pop("title") or metadata.pop("title")
     metadata |= {"author": taken["author"], "url": metadata["url"] or taken["url"], "title": title}
     metadata["publisher"] = getattr(found, "sitename", None)
-    return [Source("", "html", "", _titled(title, text), notes=(*notes, *more, *doubts), **metadata)]
+    return [Source("", "html", "", titled(title, text), notes=(*notes, *more, *doubts), **metadata)]
 
 
 def fragment_text(html: Any) -> str:
@@ -66,9 +71,10 @@ def fragment_text(html: Any) -> str:
     parts: list[str] = []
     for event, element in _walk(tree, HIDDEN):
         if element.tag in BLOCKS:
-            parts.append("\n" + "• " * (event == "start" and element.tag == "li"))
+            parts.append("\n" if element.tag != "li" else "\n• " if event == "start" else "\n\f")
         parts.append((element.text if event == "start" else element.tail) or "")
-    lines = (" ".join(line.split()) for line in "".join(parts).replace("\r", "\n").split("\n"))
+    text = BULLET_ALONE.sub("• ", "".join(parts).replace("\r", "\n"))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n\n".join(line for line in lines if line and line != "•")
 
 
@@ -122,16 +128,13 @@ def _blocks(body: Any) -> Iterator[str]:
         if element.tag in PARTS or (element.tag == "lb" and END.search(text[-8:].rstrip())):
             if (block := " ".join(text.split())) not in ("", "•"):
                 yield block
-            text = "• " * (event == "start" and element.tag == "item")
+            # a paragraph inside a list item keeps the item's bullet
+            text = "• " * (event == "start" and (element.tag == "item" or block == "•"))
         elif element.tag in ("cell", "lb"):
             text += " "
         text += (element.text if event == "start" else element.tail) or ""
     if block := " ".join(text.split()):
         yield block
-
-
-def _titled(title: str | None, text: str) -> str:
-    return f"{title}\n\n{text}" if title and title not in text else text
 
 
 def _metadata(tree: Any) -> dict[str, Any]:
@@ -150,8 +153,9 @@ def _published(tree: Any, url: str | None) -> str | None:
     times = [time for time in tree.iter("time") if time.get("itemprop") == "datePublished" or "pubdate" in time.attrib]
     scripts = [script.text for script in tree.iter("script") if script.get("type") == "application/ld+json"]
     address = URL_DAY.search(url or "")
+    names = sorted({name for name, _ in metas if field_of(name) == "published"}, key=rank_of)
     for stated in (
-        [content for name, content in metas if field_of(name) == "published"],
+        *([content for other, content in metas if other == name] for name in names),
         [value for script in scripts for value in _schema_days(script or "")],
         [time.get("datetime") or time.text_content() for time in times],
         ["-".join(filter(None, address.groups()))] if address else [],

@@ -15,11 +15,11 @@ from workbook.reading.columns import field_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode
 from workbook.reading.paragraphs import join_lines
-from workbook.reading.source import Note, Source
+from workbook.reading.source import Note, Source, titled
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 TAKEN = {"title", "author", "publisher", "url", "language", "published"}
-PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv|enc|i)\s*:)+\s*")
+PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
 WRAPPED = 100  # a mail program breaks lines before this column
 
 
@@ -32,8 +32,8 @@ def read_text(data: bytes) -> list[Source]:
 def read_markdown(data: bytes) -> list[Source]:
     """Return the decoded file with its front matter blanked out, so that offsets stay those of the file.
 
-    Of the front matter only the words of the title remain, where the text has no heading of the same
-    words. ``date`` and ``published`` are the day of publication; ``modified`` and the like are not.
+    Of the front matter only the words of the title remain, where the text does not begin with a line
+    of the same words. ``date`` and ``published`` are the day of publication; ``modified`` and the like are not.
     A block without any key of ``lexicons/export-columns.csv`` is text.
     """
     text, notes = decode(data)
@@ -47,7 +47,8 @@ def read_markdown(data: bytes) -> list[Source]:
     blank = re.sub(r"[^\r\n]", " ", match[0])
     body = text[match.end() :]
     at = match[0].find(title) if title else -1
-    if title and at >= 0 and title not in body:
+    heads = [line.strip("#*_ \t\r") for line in body[:2_000].split("\n")]
+    if title and at >= 0 and title not in heads:
         blank = blank[:at] + title + blank[at + len(title) :]
     published = to_day(known.pop("published", None))
     return [Source("", "md", "", blank + body, published=published, notes=notes, **known)]
@@ -80,9 +81,7 @@ def read_mail(data: bytes) -> list[Source]:
         raise ReadError("no mail headers", wanted="a mail saved as .eml", advice="save the mail again from the mailbox")
     texts, notes = _bodies(message)
     title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
-    text = "\n\n".join(texts)
-    if title and title not in text:
-        text = f"{title}\n\n{text}"
+    text = titled(title, "\n\n".join(texts))
     advice = "if the article was published on that day by that sender, set its day and publisher in the workbook"
     sent = f"mail of {message.get('date', 'no day')} from {message.get('from', 'nobody')}: not taken as publication"
     return [Source("", "eml", "", text, title=title, notes=(Note(sent, advice), *notes))]

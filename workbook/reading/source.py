@@ -15,6 +15,15 @@ class Note:
     advice: str
 
 
+def titled(title: str | None, text: str) -> str:
+    """Return ``text`` with the title as its first line, unless one of its first lines is or begins with the title."""
+    wanted = " ".join((title or "").split())
+    lines = [" ".join(line.split()).casefold() for line in text[:2_000].split("\n")[:9]]
+    if not wanted or any(line.startswith(wanted.casefold()) for line in lines):
+        return text
+    return f"{wanted}\n\n{text}"
+
+
 @dataclass(frozen=True)
 class Source:
     """One article as its file gives it.
