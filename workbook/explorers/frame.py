@@ -21,6 +21,7 @@ from workbook.errors import WorkbookError
 from workbook.explorers import trays, views
 from workbook.explorers.live import Grid, LiveChart
 from workbook.explorers.parts import Action, Filter, Picture, button, guarded, row_of
+from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
@@ -32,7 +33,7 @@ class Explorer(widgets.VBox):
     Args:
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart: ``save(chart, name, folder=…, preset=…)`` returns the paths of the files.
+        save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
     name: ClassVar[str]
@@ -40,12 +41,11 @@ class Explorer(widgets.VBox):
     key: ClassVar[str]
     noun: ClassVar[str]
     columns: ClassVar[Sequence[tuple[str, int]]]
-    save_chart: ClassVar[Callable[..., Any] | None] = None
 
     def __init__(
         self, corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
     ) -> None:
-        self.corpus, self.save = corpus, save or type(self).save_chart
+        self.corpus, self.save = corpus, save or save_chart
         self.selected: str | None = None
         self._read: str | None = None  # whose passage is shown
         self._adopt()
