@@ -54,6 +54,15 @@ class Filter:
         value = self.widget.value
         return value != self.idle and not (self.idle is None and value in EMPTY)
 
+    @property
+    def said(self) -> list[str]:
+        """Its value in the words of its options."""
+        value = self.widget.value
+        if not isinstance(self.widget, W.SelectMultiple):
+            return [str(value)]
+        options = [one if isinstance(one, tuple) else (str(one), one) for one in self.widget.options]
+        return [label for label, known in options if known in value]
+
     def drop(self) -> None:
         """Let everything pass."""
         self.widget.value = (
@@ -532,13 +541,9 @@ def _row(children: Sequence[Any], css: str = "wb-row") -> W.Box:
 
 
 def _few(one: Filter) -> str:
-    value = one.widget.value
     if not one.active:
         return "all"
-    if isinstance(one.widget, W.SelectMultiple):
-        labels = [str(label) for label, known in zip(one.widget._options_labels, one.widget._options_values, strict=True) if known in value]  # fmt: skip
-        return labels[0][:24] if len(labels) == 1 else f"{len(labels)} of {len(one.widget.options)}"
-    return str(value)[:30]
+    return one.said[0][:24] if len(one.said) == 1 else f"{len(one.said)} of {len(one.widget.options)}"
 
 
 def _plain(value: Any) -> Any:
@@ -550,7 +555,8 @@ def _restore(widget: Any, value: Any) -> bool:
     if not isinstance(widget, W.SelectMultiple):
         widget.value = value
         return True
-    known = [one for one in value if one in widget._options_values]
+    options = {one[1] if isinstance(one, tuple) else one for one in widget.options}
+    known = [one for one in value if one in options]
     widget.value = tuple(known)
     return len(known) == len(value)
 

@@ -125,7 +125,7 @@ class TimelineExplorer(Explorer):
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        values = {one.label: one.widget.value for one in self.filters.values() if one.active}
+        values = {one.label: one.said for one in self.filters.values() if one.active}
         most = self.filters["most"].widget.value
         first, last = self._window()
         return charts.timeline(

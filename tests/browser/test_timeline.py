@@ -1,0 +1,117 @@
+"""The timeline explorer as an analyst uses it: JupyterLab, a real browser, no network."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SETUP = """from pathlib import Path
+from tests.standin import gold, made_up
+from workbook.explorers import TimelineExplorer
+
+def save(chart, name, *, folder, preset):
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.json").write_text(chart.to_json())
+    return [folder / f"{name}.json"]
+"""
+GOLD = SETUP + "corpus = gold(Path('gold'))"
+SHOW = "explorer = TimelineExplorer(corpus, save=save)\nexplorer"
+
+
+def test_read_correct_restart_export(open_notebook):
+    """Filter, click a mark, read the passage, correct its date; after a restart view and correction are there."""
+    notebook = open_notebook(GOLD, SHOW)
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    assert len(explorer.marks()) == 18
+
+    explorer.button("Articles all").click()
+    explorer.box.locator("select[multiple]").select_option(["wartracker (2)"])
+    explorer.box.get_by_text("7 of 28 events", exact=False).first.wait_for()
+    explorer.settled()
+    assert len(explorer.marks()) == 7
+    explorer.button("Articles").first.click()
+    explorer.settled()
+
+    explorer.click_mark("e020")
+    passage = explorer.box.locator(".wb-side mark")
+    passage.wait_for()
+    assert passage.inner_text().startswith("Russian missile and drone strikes")
+    assert "19 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
+
+    explorer.button("Fix date").click()
+    explorer.box.get_by_label("Date").fill("2025-11-18")
+    explorer.box.get_by_label("Why").fill("the night before")
+    explorer.button("Save").first.click()
+    explorer.box.get_by_text("1 correction active").wait_for()
+    assert "18 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
+
+    notebook.restart()
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    assert len(explorer.marks()) == 7
+    assert "18 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
+    assert "1 correction active" in explorer.box.inner_text()
+
+    explorer.button("Export").click()
+    with notebook.page.expect_download() as download:
+        explorer.button("Download").click()
+    assert download.value.suggested_filename == "timeline.zip"
+    explorer.button("↶ Undo").click()
+    explorer.box.get_by_text("0 corrections active").wait_for()
+
+
+def test_the_keyboard_does_all(open_notebook):
+    """Tab to the table, arrows and Enter in it; the chart and the passage follow."""
+    notebook = open_notebook(GOLD, "explorer = TimelineExplorer(corpus, state={})\nexplorer")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    page = notebook.page
+    order = []
+    explorer.box.get_by_placeholder("Search words").focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("() => document.activeElement.className + ' ' + (document.activeElement.innerText || '').slice(0, 20)"))  # fmt: skip
+        if "wb-grid" in order[-1]:
+            break
+    seen = [next((n for n, one in enumerate(order) if words in one), None) for words in ("Actors", "Views", "Export", "next →", "wb-grid")]  # fmt: skip
+    assert None not in seen
+    assert seen == sorted(seen)
+    for key in ("ArrowDown", "ArrowDown", "End", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+    explorer.box.locator("tr[aria-selected][aria-rowindex='2']").wait_for()
+    page.keyboard.press("ArrowDown")
+    explorer.box.locator("tr[aria-selected][aria-rowindex='3']").wait_for()
+    page.keyboard.press("Enter")
+    assert explorer.box.locator(".wb-side mark").inner_text().startswith("first revealed in full")
+    assert explorer.plot.evaluate("el => el.view.signal('selected')") == "e001"
+
+
+def test_ten_thousand_events(open_notebook):
+    """A bar opens the events it counts; the table scrolls through all of them."""
+    notebook = open_notebook(SETUP + "corpus = made_up(Path('many'), 10_000, days=7300, articles=12)", "explorer = TimelineExplorer(corpus, state={})\nexplorer")  # fmt: skip
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    grid = explorer.box.locator(".wb-grid")
+    grid.evaluate("el => { el.scrollTop = el.scrollHeight / 2; }")
+    explorer.box.locator("tr[aria-rowindex='5001']").wait_for()
+    bar = next(mark for mark in explorer.marks() if 40 < mark["n"] < 200)
+    before = explorer.drawn()
+    explorer.click_mark(bar["id"])
+    explorer.drawn(after=before)
+    explorer.box.get_by_text(f"{bar['n']:,} of 10,000 events shown").wait_for()
+
+
+def test_a_read_only_chart_is_drawn_by_jupyterlab_itself(open_notebook):
+    """The chart without widgets: JupyterLab's own Vega-Lite draws what Altair wrote for a later one."""
+    notebook = open_notebook(GOLD + "\nfrom workbook.charts import timeline, use_offline_renderer\nuse_offline_renderer()", "timeline(corpus)")  # fmt: skip
+    notebook.run_all()
+    canvas = notebook.page.locator(".jp-OutputArea .vega-embed canvas")
+    canvas.wait_for()
+    assert canvas.bounding_box()["height"] > 400
+    shades = canvas.evaluate("el => new Set(el.getContext('2d').getImageData(0, 0, el.width, el.height).data).size")
+    assert shades > 50
