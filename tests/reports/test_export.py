@@ -16,11 +16,10 @@ from workbook.reports import FORMATS, render, save_chart
 ROWS = pd.DataFrame({"day": ["2025-11-23", "2025-11-24"], "n": [2, -1], "headline": ["Talks begin", "=HYPERLINK(1)"]})
 META = {
     "title": "What happened when",
-    "subtitle": "2 of 5 events shown",
+    "subtitle": "2 of 5 events shown · 3 events without a date",
     "filters": {"Status": "happened"},
     "shown": 2,
     "total": 5,
-    "left_out": ["3 events without a date"],
     "sources": ["Talks open, Example Post, 23 November 2025, a.txt", "Talks close, b.txt"],
     "fingerprint": "4e1f00c2",
     "model": "en_news_small 0.1.0",

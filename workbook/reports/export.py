@@ -133,9 +133,11 @@ def _meta(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows(spec: Mapping[str, Any], rows: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the rows given, or the largest data set that the chart draws."""
+    """Return the rows given, or those that the chart says it shows, or the largest data set that it draws."""
     if rows is not None:
         return rows
+    if kept := _meta(spec).get("rows"):
+        return pd.DataFrame(kept)
     datasets = list((spec.get("datasets") or {}).values())
     return pd.DataFrame(max(datasets, key=len) if datasets else [])
 
@@ -199,7 +201,6 @@ def caption(spec: Mapping[str, Any]) -> str:
     lines.append(f"Filters: {'; '.join(filters) if filters else 'none'}.")
     if meta.get("shown") is not None:
         lines.append(f"Shown: {meta['shown']:,} of {meta.get('total', meta['shown']):,}.")
-    lines += [f"Left out: {left}." for left in meta.get("left_out") or ()]
     sources = meta.get("sources") or []
     lines += ["", f"Sources ({len(sources)}):"] if sources else []
     lines += [f"  {number}. {source}" for number, source in enumerate(sources, 1)]

@@ -1,0 +1,93 @@
+"""What a chart shows and where it is from: travels in the chart's ``usermeta`` into its caption and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from typing import Any
+
+import pandas as pd
+
+from workbook import tables
+
+
+def table_of(source: Any, name: str) -> pd.DataFrame:
+    """Return a table of a corpus, or of a mapping of tables."""
+    found: pd.DataFrame = source[name] if isinstance(source, Mapping) else getattr(source, name)
+    return found
+
+
+def provenance(
+    source: Any,
+    name: str,
+    rows: pd.DataFrame,
+    *,
+    title: str,
+    said: Sequence[str] = (),
+    filters: Mapping[str, Any] | None = None,
+    total: int | None = None,
+) -> dict[str, Any]:
+    """Return what an export must carry so that somebody else can check the chart.
+
+    Args:
+        source: A corpus, or a mapping of tables.
+        name: The table whose rows the chart shows.
+        rows: The rows shown or counted; of their columns those of the contract are kept.
+        title: The chart's title.
+        said: Parts of the subtitle: what is shown, what is left out, how to read the marks.
+        filters: What the rows were chosen by, in words.
+        total: Rows before filters.
+
+    Returns:
+        title, subtitle, filters, shown, total, sources (a line each), rows (records with their passage
+        and article), fingerprint, model, version.
+    """
+    articles = table_of(source, "articles")
+    kept = rows[[column for column in tables.contract()[name].columns if column in rows.columns]]
+    told = articles[articles["article_id"].isin(kept["article_id"])] if "article_id" in kept else articles
+    return {
+        "title": title,
+        "subtitle": " · ".join(said),
+        "filters": {str(key): value for key, value in (filters or {}).items()},
+        "shown": len(kept),
+        "total": len(kept) if total is None else total,
+        "sources": [_line(article) for article in told.astype(object).itertuples()],
+        "rows": tables.rows(_with_passages(kept, told)),
+        "fingerprint": getattr(source, "fingerprint", None),
+        "model": getattr(source, "model", None),
+        "version": _version(),
+    }
+
+
+def _with_passages(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add the words of each row and its article's title, day and file."""
+    if "article_id" not in rows or "start" not in rows:
+        return rows
+    known = articles.set_index("article_id")
+    spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+    return rows.assign(
+        passage=[
+            None if pd.isna(s) or a not in known.index else known.at[a, "text"][int(s) : int(e)] for a, s, e in spans
+        ],
+        article=rows["article_id"].map(known["title"]),
+        published=rows["article_id"].map(known["published"]),
+        path=rows["article_id"].map(known["path"]),
+    )
+
+
+def _line(article: Any) -> str:
+    parts = (
+        article.title,
+        article.publisher,
+        article.published if pd.notna(article.published) else "no date",
+        article.url,
+    )
+    known = [str(part) for part in parts if pd.notna(part)]
+    return ", ".join([*known, f"{article.path} (SHA-256 {article.sha256[:12]}…)"])
+
+
+def _version() -> str:
+    try:
+        return metadata.version("talks-workbook")
+    except metadata.PackageNotFoundError:  # run from a folder that is not installed
+        return "not installed"
