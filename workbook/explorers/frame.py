@@ -203,6 +203,14 @@ class Explorer(W.VBox):
         """Return widgets that stand under the chart."""
         return []
 
+    def in_place(self) -> list[Any]:
+        """Return the widgets in the chart's place, of which one is shown at a time."""
+        return [self._plot]
+
+    def trays(self) -> dict[str, Callable[[], list[Any]]]:
+        """Return more buttons by their label, with what each opens."""
+        return {}
+
     def picked(self, mark: str) -> None:
         """Answer a click on a mark; marks that are no rows are the explorer's own."""
         self.select(mark)
@@ -333,7 +341,8 @@ class Explorer(W.VBox):
         }
         if row is not None and pd.notna(row.get("article_id")):
             text = self.corpus.articles.loc[self.corpus.articles["article_id"] == row["article_id"], "text"].iloc[0]
-            given = {**given, "article_id": row["article_id"], "words": text[int(row["start"]) : int(row["end"])]}
+            passage = {"article_id": row["article_id"], "words": text[int(row["start"]) : int(row["end"])]}
+            given = {**passage, **given}
         before = self._refusals()
         entry = self.corpus.ledger.record(**given)
         self._reload()
@@ -409,7 +418,7 @@ class Explorer(W.VBox):
         self._foot = _row([], "wb-foot")
         self._trays = {
             **{one.label: functools.partial(self._filter_tray, one) for one in self.filters.values() if not one.inline},
-            "Views": self._views_tray, "Export": self._export_tray, "aside": self._aside_tray, "ledger": self._ledger_tray,
+            **self.trays(), "Views": self._views_tray, "Export": self._export_tray, "aside": self._aside_tray, "ledger": self._ledger_tray,
         }  # fmt: skip
         self._toggles = {label: _button(label) for label in self._trays}
         for label, button in self._toggles.items():
@@ -423,12 +432,13 @@ class Explorer(W.VBox):
         undo = _button("↶ Undo")
         undo.tooltip = "take back the latest correction"
         undo.on_click(lambda _: self._undo())
-        controls = _row([*inline[:1], *behind, *inline[1:], self._toggles["Views"], undo, self._toggles["Export"]])
+        more = [self._toggles[label] for label in self.trays()]
+        controls = _row([*inline[:1], *behind, *inline[1:], *more, self._toggles["Views"], undo, self._toggles["Export"]])
         back, on = _button("← previous"), _button("next →")
         back.on_click(lambda _: self._step(-1))
         on.on_click(lambda _: self._step(1))
         side = W.VBox([_row([back, on, self._where, *self._buttons]), self._form, self._passage])
-        plot, under = W.Box([self._plot]), self.under()
+        plot, under = W.Box(self.in_place()), self.under()
         self._plot.layout.width = "100%"
         side.add_class("wb-side")
         plot.add_class("wb-plot")

@@ -89,6 +89,8 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
         event["date_id"] = None if hangs_on is None else dates[hangs_on]["date_id"]
     made["plan_mentions"] = name.rows("l", "plan_mention_id", plan_mentions)
     made["provisions"] = name.rows("p", "provision_id", provisions)
+    for provision in made["provisions"]:
+        provision.pop("sentence_id", None)
     for position in positions:
         inside = position.pop("quote")
         position["quote_id"] = None if inside is None else quotes[inside]["quote_id"]
