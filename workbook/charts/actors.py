@@ -108,10 +108,10 @@ def _bars(rows: pd.DataFrame, shown: pd.DataFrame, width: int) -> Drawn:
             counts[mark] = n
             marks["areas"].append(area(mark, x, x + n * unit, y - 7, y + 7, alpha=ALPHAS[form], tip=f"{who}: {n:,} {FORMS[form]}"))  # fmt: skip
             x += n * unit
-        told = f"{actor.n:,}" + f", {actor.named:,} by name" * (actor.named < actor.n)
+        told = f"{actor.n:,}" + f", {f'{actor.named:,}' if actor.named else 'none'} by name" * (actor.named < actor.n)
         full = f"{who}: {', '.join(f'{n:,} {FORMS[form]}' for form, n in parts)}"
         marks["labels"] += [
-            words_at(room, y, clip(who, room), mark=actor.Index, align="right", tip=f"{who}, {actor.side}"),
+            words_at(room, y, clip(who, room), mark=actor.Index, align="right", tip=f"{who}: {counted(int(actor.n), 'mention')}"),
             words_at(x + 5, y, clip(told, right - x - 10), mark=actor.Index, quiet=True, tip=full),
             words_at(right + actor.share * share + 5, y, f"{actor.share:.1%}", mark=actor.Index, quiet=True),
         ]
@@ -147,7 +147,7 @@ def _cells(rows: pd.DataFrame, shown: pd.DataFrame, by: str, width: int) -> Draw
     for r, actor in enumerate(shown.itertuples()):
         y = high + (r + 0.5) * ROW
         counts[actor.Index] = int(actor.n)
-        marks["labels"].append(words_at(room, y, clip(f"{actor.actor} {actor.n:,}", room), align="right", mark=actor.Index, tip=f"{actor.actor}: {actor.n:,}"))  # fmt: skip
+        marks["labels"].append(words_at(room, y, clip(f"{actor.actor} {actor.n:,}", room), align="right", mark=actor.Index, tip=f"{actor.actor}: {counted(int(actor.n), 'mention')}"))  # fmt: skip
         for c, name in enumerate(order):
             n = int(table.at[actor.Index, name])
             if not n:

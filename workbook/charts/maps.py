@@ -147,7 +147,7 @@ def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, w
     order = ranked(rows)
     placed = order[order["actor"].isin(known)]
     placed = placed.assign(lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]])  # fmt: skip
-    height = int(min(420, max(300, width * 0.5)))
+    height = int(min(320, max(240, width * 0.7)))
     window = window_of(placed, extent, width, height)
     x, y = window.at(placed["lon"].to_numpy(dtype=float), placed["lat"].to_numpy(dtype=float))
     inside = (x > 0) & (x < width) & (y > 0) & (y < height)

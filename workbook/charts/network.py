@@ -158,7 +158,7 @@ def lay_out_matrix(rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: in
     top = max((point["y"] for point in legend["points"]), default=0) + 116
     peak = max(counts.max(initial=0), 1)
     marks: dict[str, list[dict[str, Any]]] = {"areas": [], "lines": [], **legend}
-    shown: dict[str, int] = {}
+    ids, names, shown = actors.index.tolist(), actors["actor"].tolist(), {}
     for r, actor in enumerate(actors.itertuples()):
         name, at = str(actor.actor), (r + 0.5) * step
         marks["points"].append({"id": "", "x": room - 5, "y": top + at, "size": 40, "g": actor.g, "alpha": 1, "tip": actor.side})  # fmt: skip
@@ -167,9 +167,8 @@ def lay_out_matrix(rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: in
             words_at(room + 4 + at, top - 8, clip(name, 118), angle=-60, tip=f"{name}, {actor.side}"),
         ]
         for c in np.flatnonzero(counts[r]):
-            n, other = int(counts[r, c]), actors.iloc[c]
-            mark = "&".join(sorted((str(actor.Index), str(actors.index[c]))))
-            tip = f"{name} and {other['actor']}: {counted(n, unit)}"
+            n, mark = int(counts[r, c]), "&".join(sorted((ids[r], ids[c])))
+            tip = f"{name} and {names[c]}: {counted(n, unit)}"
             x = room + 4 + c * step
             shown[mark] = n
             marks["areas"].append(area(mark, x + 0.5, x + step - 0.5, top + r * step + 0.5, top + (r + 1) * step - 0.5, alpha=0.08 + 0.42 * (n / peak) ** 0.5, tip=tip))  # fmt: skip
@@ -214,6 +213,17 @@ def places_of_nodes(made: Together) -> dict[str, tuple[float, float]]:
     return {str(actor): (float(x), float(y)) for actor, (x, y) in zip(made.actors.index, spread, strict=True)}
 
 
+def _with_newcomers(made: Together, where: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Return where each actor stands; those who have no place yet stand beside those they share passages with."""
+    ids, known = made.actors.index.tolist(), np.array([one in where for one in made.actors.index], dtype=bool)
+    spots = np.array([where.get(one, (0.5, 0.5)) for one in ids]).reshape(-1, 2)
+    for turn, row in enumerate(np.flatnonzero(~known)):
+        weight = made.counts[row] * known
+        middle = (weight @ spots / weight.sum()) if weight.sum() else np.array([0.5, 0.5])
+        spots[row] = np.clip(middle + 0.07 * np.array([np.cos(2.4 * turn), np.sin(2.4 * turn)]), 0, 1)
+    return {str(one): (float(x), float(y)) for one, (x, y) in zip(ids, spots, strict=True)}
+
+
 def strongest(counts: np.ndarray[Any, Any], ties: int = TIES) -> list[tuple[int, int]]:
     """Return the pairs that are one of the strongest ties of either; equal ones by order."""
     kept = set()
@@ -233,9 +243,9 @@ def lay_out_network(
         where: What :func:`places_of_nodes` returned for all mentions, so that filters move nobody.
     """
     made = together(rows, found, IN_NETWORK, groups)
-    where = where if where is not None and set(made.actors.index) <= set(where) else places_of_nodes(made)
+    where = places_of_nodes(made) if where is None else _with_newcomers(made, where)
     legend = legend_of(made.groups, width)
-    top, high = max((point["y"] for point in legend["points"]), default=0) + 24, 300 if len(where) < 60 else 460
+    top, high = max((point["y"] for point in legend["points"]), default=0) + 24, 270 if len(where) < 60 else 460
     at = {actor: (30 + x * (width - 60), top + y * high) for actor, (x, y) in where.items()}
     ids, names, peak = made.actors.index.tolist(), made.actors["actor"].tolist(), max(made.counts.max(initial=0), 1)
     marks: dict[str, list[dict[str, Any]]] = {"lines": [], "points": list(legend["points"])}

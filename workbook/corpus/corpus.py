@@ -89,6 +89,7 @@ class Corpus:
     def _adopt(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._labels: dict[str, str] = {}
+        self._fingerprint = ""
         corrected, problems = apply(loaded.machine, self.ledger.active, folder=loaded.folder)
         self.tables: dict[str, pd.DataFrame] = {**loaded.machine, **corrected}
         broken = [
@@ -120,13 +121,15 @@ class Corpus:
     @property
     def fingerprint(self) -> str:
         """Eight digits that change with any article, plan, rule or correction."""
-        digest = hashlib.sha256()
-        for name in ("articles", "plans", "events", "mentions", "quotes", "provisions"):
-            table = self.tables[name]
-            key = tables.contract()[name].key
-            digest.update("\n".join(sorted(table[key].astype(str))).encode())
-        digest.update("\n".join(entry.entry_id for entry in self.ledger.active).encode())
-        return digest.hexdigest()[:8]
+        if not self._fingerprint:  # asked for at every drawing, changed by a reload only
+            digest = hashlib.sha256()
+            for name in ("articles", "plans", "events", "mentions", "quotes", "provisions"):
+                table = self.tables[name]
+                key = tables.contract()[name].key
+                digest.update("\n".join(sorted(table[key].astype(str))).encode())
+            digest.update("\n".join(entry.entry_id for entry in self.ledger.active).encode())
+            self._fingerprint = digest.hexdigest()[:8]
+        return self._fingerprint
 
     def reload(self) -> Corpus:
         """Apply the ledger anew, rebuild the articles that it gives other inputs, and return the corpus."""

@@ -139,7 +139,7 @@ class ActorExplorer(Explorer):
         if self._view == "Map":
             spots = self._once("spots", lambda: maps.spots_of(self._told, self.corpus.folder))
             return maps.lay_out_places(rows, spots, value["extent"], width)
-        if self._view in ("Mentions", "Card"):
+        if self._view == "Mentions":
             return charts.lay_out_mentions(rows, value["by"], width)
         unit = value["unit"]
         found = self._once(("passages", unit), lambda: network.passages(self.corpus, self._told, unit))
@@ -154,16 +154,22 @@ class ActorExplorer(Explorer):
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         is_card = self._view == "Card"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
-        self._drawn = self._lay_out(rows, self.width)
+        self._drawn = Drawn("", [], 20, {}, "mentions", rows, lambda _: rows[:0]) if is_card else self._lay_out(rows, self.width)
         if self.mark and not len(self._drawn.behind(self.mark)):
             self.mark = ""
         specs = self._once("specs", lambda: {theme: _transparent(drawing(theme, 860)) for theme in ("light", "dark")})
         title, said = (self._show_card(), ["choose an actor in the table", "each link leads to its passage"]) if is_card else (self._drawn.title, self._drawn.said)
-        return Picture(specs, self._drawn.data(), {"picked": self.mark}, self._drawn.height, title, said, len(rows))
+        return Picture(specs, self._drawn.data(), {"picked": self.mark}, self._drawn.height, title, said, len(self._drawn.rows) or len(rows))
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
-        """Return the chart as it stands, for a report; a card's is that of the mentions."""
+        """Return the chart as it stands, for a report.
+
+        Raises:
+            WorkbookError: The view is a card.
+        """
         filters = {one.label: one.said for one in self.filters.values() if one.active}
+        if self._view == "Card":
+            raise WorkbookError("a card is no chart", advice="choose another view to save its chart")
         return chart_of(self._lay_out(self.rows, width), self.corpus, theme=theme, width=width, total=len(self._told), filters=filters, picked=self.mark)
 
     def in_place(self) -> list[Any]:
@@ -204,10 +210,11 @@ class ActorExplorer(Explorer):
         self._only.layout.display = "none" if picked is None else ""
         if picked is None:
             self._grid.columns = [list(one) for one in ACTORS]
+            rows = self._drawn.rows if self._drawn else rows
             order = charts.ranked(rows)
             told = rows.drop_duplicates(["actor_id", "article_id"])["actor_id"].value_counts()
             return order.assign(row_id=order.index, articles=told.reindex(order.index))
-        tip = next((one["tip"] for name in ("areas", "lines", "points", "labels") for one in self._drawn.marks.get(name, []) if one["id"] == self.mark), "")
+        tip = next((one["tip"] for name in ("labels", "areas", "lines", "points") for one in self._drawn.marks.get(name, []) if one["id"] == self.mark), "")
         self._only.description = f"{tip} ✕ show all actors"
         if "passage_id" in picked:
             self._grid.columns = [list(one) for one in PASSAGES]
