@@ -26,7 +26,7 @@ def many(folder: Path, *, articles: int = 6, mentions: int = 240, actors: int = 
     people = [(f"Amina{n} Sow{n}", kinds[n % 5]) for n in range(actors)] + [("Marta Novakova", "person"), ("Marta Novakowa", "person")]
     people += [(place, "place") for place in PLACES]
     weights = [1 / (n % actors + 2) for n in range(len(people))]
-    made: dict[str, list[dict[str, Any]]] = {name: [] for name in ("articles", "sections", "sentences", "mentions", "quotes", "events", "roles")}
+    made: dict[str, list[dict[str, Any]]] = {name: [] for name in ("articles", "sections", "sentences", "mentions", "quotes", "events", "roles", "sources")}
     per_article = mentions // articles
     for a in range(articles):
         _article(made, f"a{a:05}", per_article, people, weights, rng, None if a % 6 == 5 else date(2025, 1, 6) + timedelta(days=3 * a % 400))
@@ -69,6 +69,7 @@ def _article(made: dict[str, list[dict[str, Any]]], key: str, n: int, people: An
         at += 1
     made["sections"].append({"section_id": section, "article_id": key, "level": 1, "kind": "heading", "heading": f"Part {int(key[1:]) % 20}", "start": 0, "end": len(text)})
     published = day.isoformat() if day else None
+    made["sources"].append({"article_id": key, "source_text": text, "offsets": [0, 0, len(text)], "pages": []})
     made["articles"].append({
         "article_id": key, "path": f"{key}.txt", "format": "txt", "title": f"Title of {key}", "published": published, "published_basis": "metadata" if day else "missing",
         "language": "en", "n_words": len(text.split()), "text": text, "sha256": key.rjust(64, "0"), "model": "news_small 0.1.0",

@@ -36,7 +36,7 @@ def prepare(source: Any) -> pd.DataFrame:
     labels = {one: label(one) if label else f"{title} ({n})" for n, (one, title) in enumerate(zip(articles["article_id"], articles["title"].fillna("untitled"), strict=True), 1)}  # fmt: skip
     published = mentions["article_id"].map(articles.set_index("article_id")["published"])
     day = pd.to_datetime(published, errors="coerce")
-    week = (day - pd.to_timedelta(day.dt.weekday, unit="D")).dt.strftime("%Y-%m-%d")
+    week = (day - pd.to_timedelta(day.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
     rows = mentions[mentions["actor_id"].isin(known.index)]
     return rows.assign(
         actor=rows["actor_id"].map(known["name"]),

@@ -50,7 +50,7 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     facts = [str(actor[column]) for column in ("entity_type", "country") if pd.notna(actor[column])]
     side = f"side: {actor['side']}" if pd.notna(actor["side"]) else "no side known"
     forms = ", ".join(f"{n:,} {form}" for form, n in own["form"].value_counts().items())
-    parts = [f"<h4>{escape(str(actor['name']))}</h4><p class='wb-quiet'>{escape(' · '.join([*facts, side]))}</p>"]
+    parts = [_part(str(actor["name"]), [escape(" · ".join([*facts, side]))])]
     parts += [_part("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {counted(own['article_id'].nunique(), 'article')}"])]
     names = own.groupby("text", sort=False).head(1)
     used = own["text"].value_counts()
@@ -67,7 +67,7 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     events = table_of(source, "events")
     events = events[[actor_id in ids for ids in events["actor_ids"].to_list()] & events["article_id"].isin(labels).to_numpy()]
     parts += [_part(counted(len(events), "event"), _most(events, [linked(row["event_id"], row, _short(row["headline"])) + escape(f" {row['status']}{_said(row, labels)}") for _, row in events.head(MOST).iterrows()]))]  # fmt: skip
-    return Card(f"<div class='wb-card'>{''.join(parts)}</div>", rows)
+    return Card(f"<dl class='wb-card'>{''.join(parts)}</dl>", rows)
 
 
 def _of(source: Any, name: str, actor_id: str, labels: dict[str, str]) -> pd.DataFrame:
@@ -90,4 +90,4 @@ def _most(rows: pd.DataFrame, items: list[str]) -> list[str]:
 
 
 def _part(title: str, items: list[str]) -> str:
-    return f"<h5>{escape(title)}</h5><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>" if items else ""
+    return f"<dt>{escape(title)}</dt>{''.join(f'<dd>{item}</dd>' for item in items)}" if items else ""

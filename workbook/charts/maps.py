@@ -71,7 +71,8 @@ def spots(names: Mapping[str, str | None], countries: set[str], folder: Path | N
         short = _SUFFIX.sub("", name)
         listed = next((one for one in (name, short) if one in lexicon.index), None)
         if listed:
-            found[name] = Spot(float(lexicon.at[listed, "lat"]), float(lexicon.at[listed, "lon"]))
+            if lexicon.at[listed, "lat"]:  # empty: too wide for a point
+                found[name] = Spot(float(lexicon.at[listed, "lat"]), float(lexicon.at[listed, "lon"]))
             continue
         cities = known.get(name) or known.get(short) or []
         own = [city for city in cities if country and city[1] == codes.get(country)] or cities

@@ -244,11 +244,11 @@ class ActorExplorer(Explorer):
         if self._view == "Card" and row_id in self._card.rows:
             return self._card.rows[row_id]
         listed = getattr(self, "_listed", self._told)
-        for table, column in ((self._told, "row_id"), (listed if "passage_id" in listed else self._told, "row_id"), (self.rows, "actor_id"), (self._told, "actor_id")):
-            found = table[table[column] == row_id]
-            if len(found):
-                return found.iloc[0]
-        return None
+        found = self._told[(self._told["row_id"] == row_id) | (self._told["actor_id"] == row_id)]
+        if found.empty and "passage_id" in listed:
+            found = listed[listed["row_id"] == row_id]
+        shown = found[found.index.isin(self.rows.index)]
+        return None if found.empty else found.iloc[0] if shown.empty else shown.iloc[0]
 
     def about(self) -> list[str]:
         """Return the actors that the selected row is about; corrections are made of them."""
