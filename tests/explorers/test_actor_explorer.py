@@ -20,7 +20,7 @@ def click(explorer, mark):
 def correct(explorer, label, **values):
     action = next(action for action in explorer.actions if action.label == label)
     fields = action.fields(explorer.row(explorer.selected))
-    explorer._correct(action, {**{name: widget.value for name, widget in fields.items()}, **values}, "")
+    explorer.correct(action, {**{name: widget.value for name, widget in fields.items()}, **values}, "")
     return fields
 
 
@@ -83,7 +83,7 @@ def test_merging_counts_anew_and_undo_takes_it_back(explorer):
     assert explorer._drawn.counts[other] == before[one] + before[other]
     assert one not in explorer._drawn.counts
     assert explorer.selected == other
-    explorer._undo()
+    explorer.undo()
     assert explorer._drawn.counts == before
 
 
@@ -119,7 +119,7 @@ def test_doubts_are_asked_once(explorer):
     pair = choice.value
     buttons.children[1].click()
     assert frozenset(pair) not in {frozenset(one) for one in zip(explorer.doubts()["left"], explorer.doubts()["right"], strict=True)}
-    explorer._undo()
+    explorer.undo()
     assert len(explorer.doubts()) == len(doubts)
     buttons.children[0].click()
     assert pair[0] not in set(explorer.corpus.actors["actor_id"])

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.charts.words import clip, when, width_of
+from workbook.charts.words import clip, iso_day, when, width_of
 
 MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
@@ -21,8 +21,9 @@ NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 HOLLOW = ("planned", "proposed")
 UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
-MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side", "headline", "full", "who", "article"]  # fmt: skip
-BARS = ["id", "x", "x2", "y", "y2", "group", "g", "below", "n", "total", "full"]
+MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
+MARKS += ["headline", "full", "who", "article"]  # for the tooltip
+BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Layout:
         since: First day of what lies before the period, in words.
         until: Last day of what lies after it, in words.
         unit: What a bar counts.
+        listed: Positions of all events of the period; where bars count, vaguer ones are only listed.
     """
 
     form: str
@@ -55,6 +57,7 @@ class Layout:
     until: str = ""
     unit: str = ""
     window: tuple[int, int] = (0, 0)
+    listed: Any = ()
 
 
 @dataclass
@@ -131,11 +134,14 @@ def place(rows: pd.DataFrame, window: tuple[int, int], unit: int | None = None) 
     return pd.Series(found, index=rows.index)
 
 
-def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None) -> Layout:  # fmt: skip
+def lay_out(
+    rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None
+) -> Layout:
     """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
     Args:
-        rows: Events to show; columns ``group``, ``first``, ``last``, ``support`` and the words of each.
+        rows: Events to show, by position in the order of their days; columns ``group``, ``first``, ``last``,
+            ``support`` and the words of each.
         groups: What the colours mean, in order.
         window: First and last day, from 1970.
         width: Pixels.
@@ -144,7 +150,7 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
     where = place(rows, window)
     inside = rows[where == "inside"]
     left_out = {reason: int((where == reason).sum()) for reason in ("earlier", "later", "vaguer", "undated")}
-    ends = {
+    ends: dict[str, Any] = {
         "since": _ends(rows.loc[where == "earlier", "first"].min()),
         "until": _ends(rows.loc[where == "later", "last"].max()),
         "window": window,
@@ -152,7 +158,8 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
     if most and len(inside) > most:
         left_out["less well supported"] = len(inside) - most
         inside = inside.loc[inside["support"].nlargest(most, keep="first").index]
-    inside = inside.sort_values(["first", "last", "support"], ascending=[True, True, False])
+    inside = inside.sort_index()
+    ends["listed"] = inside.index.to_numpy()
     if len(inside) <= MOST_ROWS:
         return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
     lanes = (
@@ -179,7 +186,7 @@ def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFr
     day = inside["first"] == inside["last"]
     x, x2 = canvas.px(inside["first"]).clip(0), canvas.px(inside["last"] + 1).clip(upper=canvas.width)
     x2 = x2.where(x2 - x >= 6, x + 6)
-    one_year = inside["first"].min() // 365.25 == inside["last"].max() // 365.25 if len(inside) else False
+    one_year = len(inside) > 0 and iso_day(inside["first"].min())[:4] == iso_day(inside["last"].max())[:4]
     short = [
         when(int(a), int(b), unit or "", year=not one_year)
         for a, b, unit in zip(inside["first"], inside["last"], inside["granularity"], strict=True)
@@ -305,9 +312,8 @@ def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: 
     bars = table.groupby(["first", "last", "below", "group"], sort=False).size().rename("n").reset_index()
     bars["g"] = bars["group"].map({group: at for at, group in enumerate(groups)}).astype(int)
     bars = bars.sort_values(["first", "below", "g"], ignore_index=True)
-    stacks = bars.groupby(["first", "below"])["n"]
-    top = stacks.cumsum()
-    up, down = (int(bars.loc[bars["below"] == side].groupby("first")["n"].sum().max() or 0) if (bars["below"] == side).any() else 0 for side in (False, True))  # fmt: skip
+    top = bars.groupby(["first", "below"])["n"].cumsum()
+    up, down = (int(top[bars["below"] == side].max()) if (bars["below"] == side).any() else 0 for side in (False, True))
     scale = (TALL - 30) / max(up + down, 1)
     zero = 20 + up * scale
     sign = np.where(bars["below"], 1, -1)
@@ -315,7 +321,8 @@ def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: 
     gap = np.where(px2 - px > 4, 1, 0)
     bars = bars.assign(
         id=[f"days:{int(a)}:{int(b)}" for a, b in zip(bars["first"], bars["last"], strict=True)],
-        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)), y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
+        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)),
+        y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
         total=bars.groupby("first")["n"].transform("sum"),
         full=[when(int(a), int(b), "day") for a, b in zip(bars["first"], bars["last"], strict=True)],
     )[BARS]  # fmt: skip

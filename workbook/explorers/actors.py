@@ -21,8 +21,9 @@ from workbook.charts.words import counted
 from workbook.corrections.applying import read_date
 from workbook.errors import WorkbookError
 from workbook.explorers.forms import actions_on
-from workbook.explorers.frame import Action, Explorer, Filter, Picture, guarded_on
+from workbook.explorers.frame import Explorer
 from workbook.explorers.live import HERE
+from workbook.explorers.parts import Action, Filter, Picture, button, quiet, row_of
 from workbook.language.actors import suspicious_aliases
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
@@ -58,7 +59,8 @@ class ActorExplorer(Explorer):
 
     mark = ""  # what is picked in the chart
     actor = ""  # whose card is open
-    _drawn: Drawn | None = None
+    _drawn = Drawn("", [], 0, {}, "mentions", pd.DataFrame(), lambda _: pd.DataFrame())
+    _table = pd.DataFrame()
     _card = Card("", {})
 
     def load(self) -> None:
@@ -86,18 +88,18 @@ class ActorExplorer(Explorer):
 
         def choice(label: str, options: Any) -> Filter:
             words = W.Dropdown(options=options, description=label, layout={"width": "auto"}, style={"description_width": "auto"})
-            return Filter(label, words, inline=True, idle=words.value)
+            return Filter(label, words, words.value, inline=True)
 
         return {
-            "view": Filter("View", W.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), inline=True, idle=VIEWS[0]),
+            "view": Filter("View", W.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), VIEWS[0], inline=True),
             "articles": Filter("Articles", _several(sorted(articles))),
             "types": Filter("Types", _several(sorted(told["entity_type"].unique()))),
             "sides": Filter("Sides", _several(sorted(told["side"].unique()))),
             "by": choice("Count", [(words, by) for by, words in charts.BY.items()]),
             "unit": choice("In one", list(network.UNITS)),
             "extent": choice("Map", list(maps.EXTENTS)),
-            "text": Filter("Words", W.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}), inline=True, idle=""),
-            "period": Filter("Period", W.Text(placeholder="published: 2025-11, or 2025-11-01/2025-11-30", continuous_update=False, layout={"width": "270px"}), inline=True, idle=""),
+            "text": Filter("Words", W.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}), "", inline=True),
+            "period": Filter("Period", W.Text(placeholder="published: 2025-11, or 2025-11-01/2025-11-30", continuous_update=False, layout={"width": "270px"}), "", inline=True),
         }  # fmt: skip
 
     def source(self) -> pd.DataFrame:
@@ -148,8 +150,9 @@ class ActorExplorer(Explorer):
         where = self._once(("where", unit), lambda: network.places_of_nodes(network.together(self._told, found, network.IN_NETWORK)))
         return network.lay_out_network(rows, found, unit, width, self._groups, where)
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Lay out the view that is chosen."""
+        rows = self._told.iloc[at]
         for name, views in OF_VIEW.items():
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         is_card = self._view == "Card"
@@ -159,7 +162,7 @@ class ActorExplorer(Explorer):
             self.mark = ""
         specs = self._once("specs", lambda: {theme: _transparent(drawing(theme, 860)) for theme in ("light", "dark")})
         title, said = (self._show_card(), ["choose an actor in the table", "each link leads to its passage"]) if is_card else (self._drawn.title, self._drawn.said)
-        return Picture(specs, self._drawn.data(), {"picked": self.mark}, self._drawn.height, title, said, len(self._drawn.rows) or len(rows))
+        return Picture(specs, self._drawn.data(), {"picked": self.mark}, self._drawn.height, title, said, at)
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report.
@@ -175,7 +178,7 @@ class ActorExplorer(Explorer):
     def in_place(self) -> list[Any]:
         """Return the chart and the card."""
         self._place = CardView(layout={"display": "none", "width": "100%"})
-        self._place.observe(guarded_on(self, lambda change: self.select(str(change.new["id"]))), "picked")
+        self._place.observe(self.guard(lambda change: self.select(str(change.new["id"]))), "picked")
         return [self._plot, self._place]
 
     def _show_card(self) -> str:
@@ -189,8 +192,7 @@ class ActorExplorer(Explorer):
 
     def under(self) -> list[Any]:
         """Return what the table shows, and the button that shows the actors again."""
-        self._only = W.Button(layout={"width": "auto"})
-        self._only.on_click(guarded_on(self, lambda _: self._pick("")))
+        self._only = button("", self.guard(lambda _: self._pick("")))
         return [self._only]
 
     # ------------------------------------------------------------------ table and evidence
@@ -204,23 +206,31 @@ class ActorExplorer(Explorer):
         if mark and self._ids:
             self.select(self._ids[0])
 
-    def listed(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
         """Return the mentions or passages behind the mark that is picked, else the actors."""
-        picked = self._drawn.behind(self.mark) if self.mark and self._drawn and self._view != "Card" else None
-        self._only.layout.display = "none" if picked is None else ""
-        if picked is None:
-            self._grid.columns = [list(one) for one in ACTORS]
-            rows = self._drawn.rows if self._drawn else rows
-            order = charts.ranked(rows)
-            told = rows.drop_duplicates(["actor_id", "article_id"])["actor_id"].value_counts()
-            return order.assign(row_id=order.index, articles=told.reindex(order.index))
-        tip = next((one["tip"] for name in ("labels", "areas", "lines", "points") for one in self._drawn.marks.get(name, []) if one["id"] == self.mark), "")
+        self._table = self._behind() if self.mark and self._view != "Card" else self._counted()
+        self._only.layout.display = "" if self.mark and self._view != "Card" else "none"
+        return self._table["row_id"].tolist(), lambda first, last: self._table.iloc[first:last]
+
+    def _counted(self) -> pd.DataFrame:
+        self._grid.columns = [list(one) for one in ACTORS]
+        rows = self._drawn.rows
+        told = rows.drop_duplicates(["actor_id", "article_id"])["actor_id"].value_counts()
+        order = charts.ranked(rows)
+        return order.assign(row_id=order.index, articles=told.reindex(order.index))
+
+    def _behind(self) -> pd.DataFrame:
+        marks = (one for name in ("labels", "areas", "lines", "points") for one in self._drawn.marks.get(name, []))
+        tip = next((one["tip"] for one in marks if one["id"] == self.mark), "")
         self._only.description = f"{tip} ✕ show all actors"
-        if "passage_id" in picked:
-            self._grid.columns = [list(one) for one in PASSAGES]
-            return picked.assign(row_id=picked["passage_id"])
-        self._grid.columns = [list(one) for one in MENTIONS]
-        return picked
+        picked = self._drawn.behind(self.mark)
+        are_passages = "passage_id" in picked
+        self._grid.columns = [list(one) for one in (PASSAGES if are_passages else MENTIONS)]
+        return picked.assign(row_id=picked["passage_id"]) if are_passages else picked
+
+    def _footer(self) -> None:
+        super()._footer()
+        self._shown.value = f"{len(self._drawn.rows):,} of {counted(len(self._told), 'mention')} counted"
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -243,11 +253,10 @@ class ActorExplorer(Explorer):
         """Return a mention, a passage, what a card leads to, or an actor's first mention."""
         if self._view == "Card" and row_id in self._card.rows:
             return self._card.rows[row_id]
-        listed = getattr(self, "_listed", self._told)
         found = self._told[(self._told["row_id"] == row_id) | (self._told["actor_id"] == row_id)]
-        if found.empty and "passage_id" in listed:
-            found = listed[listed["row_id"] == row_id]
-        shown = found[found.index.isin(self.rows.index)]
+        if found.empty and "passage_id" in self._table:
+            found = self._table[self._table["row_id"] == row_id]
+        shown = found[found.index.isin(self._drawn.rows.index)]
         return None if found.empty else found.iloc[0] if shown.empty else shown.iloc[0]
 
     def about(self) -> list[str]:
@@ -293,14 +302,14 @@ class ActorExplorer(Explorer):
         """Return what an analyst may correct of an actor or a mention."""
         return actions_on(self)
 
-    def _neighbour(self, row_id: str) -> str | None:
+    def _this_or_next(self, row_id: str) -> str | None:
         """After a merge go on with the one that it went into."""
         into = next((entry.value for entry in self.corpus.ledger.active[::-1] if entry.action == "merge" and entry.row_id == row_id), None)  # fmt: skip
-        return into if into in self._actors.index else super()._neighbour(row_id)
+        return into if into in self._actors.index else super()._this_or_next(row_id)
 
-    def trays(self) -> dict[str, Callable[[], list[Any]]]:
+    def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
         """Return the list of names that may be one."""
-        return {ASKED: self._doubts_tray}
+        return {ASKED: lambda _: self._doubts_tray()}
 
     def doubts(self) -> pd.DataFrame:
         """Return the pairs that wait for a decision: left and right (actor_id), reason, score; best guesses first."""
@@ -312,21 +321,20 @@ class ActorExplorer(Explorer):
         name, n = self._actors["name"], self._actors["n_mentions"]
         pairs = [(f"{name[r]} ({n[r]:,})  –  {name[l]} ({n[l]:,}):  {reason}", (r, l)) for l, r, reason in zip(*(self.doubts()[c] for c in ("left", "right", "reason")), strict=True)]  # fmt: skip
         if not pairs:
-            return [W.HTML("No names wait for a decision.")]
+            return [quiet("No names wait for a decision.")]
         choice = W.Select(options=pairs, rows=min(8, len(pairs) + 1), layout={"width": "98%"})
-        choice.observe(guarded_on(self, lambda change: change.new and self.select(change.new[0])), "value")
-        buttons = []
-        for label, action in (("The same: merge", "merge"), ("Not the same", "apart")):
-            button = W.Button(description=label, layout={"width": "auto"})
-            button.on_click(guarded_on(self, lambda _, action=action: self._decide(*choice.value, action)))
-            buttons.append(button)
-        head = f"<b>{counted(len(pairs), 'pair')} to decide, best guesses first</b>; choose one to read where the first is named."
-        return [W.HTML(head), choice, W.HBox(buttons)]
+        choice.observe(self.guard(lambda change: change.new and self.select(change.new[0])), "value")
+        buttons = [
+            button(label, self.guard(lambda _, action=action: self._decide(*choice.value, action)))
+            for label, action in (("The same: merge", "merge"), ("Not the same", "apart"))
+        ]
+        head = f"{counted(len(pairs), 'pair')} to decide, best guesses first; choose one to read where the first is named."
+        return [quiet(head), choice, row_of(buttons)]
 
     def _decide(self, one: str, other: str, action: str) -> None:
         name = self._actors["name"]
         entry = {"action": action, "table": "actors", "row_id": one, "value": other, "field": name[other], "words": name[one]}
-        self._correct(Action("", lambda _: {}, lambda _, __: entry, needs_row=False), {}, "")
+        self.correct(Action("", lambda _: {}, lambda _, __: entry, needs_row=False), {}, "")
         if self._opened == ASKED:
             self._open(ASKED)
 

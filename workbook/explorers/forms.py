@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbook import tables
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Action
+from workbook.explorers.parts import Action
 
 Fields = dict[str, Any]
 

@@ -7,19 +7,33 @@ from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as W
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
 from workbook.charts import events as charts
-from workbook.charts.layout import MOST_ROWS, Layout, lay_out
+from workbook.charts.drawing import drawing
+from workbook.charts.layout import MOST_ROWS, lay_out
 from workbook.charts.words import iso_day, when
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Action, Explorer, Filter, Picture
+from workbook.explorers.frame import Explorer
+from workbook.explorers.parts import Action, Filter, Picture, button
 
-STATUS = {"happened": "happened", "announced": "announced", "planned": "planned, not happened", "proposed": "proposed, not happened", "denied": "denied"}  # fmt: skip
+STATUS = {
+    "happened": "happened",
+    "announced": "announced",
+    "planned": "planned, not happened",
+    "proposed": "proposed, not happened",
+    "denied": "denied",
+}
 KINDS = {"actions": "action", "statements": "statement", "steps of a plan": "plan"}
-UNITS = {"exact day": ("day", "time"), "week or so": ("weekend", "week"), "month": ("month",), "vaguer": ("quarter", "season", "year", "decade", "century"), "from … to …": ("interval",)}  # fmt: skip
+UNITS = {
+    "exact day": ("day", "time"),
+    "week or so": ("weekend", "week"),
+    "month": ("month",),
+    "vaguer": ("quarter", "season", "year", "decade", "century"),
+    "from … to …": ("interval",),
+}
 DAYS_IN_BAR = 5 * 366  # a longer range bar moves by months
 MOST = [10, 20, MOST_ROWS, 100, 200, 500, "all"]
 
@@ -50,8 +64,8 @@ class TimelineExplorer(Explorer):
         self._told = charts.prepare(self.corpus)
         said = self._told["headline"] + " " + self._told["who"] + " " + self._told["place"].fillna("")
         self._words = said.str.casefold()
+        self._undated = self._told["first"].isna().to_numpy()
         self._actors = [set(ids) for ids in self._told["actor_ids"].to_list()]
-        self._layout: Layout | None = None
         self._dense = charts.period(self._told, None)
         self._painted: dict[Any, Any] = {}
 
@@ -62,18 +76,24 @@ class TimelineExplorer(Explorer):
         names = actors.set_index("actor_id")["name"]
         people = [(f"{names[one]} ({n})", one) for one, n in frequent.items() if one in names.index]
         articles = [(name, one) for one, name in zip(told["article_id"], told["article"], strict=True) if pd.notna(one)]
-        self._bar = self._range_bar()
+        self._range = self._range_bar()
+        show = widgets.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False)
+        colour = widgets.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by")
+        period = widgets.Text(placeholder="dense period", description="Period", continuous_update=False)
+        words = widgets.Text(placeholder="Search words…")
+        for widget, width in ((words, 150), (show, 230), (colour, 160), (period, 235)):
+            widget.layout.width, widget.style.description_width = f"{width}px", "auto"
         return {
-            "text": Filter("Words", W.Text(placeholder="Search words…", layout={"width": "150px"}), inline=True, idle=""),
+            "text": Filter("Words", words, "", inline=True),
             "actors": Filter("Actors", _several(people)),
             "status": Filter("Status", _several([one for one in STATUS if (told["status"] == one).any()])),
             "articles": Filter("Articles", _several(sorted(set(articles)))),
             "kinds": Filter("Kinds", _several(list(KINDS))),
             "units": Filter("Dates given as", _several(list(UNITS))),
-            "most": Filter("Shown", W.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False, layout={"width": "230px"}, style={"description_width": "auto"}), inline=True, idle="all"),
-            "color": Filter("Colour", W.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by", layout={"width": "160px"}, style={"description_width": "auto"}), inline=True, idle="article"),
-            "period": Filter("Period", W.Text(placeholder="dense period", description="Period", continuous_update=False, layout={"width": "235px"}, style={"description_width": "auto"}), inline=True, idle=""),
-        }  # fmt: skip
+            "most": Filter("Shown", show, "all", inline=True),
+            "color": Filter("Colour", colour, "article", inline=True),
+            "period": Filter("Period", period, "", inline=True),
+        }
 
     def source(self) -> pd.DataFrame:
         """Return all events."""
@@ -94,22 +114,16 @@ class TimelineExplorer(Explorer):
                 self._told["granularity"].isin([unit for one in some for unit in UNITS[one]]).to_numpy()
             ),
         }
-        return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
+        return {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        most = self.filters["most"].widget.value
-        layout = lay_out(painted.loc[rows.index], groups, window=self._window(), width=self.width, most=None if most == "all" else most)  # fmt: skip
-        self._layout = layout
-        self._show_range(layout.window)
-        said = charts.subtitle(layout, len(rows), len(self._told))
-        data = {"marks": layout.marks, "bars": layout.bars, "levels": layout.levels}
-        return Picture(self._specs(groups), data, layout.signals, layout.height, charts.question(layout), said, len(layout.shown))  # fmt: skip
-
-    def listed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the events that are drawn or counted."""
-        return rows[rows["event_id"].isin(self._layout.shown)] if self._layout else rows
+        made = lay_out(painted.iloc[at], groups, window=self._window(), width=self.width, most=self._most())
+        self._show_range(made.window)
+        said = charts.subtitle(made, len(at), len(self._told))
+        data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
+        return Picture(self._specs(groups), data, made.signals, made.height, charts.question(made), said, made.listed)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -118,24 +132,27 @@ class TimelineExplorer(Explorer):
 
     def details(self, row: pd.Series[Any]) -> str:
         """Return the event in words: when, whether it happened, who, where."""
-        place = f" · {row['place']}" if pd.notna(row["place"]) else ""
-        origin = " · corrected by the analyst" if row["origin"] == "analyst" else ""
-        facts = f"{row['when']} · {STATUS[row['status']]}{place}{' · ' + row['who'] if row['who'] else ''} · {row['article']}{origin}"
-        return f"<h4>{escape(row['headline'])}</h4><p class='wb-quiet'>{escape(facts)}</p>"
+        place = row["place"] if pd.notna(row["place"]) else ""
+        origin = "corrected or added by the analyst" if row["origin"] == "analyst" else ""
+        facts = filter(None, (row["when"], STATUS[row["status"]], place, row["who"], row["article"], origin))
+        return f"<h4>{escape(row['headline'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        values = {one.label: one.said for one in self.filters.values() if one.active}
-        most = self.filters["most"].widget.value
-        first, last = self._window()
+        filters = {one.label: one.said for one in self.filters.values() if one.active}
+        first, last = (iso_day(day) for day in self._window())
         return charts.timeline(
-            self.corpus, rows=self.rows, color=self.filters["color"].widget.value, window=(iso_day(first), iso_day(last)),
-            theme=theme, width=width, most=None if most == "all" else most, filters=values,
+            self.corpus, rows=self.rows, color=self.filters["color"].widget.value, window=(first, last),
+            theme=theme, width=width, most=self._most(), filters=filters,
         )  # fmt: skip
+
+    def _most(self) -> int | None:
+        chosen = self.filters["most"].widget.value
+        return None if chosen == "all" else int(chosen)
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the filtered events that have no date."""
-        undated = self.rows[self.rows["first"].isna()]
+        undated = self._told.iloc[self._passing[self._undated[self._passing]]]
         return "without a date", list(zip(undated["headline"].str.slice(0, 160), undated["event_id"], strict=True))
 
     def picked(self, mark: str) -> None:
@@ -159,24 +176,20 @@ class TimelineExplorer(Explorer):
         first, _, last = words.partition("/")
         return charts.period(self._told, (first, last or first))
 
-    def _range_bar(self) -> W.Box:
+    def _range_bar(self) -> widgets.SelectionRangeSlider:
         """Return the bar that moves the period: by days, or by months where it is long."""
-        everything = charts.period(self._told, "all") if self._told["first"].notna().any() else self._dense
-        ends = (min(everything[0], self._dense[0]), max(everything[1], self._dense[1]))
-        days = np.arange(ends[0], ends[1] + 1)
+        dates = charts.period(self._told, "all")
+        days = np.arange(min(dates[0], self._dense[0]), max(dates[1], self._dense[1]) + 1)
+        first = last = days
         if days.size > DAYS_IN_BAR:
             months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
-            starts = (months.astype("datetime64[D]").astype(int), (months + 1).astype("datetime64[D]").astype(int) - 1)
-        else:
-            starts = (days, days)
-        self._spans = list(zip(*(part.tolist() for part in starts), strict=True))
-        labels = [when(first, last) for first, last in self._spans]
-        self._range = W.SelectionRangeSlider(
-            options=list(zip(labels, range(len(labels)), strict=True)), index=(0, len(labels) - 1), continuous_update=False,
-            layout={"flex": "1 1 300px"},
-        )  # fmt: skip
-        self._range.observe(self._ranged, "index")
-        return self._range
+            first, last = ((months + n).astype("datetime64[D]").astype(int) - n for n in (0, 1))
+        self._spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        labels = [(when(*span), n) for n, span in enumerate(self._spans)]
+        bar = widgets.SelectionRangeSlider(options=labels, index=(0, len(labels) - 1), continuous_update=False)
+        bar.layout.flex = "1 1 300px"
+        bar.observe(self._ranged, "index")
+        return bar
 
     def _ranged(self, change: Any) -> None:
         first, last = change.new
@@ -195,12 +208,8 @@ class TimelineExplorer(Explorer):
 
     def under(self) -> list[Any]:
         """Return the range bar, which stands under the chart."""
-        buttons = []
-        for label, value in (("All dates", "all"), ("Dense period", "")):
-            button = W.Button(description=label, layout={"width": "auto"})
-            button.on_click(lambda _, value=value: setattr(self.filters["period"].widget, "value", value))
-            buttons.append(button)
-        return [self._range, *buttons]
+        period = self.filters["period"]
+        return [self._range, button("All dates", lambda _: period.restore("all")), button("Dense period", period.drop)]
 
     # ------------------------------------------------------------------ colours
     def _paint(self) -> tuple[list[str], pd.DataFrame]:
@@ -215,7 +224,7 @@ class TimelineExplorer(Explorer):
         key = (tuple(groups), self.width)
         if key not in self._painted:
             ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-            specs = {theme: charts.drawing(groups, theme, self.width, ticks).to_dict() for theme in ("light", "dark")}
+            specs = {theme: drawing(groups, theme, self.width, ticks).to_dict() for theme in ("light", "dark")}
             for spec in specs.values():
                 spec["config"]["background"] = "transparent"
             self._painted[key] = specs
@@ -224,28 +233,36 @@ class TimelineExplorer(Explorer):
     # ------------------------------------------------------------------ corrections
     def make_actions(self) -> list[Action]:
         """Return what an analyst may correct of an event."""
+
+        def setting(column: str) -> Any:
+            return lambda _, values: {"action": "set", "field": column, "value": _filled(values[column], f"a {column}")}
+
+        def note(_: str, values: dict[str, Any]) -> dict[str, Any]:
+            return {"action": "note", "value": _filled(values["note"], "a note")}
+
         return [
-            Action("Fix date", _date_form, lambda _, v: {"action": "set", "field": "date", "value": _filled(v["date"], "a date")}),
-            Action("Fix headline", _headline_form, lambda _, v: {"action": "set", "field": "headline", "value": _filled(v["headline"], "a headline")}),
-            Action("Change status", _status_form, lambda _, v: {"action": "set", "field": "status", "value": v["status"]}),
+            Action("Fix date", _date_form, setting("date")),
+            Action("Fix headline", _headline_form, setting("headline")),
+            Action("Change status", _status_form, setting("status")),
             Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-            Action("Add note", lambda _: {"note": W.Textarea(description="Note")}, lambda _, v: {"action": "note", "value": _filled(v["note"], "a note")}),
+            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, note),
             Action("Add event", _event_form, self._added, needs_row=False),
-        ]  # fmt: skip
+        ]
 
     def _added(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
-        told = self.row(selected) if values.pop("here") else None
-        place = (
-            {}
-            if told is None
-            else {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
-        )
-        row = {**values, **place, "headline": _filled(values["headline"], "a headline"), "date": _filled(values["date"], "a date"), "kind": "action", "origin": "analyst", "rule": "analyst"}  # fmt: skip
+        """Return the entry of an event made by hand: of its own, or told in the passage that is open."""
+        told = self.row(selected) if values["here"] else None
+        row = {"kind": "action", "origin": "analyst", "rule": "analyst", "status": values["status"]}
+        row |= {name: _filled(values[name], f"a {name}") for name in ("headline", "date")}
+        if told is not None and pd.notna(told["article_id"]):
+            row |= {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
         return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
 
 
-def _several(options: list[Any]) -> W.SelectMultiple:
-    return W.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+def _several(options: list[Any]) -> widgets.SelectMultiple:
+    return widgets.SelectMultiple(
+        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
+    )
 
 
 def _filled(words: str, what: str) -> str:
@@ -255,21 +272,27 @@ def _filled(words: str, what: str) -> str:
 
 
 def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    known = "" if row is None or pd.isna(row["earliest"]) else row["earliest"] if row["earliest"] == row["latest"] else f"{row['earliest']}/{row['latest']}"  # fmt: skip
-    return {"date": W.Text(known, description="Date", placeholder="2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30")}
+    known = "" if row is None or pd.isna(row["earliest"]) else "/".join(dict.fromkeys((row["earliest"], row["latest"])))
+    return {
+        "date": widgets.Text(
+            known, description="Date", placeholder="2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30"
+        )
+    }
 
 
 def _headline_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    return {"headline": W.Textarea("" if row is None else row["headline"], description="Headline")}
+    return {"headline": widgets.Textarea("" if row is None else row["headline"], description="Headline")}
 
 
 def _status_form(row: pd.Series[Any] | None) -> dict[str, Any]:
     options = [(words, status) for status, words in STATUS.items()]
     return {
-        "status": W.Dropdown(options=options, value="happened" if row is None else row["status"], description="Status")
+        "status": widgets.Dropdown(
+            options=options, value="happened" if row is None else row["status"], description="Status"
+        )
     }
 
 
 def _event_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    here = W.Checkbox(value=False, description="told in the passage shown above")
+    here = widgets.Checkbox(value=False, description="told in the passage shown above")
     return {**_headline_form(None), **_date_form(None), **_status_form(None), "here": here}
