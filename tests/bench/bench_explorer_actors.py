@@ -19,7 +19,10 @@ SIZES = {"usual": (100, 6_000, 300), "large": (1_000, 60_000, 1_200)}
 
 
 def run(*, soak: bool = False) -> list[str]:
-    rows = ["| mentions | view | opened once, ms | filter to drawn, ms | bare count, ms | ratio |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| mentions | view | opened once, ms | filter to drawn, ms | bare count, ms | ratio |",
+        "|---|---|---|---|---|---|",
+    ]
     for articles, mentions, actors in SIZES.values() if soak else [SIZES["large"]]:
         with tempfile.TemporaryDirectory() as folder:
             corpus = many(Path(folder), articles=articles, mentions=mentions, actors=actors)
@@ -33,10 +36,15 @@ def _measure(corpus: Any, mentions: int) -> list[str]:
     rows = []
     for view in VIEWS:
         opened = _seconds(lambda view=view: setattr(explorer.filters["view"].widget, "value", view))
-        times = [_seconds(lambda side=side: setattr(explorer.filters["sides"].widget, "value", (side,))) for side in sides * 2]
+        times = [
+            _seconds(lambda side=side: setattr(explorer.filters["sides"].widget, "value", (side,)))
+            for side in sides * 2
+        ]
         explorer.filters["sides"].drop()
         bare = median(_seconds(lambda: corpus.mentions.groupby(["actor_id", "form"]).size()) for _ in range(5))
-        rows.append(f"| {mentions:,} | {view} | {opened * 1e3:.0f} | {median(times) * 1e3:.0f} | {bare * 1e3:.0f} | {median(times) / bare:.1f} |")
+        rows.append(
+            f"| {mentions:,} | {view} | {opened * 1e3:.0f} | {median(times) * 1e3:.0f} | {bare * 1e3:.0f} | {median(times) / bare:.1f} |"
+        )
     return rows
 
 

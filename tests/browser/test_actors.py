@@ -44,7 +44,9 @@ def test_click_read_merge_undo(open_notebook):
     explorer.box.locator(".wb-side mark").wait_for()
     explorer.button("Same as").click()
     field = explorer.box.get_by_placeholder("type a name and choose")
-    option = next(one for one in field.evaluate("el => [...el.list.options].map(o => o.value)") if one.startswith(f"{name} ·"))
+    option = next(
+        one for one in field.evaluate("el => [...el.list.options].map(o => o.value)") if one.startswith(f"{name} ·")
+    )
     field.fill(option)
     field.press("Tab")
     explorer.button("Save").first.click()

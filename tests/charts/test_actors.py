@@ -1,5 +1,7 @@
 """What the charts of actors promise: every number is the number of rows that a click opens, and nothing is hidden."""
 
+import itertools
+
 import pytest
 
 from tests.standin_actors import many
@@ -29,7 +31,11 @@ def laid_out(corpus, told, chart):
     return (network.lay_out_matrix if kind == "matrix" else network.lay_out_network)(told, found, detail, 860)
 
 
-ALL = [f"mentions {by}" for by in actors.BY] + [f"{form} {unit}" for form in ("matrix", "network") for unit in network.UNITS] + [f"map {extent}" for extent in maps.EXTENTS]  # fmt: skip
+ALL = (
+    [f"mentions {by}" for by in actors.BY]
+    + [f"{form} {unit}" for form in ("matrix", "network") for unit in network.UNITS]
+    + [f"map {extent}" for extent in maps.EXTENTS]
+)
 
 
 @pytest.mark.parametrize("chart", ALL)
@@ -97,7 +103,9 @@ def test_filters_move_nobody_in_the_network(corpus, told):
     some = told[told["article"].isin(told["article"].unique()[:9])]
     drawn = network.lay_out_network(some, found, "sentence", 860, where=where)
     at = {one["id"]: one["x"] for one in drawn.marks["points"] if one["id"]}
-    assert {one: round(x) for one, x in at.items() if one in where} == {one: round(30 + where[one][0] * 800) for one in at if one in where}  # fmt: skip
+    assert {one: round(x) for one, x in at.items() if one in where} == {
+        one: round(30 + where[one][0] * 800) for one in at if one in where
+    }
     assert len(at) > len(set(at) & set(where))
 
 
@@ -105,8 +113,11 @@ def test_labels_do_not_overlap(corpus, told):
     """In the network and on the map."""
     for chart in ("network sentence", "map where most is told"):
         labels = [one for one in laid_out(corpus, told, chart).marks["labels"] if one["id"]]
-        rows = sorted((one["y"], one["x"] if one["align"] == "left" else one["x"] - actors.width_of(one["text"]), one["text"]) for one in labels)  # fmt: skip
-        for (y, x, text), (y2, x2, _) in zip(rows, rows[1:], strict=False):
+        rows = sorted(
+            (one["y"], one["x"] if one["align"] == "left" else one["x"] - actors.width_of(one["text"]), one["text"])
+            for one in labels
+        )
+        for (y, x, text), (y2, x2, _) in itertools.pairwise(rows):
             assert abs(y - y2) >= 14 or x + actors.width_of(text) <= x2 + 1 or x2 + 1 <= x or x2 < x
 
 
@@ -123,12 +134,14 @@ def test_places_without_a_point_are_listed(told):
     [
         pytest.param("Moscow", None, {"United States", "Russia"}, 55.75, 37.6, id="the-biggest"),
         pytest.param("Odesa", None, {"Ukraine"}, 46.5, 30.7, id="in-a-country-that-is-named"),
-        pytest.param("Birmingham", "United States", {"United Kingdom"}, 33.5, -86.8, id="the-country-that-the-text-gives"),
+        pytest.param(
+            "Birmingham", "United States", {"United Kingdom"}, 33.5, -86.8, id="the-country-that-the-text-gives"
+        ),
         pytest.param("Paris", None, {"United States"}, 48.85, 2.35, id="a-small-one-does-not-win"),
         pytest.param("Red Sea", None, set(), 20.5, 38.3, id="a-sea"),
         pytest.param("Kherson Oblast", None, {"Ukraine"}, 46.6, 32.6, id="a-region-by-its-city"),
     ],
-)  # fmt: skip
+)
 def test_places_are_where_they_are(name, country, near, lat, lon):
     """To half a degree."""
     assert maps.spots({name: country}, near)[name] == pytest.approx((lat, lon), abs=0.5)
@@ -143,7 +156,7 @@ def test_land_is_land():
         x, y = window.at(lon, lat)
         crossings = 0
         for (ring,) in rings:
-            for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+            for (x1, y1), (x2, y2) in itertools.pairwise(ring):
                 crossings += (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
         return crossings % 2 == 1
 
@@ -160,7 +173,9 @@ def test_a_card_leads_to_passages_and_escapes_the_articles(corpus, told):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "print"])
-@pytest.mark.parametrize("chart", [charts.mentions, charts.with_whom, charts.places], ids=["mentions", "with-whom", "places"])
+@pytest.mark.parametrize(
+    "chart", [charts.mentions, charts.with_whom, charts.places], ids=["mentions", "with-whom", "places"]
+)
 def test_charts_carry_what_their_export_needs(corpus, chart, theme):
     """Rows, sources and what is left out; the specification is whole."""
     about = chart(corpus, theme=theme, width=340).to_dict()["usermeta"]["workbook"]
@@ -168,7 +183,15 @@ def test_charts_carry_what_their_export_needs(corpus, chart, theme):
     assert about["subtitle"]
 
 
-@pytest.mark.parametrize("call", [lambda c: charts.mentions(c, by="moon"), lambda c: charts.with_whom(c, form="pie"), lambda c: charts.with_whom(c, unit="page"), lambda c: charts.places(c, extent="moon")])  # fmt: skip
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda c: charts.mentions(c, by="moon"),
+        lambda c: charts.with_whom(c, form="pie"),
+        lambda c: charts.with_whom(c, unit="page"),
+        lambda c: charts.places(c, extent="moon"),
+    ],
+)
 def test_an_unknown_choice_says_which_there_are(corpus, call):
     with pytest.raises(WorkbookError, match=r"one of|matrix"):
         call(corpus)

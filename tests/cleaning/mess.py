@@ -15,6 +15,9 @@ import yaml
 from workbook.cleaning import clean
 from workbook.reading.source import Source
 
+# A line that is a date, or a place and a date, stays in the text; one that says "Published" or "By" does not.
+_DATE_ALONE = re.compile(r"(?:[\w ]+(?:,|, [A-Z]\w+ \d+ –| \|) )?[\w ,.-]*\d{4}")
+_STATES = ("Updated", "Published", "Last", "By", "Posted", "Date")
 GOLD = Path(__file__).parents[1] / "gold"
 
 
@@ -53,7 +56,8 @@ def measure(chosen: list[Page]) -> dict[str, float]:
         counts.update(
             want=want.total(), got=got.total(), both=(want & got).total(), pages=1,
             title=cleaned.title == page.title, date=cleaned.published == page.published,
-            headings=len(page.headings), headings_found=len(headings), headings_right=len(headings & set(page.headings)),
+            headings=len(page.headings), headings_found=len(headings),
+            headings_right=len(headings & set(page.headings)),
         )  # fmt: skip
     precision, recall = counts["both"] / counts["got"], counts["both"] / counts["want"]
     return {
@@ -83,16 +87,29 @@ def _page(template: dict, article: dict) -> Page:
     dateline = template.get("dateline", "").format(**fields)
     blocks, headings = _blocks(template, article, dateline)
     titles = {fields["title"], fields["TITLE"]}
-    title = template.get("keeps_title", "").format(**fields) or next((line for line in head if line in titles), fields["title"])
-    dates = [line for line in head if re.fullmatch(r"(?:[\w ]+(?:,|, [A-Z]\w+ \d+ –| \|) )?[\w ,.-]*\d{4}", line) and not line.startswith(("Up", "Pub", "Last", "By", "Po", "Da", title))]  # fmt: skip
-    date_words = dates if template["style"] != "glued" else [head[0].removeprefix(title)]
+    title = template.get("keeps_title", "").format(**fields) or next(
+        (line for line in head if line in titles), fields["title"]
+    )
+    date_words = [
+        line for line in head if _DATE_ALONE.fullmatch(line) and not line.startswith(_STATES) and line != title
+    ]
+    if template["style"] == "glued":
+        date_words = [head[0].removeprefix(title)]
     date_words = [re.sub(r"^ ?By .*?(?=[A-Z]\w+ \d)", "", words) for words in date_words]
     text = "\n".join(head) + "\n\n" + _printed(template, blocks, fields)
     if template["style"] == "glued":
         text = " ".join([*head, *(block for block, _ in blocks)]) + "\n" + "\n".join(template["tail"])
     stated = f"{day.year}" in " ".join([*head, dateline])
     body = "\n".join([title, *date_words, *(block for block, junk in blocks if not junk)])
-    return Page(f"{template['id']}", bool(template.get("blind")), text, title, headings, body, article["day"] if stated else None)
+    return Page(
+        f"{template['id']}",
+        bool(template.get("blind")),
+        text,
+        title,
+        headings,
+        body,
+        article["day"] if stated else None,
+    )
 
 
 def _blocks(template: dict, article: dict, dateline: str) -> tuple[list[tuple[str, bool]], list[str]]:
@@ -111,7 +128,9 @@ def _blocks(template: dict, article: dict, dateline: str) -> tuple[list[tuple[st
             words = template.get("marker", "• ") + words
         blocks.append((dateline + words if number == 1 else words, False))
         blocks += [(junk, True) for junk in template.get("inserts", {}).get(number, [])]
-        if template.get("quote") == number and (quoted := re.search("“[^”]{25,}”", json.dumps(article, ensure_ascii=False))):
+        if template.get("quote") == number and (
+            quoted := re.search("“[^”]{25,}”", json.dumps(article, ensure_ascii=False))
+        ):
             blocks.append((quoted.group(), True))
     return blocks, headings
 

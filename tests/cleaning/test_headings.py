@@ -1,5 +1,6 @@
 """Headings glued into running text are found, and names, speakers and works that look like them are left alone."""
 
+# ruff: noqa: E501  (sentences under test stand on one line)
 from __future__ import annotations
 
 import pytest
@@ -29,12 +30,24 @@ def _headings(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "heading"),
     [
-        ("Hopes and Fears: Reactions in Juba and Khartoum In Juba, the mood is one of fatigue.", "Hopes and Fears: Reactions in Juba and Khartoum"),
+        (
+            "Hopes and Fears: Reactions in Juba and Khartoum In Juba, the mood is one of fatigue.",
+            "Hopes and Fears: Reactions in Juba and Khartoum",
+        ),
         ("The Humanitarian Toll At the heart of the dispute is access to water.", "The Humanitarian Toll"),
-        ("Regional Reactions: Doubts on Every Side Arab governments have kept silent so far.", "Regional Reactions: Doubts on Every Side"),
-        ("From Ceasefire to Settlement: A Long Road To understand the delay, one must look back.", "From Ceasefire to Settlement: A Long Road"),
+        (
+            "Regional Reactions: Doubts on Every Side Arab governments have kept silent so far.",
+            "Regional Reactions: Doubts on Every Side",
+        ),
+        (
+            "From Ceasefire to Settlement: A Long Road To understand the delay, one must look back.",
+            "From Ceasefire to Settlement: A Long Road",
+        ),
         ("Challenges Ahead Despite the handshake, neither side has withdrawn its guns.", "Challenges Ahead"),
-        ("What the Strike Means for Trade If successful, the walkout would stop all exports.", "What the Strike Means for Trade"),
+        (
+            "What the Strike Means for Trade If successful, the walkout would stop all exports.",
+            "What the Strike Means for Trade",
+        ),
         ("Background The war began when a border post was shelled.", "Background"),
         ("How the talks stalled After the walkout, the mediators wrote a new draft.", "How the talks stalled"),
         ("What Comes Next? The mediators will report to the council.", "What Comes Next?"),

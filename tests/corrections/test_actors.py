@@ -57,7 +57,11 @@ def test_an_undo_restores_every_table(corpus):
         pd.testing.assert_frame_equal(corpus.tables[name], table)
 
 
-@pytest.mark.parametrize("order", [[(0, 1), (1, 2)], [(1, 2), (0, 1)], [(0, 1), (0, 2)], [(0, 1), (1, 2), (2, 0), (0, 2)]], ids=["chain", "chain-backwards", "again", "cycle"])  # fmt: skip
+@pytest.mark.parametrize(
+    "order",
+    [[(0, 1), (1, 2)], [(1, 2), (0, 1)], [(0, 1), (0, 2)], [(0, 1), (1, 2), (2, 0), (0, 2)]],
+    ids=["chain", "chain-backwards", "again", "cycle"],
+)
 def test_chains_and_cycles_end_at_the_last_word(corpus, order):
     """Three actors merged in any order are one, named by the last merge."""
     some = ids(corpus)[:3]
@@ -91,7 +95,9 @@ def test_merging_into_nobody_is_reported(corpus):
 
 def test_a_split_gives_an_alias_its_own_actor(corpus):
     """Its mentions, and the quotes and events that only they stand in, are the new actor's."""
-    person = next(one for one in ids(corpus) if actor(corpus, one)["aliases"] and actor(corpus, one)["entity_type"] == "person")
+    person = next(
+        one for one in ids(corpus) if actor(corpus, one)["aliases"] and actor(corpus, one)["entity_type"] == "person"
+    )
     alias = actor(corpus, person)["aliases"][0]
     moving = corpus.mentions[(corpus.mentions["actor_id"] == person) & (corpus.mentions["text"] == alias)]
     quotes = corpus.quotes[(corpus.quotes["actor_id"] == person) & (corpus.quotes["source"] == alias)]
@@ -103,7 +109,9 @@ def test_a_split_gives_an_alias_its_own_actor(corpus):
     assert set(corpus.quotes.loc[corpus.quotes["actor_id"] == new, "quote_id"]) == set(quotes["quote_id"])
     after = corpus.events.set_index("event_id").loc[told["event_id"], "actor_ids"]
     assert all({person, new} & set(own) for own in after)
-    assert {one for own in after for one in own if one == new} == ({new} if set(moving["sentence_id"]) & set(told["sentence_id"]) else set())
+    assert {one for own in after for one in own if one == new} == (
+        {new} if set(moving["sentence_id"]) & set(told["sentence_id"]) else set()
+    )
     correct(corpus, "merge", new, value=person)
     assert named(corpus, new) == 0
 
@@ -111,10 +119,20 @@ def test_a_split_gives_an_alias_its_own_actor(corpus):
 def test_the_analysts_words_stand_over_what_is_counted(corpus):
     """Name, type, side and role survive a merge that counts the actor anew."""
     left, right, *_ = ids(corpus)
-    for field, value in {"name": "Renamed", "entity_type": "organization", "side": "Green side", "role": "host"}.items():
+    for field, value in {
+        "name": "Renamed",
+        "entity_type": "organization",
+        "side": "Green side",
+        "role": "host",
+    }.items():
         correct(corpus, "set", right, field=field, value=value)
     correct(corpus, "merge", left, value=right)
-    assert actor(corpus, right)[["name", "entity_type", "side", "role"]].tolist() == ["Renamed", "organization", "Green side", "host"]
+    assert actor(corpus, right)[["name", "entity_type", "side", "role"]].tolist() == [
+        "Renamed",
+        "organization",
+        "Green side",
+        "host",
+    ]
     correct(corpus, "set", right, field="entity_type", value="planet")
     assert "cannot be 'planet'" in reasons(corpus)[0]
 

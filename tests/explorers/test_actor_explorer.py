@@ -44,7 +44,16 @@ def test_a_click_fills_the_table_with_what_the_mark_counts(explorer, view):
     assert explorer._alert.value == ""
 
 
-@pytest.mark.parametrize(("name", "value"), [("articles", ("a00001",)), ("types", ("person",)), ("sides", ("Red side",)), ("text", "SOW3"), ("period", "2025-01-06/2025-01-10")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("articles", ("a00001",)),
+        ("types", ("person",)),
+        ("sides", ("Red side",)),
+        ("text", "SOW3"),
+        ("period", "2025-01-06/2025-01-10"),
+    ],
+)
 def test_filters_narrow_what_is_counted(explorer, name, value):
     """Articles, types, sides, words in any case, days of publication; all views draw."""
     everything = len(explorer.rows)
@@ -52,7 +61,7 @@ def test_filters_narrow_what_is_counted(explorer, name, value):
     assert 0 < len(explorer.rows) < everything
     for view in VIEWS:
         choose(explorer, "view", view)
-        assert explorer._alert.value == ""
+        assert explorer._alert.value == "" or (name, view) == ("types", "Map")  # no place is a person
 
 
 def test_a_period_that_is_none_is_said(explorer):
@@ -89,7 +98,11 @@ def test_merging_counts_anew_and_undo_takes_it_back(explorer):
 
 def test_each_correction_of_an_actor(explorer):
     """Split, rename, type, side, role, and a mention that is none."""
-    person = next(one for one in explorer._ids if len(explorer._actors.at[one, "aliases"]) and explorer._actors.at[one, "entity_type"] == "person")  # fmt: skip
+    person = next(
+        one
+        for one in explorer._ids
+        if len(explorer._actors.at[one, "aliases"]) and explorer._actors.at[one, "entity_type"] == "person"
+    )
     explorer.select(person)
     alias = explorer._actors.at[person, "aliases"][0]
     correct(explorer, "Split off…", alias=alias, name="")
@@ -97,7 +110,12 @@ def test_each_correction_of_an_actor(explorer):
     explorer.select(person)
     for label, value in {"Rename": "New <i>Name</i>", "Type": "group", "Side": "Green side", "Role": "host"}.items():
         correct(explorer, label, value=value)
-    assert explorer._actors.loc[person, ["name", "entity_type", "side", "role"]].tolist() == ["New <i>Name</i>", "group", "Green side", "host"]
+    assert explorer._actors.loc[person, ["name", "entity_type", "side", "role"]].tolist() == [
+        "New <i>Name</i>",
+        "group",
+        "Green side",
+        "host",
+    ]
     assert "New &lt;i&gt;" in explorer._passage.value
     correct(explorer, "Not a mention")
     assert "choose one mention first" in explorer._alert.value
@@ -112,13 +130,17 @@ def test_doubts_are_asked_once(explorer):
     """Two spellings of one are offered; "not the same" is kept and not asked again; "the same" merges."""
     doubts = explorer.doubts()
     names = explorer._actors["name"]
-    assert {"Marta Novakova", "Marta Novakowa"} in [{names[left], names[right]} for left, right in zip(doubts["left"], doubts["right"], strict=True)]  # fmt: skip
+    assert {"Marta Novakova", "Marta Novakowa"} in [
+        {names[left], names[right]} for left, right in zip(doubts["left"], doubts["right"], strict=True)
+    ]
     assert doubts["score"].is_monotonic_decreasing
     explorer._toggles[ASKED].click()
     choice, buttons = explorer._tray.children[1:3]
     pair = choice.value
     buttons.children[1].click()
-    assert frozenset(pair) not in {frozenset(one) for one in zip(explorer.doubts()["left"], explorer.doubts()["right"], strict=True)}
+    assert frozenset(pair) not in {
+        frozenset(one) for one in zip(explorer.doubts()["left"], explorer.doubts()["right"], strict=True)
+    }
     explorer.undo()
     assert len(explorer.doubts()) == len(doubts)
     buttons.children[0].click()

@@ -80,10 +80,11 @@ def _paired(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:
 
 def _words(left: str, right: str) -> Iterator[Change]:
     ours, theirs = _WORD.findall(left), _WORD.findall(right)
-    plain = [[word.rstrip() for word in words] for words in (ours, theirs)]
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, *plain).get_opcodes():
+    plain = [word.rstrip() for word in ours]
+    other_plain = [word.rstrip() for word in theirs]
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, plain, other_plain).get_opcodes():
         if kind == "equal":
-            for one, other, word in zip(ours[i:i_end], theirs[j:j_end], plain[0][i:i_end], strict=True):
+            for one, other, word in zip(ours[i:i_end], theirs[j:j_end], plain[i:i_end], strict=True):
                 yield "equal", one if one == other else word
                 yield from [] if one == other else [("delete", one[len(word) :]), ("insert", other[len(word) :])]
             continue

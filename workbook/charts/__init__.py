@@ -1,12 +1,23 @@
 """Charts: pure functions from tables to Altair charts; no files, no widgets."""
 
+from typing import Any
+
 from workbook.charts.actors import mentions
 from workbook.charts.card import actor_card
 from workbook.charts.events import timeline
-from workbook.charts.network import with_whom
+from workbook.charts.holdings import articles
 from workbook.charts.maps import places
+from workbook.charts.network import with_whom
 from workbook.charts.theme import use_offline_renderer
 
-__all__ = ["actor_card", "mentions", "places", "timeline", "use_offline_renderer", "with_whom"]
+__all__ = [
+    "actor_card", "articles", "mentions", "places", "standard", "timeline", "use_offline_renderer", "with_whom",
+]  # fmt: skip
+
+
+def standard(corpus: Any) -> dict[str, Any]:
+    """Return the charts that ``make brief`` writes, by the name of their files."""
+    return {"timeline": timeline(corpus), "articles": articles(corpus)}
+
 
 use_offline_renderer()  # Altair's own renderers all ask the network in JupyterLab

@@ -14,7 +14,12 @@ from workbook.charts.provenance import table_of
 from workbook.charts.words import clip, counted, width_of
 from workbook.errors import WorkbookError
 
-FORMS = {"name": "by name", "metonym": "a city for its government", "demonym": "as in “Russian”", "nominal": "as in “allies of …”"}
+FORMS = {
+    "name": "by name",
+    "metonym": "a city for its government",
+    "demonym": "as in “Russian”",
+    "nominal": "as in “allies of …”",
+}
 BY = {"actor": "in all", "article": "by article", "section": "by section", "week": "by week"}
 MOST_ROWS, MOST_COLUMNS = 40, 14
 ALPHAS = dict(zip(FORMS, (0.95, 0.6, 0.35, 0.2), strict=True))
@@ -33,7 +38,12 @@ def prepare(source: Any) -> pd.DataFrame:
     mentions, actors, articles = (table_of(source, name) for name in ("mentions", "actors", "articles"))
     known = actors.set_index("actor_id")
     label = getattr(source, "label", None)
-    labels = {one: label(one) if label else f"{title} ({n})" for n, (one, title) in enumerate(zip(articles["article_id"], articles["title"].fillna("untitled"), strict=True), 1)}  # fmt: skip
+    labels = {
+        one: label(one) if label else f"{title} ({n})"
+        for n, (one, title) in enumerate(
+            zip(articles["article_id"], articles["title"].fillna("untitled"), strict=True), 1
+        )
+    }
     published = mentions["article_id"].map(articles.set_index("article_id")["published"])
     day = pd.to_datetime(published, errors="coerce")
     week = (day - pd.to_timedelta(day.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
@@ -69,7 +79,9 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     first = rows.drop_duplicates("actor_id").set_index("actor_id")[["actor", "side", "entity_type"]]
     found = first.assign(
         n=np.bincount(ids, minlength=len(actors)),
-        named=np.bincount(ids, weights=(rows["form"] == "name").to_numpy(dtype=float), minlength=len(actors)).astype(int),
+        named=np.bincount(ids, weights=(rows["form"] == "name").to_numpy(dtype=float), minlength=len(actors)).astype(
+            int
+        ),
         share=np.bincount(ids, weights=weight, minlength=len(actors)),
     )
     return found.sort_values(["n", "actor"], ascending=[False, True], kind="stable")
@@ -85,9 +97,23 @@ def lay_out_mentions(rows: pd.DataFrame, by: str, width: int, most: int = MOST_R
         raise WorkbookError(f"mentions are not counted by {by!r}", wanted=f"one of {', '.join(BY)}")
     order = ranked(rows)
     shown = order.head(most)
-    said = [counted(len(rows), "mention"), f"the {len(shown)} most mentioned of {counted(len(order), 'actor')}" if len(shown) < len(order) else counted(len(order), "actor")]
+    said = [
+        counted(len(rows), "mention"),
+        f"the {len(shown)} most mentioned of {counted(len(order), 'actor')}"
+        if len(shown) < len(order)
+        else counted(len(order), "actor"),
+    ]
     made = _bars(rows, shown, width) if by == "actor" else _cells(rows, shown, by, width)
-    return Drawn(f"Who is mentioned, {BY[by]}", [*said, *made.said], made.height, made.marks, "mentions", rows, made.behind, made.counts)
+    return Drawn(
+        f"Who is mentioned, {BY[by]}",
+        [*said, *made.said],
+        made.height,
+        made.marks,
+        "mentions",
+        rows,
+        made.behind,
+        made.counts,
+    )
 
 
 def _bars(rows: pd.DataFrame, shown: pd.DataFrame, width: int) -> Drawn:
@@ -97,7 +123,13 @@ def _bars(rows: pd.DataFrame, shown: pd.DataFrame, width: int) -> Drawn:
     left, right = room + 8, width * 0.72
     unit = (right - left - 95) / max(shown["n"].max() if len(shown) else 1, 1)
     share = (width - right - 52) / max(shown["share"].max() if len(shown) else 1, 1e-9)
-    marks: dict[str, list[dict[str, Any]]] = {"areas": [], "labels": [words_at(left, 10, "mentions", quiet=True), words_at(right, 10, "average share in an article", quiet=True)]}  # fmt: skip
+    marks: dict[str, list[dict[str, Any]]] = {
+        "areas": [],
+        "labels": [
+            words_at(left, 10, "mentions", quiet=True),
+            words_at(right, 10, "average share in an article", quiet=True),
+        ],
+    }
     counts: dict[str, int] = {}
     for at, actor in enumerate(shown.itertuples(), 1):
         y, x, who = at * ROW + 10, left, f"{actor.actor}"
@@ -106,16 +138,36 @@ def _bars(rows: pd.DataFrame, shown: pd.DataFrame, width: int) -> Drawn:
         for form, n in parts:
             mark = f"{actor.Index}|{form}"
             counts[mark] = n
-            marks["areas"].append(area(mark, x, x + n * unit, y - 7, y + 7, alpha=ALPHAS[form], tip=f"{who}: {n:,} {FORMS[form]}"))  # fmt: skip
+            marks["areas"].append(
+                area(mark, x, x + n * unit, y - 7, y + 7, alpha=ALPHAS[form], tip=f"{who}: {n:,} {FORMS[form]}")
+            )
             x += n * unit
         told = f"{actor.n:,}" + f", {f'{actor.named:,}' if actor.named else 'none'} by name" * (actor.named < actor.n)
         full = f"{who}: {', '.join(f'{n:,} {FORMS[form]}' for form, n in parts)}"
         marks["labels"] += [
-            words_at(room, y, clip(who, room), mark=actor.Index, align="right", tip=f"{who}: {counted(int(actor.n), 'mention')}"),
+            words_at(
+                room,
+                y,
+                clip(who, room),
+                mark=actor.Index,
+                align="right",
+                tip=f"{who}: {counted(int(actor.n), 'mention')}",
+            ),
             words_at(x + 5, y, clip(told, right - x - 10), mark=actor.Index, quiet=True, tip=full),
             words_at(right + actor.share * share + 5, y, f"{actor.share:.1%}", mark=actor.Index, quiet=True),
         ]
-        marks["areas"].append(area(actor.Index, right, right + actor.share * share, y - 4, y + 4, g=4, alpha=0.75, tip=f"{who}: {actor.share:.1%} of an article's mentions on average, each article weighing the same"))  # fmt: skip
+        marks["areas"].append(
+            area(
+                actor.Index,
+                right,
+                right + actor.share * share,
+                y - 4,
+                y + 4,
+                g=4,
+                alpha=0.75,
+                tip=f"{who}: {actor.share:.1%} of an article's mentions on average, each article weighing the same",
+            )
+        )
 
     def behind(mark: str) -> pd.DataFrame:
         who, _, form = mark.partition("|")
@@ -141,13 +193,33 @@ def _cells(rows: pd.DataFrame, shown: pd.DataFrame, by: str, width: int) -> Draw
         x = room + 8 + (c + 0.5) * step
         short = clip(name, step - 4 if by == "week" else 118)
         tip = f"{name}: {sums[name]:,} mentions"
-        marks["labels"].append(words_at(x, high - 10, short, align="center" if by == "week" else "left", angle=0 if by == "week" else -40, quiet=True, mark=f"|{name}", tip=tip))  # fmt: skip
+        marks["labels"].append(
+            words_at(
+                x,
+                high - 10,
+                short,
+                align="center" if by == "week" else "left",
+                angle=0 if by == "week" else -40,
+                quiet=True,
+                mark=f"|{name}",
+                tip=tip,
+            )
+        )
         counts[f"|{name}"] = int(sums[name])
     most = max((table.loc[shown.index, order] / sums[order]).to_numpy().max(initial=0), 1e-9)
     for r, actor in enumerate(shown.itertuples()):
         y = high + (r + 0.5) * ROW
         counts[actor.Index] = int(actor.n)
-        marks["labels"].append(words_at(room, y, clip(f"{actor.actor} {actor.n:,}", room), align="right", mark=actor.Index, tip=f"{actor.actor}: {counted(int(actor.n), 'mention')}"))  # fmt: skip
+        marks["labels"].append(
+            words_at(
+                room,
+                y,
+                clip(f"{actor.actor} {actor.n:,}", room),
+                align="right",
+                mark=actor.Index,
+                tip=f"{actor.actor}: {counted(int(actor.n), 'mention')}",
+            )
+        )
         for c, name in enumerate(order):
             n = int(table.at[actor.Index, name])
             if not n:
@@ -155,7 +227,9 @@ def _cells(rows: pd.DataFrame, shown: pd.DataFrame, by: str, width: int) -> Draw
             x, mark, part = room + 8 + c * step, f"{actor.Index}|{name}", n / sums[name]
             tip = f"{actor.actor}, {name}: {n:,} of {sums[name]:,} mentions there ({part:.1%})"
             counts[mark] = n
-            marks["areas"].append(area(mark, x + 1, x + step - 1, y - 10, y + 10, alpha=0.06 + 0.44 * part / most, tip=tip))
+            marks["areas"].append(
+                area(mark, x + 1, x + step - 1, y - 10, y + 10, alpha=0.06 + 0.44 * part / most, tip=tip)
+            )
             marks["labels"].append(words_at(x + step / 2, y, f"{n:,}", align="center", mark=mark, tip=tip))
 
     def behind(mark: str) -> pd.DataFrame:
@@ -174,22 +248,36 @@ def _cells(rows: pd.DataFrame, shown: pd.DataFrame, by: str, width: int) -> Draw
 def _columns(rows: pd.DataFrame, by: str, most: int) -> tuple[pd.Series[str], list[str], str]:
     """Return the column of each mention, the columns in order, and what one is called; the rest are counted together."""
     if by != "week":
-        sizes = rows[by].value_counts().rename_axis("name").reset_index(name="n").sort_values(["n", "name"], ascending=[False, True])  # fmt: skip
+        sizes = (
+            rows[by]
+            .value_counts()
+            .rename_axis("name")
+            .reset_index(name="n")
+            .sort_values(["n", "name"], ascending=[False, True])
+        )
         kept = sizes["name"].head(most if len(sizes) <= most else most - 1).tolist()
         others = f"{len(sizes) - len(kept):,} others"
         return rows[by].where(rows[by].isin(kept), others), [*kept, *([others] if len(sizes) > len(kept) else [])], by
     dated = rows["week"]
     for length, unit in ((10, "week"), (7, "month"), (4, "year")):
-        dates = dated.where(dated == "no date", (rows["week"] if unit == "week" else rows["published"]).str.slice(0, length))
+        dates = dated.where(
+            dated == "no date", (rows["week"] if unit == "week" else rows["published"]).str.slice(0, length)
+        )
         if dates.nunique() <= most or unit == "year":
             break
     return dates, sorted(dates.dropna().unique()), unit
 
 
 def mentions(
-    source: Any, *, by: str = "actor", rows: pd.DataFrame | None = None, theme: str = "light", width: int = 860,
-    most: int = MOST_ROWS, filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:  # fmt: skip
+    source: Any,
+    *,
+    by: str = "actor",
+    rows: pd.DataFrame | None = None,
+    theme: str = "light",
+    width: int = 860,
+    most: int = MOST_ROWS,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
     """Draw who is mentioned: counts beside shares, because one outlet writes more than another.
 
     Args:

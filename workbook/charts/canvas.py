@@ -63,7 +63,11 @@ def drawing(theme: str, width: int, height: int = 400, *, picked: str = "") -> a
     """
     look = theme_named(theme)
     x = alt.X("x:Q", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("width"), nice=False, zero=False), axis=None)
-    y = alt.Y("y:Q", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), nice=False, zero=False, reverse=True), axis=None)  # fmt: skip
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), nice=False, zero=False, reverse=True),
+        axis=None,
+    )
     areas, lines, points, labels, land = (alt.Chart(alt.NamedData(name)) for name in COLUMNS)
     ours, tip = "datum.id != '' && datum.id == picked", alt.ExprRef("datum.tip")
     seen = {"tooltip": tip, "cursor": alt.ExprRef("datum.id ? 'pointer' : 'default'")}
@@ -73,31 +77,58 @@ def drawing(theme: str, width: int, height: int = 400, *, picked: str = "") -> a
             type="identity", scale=1, translate=[0, 0]
         ),
         areas.mark_rect(
-            **seen, fill=hue, fillOpacity=alt.ExprRef("datum.alpha"), stroke=look.ink, strokeWidth=alt.ExprRef(f"{ours} ? 2 : 0")
+            **seen,
+            fill=hue,
+            fillOpacity=alt.ExprRef("datum.alpha"),
+            stroke=look.ink,
+            strokeWidth=alt.ExprRef(f"{ours} ? 2 : 0"),
         ).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         lines.mark_rule(
-            **seen, stroke=alt.ExprRef(f"{ours} ? '{look.ink}' : '{look.quiet}'"), strokeWidth=alt.ExprRef("datum.width"),
+            **seen,
+            stroke=alt.ExprRef(f"{ours} ? '{look.ink}' : '{look.quiet}'"),
+            strokeWidth=alt.ExprRef("datum.width"),
             strokeOpacity=alt.ExprRef(f"{ours} ? 1 : datum.alpha"),
         ).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         points.mark_point(
-            **seen, filled=True, size=alt.ExprRef("datum.size"), fill=hue, fillOpacity=alt.ExprRef("datum.alpha"), opacity=1,
-            stroke=alt.ExprRef(f"{ours} ? '{look.ink}' : '{look.ground}'"), strokeWidth=alt.ExprRef(f"{ours} ? 2.5 : 1"),
+            **seen,
+            filled=True,
+            size=alt.ExprRef("datum.size"),
+            fill=hue,
+            fillOpacity=alt.ExprRef("datum.alpha"),
+            opacity=1,
+            stroke=alt.ExprRef(f"{ours} ? '{look.ink}' : '{look.ground}'"),
+            strokeWidth=alt.ExprRef(f"{ours} ? 2.5 : 1"),
         ).encode(x=x, y=y),
         labels.mark_text(
-            **seen, font="Arial, Liberation Sans, sans-serif", fontSize=11, baseline="middle", align=alt.ExprRef("datum.align"), angle=alt.ExprRef("datum.angle"),
-            fill=alt.ExprRef(f"datum.quiet ? '{look.quiet}' : '{look.ink}'"), fontWeight=alt.ExprRef(f"{ours} ? 'bold' : 'normal'"),
+            **seen,
+            font="Arial, Liberation Sans, sans-serif",
+            fontSize=11,
+            baseline="middle",
+            align=alt.ExprRef("datum.align"),
+            angle=alt.ExprRef("datum.angle"),
+            fill=alt.ExprRef(f"datum.quiet ? '{look.quiet}' : '{look.ink}'"),
+            fontWeight=alt.ExprRef(f"{ours} ? 'bold' : 'normal'"),
         ).encode(x=x, y=y, text="text:N"),
-    ]  # fmt: skip
+    ]
     params = {"picked": picked, "selected": "", "hues": look.colours(5)}
     chart = alt.layer(*layers).add_params(*(alt.param(name, value=value) for name, value in params.items()))
     return chart.properties(width=width, height=height, config=look.config())
 
 
 def chart_of(
-    drawn: Drawn, source: Any, *, theme: str, width: int, total: int, filters: Mapping[str, Any] | None = None, picked: str = ""
-) -> alt.LayerChart:  # fmt: skip
+    drawn: Drawn,
+    source: Any,
+    *,
+    theme: str,
+    width: int,
+    total: int,
+    filters: Mapping[str, Any] | None = None,
+    picked: str = "",
+) -> alt.LayerChart:
     """Return what is laid out as a chart with its data and what its export must carry."""
-    about = provenance(source, drawn.table, drawn.rows, title=drawn.title, said=drawn.said, filters=filters, total=total)
+    about = provenance(
+        source, drawn.table, drawn.rows, title=drawn.title, said=drawn.said, filters=filters, total=total
+    )
     return drawing(theme, width, drawn.height, picked=picked).properties(
         title=alt.TitleParams(drawn.title, subtitle=wrapped(drawn.said, width)),
         description=f"{drawn.title}. {'; '.join(drawn.said)}.",
@@ -106,17 +137,40 @@ def chart_of(
     )
 
 
-def words_at(x: float, y: float, text: str, *, mark: str = "", align: str = "left", angle: float = 0, quiet: bool = False, tip: str = "") -> dict[str, Any]:  # fmt: skip
+def words_at(
+    x: float,
+    y: float,
+    text: str,
+    *,
+    mark: str = "",
+    align: str = "left",
+    angle: float = 0,
+    quiet: bool = False,
+    tip: str = "",
+) -> dict[str, Any]:
     """Return a row of ``labels``."""
-    return {"id": mark, "x": x, "y": y, "text": text, "align": align, "angle": angle, "quiet": quiet, "tip": tip or text}
+    return {
+        "id": mark,
+        "x": x,
+        "y": y,
+        "text": text,
+        "align": align,
+        "angle": angle,
+        "quiet": quiet,
+        "tip": tip or text,
+    }
 
 
-def area(mark: str, x: float, x2: float, y: float, y2: float, *, g: int = 0, alpha: float = 0.9, tip: str = "") -> dict[str, Any]:  # fmt: skip
+def area(
+    mark: str, x: float, x2: float, y: float, y2: float, *, g: int = 0, alpha: float = 0.9, tip: str = ""
+) -> dict[str, Any]:
     """Return a row of ``areas``."""
     return {"id": mark, "x": x, "x2": x2, "y": y, "y2": y2, "g": g, "alpha": alpha, "tip": tip}
 
 
-def apart(labels: list[dict[str, Any]], taken: Sequence[tuple[float, float, float, float]], width: float) -> list[dict[str, Any]]:  # fmt: skip
+def apart(
+    labels: list[dict[str, Any]], taken: Sequence[tuple[float, float, float, float]], width: float
+) -> list[dict[str, Any]]:
     """Return the labels, first come first placed, that overlap none before, no mark and no edge.
 
     Args:

@@ -51,22 +51,78 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     side = f"side: {actor['side']}" if pd.notna(actor["side"]) else "no side known"
     forms = ", ".join(f"{n:,} {form}" for form, n in own["form"].value_counts().items())
     parts = [_part(str(actor["name"]), [escape(" · ".join([*facts, side]))])]
-    parts += [_part("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {counted(own['article_id'].nunique(), 'article')}"])]
+    parts += [
+        _part(
+            "Mentions",
+            [f"{counted(len(own), 'mention')} ({forms}) in {counted(own['article_id'].nunique(), 'article')}"],
+        )
+    ]
     names = own.groupby("text", sort=False).head(1)
     used = own["text"].value_counts()
-    parts += [_part("Names used", [", ".join(f"{linked(row['mention_id'], row, str(row['text']))} {used[row['text']]:,}" for _, row in names.iterrows())])]  # fmt: skip
-    parts += [_part("Roles", [f"{linked(f'role:{at}', row, str(row['role']))}{escape(_said(row, labels))}" for at, row in _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"]).iterrows()])]  # fmt: skip
+    parts += [
+        _part(
+            "Names used",
+            [
+                ", ".join(
+                    f"{linked(row['mention_id'], row, str(row['text']))} {used[row['text']]:,}"
+                    for _, row in names.iterrows()
+                )
+            ],
+        )
+    ]
+    parts += [
+        _part(
+            "Roles",
+            [
+                f"{linked(f'role:{at}', row, str(row['role']))}{escape(_said(row, labels))}"
+                for at, row in _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"]).iterrows()
+            ],
+        )
+    ]
     in_time = own.sort_values(["published", "article_id", "start"], kind="stable", na_position="last")
     ends = in_time.dropna(subset="published") if in_time["published"].notna().any() else in_time
     for words, at in (("First mention", 0), ("Last mention", -1)):
         if len(ends):
             row = ends.iloc[at]
-            parts.append(_part(words, [f"{linked(row['mention_id'], row, row['article'])} {escape(row['published'] if pd.notna(row['published']) else 'no date')}"]))  # fmt: skip
+            parts.append(
+                _part(
+                    words,
+                    [
+                        f"{linked(row['mention_id'], row, row['article'])} {escape(row['published'] if pd.notna(row['published']) else 'no date')}"
+                    ],
+                )
+            )
     quotes = _of(source, "quotes", actor_id, labels)
-    parts += [_part(counted(len(quotes), "statement"), _most(quotes, [linked(row["quote_id"], row, _short(row["content"])) + escape(f" {row['cue'] if pd.notna(row['cue']) else ''}{_said(row, labels)}") for _, row in quotes.head(MOST).iterrows()]))]  # fmt: skip
+    parts += [
+        _part(
+            counted(len(quotes), "statement"),
+            _most(
+                quotes,
+                [
+                    linked(row["quote_id"], row, _short(row["content"]))
+                    + escape(f" {row['cue'] if pd.notna(row['cue']) else ''}{_said(row, labels)}")
+                    for _, row in quotes.head(MOST).iterrows()
+                ],
+            ),
+        )
+    ]
     events = table_of(source, "events")
-    events = events[[actor_id in ids for ids in events["actor_ids"].to_list()] & events["article_id"].isin(labels).to_numpy()]
-    parts += [_part(counted(len(events), "event"), _most(events, [linked(row["event_id"], row, _short(row["headline"])) + escape(f" {row['status']}{_said(row, labels)}") for _, row in events.head(MOST).iterrows()]))]  # fmt: skip
+    events = events[
+        [actor_id in ids for ids in events["actor_ids"].to_list()] & events["article_id"].isin(labels).to_numpy()
+    ]
+    parts += [
+        _part(
+            counted(len(events), "event"),
+            _most(
+                events,
+                [
+                    linked(row["event_id"], row, _short(row["headline"]))
+                    + escape(f" {row['status']}{_said(row, labels)}")
+                    for _, row in events.head(MOST).iterrows()
+                ],
+            ),
+        )
+    ]
     return Card(f"<dl class='wb-card'>{''.join(parts)}</dl>", rows)
 
 

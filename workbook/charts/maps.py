@@ -88,7 +88,11 @@ def _coasts() -> list[np.ndarray[Any, Any]]:
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
     polygons = [polygon for part in topology["objects"]["land"]["geometries"] for polygon in part["arcs"]]
-    return [np.concatenate([arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring]) for polygon in polygons for ring in polygon]  # fmt: skip
+    return [
+        np.concatenate([arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring])
+        for polygon in polygons
+        for ring in polygon
+    ]
 
 
 class Window(NamedTuple):
@@ -118,7 +122,9 @@ def window_of(found: pd.DataFrame, extent: str, width: int, height: int) -> Wind
     squeeze = max(np.cos(np.radians(min(abs(south + north) / 2, 75))), 0.25)
     per_degree = min(width / (max(east - west, 4) * 1.25 * squeeze), height / (max(north - south, 3) * 1.25))
     middle = ((west + east) / 2, (south + north) / 2)
-    return Window(middle[0] - width / 2 / per_degree / squeeze, middle[1] + height / 2 / per_degree, per_degree, squeeze)
+    return Window(
+        middle[0] - width / 2 / per_degree / squeeze, middle[1] + height / 2 / per_degree, per_degree, squeeze
+    )
 
 
 def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
@@ -147,7 +153,9 @@ def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, w
     rows = rows[rows["entity_type"] == "place"]
     order = ranked(rows)
     placed = order[order["actor"].isin(known)]
-    placed = placed.assign(lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]])  # fmt: skip
+    placed = placed.assign(
+        lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]]
+    )
     height = int(min(320, max(240, width * 0.7)))
     window = window_of(placed, extent, width, height)
     x, y = window.at(placed["lon"].to_numpy(dtype=float), placed["lat"].to_numpy(dtype=float))
@@ -158,16 +166,35 @@ def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, w
     for at in np.flatnonzero(inside):
         place, half = placed.iloc[at], (sizes[at] / np.pi) ** 0.5
         mark, tip = str(placed.index[at]), f"{place['actor']}: {counted(int(place['n']), 'mention')}"
-        marks["points"].append({"id": mark, "x": x[at], "y": y[at], "size": sizes[at], "g": 0, "alpha": 0.75, "tip": tip})
+        marks["points"].append(
+            {"id": mark, "x": x[at], "y": y[at], "size": sizes[at], "g": 0, "alpha": 0.75, "tip": tip}
+        )
         boxes.append((x[at] - half * 0.7, y[at] - half * 0.7, x[at] + half * 0.7, y[at] + half * 0.7))
-        labels.append({**words_at(x[at], y[at], f"{place['actor']} {int(place['n']):,}", mark=mark, tip=tip), "gap": half + 3})
+        labels.append(
+            {**words_at(x[at], y[at], f"{place['actor']} {int(place['n']):,}", mark=mark, tip=tip), "gap": half + 3}
+        )
     marks["labels"] = apart(labels, boxes, width)
     out = [f"{name} {n:,}" for name, n in zip(placed["actor"][~inside], placed["n"][~inside], strict=True)]
     nowhere = [f"{name} {n:,}" for name, n in zip(order["actor"], order["n"], strict=True) if name not in known]
-    said = [counted(len(rows), "mention") + " of " + counted(len(order), "place"), *_listed("outside this map", out), *_listed("without a point (too wide, or not known)", nowhere)]  # fmt: skip
-    said += [f"{len(labels) - len(marks['labels']):,} not named, on hover"] * (len(labels) > len(marks["labels"])) + ["no borders are drawn"]
+    said = [
+        counted(len(rows), "mention") + " of " + counted(len(order), "place"),
+        *_listed("outside this map", out),
+        *_listed("without a point (too wide, or not known)", nowhere),
+    ]
+    said += [f"{len(labels) - len(marks['labels']):,} not named, on hover"] * (len(labels) > len(marks["labels"])) + [
+        "no borders are drawn"
+    ]
     counts = {str(actor): int(n) for actor, n in placed["n"][inside].items()}
-    return Drawn("Which places are mentioned", said, height, marks, "mentions", rows, lambda mark: rows[rows["actor_id"] == mark], counts)
+    return Drawn(
+        "Which places are mentioned",
+        said,
+        height,
+        marks,
+        "mentions",
+        rows,
+        lambda mark: rows[rows["actor_id"] == mark],
+        counts,
+    )
 
 
 def _listed(what: str, names: list[str]) -> list[str]:
@@ -183,9 +210,14 @@ def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
 
 
 def places(
-    source: Any, *, extent: str = EXTENTS[0], rows: pd.DataFrame | None = None, theme: str = "light", width: int = 860,
+    source: Any,
+    *,
+    extent: str = EXTENTS[0],
+    rows: pd.DataFrame | None = None,
+    theme: str = "light",
+    width: int = 860,
     filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:  # fmt: skip
+) -> alt.LayerChart:
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
     Args:

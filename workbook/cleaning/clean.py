@@ -7,10 +7,11 @@ from collections.abc import Collection
 from operator import itemgetter
 
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
-from workbook.cleaning.lines import KEPT, Line, author, classify, split
+from workbook.cleaning.lines import Line, split
 from workbook.cleaning.normalise import Built, Run, compose, is_blank, normalise
 from workbook.cleaning.offsets import OffsetMap
 from workbook.cleaning.published import last_past, published_in
+from workbook.cleaning.roles import KEPT, author, classify, kicker
 from workbook.reading.source import Source
 
 
@@ -29,8 +30,7 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     flat, runs = normalise(source.text)
     lines = split(flat)
     classify(lines, source.title)
-    kicker = next((line.text for line in lines if line.role == "kicker"), None)
-    kicker = kicker or next((line.text for line in lines if line.rule == "crumb"), None)
+    over = kicker(lines)
     byline = author(lines)
     stated = [line.text for line in lines if line.role in {"byline", "other"}]
     residue = []
@@ -53,7 +53,7 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         text=text,
         offsets=OffsetMap(compose(built.runs, runs)),
         title=next((line.text for line in kept if line.role == "title"), None),
-        kicker=kicker,
+        kicker=over,
         author=source.author or byline,
         published=day,
         published_basis=basis or ("inferred" if last else "missing"),

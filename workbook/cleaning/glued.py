@@ -22,6 +22,7 @@ _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _NAMED = re.compile(r"[a-z0-9][,;]? ([A-Z][\w'’-]*)")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
 _WINDOW = 260
+_SENTENCE_LENGTH = 8  # shorter ones are labels and initials
 _OPENING = "\"“‘'("
 _CLOSING = "\"”’'),:;?!…"
 
@@ -63,6 +64,8 @@ def starts(text: str, start: int, end: int) -> list[int]:
     """Return the places in ``text[start:end]`` where a sentence, or a glued heading, may begin."""
     places = [start]
     for match in _SENTENCE.finditer(text, start, end):
+        if match.end() - places[-1] < _SENTENCE_LENGTH:
+            continue
         if text[match.start()] == "." and _ABBREVIATION.search(
             text[max(start, match.start() - 12) : match.start() + 1]
         ):
@@ -135,11 +138,19 @@ def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
     if not opening and run.bare[0].lower() in _class("preposition") | {"and", "but", "so", "yet"}:
         return 0
-    for cut in range(2, min(len(run.tokens), 20 if opening else 9)):
-        if run.tokens[cut - 1][-1:] in ".!;" and not _ABBREVIATION.search(run.tokens[cut - 1]):
+    for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
+        last, first, after = run.tokens[cut - 1 : cut + 2]
+        if last[-1:] in ".!;" and not _ABBREVIATION.search(last):
             return 0
-        plain = run.tokens[cut - 1][-1:].isalnum() and run.tokens[cut].isalpha() and run.bare[cut - 1] not in _class("small")
-        if plain and run.bare[cut].lower() in _class("starter") and (run.tokens[cut + 1 : cut + 2] or ["A"])[0].islower() | (run.bare[cut].lower() in _class("preposition")) and run.bare[cut].istitle() and len(run.bare[cut]) > 1 and _sentence_score(run, cut, words) == 4:
+        plain = (
+            last[-1:].isalnum()
+            and last not in _class("small")
+            and len(first) > 1
+            and first.isalpha()
+            and first.istitle()
+        )
+        begins = first.lower() in _class("preposition") or (first.lower() in _class("starter") and after[:1].islower())
+        if plain and begins and _sentence_score(run, cut, words) == 4:
             return cut
     return 0
 
@@ -147,7 +158,12 @@ def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
 def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
     last, first = run.tokens[cut - 1], run.tokens[cut].lstrip(_OPENING)
-    if not first[:1].isupper() or run.tokens[cut][0] == "(" or run.bare[cut - 1].lower() in _class("small") or not run.bare[cut - 1]:
+    if (
+        not first[:1].isupper()
+        or run.tokens[cut][0] == "("
+        or run.bare[cut - 1].lower() in _class("small")
+        or not run.bare[cut - 1]
+    ):
         return False
     return last[-1] not in ",:;.…-–—&" or bool(_ABBREVIATION.search(last))
 

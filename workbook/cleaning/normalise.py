@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Run = tuple[int, int, int]
 
@@ -123,17 +124,19 @@ def _unwrapped(text: str) -> Built:
     built, lines = Built(), text.split("\n")
     soft = [
         len(line)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if after[:1].islower() and _SOFT_END.search(line) and len(line) < 130
     ]
-    wrapped = len(soft) >= 3 and 5 * len(soft) >= sum(1 for line in lines if line)
     width = max(soft, default=0)
+    wrapped = len(soft) >= 3 and 10 * len(soft) >= sum(1 for line in lines if line) and width >= 40
     at = 0
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         built.copy(text, at, at + len(line))
         at += len(line) + 1
         cut = wrapped and line and after and len(line) < 130 and not BULLET.match(after)
-        if cut and (len(line) + 1 + len(after.split(" ", 1)[0]) > width or after[0].islower()):
+        if cut and (
+            len(line) + 1 + len(after.split(" ", 1)[0]) > width or (after[0].islower() and 2 * len(line) > width)
+        ):
             hyphen = re.search(r"\w-$", line) and after[0].islower()
             built.add("" if hyphen else " ")
         elif at <= len(text):

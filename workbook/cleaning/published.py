@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?P<month{n}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -19,16 +19,23 @@ _FULL = (
 )
 _DATE = re.compile(rf"(?<![\w/.-]){_FULL}", re.IGNORECASE)
 _DAY_ONLY = re.compile(
-    rf"(?<!\w)(?:{_MONTH.format(n=1)} (?P<day1>[0-3]?\d)|(?P<day2>[0-3]?\d) {_MONTH.format(n=2)})(?!\w)", re.I
+    rf"(?<!\w)(?:{_MONTH.format(n=1)} (?P<day1>[0-3]?\d)|(?P<day2>[0-3]?\d) {_MONTH.format(n=2)})(?!\w)", re.IGNORECASE
 )
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-_ANY_DATE = r"(?:[A-Z][a-z]{2,8}\.? [0-3]?\d(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?|[0-3]?\d [A-Z][a-z]{2,8}\.?(?:,? (?:19|20)\d\d)?|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)"
+_ANY_DATE = (
+    r"(?:[A-Z][a-z]{2,8}\.? [0-3]?\d(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
+    r"|[0-3]?\d(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? (?:19|20)\d\d)?"
+    r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)"
+)
 _CAPITALS = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){0,3}"
 _CITY = r"[A-Z][\w'’.-]{2,}(?: [A-Z][\w'’.-]*){0,2}"
 _AGENCY = r"\([A-Z][\w .,/&-]{1,30}\)"
 _STROKE = r"(?:[–—:|]|--?)"
 # A city of two words, where what stands before it may be a title.
-_CITY_AFTER = r"(?:(?:New|San|Santa|Los|El|Al|Tel|Abu|Addis|Port|Saint|St\.?|Buenos|Mexico|Kuala|Cape|Hong|Panama|Phnom|The|La) )?[A-Z][\w'’-]{2,}"
+_CITY_AFTER = (
+    r"(?:(?:New|San|Santa|Los|El|Al|Tel|Abu|Addis|Port|Saint|Buenos|Mexico|Kuala|Cape|Hong|Panama|Phnom|The|La) )?"
+    r"[A-Z][\w'’-]{2,}"
+)
 
 _CLOCK = r"(?:,? (?:at )?\d\d?[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:\(?[A-Z]{2,4}\)?))?)?"
 
@@ -37,7 +44,8 @@ def _dateline(city: str) -> str:
     """Return the pattern of "GENEVA, Nov 23 (Agency) –", "KYIV, Ukraine (AP) —", "November 30, 2025 –", "JUBA – "."""
     place = rf"(?:{_CAPITALS}|{city})(?:[,/] ?{_CITY})?"
     return (
-        rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
+        rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}"
+        rf"|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
         rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?[–—]|{_WEEKDAY}{_ANY_DATE} ?{_STROKE})(?= )"
     )
 
@@ -51,15 +59,14 @@ DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
 _STATED = re.compile(r"(?i)\b(?:publish|post|issued|date:|first published)")
 _AHEAD = re.compile(
-    r"(?i)\b(?:will|would|plan|plans|planned|schedul\w+|due|expect\w+|until|deadline|by|expire\w*|set for|set to|slated|before|upcoming|next|from|could|may|might"
-    r"|propos\w+|to be held|through|till)\b[^.;]*$"
+    r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
+    r"|to be held|until|till|through|deadline|by|expire\w*|before|upcoming|next|from)\b[^.;]*$"
 )
 
 
-def exact_days(text: str) -> list[tuple[int, date]]:
-    """Return each full date of ``text`` that can be read in one way, with its place."""
-    found = ((match.start(), _day(match)) for match in _DATE.finditer(text))
-    return [(place, day) for place, day in found if day]
+def exact_days(text: str) -> list[date]:
+    """Return each full date of ``text`` that can be read in one way."""
+    return [day for match in _DATE.finditer(text) if (day := _day(match))]
 
 
 def last_past(text: str) -> date | None:
@@ -67,7 +74,12 @@ def last_past(text: str) -> date | None:
 
     A date that announcing words stand before in its clause is not past.
     """
-    days = [day for place, day in exact_days(text) if not _AHEAD.search(text[max(0, place - 90) : place])]
+    days, after = [], 0
+    for match in _DATE.finditer(text):
+        day = _day(match)
+        if day and not _AHEAD.search(text[max(after, match.start() - 90) : match.start()]):
+            days.append(day)
+        after = match.end()
     return max(days, default=None)
 
 
@@ -81,12 +93,12 @@ def published_in(stated: Iterable[str], openings: Sequence[str], text: str) -> d
     """
     for line in sorted(stated, key=lambda words: not _STATED.search(words)):
         if days := exact_days(line):
-            return days[0][1]
+            return days[0]
     for line in openings:
         found = DATE_LINE.fullmatch(line) or DATELINE.match(line)
         if found:
             days = exact_days(found.group())
-            return days[0][1] if days else _in_year(found.group(), last_past(text))
+            return days[0] if days else _in_year(found.group(), last_past(text))
     return None
 
 

@@ -120,11 +120,18 @@ class Actors:
     def _summarised(self, made: Mapping[str, pd.DataFrame], machine: pd.DataFrame) -> pd.DataFrame:
         """Count the actors anew; those who changed hands are the analyst's, the others stay the machine's."""
         left = set(made["mentions"]["actor_id"])
-        names = pd.DataFrame.from_dict({one: self._names[one] for one in self._names if one in left}, orient="index", columns=["name", "entity_type"], dtype="str")  # fmt: skip
+        names = pd.DataFrame.from_dict(
+            {one: self._names[one] for one in self._names if one in left},
+            orient="index",
+            columns=["name", "entity_type"],
+            dtype="str",
+        )
         found = summarise(made["mentions"], made["roles"], names, folder=self.folder)
         touched = {*self._into.values(), *(new for _, _, new in self._steps), *(old for old, _, _ in self._steps)}
         was = dict(zip(machine["actor_id"], machine["origin"], strict=True))
-        return found.assign(origin=["analyst" if one in touched else was.get(one, "analyst") for one in found["actor_id"]])
+        return found.assign(
+            origin=["analyst" if one in touched else was.get(one, "analyst") for one in found["actor_id"]]
+        )
 
 
 def _renamed(table: pd.DataFrame, into: Mapping[str, str]) -> pd.DataFrame:
@@ -149,18 +156,29 @@ def _split(made: Mapping[str, pd.DataFrame], actor: str, words: str, new_id: str
             continue
         table = made[name]
         spans = table[["article_id", start, end]].itertuples(index=False, name=None)
-        holds = [(_within(gone, *span), _within(kept, *span)) if span[0] in set(gone["article_id"]) and pd.notna(span[1]) else (False, True) for span in spans]  # fmt: skip
+        holds = [
+            (_within(gone, *span), _within(kept, *span))
+            if span[0] in set(gone["article_id"]) and pd.notna(span[1])
+            else (False, True)
+            for span in spans
+        ]
         if name == "events":
-            lists = [_exchanged(list(ids), actor, new_id, *held) for ids, held in zip(table["actor_ids"], holds, strict=True)]
+            lists = [
+                _exchanged(list(ids), actor, new_id, *held) for ids, held in zip(table["actor_ids"], holds, strict=True)
+            ]
             result[name] = table.assign(actor_ids=pd.Series(lists, index=table.index, dtype=tables.DTYPES["list"]))
         else:
-            moves = (table["actor_id"] == actor).fillna(value=False) & pd.Series([new and not old for new, old in holds], index=table.index, dtype=bool)  # fmt: skip
+            moves = (table["actor_id"] == actor).fillna(value=False) & pd.Series(
+                [new and not old for new, old in holds], index=table.index, dtype=bool
+            )
             result[name] = table.assign(actor_id=table["actor_id"].mask(moves, new_id))
     return result
 
 
 def _within(mentions: pd.DataFrame, article_id: str, start: int, end: int) -> bool:
-    return bool(((mentions["article_id"] == article_id) & (mentions["start"] >= start) & (mentions["end"] <= end)).any())
+    return bool(
+        ((mentions["article_id"] == article_id) & (mentions["start"] >= start) & (mentions["end"] <= end)).any()
+    )
 
 
 def _exchanged(ids: list[str], actor: str, new_id: str, has_new: bool, has_old: bool) -> list[str]:
@@ -173,10 +191,18 @@ def _without(made: Mapping[str, pd.DataFrame], rejected: set[str]) -> dict[str, 
     """Return the tables without rejected actors: their mentions, roles and positions go, quotations lose the speaker."""
     if not rejected:
         return dict(made)
-    result = {name: made[name][~made[name]["actor_id"].isin(rejected)] for name in ("mentions", "roles", "positions") if name in made}  # fmt: skip
+    result = {
+        name: made[name][~made[name]["actor_id"].isin(rejected)]
+        for name in ("mentions", "roles", "positions")
+        if name in made
+    }
     if "quotes" in made:
-        result["quotes"] = made["quotes"].assign(actor_id=made["quotes"]["actor_id"].mask(made["quotes"]["actor_id"].isin(rejected)))  # fmt: skip
+        result["quotes"] = made["quotes"].assign(
+            actor_id=made["quotes"]["actor_id"].mask(made["quotes"]["actor_id"].isin(rejected))
+        )
     if "events" in made:
         lists = [[one for one in ids if one not in rejected] for ids in made["events"]["actor_ids"]]
-        result["events"] = made["events"].assign(actor_ids=pd.Series(lists, index=made["events"].index, dtype=tables.DTYPES["list"]))  # fmt: skip
+        result["events"] = made["events"].assign(
+            actor_ids=pd.Series(lists, index=made["events"].index, dtype=tables.DTYPES["list"])
+        )
     return result

@@ -87,20 +87,38 @@ class ActorExplorer(Explorer):
         articles = told[["article", "article_id"]].drop_duplicates().itertuples(index=False, name=None)
 
         def choice(label: str, options: Any) -> Filter:
-            words = W.Dropdown(options=options, description=label, layout={"width": "auto"}, style={"description_width": "auto"})
+            words = W.Dropdown(
+                options=options, description=label, layout={"width": "auto"}, style={"description_width": "auto"}
+            )
             return Filter(label, words, words.value, inline=True)
 
         return {
-            "view": Filter("View", W.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), VIEWS[0], inline=True),
+            "view": Filter(
+                "View", W.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), VIEWS[0], inline=True
+            ),
             "articles": Filter("Articles", _several(sorted(articles))),
             "types": Filter("Types", _several(sorted(told["entity_type"].unique()))),
             "sides": Filter("Sides", _several(sorted(told["side"].unique()))),
             "by": choice("Count", [(words, by) for by, words in charts.BY.items()]),
             "unit": choice("In one", list(network.UNITS)),
             "extent": choice("Map", list(maps.EXTENTS)),
-            "text": Filter("Words", W.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}), "", inline=True),
-            "period": Filter("Period", W.Text(placeholder="published: 2025-11, or 2025-11-01/2025-11-30", continuous_update=False, layout={"width": "270px"}), "", inline=True),
-        }  # fmt: skip
+            "text": Filter(
+                "Words",
+                W.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}),
+                "",
+                inline=True,
+            ),
+            "period": Filter(
+                "Period",
+                W.Text(
+                    placeholder="published: 2025-11, or 2025-11-01/2025-11-30",
+                    continuous_update=False,
+                    layout={"width": "270px"},
+                ),
+                "",
+                inline=True,
+            ),
+        }
 
     def source(self) -> pd.DataFrame:
         """Return all mentions."""
@@ -121,7 +139,7 @@ class ActorExplorer(Explorer):
     def _with_words(self, words: str) -> np.ndarray[Any, Any]:
         """Return which mentions stand in a sentence with these words, or name an actor so called."""
         wanted = words.strip().casefold()
-        sentences = np.append(self._said.str.contains(wanted, regex=False).to_numpy(dtype=bool), False)  # noqa: FBT003
+        sentences = np.append(self._said.str.contains(wanted, regex=False).to_numpy(dtype=bool), False)
         names = self._order["actor"].str.casefold().str.contains(wanted, regex=False)
         return sentences[self._sentence] | self._told["actor_id"].isin(names.index[names]).to_numpy()
 
@@ -129,7 +147,9 @@ class ActorExplorer(Explorer):
         days = read_date(words)
         if not days["earliest"]:
             return np.ones(len(self._told), dtype=bool)
-        return self._told["published"].between(days["earliest"], days["latest"]).fillna(value=False).to_numpy(dtype=bool)
+        return (
+            self._told["published"].between(days["earliest"], days["latest"]).fillna(value=False).to_numpy(dtype=bool)
+        )
 
     @property
     def _view(self) -> str:
@@ -147,7 +167,9 @@ class ActorExplorer(Explorer):
         found = self._once(("passages", unit), lambda: network.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
             return network.lay_out_matrix(rows, found, unit, width, self._groups)
-        where = self._once(("where", unit), lambda: network.places_of_nodes(network.together(self._told, found, network.IN_NETWORK)))
+        where = self._once(
+            ("where", unit), lambda: network.places_of_nodes(network.together(self._told, found, network.IN_NETWORK))
+        )
         return network.lay_out_network(rows, found, unit, width, self._groups, where)
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
@@ -157,11 +179,17 @@ class ActorExplorer(Explorer):
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         is_card = self._view == "Card"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
-        self._drawn = Drawn("", [], 20, {}, "mentions", rows, lambda _: rows[:0]) if is_card else self._lay_out(rows, self.width)
+        self._drawn = (
+            Drawn("", [], 20, {}, "mentions", rows, lambda _: rows[:0]) if is_card else self._lay_out(rows, self.width)
+        )
         if self.mark and not len(self._drawn.behind(self.mark)):
             self.mark = ""
         specs = self._once("specs", lambda: {theme: _transparent(drawing(theme, 860)) for theme in ("light", "dark")})
-        title, said = (self._show_card(), ["choose an actor in the table", "each link leads to its passage"]) if is_card else (self._drawn.title, self._drawn.said)
+        title, said = (
+            (self._show_card(), ["choose an actor in the table", "each link leads to its passage"])
+            if is_card
+            else (self._drawn.title, self._drawn.said)
+        )
         return Picture(specs, self._drawn.data(), {"picked": self.mark}, self._drawn.height, title, said, at)
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
@@ -173,7 +201,15 @@ class ActorExplorer(Explorer):
         filters = {one.label: one.said for one in self.filters.values() if one.active}
         if self._view == "Card":
             raise WorkbookError("a card is no chart", advice="choose another view to save its chart")
-        return chart_of(self._lay_out(self.rows, width), self.corpus, theme=theme, width=width, total=len(self._told), filters=filters, picked=self.mark)
+        return chart_of(
+            self._lay_out(self.rows, width),
+            self.corpus,
+            theme=theme,
+            width=width,
+            total=len(self._told),
+            filters=filters,
+            picked=self.mark,
+        )
 
     def in_place(self) -> list[Any]:
         """Return the chart and the card."""
@@ -236,18 +272,35 @@ class ActorExplorer(Explorer):
         """Return the table's words."""
         if "articles" in rows:
             role = self._actors["role"].reindex(rows["row_id"])
-            columns = [rows["actor"], rows["entity_type"], rows["side"].replace("no side known", "–"), role.fillna("–"), rows["n"].map("{:,}".format), rows["articles"].map("{:,}".format)]
+            columns = [
+                rows["actor"],
+                rows["entity_type"],
+                rows["side"].replace("no side known", "–"),
+                role.fillna("–"),
+                rows["n"].map("{:,}".format),
+                rows["articles"].map("{:,}".format),
+            ]
         else:
             told = self._once("labels", lambda: self._told.drop_duplicates("article_id").set_index("article_id"))
             label, day = (rows["article_id"].map(told[column]) for column in ("article", "published"))
             words = [self._passage_of(row) for row in rows.itertuples()]
-            columns = [label, day.fillna("no date"), words] if "passage_id" in rows else [rows["text"], rows["form"], rows["actor"], label, words]
+            columns = (
+                [label, day.fillna("no date"), words]
+                if "passage_id" in rows
+                else [rows["text"], rows["form"], rows["actor"], label, words]
+            )
         return [[str(cell) for cell in row] for row in zip(*columns, strict=True)]
 
     def _passage_of(self, row: Any) -> str:
-        text = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())[row.article_id]
+        text = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())[
+            row.article_id
+        ]
         start, end = int(row.start), int(row.end)
-        return text[start:end] if "passage_id" in row._fields else text[max(text.rfind("\n", 0, start) + 1, start - 60) : end + 90].split("\n")[0]
+        return (
+            text[start:end]
+            if "passage_id" in row._fields
+            else text[max(text.rfind("\n", 0, start) + 1, start - 60) : end + 90].split("\n")[0]
+        )
 
     def row(self, row_id: str | None) -> pd.Series[Any] | None:
         """Return a mention, a passage, what a card leads to, or an actor's first mention."""
@@ -274,7 +327,11 @@ class ActorExplorer(Explorer):
     def _introduced(self, actor_id: str) -> str:
         actor = self._actors.loc[actor_id]
         facts = [actor["entity_type"], *(str(actor[column]) for column in ("role", "side") if pd.notna(actor[column]))]
-        facts += [counted(int(self._order["n"].get(actor_id, 0)), "mention"), f"{int(actor['n_mentions']):,} by name", *(["also " + ", ".join(actor["aliases"])] if len(actor["aliases"]) else [])]
+        facts += [
+            counted(int(self._order["n"].get(actor_id, 0)), "mention"),
+            f"{int(actor['n_mentions']):,} by name",
+            *(["also " + ", ".join(actor["aliases"])] if len(actor["aliases"]) else []),
+        ]
         facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
         return f"<h4>{escape(actor['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
 
@@ -304,7 +361,14 @@ class ActorExplorer(Explorer):
 
     def _this_or_next(self, row_id: str) -> str | None:
         """After a merge go on with the one that it went into."""
-        into = next((entry.value for entry in self.corpus.ledger.active[::-1] if entry.action == "merge" and entry.row_id == row_id), None)  # fmt: skip
+        into = next(
+            (
+                entry.value
+                for entry in self.corpus.ledger.active[::-1]
+                if entry.action == "merge" and entry.row_id == row_id
+            ),
+            None,
+        )
         return into if into in self._actors.index else super()._this_or_next(row_id)
 
     def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
@@ -314,12 +378,17 @@ class ActorExplorer(Explorer):
     def doubts(self) -> pd.DataFrame:
         """Return the pairs that wait for a decision: left and right (actor_id), reason, score; best guesses first."""
         found = self._once("doubts", lambda: suspicious_aliases(self.corpus.actors, self.corpus.mentions))
-        decided = {frozenset((one.row_id, str(one.value))) for one in self.corpus.ledger.active if one.action == "apart"}
+        decided = {
+            frozenset((one.row_id, str(one.value))) for one in self.corpus.ledger.active if one.action == "apart"
+        }
         return found[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
 
     def _doubts_tray(self) -> list[Any]:
         name, n = self._actors["name"], self._actors["n_mentions"]
-        pairs = [(f"{name[r]} ({n[r]:,})  –  {name[l]} ({n[l]:,}):  {reason}", (r, l)) for l, r, reason in zip(*(self.doubts()[c] for c in ("left", "right", "reason")), strict=True)]  # fmt: skip
+        pairs = [
+            (f"{name[r]} ({n[r]:,})  –  {name[l]} ({n[l]:,}):  {reason}", (r, l))
+            for l, r, reason in zip(*(self.doubts()[c] for c in ("left", "right", "reason")), strict=True)
+        ]
         if not pairs:
             return [quiet("No names wait for a decision.")]
         choice = W.Select(options=pairs, rows=min(8, len(pairs) + 1), layout={"width": "98%"})
@@ -328,12 +397,21 @@ class ActorExplorer(Explorer):
             button(label, self.guard(lambda _, action=action: self._decide(*choice.value, action)))
             for label, action in (("The same: merge", "merge"), ("Not the same", "apart"))
         ]
-        head = f"{counted(len(pairs), 'pair')} to decide, best guesses first; choose one to read where the first is named."
+        head = (
+            f"{counted(len(pairs), 'pair')} to decide, best guesses first; choose one to read where the first is named."
+        )
         return [quiet(head), choice, row_of(buttons)]
 
     def _decide(self, one: str, other: str, action: str) -> None:
         name = self._actors["name"]
-        entry = {"action": action, "table": "actors", "row_id": one, "value": other, "field": name[other], "words": name[one]}
+        entry = {
+            "action": action,
+            "table": "actors",
+            "row_id": one,
+            "value": other,
+            "field": name[other],
+            "words": name[one],
+        }
         self.correct(Action("", lambda _: {}, lambda _, __: entry, needs_row=False), {}, "")
         if self._opened == ASKED:
             self._open(ASKED)

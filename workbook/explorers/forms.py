@@ -45,26 +45,40 @@ class _Forms:
     def _others(self) -> dict[str, str]:
         """Return the actors by name, type and mentions, the most mentioned first."""
         order = self._actors.sort_values(["n_mentions", "name"], ascending=[False, True])
-        return {f"{one.name} · {one.entity_type} · {one.n_mentions:,}": str(key) for key, one in zip(order.index, order.itertuples(index=False), strict=True)}  # fmt: skip
+        return {
+            f"{one.name} · {one.entity_type} · {one.n_mentions:,}": str(key)
+            for key, one in zip(order.index, order.itertuples(index=False), strict=True)
+        }
 
     def merge(self, _: Any) -> Fields:
         options = [label for label, one in self._others().items() if one not in self._explorer.about()[:1]]
-        return {**self._who(), "into": W.Combobox(options=options, placeholder="type a name and choose", description="Is the same as")}  # fmt: skip
+        return {
+            **self._who(),
+            "into": W.Combobox(options=options, placeholder="type a name and choose", description="Is the same as"),
+        }
 
     def merged(self, _: str, values: Fields) -> Fields:
         into = self._others().get(values["into"])
         if into is None:
-            raise WorkbookError("choose the other actor from the list", wanted="one of the names that appear as you type")
+            raise WorkbookError(
+                "choose the other actor from the list", wanted="one of the names that appear as you type"
+            )
         return self._entry(values["who"], action="merge", value=into, field=self._actors.at[into, "name"])
 
     def split(self, _: Any) -> Fields:
         told = self._explorer.source()
         used = told.loc[told["actor_id"].isin(self._explorer.about()), "text"].value_counts()
         names = [(f"“{text}” ({n:,})", text) for text, n in used.items()]
-        return {**self._who(), "alias": W.Dropdown(options=names, description="Written as"), "name": W.Text(placeholder="as written, if left empty", description="Its name")}  # fmt: skip
+        return {
+            **self._who(),
+            "alias": W.Dropdown(options=names, description="Written as"),
+            "name": W.Text(placeholder="as written, if left empty", description="Its name"),
+        }
 
     def split_off(self, _: str, values: Fields) -> Fields:
-        return self._entry(values["who"], action="split", field=values["alias"], value=values["name"].strip() or values["alias"])  # fmt: skip
+        return self._entry(
+            values["who"], action="split", field=values["alias"], value=values["name"].strip() or values["alias"]
+        )
 
     def setting(self, label: str, field: str, widget: Callable[[str, list[str]], Any]) -> Action:
         """Return the correction of one column of ``actors``."""

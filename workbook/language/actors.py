@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations, product
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,9 +14,11 @@ from rapidfuzz.distance import JaroWinkler
 from workbook.language.names import actor_id, fold, words
 from workbook.language.spelling import keys_of
 from workbook.lexicons import read_lexicon
-from workbook.tables import make
+from workbook.tables import empty, make
 
-_ALIKE = 0.9
+_ALIKE = 0.92  # Jaro-Winkler of two names that an analyst should look at
+_TOGETHER = 0.5  # the score of two that stand in one article is cut to this part
+_BLOCK, _MOST = 2, 300  # letters that candidates share, and how many of them are compared
 
 
 class Resolution(NamedTuple):
@@ -39,14 +41,16 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
         The table ``actors`` and the mapping from each actor_id of the mentions to the actor's.
         Two full names with different given names are never one actor.
     """
+    if mentions.empty:
+        return Resolution(empty("actors"), {})
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
     joined = _Groups(names.index)
     _join_listed(names, joined, folder)
     _join_people(names[names["entity_type"] == "person"], joined, folder)
     _join_bodies(names[names["entity_type"] == "organization"], mentions, joined)
-    groups = pd.Series(joined.roots())
+    groups = joined.roots()
     best = _best_names(mentions, groups)
-    mapping = {old: best["actor_id"][root] for old, root in groups.items()}
+    mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
     counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
     names = best.set_index("actor_id")[["name", "entity_type"]]
     return Resolution(summarise(counted, given, names, folder=folder), mapping)
@@ -71,38 +75,62 @@ class _Groups:
 
 
 def _join_listed(names: pd.DataFrame, joined: _Groups, folder: Path | None) -> None:
+    """Join what the lexicon calls one actor; the name itself need not be used by any article."""
     lexicon = read_lexicon("actor-aliases", folder)
+    first: dict[str, str] = {}
     for alias, name, kind in zip(lexicon["alias"], lexicon["name"], lexicon["entity_type"], strict=True):
-        left, right = actor_id(kind, name), actor_id(kind, alias)
-        if left in names.index and right in names.index:
-            joined.join(left, right)
-    same_target: dict[str, str] = {}
-    for alias, name, kind in zip(lexicon["alias"], lexicon["name"], lexicon["entity_type"], strict=True):
-        found = actor_id(kind, alias)
-        if found in names.index:
-            joined.join(same_target.setdefault(name, found), found)
+        for found in (actor_id(kind, name), actor_id(kind, alias)):
+            if found in names.index:
+                joined.join(first.setdefault(name, found), found)
 
 
 def _join_people(people: pd.DataFrame, joined: _Groups, folder: Path | None) -> None:
     """Join spellings of one full name, then parts of a name with the only full name that has them."""
     apart = _apart(folder)
-    parts = {key: _name_words(name) for key, name in people["name"].items()}
+    parts = {str(key): _name_words(name) for key, name in people["name"].items()}
     blocks: dict[str, list[str]] = defaultdict(list)
     for key, name in parts.items():
         if len(name) > 1:
             for family in keys_of(name[-1], family=True):
                 blocks[family].append(key)
     for block in blocks.values():
-        for left, right in combinations(block, 2):
-            if frozenset((people["name"][left], people["name"][right])) not in apart and _same_person(
-                parts[left], parts[right]
-            ):
-                joined.join(left, right)
+        _join_spellings(block, people["name"], parts, joined, apart)
+    _join_lone_names(parts, blocks, joined)
+
+
+def _join_lone_names(parts: Mapping[str, list[str]], blocks: dict[str, list[str]], joined: _Groups) -> None:
+    """Join a family name alone with the only full name that ends with it, or begins with it where it stands first."""
+    for key, name in parts.items():
+        if len(name) > 1 and name[0] in words("family_first"):
+            for family in keys_of(name[0], family=True):
+                blocks[family].append(key)
     for key, name in parts.items():
         if len(name) == 1:
             full = {joined.root(k) for family in keys_of(name[0], family=True) for k in blocks.get(family, ())}
             if len(full) == 1:
                 joined.join(full.pop(), key)
+
+
+def _join_spellings(
+    block: list[str],
+    names: pd.Series[str],
+    parts: Mapping[str, list[str]],
+    joined: _Groups,
+    apart: set[frozenset[str]],
+) -> None:
+    """Join the spellings of one full name; one without a middle name only where a single person has the rest."""
+    fits: dict[str, set[str]] = defaultdict(set)
+    for left, right in combinations(block, 2):
+        if frozenset((names[left], names[right])) in apart or not _same_person(parts[left], parts[right]):
+            continue
+        if (len(parts[left]) > 2) == (len(parts[right]) > 2):
+            joined.join(left, right)
+        else:
+            short, full = sorted((left, right), key=lambda key: len(parts[key]))
+            fits[short].add(full)
+    for short, found in fits.items():
+        if len(roots := {joined.root(full) for full in found}) == 1:
+            joined.join(roots.pop(), short)
 
 
 def _apart(folder: Path | None) -> set[frozenset[str]]:
@@ -111,67 +139,65 @@ def _apart(folder: Path | None) -> set[frozenset[str]]:
 
 
 def _name_words(name: str) -> list[str]:
-    """Return the words of a person's name that tell persons apart: no particles, no Jr."""
-    skip = words("particles") | words("suffixes")
-    found = [word for word in name.replace("-", " ").split() if word not in skip]
-    return found or name.split()
+    """Return the words of a person's name that tell persons apart, without particles; Jr stands first."""
+    found = [word for word in name.replace("-", " ").split() if word not in words("particles")] or name.split()
+    return found if found[-1] not in words("suffixes") or len(found) == 1 else [found[-1] + found[0], *found[1:-1]]
 
 
 def _same_person(left: list[str], right: list[str]) -> bool:
-    """Say whether two full names with one family name are one: the given names agree, and middle ones do not differ."""
+    """Say whether two full names with one family name are one: given names agree, middle names do not differ."""
     if not keys_of(left[0], family=False) & keys_of(right[0], family=False):
         return False
-    middle = [
-        [word.strip(".")[:1].casefold() if len(word.strip(".")) == 1 else word for word in name[1:-1]]
-        for name in (left, right)
-    ]
-    if not middle[0] or not middle[1]:
+    one, two = left[1:-1], right[1:-1]
+    if not one or not two:
         return True
-    if len(middle[0]) != len(middle[1]):
-        return False
-    return all(
-        one[:1].casefold() == two[:1].casefold()
-        if 1 in (len(one), len(two))
-        else bool(keys_of(one, family=False) & keys_of(two, family=False))
-        for one, two in zip(*middle, strict=True)
-    )
+    return len(one) == len(two) and all(map(_same_middle, one, two))
+
+
+def _same_middle(left: str, right: str) -> bool:
+    if 1 in (len(left.strip(".")), len(right.strip("."))):
+        return left[0].casefold() == right[0].casefold()
+    return bool(keys_of(left, family=False) & keys_of(right, family=False))
 
 
 def _join_bodies(bodies: pd.DataFrame, mentions: pd.DataFrame, joined: _Groups) -> None:
-    """Join acronyms with the name some article explains them by, and equal names but for "the" and case."""
+    """Join equal names but for "the", case and "Inc."; acronyms with the only name that articles explain them by."""
     plain: dict[str, str] = {}
     for key, name in bodies["name"].items():
         joined.join(plain.setdefault(_plain(name), str(key)), str(key))
-    known = mentions[mentions["actor_id"].isin(bodies.index) & mentions["text"].str.isupper()]
-    explained = known[known["text"] != known["name"]].groupby("text")["actor_id"].unique()
-    for key, name in bodies["name"].items():
-        if name in explained.index and len({joined.root(k) for k in explained[name]}) == 1:
-            joined.join(explained[name][0], str(key))
-    longer: dict[str, set[str]] = defaultdict(set)
+    acronyms = mentions[mentions["actor_id"].isin(bodies.index) & mentions["text"].str.isupper()]
+    explained = acronyms[acronyms["text"] != acronyms["name"]].groupby("text")["actor_id"].unique()
+    longer: dict[str, set[str]] = defaultdict(set)  # "Office of the President" and "… of Ukraine"
     for key, name in bodies["name"].items():
         if " of " in name:
             longer[_plain(name.rsplit(" of ", 1)[0])].add(joined.root(str(key)))
-    for name, key in plain.items():
-        if " " in name and len(full := longer.get(name, set()) - {joined.root(key)}) == 1:
-            joined.join(full.pop(), key)
+    for key, name in bodies["name"].items():
+        full = {joined.root(k) for k in explained.get(name, ())} or longer.get(_plain(name), set()) - {
+            joined.root(str(key))
+        }
+        if len(full) == 1 and (name in explained.index or " " in name):
+            joined.join(full.pop(), str(key))
 
 
 def _plain(name: str) -> str:
-    plain = (
-        fold(name).casefold().replace(".", "").replace("organisation", "organization").replace("programme", "program")
-    )
-    return plain.removeprefix("the ").replace("defense", "defence").replace("labor", "labour").replace("-", " ")
+    """Return a body's name without what habit varies: case, accents, British spelling, "the", "Inc."."""
+    plain = [word.replace(".", "") for word in fold(name).replace("-", " ").replace(" & ", " and ").split()]
+    kept = [word for word in plain[:-1] if word not in ("the", "The")] + plain[-1:]
+    while len(kept) > 1 and kept[-1] in words("company_ends"):
+        kept.pop()
+    spelled = " ".join(kept).casefold()
+    for american, british in (("organization", "organisation"), ("program", "programme"), ("defense", "defence")):
+        spelled = spelled.replace(british, american)
+    return spelled.replace("united states", "us").replace("labour", "labor").replace("'s", "").replace("’s", "")
 
 
-def _best_names(mentions: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
-    """Return for each group its name: the most used of those with most words, and its type and identifier."""
+def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+    """Return for each group its actor_id, name and type: a listed name, a full one, the most used."""
     used = mentions.groupby(["actor_id", "name", "entity_type"], as_index=False).size()
     used["group"] = used["actor_id"].map(groups)
-    used["length"] = used["name"].str.count(" ").clip(upper=1).where(used["entity_type"] == "person", 0)
-    listed = set(read_lexicon("actor-aliases")["name"])
-    used["listed"] = used["name"].isin(listed)
-    used["country_like"] = used["name"].str.len().where(used["entity_type"] == "organization", 0)
-    order = ["group", "listed", "length", "size", "country_like", "name"]
+    used["listed"] = used["name"].isin(set(read_lexicon("actor-aliases")["name"]))
+    used["full"] = used["name"].str.contains(" ") & used["entity_type"].isin(("person", "organization"))
+    order = ["group", "listed", "full", "size", "name"]
     return used.sort_values(order).drop_duplicates("group", keep="last").set_index("group")
 
 
@@ -192,14 +218,16 @@ def summarise(
     actors["n_articles"] = named.groupby("actor_id")["article_id"].nunique()
     surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
     actors["aliases"] = surfaces
+    roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
     roles = roles.sort_values("latest", kind="stable", na_position="first")
     actors["role"] = roles.groupby("actor_id")["role"].last()
     said = roles.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
     listed = mentions.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
-    actors["country"] = said.reindex(actors.index).fillna(listed.reindex(actors.index))
+    actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
-    rows = actors.reset_index().to_dict("records")
-    return make("actors", [_cleaned(row) for row in rows])
+    return make(
+        "actors", [_cleaned({str(k): v for k, v in row.items()}) for row in actors.reset_index().to_dict("records")]
+    )
 
 
 def _most_common(values: pd.Series[str]) -> str:
@@ -208,8 +236,8 @@ def _most_common(values: pd.Series[str]) -> str:
 
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
     lexicon = read_lexicon("sides", folder).set_index("name")["side"]
-    own = actors["name"].map(lexicon)
-    of_country = actors["country"].map(lexicon).fillna(actors["country"])
+    own = actors["name"].map(lexicon).astype("object")
+    of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
     return own.fillna(of_country.where(actors["entity_type"] != "place"))
 
 
@@ -222,45 +250,40 @@ def _cleaned(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def suspicious_aliases(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs of persons or bodies that may be one, best guesses first, for the analyst to decide.
+    """Return pairs of actors that may be one, best guesses first, for the analyst to decide.
 
     Args:
         actors: The table ``actors``.
-        mentions: The table ``mentions``, for who is named in the same articles.
+        mentions: The table ``mentions``: two actors named in one article are less likely one.
 
     Returns:
-        Columns left and right (actor_id, the right one is the less named), reason, score (0 to 1).
+        Columns left, right (actor_id; the right one is named less), reason, score (0 to 1).
     """
-    rows: list[dict[str, Any]] = []
-    for kind in ("person", "organization"):
-        some = actors[actors["entity_type"] == kind]
-        blocks: dict[str, list[Any]] = defaultdict(list)
-        for actor in some.itertuples():
-            for key in keys_of(_name_words(actor.name)[-1], family=True):
-                blocks[key[:3]].append(actor)
-        pairs = (pair for block in blocks.values() for pair in combinations(block, 2))
-        rows += [row for left, right in pairs if (row := _doubt(left, right))]
-    together = _together(mentions)
-    for row in rows:
-        row["score"] *= 0.5 if frozenset((row["left"], row["right"])) & together else 1.0
+    some = actors[actors["entity_type"].isin(("person", "organization", "place"))]
+    blocks: dict[str, list[Any]] = defaultdict(list)
+    for actor in some.sort_values("n_mentions", ascending=False).itertuples():
+        for key in {key[:_BLOCK] for key in keys_of(_name_words(str(actor.name))[-1], family=True)}:
+            blocks[key].append(actor)
+    pairs = (pair for block in blocks.values() for pair in combinations(block[:_MOST], 2))
+    rows = [row for left, right in pairs if (row := _doubt(left, right))]
     found = pd.DataFrame(rows, columns=["left", "right", "reason", "score"]).drop_duplicates(["left", "right"])
-    return found.sort_values("score", ascending=False, ignore_index=True)
-
-
-def _together(mentions: pd.DataFrame) -> set[frozenset[str]]:
-    return set()
+    where = mentions.groupby("actor_id")["article_id"].agg(set)
+    together = [bool(where[one] & where[two]) for one, two in zip(found["left"], found["right"], strict=True)]
+    found["score"] = found["score"].astype(float).mask(pd.Series(together, dtype=bool), found["score"] * _TOGETHER)
+    return found.sort_values(["score", "left", "right"], ascending=[False, True, True], ignore_index=True)
 
 
 def _doubt(left: Any, right: Any) -> dict[str, Any] | None:
     one, two = _name_words(left.name), _name_words(right.name)
-    if left.n_mentions < right.n_mentions:
-        left, right = right, left
-    shared = any(a & b for a, b in product([keys_of(one[-1], family=True)], [keys_of(two[-1], family=True)]))
     score = JaroWinkler.similarity(fold(left.name).casefold(), fold(right.name).casefold())
-    if 1 in (len(one), len(two)) and shared:
-        reason = "a family name that fits more than one person"
-    elif score >= _ALIKE:
-        reason = "two spellings of one name?"
+    if left.entity_type != right.entity_type:
+        reason = "one name, two types?" if left.name == right.name else ""
+    elif (
+        left.entity_type == "person"
+        and 1 in (len(one), len(two))
+        and keys_of(one[-1], family=True) & keys_of(two[-1], family=True)
+    ):
+        reason = "a family name that more than one person has"
     else:
-        return None
-    return {"left": left.actor_id, "right": right.actor_id, "reason": reason, "score": score}
+        reason = "two spellings, one actor?" if score >= _ALIKE and left.entity_type != "place" else ""
+    return {"left": left.actor_id, "right": right.actor_id, "reason": reason, "score": score} if reason else None

@@ -31,11 +31,11 @@ def shifted(anchor: date, unit: str, n: int) -> date | None:
     if unit in _MONTHS:
         months = anchor.year * 12 + anchor.month - 1 + n * _MONTHS[unit]
         year, month = divmod(months, 12)
-        if not 1 <= year <= 9998:
+        if not 2 <= year <= 9990:
             return None
         return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
     days = anchor.toordinal() + n * _DAYS.get(unit, 0)
-    return date.fromordinal(days) if 366 < days < date(9998, 1, 1).toordinal() else None
+    return date.fromordinal(days) if 730 < days < date(9990, 1, 1).toordinal() else None
 
 
 def unit_of(anchor: date, unit: str) -> str:
@@ -51,6 +51,40 @@ def unit_of(anchor: date, unit: str) -> str:
         "DE": f"{anchor.year // 10:03}",
         "CE": f"{anchor.year // 100:02}",
     }.get(unit, anchor.isoformat())
+
+
+def nth_weekday(first: date, weekday: int, nth: int) -> date:
+    """Return the nth such weekday of the month that begins with ``first``, or its last where it has fewer."""
+    number = 1 + (weekday - first.isoweekday()) % 7
+    last = monthrange(first.year, first.month)[1]
+    return first.replace(day=min(number + 7 * (nth - 1), number + (last - number) // 7 * 7))
+
+
+def feast(code: str, year: int) -> date | None:
+    """Return the day of a feast: "12-25", "11-W4-4" (fourth Thursday), "E+1" or "O+0" (Easter), "H10-01" (Islamic).
+
+    Islamic months begin by the arithmetic calendar, a day more or less from the sighted moon.
+    """
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+    if not code:
+        return None
+    if code[0] in "EO":
+        method = EASTER_WESTERN if code[0] == "E" else EASTER_ORTHODOX
+        return shifted(easter(year, method), "D", int(code[1:])) if 1583 <= year <= 4099 else None
+    if code[0] == "H":
+        month, _, number = code[1:].partition("-")
+        hijri = (year - 622) * 33 // 32
+        starts = (_islamic(hijri + n, int(month), int(number or 1)) for n in range(3))
+        return next((only for only in starts if only.year == year), None)
+    if "W" in code:
+        return nth_weekday(date(year, int(code[:2]), 1), int(code[6]), int(code[4]))
+    return day(year, int(code[:2]), int(code[3:]))
+
+
+def _islamic(year: int, month: int, number: int) -> date:
+    days = number + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return date.fromordinal(days + 227014)
 
 
 def bounds(value: str, mod: str | None = None) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ import pandas as pd
 
 from workbook import tables
 from workbook.language.features import actors_in
+from workbook.language.plans import words
 
 _DAYS = 14  # two counter-proposals to one plan within so many days are one
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|its|their|his|her)\s+", re.IGNORECASE)
@@ -48,26 +49,25 @@ def resolve_plans(plan_mentions: pd.DataFrame, plans: pd.DataFrame) -> tuple[pd.
     for told in sorted(found, key=_by_certainty):
         answers = told.row["responds_to"]
         told.row["responds_to"] = mapping.get(answers) if isinstance(answers, str) else None
+        local, name = told.row["plan_id"], _name(told)
         best = max(known, key=lambda plan: _fit(told, plan), default=None)
-        if best is None or _fit(told, best) <= 0:
-            told.row["plan_id"], local = _name(told), told.row["plan_id"]
+        if best is None or _fit(told, best) <= 0:  # what has the same name is told by the same things
+            best = next((plan for plan in known if plan.row["plan_id"] == name), None)
+        if best is None:
+            told.row["plan_id"] = name
             known.append(told)
-            mapping[local] = told.row["plan_id"]
         else:
-            mapping[told.row["plan_id"]] = best.row["plan_id"]
             _join(best, told)
+        mapping[local] = (best or told).row["plan_id"]
     return tables.make("plans", [_finished(plan) for plan in known]), mapping
 
 
-def _of_text(row: dict[str, Any]) -> _Known:
-    row = {key: None if not isinstance(value, list) and pd.isna(value) else value for key, value in row.items() if _is_scalar(value)} | {
-        key: list(value) for key, value in row.items() if not _is_scalar(value)
+def _of_text(row: Mapping[Any, Any]) -> _Known:
+    lists = ("proposers", "sources", "aliases")
+    kept: dict[str, Any] = {
+        str(key): list(value) if key in lists else None if pd.isna(value) else value for key, value in row.items()
     }
-    return _Known(row, set(actors_in(str(row["text"] or ""))), set(row["proposers"]))
-
-
-def _is_scalar(value: Any) -> bool:
-    return isinstance(value, str | int | float | bool | None) or pd.api.types.is_scalar(value)
+    return _Known(kept, set(actors_in(kept["text"] or "")), set(kept["proposers"]))
 
 
 def _of_article(group: pd.DataFrame) -> _Known:
@@ -93,8 +93,12 @@ def _of_article(group: pd.DataFrame) -> _Known:
 def _title(texts: Iterable[str]) -> str:
     """Return the fullest of the names: with a number of points, else the longest."""
     names = [_ARTICLE.sub("", " ".join(text.split()), count=1) for text in texts]
-    best = max(names, key=lambda name: (bool(re.search(r"\d", name)), len(name)))
+    best = max(names, key=_telling)
     return best[0].upper() + best[1:]
+
+
+def _telling(name: str) -> tuple[bool, int]:
+    return bool(re.search(r"\d", name)), len(name)
 
 
 def _by_certainty(plan: _Known) -> tuple[bool, bool, bool, str]:
@@ -152,7 +156,9 @@ def _name(plan: _Known) -> str:
 
 def _finished(plan: _Known) -> dict[str, Any]:
     row = dict(plan.row)
-    names = [name for name, _ in plan.names.most_common() if name != row["title"]]
+    if " " not in row["title"] and plan.proposers:  # "Counter-proposal"
+        row["title"] = f"{' and '.join(sorted(plan.proposers))}: {row['title'].lower()}"
+    names = [name for name, _ in plan.names.most_common() if " " in name or name in words("counter")]
     row["aliases"] = list(dict.fromkeys([*row["aliases"], *names]))
     row["sources"] = list(row["sources"]) or list(dict.fromkeys(plan.articles))
     return row

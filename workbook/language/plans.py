@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\b|.*['’]s?\b", re.IGNORECASE)
 _ENDS_PHRASE = frozenset(("IN", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "VB", "PRP", "EX"))
+_LATELY = 20  # mentions looked back at in the same line
 _AFTER = 70  # characters after a plan's noun in which its proposers and day are looked for
 _ACTORS = ("country", "organization", "group", "person")
 
@@ -99,7 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
         "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –]point\b", re.IGNORECASE),
         "from": re.compile(rf"(?:^\W*(?:from|of|by)|\b(?:{put})(?: \w+ly)? by)(?: the| both)?\W+$", re.IGNORECASE),
-        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})s?\b", re.IGNORECASE),
+        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
 
@@ -118,7 +119,7 @@ def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
         return kept, plans
     for mention in found:
         line = article.line(mention.start)
-        near = [one.plan for one in kept if article.line(one.start) == line]
+        near = [one.plan for one in kept[-_LATELY:] if article.line(one.start) == line]
         mention.plan = _same(mention, plans, near)
         if mention.plan < 0:
             if not (mention.is_certain or mention.tells.proposers):
@@ -135,7 +136,12 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
     for found in _patterns()["noun"].finditer(article.text):
         places = range(found.end() - 1, found.start() - 1, -1)
         head = next((article.tokens[at] for at in places if at in article.tokens), None)
-        if head is None or found.start() < last or not _is_noun(head) or _patterns()["goes on"].match(article.text, found.end()):
+        if (
+            head is None
+            or found.start() < last
+            or not _is_noun(head)
+            or _patterns()["goes on"].match(article.text, found.end())
+        ):
             continue
         start = _phrase_start(head, found.start(), last)
         phrase = article.text[start : found.end()]
@@ -150,7 +156,7 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
         _tell_proposers(article, mention, head)
         _tell_day(article, mention, head)
         is_loose = noun in words("loose")
-        if noun == "deal" and not number or is_loose and not (mention.is_certain or mention.is_definite):
+        if (noun == "deal" and not number) or (is_loose and not (mention.is_certain or mention.is_definite)):
             continue
         if mention.is_certain or tells.proposers or mention.is_definite:
             last = found.end()
@@ -159,7 +165,9 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
 
 def _is_noun(head: Token) -> bool:
     follows = head.nbor() if head.i + 1 < len(head.doc) else None
-    return head.pos_ in ("NOUN", "PROPN") and not (head.tag_ == "NNS" and follows is not None and follows.lower_ == "to")
+    return head.pos_ in ("NOUN", "PROPN") and not (
+        head.tag_ == "NNS" and follows is not None and follows.lower_ == "to"
+    )
 
 
 def _phrase_start(head: Token, start: int, after: int) -> int:
@@ -195,7 +203,9 @@ def _tell_proposers(article: Article, mention: PlanMention, head: Token) -> None
     for row in article.within(article.mentions, mention.start, mention.end):
         if row["entity_type"] not in _ACTORS:
             continue
-        by_name = row["form"] == "name" and text[row["end"]] not in "-–'’" and not row["text"].replace(".", "").isupper()
+        by_name = (
+            row["form"] == "name" and text[row["end"]] not in "-–'’" and not row["text"].replace(".", "").isupper()
+        )
         (tells.hinted if by_name or row["entity_type"] == "person" else tells.proposers).add(_who(row))
     end, taken = mention.end, False
     for row in article.within(article.mentions, mention.end, mention.end + _AFTER):
@@ -235,7 +245,9 @@ def fits(one: Plan, other: Plan) -> int:
     """Return how much speaks for one plan in what is told of two, -1 if it cannot be one."""
     if one.n_points and other.n_points and one.n_points != other.n_points:
         return -1
-    if one.is_counter != other.is_counter and (one.is_counter or (one.proposers and not one.proposers & other.proposers)):
+    if one.is_counter != other.is_counter and (
+        one.is_counter or (one.proposers and not one.proposers & other.proposers)
+    ):
         return -1
     if one.proposers and other.proposers and not one.proposers & other.proposers and not one.is_counter:
         return -1
@@ -255,7 +267,9 @@ def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
     if scores[best] > 0:
         return best
     if says:  # a number told later of the plan that was known by its proposers only, or the other way round
-        open_to = [place for place, plan in enumerate(plans) if scores[place] == 0 and plan.is_counter == tells.is_counter]
+        open_to = [
+            place for place, plan in enumerate(plans) if scores[place] == 0 and plan.is_counter == tells.is_counter
+        ]
         return open_to[0] if open_to and mention.is_definite and not tells.is_counter else -1
     if not (mention.is_definite or mention.is_certain):
         return -1

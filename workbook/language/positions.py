@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook.language.pipeline import Parsed, sentences
@@ -20,7 +23,12 @@ Row = dict[str, Any]
 _ACTORS = ("person", "country", "organization", "group")
 _BREAKS = frozenset((";", ":", "—", "–"))
 _CLIMB = 4
+_MOST = 40  # dependents of a verb that are looked at
+_BACK = 200  # characters before a sentence in which the plan stands that "it" means
 _GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
+_START = itemgetter("start")
 _TRIM = " \t\n,;:.()—–-"
 
 
@@ -44,7 +52,8 @@ def _lexicon(kind: str) -> dict[str, str]:
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
     listed = sorted(_lexicon(kind), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word).replace(chr(92) + '*', chr(92) + 'w*') for word in listed)})\b", re.IGNORECASE)
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def find_positions(
@@ -70,11 +79,12 @@ def find_positions(
         of the quotation that holds the words, or None.
     """
     reader = _Reader(parsed, mentions, plan_mentions, quotes)
+    contents = sorted(provisions, key=_START)
     rows: list[Row] = []
     for sent in sentences(parsed):
         found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
-        for stance in _combined(found):
-            rows += reader.rows(stance, sent, found)
+        told = [one for one in found if not _is_inside(contents, one.start)]
+        rows += [row for stance in _combined(told) if (row := reader.row(stance, sent))]
     for row in rows:
         row["quote"] = _holding(quotes, row["start"], row["end"])
         row |= _days(dates, parsed, row)
@@ -84,15 +94,14 @@ def find_positions(
 class _Reader:
     """Reads one article for positions."""
 
-    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row], quotes: Sequence[Row]) -> None:
-        self.quotes = quotes
-        self.parsed, self.text, self.doc = parsed, parsed.text, parsed.doc
+    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plans: Sequence[Row], quotes: Sequence[Row]) -> None:
+        self.text, self.doc, self.quotes = parsed.text, parsed.doc, quotes
         self.mentions = [row for row in mentions if row["entity_type"] in _ACTORS]
         self.starts = [row["start"] for row in self.mentions]
-        self.plans = list(plan_mentions)
+        self.plans = list(plans)
         self.plan_starts = [row["start"] for row in self.plans]
-        counts = [row["plan_id"] for row in self.plans if not row["responds_to"]]
-        self.main = max(sorted(set(counts)), key=counts.count, default=None)
+        counts = Counter(row["plan_id"] for row in self.plans if not row["responds_to"])
+        self.main = next((plan for plan, _ in counts.most_common(1)), None)
         self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
         self.last: Row | None = None
 
@@ -117,12 +126,16 @@ class _Reader:
             return None
         follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
         stance = _lexicon("verb").get(f"{token.lemma_} {follows}") or _lexicon("verb").get(token.lemma_)
-        if stance is None or (token.lemma_ == "decline" and follows != "to"):
+        beyond = token.nbor(2).tag_ if token.i + 2 < len(self.doc) else ""
+        if (
+            stance is None
+            or (token.lemma_ == "decline" and follows != "to")
+            or (token.lemma_ == "agree" and beyond == "VB")
+        ):
             return None
         marks = {child.lower_ for child in token.children}
-        if token.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl") and not any(c.dep_.startswith("nsubj") for c in token.children):
-            if token.head.lemma_ in _lexicon("asker") or token.head.lemma_ in _lexicon("not"):
-                return None
+        if token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token):
+            return None
         if "whether" in marks or token.dep_ == "amod":
             return None
         if marks & {"not", "n't", "n’t", "never"}:
@@ -135,17 +148,24 @@ class _Reader:
     def _ends_before(self, token: Token) -> bool:
         """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
         place = bisect_left(self.starts, token.idx) - 1
-        return place >= 0 and self.text[self.mentions[place]["end"] : token.idx] == " " and self.mentions[place]["form"] != "demonym"
+        return (
+            place >= 0
+            and self.text[self.mentions[place]["end"] : token.idx] == " "
+            and self.mentions[place]["form"] != "demonym"
+        )
 
     def holder(self, verb: Token, sent: Span) -> Row | None:
         """Return the mention of whose stance a verb is: its subject, the subject above it, or 'by' whom."""
-        agent = next((child for child in verb.children if child.dep_ in ("obl:agent", "obl") and any(c.lower_ == "by" for c in child.children)), None)
-        is_passive = verb.tag_ == "VBN" and any(child.dep_.endswith(":pass") for child in verb.children)
-        if is_passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        if _is_passive(verb):
+            agent = next(
+                (child for child in verb.children if any(case.lower_ == "by" for case in child.children)), None
+            )
             return self.named(agent) if agent is not None else None
         token = verb
         for _ in range(_CLIMB):
-            subject = next((child for child in token.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+            subject = next(
+                (child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i), None
+            )
             if subject is not None:
                 return self.named(subject) or self._pronoun(subject)
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
@@ -157,7 +177,9 @@ class _Reader:
         """Return the actor that a subject names: the mention of its head, or of the words before it."""
         left, right = subject.left_edge.idx, subject.idx + len(subject)
         rows = self.mentions[bisect_left(self.starts, left) : bisect_left(self.starts, right)]
-        own = [row for row in rows if row["end"] >= right] or [row for row in rows if row["form"] != "name"] or list(rows)
+        own = (
+            [row for row in rows if row["end"] >= right] or [row for row in rows if row["form"] != "name"] or list(rows)
+        )
         if own:
             return own[-1]
         place = bisect_left(self.plan_starts, right) - 1
@@ -177,48 +199,53 @@ class _Reader:
         """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
         begin = sent.start_char
         for token in self.doc[sent.start : verb.i]:
-            if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text in _BREAKS:
+            if token.tag_ in _FINITE or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
             before = self.text[sent.start_char : row["start"]].split()[-1:]
-            if row["form"] in ("name", "metonym") and self.text[row["end"]] not in "'’-–" and before[:1] not in _GOVERNED:
+            if (
+                row["form"] in ("name", "metonym")
+                and self.text[row["end"]] not in "'’-–"
+                and before[:1] not in _GOVERNED
+            ):
                 return row
         return None
 
     def _reach(self, verb: Token, sent: Span) -> int:
         """Return where the verb's own clause ends."""
         for token in self.doc[verb.i + 1 : sent.end]:
-            if token.text in _BREAKS or (token.text == "," and token.i + 1 < sent.end and token.nbor().lower_ in ("while", "whereas", "although", "though")):
+            follows = [token.nbor(n) for n in (1, 2) if token.i + n < sent.end]
+            turns = token.text == "," and follows and follows[0].lower_ in ("while", "whereas", "although", "though")
+            other = token.lower_ in ("but", "and") and follows and follows[0].tag_ in _SUBJECTS
+            if (
+                token.text in _BREAKS
+                or turns
+                or (other and any(t.tag_ in _FINITE for t in self.doc[token.i + 1 : token.i + 6]))
+            ):
                 return int(token.idx)
         return int(sent.end_char)
 
-    def rows(self, stance: Stance, sent: Span, found: list[Stance]) -> Iterator[Row]:
-        """Yield the row of a stance, if its clause tells of what: a plan, a part of one, or a topic."""
-        start, end = stance.start, stance.end
-        while end > start and self.text[end - 1] in _TRIM:
-            end -= 1
+    def row(self, stance: Stance, sent: Span) -> Row | None:
+        """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
+        start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
         plan, topic = self.target(stance, sent)
-        if plan or topic:
-            yield {
-                "start": start,
-                "end": end,
-                "actor_id": stance.holder["actor_id"],
-                "plan_id": plan,
-                "topic": topic,
-                "stance": stance.stance,
-                "origin": "machine",
-                "rule": stance.rule,
-            }
+        if not (plan or topic):
+            return None
+        row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
+        return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
 
     def target(self, stance: Stance, sent: Span) -> tuple[str | None, str | None]:
         """Return the plan that a stance is about, or else the topic."""
         span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
+        if span is None:
+            return None, None
+        begin = sent.start_char - _BACK
+        before = self.plans[bisect_left(self.plan_starts, begin) : bisect_left(self.plan_starts, stance.start)]
+        if _is_passive(span[0]) and before and before[-1]["end"] > sent.start_char:
+            return before[-1]["plan_id"], None
         named = self.plans[bisect_left(self.plan_starts, stance.start) : bisect_left(self.plan_starts, stance.end)]
         if named:
             return named[0]["plan_id"], None
-        if span is None:
-            return None, None
-        before = self.plans[bisect_left(self.plan_starts, sent.start_char) : bisect_left(self.plan_starts, stance.start)]
         parts = plan_words("part") | {"concession"}
         for token in span[1:8]:
             if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
@@ -226,7 +253,19 @@ class _Reader:
             if token.lemma_ in parts:
                 return (before[-1]["plan_id"] if before else self.main), None
         topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
-        return (None, topics[0]) if topics else (None, None)
+        return None, (topics[0] if topics else None)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Say whether a verb hangs on another one without a subject of its own: 'urged to accept'."""
+    hangs = verb.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl", "acl")
+    return hangs and not any(child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def _is_passive(verb: Token) -> bool:
+    agent = any(case.lower_ == "by" for child in verb.children for case in child.children)
+    passive = any(child.dep_.endswith(":pass") for child in verb.children)
+    return bool(verb.tag_ == "VBN" and (passive or agent or verb.dep_ == "acl"))
 
 
 def _combined(found: list[Stance]) -> list[Stance]:
@@ -234,21 +273,28 @@ def _combined(found: list[Stance]) -> list[Stance]:
     result = []
     for holder in dict.fromkeys(id(one.holder) for one in found):
         own = [one for one in found if id(one.holder) == holder]
-        sides = {one.stance for one in own}
-        last = own[-1]
-        stance = "conditional" if len(sides) > 1 else last.stance
-        result.append(last._replace(stance=stance))
+        mixed = len({one.stance for one in own}) > 1
+        result.append(own[-1]._replace(stance="conditional") if mixed else own[-1])
     return result
 
 
 def _holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
-    return next((n for n, row in enumerate(quotes) if row["start"] < end and start < row["end"] and row["quote_type"] != "scare"), None)
+    """Return the index of the quotation, scare quotes aside, that overlaps a span."""
+    last = bisect_left(quotes, end, key=_START)
+    for place in range(last - 1, max(last - 4, 0) - 1, -1):
+        if start < quotes[place]["end"] and quotes[place]["quote_type"] != "scare":
+            return place
+    return None
+
+
+def _is_inside(contents: Sequence[Row], position: int) -> bool:
+    place = bisect_right(contents, position, key=_START) - 1
+    return place >= 0 and position < contents[place]["end"]
 
 
 def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:
     sent = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand").sent
-    inside = [one for one in dates if sent.start_char <= one["start"] < sent.end_char and one.get("earliest")]
-    before = [one for one in inside if one["start"] <= row["start"]] or inside
-    if before:
-        return {"earliest": before[-1]["earliest"], "latest": before[-1]["latest"]}
-    return {"earliest": None, "latest": parsed.published}
+    span = slice(bisect_left(dates, sent.start_char, key=_START), bisect_left(dates, sent.end_char, key=_START))
+    inside = [one for one in dates[span] if one.get("earliest")]
+    before = [one for one in inside if one["start"] <= row["start"]] or inside or [{"latest": parsed.published}]
+    return {"earliest": before[-1].get("earliest"), "latest": before[-1]["latest"]}

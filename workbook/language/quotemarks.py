@@ -54,14 +54,16 @@ def quoted(text: str) -> list[Quoted]:
         if last and pairs and waited == 0 and not text[start : pairs[0].start].strip():
             pairs[0] = replace(pairs[0], carried=True)
         found.extend(pairs)
-        waited = 0 if marks or not line.strip() and waited == 0 else waited + 1
+        waited = 0 if marks or (not line.strip() and waited == 0) else waited + 1
     return [pair for pair in found if pair.inner_start < pair.inner_end]
 
 
 def _quoted(text: str, start: int, inner_start: int, inner_end: int, end: int) -> Quoted:
     inner = text[inner_start:inner_end]
+    closed = inner_end < end
     inner_start += len(inner) - len(inner.lstrip())
-    return Quoted(start, end, inner_start, inner_start + len(inner.strip()), closed=inner_end < end)
+    inner_end = inner_start + len(inner.strip())
+    return Quoted(start, end if closed else inner_end, inner_start, inner_end, closed)
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:

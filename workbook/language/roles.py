@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workbook.language.mentions import Page
-from workbook.language.names import Name, Phrases, gazetteer, titles, words
+from workbook.language.names import Name, gazetteer, titles, words, words_of
+from workbook.language.page import Page
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 
-_MOST_WORDS = 14
+_MOST_WORDS = 14  # of a role behind a name
+_MOST_STEPS = 6  # from a name up the sentence to its team
 
 
 def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -62,15 +63,16 @@ def _before(person: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
     if not end or page.gap(person) not in (" ", ", ", ". "):
         return
     start = _title_start(end, page)
-    if start is None or page.gap(person) == ", " and page.words[start - 1].key != "s":
+    if start is None or (page.gap(person) == ", " and page.words[start - 1].key != "s"):
         return
     while start and _modifies(start, page):
         start -= 1
     if start > 1 and page.words[start - 1].key == "s":
         country = country or _country_ending(start - 1, page)
-    known = gazetteer().at(page.words, page.text, start)
+    lead = start + (page.words[start].text.casefold() in ("former", "ex", "then"))
+    known = gazetteer().at(page.words, page.text, lead)
     if known and known[0] < end and known[1].entity_type == "country":
-        start, country = known[0], known[1].country
+        start, country = known[0] if lead == start else start, known[1].country
     elif known and known[0] < end:
         country = country or _side(known[1])
     yield start, end, country or _country_ending(start, page)
@@ -81,7 +83,7 @@ def _title_start(end: int, page: Page) -> int | None:
     for start in range(max(0, end - 4), end):
         title = titles().get(page.words[start:end])
         if title and all(page.joins(at) for at in range(start + 1, end)):
-            return start if title.form != "courtesy" else None
+            return start if title.rule != "courtesy" else None
     return None
 
 
@@ -93,7 +95,7 @@ def _modifies(start: int, page: Page) -> bool:
     named = gazetteer().get(page.words[start - 1 : start])
     if named and named.entity_type == "country" and start > 1 and page.gap(start) == " ":
         return True
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and not token.tag_ == "POS"
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and token.tag_ != "POS"
 
 
 def _country_ending(end: int, page: Page) -> str | None:
@@ -118,7 +120,7 @@ def _after(last: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
     end = start
     while end < min(len(page.words), start + _MOST_WORDS) and (end == start or page.gap(end) in (" ", "-", "'", "’")):
         token = page.token(end)
-        if token is None or token.pos_ in ("VERB", "AUX", "PRON"):
+        if page.words[end].key != "s" and (token is None or token.pos_ in ("VERB", "AUX", "PRON")):
             break
         end += 1
     title = _title_inside(start, end, page)
@@ -151,22 +153,17 @@ def _title_inside(start: int, end: int, page: Page) -> int | None:
 
 
 def _country_of_team(page: Page, person: int) -> str | None:
-    """Return the country of the team a person is named in: "the American team, which included …"."""
+    """Return the country of the team a person is named in: "the American team, which included …", "under …"."""
     token = page.token(person)
-    for _ in range(6):
+    for _ in range(_MOST_STEPS):
         if token is None or token.head is token:
             return None
         under = any(child.lower_ == "under" for child in token.children)
         token = token.head
-        if under or token.lower_ in words("team_nouns"):
-            for child in token.children:
-                name = _listed(gazetteer(), child.text)
-                if name and name.entity_type == "country":
-                    return name.country
+        subjects = [child for child in token.children if child.dep_ == "nsubj"] if token.lemma_ == "include" else []
+        for noun in (token, *subjects):
+            if under or noun.lower_ in words("team_nouns"):
+                named = (gazetteer().get(words_of(child.text)) for child in noun.children)
+                if country := next((name.country for name in named if name and name.entity_type == "country"), None):
+                    return country
     return None
-
-
-def _listed(phrases: Phrases, text: str) -> Name | None:
-    from workbook.language.names import words_of
-
-    return phrases.get(words_of(text))

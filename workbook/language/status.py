@@ -16,6 +16,7 @@ from workbook.lexicons import read_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
 STEPS = 8  # how far up the signs are looked for
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 _WOULD = frozenset({"would", "'d", "’d"})
@@ -23,7 +24,24 @@ _MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nothing", "nobody"})
 _ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
 # Through these a clause's truth hangs on the word above; across others it does not.
-_HANGS = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass"})
+_HANGS = frozenset(
+    {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
+)
+
+
+def children(token: Token) -> list[Token]:
+    """Return the words that hang on a token; none where they are too many for a sentence of prose."""
+    return list(token.children) if token.n_lefts + token.n_rights <= MOST else []
+
+
+def lefts(token: Token) -> list[Token]:
+    """Return the words that hang on a token and stand before it."""
+    return [child for child in children(token) if child.i < token.i]
+
+
+def rights(token: Token) -> list[Token]:
+    """Return the words that hang on a token and stand after it."""
+    return [child for child in children(token) if child.i > token.i]
 
 
 @cache
@@ -37,7 +55,7 @@ def is_cue(token: Token, kind: str) -> bool:
     """Tell whether a token is of a class; "call for" is a verb of its own."""
     words = cues()[kind]
     lemma = token.lemma_.lower()
-    if lemma == "deny" and any(child.dep_ == "aux:pass" for child in token.lefts):
+    if lemma == "deny" and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False  # "was denied entry": somebody refused it
     if lemma == "call":
         return f"call{'-for' * _calls_for(token)}" in words
@@ -47,32 +65,32 @@ def is_cue(token: Token, kind: str) -> bool:
 def _calls_for(token: Token) -> bool:
     if token.pos_ != "VERB":
         return True
-    return any(child.lower_ in ("for", "on", "upon") for part in token.rights for child in (part, *part.lefts))
+    return any(child.lower_ in ("for", "on", "upon") for part in rights(token) for child in (part, *lefts(part)))
 
 
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
-    tags = {child.tag_ for child in head.children if child.dep_.startswith(("aux", "cop"))}
+    tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
     if tags & {"VBD"}:
         return True
     if tags & {"VBZ", "VBP"}:
-        has = any(child.lemma_ == "have" and child.dep_ == "aux" for child in head.children)
-        return has and head.tag_ in ("VBN", "VBD")
+        return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
     return head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags)
 
 
 def is_present(head: Token) -> bool:
     """Tell whether a predicate stands in the simple or continuous present."""
-    tags = {child.tag_ for child in head.children if child.dep_.startswith(("aux", "cop"))}
-    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or (not tags and head.tag_ in ("VBZ", "VBP")))
+    tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
+    simple = not tags and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_ not in cues()["past-alike"]))
+    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or simple)
 
 
 def own_status(head: Token) -> str:
-    """Return what a predicate's own words say of it: a status, "future" or "past", or "" for nothing."""
-    words = {child.lower_: child for child in head.children}
+    """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
+    words = {child.lower_: child for child in children(head)}
     perfect = "have" in words or "'ve" in words
     helpers = {word for word, child in words.items() if child.dep_.startswith(("aux", "cop"))}
-    if any(child.dep_ == "mark" and child.lower_ in cues()["condition"] for child in head.children):
+    if _is_condition(head):
         return "proposed"
     if helpers & _MAYBE:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
@@ -80,28 +98,39 @@ def own_status(head: Token) -> str:
         return "proposed" if perfect else "would"
     if helpers & _FUTURE or _is_to(head) or ("going" in words and "to" in words):
         return "planned"
-    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in head.children) and not is_past(head):
+    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in children(head)) and not is_past(head):
         return "planned"
-    if any(is_cue(child, "proposed") and child.dep_ == "amod" for child in head.children):
+    if any(is_cue(child, "proposed") and child.dep_ == "amod" for child in children(head)):
         return "proposed"
     if _is_negated(head):
         return "denied"
     return "past" if perfect or is_past(head) else ""
 
 
+def _is_condition(head: Token) -> bool:
+    """Tell "if …", "without …" and "had the vote been held, …"."""
+    for child in lefts(head):
+        if child.dep_ in ("mark", "case") and child.lower_ in cues()["condition"]:
+            return True
+        inverted = child.dep_ == "aux" and child.text == "Had"
+        if inverted and any(other.dep_.startswith("nsubj") and other.i > child.i for other in lefts(head)):
+            return True
+    return False
+
+
 def _is_to(head: Token) -> bool:
     """Tell "are to meet" from "went to meet"."""
-    to = any(child.lower_ == "to" and child.tag_ == "TO" for child in head.children)
-    return to and any(child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in head.lefts)
+    to = any(child.lower_ == "to" and child.tag_ == "TO" for child in children(head))
+    return to and any(child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in lefts(head))
 
 
 def _is_negated(head: Token) -> bool:
-    for child in head.children:
+    for child in children(head):
         if child.lower_ in _NOT and child.dep_ in ("advmod", "det", "nsubj", "obj", "nsubj:pass", "neg"):
             return True
-        if child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in child.lefts):
+        if child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child)):
             return True
-        if child.dep_ == "obj" and any(part.lower_ == "no" for part in child.lefts):
+        if child.dep_ == "obj" and any(part.lower_ == "no" for part in lefts(child)):
             return True
     return False
 
@@ -115,33 +144,31 @@ def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, ch
         today: ISO day of publication, or the day before which it cannot have been published.
         chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
-    first = (date or {}).get("earliest")
+    first, last = (date or {}).get("earliest"), (date or {}).get("latest")
     ahead = bool(today and first and first > today)
-    same_day = bool(today and first and first == today == (date or {}).get("latest"))
+    runs_on = bool(today and last and last > today)
+    same_day = bool(today and first == today == last)
     found = _sign(head)
     if found == "would":
-        found = "planned" if first and not _bare(date) else "proposed"
+        found = "planned" if first and date and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
     if ahead:
         return "planned"
-    if not chronicle and found != "past" and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
+    open_ended = same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
+    if not chronicle and found == "" and (open_ended or runs_on):
         return "planned"
     return "happened"
 
 
-def _bare(date: dict[str, Any] | None) -> bool:
-    return (date or {}).get("timex_type") == "DURATION"
-
-
 def _sign(head: Token) -> str:
     """Return the first sign that decides, from the head upwards."""
+    sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
-            return _self(head, kind)
-    sign = own_status(head)
+            return sign if sign in ("planned", "proposed") else kind
     if sign not in ("", "past"):
         return sign
     below = head
@@ -158,22 +185,13 @@ def _sign(head: Token) -> str:
     return sign
 
 
-def _self(head: Token, kind: str) -> str:
-    own = own_status(head)
-    if own in ("planned", "proposed"):
-        return own
-    return {"denied": "announced"}.get(own, kind) if kind == "denied" else kind
-
-
 def _depends(below: Token, above: Token) -> bool:
+    if below.dep_ == "acl":
+        return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
     if below.dep_ in _HANGS:
         return True
-    if below.dep_ == "acl" and below.tag_ in ("VB", "NN"):
-        return True
-    if below.dep_ == "compound":
-        return True
     if below.dep_ in ("nmod", "obl", "advcl"):
-        case = {child.lower_ for child in below.lefts if child.dep_ in ("case", "mark")}
+        case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
     return below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
 
@@ -186,12 +204,12 @@ def _governed(below: Token, above: Token) -> str:
     for kind in ("planned", "proposed", "denied"):
         if is_cue(above, kind):
             return kind
-    infinitive = below.tag_ == "VB" or any(child.tag_ == "TO" for child in below.lefts)
+    infinitive = below.tag_ == "VB" or any(child.tag_ == "TO" for child in lefts(below))
     if is_cue(above, "denied-below") and (below.dep_ in ("obj", "nsubj:pass") or infinitive):
         return "denied"
     if infinitive or below.pos_ in ("NOUN", "PROPN"):
         if is_cue(above, "proposed-below"):
             return "proposed"
-        if is_cue(above, "planned-below") and infinitive:
-            return "planned"
+        if is_cue(above, "planned-below"):
+            return "planned" if infinitive or not is_cue(above, "announced") else "announced"
     return ""

@@ -8,26 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache
 from typing import Any
 
 import yaml
 
-from workbook.lexicons import read_lexicon
+from workbook.reading.days import to_day
+from workbook.reading.numbering import Level, find_mark, is_deleted, is_heading, is_same
 
 _FENCE = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_BULLET = re.compile(r"[•*‣◦▪–—-][ \t]+")
-_NUMBER = re.compile(
-    r"(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*)(?:[.):][ \t]*|[ \t]+[–—-][ \t]+|(?<=\d\.[\da-z])[ \t]+)(?=\S|$)"
-)
-_LETTER = re.compile(r"([a-z]{1,5}|[A-Z]{1,5})([.)])[ \t]+(?=\S)")
-_BRACKET = re.compile(r"[(\[]([a-z]{1,5}|[A-Z]{1,5}|\d{1,3})[)\]][ \t]*(?=\S)")
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
-_DAY = re.compile(
-    r"\b(?:(?P<iso>\d{4}-\d\d-\d\d)|(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?P<m1>[A-Z][a-z]{2,8}),? (?P<y1>\d{4})"
-    r"|(?P<m2>[A-Z][a-z]{2,8}) (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? (?P<y2>\d{4}))\b"
-)
 _BY = re.compile(r"\bby (?:the )?([A-Z][^,.;()\d]*(?:, [A-Z][^,.;()\d]*)*)")
 _POINTS = re.compile(r"\b(\d{1,3})[ -]points?\b", re.IGNORECASE)
 _FIELD = re.compile(
@@ -35,16 +23,6 @@ _FIELD = re.compile(
 )
 _WORDINGS = ("verbatim", "translation", "paraphrase")
 _TITLE_WORDS = 12  # an "Article 3" line with fewer words and no end mark is the article's title
-
-
-@dataclass
-class _Level:
-    """An open level of numbering: its style, how far it is set in, and the last number seen."""
-
-    style: str
-    indent: int
-    label: str = ""
-    value: int = 0
 
 
 @dataclass
@@ -62,7 +40,7 @@ class _Point:
 class _Reading:
     """Where the reading of one plan stands."""
 
-    levels: list[_Level] = field(default_factory=list)
+    levels: list[Level] = field(default_factory=list)
     points: list[_Point] = field(default_factory=list)
     heading: str = ""
     preamble: list[tuple[int, str]] = field(default_factory=list)
@@ -86,8 +64,8 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
         _read_line(reading, text, start, line)
     plan = _plan(text, name, front, reading)
     points = reading.points or _paragraphs(text, reading.preamble[1:] or reading.preamble)
-    rows = [_row(text, plan["plan_id"], point, points[:place]) for place, point in enumerate(points)]
-    rows = [row for row in rows if row["text"] and not _is_deleted(row["text"])]
+    rows = [_row(text, plan["plan_id"], point, parent) for point, parent in _with_parents(points)]
+    rows = [row for row in rows if row["text"] and not is_deleted(row["text"])]
     tops = sum(1 for point in points if point.depth == 0)
     plan["n_points"] = plan["n_points"] or tops or None
     return plan, rows
@@ -110,124 +88,36 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
         start += len(line)
 
 
-@cache
-def _words(kind: str) -> str:
-    table = read_lexicon("plan-words")
-    return "|".join(re.escape(word) for word in table.loc[table["kind"] == kind, "word"])
-
-
-@cache
-def _named_point() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_words('point')})[ \t]+(\d{{1,3}}|[IVXLC]{{1,7}}|[ivxlc]{{1,7}})\b[ \t]*[.:)–—-]*[ \t]*", re.IGNORECASE
-    )
-
-
-@cache
-def _named_heading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('heading')})[ \t]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z])\b", re.IGNORECASE)
-
-
-@cache
-def _deleted() -> re.Pattern[str]:
-    words = _words("deleted")
-    return re.compile(
-        rf"\W*(?:(?:{_words('point')})[ \t]+\w{{1,4}}\b[^.]{{0,60}}?\b)?(?:(?:is|was|has been|to be)[ \t]+)?(?:{words})\W*",
-        re.IGNORECASE,
-    )
-
-
-def _is_deleted(text: str) -> bool:
-    return bool(_deleted().fullmatch(text)) or (text.startswith("~~") and text.endswith("~~"))
-
-
 def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     bare = line.lstrip()
     indent = len(line) - len(bare)
     at = start + indent
     if not bare or set(bare) <= set("-*_=—– "):
         return
-    if bare.startswith("#") or _named_heading().match(bare):
+    if is_heading(bare):
         reading.heading = bare.strip("#*_ ")
         reading.levels.clear()
         if not reading.points:
             reading.preamble.append((at, reading.heading))
         return
-    if _is_deleted(bare) or (reading.points and re.match(r"[(_*]*(?:Sources?|Notes?)\b[^a-z]*:", bare)):
+    if is_deleted(bare) or (reading.points and re.match(r"[(_*]*(?:Sources?|Notes?)\b[^a-z]*:", bare)):
         return
     skip = len(bare) - len(bare.lstrip("*_"))  # bold numbers
-    marker = _marker(reading, bare[skip:], indent) if skip < 3 else None
-    if marker:
-        style, label, value, length = marker
-        _open_point(reading, _Level(style, indent, label, value), at + skip + length, start + len(line))
+    mark = find_mark(reading.levels, bare[skip:], indent) if skip < 3 else None
+    if mark:
+        style, label, value, length = mark
+        _open_point(reading, Level(style, indent, label, value), at + skip + length, start + len(line))
     elif reading.points:
         _continue_point(reading, text, at, start + len(line))
     else:
         reading.preamble.append((at, bare))
 
 
-def _marker(reading: _Reading, bare: str, indent: int) -> tuple[str, str, int, int] | None:
-    """Return style, label, value and length of what numbers the line, or None for plain words."""
-    if found := _named_point().match(bare):
-        rest = bare[found.end() :]
-        if not rest[:1].islower():  # "Point 3 of the plan …" is a sentence
-            return "named", found[1], _value(found[1]), found.end()
-    bullet = _BULLET.match(bare)
-    offset = bullet.end() if bullet else 0
-    rest = bare[offset:]
-    if found := _NUMBER.match(rest):
-        parts = found[1].split(".")
-        if len(parts) > 1 and not any(level.label.split(".")[0] == parts[0] for level in reading.levels):
-            return None  # "1.5 million" at the beginning of a line
-        style = f"number{len(parts)}"
-        return style, found[1], _value(parts[-1]), offset + found.end()
-    for pattern, style in ((_BRACKET, "()"), (_LETTER, ".")):
-        if found := pattern.match(rest):
-            style = found[2] if style == "." else style
-            kind, value = _letter(reading, found[1], style, indent)
-            if value:
-                return f"{kind}{style}", found[1], value, offset + found.end()
-    return ("bullet", "", 0, offset) if bullet else None
-
-
-def _value(label: str) -> int:
-    if label.isdigit():
-        return int(label)
-    return _roman(label) or (ord(label.lower()) - 96 if len(label) == 1 else 0)
-
-
-def _roman(label: str) -> int:
-    if not label or not _ROMAN.fullmatch(label):
-        return 0
-    worth = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-    values = [worth[letter] for letter in label.lower()]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-
-
-def _letter(reading: _Reading, label: str, mark: str, indent: int) -> tuple[str, int]:
-    """Tell (i) the roman one from (i) after (h): what goes on with an open level wins, then what begins one."""
-    if label.isdigit():
-        return "digit", int(label)
-    case = "A" if label.isupper() else "a"
-    readings = [(f"{case}roman", _roman(label))]
-    if len(label) == 1:
-        readings.append((f"{case}letter", ord(label.lower()) - 96))
-    readings = [(kind, value) for kind, value in readings if value]
-    for level in reversed(reading.levels):
-        for kind, value in readings:
-            if level.style == f"{kind}{mark}" and level.value < value <= level.value + 3:
-                return kind, value
-    for kind, value in readings:
-        if value == 1 and (reading.levels or case == "A" or mark == "()"):
-            return kind, value
-    return readings[-1] if readings and len(label) == 1 and mark != "." else ("", 0)
-
-
-def _open_point(reading: _Reading, level: _Level, start: int, end: int) -> None:
+def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
     levels = reading.levels
-    while levels and not _is_same(levels[-1], level) and any(_is_same(other, level) for other in levels[:-1]):
+    while levels and not is_same(levels[-1], level) and any(is_same(other, level) for other in levels[:-1]):
         levels.pop()
-    if levels and _is_same(levels[-1], level):
+    if levels and is_same(levels[-1], level):
         levels.pop()
     elif level.style == "number1" and not any(other.style == "named" for other in levels):
         levels.clear()
@@ -241,37 +131,33 @@ def _open_point(reading: _Reading, level: _Level, start: int, end: int) -> None:
     )
 
 
-def _is_same(open_level: _Level, level: _Level) -> bool:
-    return open_level.style == level.style and (
-        open_level.style in ("named",) or abs(open_level.indent - level.indent) < 2
-    )
-
-
 def _continue_point(reading: _Reading, text: str, start: int, end: int) -> None:
     point = reading.points[-1]
-    own = text[point.start : point.end].strip()
-    if (
-        point.is_open
-        and own
-        and own[-1] not in ".;:,"
-        and len(own.split()) < _TITLE_WORDS
-        and not text[start].islower()
-    ):
-        point.context = f"{point.context} {own}".strip(" .*_")  # the title of an article, then its words
-        point.start = start
-    elif point.is_open and not own:
-        point.start = start
+    if point.is_open:
+        own = text[point.start : point.end].strip()
+        is_title = own[-1:] not in ".;:," and len(own.split()) < _TITLE_WORDS and not text[start].islower()
+        if not own or is_title:
+            point.context = f"{point.context} {own}".strip(" .*_")  # the title of an article, then its words
+            point.start = start
     point.is_open = False
     point.end = end
 
 
-def _row(text: str, plan_id: str, point: _Point, before: list[_Point]) -> dict[str, Any]:
+def _with_parents(points: list[_Point]) -> Iterator[tuple[_Point, _Point | None]]:
+    above: list[_Point] = []
+    for point in points:
+        while above and above[-1].depth >= point.depth:
+            above.pop()
+        yield point, (above[-1] if above else None)
+        above.append(point)
+
+
+def _row(text: str, plan_id: str, point: _Point, parent: _Point | None) -> dict[str, Any]:
     start, end = point.start, max(point.start, point.end)
     while start < end and (text[start].isspace() or text[start] in "*_"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
         end -= 1
-    parent = next((other for other in reversed(before) if other.depth < point.depth), None)
     context = point.context
     if parent:
         context = f"{parent.context} {text[parent.start : parent.end].strip()}"
@@ -304,16 +190,17 @@ def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dic
     head = " ".join(prose)[:600]
     title = str(fields.get("title") or fields.get("plan") or (prose[0] if prose else name)).strip("*_ ")
     proposers = fields.get("proposers") or fields.get("proposer") or fields.get("proposed by")
-    day = _day(str(fields.get("date") or "")) or _day(head)
+    day = to_day(fields.get("date")) or to_day(head)
     wording = str(fields.get("wording") or "verbatim").lower()
-    points = fields.get("n points") or next((found[1] for found in [_POINTS.search(title)] if found), None)
+    said = _POINTS.search(title)
+    points = str(fields.get("n points") or (said[1] if said else ""))
     return {
         "plan_id": str(fields.get("plan id") or name),
         "title": title,
         "proposers": _names(proposers) if proposers else _proposers(head),
         "earliest": day,
         "latest": day,
-        "n_points": int(points) if str(points or "").isdigit() else None,
+        "n_points": int(points) if points.isdigit() else None,
         "responds_to": str(fields["responds to"]) if fields.get("responds to") else None,
         "wording": wording if wording in _WORDINGS else "verbatim",
         "text": text,
@@ -332,16 +219,3 @@ def _names(value: Any) -> list[str]:
 def _proposers(head: str) -> list[str]:
     found = _BY.search(head)
     return [re.split(r" (?:on|in|at|to)\b", name)[0].removeprefix("the ") for name in _names(found[1])] if found else []
-
-
-def _day(text: str) -> str | None:
-    for found in _DAY.finditer(text):
-        if found["iso"]:
-            return found["iso"]
-        day, month, year = (found["d1"] or found["d2"]), (found["m1"] or found["m2"]), (found["y1"] or found["y2"])
-        try:
-            parsed = datetime.strptime(f"{day} {month[:3]} {year}", "%d %b %Y")  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        return parsed.date().isoformat()
-    return None

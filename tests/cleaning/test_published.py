@@ -1,0 +1,98 @@
+"""The day of publication comes from the analyst, metadata or a dateline, and is never made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.cleaning import Cleaned, clean
+from workbook.reading.source import Source
+
+BODY = "The delegations met again on Monday and left without a date for the next round."
+
+
+def _cleaned(text: str, published: str | None = None, analyst: str | None = None) -> Cleaned:
+    return clean(Source("a.txt", "txt", "0" * 64, text, published=published), published=analyst)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Friday, September 9, 2016", "2016-09-09"),
+        ("9 September 2016", "2016-09-09"),
+        ("Sept. 9, 2016, 10:15 a.m. ET", "2016-09-09"),
+        ("2016-09-09", "2016-09-09"),
+        ("Geneva | 23.11.2025", "2025-11-23"),
+        ("Nairobi, 4th May 2024", "2024-05-04"),
+        ("Published: 13/05/2024", "2024-05-13"),
+        ("Published 4 May 2024 | Updated 6 May 2024", "2024-05-04"),
+        ("Last updated on May 4, 2024 at 09:30", "2024-05-04"),
+        ("By Jane Doe, May 4, 2024", "2024-05-04"),
+        ("Published: 03/05/2024", None),
+        ("31 February 2024", None),
+    ],
+)
+def test_lines_with_a_date(line: str, day: str | None) -> None:
+    cleaned = _cleaned(f"Talks End Without a Date\n{line}\n\n{BODY}")
+    assert cleaned.published == day
+    assert cleaned.published_basis == ("dateline" if day else "missing")
+    assert cleaned.published_earliest == cleaned.published_latest == day
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("GENEVA, Nov 23, 2025 (Agency) – ", "2025-11-23"),
+        ("November 30, 2025 – ", "2025-11-30"),
+        ("ADDIS ABABA, Ethiopia, 3 March 2024 (AFP) — ", "2024-03-03"),
+        ("Port Sudan, March 3, 2024 -- ", "2024-03-03"),
+        ("KYIV, Ukraine (AP) — ", None),
+        ("SEOUL, Oct 19 (Yonhap) — ", None),
+    ],
+)
+def test_datelines_stay_in_the_text(dateline: str, day: str | None) -> None:
+    cleaned = _cleaned(f"Talks End Without a Date\n\n{dateline}{BODY}")
+    assert cleaned.published == day
+    assert f"{dateline}{BODY}" in cleaned.text
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "basis"),
+    [
+        ("The first call was made on October 17, 2023 in the morning.", "2023-10-19", "dateline"),
+        ("The line had been cut on December 28, 2022 by the north.", None, "inferred"),
+        ("The colonels will meet on November 2, 2023 in a tent.", None, "missing"),
+    ],
+)
+def test_the_year_of_a_dateline_comes_from_the_text(body: str, day: str | None, basis: str) -> None:
+    cleaned = _cleaned(f"Two Koreas Restore Hotline\n\nSEOUL, Oct 19 (Yonhap) — {body}")
+    assert (cleaned.published, cleaned.published_basis) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("body", "earliest"),
+    [
+        ("The strike began on September 16, 2024. The unions voted on 20 September 2024.", "2024-09-20"),
+        ("The strike began on September 16, 2024. The next round is planned for 5 December 2025.", "2024-09-16"),
+        ("Talks will resume on 2 April 2024.", None),
+        ("The truce of 3 May 2021 expires on 3 May 2031.", "2021-05-03"),
+        ("The deadline of December 31, 2030 was set on 4 March 2024.", "2024-03-04"),
+        ("The delegations met in March 2024.", None),
+    ],
+)
+def test_without_a_date_the_text_says_not_before(body: str, earliest: str | None) -> None:
+    cleaned = _cleaned(f"Dock Strike Goes On\n\n{body}")
+    assert cleaned.published is None
+    assert cleaned.published_earliest == earliest
+    assert cleaned.published_latest is None
+    assert cleaned.published_basis == ("inferred" if earliest else "missing")
+
+
+def test_analyst_before_metadata_before_dateline() -> None:
+    text = f"Talks End Without a Date\nMay 4, 2024\n\n{BODY}"
+    assert _cleaned(text, "2024-05-05", "2024-05-06").published_basis == "analyst"
+    assert _cleaned(text, "2024-05-05", "2024-05-06").published == "2024-05-06"
+    assert (_cleaned(text, "2024-05-05").published, _cleaned(text, "2024-05-05").published_basis) == (
+        "2024-05-05",
+        "metadata",
+    )
+    assert _cleaned(text).published == "2024-05-04"

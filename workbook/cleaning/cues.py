@@ -1,0 +1,77 @@
+"""Cues by which a line is known as no part of the article: prompts, links, captions, counters, adverts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbook.cleaning.published import exact_days
+from workbook.lexicons import read_lexicon
+
+SHORT = 300  # characters up to which a line may be something else than text
+ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
+_CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
+_STAMP = re.compile(r"(?i)(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b")
+_DATED_STAMP = re.compile(r"(?=.{0,40}\d{4}.{0,40}[·|•–—-] ?(?i:updated|published|posted|modified))[A-Z\d]")
+# A longer sentence that begins with a cue is one of the article's own; orders to the reader may be long.
+_CUE_WORDS = {"related": 8, "byline": 8, "prompt": 40, "newsletter": 40}
+
+
+@cache
+def _cues(where: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return the pattern of the cues that stand there, and the beginnings that one of them has."""
+    table = read_lexicon("boilerplate")
+    table = table[table["where"] == where]
+    groups = []
+    for kind, rows in table.groupby("kind", sort=False):
+        cues = sorted(rows["cue"], key=len, reverse=True)
+        groups.append(f"(?P<{kind}>" + "|".join(re.escape(cue).replace(r"\{n\}", r"\d[\d.,]*") for cue in cues) + ")")
+    after = r"(?:[\s!:…|»>*–—-]|\.\.+)*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
+    beginnings = frozenset(table["cue"].str[:3].str.lower())
+    return re.compile("(?:" + "|".join(groups) + ")" + after, re.IGNORECASE), beginnings
+
+
+def _begins(where: str, text: str) -> re.Match[str] | None:
+    """Return the cue that ``text`` begins with; the look at three letters spares most lines the pattern."""
+    pattern, beginnings = _cues(where)
+    may = text[:3].lower() in beginnings or text[:1] in beginnings or text[:1].isdigit()
+    return pattern.match(text) if may else None
+
+
+@cache
+def _phrases() -> list[tuple[str, str]]:
+    table = read_lexicon("boilerplate")
+    table = table[table["where"] == "anywhere"]
+    return list(zip(table["cue"].str.lower(), table["kind"], strict=True))
+
+
+def _anywhere(lower: str) -> str | None:
+    return next((kind for phrase, kind in _phrases() if phrase in lower), None)
+
+
+def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
+    """Return kind and rule where a cue says that a short line is no part of the article."""
+    if len(text) > SHORT:
+        return None
+    text = text.lstrip("|•·»>*–—-_[( ")
+    if found := _begins("whole-line", text):
+        return str(found.lastgroup), "cue-line"
+    if tail and (found := _begins("end-of-article", text)):
+        return str(found.lastgroup), "cue-end"
+    if not text.strip("_ .=~#-*"):
+        return "other", "no-words"
+    if found := _begins("line-start", text):
+        kind = str(found.lastgroup)
+        if found.group()[-1] in ":." or not ENDS.search(text) or text.count(" ") < _CUE_WORDS.get(kind, 14):
+            return kind, "cue-start"
+    if (
+        (_STAMP.match(text) or _DATED_STAMP.match(text))
+        and text.count(" ") < 12
+        and not ENDS.search(text)
+        and exact_days(text)
+    ):
+        return "other", "stamp"
+    if text.count(" ") < 25 and (phrase_kind := _anywhere(text.lower())) and not re.search('["“”]', text):
+        return phrase_kind, "cue-anywhere"
+    credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
+    return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None
