@@ -7,6 +7,7 @@ import pytest
 from tests.standin_actors import many
 from workbook import charts
 from workbook.charts import actors, maps, network
+from workbook.charts import together as company
 from workbook.charts.card import actor_card
 from workbook.errors import WorkbookError
 
@@ -27,13 +28,13 @@ def laid_out(corpus, told, chart):
         return actors.lay_out_mentions(told, detail, 860)
     if kind == "map":
         return maps.lay_out_places(told, maps.spots_of(told), detail, 860)
-    found = network.passages(corpus, told, detail)
+    found = company.passages(corpus, told, detail)
     return (network.lay_out_matrix if kind == "matrix" else network.lay_out_network)(told, found, detail, 860)
 
 
 ALL = (
     [f"mentions {by}" for by in actors.BY]
-    + [f"{form} {unit}" for form in ("matrix", "network") for unit in network.UNITS]
+    + [f"{form} {unit}" for form in ("matrix", "network") for unit in company.UNITS]
     + [f"map {extent}" for extent in maps.EXTENTS]
 )
 
@@ -76,7 +77,7 @@ def test_pairs_are_passages_that_name_both(corpus, told):
 
 def test_paragraphs_hold_at_least_the_pairs_of_their_sentences(corpus, told):
     """A line of an article is a paragraph."""
-    some = [network.together(told, network.passages(corpus, told, unit), 20).counts.sum() for unit in network.UNITS]
+    some = [company.together(told, company.passages(corpus, told, unit), 20).counts.sum() for unit in company.UNITS]
     assert some[0] <= some[1]
 
 
@@ -89,8 +90,8 @@ def test_shares_weigh_articles_alike(told):
 
 def test_blocs_stand_together(corpus, told):
     """Sides are not mixed, and two who only meet each other are neighbours."""
-    found = network.together(told, network.passages(corpus, told, "sentence"), 28)
-    order = network.seriated(found)
+    found = company.together(told, company.passages(corpus, told, "sentence"), 28)
+    order = company.seriated(found)
     sides = found.actors["g"].to_numpy()[order].tolist()
     assert sides == sorted(sides)
     assert sorted(order) == list(range(len(order)))
@@ -98,8 +99,8 @@ def test_blocs_stand_together(corpus, told):
 
 def test_filters_move_nobody_in_the_network(corpus, told):
     """Those who were there stay; newcomers get a place."""
-    found = network.passages(corpus, told, "sentence")
-    where = network.places_of_nodes(network.together(told, found, 20))
+    found = company.passages(corpus, told, "sentence")
+    where = company.places_of_nodes(company.together(told, found, 20))
     some = told[told["article"].isin(told["article"].unique()[:9])]
     drawn = network.lay_out_network(some, found, "sentence", 860, where=where)
     at = {one["id"]: one["x"] for one in drawn.marks["points"] if one["id"]}

@@ -11,7 +11,7 @@ import pandas as pd
 
 from workbook.charts.canvas import ROW, Drawn, area, chart_of, words_at
 from workbook.charts.provenance import table_of
-from workbook.charts.words import clip, counted, width_of
+from workbook.charts.words import clip, counted
 from workbook.errors import WorkbookError
 
 FORMS = {
@@ -297,16 +297,3 @@ def mentions(
     chosen = told if rows is None else told[told["mention_id"].isin(rows["mention_id"])]
     drawn = lay_out_mentions(chosen, by, width, most)
     return chart_of(drawn, source, theme=theme, width=width, total=len(told), filters=filters)
-
-
-def legend_of(groups: list[str], width: int, y: float = 8) -> dict[str, list[dict[str, Any]]]:
-    """Return points and words that say what the colours mean, with the letters that say the same."""
-    points, labels, x = [], [], 6.0
-    for g, group in enumerate(groups):
-        long = width_of(group) + 26
-        if x + long > width and x > 6:
-            x, y = 6.0, y + 16
-        points.append({"id": "", "x": x, "y": y, "size": 70, "g": g, "alpha": 1, "tip": group})
-        labels.append(words_at(x + 9, y, group))
-        x += long
-    return {"points": points, "labels": labels}

@@ -194,3 +194,16 @@ def apart(
 
 def _meet(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def legend_of(groups: list[str], width: int, y: float = 8) -> dict[str, list[dict[str, Any]]]:
+    """Return points and words that say what the colours mean, with the letters that say the same."""
+    points, labels, x = [], [], 6.0
+    for g, group in enumerate(groups):
+        long = width_of(group) + 26
+        if x + long > width and x > 6:
+            x, y = 6.0, y + 16
+        points.append({"id": "", "x": x, "y": y, "size": 70, "g": g, "alpha": 1, "tip": group})
+        labels.append(words_at(x + 9, y, group))
+        x += long
+    return {"points": points, "labels": labels}

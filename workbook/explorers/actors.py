@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 import altair as alt
 import anywidget
-import ipywidgets as W
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
-import traitlets as T
+import traitlets
 
 from workbook.charts import actors as charts
 from workbook.charts import maps, network
+from workbook.charts import together as company
 from workbook.charts.canvas import Drawn, chart_of, drawing
 from workbook.charts.card import Card, actor_card
 from workbook.charts.words import counted
@@ -38,8 +39,8 @@ class CardView(anywidget.AnyWidget):
     """An actor's card; ``picked`` is the identifier of the link that was clicked last, and the number of clicks."""
 
     _esm = HERE / "card.js"
-    html = T.Unicode("").tag(sync=True)
-    picked = T.Dict().tag(sync=True)
+    html = traitlets.Unicode("").tag(sync=True)
+    picked = traitlets.Dict().tag(sync=True)
 
 
 class ActorExplorer(Explorer):
@@ -69,7 +70,7 @@ class ActorExplorer(Explorer):
         self._told = told.assign(row_id=told["mention_id"])
         self._actors = self.corpus.actors.set_index("actor_id", drop=False)
         self._order = charts.ranked(self._told)
-        self._groups = network.side_groups(self._order[self._order["entity_type"] != "place"])
+        self._groups = company.side_groups(self._order[self._order["entity_type"] != "place"])
         sentences = self.corpus.sentences
         self._sentence = pd.Index(sentences["sentence_id"]).get_indexer(self._told["sentence_id"].fillna(""))
         self._said = sentences["text"].str.casefold()
@@ -87,30 +88,30 @@ class ActorExplorer(Explorer):
         articles = told[["article", "article_id"]].drop_duplicates().itertuples(index=False, name=None)
 
         def choice(label: str, options: Any) -> Filter:
-            words = W.Dropdown(
+            words = widgets.Dropdown(
                 options=options, description=label, layout={"width": "auto"}, style={"description_width": "auto"}
             )
             return Filter(label, words, words.value, inline=True)
 
         return {
             "view": Filter(
-                "View", W.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), VIEWS[0], inline=True
+                "View", widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), VIEWS[0], inline=True
             ),
             "articles": Filter("Articles", _several(sorted(articles))),
             "types": Filter("Types", _several(sorted(told["entity_type"].unique()))),
             "sides": Filter("Sides", _several(sorted(told["side"].unique()))),
             "by": choice("Count", [(words, by) for by, words in charts.BY.items()]),
-            "unit": choice("In one", list(network.UNITS)),
+            "unit": choice("In one", list(company.UNITS)),
             "extent": choice("Map", list(maps.EXTENTS)),
             "text": Filter(
                 "Words",
-                W.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}),
+                widgets.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}),
                 "",
                 inline=True,
             ),
             "period": Filter(
                 "Period",
-                W.Text(
+                widgets.Text(
                     placeholder="published: 2025-11, or 2025-11-01/2025-11-30",
                     continuous_update=False,
                     layout={"width": "270px"},
@@ -164,11 +165,11 @@ class ActorExplorer(Explorer):
         if self._view == "Mentions":
             return charts.lay_out_mentions(rows, value["by"], width)
         unit = value["unit"]
-        found = self._once(("passages", unit), lambda: network.passages(self.corpus, self._told, unit))
+        found = self._once(("passages", unit), lambda: company.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
             return network.lay_out_matrix(rows, found, unit, width, self._groups)
         where = self._once(
-            ("where", unit), lambda: network.places_of_nodes(network.together(self._told, found, network.IN_NETWORK))
+            ("where", unit), lambda: company.places_of_nodes(company.together(self._told, found, network.IN_NETWORK))
         )
         return network.lay_out_network(rows, found, unit, width, self._groups, where)
 
@@ -391,7 +392,7 @@ class ActorExplorer(Explorer):
         ]
         if not pairs:
             return [quiet("No names wait for a decision.")]
-        choice = W.Select(options=pairs, rows=min(8, len(pairs) + 1), layout={"width": "98%"})
+        choice = widgets.Select(options=pairs, rows=min(8, len(pairs) + 1), layout={"width": "98%"})
         choice.observe(self.guard(lambda change: change.new and self.select(change.new[0])), "value")
         buttons = [
             button(label, self.guard(lambda _, action=action: self._decide(*choice.value, action)))
@@ -417,8 +418,10 @@ class ActorExplorer(Explorer):
             self._open(ASKED)
 
 
-def _several(options: list[Any]) -> W.SelectMultiple:
-    return W.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+def _several(options: list[Any]) -> widgets.SelectMultiple:
+    return widgets.SelectMultiple(
+        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
+    )
 
 
 def _transparent(chart: alt.LayerChart) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as W
+import ipywidgets as widgets
 import pandas as pd
 
 from workbook import tables
@@ -22,10 +22,12 @@ def actions_on(explorer: Any) -> list[Action]:
     return [
         Action("Same as…", forms.merge, forms.merged),
         Action("Split off…", forms.split, forms.split_off),
-        forms.setting("Rename", "name", lambda now, _: W.Text(now, description="Name")),
-        forms.setting("Type", "entity_type", lambda now, _: W.Dropdown(options=types, value=now, description="Type")),
-        forms.setting("Side", "side", lambda now, all_: W.Combobox(value=now, options=all_, description="Side")),
-        forms.setting("Role", "role", lambda now, _: W.Text(now, description="Role")),
+        forms.setting("Rename", "name", lambda now, _: widgets.Text(now, description="Name")),
+        forms.setting(
+            "Type", "entity_type", lambda now, _: widgets.Dropdown(options=types, value=now, description="Type")
+        ),
+        forms.setting("Side", "side", lambda now, all_: widgets.Combobox(value=now, options=all_, description="Side")),
+        forms.setting("Role", "role", lambda now, _: widgets.Text(now, description="Role")),
         Action("Not a mention", lambda _: {}, forms.rejected),
     ]
 
@@ -40,7 +42,9 @@ class _Forms:
 
     def _who(self) -> Fields:
         name = self._actors["name"]
-        return {"who": W.Dropdown(options=[(name[one], one) for one in self._explorer.about()], description="Who")}
+        return {
+            "who": widgets.Dropdown(options=[(name[one], one) for one in self._explorer.about()], description="Who")
+        }
 
     def _others(self) -> dict[str, str]:
         """Return the actors by name, type and mentions, the most mentioned first."""
@@ -54,7 +58,9 @@ class _Forms:
         options = [label for label, one in self._others().items() if one not in self._explorer.about()[:1]]
         return {
             **self._who(),
-            "into": W.Combobox(options=options, placeholder="type a name and choose", description="Is the same as"),
+            "into": widgets.Combobox(
+                options=options, placeholder="type a name and choose", description="Is the same as"
+            ),
         }
 
     def merged(self, _: str, values: Fields) -> Fields:
@@ -71,8 +77,8 @@ class _Forms:
         names = [(f"“{text}” ({n:,})", text) for text, n in used.items()]
         return {
             **self._who(),
-            "alias": W.Dropdown(options=names, description="Written as"),
-            "name": W.Text(placeholder="as written, if left empty", description="Its name"),
+            "alias": widgets.Dropdown(options=names, description="Written as"),
+            "name": widgets.Text(placeholder="as written, if left empty", description="Its name"),
         }
 
     def split_off(self, _: str, values: Fields) -> Fields:
