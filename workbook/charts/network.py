@@ -141,6 +141,11 @@ def lay_out_network(
     """Place the network of who stands in one passage with whom; see :func:`with_whom`.
 
     Args:
+        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them.
+        found: What :func:`workbook.charts.together.passages` returned.
+        unit: ``sentence`` or ``paragraph``.
+        width: Pixels.
+        groups: What the colours mean.
         where: What :func:`places_of_nodes` returned for all mentions, so that filters move nobody.
     """
     made = together(rows, found, IN_NETWORK, groups)

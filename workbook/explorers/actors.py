@@ -386,9 +386,10 @@ class ActorExplorer(Explorer):
 
     def _doubts_tray(self) -> list[Any]:
         name, n = self._actors["name"], self._actors["n_mentions"]
+        columns = (self.doubts()[column] for column in ("left", "right", "reason"))
         pairs = [
-            (f"{name[r]} ({n[r]:,})  –  {name[l]} ({n[l]:,}):  {reason}", (r, l))
-            for l, r, reason in zip(*(self.doubts()[c] for c in ("left", "right", "reason")), strict=True)
+            (f"{name[less]} ({n[less]:,})  –  {name[more]} ({n[more]:,}):  {reason}", (less, more))
+            for more, less, reason in zip(*columns, strict=True)
         ]
         if not pairs:
             return [quiet("No names wait for a decision.")]
