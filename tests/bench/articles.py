@@ -26,5 +26,6 @@ def _article(draw: random.Random, sentences: list[str], number: int) -> str:
     body = [re.sub(r"November \d+", f"November {draw.randint(1, 29)}", s) for s in body]
     paragraphs = [" ".join(body[i : i + 4]) for i in range(0, len(body), 4)]
     name = draw.choice(NAMES)
-    lead = f"GENEVA, November {draw.randint(1, 30)}, 2025 – {name} spoke to reporters about round {number}. {paragraphs[0]}"
+    dateline = f"GENEVA, November {draw.randint(1, 30)}, 2025 –"
+    lead = f"{dateline} {name} spoke to reporters about round {number}. {paragraphs[0]}"
     return "\n\n".join([f"{name} opens round {number} of the talks", lead, *paragraphs[1:]])

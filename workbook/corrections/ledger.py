@@ -25,7 +25,11 @@ from workbook.errors import LedgerError
 
 NAME = "corrections.jsonl"
 ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "undo")
-_OF_TWO = {"merge": "{what} merged into {other}", "apart": "{what} is not {other}", "split": "“{other}” split off {what} as {value}"}  # fmt: skip
+_OF_TWO = {
+    "merge": "{what} merged into {other}",
+    "apart": "{what} is not {other}",
+    "split": "“{other}” split off {what} as {value}",
+}
 _WAIT = 10.0  # seconds for another notebook's write to end
 
 

@@ -30,4 +30,5 @@ def _astray(name: str, table: pd.DataFrame, column: str, texts: dict[str, str]) 
     wrong = [row for row in rows if texts.get(row["article_id"], "")[row["start"] : row["end"]] != row[column]]
     if not wrong:
         return []
-    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, the first at {wrong[0]['start']} in {wrong[0]['article_id']}"]
+    first = f"{wrong[0]['start']} in {wrong[0]['article_id']}"
+    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, the first at {first}"]

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 Row = dict[str, Any]
-Rows = pd.DataFrame | Iterable[Mapping[str, Any]]
+Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass
@@ -111,7 +109,7 @@ def _counted(value: str | None) -> bool:
 
 
 def _rows(rows: Rows, scored_until: int | None) -> list[Row]:
-    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    records = rows
     listed = [{**row, "timex_value": _text(row.get("timex_value"))} for row in records]
     return sorted(
         (row for row in listed if not scored_until or row["end"] <= scored_until), key=lambda row: row["start"]
