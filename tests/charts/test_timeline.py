@@ -227,4 +227,8 @@ def test_the_offline_renderer_gives_what_jupyterlab_draws_itself(gold):
 
 def test_days_of_any_century_are_days():
     """No day is lost because it is far away."""
-    assert day_number(pd.Series(["1066-10-14", None, "2999-01-01"], dtype="str")).isna().tolist() == [False, True, False]
+    assert day_number(pd.Series(["1066-10-14", None, "2999-01-01"], dtype="str")).isna().tolist() == [
+        False,
+        True,
+        False,
+    ]

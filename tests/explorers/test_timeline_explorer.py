@@ -14,7 +14,7 @@ def choose(explorer, name, value):
 
 
 def correct(explorer, label, why="", **values):
-    explorer._correct(next(action for action in explorer.actions if action.label == label), values, why)
+    explorer.correct(next(action for action in explorer.actions if action.label == label), values, why)
 
 
 def events(explorer):
@@ -66,7 +66,7 @@ def test_selection_is_one_over_chart_table_and_passage(explorer):
     assert explorer._grid.at == explorer._ids.index("e003")
     assert "<mark>directed Witkoff" in explorer._passage.value
     assert "planned, not happened" in explorer._passage.value
-    explorer._step(-1)
+    explorer.step(-1)
     assert explorer.selected == explorer._ids[explorer._ids.index("e003") - 1]
     explorer._grid._asked(None, {"go": 0}, [])
     assert explorer._plot.signals["selected"] == explorer._ids[0]
@@ -109,10 +109,10 @@ def test_a_view_that_asks_for_lost_articles_says_so(gold):
 def test_views_are_kept_under_their_names(explorer, gold):
     """Saved, listed, opened; a name cannot lead out of the folder."""
     choose(explorer, "text", "Geneva")
-    explorer._save_view("Женева, November")
+    explorer.save_view("Женева, November")
     choose(explorer, "text", "")
     assert views.names(gold.folder, "timeline") == ["Женева, November"]
-    explorer._load_view("Женева, November")
+    explorer.open_view("Женева, November")
     assert explorer.filters["text"].widget.value == "Geneva"
     with pytest.raises(WorkbookError, match="cannot be the name"):
         views.write(gold.folder, "../../elsewhere", {})
@@ -126,8 +126,8 @@ def test_a_corrected_date_moves_the_event_and_can_be_undone(explorer):
     entry = explorer.corpus.ledger.active[0]
     assert (entry.why, entry.article_id, entry.words) == ("the communiqué says so", "a1", "In late November 2025, high-level Geneva discussions")  # fmt: skip
     assert "1 correction active" in explorer._toggles["ledger"].description
-    assert explorer._listed.set_index("event_id").loc["e018", "when"] == "22 Nov 2025"
-    explorer._undo()
+    assert explorer.listed.set_index("event_id").loc["e018", "when"] == "22 Nov 2025"
+    explorer.undo()
     assert events(explorer).loc["e018", "latest"] == "2025-11-30"
     assert "0 corrections active" in explorer._toggles["ledger"].description
 
@@ -161,7 +161,7 @@ def test_status_headline_note_and_a_hand_made_event(explorer):
     assert explorer.row(explorer.selected)["headline"] == "Hand-made"
     assert explorer.selected in explorer._ids
     for _ in range(4):
-        explorer._undo()
+        explorer.undo()
     assert len(explorer.corpus.ledger) == 0
     assert events(explorer).loc["e003", "status"] == "planned"
 
@@ -204,7 +204,7 @@ def test_a_count_opens_the_rows_it_counts(many):
     at = bars["total"].index(max(bars["total"]))
     total, days = bars["total"][at], bars["id"][at]
     explorer._plot.picked = {"id": days, "n": 1}
-    assert len(explorer._layout.shown) + explorer._layout.left_out["vaguer"] == total
+    assert len(explorer._ids) == total
     assert explorer.filters["period"].widget.value.count("/") == 1
 
 

@@ -185,7 +185,8 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     parts += [how[layout.form]] if layout.form in how else []
     parts += [f"{out['earlier']:,} earlier, from {layout.since}"] if out["earlier"] else []
     parts += [f"{out['later']:,} later, to {layout.until}"] if out["later"] else []
-    parts += [f"{out['vaguer']:,} with a vaguer date"] if out["vaguer"] else []
+    listed = ", in the table only" if len(layout.listed) > shown else ""
+    parts += [f"{out['vaguer']:,} with a vaguer date{listed}"] if out["vaguer"] else []
     parts += [f"{out['undated']:,} without a date"] if out["undated"] else []
     parts += [f"{out['less well supported']:,} less well supported"] if "less well supported" in out else []
     parts += [f"{total - chosen:,} set aside by filters"] if total > chosen else []

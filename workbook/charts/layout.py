@@ -41,6 +41,7 @@ class Layout:
         since: First day of what lies before the period, in words.
         until: Last day of what lies after it, in words.
         unit: What a bar counts.
+        listed: Identifiers of all events of the period; where a bar counts days, those that last longer are only listed.
     """
 
     form: str
@@ -55,6 +56,7 @@ class Layout:
     until: str = ""
     unit: str = ""
     window: tuple[int, int] = (0, 0)
+    listed: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -144,7 +146,7 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
     where = place(rows, window)
     inside = rows[where == "inside"]
     left_out = {reason: int((where == reason).sum()) for reason in ("earlier", "later", "vaguer", "undated")}
-    ends = {
+    ends: dict[str, Any] = {
         "since": _ends(rows.loc[where == "earlier", "first"].min()),
         "until": _ends(rows.loc[where == "later", "last"].max()),
         "window": window,
@@ -153,6 +155,7 @@ def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], w
         left_out["less well supported"] = len(inside) - most
         inside = inside.loc[inside["support"].nlargest(most, keep="first").index]
     inside = inside.sort_values(["first", "last", "support"], ascending=[True, True, False])
+    ends["listed"] = inside["event_id"].tolist()
     if len(inside) <= MOST_ROWS:
         return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
     lanes = (

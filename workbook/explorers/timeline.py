@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from workbook.charts import events as charts
-from workbook.charts.layout import MOST_ROWS, Layout, lay_out
+from workbook.charts.layout import MOST_ROWS, lay_out
 from workbook.charts.words import iso_day, when
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Action, Explorer, Filter, Picture
+from workbook.explorers.frame import Explorer
+from workbook.explorers.parts import Action, Filter, Picture, button
 
 STATUS = {"happened": "happened", "announced": "announced", "planned": "planned, not happened", "proposed": "proposed, not happened", "denied": "denied"}  # fmt: skip
 KINDS = {"actions": "action", "statements": "statement", "steps of a plan": "plan"}
@@ -51,7 +52,6 @@ class TimelineExplorer(Explorer):
         said = self._told["headline"] + " " + self._told["who"] + " " + self._told["place"].fillna("")
         self._words = said.str.casefold()
         self._actors = [set(ids) for ids in self._told["actor_ids"].to_list()]
-        self._layout: Layout | None = None
         self._dense = charts.period(self._told, None)
         self._painted: dict[Any, Any] = {}
 
@@ -63,17 +63,23 @@ class TimelineExplorer(Explorer):
         people = [(f"{names[one]} ({n})", one) for one, n in frequent.items() if one in names.index]
         articles = [(name, one) for one, name in zip(told["article_id"], told["article"], strict=True) if pd.notna(one)]
         self._bar = self._range_bar()
+        show = W.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False)
+        colour = W.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by")
+        period = W.Text(placeholder="dense period", description="Period", continuous_update=False)
+        words = W.Text(placeholder="Search words…")
+        for widget, width in ((words, 150), (show, 230), (colour, 160), (period, 235)):
+            widget.layout.width, widget.style.description_width = f"{width}px", "auto"
         return {
-            "text": Filter("Words", W.Text(placeholder="Search words…", layout={"width": "150px"}), inline=True, idle=""),
+            "text": Filter("Words", words, "", inline=True),
             "actors": Filter("Actors", _several(people)),
             "status": Filter("Status", _several([one for one in STATUS if (told["status"] == one).any()])),
             "articles": Filter("Articles", _several(sorted(set(articles)))),
             "kinds": Filter("Kinds", _several(list(KINDS))),
             "units": Filter("Dates given as", _several(list(UNITS))),
-            "most": Filter("Shown", W.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False, layout={"width": "230px"}, style={"description_width": "auto"}), inline=True, idle="all"),
-            "color": Filter("Colour", W.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by", layout={"width": "160px"}, style={"description_width": "auto"}), inline=True, idle="article"),
-            "period": Filter("Period", W.Text(placeholder="dense period", description="Period", continuous_update=False, layout={"width": "235px"}, style={"description_width": "auto"}), inline=True, idle=""),
-        }  # fmt: skip
+            "most": Filter("Shown", show, "all", inline=True),
+            "color": Filter("Colour", colour, "article", inline=True),
+            "period": Filter("Period", period, "", inline=True),
+        }
 
     def source(self) -> pd.DataFrame:
         """Return all events."""
@@ -99,17 +105,11 @@ class TimelineExplorer(Explorer):
     def picture(self, rows: pd.DataFrame) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        most = self.filters["most"].widget.value
-        layout = lay_out(painted.loc[rows.index], groups, window=self._window(), width=self.width, most=None if most == "all" else most)  # fmt: skip
-        self._layout = layout
-        self._show_range(layout.window)
-        said = charts.subtitle(layout, len(rows), len(self._told))
-        data = {"marks": layout.marks, "bars": layout.bars, "levels": layout.levels}
-        return Picture(self._specs(groups), data, layout.signals, layout.height, charts.question(layout), said, len(layout.shown))  # fmt: skip
-
-    def listed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the events that are drawn or counted."""
-        return rows[rows["event_id"].isin(self._layout.shown)] if self._layout else rows
+        made = lay_out(painted.loc[rows.index], groups, window=self._window(), width=self.width, most=self._most())
+        self._show_range(made.window)
+        said = charts.subtitle(made, len(rows), len(self._told))
+        data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
+        return Picture(self._specs(groups), data, made.signals, made.height, charts.question(made), said, made.listed)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -125,13 +125,16 @@ class TimelineExplorer(Explorer):
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        values = {one.label: one.said for one in self.filters.values() if one.active}
-        most = self.filters["most"].widget.value
+        filters = {one.label: one.said for one in self.filters.values() if one.active}
         first, last = self._window()
         return charts.timeline(
             self.corpus, rows=self.rows, color=self.filters["color"].widget.value, window=(iso_day(first), iso_day(last)),
-            theme=theme, width=width, most=None if most == "all" else most, filters=values,
+            theme=theme, width=width, most=self._most(), filters=filters,
         )  # fmt: skip
+
+    def _most(self) -> int | None:
+        chosen = self.filters["most"].widget.value
+        return None if chosen == "all" else int(chosen)
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the filtered events that have no date."""
@@ -195,12 +198,8 @@ class TimelineExplorer(Explorer):
 
     def under(self) -> list[Any]:
         """Return the range bar, which stands under the chart."""
-        buttons = []
-        for label, value in (("All dates", "all"), ("Dense period", "")):
-            button = W.Button(description=label, layout={"width": "auto"})
-            button.on_click(lambda _, value=value: setattr(self.filters["period"].widget, "value", value))
-            buttons.append(button)
-        return [self._range, *buttons]
+        period = self.filters["period"]
+        return [self._range, button("All dates", lambda _: period.restore("all")), button("Dense period", period.drop)]
 
     # ------------------------------------------------------------------ colours
     def _paint(self) -> tuple[list[str], pd.DataFrame]:
@@ -224,23 +223,29 @@ class TimelineExplorer(Explorer):
     # ------------------------------------------------------------------ corrections
     def make_actions(self) -> list[Action]:
         """Return what an analyst may correct of an event."""
+
+        def setting(column: str) -> Any:
+            return lambda _, values: {"action": "set", "field": column, "value": _filled(values[column], f"a {column}")}
+
+        def note(_: str, values: dict[str, Any]) -> dict[str, Any]:
+            return {"action": "note", "value": _filled(values["note"], "a note")}
+
         return [
-            Action("Fix date", _date_form, lambda _, v: {"action": "set", "field": "date", "value": _filled(v["date"], "a date")}),
-            Action("Fix headline", _headline_form, lambda _, v: {"action": "set", "field": "headline", "value": _filled(v["headline"], "a headline")}),
-            Action("Change status", _status_form, lambda _, v: {"action": "set", "field": "status", "value": v["status"]}),
+            Action("Fix date", _date_form, setting("date")),
+            Action("Fix headline", _headline_form, setting("headline")),
+            Action("Change status", _status_form, setting("status")),
             Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-            Action("Add note", lambda _: {"note": W.Textarea(description="Note")}, lambda _, v: {"action": "note", "value": _filled(v["note"], "a note")}),
+            Action("Add note", lambda _: {"note": W.Textarea(description="Note")}, note),
             Action("Add event", _event_form, self._added, needs_row=False),
-        ]  # fmt: skip
+        ]
 
     def _added(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
-        told = self.row(selected) if values.pop("here") else None
-        place = (
-            {}
-            if told is None
-            else {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
-        )
-        row = {**values, **place, "headline": _filled(values["headline"], "a headline"), "date": _filled(values["date"], "a date"), "kind": "action", "origin": "analyst", "rule": "analyst"}  # fmt: skip
+        """Return the entry of an event made by hand: of its own, or told in the passage that is open."""
+        told = self.row(selected) if values["here"] else None
+        row = {"kind": "action", "origin": "analyst", "rule": "analyst", "status": values["status"]}
+        row |= {name: _filled(values[name], f"a {name}") for name in ("headline", "date")}
+        if told is not None and pd.notna(told["article_id"]):
+            row |= {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
         return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
 
 
@@ -255,7 +260,7 @@ def _filled(words: str, what: str) -> str:
 
 
 def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    known = "" if row is None or pd.isna(row["earliest"]) else row["earliest"] if row["earliest"] == row["latest"] else f"{row['earliest']}/{row['latest']}"  # fmt: skip
+    known = "" if row is None or pd.isna(row["earliest"]) else "/".join(dict.fromkeys((row["earliest"], row["latest"])))
     return {"date": W.Text(known, description="Date", placeholder="2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30")}
 
 

@@ -1,0 +1,118 @@
+"""From the click to the drawn marks, in a real browser, at 100, 1,000 and 10,000 events.
+
+Run ``python tests/bench/bench_explorer.py``. The plain pattern (a JupyterChart given a new chart for each filter, every event a
+mark) is measured beside it, because absolute times depend on the machine: the ratio is what travels.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.browser import lab as tools
+
+SIZES = (100, 1_000, 10_000)
+CLICKS = 12
+SETUP = """from pathlib import Path
+from tests.standin import made_up
+corpus = made_up(Path('n{n}'), {n}, days={days}, articles=12)
+"""
+EXPLORER = "from workbook.explorers import TimelineExplorer\nexplorer = TimelineExplorer(corpus, state={})\nexplorer"
+PLAIN = """import altair as alt, ipywidgets as W
+alt.data_transformers.disable_max_rows()
+alt.JupyterChart.enable_offline(True)
+rows = corpus.events.explode('actor_ids').drop_duplicates('event_id')[['event_id', 'earliest', 'article_id', 'status', 'headline', 'actor_ids']].astype(object)
+count = 0
+def chart(chosen):
+    shown = rows[rows['actor_ids'].isin(chosen)] if chosen else rows
+    return alt.Chart(shown, title=f'drawing {count}').mark_circle().encode(x='earliest:T', y='status:N', color='article_id:N', tooltip=['headline:N']).properties(width=860, height=300)
+view = alt.JupyterChart(chart(()), embed_options={'renderer': 'canvas', 'actions': False})
+pick = W.SelectMultiple(options=sorted(rows['actor_ids'].dropna().unique()))
+def redraw(change):
+    global count
+    count += 1
+    view.chart = chart(change.new)
+pick.observe(redraw, 'value')
+box = W.VBox([pick, view]); box.add_class('plain'); box
+"""
+# From the event on the list until the page has drawn: the explorer's chart carries the number of the drawing,
+# the plain one is redrawn into a new canvas. One frame more, so that the pixels are on the screen.
+CHOOSE = """([box, value, kind]) => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error('nothing was drawn')), 15000);
+  const list = document.querySelector(`${box} select[multiple]`);
+  const chart = document.querySelector('.wb-chart');
+  const before = kind === 'plain' ? document.querySelector(`${box} canvas`) : chart.dataset.drawn;
+  for (const option of list.options) option.selected = option.index === value;
+  const from = performance.now();
+  list.dispatchEvent(new Event('change', {bubbles: true}));
+  const look = () => {
+    const now = kind === 'plain' ? document.querySelector(`${box} canvas`) : chart.dataset.drawn;
+    if (now && now !== before) requestAnimationFrame(() => done(performance.now() - from)); else setTimeout(look, 1);
+  };
+  look();
+})"""
+WATCH = """() => {
+  window.seen = new Promise((done, fail) => {
+    setTimeout(() => fail(new Error('nothing was shown')), 15000);
+    let from = 0;
+    window.addEventListener('click', () => { from = performance.now(); }, {capture: true, once: true});
+    const change = new MutationObserver(() => { change.disconnect(); requestAnimationFrame(() => done(performance.now() - from)); });
+    change.observe(document.querySelector('.wb-side'), {subtree: true, childList: true, characterData: true});
+  });
+}"""
+
+
+def measured(browser, lab, n):
+    """Median milliseconds: filter in the explorer, click in it, filter in the plain pattern."""
+    page, _ = tools.page_of(browser, lab)
+    cells = SETUP.format(n=n, days=max(400, n * 73 // 100))
+    notebook = tools.Notebook(page, lab).open(lab.notebook(f"n{n}.ipynb", cells, EXPLORER, PLAIN))
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    explorer.button("Actors all").click()
+    explorer.box.locator("select[multiple]").wait_for()
+    options = explorer.box.locator("select[multiple] option").count()
+    filters = []
+    for click in range(CLICKS):
+        filters.append(page.evaluate(CHOOSE, [".wb-explorer", click % options, "live"]))
+        page.wait_for_timeout(400)
+    picks = []
+    marks = [mark for mark in explorer.marks() if not mark["id"].startswith("days:")]
+    if not marks:  # counts: open one, then pick in what it opens
+        explorer.click_mark(explorer.marks()[-1]["id"])
+        explorer.settled()
+    explorer.plot.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    for mark in explorer.marks()[: CLICKS // 2]:
+        page.evaluate(WATCH)
+        page.mouse.click(mark["x"], mark["y"])
+        picks.append(page.evaluate("() => window.seen"))
+        page.wait_for_timeout(300)
+    page.locator(".plain canvas").wait_for()
+    plain = []
+    for click in range(CLICKS // 2):
+        plain.append(page.evaluate(CHOOSE, [".plain", click % 5, "plain"]))
+        page.wait_for_timeout(600)
+    page.context.close()
+    return [statistics.median(times) for times in (filters, picks, plain)] + [max(filters)]
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder, tools.browser() as browser:
+        lab = tools.Lab(Path(folder))
+        try:
+            print("events | filter ms (max) | click → passage ms | plain re-render ms | plain / explorer")
+            for n in SIZES:
+                mine, pick, plain, most = measured(browser, lab, n)
+                print(f"{n:,} | {mine:.0f} ({most:.0f}) | {pick:.0f} | {plain:.0f} | {plain / mine:.1f}")
+        finally:
+            lab.stop()
+
+
+if __name__ == "__main__":
+    main()

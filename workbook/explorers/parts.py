@@ -1,0 +1,146 @@
+"""What explorers are made of: filters, corrections, pictures, and callbacks whose errors are shown."""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as W
+import pandas as pd
+
+from workbook.errors import WorkbookError
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One control of the view.
+
+    Attributes:
+        label: Its name, for the button and the messages.
+        widget: Its value is plain data, or a tuple of it.
+        idle: Its value while it sets nothing aside.
+        inline: It stands in the row of controls; otherwise behind a button.
+    """
+
+    label: str
+    widget: Any
+    idle: Any = ()
+    inline: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Whether it says anything."""
+        return self.widget.value != self.idle
+
+    @property
+    def value(self) -> Any:
+        """Its value as plain data."""
+        return list(self.widget.value) if isinstance(self.widget.value, tuple) else self.widget.value
+
+    @property
+    def said(self) -> list[str]:
+        """Its value in the words of its options."""
+        if not isinstance(self.widget, W.SelectMultiple):
+            return [str(self.widget.value)]
+        return [label for label, known in self._options() if known in self.widget.value]
+
+    @property
+    def short(self) -> str:
+        """Its value for a button."""
+        few = self.said
+        return "all" if not self.active else few[0][:24] if len(few) == 1 else f"{len(few)} of {len(self._options())}"
+
+    def _options(self) -> list[tuple[str, Any]]:
+        return [one if isinstance(one, tuple) else (str(one), one) for one in self.widget.options]
+
+    def drop(self, *_: Any) -> None:
+        """Let everything pass."""
+        self.widget.value = self.idle
+
+    def restore(self, value: Any) -> bool:
+        """Set a saved value as far as it still can be; return whether all of it could."""
+        if not isinstance(self.widget, W.SelectMultiple):
+            self.widget.value = value
+            return True
+        known = [one for _, one in self._options() if one in value]
+        self.widget.value = tuple(known)
+        return len(known) == len(value)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A correction that the analyst can make.
+
+    Attributes:
+        label: The button's words.
+        fields: Makes the form's widgets, filled from the row.
+        entry: From the selected row's identifier and the form's values to the arguments of ``ledger.record``.
+        needs_row: Whether a row must be selected.
+    """
+
+    label: str
+    fields: Callable[[pd.Series[Any] | None], dict[str, Any]]
+    entry: Callable[[str, dict[str, Any]], dict[str, Any]]
+    needs_row: bool = True
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the chart shows now: data and signals for the specifications, and the words above it.
+
+    Attributes:
+        specs: The specification for the light and the dark ground.
+        data: Rows of each named data set.
+        signals: Values of the specification's parameters.
+        height: Pixels.
+        title: The chart's title.
+        said: What is shown, what is left out, how to read it.
+        listed: Identifiers of the rows that are drawn or counted: the table's.
+    """
+
+    specs: dict[str, Any]
+    data: Mapping[str, pd.DataFrame]
+    signals: dict[str, Any]
+    height: int
+    title: str
+    said: Sequence[str]
+    listed: Sequence[str]
+
+
+def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Show what goes wrong in a callback in the explorer; a notebook would swallow it."""
+
+    @functools.wraps(method)
+    def call(self: Any, *given: Any, **more: Any) -> Any:
+        try:
+            return method(self, *given, **more)
+        except WorkbookError as error:
+            self.say(str(error))
+        except Exception as error:  # a callback has no caller: what is not shown here is shown nowhere
+            self.say(f"That did not work: {error}", details=traceback.format_exc())
+        return None
+
+    return call
+
+
+def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: bool = False) -> W.Button:
+    """Return a button as wide as its words."""
+    made = W.Button(description=words, button_style="primary" if primary else "", layout={"width": "auto"})
+    if does:
+        made.on_click(does)
+    return made
+
+
+def row_of(children: Sequence[Any], css: str = "wb-row") -> W.Box:
+    """Return widgets beside each other, in more lines where there is no room."""
+    box = W.Box(list(children))
+    box.add_class(css)
+    return box
+
+
+def quiet(words: str) -> W.HTML:
+    """Return secondary text; the caller escapes what is not its own."""
+    return W.HTML(f"<span class='wb-quiet'>{words}</span>")
