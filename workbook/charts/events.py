@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import metadata
 from typing import Any
 
@@ -23,6 +24,19 @@ SHAPES = {
     "denied": "M-1,-1L1,1M1,-1L-1,1",
 }
 LETTERS = "abcdefgh"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What the marks' shapes and fillings say, by ``status``, and the words of what stands under the mouse."""
+
+    shapes: Mapping[str, str]
+    hollow: tuple[str, ...]
+    pale: tuple[str, ...] = ()
+    tips: Mapping[str, str] = field(default_factory=dict)
+
+
+EVENTS = Kinds(SHAPES, ("planned", "proposed", "denied"), tips={"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"})  # fmt: skip
 
 
 def support(events: pd.DataFrame) -> pd.Series[int]:
@@ -236,7 +250,9 @@ def provenance(
     }
 
 
-def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChart:
+def drawing(
+    groups: list[str], theme: str, width: int, signals: Mapping[str, Any], kinds: Kinds = EVENTS
+) -> alt.LayerChart:
     """Return the chart without its data (``marks``, ``bars``, ``levels``), which a widget may push.
 
     Args:
@@ -244,6 +260,7 @@ def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any
         theme: The theme's name.
         width: Pixels.
         signals: ``x0``, ``x1``, ``ticks`` and ``tick_unit`` of a :class:`~workbook.charts.layout.Layout`.
+        kinds: What ``status`` holds, and how each looks.
     """
     look = theme_named(theme)
     colours = look.colours(len(groups))
@@ -261,20 +278,20 @@ def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any
     stroke = alt.Stroke("group:N", scale=scale, legend=None)
     fill = alt.Color("group:N", scale=scale, legend=legend)
     order = {"x": x, "y": y}
-    tips = [alt.Tooltip(f"{name}:N", title=said) for name, said in (("headline", "what"), ("full", "when"), ("who", "who"), ("status", "status"), ("article", "told by"))]  # fmt: skip
+    tips = [alt.Tooltip(f"{name}:N", title=said) for name, said in kinds.tips.items()]
     sums = [alt.Tooltip("full:N", title="when"), alt.Tooltip("total:Q", title="events in all", format=","), alt.Tooltip("n:Q", title="of them here", format=","), alt.Tooltip("group:N", title="colour")]  # fmt: skip
     marks, bars, levels = (alt.Chart(alt.NamedData(name)) for name in ("marks", "bars", "levels"))
-    hollow = "(datum.status == 'planned' || datum.status == 'proposed' || datum.status == 'denied')"
+    hollow, pale = (f"indexof({list(some)}, datum.status) >= 0" for some in (kinds.hollow, kinds.pale))
     chosen = "datum.id == selected"
     dashed = alt.ExprRef(f"{hollow} && datum.status != 'denied' ? [3, 2] : [1, 0]")
     intervals = marks.transform_filter("datum.form == 'interval'").mark_bar(
-        orient="horizontal", height=9, cornerRadius=4, fill=alt.ExprRef("(datum.status == 'happened' || datum.status == 'announced' ? fades : pales)[datum.g]"),
+        orient="horizontal", height=9, cornerRadius=4, fill=alt.ExprRef(f"({hollow} || {pale} ? pales : fades)[datum.g]"),
         strokeWidth=1.5, strokeDash=dashed, strokeOpacity=alt.ExprRef(f"{hollow} || {chosen} ? 1 : 0"), cursor="pointer",
     ).encode(x=x, x2="x2:T", y=y, stroke=stroke, tooltip=tips)  # fmt: skip
     points = marks.transform_filter("datum.form == 'day' || datum.status == 'denied'").mark_point(
         filled=True, size=80, strokeWidth=alt.ExprRef("datum.status == 'denied' ? 2.5 : 1.5"), strokeDash=dashed, opacity=1, cursor="pointer",
-        fillOpacity=alt.ExprRef(f"{hollow} ? 0 : 1"),
-    ).encode(x=at, y=y, color=fill, stroke=stroke, shape=alt.Shape("status:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None), tooltip=tips)  # fmt: skip
+        fillOpacity=alt.ExprRef(f"{hollow} ? 0 : {pale} ? 0.3 : 1"),
+    ).encode(x=at, y=y, color=fill, stroke=stroke, shape=alt.Shape("status:N", scale=alt.Scale(domain=list(kinds.shapes), range=list(kinds.shapes.values())), legend=None), tooltip=tips)  # fmt: skip
     halo = marks.transform_filter(f"datum.form == 'day' && {chosen}").mark_point(
         size=260, strokeWidth=2, filled=False, stroke=look.ink, opacity=1
     ).encode(x=at, y=y)  # fmt: skip

@@ -1,0 +1,244 @@
+"""Who said what: statements by speaker and over time, terms in quotation marks, words in their context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from workbook.analysis.wording import printed_speaker, same_quotations
+from workbook.charts import bars, events
+from workbook.charts.bars import Drawn
+from workbook.charts.layout import UNITS, lay_out, place
+from workbook.charts.provenance import provenance, table_of
+from workbook.charts.words import counted, day_number, when, wrapped
+
+Rows = pd.DataFrame | Sequence[str] | None
+TYPES = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "reported, no marks", "scare": "a term in quotation marks"}  # fmt: skip
+FILL = {"direct": "full", "mixed": "pale", "indirect": "hollow", "scare": "full"}
+NOBODY, NO_VERB = "nobody is named", "no verb"
+PRINTED = "publ. "  # before a day that is the article's, not the statement's
+SPOKEN = events.Kinds(
+    {f"{kind}{day}": "circle" if not day else "triangle-left" for kind in ("direct", "mixed", "indirect") for day in ("", " by")},
+    hollow=("indirect", "indirect by"), pale=("mixed", "mixed by"),
+    tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"},
+)  # fmt: skip
+BARS_SAID = ("full bars: all in quotation marks", "pale: partly", "hollow and dashed: reported without marks")
+
+
+def prepare(source: Any) -> pd.DataFrame:
+    """Return the quotations with all that is shown of them, in the order of their days.
+
+    Args:
+        source: A corpus, or a mapping with the tables ``quotes``, ``articles`` and ``actors``.
+
+    Returns:
+        The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
+        ``published``: the article's day, ``none``), when, speaker (a key), who (its words), verb, how,
+        article, words, and what :func:`~workbook.analysis.wording.same_quotations` tells.
+    """
+    quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
+    told = quotes.merge(same_quotations(quotes, articles), on="quote_id", how="left", validate="1:1")
+    first, last = day_number(told["earliest"]), day_number(told["latest"])
+    given = first.notna() | last.notna()
+    printed = day_number(told["article_id"].map(articles.set_index("article_id")["published"]))
+    first, last = first.fillna(last).fillna(printed), last.fillna(first).fillna(printed)
+    basis = np.select([given, printed.notna()], ["said", "published"], "none")
+    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
+    who = [_who(*one, names) for one in zip(told["actor_id"], told["source"], strict=True)]
+    told = told.assign(
+        first=first, last=last, basis=basis, speaker=[key for key, _ in who], who=[words for _, words in who],
+        when=[_when(*one) for one in zip(first, last, basis, strict=True)],
+        verb=told["cue_class"].astype(object).where(told["cue_class"].notna(), NO_VERB),
+        how=told["quote_type"].map(TYPES), article=told["article_id"].map(labels_of(source)),
+        words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
+    )  # fmt: skip
+    return told.sort_values(["first", "last", "article", "start"], kind="stable", ignore_index=True)
+
+
+def _who(actor_id: object, source: object, names: Mapping[str, str]) -> tuple[str, str]:
+    if isinstance(actor_id, str) and actor_id in names:
+        return actor_id, names[actor_id]
+    printed = printed_speaker(source)
+    return (f"as printed: {printed}", f"“{' '.join(str(source).split())}”") if printed else (NOBODY, NOBODY)
+
+
+def _when(first: float, last: float, basis: str) -> str:
+    if basis == "none":
+        return "no date"
+    return (PRINTED if basis == "published" else "") + when(int(first), int(last))
+
+
+def _shown(content: str, kind: str) -> str:
+    words = " ".join(content.split())
+    return f"“{words.rstrip(',')}”" if kind in ("direct", "scare") else words
+
+
+def once(told: pd.DataFrame) -> np.ndarray[Any, Any]:
+    """Return which rows are left when the same quotation is counted once: its earliest telling among them."""
+    return ~told["group_id"].duplicated().to_numpy()
+
+
+def groups_of(values: pd.Series[Any]) -> list[str]:
+    """Return what the colours mean, with letters: the four most frequent values, the others as one."""
+    counts = values.value_counts()
+    names = list(counts.index) if len(counts) <= 5 else [*counts.index[:4], "others"]
+    return [f"({letter}) {name}" for letter, name in zip(events.LETTERS, names, strict=False)]
+
+
+def grouped(values: pd.Series[Any], groups: Sequence[str]) -> pd.Series[Any]:
+    """Return the group of each value."""
+    return values.map({group[4:]: group for group in groups}).fillna(groups[-1] if groups else "")
+
+
+def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+    """Count statements: a line for each speaker, coloured by the class of the verb, filled by the marks."""
+    rows = told[told["quote_type"] != "scare"]
+    lines = pd.DataFrame({"id": rows["quote_id"], "line": rows["speaker"], "name": rows["who"], "group": grouped(rows["verb"], groups), "fill": rows["quote_type"].map(FILL), "how": rows["how"]})  # fmt: skip
+    known = rows["actor_id"].notna()
+    said = [f"{counted(rows['speaker'][known].nunique(), 'known actor')}", f"{(~known).sum():,} of speakers whom the text does not name", *BARS_SAID]  # fmt: skip
+    return Drawn(**bars.stacked(lines, groups, width), title="Who speaks, and how it is reported", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
+
+
+def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+    """Count terms in quotation marks, which are nobody's statements: a line for each term, coloured by article."""
+    rows = told[told["quote_type"] == "scare"]
+    plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
+    named = rows["words"].groupby(plain).transform("first")
+    lines = pd.DataFrame({"id": rows["quote_id"], "line": plain, "name": named, "group": grouped(rows["article"], groups), "fill": "", "how": ""})  # fmt: skip
+    said = [f"{counted(plain.nunique(), 'term')}, not statements: words that an article holds at a distance or calls a thing by"]  # fmt: skip
+    return Drawn(**bars.stacked(lines, groups, width), title="Which terms stand in quotation marks, and who prints them", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
+
+
+def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+    """Count the places of ``keywords_in_context`` (with the column article): a line for each article, coloured by word."""
+    low = places["keyword"].str.casefold()
+    lines = pd.DataFrame({"id": places["keyword_id"], "line": places["article"], "name": places["article"], "group": grouped(low, groups), "fill": "", "how": ""})  # fmt: skip
+    said = [f"{counted(len(places), 'place')} in {counted(places['article'].nunique(), 'article')}", "headings included"]  # fmt: skip
+    return Drawn(**bars.stacked(lines, groups, width), title="Where the words stand", said=said, shown=places["keyword_id"].to_list())  # fmt: skip
+
+
+def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> Drawn:
+    """Place statements on a line of time: rows while they are few, lanes, counts of days or weeks when they are many."""
+    rows = told[told["quote_type"] != "scare"]
+    several = rows["speaker"].nunique() > 1
+    spoken = rows["who"] + ": " + rows["words"] if several else rows["words"]
+    group = grouped(rows["verb"], groups)
+    made = lay_out(
+        rows.assign(event_id=rows["quote_id"], headline=spoken, group=group, tag=group.str[1], support=0, granularity="",
+                    status=rows["quote_type"] + np.where(rows["basis"] == "published", " by", "")),
+        list(groups), window=window, width=width,
+    )  # fmt: skip
+    about = rows.set_index("quote_id")
+    marks = made.marks.assign(how=made.marks["id"].map(about["verb"]) + ", " + made.marks["id"].map(about["how"]))
+    printed = marks["status"].str.endswith(" by") & (marks["side"] != "above")
+    marks["when"] = (PRINTED + marks["when"]).where(printed & (marks["when"] != ""), marks["when"])
+    opens = {one: [one] for one in marks["id"]} | _days(rows, made)
+    out, total = made.left_out, len(rows)
+    said = [counted(len(made.shown), "statement") if len(made.shown) == total else f"{len(made.shown):,} of {counted(total, 'statement')}"]  # fmt: skip
+    said += [f"{out[name]:,} {words}" for name, words in (("earlier", f"earlier, from {made.since}"), ("later", f"later, to {made.until}"), ("vaguer", "with a vaguer date"), ("undated", "without a date")) if out[name]]  # fmt: skip
+    said += [f"counted by {made.unit}"] if made.form == "counts" else ["full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported"]  # fmt: skip
+    said += ["triangle: the day of publication, it was said then or before"] * bool((rows["basis"] == "published").any() and made.form != "counts")  # fmt: skip
+    title = f"{'Who said what' if several or rows.empty else 'What ' + rows['who'].iloc[0] + ' said'}, {when(*made.window)}"
+    return Drawn({"marks": marks, "bars": made.bars, "levels": made.levels}, made.height, title, said, made.listed, opens, made.signals)  # fmt: skip
+
+
+def _days(rows: pd.DataFrame, made: Any) -> dict[str, list[str]]:
+    """Return the statements that each count of days opens."""
+    if not len(made.bars):
+        return {}
+    inside = rows[place(rows, made.window, UNITS[made.unit]) == "inside"]
+    middle = np.floor((inside["first"] + inside["last"]) / 2)
+    days = [(one, *map(int, one.split(":")[1:])) for one in made.bars["id"].unique()]
+    return {one: inside.loc[middle.between(a, b), "quote_id"].to_list() for one, a, b in days}
+
+
+def spec_of(view: str, groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+    """Return the drawing of a view (speakers, time, terms, words), without its data."""
+    if view == "time":
+        signals = signals or {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
+        return events.drawing(list(groups), theme, width, signals, SPOKEN)
+    tips = {"speakers": {"name": "speaker", "group": "verb", "how": "how"}, "terms": {"name": "term", "group": "article"}}
+    return bars.drawing(groups, theme, width, tips.get(view, {"name": "article", "group": "word"}))
+
+
+def quotes_by_speaker(source: Any, *, rows: Rows = None, repeats: bool = False, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+    """Draw how many statements each speaker makes, by the class of the verb and by what stands in marks.
+
+    Args:
+        source: A corpus, or a mapping with the tables ``quotes``, ``articles`` and ``actors``.
+        rows: Show only these (rows of ``quotes`` or their identifiers).
+        repeats: Count the same quotation in each article that prints it; otherwise once.
+        theme: ``light``, ``dark`` or ``print``.
+        width: Pixels.
+        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+    """
+    told, chosen = _statements(source, rows, repeats)
+    groups = groups_of(told["verb"])
+    return _finished("speakers", source, by_speaker(chosen, groups, width), told, groups, theme, width, filters)
+
+
+def quotes_over_time(source: Any, *, rows: Rows = None, repeats: bool = False, window: tuple[str, str] | str | None = None, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+    """Draw statements in the order of their days, so that a change of position is seen.
+
+    A statement has the day that the text gives it, else that of the article, which looks another way.
+
+    Args:
+        source: See :func:`quotes_by_speaker`, as the other arguments.
+        rows: Such as the statements of one actor.
+        window: First and last day (ISO); ``all``; or nothing: the days between which most statements lie.
+    """
+    told, chosen = _statements(source, rows, repeats)
+    groups = groups_of(told["verb"])
+    drawn = over_time(chosen, groups, width, events.period(chosen, window))
+    return _finished("time", source, drawn, told, groups, theme, width, filters)
+
+
+def terms_in_marks(source: Any, *, rows: Rows = None, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+    """Draw how often each term stands in quotation marks and who prints it; see :func:`quotes_by_speaker`."""
+    told = prepare(source)
+    told = told[told["quote_type"] == "scare"]
+    groups = groups_of(told["article"])
+    return _finished("terms", source, terms(_chosen(told, rows), groups, width), told, groups, theme, width, filters)
+
+
+def keywords_by_article(source: Any, places: pd.DataFrame, *, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+    """Draw how often the words of ``keywords_in_context`` stand in each article; see :func:`quotes_by_speaker`."""
+    label = labels_of(source)
+    places = places.assign(article=places["article_id"].map(label))
+    groups = groups_of(places["keyword"].str.casefold())
+    return _finished("words", source, by_article(places, groups, width), places, groups, theme, width, filters)
+
+
+def labels_of(source: Any) -> dict[str, str]:
+    """Return the short name of each article."""
+    articles = table_of(source, "articles")
+    label = getattr(source, "label", None)
+    return {one: label(one) for one in articles["article_id"]} if label else events._labels(articles)
+
+
+def _chosen(told: pd.DataFrame, rows: Rows) -> pd.DataFrame:
+    return told if rows is None else told[told["quote_id"].isin(rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows)]  # fmt: skip
+
+
+def _statements(source: Any, rows: Rows, repeats: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return all statements, and those to be shown."""
+    told = prepare(source)
+    told = told[told["quote_type"] != "scare"]
+    chosen = _chosen(told, rows)
+    return told, chosen if repeats else chosen[once(chosen)]
+
+
+def _finished(view: str, source: Any, drawn: Drawn, told: pd.DataFrame, groups: Sequence[str], theme: str, width: int, filters: Mapping[str, Any] | None) -> alt.LayerChart:  # fmt: skip
+    """Return the chart with its data, its title and what its export must carry."""
+    table, key = ("sentences", "keyword_id") if view == "words" else ("quotes", "quote_id")
+    about = provenance(source, table, told[told[key].isin(drawn.shown)], title=drawn.title, said=drawn.said, filters=filters, total=len(told))  # fmt: skip
+    return spec_of(view, groups, theme, width, drawn.signals).properties(
+        title=alt.TitleParams(drawn.title, subtitle=wrapped(drawn.said, width)), height=drawn.height,
+        description=f"{drawn.title}. {'; '.join(drawn.said)}.",
+        datasets={name: frame.to_dict("records") for name, frame in drawn.data.items()},
+        usermeta={"workbook": {"chart": f"quotes-{view}", **about}},
+    )  # fmt: skip
