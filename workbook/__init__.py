@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from workbook import charts
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
-    from workbook.explorers import TimelineExplorer
+    from workbook.explorers import CorpusExplorer, TimelineExplorer
     from workbook.reports import save_chart
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "TimelineExplorer", "charts", "load", "open", "save_chart"]
+__all__ = ["Corpus", "CorpusExplorer", "TimelineExplorer", "charts", "load", "open", "save_chart"]
 
 _HOME = {
     "Corpus": ("workbook.corpus", "Corpus"),
@@ -24,6 +24,7 @@ _HOME = {
     "open": ("workbook.corpus", "open_corpus"),
     "save_chart": ("workbook.reports", "save_chart"),
     "charts": ("workbook.charts", None),
+    "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
     "TimelineExplorer": ("workbook.explorers", "TimelineExplorer"),
 }
 

@@ -64,11 +64,10 @@ def _with_passages(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if "article_id" not in rows or "start" not in rows:
         return rows
     known = articles.set_index("article_id")
-    spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+    texts = known["text"].to_dict()
+    spans = zip(rows["article_id"].astype(object), rows["start"], rows["end"], strict=True)
     return rows.assign(
-        passage=[
-            None if pd.isna(s) or a not in known.index else known.at[a, "text"][int(s) : int(e)] for a, s, e in spans
-        ],
+        passage=[str(texts[a])[int(s) : int(e)] if a in texts and pd.notna(s) else None for a, s, e in spans],
         article=rows["article_id"].map(known["title"]),
         published=rows["article_id"].map(known["published"]),
         path=rows["article_id"].map(known["path"]),

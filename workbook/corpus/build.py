@@ -18,7 +18,7 @@ from workbook.language import LANGUAGE_TABLES, Prepared, analyse, prepare
 from workbook.reading import Source
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from workbook.language.pipeline import Language
 
 ARTICLE_TABLES = ("articles", "sources", "sections", "residue", "problems", *LANGUAGE_TABLES)
 ARTICLES_A_BATCH = 100

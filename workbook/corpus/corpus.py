@@ -149,8 +149,8 @@ class Corpus:
     def label(self, article_id: str) -> str:
         """Return a short name of an article for legends: its publisher or the start of its title, and its number."""
         if article_id not in self._labels:
-            rows = self.articles[["article_id", "publisher", "title", "path"]].astype(object).itertuples(index=False)
-            self._labels = {one.article_id: _short(one, number) for number, one in enumerate(rows, 1)}
+            rows = tables.rows(self.articles[["article_id", "publisher", "title", "path"]])
+            self._labels = {one["article_id"]: _short(one, number) for number, one in enumerate(rows, 1)}
         return self._labels[article_id]
 
     def locate(self, article_id: str, start: int, end: int) -> dict[str, Any]:
@@ -160,11 +160,11 @@ class Corpus:
             ``path``; ``start`` and ``end`` in the source text; ``page`` (from 1) where the format has
             pages, else None; ``row`` in an export or feed, else None.
         """
-        kept = self.tables["sources"].set_index("article_id").loc[article_id]
+        sources = self.tables["sources"]
+        (kept,) = tables.rows(sources[sources["article_id"] == article_id])
         article = self._article(article_id)
         raw_start, raw_end = OffsetMap.from_flat(kept["offsets"]).to_source(start, end)
-        pages = list(kept["pages"])
-        page = sum(1 for first in pages if first <= raw_start) or None
+        page = sum(1 for first in kept["pages"] if first <= raw_start) or None
         row = None if pd.isna(article["row"]) else int(article["row"])
         return {"path": article["path"], "start": raw_start, "end": raw_end, "page": page, "row": row}
 
@@ -249,6 +249,6 @@ class Corpus:
         return " · ".join(part for part in parts if part)
 
 
-def _short(article: Any, number: int) -> str:
-    name = next(str(words) for words in (article.publisher, article.title, article.path) if pd.notna(words))
+def _short(article: Mapping[str, Any], number: int) -> str:
+    name = next(str(article[column]) for column in ("publisher", "title", "path") if article[column])
     return f"{name[:28].rstrip()}{'…' if len(name) > 28 else ''} ({number})"

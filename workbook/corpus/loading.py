@@ -14,9 +14,10 @@ from tqdm.auto import tqdm
 from workbook import tables
 from workbook.analysis.duplicates import find_duplicates
 from workbook.corpus.build import ARTICLE_TABLES, ARTICLES_A_BATCH, Job, build, job_key, rules_fingerprint
+from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
-from workbook.language import load_model, model_name, resolve_actors
+from workbook.language import load_model, model_name, resolve_actors, topics_of
 from workbook.reading import FoundFile, find_files, read_file, sha256_of
 
 CACHE = ".workbook"
@@ -46,7 +47,7 @@ def load_folder(folder: Path, plans: Path | None, model: str | Path | None, *, p
     """Return the tables of every article in the folder."""
     run = _Run(folder, model)
     run.take(progress=progress)
-    machine = run.joined()
+    machine = run.joined(plans)
     changes = _changes(run.cache.last, machine["articles"])
     run.remember(machine["articles"])
     return Loaded(folder, machine, changes, plans, model, run.inputs)
@@ -121,14 +122,21 @@ class _Run:
         for batch, made in build(jobs, load_model(self.model), model_name(self.model)):
             self.cache.add(made, [job.key for job in batch])
 
-    def joined(self) -> dict[str, pd.DataFrame]:
+    def joined(self, plans: Path | None) -> dict[str, pd.DataFrame]:
         """Return the tables over all articles, with what only the whole corpus can tell."""
         read = self.cache.read(self.keys.values(), ARTICLE_TABLES)
         order = {article_id: number for number, article_id in enumerate(self.keys)}
         made = {name: _ordered(read[name], order) for name in ARTICLE_TABLES if name != "problems"}
         made["articles"]["path"] = made["articles"]["article_id"].map(self.paths)
         made["articles"]["duplicate_of"] = self._duplicates(made["articles"])
-        problems = pd.concat([tables.make("problems", self.problems), read["problems"]])
+        texts = {name: tables.empty(name) for name in PLAN_TABLES}
+        if plans is not None:
+            texts = read_plans(plans, self.cache, lambda: load_model(self.model), self.folder)
+        if (self.folder / "lexicons" / "topics.csv").exists():  # the analyst's words win over the package's
+            for name, words in (("quotes", "content"), ("provisions", "text")):
+                made[name]["topics"] = self._topics(made[name][words])
+        made |= join_plans(made, texts)
+        problems = pd.concat([tables.make("problems", self.problems), read["problems"], texts["problems"]])
         made["problems"] = problems.drop_duplicates()
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
         made = {name: _renamed(table, resolution.mapping) for name, table in made.items()}
@@ -137,6 +145,10 @@ class _Run:
             name: tables.check(name, made[name]) if name in made else tables.empty(name) for name in tables.contract()
         }
 
+    def _topics(self, texts: pd.Series[Any]) -> pd.Series[Any]:
+        found = [topics_of(text, "", self.folder) for text in texts]
+        return pd.Series(found, index=texts.index, dtype=tables.DTYPES["list"])
+
     def _duplicates(self, articles: pd.DataFrame) -> pd.Series[Any]:
         """Return ``duplicate_of``, kept in the cache for the same set of articles."""
         digest = hashlib.sha256(" ".join(sorted(articles["article_id"] + articles["path"])).encode()).hexdigest()
@@ -144,8 +156,8 @@ class _Run:
         if not kept.is_dir():
             found = articles[["article_id"]].assign(duplicate_of=find_duplicates(articles))
             write_tables({"duplicates": found}, kept)
-        found = read_tables([kept], ["duplicates"])["duplicates"].set_index("article_id")["duplicate_of"]
-        return articles["article_id"].map(found)
+        known = read_tables([kept], ["duplicates"])["duplicates"]
+        return articles["article_id"].map(dict(zip(known["article_id"], known["duplicate_of"], strict=True)))
 
     def remember(self, articles: pd.DataFrame) -> None:
         """Keep what this load saw, for ``changes()`` of the next."""

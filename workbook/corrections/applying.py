@@ -86,7 +86,7 @@ class _Applying:
         row = dict(entry.value or {})
         if "date" in row:
             row.update(read_date(str(row.pop("date"))))
-        key = tables.contract()[entry.table].key
+        key = str(tables.contract()[entry.table].key)
         self.added.setdefault(entry.table, []).append({**row, key: entry.row_id})
 
     def _note(self, entry: Entry) -> None:
@@ -112,7 +112,7 @@ class _Applying:
         """Return the row that an entry is about: by its identifier, else by its words in its article."""
         if entry.table not in self._index:
             key = tables.contract()[entry.table].key
-            keys = self.machine[entry.table][key] if key else []
+            keys: list[Any] = self.machine[entry.table][key].tolist() if key else []
             self._index[entry.table] = {str(row_id): position for position, row_id in enumerate(keys)}
         position = self._index[entry.table].get(entry.row_id)
         if position is None:
@@ -136,7 +136,9 @@ class _Applying:
             return None
         first, last = rows["start"].clip(lower=start), rows["end"].clip(upper=start + len(entry.words))
         shared = (last - first) / (rows["end"] - rows["start"]).clip(lower=len(entry.words))
-        return int(shared.idxmax()) if shared.max() >= 0.5 else None  # the half of the longer one
+        if shared.max() < 0.5:  # the half of the longer one
+            return None
+        return int(rows.index.to_numpy()[shared.to_numpy(dtype=float).argmax()])
 
     def finished(self) -> dict[str, pd.DataFrame]:
         """Return the changed tables, rejected rows gone and added ones at their end."""

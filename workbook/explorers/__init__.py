@@ -1,5 +1,6 @@
 """Widgets around the charts: the only place that imports ipywidgets and anywidget."""
 
+from workbook.explorers.corpus import CorpusExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["TimelineExplorer"]
+__all__ = ["CorpusExplorer", "TimelineExplorer"]

@@ -15,17 +15,23 @@ from workbook.cleaning import Cleaned, Identity
 from workbook.language.actors import resolve_actors
 from workbook.language.dates import find_dates
 from workbook.language.events import find_events
+from workbook.language.features import describe_points
 from workbook.language.mentions import find_mentions
 from workbook.language.pipeline import Parsed, Unparsed, load_model, model_name, parse, sentences
+from workbook.language.plan_resolution import resolve_plans
 from workbook.language.positions import find_positions
 from workbook.language.provisions import find_plans_and_provisions
 from workbook.language.quotes import find_quotes
 from workbook.language.roles import find_roles
+from workbook.language.topics import topics_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["LANGUAGE_TABLES", "Prepared", "analyse", "load_model", "model_name", "prepare", "resolve_actors"]
+__all__ = [
+    "LANGUAGE_TABLES", "Prepared", "analyse", "describe_points", "load_model", "model_name", "prepare",
+    "resolve_actors", "resolve_plans", "topics_of",
+]  # fmt: skip
 
 Rows = list[dict[str, Any]]
 LANGUAGE_TABLES = (
@@ -80,7 +86,7 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
     made["dates"] = name.rows("d", "date_id", dates)
     made["mentions"] = name.rows("m", "mention_id", mentions)
     made["roles"] = [{**role, "article_id": parsed.article_id} for role in roles]
-    made["quotes"] = name.rows("q", "quote_id", quotes)
+    made["quotes"] = name.rows("q", "quote_id", [{**q, "topics": topics_of(q["content"])} for q in quotes])
     # An event is named by the date it hangs on: a better rule for the clause around it keeps the name.
     hung = [dates[event["date"]] if event["date"] is not None else event for event in events]
     made["events"] = name.rows("e", "event_id", events, named_by=hung)
@@ -91,7 +97,7 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
     made["provisions"] = name.rows("p", "provision_id", provisions)
     for position in positions:
         inside = position.pop("quote")
-        position["quote_id"] = None if inside is None else quotes[inside]["quote_id"]
+        position["quote_id"] = None if inside is None else made["quotes"][inside]["quote_id"]
     made["positions"] = name.rows("o", "position_id", positions)
     return made
 

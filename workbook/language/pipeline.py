@@ -20,7 +20,7 @@ from workbook.cleaning.cleaned import Section
 from workbook.errors import ModelError
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.language import Language as Language
     from spacy.tokens import Doc, Span, Token
 
 EMBEDDED = Path(__file__).parent / "model"

@@ -21,7 +21,8 @@ from workbook.lexicons import read_lexicon
 from workbook.reading import documents, exports, pages, plain
 from workbook.reading.encodings import visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
-from workbook.reading.source import METADATA, Note, Source
+from workbook.reading.source import METADATA, Note
+from workbook.reading.source import Source as Source
 
 __all__ = ["FoundFile", "Problem", "Reading", "find_files", "merge_sources", "read_file", "sha256_of"]
 READERS: dict[str, Callable[[bytes], Any]] = {

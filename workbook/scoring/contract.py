@@ -26,12 +26,8 @@ def check_corpus(corpus: Corpus) -> list[str]:
 
 
 def _astray(name: str, table: pd.DataFrame, column: str, texts: dict[str, str]) -> list[str]:
-    rows = table[table["article_id"].notna()]
-    wrong = [
-        row.Index
-        for row, words in zip(rows.itertuples(), rows[column], strict=True)
-        if texts.get(row.article_id, "")[int(row.start) : int(row.end)] != words
-    ]
+    rows = tables.rows(table[table["article_id"].notna()])
+    wrong = [row for row in rows if texts.get(row["article_id"], "")[row["start"] : row["end"]] != row[column]]
     if not wrong:
         return []
-    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, first row {wrong[0]}"]
+    return [f"{name}: {len(wrong)} rows whose {column} is not what stands at start and end, the first at {wrong[0]['start']} in {wrong[0]['article_id']}"]

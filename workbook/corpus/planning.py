@@ -1,0 +1,101 @@
+"""Plans of a corpus: texts at hand, what articles report, joined and aligned."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from workbook import tables
+from workbook.analysis.alignment import align
+from workbook.cleaning import Identity
+from workbook.corpus.build import rules_fingerprint
+from workbook.corpus.store import Cache, read_tables, write_tables
+from workbook.errors import WorkbookError
+from workbook.language import describe_points, resolve_plans
+from workbook.reading import Source, find_files, read_file
+from workbook.reading.encodings import decode
+from workbook.reading.plans import read_plan
+
+if TYPE_CHECKING:
+    from workbook.language.pipeline import Language
+
+PLAN_TABLES = ("plans", "provisions", "problems")
+Rows = list[dict[str, Any]]
+
+
+def read_plans(folder: Path, cache: Cache, pipeline: Callable[[], Language], own: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables ``plans`` and ``provisions`` of a folder of plan texts, and ``problems``.
+
+    Args:
+        folder: Plan texts as txt, md, docx, pdf or html.
+        cache: What was read before is kept there.
+        pipeline: Gives the language pipeline; called only for texts that are not kept.
+        own: The analyst's folder, for its lexicon of topics.
+
+    Raises:
+        WorkbookError: There is no such folder.
+    """
+    if not folder.is_dir():
+        raise WorkbookError(f"there is no folder of plans {str(folder)!r} (looked in {Path.cwd()})")
+    files, problems = find_files(folder)
+    lexicon = own / "lexicons" / "topics.csv"
+    parts = [file.path.read_bytes() for file in files] + [lexicon.read_bytes() if lexicon.exists() else b""]
+    digest = hashlib.sha256(rules_fingerprint().encode() + b"\0".join(parts)).hexdigest()[:12]
+    kept = cache.folder / f"plans-{digest}"
+    if not kept.is_dir():
+        sources = []
+        for file in files:
+            reading = read_file(file.path, file.relative)
+            for source in reading.sources:  # a plan's front matter is read with its points
+                whole = decode(file.path.read_bytes())[0] if source.format == "md" else source.text
+                sources.append(replace(source, text=whole))
+            problems += reading.problems
+        write_tables(_tables(sources, problems, pipeline, own), kept)
+    found = read_tables([kept], PLAN_TABLES)
+    return {name: tables.check(name, found[name]) for name in PLAN_TABLES}
+
+
+def _tables(
+    sources: list[Source], problems: Rows, pipeline: Callable[[], Language], own: Path
+) -> dict[str, pd.DataFrame]:
+    plans: dict[str, dict[str, Any]] = {}
+    provisions: Rows = []
+    for source in sources:
+        plan, points = read_plan(source.text, Path(source.path).stem)
+        if plan["plan_id"] in plans or not points:
+            reason = f"a second text of the plan {plan['plan_id']!r}" if points else "no points were found in it"
+            problems.append(
+                {"path": source.path, "stage": "plans", "severity": "refused", "reason": reason,
+                 "advice": "give each plan a plan_id of its own in its first lines, and number its points"}
+            )  # fmt: skip
+            continue
+        plans[plan["plan_id"]] = plan
+        identity = Identity(plan["plan_id"], source.text)
+        for point in points:
+            point["provision_id"] = identity.name("p", point["text"], point["start"])
+        provisions += points
+    described = describe_points(pipeline(), provisions, own) if provisions else []
+    made: dict[str, Rows] = {"plans": list(plans.values()), "provisions": described, "problems": problems}
+    return {name: tables.make(name, rows) for name, rows in made.items()}
+
+
+def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the tables that plans touch, joined over articles and texts, and aligned.
+
+    Args:
+        articles: The tables of the articles: ``plan_mentions``, ``provisions``, ``positions``.
+        texts: What :func:`read_plans` returned.
+    """
+    plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
+    joined = {name: _mapped(articles[name], mapping) for name in ("plan_mentions", "provisions", "positions")}
+    joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
+    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
+
+
+def _mapped(table: pd.DataFrame, mapping: dict[str, str]) -> pd.DataFrame:
+    return table.assign(plan_id=table["plan_id"].map(mapping).fillna(table["plan_id"]))

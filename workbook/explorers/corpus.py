@@ -1,0 +1,174 @@
+"""The corpus explorer: which articles there are, what was set aside of them, what could not be read."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, ClassVar
+
+import altair as alt
+import ipywidgets as W
+import numpy as np
+import pandas as pd
+
+from workbook.charts import articles as charts
+from workbook.errors import WorkbookError
+from workbook.explorers.frame import Action, Explorer, Filter, Picture
+
+DATES = {"with a day of publication": charts.DATED[0], "with an earliest day only": charts.DATED[1], "without any": charts.DATED[2]}  # fmt: skip
+KINDS = {"run-in": "–", "heading": "", "bullets": "•", "lead": ""}
+
+
+class CorpusExplorer(Explorer):
+    """Explore the articles of a corpus: their days, words, outline and what was set aside; date them, restore.
+
+    Args:
+        corpus: A corpus.
+        state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
+    """
+
+    name: ClassVar[str] = "corpus"
+    table: ClassVar[str] = "articles"
+    key: ClassVar[str] = "article_id"
+    noun: ClassVar[str] = "article"
+    columns: ClassVar[list[tuple[str, int]]] = [
+        ("published", 15), ("title", 45), ("outlet", 14), ("words", 8), ("set aside", 9), ("file", 9),
+    ]  # fmt: skip
+
+    def load(self) -> None:
+        """Take the articles from the corpus."""
+        self._told = charts.prepare(self.corpus)
+        self._words = (self._told["name"] + " " + self._told["text"]).str.casefold()
+        self._month = ""
+
+    def make_filters(self) -> dict[str, Filter]:
+        """Return the filters."""
+        outlets = sorted(self._told["publisher"].dropna().unique())
+        formats = sorted(self._told["format"].unique())
+        made = {
+            "text": Filter("Words", W.Text(placeholder="Search words…", layout={"width": "170px"}), inline=True, idle=""),
+            "dated": Filter("Dates", _several(list(DATES))),
+            "formats": Filter("Formats", _several(formats)),
+        }
+        return made | ({"outlets": Filter("Outlets", _several(outlets))} if outlets else {})
+
+    def source(self) -> pd.DataFrame:
+        """Return all articles."""
+        return self._told
+
+    def masks(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Return which articles pass each active filter."""
+        chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
+        tests = {
+            "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False).to_numpy(dtype=bool),
+            "dated": lambda some: self._told["dated"].isin([DATES[one] for one in some]).to_numpy(),
+            "formats": lambda some: self._told["format"].isin(some).to_numpy(),
+            "outlets": lambda some: self._told["publisher"].isin(some).to_numpy(),
+        }
+        return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
+
+    def picture(self, rows: pd.DataFrame) -> Picture:
+        """Return the chart of the articles."""
+        made = charts.marks(rows, self.width)
+        signals = charts.signals_of(made)
+        specs = {theme: charts.drawing(theme, self.width, signals).to_dict() for theme in ("light", "dark")}
+        for spec in specs.values():
+            spec["config"]["background"] = "transparent"
+        said = charts.subtitle(rows, len(self._told))
+        return Picture(specs, {"marks": made}, signals, signals["tall"], charts.title(rows), said, len(rows))
+
+    def listed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the articles of the month that was clicked, or all."""
+        if not self._month:
+            return rows
+        month = pd.to_datetime(rows["day"], unit="D", errors="coerce").dt.strftime("%Y-%m").fillna("no date")
+        return rows[month == self._month]
+
+    def cells(self, rows: pd.DataFrame) -> list[list[str]]:
+        """Return the table's words."""
+        outlet = rows["publisher"].fillna("–")
+        numbers = ([f"{n:,}" for n in rows[column]] for column in ("n_words", "passages"))
+        return [list(cells) for cells in zip(rows["when"], rows["name"], outlet, *numbers, rows["path"], strict=True)]
+
+    def details(self, row: pd.Series[Any]) -> str:
+        """Return the article's outline, what was set aside, and the doubts about its file."""
+        sections, residue, problems = (self.corpus.tables[name] for name in ("sections", "residue", "problems"))
+        outline = sections[(sections["article_id"] == row["article_id"]) & sections["heading"].notna()]
+        aside = residue[residue["article_id"] == row["article_id"]]
+        doubts = problems.loc[problems["path"] == row["path"], "reason"]
+        facts = [row["when"], f"{row['n_words']:,} words", row["path"], f"date from: {row['published_basis']}"]
+        facts += ["near copy of another article"] if pd.notna(row["duplicate_of"]) else []
+        headings = [f"{'&emsp;' * (int(level) - 1)}{escape(str(heading))}" for level, heading in zip(outline["level"], outline["heading"], strict=True)]  # fmt: skip
+        passages = [f"<b>{escape(kind)}</b> {escape(text[:160])}" for kind, text in zip(aside["kind"], aside["text"], strict=True)]  # fmt: skip
+        return (
+            f"<h4>{escape(row['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+            + _list("Outline", headings)
+            + _list("Set aside (not counted, not searched)", passages)
+            + _list("Doubts", [escape(str(doubt)) for doubt in doubts])
+        )
+
+    def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
+        """Return the chart as it stands, for a report."""
+        return charts.articles(self.corpus, rows=self.rows, theme=theme, width=width)
+
+    def under(self) -> list[Any]:
+        """Return the list of files that could not be read."""
+        problems = self.corpus.problems
+        refused = problems[problems["severity"] == "refused"]
+        if refused.empty:
+            return [W.HTML("<span class='wb-quiet'>Every file could be read.</span>")]
+        lines = [f"<li><b>{escape(p)}</b>: {escape(r)} <i>{escape(a)}</i></li>" for p, r, a in zip(refused["path"], refused["reason"], refused["advice"], strict=True)]  # fmt: skip
+        return [W.HTML(f"<b>Could not be read ({len(lines):,})</b><ul>{''.join(lines[:200])}</ul>")]
+
+    def picked(self, mark: str) -> None:
+        """Select an article, or list those of a month."""
+        if not mark.startswith("month:"):
+            return self.select(mark)
+        month = mark.partition(":")[2]
+        self._month = "" if self._month == month else month
+        return self.refresh()
+
+    def make_actions(self) -> list[Action]:
+        """Return what an analyst may correct of an article."""
+        return [
+            Action("Set date", _date_form, lambda _, v: {"action": "set", "field": "published", "value": _day(v["day"])}),
+            Action("Set outlet", _outlet_form, lambda _, v: {"action": "set", "field": "publisher", "value": v["outlet"].strip()}),
+            Action("Restore a passage", self._residue_form, self._restored),
+        ]  # fmt: skip
+
+    def _residue_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
+        residue = self.corpus.residue
+        aside = residue[residue["article_id"] == (None if row is None else row["article_id"])]
+        options = [(f"{kind}: {text[:120]}", one) for kind, text, one in zip(aside["kind"], aside["text"], aside["residue_id"], strict=True)]  # fmt: skip
+        return {"passage": W.Select(options=options, rows=min(8, len(options) + 1), description="Passage")}
+
+    def _restored(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
+        if not values["passage"]:
+            raise WorkbookError("nothing was set aside of this article, or no passage is chosen")
+        text = self.corpus.row(values["passage"], "residue")["text"]
+        return {"action": "restore", "table": "residue", "row_id": values["passage"], "words": text}
+
+
+def _several(options: list[Any]) -> W.SelectMultiple:
+    return W.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+
+
+def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
+    known = "" if row is None or pd.isna(row["published"]) else row["published"]
+    return {"day": W.Text(known, description="Published", placeholder="2025-11-30, or empty for not known")}
+
+
+def _outlet_form(row: pd.Series[Any] | None) -> dict[str, Any]:
+    known = "" if row is None or pd.isna(row["publisher"]) else row["publisher"]
+    return {"outlet": W.Text(known, description="Outlet")}
+
+
+def _day(words: str) -> str:
+    day = pd.to_datetime(words.strip() or None, format="%Y-%m-%d", errors="coerce")
+    if words.strip() and pd.isna(day):
+        raise WorkbookError(f"{words!r} is no day", wanted="a day like 2025-11-30, or nothing")
+    return words.strip()
+
+
+def _list(title: str, lines: list[str]) -> str:
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f"<p class='wb-quiet'><b>{title}</b></p><ul>{items}</ul>" if lines else ""
