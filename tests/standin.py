@@ -117,7 +117,15 @@ class StandIn:
                 if "date" in value:
                     value["earliest"], value["latest"] = _days(value.pop("date"))
             except ValueError as error:
-                problems.append({"path": "corrections.jsonl", "stage": "corrections", "severity": "noted", "reason": str(error), "advice": ""})  # fmt: skip
+                problems.append(
+                    {
+                        "path": "corrections.jsonl",
+                        "stage": "corrections",
+                        "severity": "noted",
+                        "reason": str(error),
+                        "advice": "",
+                    }
+                )
                 continue
             if entry.action == "set":
                 for column, new in value.items():
@@ -152,32 +160,74 @@ class StandIn:
 
 def _article(number: int, text: str, title: str, publisher: str, published: str | None = None) -> dict[str, Any]:
     return {
-        "article_id": f"a{number}", "path": f"{number}.txt", "format": "txt", "title": title, "publisher": publisher,
-        "published": published, "published_basis": "metadata" if published else "missing", "language": "en",
-        "n_words": len(text.split()), "text": text, "sha256": f"{number:064x}", "model": "news_small 0.1.0",
-    }  # fmt: skip
+        "article_id": f"a{number}",
+        "path": f"{number}.txt",
+        "format": "txt",
+        "title": title,
+        "publisher": publisher,
+        "published": published,
+        "published_basis": "metadata" if published else "missing",
+        "language": "en",
+        "n_words": len(text.split()),
+        "text": text,
+        "sha256": f"{number:064x}",
+        "model": "news_small 0.1.0",
+    }
 
 
 def gold(folder: Path) -> StandIn:
     """The 27 events of the two sample articles, as an analyst annotated them; one more without a date."""
     seeds = yaml.safe_load((ROOT / "tests/gold/seeds.yaml").read_text("utf-8"))
     texts = [(ROOT / "data/articles" / document["doc"]).read_text("utf-8") for document in seeds["documents"]]
-    articles = [_article(n, text, seeds["documents"][n]["title"], ["globaltalk", "wartracker"][n], "2025-11-30" if n == 0 else None) for n, text in enumerate(texts)]  # fmt: skip
+    articles = [
+        _article(
+            n, text, seeds["documents"][n]["title"], ["globaltalk", "wartracker"][n], "2025-11-30" if n == 0 else None
+        )
+        for n, text in enumerate(texts)
+    ]
     names = sorted({name for event in seeds["events"] for name in event.get("actors", [])})
     sides = {"Russia": "Russia", "Vladimir Putin": "Russia", "Ukraine": "Ukraine", "Volodymyr Zelenskyy": "Ukraine"}
-    actors = [_actor(n, name, sides.get(name, "United States" if "Trump" in name or "United" in name else None)) for n, name in enumerate(names)]  # fmt: skip
+    actors = [
+        _actor(n, name, sides.get(name, "United States" if "Trump" in name or "United" in name else None))
+        for n, name in enumerate(names)
+    ]
     events = []
     for n, event in enumerate(seeds["events"]):
         earliest, latest = _days(event["date"])
         start = texts[event["doc"]].index(event["text"])
-        events.append({
-            "event_id": f"e{n:03}", "article_id": f"a{event['doc']}", "start": start, "end": start + len(event["text"]),
-            "headline": event["text"], "kind": "action", "earliest": earliest, "latest": latest,
-            "granularity": {4: "year", 7: "month", 10: "day"}.get(len(event["date"]), "month" if "1/" in event["date"] and "0-21" in event["date"] or "1-21" in event["date"] else "interval"),
-            "status": "planned" if event.get("planned") else "happened", "place": event.get("place"),
-            "actor_ids": [f"p{names.index(name)}" for name in event.get("actors", [])], "origin": "machine", "rule": "gold",
-        })  # fmt: skip
-    events.append({**events[0], "event_id": "e900", "headline": "Talks stretched into the early hours", "earliest": None, "latest": None, "granularity": None})  # fmt: skip
+        events.append(
+            {
+                "event_id": f"e{n:03}",
+                "article_id": f"a{event['doc']}",
+                "start": start,
+                "end": start + len(event["text"]),
+                "headline": event["text"],
+                "kind": "action",
+                "earliest": earliest,
+                "latest": latest,
+                "granularity": {4: "year", 7: "month", 10: "day"}.get(
+                    len(event["date"]),
+                    "month"
+                    if ("1/" in event["date"] and "0-21" in event["date"]) or "1-21" in event["date"]
+                    else "interval",
+                ),
+                "status": "planned" if event.get("planned") else "happened",
+                "place": event.get("place"),
+                "actor_ids": [f"p{names.index(name)}" for name in event.get("actors", [])],
+                "origin": "machine",
+                "rule": "gold",
+            }
+        )
+    events.append(
+        {
+            **events[0],
+            "event_id": "e900",
+            "headline": "Talks stretched into the early hours",
+            "earliest": None,
+            "latest": None,
+            "granularity": None,
+        }
+    )
     return _standin(folder, articles, actors, events)
 
 
@@ -186,7 +236,15 @@ def made_up(
 ) -> StandIn:
     """``n`` made-up events over ``days``, or all on one day, with long and Cyrillic names and hostile words."""
     rng = random.Random(seed)
-    texts = [_article(a, "She said <script>alert(1)</script> that talks go on. " * 20, f"Title {a}", f"Outlet {'ABCDEFGHIJ'[a % 10]} of the Northern Region") for a in range(articles)]  # fmt: skip
+    texts = [
+        _article(
+            a,
+            "She said <script>alert(1)</script> that talks go on. " * 20,
+            f"Title {a}",
+            f"Outlet {'ABCDEFGHIJ'[a % 10]} of the Northern Region",
+        )
+        for a in range(articles)
+    ]
     actors = [_actor(p, name, [None, "Blue side", "Red side"][p % 3]) for p, name in enumerate(NAMES)]
     events = []
     for number in range(n):
@@ -194,17 +252,36 @@ def made_up(
         length = 0 if one_day or rng.random() < 0.8 else rng.choice([6, 9, 29])
         who = rng.sample(range(len(NAMES)), rng.choice([0, 1, 1, 2]))
         words = f"{NAMES[who[0]] if who else 'Somebody'} {rng.choice(VERBS)} {rng.choice(THINGS)} <b>no {number}</b>"
-        events.append({
-            "event_id": f"e{number:05}", "article_id": f"a{rng.randrange(articles)}", "start": 0, "end": 40, "headline": words,
-            "kind": rng.choice(["action", "action", "statement", "plan"]), "earliest": day.isoformat(),
-            "latest": (day + timedelta(days=length)).isoformat(), "granularity": "interval" if length else "day",
-            "status": rng.choice(STATUSES), "actor_ids": [f"p{one}" for one in who], "origin": "machine", "rule": "made-up",
-        })  # fmt: skip
+        events.append(
+            {
+                "event_id": f"e{number:05}",
+                "article_id": f"a{rng.randrange(articles)}",
+                "start": 0,
+                "end": 40,
+                "headline": words,
+                "kind": rng.choice(["action", "action", "statement", "plan"]),
+                "earliest": day.isoformat(),
+                "latest": (day + timedelta(days=length)).isoformat(),
+                "granularity": "interval" if length else "day",
+                "status": rng.choice(STATUSES),
+                "actor_ids": [f"p{one}" for one in who],
+                "origin": "machine",
+                "rule": "made-up",
+            }
+        )
     return _standin(folder, texts, actors, events)
 
 
 def _actor(number: int, name: str, side: str | None) -> dict[str, Any]:
-    return {"actor_id": f"p{number}", "name": name, "entity_type": "person", "side": side, "n_mentions": 1, "n_articles": 1, "origin": "machine"}  # fmt: skip
+    return {
+        "actor_id": f"p{number}",
+        "name": name,
+        "entity_type": "person",
+        "side": side,
+        "n_mentions": 1,
+        "n_articles": 1,
+        "origin": "machine",
+    }
 
 
 def _days(written: str) -> tuple[str, str]:
@@ -216,5 +293,9 @@ def _days(written: str) -> tuple[str, str]:
 
 
 def _standin(folder: Path, articles: list[Any], actors: list[Any], events: list[Any]) -> StandIn:
-    made = {"articles": tables.make("articles", articles), "actors": tables.make("actors", actors), "events": tables.make("events", events)}  # fmt: skip
+    made = {
+        "articles": tables.make("articles", articles),
+        "actors": tables.make("actors", actors),
+        "events": tables.make("events", events),
+    }
     return StandIn(folder, {**made, "dates": tables.empty("dates"), "sentences": tables.empty("sentences")})

@@ -10,21 +10,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbook import charts
+    from workbook.analysis.keywords import keywords_in_context
+    from workbook.analysis.wording import same_quotations
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
-    from workbook.explorers import CorpusExplorer, TimelineExplorer
+    from workbook.explorers import CorpusExplorer, QuoteExplorer, TimelineExplorer
     from workbook.reports import save_chart
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "CorpusExplorer", "TimelineExplorer", "charts", "load", "open", "save_chart"]
+__all__ = [
+    "Corpus", "CorpusExplorer", "QuoteExplorer", "TimelineExplorer", "charts", "keywords_in_context", "load", "open",
+    "same_quotations", "save_chart",
+]  # fmt: skip
 
 _HOME = {
     "Corpus": ("workbook.corpus", "Corpus"),
+    "keywords_in_context": ("workbook.analysis.keywords", "keywords_in_context"),
     "load": ("workbook.corpus", "load"),
     "open": ("workbook.corpus", "open_corpus"),
+    "same_quotations": ("workbook.analysis.wording", "same_quotations"),
     "save_chart": ("workbook.reports", "save_chart"),
     "charts": ("workbook.charts", None),
     "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
+    "QuoteExplorer": ("workbook.explorers", "QuoteExplorer"),
     "TimelineExplorer": ("workbook.explorers", "TimelineExplorer"),
 }
 

@@ -1,5 +1,7 @@
-"""A real JupyterLab and a real Chromium. Where they are missing the tests are skipped, loudly; with
-``WORKBOOK_REQUIRE_BROWSER=1`` (set where the tests decide) they fail."""
+"""A real JupyterLab and a real Chromium.
+
+Where they are missing the tests are skipped, loudly; with ``WORKBOOK_REQUIRE_BROWSER=1`` they fail.
+"""
 
 import contextlib
 import importlib.util

@@ -24,13 +24,22 @@ SETTINGS = {
     },
     "@jupyterlab/docmanager-extension/plugin.jupyterlab-settings": {"autosave": False},
 }
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def chromium() -> str | None:
     """The browser's program, or None."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)  # fmt: skip
+    return os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
 
 
 class Lab:
@@ -54,9 +63,26 @@ class Lab:
             file.write_text(json.dumps(value))
         self._logfile = tmp / "lab.log"
         self._log = self._logfile.open("wb")
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0",
-                   f"--ServerApp.root_dir={self.root}", "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"]  # fmt: skip
-        self.process = subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "jupyterlab",
+            "--no-browser",
+            "--allow-root",
+            "--ServerApp.ip=127.0.0.1",
+            "--ServerApp.port=0",
+            f"--ServerApp.root_dir={self.root}",
+            "--LabApp.expose_app_in_browser=True",
+            "--LabApp.extension_manager=readonly",
+        ]
+        self.process = subprocess.Popen(
+            command,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         self._wait(tmp / "runtime_dir" / f"jpserver-{self.process.pid}.json")
 
     def _wait(self, info: Path) -> None:
@@ -80,7 +106,10 @@ class Lab:
 
     def notebook(self, name: str, *cells: str) -> str:
         """Write a notebook into the server's folder and return its name."""
-        made = [{"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": cell} for n, cell in enumerate(cells)]  # fmt: skip
+        made = [
+            {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "outputs": [], "source": cell}
+            for n, cell in enumerate(cells)
+        ]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         (self.root / name).write_text(
             json.dumps({"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
@@ -123,11 +152,13 @@ class Notebook:
 
     def restart(self) -> None:
         """Kill the kernel and begin a new one."""
-        self.page.evaluate(f"() => {{ window.__done = false; {self.CURRENT}.sessionContext.restartKernel().finally(() => {{ window.__done = true; }}); }}")  # fmt: skip
+        begun = f"{self.CURRENT}.sessionContext.restartKernel()"
+        self.page.evaluate(f"() => {{ window.__done = false; {begun}.finally(() => {{ window.__done = true; }}); }}")
         self.wait(f"return window.__done && {self.CURRENT}.sessionContext.session.kernel.status === 'idle'", 90_000)
 
     def _command(self, name: str, timeout: int) -> None:
-        self.page.evaluate(f"() => {{ window.__done = false; window.jupyterapp.commands.execute('{name}').finally(() => {{ window.__done = true; }}); }}")  # fmt: skip
+        begun = f"window.jupyterapp.commands.execute('{name}')"
+        self.page.evaluate(f"() => {{ window.__done = false; {begun}.finally(() => {{ window.__done = true; }}); }}")
         self.wait(f"return window.__done && {self.CURRENT}.sessionContext.session.kernel.status === 'idle'", timeout)
 
     def errors(self) -> list[Any]:
@@ -166,16 +197,20 @@ class Explorer:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
         return self.plot.evaluate(
             """el => {
-              const found = new Map(), at = el.querySelector('canvas').getBoundingClientRect(), [ox, oy] = el.view.origin(), pad = el.view.padding();
+              const found = new Map(), at = el.querySelector('canvas').getBoundingClientRect();
+              const [ox, oy] = el.view.origin(), pad = el.view.padding();
+              const left = at.x + ox + pad.left, top = at.y + oy + pad.top;
               const walk = (group, x, y) => (group.items || []).forEach(item => {
                 if (item.marktype) return walk(item, x, y);
-                if (item.items && !item.datum?.id) return item.items.forEach(m => walk(m, x + (item.x || 0), y + (item.y || 0)));
+                if (item.items && !item.datum?.id)
+                  return item.items.forEach(m => walk(m, x + (item.x || 0), y + (item.y || 0)));
                 const d = item.datum, b = item.bounds;
                 if (d && d.id && !found.has(d.id) && item.text === undefined)
-                  found.set(d.id, {id: d.id, n: d.total, x: at.x + ox + pad.left + x + (b.x1 + b.x2) / 2, y: at.y + oy + pad.top + y + (b.y1 + b.y2) / 2});
+                  found.set(d.id, {id: d.id, n: d.total, x: left + x + (b.x1 + b.x2) / 2, y: top + y + (b.y1 + b.y2) / 2});
               });
               walk(el.view.scenegraph().root, 0, 0);
-              return [...found.values()];
+              const seen = m => el.contains(document.elementFromPoint(m.x, m.y));
+              return [...found.values()].map(m => ({...m, seen: seen(m)}));
             }"""
         )
 
@@ -205,6 +240,10 @@ def page_of(browser_: Any, lab: Lab, *, width: int = 1366, height: int = 768) ->
     outside: list[str] = []
     page.on(
         "request",
-        lambda r: outside.append(r.url) if r.url.startswith("http") and not r.url.startswith(lab.url) else None,
+        lambda asked: outside.append(asked.url) if _foreign(asked.url, lab) else None,
     )
     return page, outside
+
+
+def _foreign(url: str, lab: Lab) -> bool:
+    return url.startswith("http") and not url.startswith(lab.url)

@@ -73,10 +73,17 @@ def test_the_keyboard_does_all(open_notebook):
     explorer.box.get_by_placeholder("Search words").focus()
     for _ in range(30):
         page.keyboard.press("Tab")
-        order.append(page.evaluate("() => document.activeElement.className + ' ' + (document.activeElement.innerText || '').slice(0, 20)"))  # fmt: skip
+        order.append(
+            page.evaluate(
+                "() => document.activeElement.className + ' ' + (document.activeElement.innerText || '').slice(0, 20)"
+            )
+        )
         if "wb-grid" in order[-1]:
             break
-    seen = [next((n for n, one in enumerate(order) if words in one), None) for words in ("Actors", "Views", "Export", "next →", "wb-grid")]  # fmt: skip
+    seen = [
+        next((n for n, one in enumerate(order) if words in one), None)
+        for words in ("Actors", "Views", "Export", "next →", "wb-grid")
+    ]
     assert None not in seen
     assert seen == sorted(seen)
     for key in ("ArrowDown", "ArrowDown", "End", "ArrowUp", "Home"):
@@ -92,7 +99,10 @@ def test_the_keyboard_does_all(open_notebook):
 
 def test_ten_thousand_events(open_notebook):
     """A bar opens the events it counts; the table scrolls through all of them."""
-    notebook = open_notebook(SETUP + "corpus = made_up(Path('many'), 10_000, days=7300, articles=12)", "explorer = TimelineExplorer(corpus, state={})\nexplorer")  # fmt: skip
+    notebook = open_notebook(
+        SETUP + "corpus = made_up(Path('many'), 10_000, days=7300, articles=12)",
+        "explorer = TimelineExplorer(corpus, state={})\nexplorer",
+    )
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.settled()
@@ -108,7 +118,10 @@ def test_ten_thousand_events(open_notebook):
 
 def test_a_read_only_chart_is_drawn_by_jupyterlab_itself(open_notebook):
     """The chart without widgets: JupyterLab's own Vega-Lite draws what Altair wrote for a later one."""
-    notebook = open_notebook(GOLD + "\nfrom workbook.charts import timeline, use_offline_renderer\nuse_offline_renderer()", "timeline(corpus)")  # fmt: skip
+    notebook = open_notebook(
+        GOLD + "\nfrom workbook.charts import timeline, use_offline_renderer\nuse_offline_renderer()",
+        "timeline(corpus)",
+    )
     notebook.run_all()
     canvas = notebook.page.locator(".jp-OutputArea .vega-embed canvas")
     canvas.wait_for()

@@ -38,8 +38,15 @@ def test_filters_set_rows_aside_and_say_how_many(explorer):
 
 @pytest.mark.parametrize(
     ("name", "value", "shown"),
-    [("text", "GENEVA", 3), ("actors", "Kaja Kallas", 1), ("articles", ("a1",), 7), ("kinds", ("statements",), 0), ("units", ("month",), 4), ("most", 10, 10)],
-)  # fmt: skip
+    [
+        ("text", "GENEVA", 3),
+        ("actors", "Kaja Kallas", 1),
+        ("articles", ("a1",), 7),
+        ("kinds", ("statements",), 0),
+        ("units", ("month",), 4),
+        ("most", 10, 10),
+    ],
+)
 def test_each_filter_filters(explorer, name, value, shown):
     """Words in any case, actors, articles, kinds, how exact the date is, how many."""
     if name == "actors":
@@ -124,7 +131,11 @@ def test_a_corrected_date_moves_the_event_and_can_be_undone(explorer):
     correct(explorer, "Fix date", date="2025-11-22", why="the communiqué says so")
     assert events(explorer).loc["e018", "earliest"] == "2025-11-22"
     entry = explorer.corpus.ledger.active[0]
-    assert (entry.why, entry.article_id, entry.words) == ("the communiqué says so", "a1", "In late November 2025, high-level Geneva discussions")  # fmt: skip
+    assert (entry.why, entry.article_id, entry.words) == (
+        "the communiqué says so",
+        "a1",
+        "In late November 2025, high-level Geneva discussions",
+    )
     assert "1 correction active" in explorer._toggles["ledger"].description
     assert explorer.listed.set_index("event_id").loc["e018", "when"] == "22 Nov 2025"
     explorer.undo()

@@ -4,9 +4,12 @@ from typing import Any
 
 from workbook.charts.articles import articles
 from workbook.charts.events import timeline
+from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quotes_over_time, terms_in_marks
 from workbook.charts.theme import use_offline_renderer
 
-__all__ = ["articles", "standard", "timeline", "use_offline_renderer"]
+__all__ = [
+    "articles", "keywords_by_article", "quotes_by_speaker", "quotes_over_time", "standard", "terms_in_marks", "timeline", "use_offline_renderer",
+]  # fmt: skip
 
 
 def standard(corpus: Any) -> dict[str, Any]:

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import metadata
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from workbook.charts.drawing import SHAPES, drawing
 from workbook.charts.layout import Layout, dense_period, lay_out
-from workbook.charts.theme import fading, theme_named
-from workbook.charts.words import counted, day_number, iso_day, when, width_of, wrapped
+from workbook.charts.words import counted, day_number, iso_day, when, wrapped
 from workbook.errors import WorkbookError
 
 COLOURS = {"article": "article", "side": "side", "status": "status"}
-SHAPES = {
-    "happened": "circle",
-    "announced": "triangle-right",
-    "planned": "circle",
-    "proposed": "diamond",
-    "denied": "M-1,-1L1,1M1,-1L-1,1",
-}
 LETTERS = "abcdefgh"
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """What the marks' shapes and fillings say, by ``status``, and the words of what stands under the mouse."""
-
-    shapes: Mapping[str, str]
-    hollow: tuple[str, ...]
-    pale: tuple[str, ...] = ()
-    tips: Mapping[str, str] = field(default_factory=dict)
-
-
-EVENTS = Kinds(SHAPES, ("planned", "proposed", "denied"), tips={"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"})  # fmt: skip
 
 
 def support(events: pd.DataFrame) -> pd.Series[int]:
@@ -48,7 +27,7 @@ def support(events: pd.DataFrame) -> pd.Series[int]:
     exact = events["earliest"].notna() & (events["earliest"] == events["latest"])
     named = pd.Series([len(ids) > 0 for ids in events["actor_ids"].to_list()], index=events.index, dtype=bool)
     tests = (events["origin"] == "analyst", exact, events["status"] == "happened", named, events["kind"] == "action")
-    return sum(test.astype(int) * 2**weight for weight, test in enumerate(reversed(tests)))  # type: ignore[return-value]
+    return sum((test.astype(int) * 2**weight for weight, test in enumerate(reversed(tests))), start=exact * 0)
 
 
 def prepare(source: Any) -> pd.DataFrame:
@@ -154,7 +133,8 @@ def timeline(
     """
     told = prepare(source)
     groups = colour_groups(told, color)
-    chosen = told if rows is None else told[told["event_id"].isin(rows["event_id"] if isinstance(rows, pd.DataFrame) else rows)]  # fmt: skip
+    wanted = rows["event_id"] if isinstance(rows, pd.DataFrame) else rows
+    chosen = told if wanted is None else told[told["event_id"].isin(wanted)]
     days = period(told if rows is None else chosen, window)
     layout = lay_out(grouped(chosen, color, groups), groups, window=days, width=width, most=most)
     said = subtitle(layout, len(chosen), len(told))
@@ -192,7 +172,8 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     """Return what is shown, what is left out and how to read the marks, in parts."""
     out, shown = layout.left_out, len(layout.shown)
     how = {
-        "counts": f"counted by {layout.unit}: upwards what happened or was announced, downwards (pale) what was planned, proposed or denied",
+        "counts": f"counted by {layout.unit}: upwards what happened or was announced, "
+        "downwards (pale) what was planned, proposed or denied",
         "lanes": f"the {sum(len(label) > 1 for label in layout.marks['label'])} best supported are named",
     }  # fmt: skip
     parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
@@ -208,21 +189,17 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
 
 
 def _legend(marks: pd.DataFrame) -> list[str]:
+    """Return how to read the marks that are there."""
     status = set(marks["status"])
-    return [
-        words
-        for words, present in (
-            ("pale bar: no exact day is given", (marks["form"] == "interval").any()),
-            ("triangle: announced", "announced" in status),
-            ("hollow and dashed: planned, not happened", "planned" in status),
-            (
-                "hollow diamond: proposed" if "planned" in status else "hollow: proposed, not happened",
-                "proposed" in status,
-            ),  # fmt: skip
-            ("×: denied", "denied" in status),
-        )
-        if present
-    ]
+    proposed = "hollow diamond: proposed" + ("" if "planned" in status else ", not happened")
+    words = {
+        "pale bar: no exact day is given": (marks["form"] == "interval").any(),
+        "triangle: announced": "announced" in status,
+        "hollow and dashed: planned, not happened": "planned" in status,
+        proposed: "proposed" in status,
+        "×: denied": "denied" in status,
+    }
+    return [said for said, there in words.items() if there]
 
 
 def provenance(
@@ -248,78 +225,3 @@ def provenance(
         "model": getattr(source, "model", None),
         "version": version,
     }
-
-
-def drawing(
-    groups: list[str], theme: str, width: int, signals: Mapping[str, Any], kinds: Kinds = EVENTS
-) -> alt.LayerChart:
-    """Return the chart without its data (``marks``, ``bars``, ``levels``), which a widget may push.
-
-    Args:
-        groups: What the colours mean.
-        theme: The theme's name.
-        width: Pixels.
-        signals: ``x0``, ``x1``, ``ticks`` and ``tick_unit`` of a :class:`~workbook.charts.layout.Layout`.
-        kinds: What ``status`` holds, and how each looks.
-    """
-    look = theme_named(theme)
-    colours = look.colours(len(groups))
-    scale = alt.Scale(domain=groups, range=colours)
-    names = "datum.index == 0 || utcmonth(datum.value) == 0 && utcdate(datum.value) < 8"
-    axis = alt.Axis(
-        orient="top", title=None, grid=True, values=alt.ExprRef("ticks"), labelFlush=True,
-        labelExpr=f"tick_unit == 'year' ? utcFormat(datum.value, '%Y') : tick_unit == 'month' ? utcFormat(datum.value, {names} ? '%b %Y' : '%b') : utcFormat(datum.value, {names} ? '%-d %b %Y' : '%-d %b')",
-    )  # fmt: skip
-    time = alt.Scale(type="utc", domainMin=alt.ExprRef("x0"), domainMax=alt.ExprRef("x1"), nice=False)
-    x, x2, at = (alt.X(f"{name}:T", scale=time, axis=axis) for name in ("x", "x2", "at"))
-    y = alt.Y("y:Q", scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False, zero=False), axis=None, stack=None)  # fmt: skip
-    per_line = max(1, int(width / (max(map(width_of, groups), default=0) + 40)))
-    legend = alt.Legend(columns=per_line, labelLimit=width - 40) if len(groups) > 1 else None
-    stroke = alt.Stroke("group:N", scale=scale, legend=None)
-    fill = alt.Color("group:N", scale=scale, legend=legend)
-    order = {"x": x, "y": y}
-    tips = [alt.Tooltip(f"{name}:N", title=said) for name, said in kinds.tips.items()]
-    sums = [alt.Tooltip("full:N", title="when"), alt.Tooltip("total:Q", title="events in all", format=","), alt.Tooltip("n:Q", title="of them here", format=","), alt.Tooltip("group:N", title="colour")]  # fmt: skip
-    marks, bars, levels = (alt.Chart(alt.NamedData(name)) for name in ("marks", "bars", "levels"))
-    hollow, pale = (f"indexof({list(some)}, datum.status) >= 0" for some in (kinds.hollow, kinds.pale))
-    chosen = "datum.id == selected"
-    dashed = alt.ExprRef(f"{hollow} && datum.status != 'denied' ? [3, 2] : [1, 0]")
-    intervals = marks.transform_filter("datum.form == 'interval'").mark_bar(
-        orient="horizontal", height=9, cornerRadius=4, fill=alt.ExprRef(f"({hollow} || {pale} ? pales : fades)[datum.g]"),
-        strokeWidth=1.5, strokeDash=dashed, strokeOpacity=alt.ExprRef(f"{hollow} || {chosen} ? 1 : 0"), cursor="pointer",
-    ).encode(x=x, x2="x2:T", y=y, stroke=stroke, tooltip=tips)  # fmt: skip
-    points = marks.transform_filter("datum.form == 'day' || datum.status == 'denied'").mark_point(
-        filled=True, size=80, strokeWidth=alt.ExprRef("datum.status == 'denied' ? 2.5 : 1.5"), strokeDash=dashed, opacity=1, cursor="pointer",
-        fillOpacity=alt.ExprRef(f"{hollow} ? 0 : {pale} ? 0.3 : 1"),
-    ).encode(x=at, y=y, color=fill, stroke=stroke, shape=alt.Shape("status:N", scale=alt.Scale(domain=list(kinds.shapes), range=list(kinds.shapes.values())), legend=None), tooltip=tips)  # fmt: skip
-    halo = marks.transform_filter(f"datum.form == 'day' && {chosen}").mark_point(
-        size=260, strokeWidth=2, filled=False, stroke=look.ink, opacity=1
-    ).encode(x=at, y=y)  # fmt: skip
-    weight = alt.ExprRef(f"{chosen} ? 'bold' : 'normal'")
-    begin = "datum.form == 'day' ? scale('x', datum.at) - {gap} : scale('x', datum.x) - {gap}"
-    end = "datum.form == 'day' ? scale('x', datum.at) + {gap} : scale('x', datum.x2) + {gap}"
-    place = {"baseline": "middle", "cursor": "pointer"}
-    right, left = end.format(gap=11), begin.format(gap=11)
-    labels = marks.mark_text(
-        **place, fontWeight=weight, align=alt.ExprRef("datum.side == 'left' ? 'right' : 'left'"), color=look.ink,
-        x=alt.ExprRef(f"datum.side == 'above' ? 0 : datum.side == 'left' ? {left} : {right}"),
-        dy=alt.ExprRef("datum.side == 'above' ? -15 : 0"),
-    ).encode(y=y, text="label:N", tooltip=tips)  # fmt: skip
-    dates = marks.transform_filter("datum.side != 'above'").mark_text(
-        **place, align=alt.ExprRef("datum.side == 'left' ? 'left' : 'right'"), color=look.quiet,
-        x=alt.ExprRef(f"datum.side == 'left' ? {right} : {left}"),
-    ).encode(y=y, text="when:N", tooltip=tips)  # fmt: skip
-    lines = levels.mark_rule(color=look.line, strokeWidth=1).encode(y=y)
-    numbers = levels.mark_text(align="left", baseline="bottom", dy=-2, x=0, color=look.quiet).encode(
-        y=y, text="label:N"
-    )
-    counts = bars.mark_bar(
-        strokeWidth=alt.ExprRef("datum.below ? 1 : 0"), fillOpacity=alt.ExprRef("datum.below ? 0.15 : 0.9"), cursor="pointer"
-    ).encode(x=x, x2="x2:T", y=y, y2="y2:Q", color=fill, stroke=stroke, tooltip=sums)  # fmt: skip
-    params = {**signals, "selected": "", "fades": [fading(c, 0.45) for c in colours], "pales": [fading(c, 0.12) for c in colours]}  # fmt: skip
-    chart = alt.layer(lines, numbers, counts, intervals, halo, points, dates, labels)
-    chart = chart.add_params(*(alt.param(name, value=value) for name, value in params.items()))
-    return chart.properties(width=width, height=TALLEST, config=look.config())
-
-
-TALLEST = 600

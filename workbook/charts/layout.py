@@ -21,8 +21,9 @@ NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 HOLLOW = ("planned", "proposed")
 UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
-MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side", "headline", "full", "who", "article"]  # fmt: skip
-BARS = ["id", "x", "x2", "y", "y2", "group", "g", "below", "n", "total", "full"]
+MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
+MARKS += ["headline", "full", "who", "article"]  # for the tooltip
+BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Layout:
         since: First day of what lies before the period, in words.
         until: Last day of what lies after it, in words.
         unit: What a bar counts.
-        listed: Identifiers of all events of the period; where a bar counts days, those that last longer are only listed.
+        listed: Identifiers of all events of the period; where bars count, vaguer ones are only listed.
     """
 
     form: str
@@ -133,7 +134,9 @@ def place(rows: pd.DataFrame, window: tuple[int, int], unit: int | None = None) 
     return pd.Series(found, index=rows.index)
 
 
-def lay_out(rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None) -> Layout:  # fmt: skip
+def lay_out(
+    rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None
+) -> Layout:
     """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
     Args:
@@ -308,9 +311,8 @@ def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: 
     bars = table.groupby(["first", "last", "below", "group"], sort=False).size().rename("n").reset_index()
     bars["g"] = bars["group"].map({group: at for at, group in enumerate(groups)}).astype(int)
     bars = bars.sort_values(["first", "below", "g"], ignore_index=True)
-    stacks = bars.groupby(["first", "below"])["n"]
-    top = stacks.cumsum()
-    up, down = (int(bars.loc[bars["below"] == side].groupby("first")["n"].sum().max() or 0) if (bars["below"] == side).any() else 0 for side in (False, True))  # fmt: skip
+    top = bars.groupby(["first", "below"])["n"].cumsum()
+    up, down = (int(top[bars["below"] == side].max()) if (bars["below"] == side).any() else 0 for side in (False, True))
     scale = (TALL - 30) / max(up + down, 1)
     zero = 20 + up * scale
     sign = np.where(bars["below"], 1, -1)
@@ -318,7 +320,8 @@ def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: 
     gap = np.where(px2 - px > 4, 1, 0)
     bars = bars.assign(
         id=[f"days:{int(a)}:{int(b)}" for a, b in zip(bars["first"], bars["last"], strict=True)],
-        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)), y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
+        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)),
+        y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
         total=bars.groupby("first")["n"].transform("sum"),
         full=[when(int(a), int(b), "day") for a, b in zip(bars["first"], bars["last"], strict=True)],
     )[BARS]  # fmt: skip

@@ -12,6 +12,8 @@ import pandas as pd
 from workbook.analysis.wording import printed_speaker, same_quotations
 from workbook.charts import bars, events
 from workbook.charts.bars import Drawn
+from workbook.charts.drawing import Kinds
+from workbook.charts.drawing import drawing as line_of_time
 from workbook.charts.layout import UNITS, lay_out, place
 from workbook.charts.provenance import provenance, table_of
 from workbook.charts.words import counted, day_number, when, wrapped
@@ -21,10 +23,10 @@ TYPES = {"direct": "all in quotation marks", "mixed": "partly in quotation marks
 FILL = {"direct": "full", "mixed": "pale", "indirect": "hollow", "scare": "full"}
 NOBODY, NO_VERB = "nobody is named", "no verb"
 PRINTED = "publ. "  # before a day that is the article's, not the statement's
-SPOKEN = events.Kinds(
+SPOKEN = Kinds(
     {f"{kind}{day}": "circle" if not day else "triangle-left" for kind in ("direct", "mixed", "indirect") for day in ("", " by")},
     hollow=("indirect", "indirect by"), pale=("mixed", "mixed by"),
-    tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"},
+    tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"}, noun="statements",
 )  # fmt: skip
 BARS_SAID = ("full bars: all in quotation marks", "pale: partly", "hollow and dashed: reported without marks")
 
@@ -160,7 +162,7 @@ def spec_of(view: str, groups: Sequence[str], theme: str, width: int, signals: M
     """Return the drawing of a view (speakers, time, terms, words), without its data."""
     if view == "time":
         signals = signals or {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-        return events.drawing(list(groups), theme, width, signals, SPOKEN)
+        return line_of_time(list(groups), theme, width, signals, SPOKEN)
     tips = {"speakers": {"name": "speaker", "group": "verb", "how": "how"}, "terms": {"name": "term", "group": "article"}}
     return bars.drawing(groups, theme, width, tips.get(view, {"name": "article", "group": "word"}))
 

@@ -10,7 +10,7 @@ import ipywidgets as W
 import numpy as np
 import pandas as pd
 
-from workbook.charts import articles as charts
+from workbook.charts import holdings as charts
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Action, Explorer, Filter, Picture
 
@@ -74,14 +74,9 @@ class CorpusExplorer(Explorer):
         for spec in specs.values():
             spec["config"]["background"] = "transparent"
         said = charts.subtitle(rows, len(self._told))
-        return Picture(specs, {"marks": made}, signals, signals["tall"], charts.title(rows), said, len(rows))
-
-    def listed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the articles of the month that was clicked, or all."""
-        if not self._month:
-            return rows
-        month = pd.to_datetime(rows["day"], unit="D", errors="coerce").dt.strftime("%Y-%m").fillna("no date")
-        return rows[month == self._month]
+        listed = rows[charts.months(rows) == self._month] if self._month else rows
+        ids = listed["article_id"].tolist()
+        return Picture(specs, {"marks": made}, signals, signals["tall"], charts.title(rows), said, ids)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""

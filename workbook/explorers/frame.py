@@ -12,7 +12,7 @@ from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as W
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
@@ -26,7 +26,7 @@ MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
 
 
-class Explorer(W.VBox):
+class Explorer(widgets.VBox):
     """What all explorers share.
 
     Args:
@@ -38,7 +38,7 @@ class Explorer(W.VBox):
     name: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str]
-    noun: ClassVar[str]
+    noun: str
     columns: ClassVar[Sequence[tuple[str, int]]]
     save_chart: ClassVar[Callable[..., Any] | None] = None
 
@@ -102,6 +102,10 @@ class Explorer(W.VBox):
 
     def under(self) -> list[Any]:
         """Return widgets that stand under the chart."""
+        return []
+
+    def beside(self) -> list[Any]:
+        """Return widgets that stand over the passage."""
         return []
 
     def picked(self, mark: str) -> None:
@@ -174,7 +178,7 @@ class Explorer(W.VBox):
     def _remember(self) -> None:
         views.write(self.corpus.folder, f".last-{self.name}", self.state)
 
-    def _offers(self, masks: dict[str, np.ndarray[Any, Any]], n: int) -> list[W.Button]:
+    def _offers(self, masks: dict[str, np.ndarray[Any, Any]], n: int) -> list[widgets.Button]:
         """Say that nothing passes, and return buttons that drop the filters which would help."""
         self.say(f"No {self.noun} passes all filters.", good=True)
         buttons = []
@@ -238,7 +242,7 @@ class Explorer(W.VBox):
     # ------------------------------------------------------------------ corrections
     def _open_form(self, action: Action) -> None:
         fields = action.fields(self.row(self.selected) if action.needs_row else None)
-        why = W.Text(placeholder="kept with the correction", description="Why")
+        why = widgets.Text(placeholder="kept with the correction", description="Why")
 
         def keep(_: Any) -> None:
             self.correct(action, {name: widget.value for name, widget in fields.items()}, why.value)
@@ -298,9 +302,13 @@ class Explorer(W.VBox):
 
     # ------------------------------------------------------------------ parts
     def _make_parts(self) -> None:
-        self._alert, self._head, self._passage, self._where = (W.HTML() for _ in range(4))
-        self._drops, self._foot, self._form = row_of([]), row_of([], "wb-foot"), W.VBox(layout={"display": "none"})
-        self._tray = W.VBox(layout={"display": "none"})
+        self._alert, self._head, self._passage, self._where = (widgets.HTML() for _ in range(4))
+        self._drops, self._foot, self._form = (
+            row_of([]),
+            row_of([], "wb-foot"),
+            widgets.VBox(layout={"display": "none"}),
+        )
+        self._tray = widgets.VBox(layout={"display": "none"})
         self._tray.add_class("wb-tray")
         self._plot = LiveChart(layout={"width": "100%"})
         self._plot.observe(self.guard(lambda change: self.picked(str(change.new["id"]))), "picked")
@@ -310,9 +318,11 @@ class Explorer(W.VBox):
             button(action.label, self.guard(lambda _, action=action: self._open_form(action)))
             for action in self.actions
         ]  # fmt: skip
-        behind = {one.label: functools.partial(trays.filter_tray, one=one) for one in self.filters.values() if not one.inline}  # fmt: skip
-        others = {"Views": trays.views_tray, "Export": trays.export_tray, "aside": trays.aside_tray, "ledger": trays.ledger_tray}  # fmt: skip
-        self._trays: dict[str, Callable[..., list[Any]]] = {**behind, **others}
+        self._trays: dict[str, Callable[..., list[Any]]] = {
+            one.label: functools.partial(trays.filter_tray, one=one) for one in self.filters.values() if not one.inline
+        }
+        self._trays |= {"Views": trays.views_tray, "Export": trays.export_tray}
+        self._trays |= {"aside": trays.aside_tray, "ledger": trays.ledger_tray}
         self._toggles = {
             label: button(label, self.guard(lambda _, label=label: self._toggle(label))) for label in self._trays
         }
@@ -326,10 +336,11 @@ class Explorer(W.VBox):
         undo = button("↶ Undo", lambda _: self.undo())
         controls = [*inline[:1], *behind, *inline[1:], self._toggles["Views"], undo, self._toggles["Export"]]
         steps = [button("← previous", lambda _: self.step(-1)), button("next →", lambda _: self.step(1))]
-        side = W.VBox([row_of([*steps, self._where, *self._corrections]), self._form, self._passage])
+        over = [row_of([*steps, self._where, *self._corrections]), *([row_of(more)] if (more := self.beside()) else [])]
+        side = widgets.VBox([*over, self._form, self._passage])
         side.add_class("wb-side")
         under = self.under()
-        left = W.VBox([row_of([self._plot], "wb-plot"), *([row_of(under)] if under else [])])
+        left = widgets.VBox([row_of([self._plot], "wb-plot"), *([row_of(under)] if under else [])])
         left.add_class("wb-left")
         body = row_of([left, side], "wb-body")
         return [self._alert, row_of(controls), self._tray, self._head, self._drops, body, self._grid, self._foot]
@@ -341,8 +352,8 @@ class Explorer(W.VBox):
         for one in self.filters.values():
             if not one.inline:
                 self._toggles[one.label].description = f"{one.label} {one.short} ▾"
-        shown = W.HTML(f"{len(self._ids):,} of {counted(len(self.source()), self.noun)} shown")
-        origin = W.HTML(f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}")
+        shown = widgets.HTML(f"{len(self._ids):,} of {counted(len(self.source()), self.noun)} shown")
+        origin = widgets.HTML(f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}")
         aside = [self._toggles["aside"]] if rows else []
         self._foot.children = [shown, *aside, self._toggles["ledger"], origin]
 

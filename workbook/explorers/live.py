@@ -7,12 +7,13 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import pandas as pd
-import traitlets as T
+import traitlets as t
 
 from workbook.charts.theme import MOST_PICTURED, picture_of
 
@@ -30,8 +31,9 @@ def vega_bundle() -> str:
     """
     import vl_convert
 
+    version = metadata.version("vl-convert-python")
     snippet = (HERE / "live.js").read_text("utf-8")
-    key = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {snippet}".encode()).hexdigest()[:16]
+    key = hashlib.sha256(f"{version} {VEGA_LITE} {snippet}".encode()).hexdigest()[:16]
     kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "talks-workbook" / f"vega-{key}.js"
     with contextlib.suppress(OSError):
         return kept.read_text("utf-8")
@@ -57,15 +59,15 @@ class LiveChart(anywidget.AnyWidget):
     """
 
     _esm = "export default {render(){}}"
-    specs = T.Dict().tag(sync=True)
-    data = T.Dict().tag(sync=True)
-    signals = T.Dict().tag(sync=True)
-    width = T.Int(860).tag(sync=True)
-    height = T.Int(300).tag(sync=True)
-    description = T.Unicode("").tag(sync=True)
-    picked = T.Dict().tag(sync=True)
-    room = T.Int(860).tag(sync=True)
-    seq = T.Int(0).tag(sync=True)
+    specs = t.Dict().tag(sync=True)
+    data = t.Dict().tag(sync=True)
+    signals = t.Dict().tag(sync=True)
+    width = t.Int(860).tag(sync=True)
+    height = t.Int(300).tag(sync=True)
+    description = t.Unicode("").tag(sync=True)
+    picked = t.Dict().tag(sync=True)
+    room = t.Int(860).tag(sync=True)
+    seq = t.Int(0).tag(sync=True)
 
     def __init__(self, **given: Any) -> None:
         LiveChart._esm = vega_bundle()
@@ -94,7 +96,8 @@ class LiveChart(anywidget.AnyWidget):
             return bundle
         light = self.specs["light"]
         params = [{**param, "value": self.signals.get(param["name"], param.get("value"))} for param in light["params"]]
-        png, size = picture_of({**light, "params": params, "datasets": records, "width": self.width, "height": self.height})  # fmt: skip
+        now = {"params": params, "datasets": records, "width": self.width, "height": self.height}
+        png, size = picture_of({**light, **now})
         return {**data, "image/png": png}, {**about, "image/png": size}
 
 
@@ -110,13 +113,14 @@ class Grid(anywidget.AnyWidget):
 
     _esm = HERE / "grid.js"
     _css = HERE / "style.css"
-    columns = T.List().tag(sync=True)
-    page = T.Dict({"first": 0, "n": 0, "rows": []}).tag(sync=True)
-    at = T.Int(-1).tag(sync=True)
-    label = T.Unicode("").tag(sync=True)
+    columns = t.List().tag(sync=True)
+    page = t.Dict({"first": 0, "n": 0, "rows": []}).tag(sync=True)
+    at = t.Int(-1).tag(sync=True)
+    label = t.Unicode("").tag(sync=True)
 
     def __init__(self, columns: Sequence[tuple[str, int]], chosen: Callable[[int], None], **given: Any) -> None:
-        self._n, self._cells = 0, _no_cells
+        self._n = 0
+        self._cells: Callable[[int, int], list[list[str]]] = lambda _first, _last: []
         super().__init__(columns=[list(column) for column in columns], **given)
         self._chosen = chosen
         self.on_msg(self._asked)
@@ -139,16 +143,12 @@ class Grid(anywidget.AnyWidget):
             self._chosen(int(message["go"]))
 
 
-def _no_cells(_first: int, _last: int) -> list[list[str]]:
-    return []
-
-
 class Download(anywidget.AnyWidget):
     """A button that asks Python for a file (name, MIME type, bytes) and gives it to the browser to save."""
 
     _esm = HERE / "download.js"
-    label = T.Unicode("Download").tag(sync=True)
-    disabled = T.Bool(False).tag(sync=True)
+    label = t.Unicode("Download").tag(sync=True)
+    disabled = t.Bool(False).tag(sync=True)
 
     def __init__(self, make: Callable[[], tuple[str, str, bytes] | None], **given: Any) -> None:
         super().__init__(**given)

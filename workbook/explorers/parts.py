@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ipywidgets as W
+import ipywidgets as widgets
 import pandas as pd
 
 from workbook.errors import WorkbookError
@@ -43,7 +43,7 @@ class Filter:
     @property
     def said(self) -> list[str]:
         """Its value in the words of its options."""
-        if not isinstance(self.widget, W.SelectMultiple):
+        if not isinstance(self.widget, widgets.SelectMultiple):
             return [str(self.widget.value)]
         return [label for label, known in self._options() if known in self.widget.value]
 
@@ -62,7 +62,7 @@ class Filter:
 
     def restore(self, value: Any) -> bool:
         """Set a saved value as far as it still can be; return whether all of it could."""
-        if not isinstance(self.widget, W.SelectMultiple):
+        if not isinstance(self.widget, widgets.SelectMultiple):
             self.widget.value = value
             return True
         known = [one for _, one in self._options() if one in value]
@@ -126,21 +126,21 @@ def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: bool = False) -> W.Button:
+def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: bool = False) -> widgets.Button:
     """Return a button as wide as its words."""
-    made = W.Button(description=words, button_style="primary" if primary else "", layout={"width": "auto"})
+    made = widgets.Button(description=words, button_style="primary" if primary else "", layout={"width": "auto"})
     if does:
         made.on_click(does)
     return made
 
 
-def row_of(children: Sequence[Any], css: str = "wb-row") -> W.Box:
+def row_of(children: Sequence[Any], css: str = "wb-row") -> widgets.Box:
     """Return widgets beside each other, in more lines where there is no room."""
-    box = W.Box(list(children))
+    box = widgets.Box(list(children))
     box.add_class(css)
     return box
 
 
-def quiet(words: str) -> W.HTML:
+def quiet(words: str) -> widgets.HTML:
     """Return secondary text; the caller escapes what is not its own."""
-    return W.HTML(f"<span class='wb-quiet'>{words}</span>")
+    return widgets.HTML(f"<span class='wb-quiet'>{words}</span>")

@@ -7,20 +7,33 @@ from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as W
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
 from workbook.charts import events as charts
+from workbook.charts.drawing import drawing
 from workbook.charts.layout import MOST_ROWS, lay_out
 from workbook.charts.words import iso_day, when
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button
 
-STATUS = {"happened": "happened", "announced": "announced", "planned": "planned, not happened", "proposed": "proposed, not happened", "denied": "denied"}  # fmt: skip
+STATUS = {
+    "happened": "happened",
+    "announced": "announced",
+    "planned": "planned, not happened",
+    "proposed": "proposed, not happened",
+    "denied": "denied",
+}
 KINDS = {"actions": "action", "statements": "statement", "steps of a plan": "plan"}
-UNITS = {"exact day": ("day", "time"), "week or so": ("weekend", "week"), "month": ("month",), "vaguer": ("quarter", "season", "year", "decade", "century"), "from … to …": ("interval",)}  # fmt: skip
+UNITS = {
+    "exact day": ("day", "time"),
+    "week or so": ("weekend", "week"),
+    "month": ("month",),
+    "vaguer": ("quarter", "season", "year", "decade", "century"),
+    "from … to …": ("interval",),
+}
 DAYS_IN_BAR = 5 * 366  # a longer range bar moves by months
 MOST = [10, 20, MOST_ROWS, 100, 200, 500, "all"]
 
@@ -37,7 +50,7 @@ class TimelineExplorer(Explorer):
     name: ClassVar[str] = "timeline"
     table: ClassVar[str] = "events"
     key: ClassVar[str] = "event_id"
-    noun: ClassVar[str] = "event"
+    noun: str = "event"
     columns: ClassVar[list[tuple[str, int]]] = [
         ("when", 13),
         ("what", 39),
@@ -62,11 +75,11 @@ class TimelineExplorer(Explorer):
         names = actors.set_index("actor_id")["name"]
         people = [(f"{names[one]} ({n})", one) for one, n in frequent.items() if one in names.index]
         articles = [(name, one) for one, name in zip(told["article_id"], told["article"], strict=True) if pd.notna(one)]
-        self._bar = self._range_bar()
-        show = W.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False)
-        colour = W.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by")
-        period = W.Text(placeholder="dense period", description="Period", continuous_update=False)
-        words = W.Text(placeholder="Search words…")
+        self._range = self._range_bar()
+        show = widgets.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False)
+        colour = widgets.Dropdown(options=list(charts.COLOURS), value="article", description="Colour by")
+        period = widgets.Text(placeholder="dense period", description="Period", continuous_update=False)
+        words = widgets.Text(placeholder="Search words…")
         for widget, width in ((words, 150), (show, 230), (colour, 160), (period, 235)):
             widget.layout.width, widget.style.description_width = f"{width}px", "auto"
         return {
@@ -100,7 +113,7 @@ class TimelineExplorer(Explorer):
                 self._told["granularity"].isin([unit for one in some for unit in UNITS[one]]).to_numpy()
             ),
         }
-        return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
+        return {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
 
     def picture(self, rows: pd.DataFrame) -> Picture:
         """Place the events and say what is shown."""
@@ -118,17 +131,17 @@ class TimelineExplorer(Explorer):
 
     def details(self, row: pd.Series[Any]) -> str:
         """Return the event in words: when, whether it happened, who, where."""
-        place = f" · {row['place']}" if pd.notna(row["place"]) else ""
-        origin = " · corrected by the analyst" if row["origin"] == "analyst" else ""
-        facts = f"{row['when']} · {STATUS[row['status']]}{place}{' · ' + row['who'] if row['who'] else ''} · {row['article']}{origin}"
-        return f"<h4>{escape(row['headline'])}</h4><p class='wb-quiet'>{escape(facts)}</p>"
+        place = row["place"] if pd.notna(row["place"]) else ""
+        origin = "corrected or added by the analyst" if row["origin"] == "analyst" else ""
+        facts = filter(None, (row["when"], STATUS[row["status"]], place, row["who"], row["article"], origin))
+        return f"<h4>{escape(row['headline'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
         filters = {one.label: one.said for one in self.filters.values() if one.active}
-        first, last = self._window()
+        first, last = (iso_day(day) for day in self._window())
         return charts.timeline(
-            self.corpus, rows=self.rows, color=self.filters["color"].widget.value, window=(iso_day(first), iso_day(last)),
+            self.corpus, rows=self.rows, color=self.filters["color"].widget.value, window=(first, last),
             theme=theme, width=width, most=self._most(), filters=filters,
         )  # fmt: skip
 
@@ -162,24 +175,20 @@ class TimelineExplorer(Explorer):
         first, _, last = words.partition("/")
         return charts.period(self._told, (first, last or first))
 
-    def _range_bar(self) -> W.Box:
+    def _range_bar(self) -> widgets.SelectionRangeSlider:
         """Return the bar that moves the period: by days, or by months where it is long."""
-        everything = charts.period(self._told, "all") if self._told["first"].notna().any() else self._dense
-        ends = (min(everything[0], self._dense[0]), max(everything[1], self._dense[1]))
-        days = np.arange(ends[0], ends[1] + 1)
+        dates = charts.period(self._told, "all")
+        days = np.arange(min(dates[0], self._dense[0]), max(dates[1], self._dense[1]) + 1)
+        first = last = days
         if days.size > DAYS_IN_BAR:
             months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
-            starts = (months.astype("datetime64[D]").astype(int), (months + 1).astype("datetime64[D]").astype(int) - 1)
-        else:
-            starts = (days, days)
-        self._spans = list(zip(*(part.tolist() for part in starts), strict=True))
-        labels = [when(first, last) for first, last in self._spans]
-        self._range = W.SelectionRangeSlider(
-            options=list(zip(labels, range(len(labels)), strict=True)), index=(0, len(labels) - 1), continuous_update=False,
-            layout={"flex": "1 1 300px"},
-        )  # fmt: skip
-        self._range.observe(self._ranged, "index")
-        return self._range
+            first, last = ((months + n).astype("datetime64[D]").astype(int) - n for n in (0, 1))
+        self._spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        labels = [(when(*span), n) for n, span in enumerate(self._spans)]
+        bar = widgets.SelectionRangeSlider(options=labels, index=(0, len(labels) - 1), continuous_update=False)
+        bar.layout.flex = "1 1 300px"
+        bar.observe(self._ranged, "index")
+        return bar
 
     def _ranged(self, change: Any) -> None:
         first, last = change.new
@@ -214,7 +223,7 @@ class TimelineExplorer(Explorer):
         key = (tuple(groups), self.width)
         if key not in self._painted:
             ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-            specs = {theme: charts.drawing(groups, theme, self.width, ticks).to_dict() for theme in ("light", "dark")}
+            specs = {theme: drawing(groups, theme, self.width, ticks).to_dict() for theme in ("light", "dark")}
             for spec in specs.values():
                 spec["config"]["background"] = "transparent"
             self._painted[key] = specs
@@ -235,7 +244,7 @@ class TimelineExplorer(Explorer):
             Action("Fix headline", _headline_form, setting("headline")),
             Action("Change status", _status_form, setting("status")),
             Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-            Action("Add note", lambda _: {"note": W.Textarea(description="Note")}, note),
+            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, note),
             Action("Add event", _event_form, self._added, needs_row=False),
         ]
 
@@ -249,8 +258,10 @@ class TimelineExplorer(Explorer):
         return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
 
 
-def _several(options: list[Any]) -> W.SelectMultiple:
-    return W.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+def _several(options: list[Any]) -> widgets.SelectMultiple:
+    return widgets.SelectMultiple(
+        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
+    )
 
 
 def _filled(words: str, what: str) -> str:
@@ -261,20 +272,26 @@ def _filled(words: str, what: str) -> str:
 
 def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
     known = "" if row is None or pd.isna(row["earliest"]) else "/".join(dict.fromkeys((row["earliest"], row["latest"])))
-    return {"date": W.Text(known, description="Date", placeholder="2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30")}
+    return {
+        "date": widgets.Text(
+            known, description="Date", placeholder="2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30"
+        )
+    }
 
 
 def _headline_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    return {"headline": W.Textarea("" if row is None else row["headline"], description="Headline")}
+    return {"headline": widgets.Textarea("" if row is None else row["headline"], description="Headline")}
 
 
 def _status_form(row: pd.Series[Any] | None) -> dict[str, Any]:
     options = [(words, status) for status, words in STATUS.items()]
     return {
-        "status": W.Dropdown(options=options, value="happened" if row is None else row["status"], description="Status")
+        "status": widgets.Dropdown(
+            options=options, value="happened" if row is None else row["status"], description="Status"
+        )
     }
 
 
 def _event_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    here = W.Checkbox(value=False, description="told in the passage shown above")
+    here = widgets.Checkbox(value=False, description="told in the passage shown above")
     return {**_headline_form(None), **_date_form(None), **_status_form(None), "here": here}

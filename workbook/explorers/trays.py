@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as W
+import ipywidgets as widgets
 
 from workbook.charts.words import counted
 from workbook.explorers import views
@@ -29,8 +29,8 @@ def filter_tray(_explorer: Any, one: Filter) -> list[Any]:
 
 def views_tray(explorer: Any) -> list[Any]:
     """Return what saves and opens views."""
-    name = W.Text(placeholder="name of this view")
-    known = W.Dropdown(options=views.names(explorer.corpus.folder, explorer.name))
+    name = widgets.Text(placeholder="name of this view")
+    known = widgets.Dropdown(options=views.names(explorer.corpus.folder, explorer.name))
     rows = [row_of([name, button("Save this view", lambda _: explorer.save_view(name.value), primary=True)])]
     return rows + [row_of([known, button("Open", lambda _: explorer.open_view(known.value))])] * bool(known.options)
 
@@ -39,9 +39,9 @@ def export_tray(explorer: Any) -> list[Any]:
     """Return what saves the chart with its rows and caption; the files come from the explorer's ``save``."""
     if explorer.save is None:
         return [quiet("The chart is saved by <code>save_chart(explorer.chart(), name)</code>.")]
-    name, links = W.Text(explorer.name, description="Name"), W.HTML()
-    preset = W.Dropdown(options=list(PRESETS), description="For a")
-    dark = W.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})
+    name, links = widgets.Text(explorer.name, description="Name"), widgets.HTML()
+    preset = widgets.Dropdown(options=list(PRESETS), description="For a")
+    dark = widgets.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})
 
     def saved(folder: Path) -> list[Path]:
         width, theme = PRESETS[preset.value]
@@ -66,7 +66,7 @@ def export_tray(explorer: Any) -> list[Any]:
 def aside_tray(explorer: Any) -> list[Any]:
     """Return the rows that the chart cannot show, to be chosen."""
     what, rows = explorer.aside()
-    choice = W.Select(options=rows, value=None, rows=min(8, len(rows) + 1), layout=_WIDE)
+    choice = widgets.Select(options=rows, value=None, rows=min(8, len(rows) + 1), layout=_WIDE)
     choice.observe(lambda change: explorer.select(change.new), "value")
     return [quiet(f"{counted(len(rows), explorer.noun)} {escape(what)}; choose one to read and correct it."), choice]
 
@@ -76,5 +76,5 @@ def ledger_tray(explorer: Any) -> list[Any]:
     entries = [(entry.describe()[:200], entry.entry_id) for entry in explorer.corpus.ledger.active][::-1]
     if not entries:
         return [quiet("No corrections yet. They are kept beside the articles and hold at every load.")]
-    choice = W.Select(options=entries, rows=min(8, len(entries) + 1), layout=_WIDE)
+    choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=_WIDE)
     return [quiet("The latest first"), choice, button("Undo the chosen one", lambda _: explorer.undo(choice.value))]
