@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbook.charts.articles import articles
+from workbook.charts.holdings import articles
 from workbook.charts.events import timeline
 from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quotes_over_time, terms_in_marks
 from workbook.charts.theme import use_offline_renderer

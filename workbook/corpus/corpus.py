@@ -200,6 +200,9 @@ class Corpus:
             return Evidence(before, words, after, plan["title"], f"{point} · wording: {plan['wording']}")
         article = self._article(str(row["article_id"]))
         title = next(str(article[c]) for c in ("title", "path") if pd.notna(article[c]))
+        if "sha256" in row:  # an article itself: how it begins
+            _, _, begins = passage(article["text"], 0, 0)
+            return Evidence("", "", begins, title, self._place(article, 0, 0))
         if pd.isna(row.get("start")):
             return Evidence("", str(row.get("headline") or ""), "", title, "added by the analyst")
         start, end = int(row["start"]), int(row["end"])

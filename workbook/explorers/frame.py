@@ -259,12 +259,15 @@ class Explorer(widgets.VBox):
     def correct(self, action: Action, values: dict[str, Any], why: str = "") -> None:
         """Write a correction to the ledger and show what it does; one that cannot be applied is taken back."""
         row = self.row(self.selected) if action.needs_row else None
-        given = {"row_id": self.selected or "", "why": why, **action.entry(self.selected or "", values)}
+        chosen = {"table": self.table, "row_id": self.selected or "", "why": why}
+        given = {**chosen, **action.entry(self.selected or "", values)}
         if row is not None and pd.notna(row.get("article_id")):
-            text = self.corpus.articles.set_index("article_id")["text"][row["article_id"]]
-            given |= {"article_id": row["article_id"], "words": text[int(row["start"]) : int(row["end"])]}
+            given["article_id"] = row["article_id"]
+            if pd.notna(row.get("start")):
+                text = self.corpus.articles.set_index("article_id")["text"][row["article_id"]]
+                given.setdefault("words", text[int(row["start"]) : int(row["end"])])
         before = self._refusals()
-        entry = self.corpus.ledger.record(table=self.table, **given)
+        entry = self.corpus.ledger.record(**given)
         self._reload()
         if refused := [reason for reason in self._refusals() if reason not in before]:
             self.corpus.ledger.undo(entry.entry_id)

@@ -49,14 +49,16 @@ def resolve_plans(plan_mentions: pd.DataFrame, plans: pd.DataFrame) -> tuple[pd.
     for told in sorted(found, key=_by_certainty):
         answers = told.row["responds_to"]
         told.row["responds_to"] = mapping.get(answers) if isinstance(answers, str) else None
+        local, name = told.row["plan_id"], _name(told)
         best = max(known, key=lambda plan: _fit(told, plan), default=None)
-        if best is None or _fit(told, best) <= 0:
-            told.row["plan_id"], local = _name(told), told.row["plan_id"]
+        if best is None or _fit(told, best) <= 0:  # what has the same name is told by the same things
+            best = next((plan for plan in known if plan.row["plan_id"] == name), None)
+        if best is None:
+            told.row["plan_id"] = name
             known.append(told)
-            mapping[local] = told.row["plan_id"]
         else:
-            mapping[told.row["plan_id"]] = best.row["plan_id"]
             _join(best, told)
+        mapping[local] = (best or told).row["plan_id"]
     return tables.make("plans", [_finished(plan) for plan in known]), mapping
 
 

@@ -49,15 +49,19 @@ def prepare(source: Any) -> pd.DataFrame:
 def marks(told: pd.DataFrame, width: int) -> pd.DataFrame:
     """Return a row for each bar: an article each while there are few, else a month each."""
     if len(told) > MOST_ROWS:
-        month = (pd.to_datetime(told["day"], unit="D", errors="coerce").dt.strftime("%Y-%m")).fillna("no date")
-        sums = told.groupby(month).agg(words=("n_words", "sum"), aside=("aside", "sum"), n=("article_id", "size"))
-        made = sums.reset_index(names="when").assign(id=lambda t: "month:" + t["when"], dated=DATED[0])
+        sums = told.groupby(months(told).rename("when")).agg(words=("n_words", "sum"), aside=("aside", "sum"), n=("article_id", "size"))
+        made = sums.reset_index().assign(id=lambda t: "month:" + t["when"], dated=DATED[0])
         made["label"] = [counted(int(n), "article") for n in made["n"]]
     else:
         made = told.assign(id=told["article_id"], words=told["n_words"])
         made["label"] = [clip(str(name), width * 0.45) for name in told["name"]]
     made = made.assign(y=np.arange(len(made)) * ROW + ROW / 2)
     return made[COLUMNS].assign(words=made["words"].astype(int))
+
+
+def months(told: pd.DataFrame) -> pd.Series[str]:
+    """Return the month of each article's day, as 2025-11, or "no date"."""
+    return pd.to_datetime(told["day"], unit="D", errors="coerce").dt.strftime("%Y-%m").fillna("no date")
 
 
 def drawing(theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChart:
