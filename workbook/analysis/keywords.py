@@ -79,7 +79,7 @@ def _in_context(rows: pd.DataFrame, corpus: Any, texts: list[str], width: int) -
         "keyword": [texts[n][start:end] for n, start, end in spans],
         "right": [" ".join(texts[n][end : end + width].split("\n")) for n, _, end in spans],
     })  # fmt: skip
-    return made[COLUMNS]
+    return made[COLUMNS].astype({name: "str" for name in COLUMNS if name not in ("start", "end")})
 
 
 def _sentences(rows: pd.DataFrame, sentences: pd.DataFrame, ids: list[str]) -> list[Any]:

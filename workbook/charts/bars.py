@@ -13,7 +13,7 @@ import pandas as pd
 from workbook.charts.theme import theme_named
 from workbook.charts.words import clip, width_of
 
-MOST_LINES, LINE = 30, 26  # lines; pixels of one
+MOST_LINES, LINE, WIDEST = 30, 26, 90  # lines; pixels of one, and of a count of one at most
 REST = "\0rest"  # the line of all that have none of their own
 FILLS = {"": 1.0, "full": 1.0, "pale": 0.3, "hollow": 0.0}
 
@@ -53,12 +53,13 @@ def stacked(rows: pd.DataFrame, groups: Sequence[str], width: int, most: int = M
     place = {line: n for n, line in enumerate(totals.index)}
     names = dict(zip(rows["line"], rows["name"], strict=True))
     left = min(max((width_of(one) for one in names.values()), default=0) + 14, 0.36 * width)
-    scale = (width - left - 52) / max(totals.max() if len(totals) else 1, 1)
+    scale = min((width - left - 52) / max(totals.max() if len(totals) else 1, 1), WIDEST)
     number = {group: at for at, group in enumerate(groups)}
     fills = {fill: at for at, fill in enumerate(FILLS)}
     parts = rows.groupby(["line", "group", "fill", "how"], sort=False)["id"].agg(list).reset_index(name="ids")
     parts = parts.assign(
-        n=parts["ids"].map(len), at=parts["line"].map(place), g=parts["group"].map(number), f=parts["fill"].map(fills),
+        n=parts["ids"].map(len).astype("int64"), at=parts["line"].map(place).astype("int64"),
+        g=parts["group"].map(number).astype("int64"), f=parts["fill"].map(fills).astype("int64"),
         id=parts["line"] + "|" + parts["group"] + "|" + parts["fill"],
     ).sort_values(["at", "g", "f"], ignore_index=True)  # fmt: skip
     end = left + parts.groupby("at")["n"].cumsum() * scale

@@ -100,8 +100,10 @@ def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count statements: a line for each speaker, coloured by the class of the verb, filled by the marks."""
     rows = told[told["quote_type"] != "scare"]
     lines = pd.DataFrame({"id": rows["quote_id"], "line": rows["speaker"], "name": rows["who"], "group": grouped(rows["verb"], groups), "fill": rows["quote_type"].map(FILL), "how": rows["how"]})  # fmt: skip
-    known = rows["actor_id"].notna()
-    said = [f"{counted(rows['speaker'][known].nunique(), 'known actor')}", f"{(~known).sum():,} of speakers whom the text does not name", *BARS_SAID]  # fmt: skip
+    known = rows["speaker"].isin(rows["actor_id"].dropna())
+    said = [f"{counted(len(rows), 'statement')} of {counted(rows['speaker'][known].nunique(), 'known actor')}"]
+    said[0] += f" and {(~known).sum():,} of others, as printed" if (~known).any() else ""
+    said += BARS_SAID
     return Drawn(**bars.stacked(lines, groups, width), title="Who speaks, and how it is reported", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
 
 
@@ -111,7 +113,7 @@ def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
     named = rows["words"].groupby(plain).transform("first")
     lines = pd.DataFrame({"id": rows["quote_id"], "line": plain, "name": named, "group": grouped(rows["article"], groups), "fill": "", "how": ""})  # fmt: skip
-    said = [f"{counted(plain.nunique(), 'term')}, not statements: words that an article holds at a distance or calls a thing by"]  # fmt: skip
+    said = [f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}; not statements, but words that an article holds at a distance or calls a thing by"]  # fmt: skip
     return Drawn(**bars.stacked(lines, groups, width), title="Which terms stand in quotation marks, and who prints them", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
 
 

@@ -197,7 +197,7 @@ class QuoteExplorer(Explorer):
             return ["Type words into the box, several with commas between them; or choose speakers, for their mentions."]
         aside = len(self.source()) - len(rows)
         why = "set aside by filters or repeated" if self.filters["once"].value and self.view in ("speakers", "time") else "set aside by filters"  # fmt: skip
-        return [counted(len(rows), self.noun), *made.said] + [f"{aside:,} {why}"] * bool(aside)
+        return [*made.said] + [f"{aside:,} {why}"] * bool(aside)
 
     def _drawings(self, groups: list[str]) -> dict[str, Any]:
         key = (self.view, tuple(groups), self.width)
