@@ -136,7 +136,11 @@ def test_the_analyst_sets_sides_and_aliases(tmp_path: Path) -> None:
     (tmp_path / "lexicons" / "actor-aliases.csv").write_text(
         "alias,name,entity_type\nThe Engineer,Yahya Ayyash,person\n", "utf-8"
     )
-    rows = [mention("Norway", "a1", "country", country="Norway"), mention("The Engineer", "a1"), mention("Yahya Ayyash", "a2")]
+    rows = [
+        mention("Norway", "a1", "country", country="Norway"),
+        mention("The Engineer", "a1"),
+        mention("Yahya Ayyash", "a2"),
+    ]
     actors = resolve_actors(pd.DataFrame(rows), ROLES, folder=tmp_path).actors.set_index("name")
     assert actors.loc["Norway", "side"] == "Mediators"
     assert set(actors.index) == {"Norway", "Yahya Ayyash"}

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from workbook.language.mentions import find_mentions
-from workbook.language.pipeline import Unparsed, load_model, parse
+from workbook.language.pipeline import Parsed, Unparsed, load_model, parse
 from workbook.scoring.mentions import score_mentions
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -86,7 +86,9 @@ def brief(rows: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
             [("U.S.", "name"), ("US", "name"), ("United States of America", "name")],
             id="one country, three names",
         ),
-        pytest.param("Russia-Ukraine talks stalled.", [("Russia", "name"), ("Ukraine", "name")], id="joined by a hyphen"),
+        pytest.param(
+            "Russia-Ukraine talks stalled.", [("Russia", "name"), ("Ukraine", "name")], id="joined by a hyphen"
+        ),
         pytest.param("A U.S.-led mission left.", [("U.S.", "name")], id="led"),
         pytest.param("It cost US$40 million.", [], id="a currency is no country"),
         pytest.param("He may come in March, the second time.", [], id="months and small words"),
@@ -110,7 +112,9 @@ def test_countries(parsed, text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("Tokyo's position has not changed.", "Tokyo", "metonym", id="owner of a position"),
         pytest.param("Tokyo's streets were empty.", "Tokyo", "name", id="owner of streets"),
         pytest.param("The plan was rejected by Bogotá.", "Bogotá", "metonym", id="by, in the passive"),
-        pytest.param("Delegations from Amman, Cairo and Doha arrived.", "Doha", "metonym", id="in a list of delegations"),
+        pytest.param(
+            "Delegations from Amman, Cairo and Doha arrived.", "Doha", "metonym", id="in a list of delegations"
+        ),
         pytest.param("Flights from Amman, Cairo and Doha were late.", "Doha", "name", id="in a list of flights"),
     ],
 )
@@ -142,25 +146,17 @@ def test_empty_text_has_no_mentions(parsed) -> None:
     assert find_mentions(parsed("")) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [("Jordan Bardella spoke in Lille. Bardella left.", "Jordan Bardella"), ("The head of Health New Zealand quit.", "Health New Zealand")],
-)
-@pytest.mark.xfail(reason="a country's name inside a longer name that the recogniser does not see")
-def test_names_that_hold_a_country(parsed, text: str, word: str) -> None:
-    assert word in {row["text"] for row in find_mentions(parsed(text))}
+@pytest.mark.xfail(reason="a given name that is a country too, in a name that the recogniser does not see")
+def test_a_person_called_jordan(parsed) -> None:
+    rows = find_mentions(parsed("Jordan Bardella spoke in Lille. Bardella left."))
+    assert "Jordan Bardella" in {row["text"] for row in rows}
 
 
-@pytest.mark.parametrize("piece", ["President Paris, ", "A", '"', "Of Bank and ", "7 ", "The Minister President "], ids=repr)
-def test_hostile_text_takes_linear_time(parsed, piece: str) -> None:
-    """A megabyte of one thing costs the rules no more than a few seconds."""
-    article = parsed("")
-    from dataclasses import replace
-
-    from spacy.tokens import Doc
-
+@pytest.mark.parametrize("piece", ["President Ann Paris, ", "Ann of Bank and ", '"A '], ids=repr)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    """A megabyte of one thing costs the rules no more than a few seconds; the parse is not theirs."""
     text = piece * (1_000_000 // len(piece))
-    hostile = replace(article, text=text, doc=Doc(article.doc.vocab, words=[]))
+    hostile = Parsed("a0", text, load_model().make_doc(text))
     began = time.process_time()
     find_mentions(hostile)
     assert time.process_time() - began < FLOORS["hostile_seconds"]

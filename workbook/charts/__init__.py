@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from workbook.charts.holdings import articles
 from workbook.charts.events import timeline
+from workbook.charts.holdings import articles
 from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quotes_over_time, terms_in_marks
 from workbook.charts.theme import use_offline_renderer
 
@@ -14,7 +14,7 @@ __all__ = [
 
 def standard(corpus: Any) -> dict[str, Any]:
     """Return the charts that ``make brief`` writes, by the name of their files."""
-    return {"timeline": timeline(corpus)}
+    return {"timeline": timeline(corpus), "articles": articles(corpus)}
 
 
 use_offline_renderer()  # Altair's own renderers all ask the network in JupyterLab

@@ -43,7 +43,8 @@ def provenance(
         and article), fingerprint, model, version.
     """
     articles = table_of(source, "articles")
-    kept = rows[[column for column in tables.contract()[name].columns if column in rows.columns]]
+    whole = {"text"} if name in ("articles", "plans") else set()  # an export is no copy of the articles
+    kept = rows[[column for column in tables.contract()[name].columns if column in rows.columns and column not in whole]]
     told = articles[articles["article_id"].isin(kept["article_id"])] if "article_id" in kept else articles
     return {
         "title": title,

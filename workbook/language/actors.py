@@ -46,9 +46,9 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
     _join_listed(names, joined, folder)
     _join_people(names[names["entity_type"] == "person"], joined, folder)
     _join_bodies(names[names["entity_type"] == "organization"], mentions, joined)
-    groups = pd.Series(joined.roots())
+    groups = joined.roots()
     best = _best_names(mentions, groups)
-    mapping = {old: best["actor_id"][root] for old, root in groups.items()}
+    mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
     return Resolution(_table(mentions, roles, best, mapping, folder), mapping)
 
 
@@ -83,7 +83,7 @@ def _join_listed(names: pd.DataFrame, joined: _Groups, folder: Path | None) -> N
 def _join_people(people: pd.DataFrame, joined: _Groups, folder: Path | None) -> None:
     """Join spellings of one full name, then parts of a name with the only full name that has them."""
     apart = _apart(folder)
-    parts = {key: _name_words(name) for key, name in people["name"].items()}
+    parts = {str(key): _name_words(name) for key, name in people["name"].items()}
     blocks: dict[str, list[str]] = defaultdict(list)
     for key, name in parts.items():
         if len(name) > 1:
@@ -159,7 +159,9 @@ def _join_bodies(bodies: pd.DataFrame, mentions: pd.DataFrame, joined: _Groups) 
         if " of " in name:
             longer[_plain(name.rsplit(" of ", 1)[0])].add(joined.root(str(key)))
     for key, name in bodies["name"].items():
-        full = {joined.root(k) for k in explained.get(name, ())} or longer.get(_plain(name), set()) - {joined.root(str(key))}
+        full = {joined.root(k) for k in explained.get(name, ())} or longer.get(_plain(name), set()) - {
+            joined.root(str(key))
+        }
         if len(full) == 1 and (name in explained.index or " " in name):
             joined.join(full.pop(), str(key))
 
@@ -176,7 +178,7 @@ def _plain(name: str) -> str:
     return spelled.replace("united states", "us").replace("labour", "labor").replace("'s", "").replace("’s", "")
 
 
-def _best_names(mentions: pd.DataFrame, groups: pd.Series[str]) -> pd.DataFrame:
+def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
     """Return for each group its actor_id, name and type: a listed name, a full one, the most used."""
     used = mentions.groupby(["actor_id", "name", "entity_type"], as_index=False).size()
     used["group"] = used["actor_id"].map(groups)
@@ -204,8 +206,9 @@ def _table(
     listed = counted.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
     actors["country"] = said.reindex(actors.index).fillna(listed.reindex(actors.index))
     actors["side"] = _sides(actors, folder)
-    rows = actors.reset_index().to_dict("records")
-    return make("actors", [_cleaned(row) for row in rows])
+    return make(
+        "actors", [_cleaned({str(k): v for k, v in row.items()}) for row in actors.reset_index().to_dict("records")]
+    )
 
 
 def _most_common(values: pd.Series[str]) -> str:
@@ -240,7 +243,7 @@ def suspicious_aliases(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
     some = actors[actors["entity_type"].isin(("person", "organization", "place"))]
     blocks: dict[str, list[Any]] = defaultdict(list)
     for actor in some.sort_values("n_mentions", ascending=False).itertuples():
-        for key in {key[:_BLOCK] for key in keys_of(_name_words(actor.name)[-1], family=True)}:
+        for key in {key[:_BLOCK] for key in keys_of(_name_words(str(actor.name))[-1], family=True)}:
             blocks[key].append(actor)
     pairs = (pair for block in blocks.values() for pair in combinations(block[:_MOST], 2))
     rows = [row for left, right in pairs if (row := _doubt(left, right))]
@@ -256,7 +259,11 @@ def _doubt(left: Any, right: Any) -> dict[str, Any] | None:
     score = JaroWinkler.similarity(fold(left.name).casefold(), fold(right.name).casefold())
     if left.entity_type != right.entity_type:
         reason = "one name, two types?" if left.name == right.name else ""
-    elif left.entity_type == "person" and 1 in (len(one), len(two)) and keys_of(one[-1], family=True) & keys_of(two[-1], family=True):
+    elif (
+        left.entity_type == "person"
+        and 1 in (len(one), len(two))
+        and keys_of(one[-1], family=True) & keys_of(two[-1], family=True)
+    ):
         reason = "a family name that more than one person has"
     else:
         reason = "two spellings, one actor?" if score >= _ALIKE and left.entity_type != "place" else ""

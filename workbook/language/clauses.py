@@ -1,8 +1,7 @@
-"""The clause that a time expression dates: its predicate, its edges, and its words as a headline."""
+"""The clause that a time expression dates: its predicate and its edges."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.status import children, cues, is_cue, is_past, lefts, rights
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 Row = dict[str, Any]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-NEAR = 15  # tokens between a date and its verb, where the parse does not tell
+NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
 WORDS = 12  # of a headline
@@ -22,8 +21,9 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer
 _OTHER_CLAUSE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a thing: "the constitution of 1991"
-
-
+_LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject
+_ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
+PAUSE = frozenset({",", "–", "—", "--"})
 _UNREAL = ("planned-below", "proposed-below", "denied-below", "proposed", "denied")
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 
@@ -46,7 +46,7 @@ def is_predicate(token: Token) -> bool:
     """Tell whether a token is the head of a clause."""
     if token.pos_ in ("VERB", "AUX"):
         return token.dep_ not in ("amod", "compound", "case")
-    return any(child.dep_ == "cop" or child.dep_ in SUBJECTS for child in children(token))
+    return subject_of(token) is not None or any(child.dep_ == "cop" for child in children(token))
 
 
 def dated(span: Span, index: int) -> Clause | None:
@@ -63,7 +63,7 @@ def dated(span: Span, index: int) -> Clause | None:
             return _verbal(above, index, due or _infinitive_before(span, above))
         if above.pos_ in ("ADJ", "VERB") and is_cue(above, "planned"):
             due = above
-        fronted = not step and _is_loose(span, above)
+        fronted = not step and _is_loose(span)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i, due)
         if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and above.head.pos_ == "VERB":
@@ -117,16 +117,14 @@ def _is_attribute(token: Token, above: Token) -> bool:
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in lefts(token))
 
 
-def _is_loose(span: Span, above: Token) -> bool:
+def _is_loose(span: Span) -> bool:
     """Tell a date that dates the whole clause: "On Sunday …", "Sunday, …", "… on Sunday amid …"."""
     doc, first = span.doc, span.start
     after = doc[span.end].lower_ if span.end < len(doc) else ""
     if after in cues()["known"]:
         return True
-    opens = bool(doc[first].is_sent_start) and after == ","
-    return above.dep_ != "ROOT" and (
-        opens or (first > 0 and doc[first - 1].lower_ in _ON and bool(doc[first - 1].is_sent_start))
-    )
+    begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
+    return bool(doc[begins].is_sent_start) and (begins < first or after == ",")
 
 
 def _due_before(span: Span) -> Token | None:
@@ -161,15 +159,12 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
         elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
             top = above.head
         elif top.dep_ == "xcomp" or (
-            top.dep_ in _LOST and not has_subject(top) and (top.dep_ == "acl" or _is_noun(above))
+            top.dep_ in _LOST and subject_of(top) is None and (top.dep_ == "acl" or _is_noun(above))
         ):
             top = above
         else:
             break
     return Clause(status or head, top, index, "date-clause")
-
-
-_LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject, besides acl
 
 
 def _teller(top: Token) -> Token | None:
@@ -191,16 +186,16 @@ def _is_infinitive(token: Token) -> bool:
     return token.dep_ == "acl" and any(child.tag_ == "TO" for child in lefts(token))
 
 
-def has_subject(token: Token) -> bool:
-    """Tell whether a predicate has a subject of its own."""
-    return any(child.dep_ in SUBJECTS for child in children(token))
+def subject_of(token: Token) -> Token | None:
+    """Return the subject of a predicate, or None where it has none of its own."""
+    return next((child for child in children(token) if child.dep_ in SUBJECTS), None)
 
 
 def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in."""
     verb = noun.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
-        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.lower_ not in ("what", "which")
+        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
         called_off = noun.dep_ == "nsubj:pass" and any(is_cue(verb, kind) for kind in _UNREAL)
         if subject and not called_off and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
             return _verbal(verb, index)
@@ -219,33 +214,27 @@ def _is_perfect(verb: Token) -> bool:
 
 def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
     """Yield the coordinated clauses that a date before the first one dates too."""
-    head = clause.head
-    if clause.top != head or not is_past(head) or date_start > _start_of(head):
+    head, subject = clause.head, subject_of(clause.head)
+    if clause.top != head or not is_past(head) or date_start > min(head.idx, subject.idx if subject else head.idx):
         return
     for child in rights(head):
         same_time = child.dep_ == "advcl" and any(word.lower_ == "when" for word in lefts(child))
-        if (
-            (same_time or child.dep_ in ("conj", "parataxis"))
-            and has_subject(child)
-            and is_predicate(child)
-            and is_past(child)
-        ):
-            own_date = any(token in dates_at for token in range(child.left_edge.i, child.right_edge.i + 1))
-            if not own_date:
-                yield Clause(child, child, clause.date, "date-shared")
+        finite = subject_of(child) is not None and is_past(child)
+        if finite and (same_time or child.dep_ in ("conj", "parataxis")) and not _holds(child, dates_at):
+            yield Clause(child, child, clause.date, "date-shared")
 
 
-def _start_of(head: Token) -> int:
-    return min([head.idx, *(child.idx for child in lefts(head) if child.dep_ in SUBJECTS)])
+def _holds(token: Token, times: Container[int]) -> bool:
+    """Tell whether a time expression stands among the words that hang on a token."""
+    return any(i in times for i in range(token.left_edge.i, token.right_edge.i + 1))
 
 
 def _joins(child: Token, top: Token, times: Container[int]) -> bool:
     """Tell whether a verb belongs to the clause: "was arrested and charged", "agreed to talk"."""
     if child.dep_ == "advcl" and child.i > top.i and child.left_edge.tag_ == "TO":
         return True
-    if child.dep_ != "conj" or not is_predicate(child) or has_subject(child):
-        return False
-    return not any(i in times for i in range(child.left_edge.i, child.right_edge.i + 1))
+    joined = child.dep_ == "conj" and is_predicate(child) and subject_of(child) is None
+    return joined and not _holds(child, times)
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
@@ -261,6 +250,8 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
             continue
         first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
+    if left_out is _OTHER_CLAUSE:
+        first, last = _core(clause, first, last, times)
     doc = top.doc
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc",)):
         first += 1
@@ -269,130 +260,13 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     return first, last
 
 
-_PAUSE = frozenset({",", "–", "—", "--"})
-_TRIM = " ,;:–—-.\n\t"
-_DROPPED = frozenset({"appos", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
-_CUT = frozenset({"obl", "nmod", "advmod", "acl", "conj", "xcomp", "ccomp", "obl:agent", "obl:unmarked"})
-
-
-def headline(clause: Clause, dropped: Container[int], names: dict[int, int]) -> str:
-    """Return a clause in few of its own words, without its date.
-
-    Args:
-        clause: The clause.
-        dropped: Tokens of time expressions, with the prepositions before them.
-        names: Last token of a person's name by its first: a title before it is left out.
-    """
-    first, last = edges(clause, dropped)
+def _core(clause: Clause, first: int, last: int, times: Container[int]) -> tuple[int, int]:
+    """Leave out what stands before the subject, and what is added after a comma behind the date."""
     doc = clause.top.doc
-    first = _at_subject(clause, first)
-    out = {i for i in range(first, last) if i in dropped}
-    for token in doc[first : min(last, first + LONGEST)]:
-        if _is_aside(token, clause):
-            out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-        if token.i in names:
-            out.update(_title(token, first))
-        if token.tag_ in ("WP", "WDT") and token.head == clause.top:
-            out.add(token.i)
-    lead = _subject(clause)
-    kept = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
-    words = _cut(doc, kept, clause, WORDS - len(lead.split()))
-    subject = next((child for child in lefts(clause.top) if child.dep_ in SUBJECTS), None)
-    if clause.top.i not in words and subject is not None:
-        lead = _short(subject)
-        words = _cut(doc, [i for i in kept if i > subject.right_edge.i], clause, WORDS - len(lead.split()))
-    return _tidy(lead + " " + _text(doc, words))
-
-
-def _at_subject(clause: Clause, first: int) -> int:
-    """Return where the subject begins: what stands before it is left out."""
-    subject = next((child for child in lefts(clause.top) if child.dep_ in SUBJECTS), None)
-    return first if subject is None else max(first, subject.left_edge.i)
-
-
-def _is_aside(token: Token, clause: Clause) -> bool:
-    """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
-    if token == clause.top or token == clause.head or token.left_edge.i <= clause.head.i <= token.right_edge.i:
-        return False
-    before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
-    if token.dep_ in ("acl", "acl:relcl") and (token.dep_ == "acl" or token.head == clause.top):
-        return before.is_punct
-    if clause.span and token.dep_ == "parataxis":
-        return False
-    return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO"
-
-
-def _with_commas(doc: Doc, first: int, last: int) -> range:
-    """Return a range of tokens with the commas or dashes around it."""
-    first -= first > 0 and doc[first - 1].text in _PAUSE
-    last += last < len(doc) and doc[last].text in _PAUSE
-    return range(first, last)
-
-
-def _title(token: Token, first: int) -> list[int]:
-    """Return the words before a person's name that say what he or she is: "US Secretary of State"."""
-    doc, i = token.doc, token.i - 1
-    while i >= first and token.i - i < 8 and doc[i].is_alpha and doc[i].pos_ in ("NOUN", "PROPN", "ADJ"):
-        i -= 1
-    joined = i >= first and (doc[i].tag_ in ("POS", "HYPH"))
-    return [] if joined else list(range(i + 1, token.i))
-
-
-def _subject(clause: Clause) -> str:
-    """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
-    top = clause.top
-    subject = next((child for child in lefts(top) if child.dep_ in SUBJECTS), None)
-    if top.dep_.endswith("relcl") and (subject is None or subject.tag_ in ("WP", "WDT")):
-        return _short(top.head)
-    if subject is None and top.dep_ == "conj" and is_predicate(top):
-        other = next((child for child in lefts(top.head) if child.dep_ in SUBJECTS), None)
-        return _short(other) if other is not None else ""
-    return ""
-
-
-def _short(noun: Token) -> str:
-    """Return a noun with its near words: "the oldest party", "Elon Musk"."""
-    near = [
-        child for child in children(noun) if child.dep_ in ("compound", "amod", "nummod", "flat", "nmod:poss", "det")
-    ]
-    first = min([noun.i, *(child.left_edge.i for child in near)])
-    last = max([noun.i, *(child.right_edge.i for child in near)])
-    return noun.doc[first : last + 1].text if last - first < 8 else noun.text
-
-
-def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
-    words = 0
-    best = 0
-    for n, i in enumerate(kept):
-        token = doc[i]
-        if n and words and i > clause.head.i and _opens(token, clause.head):
-            best = n
-        if n and i > clause.head.i and token.text in (":", ";"):
-            return kept[:n]
-        words += token.is_alpha or token.like_num
-        if words > most:
-            return kept[: best or n]
-    return kept
-
-
-def _opens(token: Token, head: Token) -> bool:
-    """Tell whether a constituent begins here: the headline may end before it."""
-    if token.is_punct:
-        return True
-    above = token
-    for _ in range(4):
-        if above.dep_ in _CUT and above.left_edge.i == token.i and above.i != head.i:
-            return True
-        above = above.head
-    return token.dep_ == "cc"
-
-
-def _text(doc: Doc, kept: list[int]) -> str:
-    return "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
-
-
-def _tidy(words: str) -> str:
-    words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
-    words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
-    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
-    return words[:1].upper() + words[1:]
+    subject = subject_of(clause.top)
+    if subject is not None and subject.i < clause.top.i:
+        first = next((i for i in range(first, subject.left_edge.i) if i in times), max(first, subject.left_edge.i))
+    for i in range(clause.top.i + 1, last - 1):
+        if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED and not any(j in times for j in range(i, last)):
+            return first, i
+    return first, last

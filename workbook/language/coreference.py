@@ -17,7 +17,9 @@ Row = dict[str, Any]
 
 _REACH = 1500  # characters that a pronoun or a role looks back
 _BESIDE = 60  # characters beside a name in which its role may stand
-_BEHIND_OF = re.compile(r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?|[’']s?\s+\w+\s+)$", re.I)
+_BEHIND_OF = re.compile(
+    r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?|[’']s?\s+\w+\s+)$", re.I
+)
 
 
 def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
@@ -78,8 +80,8 @@ def _named(text: str, span: tuple[int, int], inside: list[Row]) -> Row | None:
     bare = re.sub(r"^(?:the|a|an)\s+", "", text[start:end], flags=re.I)
     whole = [m for m in others if 2 * (m["end"] - m["start"]) >= len(bare)]
     voice = _pattern("voices").search(text, start, end) is not None
-    first = text[start:end].lower().split(" ")[0]
-    if whole or (voice and first not in ("a", "an", "one", "another", "some", "two", "three")):
+    anonymous = re.match(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes|statement))", text[start:end], re.I)
+    if whole or (voice and not anonymous):
         return (whole or others)[0]
     return None
 
@@ -87,7 +89,9 @@ def _named(text: str, span: tuple[int, int], inside: list[Row]) -> Row | None:
 def _pronoun(text: str, start: int, people: list[Row], spoken: list[tuple[int, str]]) -> Row | None:
     """Return the person whom "he" or "she" stands for: who spoke or was named last, at a sentence's head."""
     for mention in reversed(people):
-        head = re.search(r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$", text[max(0, mention["start"] - 80) : mention["start"]])
+        head = re.search(
+            r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$", text[max(0, mention["start"] - 80) : mention["start"]]
+        )
         leads = head is not None and not _BEHIND_OF.search(text, max(0, mention["start"] - 30), mention["start"])
         if leads or any(actor == mention["actor_id"] for _, actor in spoken[-1:]):
             return mention

@@ -71,7 +71,9 @@ def _inflected(lemma: str, past: str) -> set[str]:
     third = re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", lemma) else "s")
     pasts = {form.split(" ")[0] for form in past.split("|") if form}
     if not pasts:
-        pasts = {re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed" for base in bases}
+        pasts = (
+            {lemma + "d"} if lemma.endswith("e") else {re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed" for base in bases}
+        )
     return {lemma, third} | pasts | {base + "ing" for base in bases}
 
 
@@ -94,7 +96,7 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     """Say whether a form is the reporting word, not one that looks like it."""
     if word.kind == "verb":
         noun = i > 0 and seen.tags[i - 1] in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG"  # "a claim her party …"
-        if noun or seen.deps[i] in _NO_VERB:
+        if noun or (seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0)):
             return False
         return seen.tags[i].startswith("VB") or _before_marks(seen, i, end)
     if word.kind == "noun":
@@ -110,7 +112,9 @@ def _before_marks(seen: View, i: int, end: int) -> bool:
     end += end < len(seen.words) and seen.words[end] == ","
     if not seen.words[i].islower():
         return False
-    return end < len(seen.words) and seen.quote_of[end] >= 0 and i > 0 and seen.tags[i - 1] in ("NN", "NNS", "NNP", "PRP")
+    return (
+        end < len(seen.words) and seen.quote_of[end] >= 0 and i > 0 and seen.tags[i - 1] in ("NN", "NNS", "NNP", "PRP")
+    )
 
 
 def is_cue(seen: View, i: int) -> bool:

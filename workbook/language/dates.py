@@ -31,13 +31,14 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     anchors = Anchors(_day(parsed.published), _day(parsed.published_earliest))
     rows: list[dict[str, Any]] = []
     reached = 0
+    analysed = parsed.doc.has_annotation("DEP")
     for timex in find_timexes(parsed.text):
         start, end = timex.words[0].start, timex.words[-1].end
         if start < reached:
             continue
         cue = _word_before(parsed.text, start)
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and not span.text.strip():
+        if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
         anchors.tense = _tense(timex, span, cue)
         anchors.near = anchors.near and start - reached < _NEAR
@@ -55,7 +56,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(text) if text and "1" <= text[0] <= "2" else None
 
 
 def _word_before(text: str, start: int) -> str:
@@ -134,9 +135,10 @@ def _tense(timex: Timex, span: Span | None, cue: str) -> str | None:
         return "future"  # "a hearing for Monday"
     if any(token.lower_ == "since" for token in span.doc[max(0, span.start - 3) : span.start]):
         return "since"
-    token = span.root
+    copula = any(child.dep_ == "cop" for child in span.root.children)
+    token = span.root if copula else span.root.head  # not the root itself: "May" is often tagged as a verb
     for _ in range(8):
-        if token.pos_ in ("VERB", "AUX") and (tense := _tense_of(token)) is not None:
+        if (copula or token.pos_ in ("VERB", "AUX")) and (tense := _tense_of(token)) is not None:
             return tense
         if token.head.i == token.i:
             return None
@@ -161,7 +163,7 @@ def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> boo
     if timex.rule == "year":
         return _year_stands(timex, span, cue)
     if timex.rule == "future":
-        return tense != "past" or len(timex.words) > 1 or timex.words[0].end - timex.words[0].start > 4
+        return tense != "past" or timex.get("FUTUREWORD") != 0
     if span is None or any(word.kind != "THE" for word in timex.words[:-1]):
         return True
     token = span[-1]
@@ -173,7 +175,10 @@ def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> boo
         cued = cue in _words("cues") | {"the"}
         return token.tag_ == "NN" and cued and (following is None or following.lower_ not in ("of", "in"))
     if timex.rule == "today" and timex.words[0].kind == "TONIGHT" and token.lower_ == "overnight":
-        return following is not None and following.pos_ not in ("NOUN", "PROPN", "ADJ")
+        adverb = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
+        return adverb and cue not in ("a", "an", "the", "of")
+    if timex.rule == "holiday" and following is not None and following.is_title:
+        return False  # "the Good Friday Agreement"
     return token.dep_ != "compound" if timex.rule == "season" else token.ent_type_ != "PERSON"
 
 

@@ -15,7 +15,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, has_subject, headline, is_predicate, shared
+from workbook.language.clauses import Clause, dated, edges, is_predicate, shared, subject_of
+from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import children, is_cue, is_past, is_present, own_status, status_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
+LINE = 60  # characters before a date at the head of a line
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
 _COLON = re.compile(r"\s?[:–—-]\s")
@@ -58,7 +60,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
     times = _time_tokens(parsed, dates)
-    names = _names(parsed, mentions)
+    people = (_span(parsed, row) for row in mentions if row["entity_type"] == "person")
+    names = {span.start for span in people if span is not None}
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
@@ -103,7 +106,7 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and parsed.doc[first - 1].dep_ in ("case", "det", "fixed") and first > span.root.left_edge.i:
+        while first and (parsed.doc[first - 1].pos_ == "ADP" or parsed.doc[first - 1].dep_ in ("det", "fixed")):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
@@ -113,12 +116,6 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
 def _span(parsed: Parsed, row: Row) -> Span | None:
     span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
     return None if span is None or span[0].is_space else span
-
-
-def _names(parsed: Parsed, mentions: list[Row]) -> dict[int, int]:
-    people = (row for row in mentions if row["entity_type"] == "person")
-    spans = (_span(parsed, row) for row in people)
-    return {span.start: span.end - 1 for span in spans if span is not None}
 
 
 def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
@@ -161,34 +158,42 @@ def _fineness(date: Row) -> int:
     """Order the dates of one clause: a day before a month, a month before nothing."""
     if _is_clock(date):
         return 1
-    return {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(date["granularity"], bool(date["earliest"]))
+    return {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(
+        date["granularity"], bool(date["earliest"])
+    )
 
 
 def _is_dateline(parsed: Parsed, date: Row) -> bool:
     """Tell whether a date stands at the head of a paragraph as the day of publication."""
-    before = parsed.text[parsed.text.rfind("\n", 0, date["start"]) + 1 : date["start"]]
+    before = _line_before(parsed.text, date["start"])
     after = parsed.text[date["end"] : date["end"] + 3]
     return (
         date["earliest"] == parsed.published == date["latest"]
-        and len(before) < 60
+        and len(before) < LINE
         and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
     )
 
 
+def _line_before(text: str, at: int) -> str:
+    """Return what stands before a character in its line, or the nearest part of it."""
+    return text[max(0, at - LINE) : at].rpartition("\n")[2]
+
+
 def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     """Return the first clause after "• November 19, 2025: …"."""
-    line = parsed.text.rfind("\n", 0, span.start_char) + 1
-    if not _BULLET.fullmatch(parsed.text, line, span.start_char) or not _COLON.match(parsed.text, span.end_char):
+    if not _BULLET.fullmatch(_line_before(parsed.text, span.start_char)) or not _COLON.match(
+        parsed.text, span.end_char
+    ):
         return None
     doc = parsed.doc
     start = span.end + 1
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
     end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
-    end -= doc[end - 1].is_punct
-    heads = [doc[i] for i in range(start, end) if doc[i].tag_ in _FINITE and doc[i].dep_ not in _BELOW] or list(
-        doc[start:end]
-    )
-    return Clause(heads[0], heads[0], index, "bullet", (start, end)) if heads else None
+    end -= end > start and doc[end - 1].is_punct
+    if start >= end:
+        return None
+    head = next((t for t in doc[start:end] if t.tag_ in _FINITE and t.dep_ not in _BELOW), doc[start])
+    return Clause(head, head, index, "bullet", (start, end))
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
@@ -198,7 +203,7 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and has_subject(child)]
+        tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None]
         told = any(child.dep_ == "ccomp" for child in tellers)
         for token in (*([] if told else [sent.root]), *tellers):
             if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
@@ -271,10 +276,7 @@ def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:
 
 
 def _where_and_who(text: str, inside: list[Row]) -> Row:
-    places = [
-        row
-        for row in inside
-        if row["entity_type"] in ("place", "country") and _AT.search(text[max(0, row["start"] - 12) : row["start"]])
-    ]
+    named = (row for row in inside if row["entity_type"] in ("place", "country") and row.get("form", "name") == "name")
+    places = [row for row in named if _AT.search(text[max(0, row["start"] - 12) : row["start"]])]
     actors = [row["actor_id"] for row in inside if row["entity_type"] != "place" and row not in places[:1]]
     return {"place": places[0]["text"] if places else None, "actor_ids": list(dict.fromkeys(filter(None, actors)))}

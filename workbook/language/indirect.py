@@ -9,19 +9,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbook.language.cues import Cue, cues, forms, is_cue, is_negated, is_passive
+from workbook.language.cues import Cue, cues, forms, is_negated
+from workbook.language.openings import is_statement, is_term, opening
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
-from workbook.language.speakers import source
+from workbook.language.speakers import DIVIDERS, marks_before, source
 
 Slots = tuple[int, int]
-
-_LOOK = 30  # slots between a cue and what opens its content
-_PREPOSITIONS = {"in", "on", "at", "to", "during", "after", "before", "via", "from", "by", "about", "of", "with", "through"}
-_IN_SUBJECT = {"VBN", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "JJ", "CD", "POS", "EX", "IN", "HYPH", "RB", "JJR", "JJS"}
-_BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
-_NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
-_COMMAS = {",", "-", "–", "—"}
 
 
 class Attribution(NamedTuple):
@@ -97,206 +91,34 @@ def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
     """Return the slots of a content that follows its cue."""
     if cue.word.kind == "adverb" or (cue.word.cue_class == "said" and is_negated(sentence.seen, cue)):
         return None
-    start = _after_phrase(sentence, cue, after) if cue.word.kind == "phrase" else _opening(sentence, cue, after)
+    start = opening(sentence, cue, after)
     if start is None:
         return None
     start = sentence.skip(start, ",:")
     return (start, _content_end(sentence, cue, start)) if start < len(sentence) else None
 
 
-def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
-    """Return where the content of "according to X, …" begins, if the phrase opens a clause."""
-    at = sentence.place[cue.start]
-    opens = all(sentence.tag(k) in ("CC", "RB", "IN", ",") for k in range(at))
-    if not opens and sentence.tag(at - 1) != "CC" and sentence.word(at - 1) != "that":
-        return None
-    for k in range(after, min(after + 8, len(sentence))):
-        if sentence.is_quote(k) and is_statement(sentence.seen, sentence.mark(k)):
-            return k
-    return after
-
-
-def _opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
-    """Return the slot where the content after a cue begins: at "that", a colon, marks, a clause, "to"."""
-    seen, frames = sentence.seen, cue.word.frames
-    clause, passive = bool(frames & {"clause", "weak"}), is_passive(seen, cue)
-    if passive and frames & {"label", "quoted"}:
-        return None
-    begin, stopped = after, False  # behind a comma, only "that", a colon and marks can open the content
-    for at in range(after, min(after + _LOOK, len(sentence))):
-        if sentence.is_quote(at):
-            if at > after and (is_term(sentence, at) or sentence.word(at + 1) == "that") and not frames & {"label", "of"}:
-                continue  # told the "Today" show that …
-            return _at_marks(sentence, cue, after, at)
-        slot, word, tag = sentence.slots[at], sentence.word(at), sentence.tag(at)
-        if word == "that" and cue.word.kind == "noun" and _is_relative(seen, cue):
-            return None
-        if word == "that" and "weak" in frames and at > after + 3:
-            return None
-        if word == ":" or (word == "that" and clause and (tag == "IN" or seen.deps[slot] == "mark" or at == after)):
-            return at + 1
-        if is_cue(seen, slot) and at > after:
-            return None  # another reporting word is nearer to what follows
-        if word == "," and begin == after < at and not stopped and _is_aside(sentence, cue, after):
-            begin = at + 1
-        elif word == "," or tag == "CC":
-            stopped = True
-        elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
-            return start
-        elif tag in FINITE or tag == "VB":
-            if clause and (_governs(seen, cue, slot) or (not stopped and _has_subject(sentence, cue, begin, at))):
-                return _clause_start(sentence, cue, after, at)
-            stopped = stopped or tag != "VB"
-            if stopped and tag != "VB" and "of" not in frames:
-                return None
-    return None
-
-
-def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
-    """Return where a content begins that is no clause: "whether …", "to …", "it as …", "of …"."""
-    word, frames = sentence.word(at), cue.word.frames
-    if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
-        return at
-    unnamed = sentence.word(at + 1) == "comment" or sentence.word(at + 2) in ("named", "identified", "quoted")
-    if word == "to" and sentence.tag(at) == "TO" and not stopped and not unnamed and _takes_infinitive(frames, at == after, passive):
-        return at
-    if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
-        return at + 1 if at == after else after
-    if word in ("of", "for") and "of" in frames and (at > after or passive):
-        return at + 1 if at == after else after
-    return None
-
-
-def _is_relative(seen: View, cue: Cue) -> bool:
-    """Say whether "that" behind a noun begins a relative clause: a promise that nobody kept."""
-    clause = seen.child(cue.start, "acl:relcl")
-    return clause is not None and seen.tags[clause] in FINITE
-
-
-def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
-    if "infinitive" in frames:
-        return not next_to or passive
-    return next_to and ("self" in frames or (passive and "passive" in frames))
-
-
-def _is_aside(sentence: Sentence, cue: Cue, after: int) -> bool:
-    """Say whether an addressee or a place stands behind the cue: "told the paper, …", "said in a letter, …"."""
-    return "addressee" in cue.word.frames or sentence.word(after) in _PREPOSITIONS
-
-
-def _governs(seen: View, cue: Cue, verb: int) -> bool:
-    """Say whether the parse hangs a verb under the cue as its clause."""
-    if seen.tags[verb] == "VB" and any(seen.tags[c] == "TO" for c in seen.children[verb]):
-        return False
-    node = verb
-    for _ in range(4):
-        if seen.heads[node] == cue.start:
-            return seen.deps[node] in ("ccomp", "parataxis")
-        if seen.deps[node] not in ("aux", "cop", "aux:pass", "conj", "ccomp", "nsubj"):
-            return False
-        node = seen.heads[node]
-    return False
-
-
-def _has_subject(sentence: Sentence, cue: Cue, begin: int, verb_at: int) -> bool:
-    """Say whether nothing but a subject (and a day or an addressee) stands between cue and finite verb."""
-    seen = sentence.seen
-    if sentence.tag(verb_at) == "VB" or "weak" in cue.word.frames or cue.word.cue_class not in _BARE:
-        return False
-    tags = [sentence.tag(at) for at in range(begin, verb_at)]
-    if not tags or not _IN_SUBJECT.issuperset(tags):
-        return False
-    named = any(seen.deps[c] in SUBJECTS for c in seen.children[sentence.slots[verb_at]])
-    return named or "PRP" in tags or "EX" in tags or (seen.tags[cue.start] in FINITE and len(tags) < 8)
-
-
-def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int:
-    """Return where a clause without "that" begins: after addressee, day and phrases of place."""
-    seen, clause = sentence.seen, sentence.slots[verb_at]
-    while cue.end <= seen.heads[clause] != clause and seen.deps[clause] in ("aux", "cop", "aux:pass"):
-        clause = seen.heads[clause]
-    edge = seen.edges[clause][0]
-    start = after
-    for at in range(after, verb_at):
-        if sentence.slots[at] >= edge > cue.start:
-            return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
-        if sentence.word(at) == ",":
-            start = at + 1
-    return start
-
-
-def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
-    """Return where the content begins of which the marks at a slot are the first sign, if they are one."""
-    frames, mark = cue.word.frames, sentence.mark(at)
-    if at == after or sentence.word(at - 1) in (",", ":", "that"):
-        return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
-    if sentence.word(after) == "as" and at - after <= 2:
-        return at
-    if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
-        return at - 1
-    if frames & {"label", "of"}:
-        return after
-    if is_statement(sentence.seen, mark):
-        return at
-    if "weak" in frames or is_term(sentence, at):
-        return None
-    if "addressee" in frames:
-        return _behind_addressee(sentence, after, at)
-    if sentence.word(after) in _PREPOSITIONS and "quoted" not in frames:
-        return at
-    long = mark.inner_end - mark.inner_start > 25
-    verbs = any(sentence.tag(k).startswith("VB") for k in range(after, at))
-    return after if at - after <= 3 or (long and not verbs and at - after <= 8) else None
-
-
-def _behind_addressee(sentence: Sentence, after: int, at: int) -> int:
-    """Return where the second noun phrase begins: told reporters | the man "…"."""
-    noun = False
-    for k in range(after, at):
-        if noun and sentence.tag(k) in ("DT", "PRP", "PRP$", "EX"):
-            return k
-        noun = noun or sentence.tag(k).startswith("NN") or sentence.tag(k) == "PRP"
-    return at
-
-
-def is_statement(seen: View, mark: Quoted) -> bool:
-    """Say whether words in marks are a statement by themselves, not a part of one."""
-    text = seen.text[mark.inner_start : mark.inner_end]
-    length = text.count(" ") + 1
-    least = 2 if text[-1] in ".!?" else 3 if text[-1] in ",…—-])" else 6
-    return (text[0].isupper() or text[0] in "…[.") and length >= least
-
-
-def is_name(seen: View, mark: Quoted) -> bool:
-    """Say whether the marks hold a name: the … called "…"."""
-    i = bisect_left(seen.starts, mark.start) - 1
-    if i < 1:
-        return False
-    called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
-    return called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
-
-
-def is_term(sentence: Sentence, at: int) -> bool:
-    """Say whether the marks at a slot hold a name, a nickname, or a word or two before a noun: the "…" group."""
-    mark = sentence.mark(at)
-    short = sentence.seen.text.count(" ", mark.inner_start, mark.inner_end) < 3
-    return is_name(sentence.seen, mark) or (short and sentence.tag(at + 1) in ("NN", "NNS", "NNP"))
-
-
 def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     """Return the slot behind a content that begins at ``start``."""
     limit = _clause_limit(sentence, cue)
+    if not 0 <= sentence.slots[start] < limit:
+        limit = len(sentence.seen.words)
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             if _ends_with_marks(sentence, start, at) or (at > start and _turns(sentence, cue, start, at)):
                 return at + 1
-        elif sentence.word(at) == ":" and sentence.is_quote(at + 1) and at > start + 1:
-            return at
-        elif sentence.word(at) == ";" or 0 <= sentence.slots[start] < limit <= sentence.slots[at]:
-            return sentence.trimmed(start, at)
-        elif at > start and (sentence.word(at) in _COMMAS or sentence.tag(at) == "CC") and _breaks(sentence, cue, start, at):
+        elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
             return sentence.trimmed(start, at)
     return sentence.trimmed(start, len(sentence))
+
+
+def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+    """Say whether a content ends before a semicolon, colon, comma or conjunction."""
+    word = sentence.word(at)
+    if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
+        return True
+    divides = word in DIVIDERS or sentence.tag(at) == "CC"
+    return at > start and divides and _breaks(sentence, cue, start, at)
 
 
 def _clause_limit(sentence: Sentence, cue: Cue) -> int:
@@ -305,7 +127,11 @@ def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     dep, end = seen.deps[cue.start], seen.edges[cue.start][1]
     if dep == "acl:relcl" or (cue.word.kind == "noun" and dep in SUBJECTS):
         return end
-    if dep == "advcl" and seen.heads[cue.start] > cue.start and "," in (seen.words[end - 1], *seen.words[end : end + 1]):
+    if (
+        dep == "advcl"
+        and seen.heads[cue.start] > cue.start
+        and "," in (seen.words[end - 1], *seen.words[end : end + 1])
+    ):
         return end
     return len(seen.words)
 
@@ -334,13 +160,16 @@ def _turns(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
     if sentence.last(at) != ",":
         return False
+    if _speaks_next(sentence, at + 1, last=True):
+        return True
     return sentence.tag(at + 1) == "VBG" or sentence.word(at + 1) == "while" or _breaks(sentence, cue, start, at)
 
 
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content."""
     seen = sentence.seen
-    comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
+    participle = cue.word.kind == "verb" and seen.tags[cue.start] == "VBG"
+    comma = sentence.is_quote(at) or sentence.word(at) == "," or participle
     at += 1
     joined = sentence.tag(at - 1) == "CC" or sentence.tag(at) == "CC" or sentence.word(at) == "while"
     at += sentence.word(at) == "while"
@@ -350,9 +179,12 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return False
     if sentence.tag(at) in FINITE and sentence.tag(start) == "TO":
         return True
-    if comma and (_is_participle(sentence, at) or sentence.word(at) == "with" and any(_is_participle(sentence, k) for k in range(at, at + 8))):
+    reach = at + 8 if sentence.word(at) == "with" else at + 1
+    if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
         return True
-    if joined and _speaks_next(sentence, at):
+    if (joined or sentence.word(at - 1) == ",") and _speaks_next(sentence, at, last=not joined):
+        return True
+    if participle and sentence.tag(at) in FINITE:
         return True
     begin, first = sentence.slots[start], sentence.slots[at]
     node = first
@@ -367,10 +199,14 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     return False
 
 
-def _speaks_next(sentence: Sentence, at: int) -> bool:
-    """Say whether the next finite verb reports: "… while India said …", "… and added that …"."""
+def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
+    """Say whether the next finite verb reports: "… while India said …", or the ``last``: "…, India said."."""
+    if sentence.tag(at) in ("WDT", "WP", "WRB", "IN"):
+        return False
     for k in range(at, at + 8):
         if sentence.tag(k) in FINITE:
+            if last and (k == at or sentence.word(k + 1) not in (".", "", "on", "in", "late", "earlier")):
+                return False
             words = forms().get(sentence.word(k), ())
             return any("clause" in word.frames and not word.rest for word in words if word.kind == "verb")
         if sentence.word(k) in ("that", ",", ""):
@@ -388,17 +224,17 @@ def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bo
     kind = cue.word.kind
     if kind == "adverb":
         return _around(sentence, cue)
-    at = first - 1
-    if sentence.word(at) == "as" and kind == "verb":
-        at -= 1
-    comma = sentence.word(at) in _COMMAS
-    while sentence.word(at) in _COMMAS:
-        at -= 1
+    if sentence.word(first - 1) == "as" and kind == "verb":
+        first -= 1
     participle = kind == "verb" and sentence.tag(sentence.place[cue.start]) == "VBG"
-    if at < 0 or kind == "noun" or participle or (kind == "phrase" and has_right):
+    if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
+    at, comma = first - 1, sentence.word(first - 1) in DIVIDERS
+    while sentence.word(at) in DIVIDERS:
+        at -= 1
     if sentence.is_quote(at):
-        no_statement = ("weak" in cue.word.frames and not comma) or (at > 0 and not comma and is_term(sentence, at))
+        name = at > 0 and not comma and is_term(sentence, at)
+        no_statement = name or marks_before(sentence, first) is None or ("weak" in cue.word.frames and not comma)
         return None if no_statement else (_marks_start(sentence, at), at + 1)
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
@@ -420,7 +256,13 @@ def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
     if "clause" not in cue.word.frames or seen.tags[cue.start] not in FINITE or cue.source is None:
         return False
-    return seen.child(cue.start, "obj") is None and seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+    return seen.child(cue.start, "obj") is None and seen.deps[cue.start] in (
+        "ROOT",
+        "parataxis",
+        "ccomp",
+        "advcl",
+        "conj",
+    )
 
 
 def _marks_start(sentence: Sentence, at: int) -> int:

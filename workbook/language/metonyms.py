@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workbook.language.names import capitals, fold, words
+from workbook.language.names import words
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
@@ -32,15 +32,18 @@ def _head(first: Token, last: Token) -> Token:
 
 
 def _is_subject(token: Token) -> bool:
-    by = any(child.lower_ == "by" for child in token.children)
+    case = next((child for child in token.children if child.dep_ == "case"), None)
+    if case is not None:
+        heads = (token.head, case.nbor(-1)) if case.i else (token.head,)
+        return case.lower_ == "by" and any(_decides(head) for head in heads)
     if token.dep_ in ("nsubj", "nsubj:pass"):
-        return token.head.lemma_.lower() in words("government_verbs")
-    if by and token.dep_ in ("obl", "obl:agent", "nmod"):
-        return token.head.lemma_.lower() in words("government_verbs")
-    if any(child.dep_ == "case" for child in token.children):
-        return False
+        return _decides(token.head)
     after = token.nbor() if token.i + 1 < len(token.doc) else token
-    return after.tag_ in ("VBD", "VBZ") and after.lemma_.lower() in words("government_verbs")
+    return _decides(after) and (after.tag_ in ("VBD", "VBZ") or bool(token.is_sent_start))
+
+
+def _decides(verb: Token) -> bool:
+    return verb.lemma_.lower() in words("government_verbs")
 
 
 def _is_object(token: Token) -> bool:
@@ -56,11 +59,11 @@ def _is_owner(token: Token) -> bool:
 
 
 def _is_party(token: Token) -> bool:
-    if token.dep_ not in ("nmod", "obl"):
+    case = next((child for child in token.children if child.dep_ == "case"), None)
+    if token.dep_ not in ("nmod", "obl") or case is None:
         return False
-    relations = _relations()
-    case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
-    return case in relations and token.head.lemma_.lower() in relations[case]
+    heads = (token.head, case.nbor(-1)) if case.i else (token.head,)
+    return any(head.lemma_.lower() in _relations().get(case.lower_, ()) for head in heads)
 
 
 @cache

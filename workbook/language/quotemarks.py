@@ -54,7 +54,7 @@ def quoted(text: str) -> list[Quoted]:
         if last and pairs and waited == 0 and not text[start : pairs[0].start].strip():
             pairs[0] = replace(pairs[0], carried=True)
         found.extend(pairs)
-        waited = 0 if marks or not line.strip() and waited == 0 else waited + 1
+        waited = 0 if marks or (not line.strip() and waited == 0) else waited + 1
     return [pair for pair in found if pair.inner_start < pair.inner_end]
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from workbook.language.coreference import fill_actors
 from workbook.language.cues import Cue, Word, forms
-from workbook.language.indirect import Attribution, attributions, is_name, is_statement
+from workbook.language.indirect import Attribution, attributions
+from workbook.language.openings import is_name, is_statement
 from workbook.language.pipeline import Parsed
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import SUBJECTS, Sentence, View, sentences, view
@@ -23,6 +24,7 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
+_COLON = 40  # tokens between a name and the colon behind it
 _NOBODY = Word((), "none", "other", frozenset())
 
 
@@ -106,7 +108,8 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
             at += 1
         if number in taken:
             continue
-        if not (mark.carried or (is_statement(seen, mark) and _stands_alone(seen, mark))):
+        whole = is_statement(seen, mark) and _stands_alone(seen, mark)
+        if not (whole or mark.carried or _goes_on(seen, last, mark)):
             found.append(_row(seen, mark.inner_start, mark.inner_end, "scare", None, "label"))
             continue
         row = _row(seen, mark.inner_start, mark.inner_end, "direct", _named_between(seen, last, mark), "continued")
@@ -115,6 +118,14 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
         found.append(row)
         last = row
     return found
+
+
+def _goes_on(seen: View, last: Row | None, mark: Quoted) -> bool:
+    """Say whether the marks hold the second half of an interrupted sentence: "If so," said X, "no.""."""
+    if last is None or last["quote_type"] != "direct" or mark.start - last["end"] > _FAR:
+        return False
+    between = seen.text[last["end"] : mark.start]
+    return last["content"].endswith(",") and between.rstrip().endswith(",") and "." not in between
 
 
 def _stands_alone(seen: View, mark: Quoted) -> bool:
@@ -133,7 +144,7 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
         return Cue(at, at, _NOBODY, signed)
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
-    if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
+    if at > 0 and seen.words[at] == ":" and (spoken := _before_colon(seen, at)) is not None:
         return Cue(at, at, _NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
@@ -143,6 +154,14 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
             span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], _NOBODY))
             return Cue(seen.heads[i], seen.heads[i], _NOBODY, span)
     return None
+
+
+def _before_colon(seen: View, at: int) -> tuple[int, int] | None:
+    """Return the name in "Ann Lee: "…"" or "Ann Lee, in a letter: "…"", at a token's colon."""
+    begin = next((i for i in range(at, max(0, at - _COLON), -1) if seen.begins[i]), max(0, at - _COLON))
+    comma = seen.words.index(",", begin, at) if "," in seen.words[begin:at] else at
+    spoken = nouns_before(seen, comma)
+    return spoken if spoken is not None and spoken[0] == begin else nouns_before(seen, at)
 
 
 def _signed(seen: View, mark: Quoted) -> tuple[int, int] | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from workbook.language import periods
 from workbook.language.timex import Timex, Word
@@ -49,7 +49,7 @@ class Anchors:
     @property
     def usual(self) -> tuple[date | None, str]:
         """The day that a date without a year is read against."""
-        if self.published and not (self.near and self.tense == "past"):
+        if self.published and not (self.near and self.tense in ("past", None)):
             return self.published, "published"
         return (self.floor, "context") if not self.last and self.floor else self.context
 
@@ -66,7 +66,7 @@ class Value:
     kind: str
     value: str | None
     basis: str = "explicit"
-    days: tuple[date, date] | None = field(default=None)
+    days: tuple[date, date] | None = None
     ambiguous: bool = False
 
 
@@ -115,7 +115,7 @@ def _length(number: float | str, unit: str) -> str:
 
 
 def _shift_of(timex: Timex) -> int:
-    kinds = _SHIFTS if timex.has(*_SHIFTS) else _LATER
+    kinds = _SHIFTS if timex.has(*_SHIFTS) else () if timex.has("THAT") else _LATER  # "later that day" is that day
     return int(timex.get(*kinds) or 0)
 
 
@@ -154,7 +154,7 @@ def _nearest(days: list[date], now: date, tense: str | None) -> date:
 def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Value | None:
     """Read a month, perhaps with day and year."""
     month = int(timex.get(*_MONTHS))
-    if number is None and timex.rule in ("month-day", "day-month", "week-of"):
+    if number is None and timex.rule in ("month-day", "day-month"):
         number = int(timex.get("DAYNO", "NTH", "ORDINAL"))
     if periods.day(2000, month, number or 1) is None:
         return None
@@ -196,7 +196,7 @@ def _year_range(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _iso(timex: Timex, anchors: Anchors) -> Value | None:
     text = timex.words[0].value
-    return Value("TIME" if "T" in text else "DATE", text) if periods.bounds(text) else None
+    return Value("TIME" if "T" in text else "DATE", text) if "1" <= text[0] <= "2" and periods.bounds(text) else None
 
 
 def _numeric(timex: Timex, anchors: Anchors) -> Value | None:
@@ -217,11 +217,13 @@ def _decade(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     number, part = int(timex.get("WEEKDAY")), timex.get("PART")
+    some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
+    some = some and (timex.after is None or timex.after.kind != "WORD")
     now, basis = (anchors.published, "published") if anchors.published else anchors.context
     if anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT"):
         now, basis = anchors.context
-    if now is None or (basis == "context" and len(anchors.last) < 10):
-        return _date(f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+    if some or now is None or (basis == "context" and len(anchors.last) < 10):
+        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "none")
     back, ahead = (now.isoweekday() - number) % 7, (number - now.isoweekday()) % 7
     days = -back
     if timex.has("UNIT"):  # "Friday of last week"
@@ -230,7 +232,9 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
         days = -(back or 7)
     elif timex.has("NEXT", "FOLLOWING"):
         days = ahead or 7
-    elif timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and anchors.tense != "past"):
+    elif (
+        timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and anchors.tense != "past")
+    ):
         days = ahead
     return _date(periods.shifted(now, "D", days), basis, part)
 
@@ -242,7 +246,9 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         return _today(replace(timex, words=tuple(word for word in words if word.kind != "PART")), anchors)
     if timex.has(*_MONTHS):
         place = next(place for place, word in enumerate(words) if word.kind in _MONTHS)
-        days = [word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in ("DAYNO", "NTH", "ORDINAL")]
+        days = [
+            word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in ("DAYNO", "NTH", "ORDINAL")
+        ]
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
@@ -287,7 +293,7 @@ def _shift(timex: Timex, anchors: Anchors) -> Value | None:
 def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
     now, basis = anchors.context
-    if timex.rule == "the-unit" and anchors.published and len(anchors.last) < 10:
+    if (timex.rule == "the-unit" and anchors.published and len(anchors.last) < 10) or (timex.has("PART") and not now):
         now, basis = anchors.published, "published"
     elif timex.get("UNIT") == "D" and len(anchors.last) < 10:
         now = None
@@ -317,7 +323,12 @@ def _edge(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _ago(timex: Timex, anchors: Anchors) -> Value | None:
-    return _counted(timex, anchors.published, "published", 1 if timex.has("FROMNOW") else -1)
+    value = _counted(timex, anchors.published, "published", 1 if timex.has("FROMNOW") else -1)
+    exact = {"TODAY": "D"}.get(timex.words[-1].kind) or (timex.has("THIS") and timex.words[-1].value)
+    if exact and anchors.published and isinstance(number := _number(timex.words), float):  # "50 years ago this month"
+        only = periods.shifted(anchors.published, timex.get(*_UNITS), -int(number))
+        return _shifted(only, "published", exact, 0)
+    return value
 
 
 def _later(timex: Timex, anchors: Anchors) -> Value | None:
@@ -351,7 +362,11 @@ def _period(timex: Timex, anchors: Anchors) -> Value | None:
     number = number or ("X" if timex.has("UNITS") else 1.0)
     value = Value("DURATION", _length(number, unit))
     counted = isinstance(number, float) and unit[0] != "T" and timex.has("LAST", "PAST", "NEXT", "COMING")
-    if counted and anchors.published and (far := periods.shifted(anchors.published, unit, int(number) * _shift_of(timex))):
+    if (
+        counted
+        and anchors.published
+        and (far := periods.shifted(anchors.published, unit, int(number) * _shift_of(timex)))
+    ):
         value.days, value.basis = (min(far, anchors.published), max(far, anchors.published)), "published"
     return value
 
@@ -367,7 +382,7 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
 def _set(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("SETWORD"):
         return Value("SET", timex.get("SETWORD"))
-    part = f"T{timex.get('PART')}" if timex.has("PART") else ""
+    part = f"T{timex.get('PART', 'PARTS')}" if timex.has("PART", "PARTS") else ""
     if (day := timex.get("WEEKDAY", "WEEKDAYS")) is not None:
         return Value("SET", f"XXXX-WXX-{day}{part}")
     if timex.has("MONTH"):
@@ -379,28 +394,23 @@ def _set(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
-    """Read "the third quarter", "Q3 2009", "the final quarter of last year", and "the 19th century"."""
-    unit, nth = timex.get("UNIT"), timex.get("ORDINAL", "NTH")
-    number = int(timex.get("QUARTERNO", "")[1]) if timex.has("QUARTERNO") else 4 if nth in (None, 9) else int(nth)
+    """Read "the third quarter", "Q3 2009", "the first half of last year", and "the 19th century"."""
+    unit, nth, half = timex.get("UNIT"), timex.get("ORDINAL", "NTH"), timex.has("HALF")
+    number = int(timex.get("QUARTERNO")[1]) if timex.has("QUARTERNO") else 4 if nth in (None, 9) else int(nth)
     if unit == "CE" and nth:
         return _date(f"{number - 1:02}") if 1 < number < 30 else None
-    if (unit != "Q" and not timex.has("QUARTERNO")) or not 1 <= number <= 4:
+    named = timex.has("QUARTERNO") or (unit in (None, "Y") if half else unit == "Q")
+    if not named or not 1 <= number <= (2 if half else 4):
         return None
+    value = f"H{number}" if half else f"Q{number}"
     year, basis = _year_of(timex, anchors), "explicit" if _written(timex) else "published"
     if year is None:
         now, basis = anchors.usual
         if now is None:
-            return _date(f"XXXX-Q{number}")
-        year = _nearest([date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)], now, anchors.tense or "past").year
-    return _date(f"{year:04}-Q{number}", basis)
-
-
-def _half(timex: Timex, anchors: Anchors) -> Value | None:
-    number, (now, basis) = int(timex.get("ORDINAL")), anchors.usual
-    year = _year_of(timex, anchors) or (now.year if now else None)
-    if number > 2 or timex.get("UNIT") not in (None, "Y") or year is None:
-        return None
-    return _date(f"{year:04}-H{number}", "explicit" if _written(timex) else basis)
+            return _date(f"XXXX-{value}")
+        ends = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
+        year = now.year if half else _nearest(ends, now, anchors.tense or "past").year
+    return _date(f"{year:04}-{value}", basis)
 
 
 def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
@@ -412,12 +422,6 @@ def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
     weekday = timex.get("WEEKDAY") or 4  # a week belongs to the month of its Thursday
     only = periods.nth_weekday(days[0], weekday, int(timex.get("ORDINAL", "NTH") or 9))
     return _date(only if timex.has("WEEKDAY") else periods.unit_of(only, "W"), month.basis)
-
-
-def _week_of(timex: Timex, anchors: Anchors) -> Value | None:
-    value = _calendar(timex, anchors)
-    days = periods.bounds(value.value) if value and value.value else None
-    return _date(periods.unit_of(days[0], "W"), value.basis) if value and days else value
 
 
 def _season(timex: Timex, anchors: Anchors) -> Value | None:
@@ -448,8 +452,8 @@ def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
         return _date(None)
     only = _nearest(days, now or days[0], anchors.tense)
     value = _date(only, "explicit" if _written(timex) else basis, timex.get("PART"))
-    if code == "H09":  # Ramadan: a month
-        value.days = only, periods.shifted(only, "D", 29) or only
+    if code[0] == "H":  # by the moon: a day more or less; Ramadan is a month
+        value.days = only - timedelta(1), only + timedelta(30 if code == "H09" else 1)
     return value
 
 
@@ -481,9 +485,7 @@ _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     "duration": _duration,
     "set": _set,
     "quarter": _quarter,
-    "half": _half,
     "nth_in_month": _nth_in_month,
-    "week_of": _week_of,
     "season": _season,
     "holiday": _holiday,
     "fiscal": _fiscal,

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workbook.language.mentions import Page
 from workbook.language.names import Name, gazetteer, titles, words, words_of
+from workbook.language.page import Page
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 
@@ -63,15 +63,16 @@ def _before(person: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
     if not end or page.gap(person) not in (" ", ", ", ". "):
         return
     start = _title_start(end, page)
-    if start is None or page.gap(person) == ", " and page.words[start - 1].key != "s":
+    if start is None or (page.gap(person) == ", " and page.words[start - 1].key != "s"):
         return
     while start and _modifies(start, page):
         start -= 1
     if start > 1 and page.words[start - 1].key == "s":
         country = country or _country_ending(start - 1, page)
-    known = gazetteer().at(page.words, page.text, start)
+    lead = start + (page.words[start].text.casefold() in ("former", "ex", "then"))
+    known = gazetteer().at(page.words, page.text, lead)
     if known and known[0] < end and known[1].entity_type == "country":
-        start, country = known[0], known[1].country
+        start, country = known[0] if lead == start else start, known[1].country
     elif known and known[0] < end:
         country = country or _side(known[1])
     yield start, end, country or _country_ending(start, page)
@@ -94,7 +95,7 @@ def _modifies(start: int, page: Page) -> bool:
     named = gazetteer().get(page.words[start - 1 : start])
     if named and named.entity_type == "country" and start > 1 and page.gap(start) == " ":
         return True
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and not token.tag_ == "POS"
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and token.tag_ != "POS"
 
 
 def _country_ending(end: int, page: Page) -> str | None:

@@ -16,6 +16,7 @@ from workbook.language.quotemarks import Quoted, quoted
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_LONGEST = 200  # slots; what is longer is no sentence, and is cut so that no rule looks at it as a whole
 
 
 @dataclass
@@ -149,7 +150,7 @@ def sentences(seen: View) -> Iterator[Sentence]:
         if number >= 0 and slots and slots[-1] == -1 - number:
             continue
         line_break = word.isspace() and "\n" in word and not _opens_below(seen, slots, i)
-        if slots and (line_break or (not word.isspace() and _ends(seen, slots[-1], i))):
+        if slots and (line_break or len(slots) >= _LONGEST or (not word.isspace() and _ends(seen, slots[-1], i))):
             yield Sentence(seen, slots)
             slots = []
         if not word.isspace():

@@ -9,11 +9,28 @@ Tokens = tuple[int, int]
 
 _NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
 _NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_SPEAKERS = SUBJECTS - {"csubj"}
 _RELATIVE = {"WP", "WDT", "WP$"}
-_OUTSIDE = ("advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked")
+_OUTSIDE = (
+    "advcl",
+    "parataxis",
+    "ccomp",
+    "dep",
+    "discourse",
+    "cop",
+    "nsubj",
+    "aux",
+    "obl",
+    "orphan",
+    "list",
+    "nmod:unmarked",
+)
 _CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
+_NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
+DIVIDERS = {",", "-", "–", "—"}
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
+_WIDEST = 60  # tokens of a source on either side of its head
 _LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
 
 
@@ -25,7 +42,9 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if cue.word.kind == "adverb":
         return None
     if cue.word.kind == "noun":
-        owner = [c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")]
+        owner = [
+            c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")
+        ]
         head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return noun_phrase(seen, head, cue) if head is not None else None
     if behind := _inverted(sentence, cue):
@@ -39,13 +58,16 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if near and near[0] and seen.tags[cue.start] == "VBG" and seen.lower[near[0] - 1] == "with":
         return near
     head = _subject(seen, cue.start)
+    apart = near and head is not None and head < near[0] and seen.words[near[0] - 1] == ","
+    if apart and near and max(seen.quote_of[head : near[0]]) >= 0:
+        return near  # A "does" this, B said
     return _with_name(seen, noun_phrase(seen, head, cue), cue) if head is not None else near
 
 
 def _subject(seen: View, i: int) -> int | None:
     """Climb from a verb to what can be its subject."""
     for _ in range(_FURTHEST):
-        subjects = [c for c in seen.children[i] if seen.deps[c] in SUBJECTS and seen.quote_of[c] < 0]
+        subjects = [c for c in seen.children[i] if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0]
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
@@ -72,19 +94,26 @@ def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
 def _left_end(seen: View, head: int) -> int:
     left = head
     for child in reversed([c for c in seen.children[head] if c < head]):
-        if seen.deps[child] in ("cc", "mark", "punct", "advmod", "case", "acl") or seen.deps[child].startswith(_OUTSIDE):
+        if seen.deps[child] in ("cc", "mark", "punct", "advmod", "case", "acl") or seen.deps[child].startswith(
+            _OUTSIDE
+        ):
             if seen.words[child] not in "-–’'":
                 break
             continue
-        left = min(left, seen.edges[child][0])
-    if left and seen.tags[left - 1] == "IN" and "," in seen.words[left:head]:  # "In Geneva, the minister"
+        left = max(min(left, seen.edges[child][0]), head - _WIDEST)
+    left = next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left)
+    left += left < head and seen.tags[left] in _RELATIVE  # what | officials call
+    if left and seen.tags[left - 1] == "POS" and (owner := nouns_before(seen, left - 1)) is not None:
+        left = owner[0]
+    led = seen.tags[left] == "VBG" or (left > 0 and seen.tags[left - 1] == "IN")
+    if led and "," in seen.words[left:head]:  # "In Geneva, the minister", "Speaking in Ottawa, the minister"
         left += seen.words[left:head].index(",") + 1
     return left
 
 
 def _right_end(seen: View, head: int, cue: Cue) -> int:
     right = head + 1
-    limit = cue.start if head < cue.start else len(seen.words)
+    limit = min(cue.start if head < cue.start else len(seen.words), head + _WIDEST)
     for child in [c for c in seen.children[head] if c > head]:
         begin, end = seen.edges[child]
         comma = seen.words[begin - 1] == "," or seen.words[begin] == ","
@@ -93,10 +122,12 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
         if comma and max(seen.quote_of[begin:end]) >= 0:
             break
         right = max(right, end)
-    right = next((i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right)
+    right = next(
+        (i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right
+    )
     if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
         right += seen.words[right : right + _LONGEST].index(")") + 1
-    while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in (")", "."):
+    while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in _NAME_ENDS:
         right -= 1
     return right
 
@@ -118,7 +149,8 @@ def _with_name(seen: View, span: Tokens, cue: Cue) -> Tokens:
     """Return the name as well where only its apposition was found: "X, a minister"."""
     start, end = span
     head = start - 2
-    if head < 0 or seen.words[start - 1] != "," or seen.lower[start] not in ("a", "an", "the"):
+    between = head >= 0 and seen.words[start - 1] == "," and seen.words[end : end + 1] == [","]
+    if not between or seen.lower[start] not in ("a", "an", "the"):
         return span
     if not seen.tags[head].startswith("NNP") or seen.quote_of[head] >= 0:
         return span
@@ -152,7 +184,9 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     last = end
     if end > 0 and seen.words[end - 1] == ",":  # behind a name and something between commas
         insertion = seen.words[max(0, end - _LONGEST) : end - 1]
-        if "," in insertion:
+        if seen.tags[i] == "VBG":
+            end = last = end - 1
+        elif "," in insertion:
             end -= 2 + insertion[::-1].index(",")
             apposed = seen.tags[end + 1] in _NOUNISH - _RELATIVE - {"VBG", "VBN"}
             last = last - 1 if apposed else end
@@ -162,12 +196,21 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     return (start, last) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
+def marks_before(sentence: Sentence, at: int) -> int | None:
+    """Return the slot of the words in marks that end before a slot as a statement does, not as a name."""
+    divided = sentence.word(at - 1) in DIVIDERS
+    at -= 1
+    while sentence.word(at) in DIVIDERS:
+        at -= 1
+    if not sentence.is_quote(at):
+        return None
+    return at if divided or at == 0 or sentence.last(at) in ".,!?…—-" else None
+
+
 def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the source of "…," said X."""
-    seen, at = sentence.seen, sentence.place[cue.start] - 1
-    while sentence.word(at) in (",", "-", "–", "—"):
-        at -= 1
-    if not sentence.is_quote(at) or cue.end not in sentence.place:
+    seen = sentence.seen
+    if marks_before(sentence, sentence.place[cue.start]) is None or cue.end not in sentence.place:
         return None
     if "addressee" in cue.word.frames or seen.tags[cue.start] == "VBG":
         return None

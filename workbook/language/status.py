@@ -24,7 +24,9 @@ _MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nothing", "nobody"})
 _ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
 # Through these a clause's truth hangs on the word above; across others it does not.
-_HANGS = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass"})
+_HANGS = frozenset(
+    {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
+)
 
 
 def children(token: Token) -> list[Token]:
@@ -79,7 +81,8 @@ def is_past(head: Token) -> bool:
 def is_present(head: Token) -> bool:
     """Tell whether a predicate stands in the simple or continuous present."""
     tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
-    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or (not tags and head.tag_ in ("VBZ", "VBP")))
+    simple = not tags and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_ not in cues()["past-alike"]))
+    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or simple)
 
 
 def own_status(head: Token) -> str:
@@ -87,7 +90,7 @@ def own_status(head: Token) -> str:
     words = {child.lower_: child for child in children(head)}
     perfect = "have" in words or "'ve" in words
     helpers = {word for word, child in words.items() if child.dep_.startswith(("aux", "cop"))}
-    if any(child.dep_ == "mark" and child.lower_ in cues()["condition"] for child in children(head)):
+    if _is_condition(head):
         return "proposed"
     if helpers & _MAYBE:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
@@ -102,6 +105,17 @@ def own_status(head: Token) -> str:
     if _is_negated(head):
         return "denied"
     return "past" if perfect or is_past(head) else ""
+
+
+def _is_condition(head: Token) -> bool:
+    """Tell "if …", "without …" and "had the vote been held, …"."""
+    for child in lefts(head):
+        if child.dep_ in ("mark", "case") and child.lower_ in cues()["condition"]:
+            return True
+        inverted = child.dep_ == "aux" and child.text == "Had"
+        if inverted and any(other.dep_.startswith("nsubj") and other.i > child.i for other in lefts(head)):
+            return True
+    return False
 
 
 def _is_to(head: Token) -> bool:
@@ -130,33 +144,31 @@ def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, ch
         today: ISO day of publication, or the day before which it cannot have been published.
         chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
-    first = (date or {}).get("earliest")
+    first, last = (date or {}).get("earliest"), (date or {}).get("latest")
     ahead = bool(today and first and first > today)
-    same_day = bool(today and first and first == today == (date or {}).get("latest"))
+    runs_on = bool(today and last and last > today)
+    same_day = bool(today and first == today == last)
     found = _sign(head)
     if found == "would":
-        found = "planned" if first and not _bare(date) else "proposed"
+        found = "planned" if first and date and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
     if ahead:
         return "planned"
-    if not chronicle and found != "past" and same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB"):
+    open_ended = same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
+    if not chronicle and found == "" and (open_ended or runs_on):
         return "planned"
     return "happened"
 
 
-def _bare(date: dict[str, Any] | None) -> bool:
-    return (date or {}).get("timex_type") == "DURATION"
-
-
 def _sign(head: Token) -> str:
     """Return the first sign that decides, from the head upwards."""
+    sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
-            return _self(head, kind)
-    sign = own_status(head)
+            return sign if sign in ("planned", "proposed") else kind
     if sign not in ("", "past"):
         return sign
     below = head
@@ -173,19 +185,10 @@ def _sign(head: Token) -> str:
     return sign
 
 
-def _self(head: Token, kind: str) -> str:
-    own = own_status(head)
-    if own in ("planned", "proposed"):
-        return own
-    return {"denied": "announced"}.get(own, kind) if kind == "denied" else kind
-
-
 def _depends(below: Token, above: Token) -> bool:
+    if below.dep_ == "acl":
+        return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
     if below.dep_ in _HANGS:
-        return True
-    if below.dep_ == "acl" and below.tag_ in ("VB", "NN"):
-        return True
-    if below.dep_ == "compound":
         return True
     if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<NUMERIC>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)\b(?![./]\d))"
     r"|(?P<NAMED>\b9/11\b)"
     r"|(?P<CLOCK>\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?=\s?[ap]\.?m|\b(?!\.?\d)))"
-    r"|(?P<AMPM>(?<=[\d ])[AaPp]\.?[Mm]\b\.?)"
+    r"|(?P<AMPM>(?<=[\d ])(?:[AaPp]\.[Mm]\b\.?|[AaPp][Mm]\b))"
     r"|(?P<DECADES>\b\d{3}0['’]?s\b|['’‘]?(?<!\d)[1-9]0['’]?s\b)"
     r"|(?P<NTH>\b\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<SHORTYEAR>['’‘]\d\d\b(?!['’]))"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+Row = dict[str, Any]
 Rows = pd.DataFrame | Iterable[Mapping[str, Any]]
 
 
@@ -50,22 +51,28 @@ class DateCounts:
         }
 
 
-def count_dates(found: Rows, gold: Rows, scored_until: int | None = None) -> DateCounts:
+def count_dates(found: Rows, gold: Rows, scored_until: int | None = None, *, definite: bool = False) -> DateCounts:
     """Return the counts of one document.
 
     Args:
         found: Rows with start, end, timex_type, timex_value.
         gold: The same columns; a missing type or value is not scored.
         scored_until: Rows that end behind this character count neither way.
+        definite: Gold rows whose value is "?", what is found there, and what is found elsewhere
+            without days or a counted length, count neither way; a value may be the two days
+            ("2025-11-21/2025-11-30").
     """
     left, right = _rows(found, scored_until), _rows(gold, scored_until)
+    if definite:
+        left, right = _definite(left, right)
     pairs = match_spans(left, right)
     counts = DateCounts(found=len(left), gold=len(right), relaxed=len(pairs))
     for one, other in pairs:
         counts.strict += (one["start"], one["end"]) == (other["start"], other["end"])
         if other.get("timex_value"):
             counts.valued += 1
-            counts.value += one.get("timex_value") == other["timex_value"]
+            days = f"{one.get('earliest')}/{one.get('latest')}" if definite else None
+            counts.value += other["timex_value"] in (one.get("timex_value"), days)
         if other.get("timex_type"):
             counts.typed += 1
             counts.type += one.get("timex_type") == other["timex_type"]
@@ -77,7 +84,7 @@ def score_dates(found: Rows, gold: Rows, scored_until: int | None = None) -> dic
     return count_dates(found, gold, scored_until).scores()
 
 
-def match_spans(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def match_spans(left: list[Row], right: list[Row]) -> list[tuple[Row, Row]]:
     """Pair overlapping rows, each at most once: equal spans first, then in order."""
     by_span = {(row["start"], row["end"]): row for row in left}
     pairs = [(by_span[key], row) for row in right if (key := (row["start"], row["end"])) in by_span]
@@ -93,7 +100,17 @@ def match_spans(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list
     return pairs
 
 
-def _rows(rows: Rows, scored_until: int | None) -> list[dict[str, Any]]:
+def _definite(left: list[Row], right: list[Row]) -> tuple[list[Row], list[Row]]:
+    vague = {id(one) for one, other in match_spans(left, right) if other["timex_value"] == "?"}
+    left = [row for row in left if id(row) not in vague and (row.get("earliest") or _counted(row["timex_value"]))]
+    return left, [row for row in right if row["timex_value"] != "?"]
+
+
+def _counted(value: str | None) -> bool:
+    return value is not None and value.startswith("P") and any(letter.isdigit() for letter in value)
+
+
+def _rows(rows: Rows, scored_until: int | None) -> list[Row]:
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
     listed = [{**row, "timex_value": _text(row.get("timex_value"))} for row in records]
     return sorted(

@@ -11,10 +11,12 @@ Rows = Iterable[Mapping[str, Any]]
 Key = tuple[str, int, int]
 TYPES = ("person", "organization", "place")
 _EDGES = re.compile(r"(?i)^(?:the|an?)\s+|['’]s?$")
-_LINKS = frozenset(("of", "and", "for", "the", "on", "in", "to", "de", "la", "del", "al", "el", "bin", "van", "von", "der", "di", "da"))
+_LINKS = frozenset(
+    ("of", "and", "for", "the", "on", "in", "to", "de", "la", "del", "al", "el", "bin", "van", "von", "der", "di", "da")
+)
 
 
-def score_mentions(found: Rows, gold: Rows) -> dict[str, Any]:
+def score_mentions(found: Rows, gold: Rows, *, complete: bool = True) -> dict[str, Any]:
     """Score the mentions of one article or many.
 
     Args:
@@ -23,6 +25,8 @@ def score_mentions(found: Rows, gold: Rows) -> dict[str, Any]:
         gold: Rows with start, end, text, entity_type (person, organization, place), and where known
             form, cluster and link; article_id as in ``found``. Only names are scored: what is
             printed small, pronouns, and phrases around a name count neither way.
+        complete: False where the gold marks some names only (those with a page in an
+            encyclopedia, say): what touches none of them then counts neither way.
 
     Returns:
         For each type and "all": precision, recall and f1 (exact span and type), relaxed_f1 (overlap
@@ -32,6 +36,11 @@ def score_mentions(found: Rows, gold: Rows) -> dict[str, Any]:
     names, aside = _names(gold)
     ours = {_key(row): row for row in found if row["form"] in ("name", "metonym") and row["entity_type"] != "group"}
     ours = {key: row for key, row in ours.items() if key in names or not _touches(key, aside)}
+    if not complete:
+        spans = defaultdict(list)
+        for article, start, end in names:
+            spans[article].append((start, end))
+        ours = {key: row for key, row in ours.items() if _touches(key, spans)}
     scores: dict[str, Any] = {}
     for kind in (*TYPES, "all"):
         wanted = {key: str(row["entity_type"]) for key, row in names.items() if kind in ("all", row["entity_type"])}

@@ -1,0 +1,272 @@
+"""Where a content begins: at "that", a colon, marks, a clause, "to", "as", "of"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from workbook.language.cues import Cue, is_cue, is_passive
+from workbook.language.quotemarks import Quoted
+from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
+
+_LOOK = 30  # slots between a cue and what opens its content
+_PREPOSITIONS = {
+    "in",
+    "on",
+    "at",
+    "to",
+    "during",
+    "after",
+    "before",
+    "via",
+    "from",
+    "by",
+    "about",
+    "of",
+    "with",
+    "through",
+}
+_IN_SUBJECT = {
+    "VBN",
+    "NN",
+    "NNS",
+    "NNP",
+    "NNPS",
+    "PRP",
+    "PRP$",
+    "DT",
+    "JJ",
+    "CD",
+    "POS",
+    "EX",
+    "IN",
+    "HYPH",
+    "RB",
+    "JJR",
+    "JJS",
+}
+_BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
+_NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
+
+
+def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
+    """Return the slot where the content behind a reporting word begins, or None if there is none.
+
+    Args:
+        sentence: The sentence.
+        cue: The reporting word, with its source.
+        after: The first slot behind it (and behind a source that follows it).
+    """
+    if cue.word.kind == "noun":
+        return None if _is_relative(sentence.seen, cue) else sentence.place[cue.end] + 1
+    if cue.word.kind == "phrase":
+        return _after_phrase(sentence, cue, after)
+    return _after_verb(sentence, cue, after)
+
+
+def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
+    frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
+    if passive and frames & {"label", "quoted"}:
+        return None
+    begin, stopped = after, False  # behind a comma, only "that", a colon and marks can open the content
+    for at in range(after, min(after + _LOOK, len(sentence))):
+        if sentence.is_quote(at):
+            if not _is_in_passing(sentence, cue, after, at):
+                return _at_marks(sentence, cue, after, at)
+        elif sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
+            return at + 1
+        elif sentence.word(at) == "," or sentence.tag(at) == "CC":
+            aside = sentence.word(at) == "," and begin == after < at and not stopped and _is_aside(sentence, cue, after)
+            begin, stopped = (at + 1, False) if aside else (begin, True)
+        elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
+            return start
+        elif _is_clause_verb(sentence, cue, begin, at, stopped=stopped):
+            return _clause_start(sentence, cue, after, at)
+        elif _is_barrier(sentence, cue, after, at):
+            return None
+    return None
+
+
+def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
+    """Say whether a slot holds the "that" of the content; a thought has it near by."""
+    frames = cue.word.frames
+    if sentence.word(at) != "that" or not frames & {"clause", "weak"} or ("weak" in frames and at > after + 3):
+        return False
+    return at == after or (sentence.tag(at) in ("IN", "DT", "WDT") and sentence.tag(at + 1) not in FINITE)
+
+
+def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
+    """Say whether marks stand before the content: told the "Today" show that so it was."""
+    name = is_term(sentence, at) or sentence.word(at + 1) == "that"
+    return at > after and name and not cue.word.frames & {"label", "of"}
+
+
+def _is_clause_verb(sentence: Sentence, cue: Cue, begin: int, at: int, *, stopped: bool) -> bool:
+    """Say whether a verb is that of a clause without "that"."""
+    if sentence.tag(at) not in FINITE | {"VB"} or not cue.word.frames & {"clause", "weak"}:
+        return False
+    return _governs(sentence.seen, cue, sentence.slots[at]) or (not stopped and _has_subject(sentence, cue, begin, at))
+
+
+def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
+    """Say whether what follows belongs to another verb."""
+    if sentence.tag(at) in FINITE and "of" not in cue.word.frames:
+        return True
+    return at > after and is_cue(sentence.seen, sentence.slots[at])
+
+
+def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
+    """Return where the content of "according to X, …" begins, if the phrase opens a clause."""
+    at = sentence.place[cue.start]
+    opens = all(sentence.tag(k) in ("CC", "RB", "IN", ",") for k in range(at))
+    if not opens and sentence.tag(at - 1) != "CC" and sentence.word(at - 1) != "that":
+        return None
+    for k in range(after, min(after + 8, len(sentence))):
+        if sentence.is_quote(k) and is_statement(sentence.seen, sentence.mark(k)):
+            return k
+    start = sentence.skip(after, ",")
+    if sentence.tag(start) == "VBG":  # "according to Reuters, citing two officials, …"
+        return next((k + 1 for k in range(start, min(start + 15, len(sentence))) if sentence.word(k) == ","), start)
+    return start
+
+
+def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
+    """Return where a content begins that is no clause: "whether …", "to …", "it as …", "of …"."""
+    word, frames = sentence.word(at), cue.word.frames
+    if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
+        return at
+    unnamed = sentence.word(at + 1) == "comment" or sentence.word(at + 2) in (
+        "named",
+        "identified",
+        "quoted",
+        "withheld",
+    )
+    if (
+        word == "to"
+        and sentence.tag(at + 1)[:2] in ("VB", "RB")
+        and not stopped
+        and not unnamed
+        and _takes_infinitive(frames, at == after, passive)
+    ):
+        return at
+    if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
+        return at + 1 if at == after else after
+    if word in ("of", "for") and "of" in frames and (at > after or passive):
+        return at + 1 if at == after else after
+    return None
+
+
+def _is_relative(seen: View, cue: Cue) -> bool:
+    """Say whether "that" behind a noun begins a relative clause: a promise that nobody kept."""
+    clause = seen.child(cue.start, "acl:relcl")
+    return clause is not None and seen.tags[clause] in FINITE
+
+
+def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
+    if "infinitive" in frames:
+        return not next_to or passive
+    return next_to and ("self" in frames or (passive and "passive" in frames))
+
+
+def _is_aside(sentence: Sentence, cue: Cue, after: int) -> bool:
+    """Say whether an addressee or a place stands behind the cue: "told the paper, …", "said in a letter, …"."""
+    return "addressee" in cue.word.frames or sentence.word(after) in _PREPOSITIONS
+
+
+def _governs(seen: View, cue: Cue, verb: int) -> bool:
+    """Say whether the parse hangs a verb under the cue as its clause."""
+    if seen.tags[verb] == "VB" and any(seen.tags[c] == "TO" for c in seen.children[verb]):
+        return False
+    node = verb
+    for _ in range(4):
+        if seen.heads[node] == cue.start:
+            return seen.deps[node] in ("ccomp", "parataxis")
+        if seen.deps[node] not in ("aux", "cop", "aux:pass", "conj", "ccomp", "nsubj"):
+            return False
+        node = seen.heads[node]
+    return False
+
+
+def _has_subject(sentence: Sentence, cue: Cue, begin: int, verb_at: int) -> bool:
+    """Say whether nothing but a subject (and a day or an addressee) stands between cue and finite verb."""
+    seen = sentence.seen
+    if sentence.tag(verb_at) == "VB" or "weak" in cue.word.frames or cue.word.cue_class not in _BARE:
+        return False
+    tags = [sentence.tag(at) for at in range(begin, verb_at)]
+    if not tags or not _IN_SUBJECT.issuperset(tags):
+        return False
+    named = any(seen.deps[c] in SUBJECTS for c in seen.children[sentence.slots[verb_at]])
+    return named or "PRP" in tags or "EX" in tags or (seen.tags[cue.start] in FINITE and len(tags) < 8)
+
+
+def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int:
+    """Return where a clause without "that" begins: after addressee, day and phrases of place."""
+    seen, clause = sentence.seen, sentence.slots[verb_at]
+    while cue.end <= seen.heads[clause] != clause and seen.deps[clause] in ("aux", "cop", "aux:pass"):
+        clause = seen.heads[clause]
+    edge = seen.edges[clause][0]
+    start = after
+    for at in range(after, verb_at):
+        if sentence.slots[at] >= edge > cue.start:
+            return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
+        if sentence.word(at) == "," and _is_aside(sentence, cue, after):
+            start = at + 1
+    return start
+
+
+def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
+    """Return where the content begins of which the marks at a slot are the first sign, if they are one."""
+    frames, mark = cue.word.frames, sentence.mark(at)
+    if at == after or sentence.word(at - 1) in (",", ":", "that"):
+        return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
+    if sentence.word(after) == "as" and at - after <= 2:
+        return at
+    if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
+        verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
+        return at - 1 if verb.startswith("VB") else None
+    if frames & {"label", "of"}:
+        return after
+    if is_statement(sentence.seen, mark):
+        return at
+    if "weak" in frames or is_term(sentence, at):
+        return None
+    if "addressee" in frames:
+        return _behind_addressee(sentence, after, at)
+    if sentence.word(after) in _PREPOSITIONS and "quoted" not in frames:
+        return at
+    long = mark.inner_end - mark.inner_start > 25
+    verbs = any(sentence.tag(k).startswith("VB") for k in range(after, at))
+    return after if at - after <= 3 or (long and not verbs and at - after <= 8) else None
+
+
+def _behind_addressee(sentence: Sentence, after: int, at: int) -> int:
+    """Return where the second noun phrase begins: told reporters | the man "…"."""
+    noun = False
+    for k in range(after, at):
+        if noun and sentence.tag(k) in ("DT", "PRP", "PRP$", "EX"):
+            return k
+        noun = noun or sentence.tag(k).startswith("NN") or sentence.tag(k) == "PRP"
+    return at
+
+
+def is_statement(seen: View, mark: Quoted) -> bool:
+    """Say whether words in marks are a statement by themselves, not a part of one."""
+    text = seen.text[mark.inner_start : mark.inner_end]
+    length = text.count(" ") + 1
+    least = 2 if text[-1] in ".!?" else 3 if text[-1] in ",…—-])" else 6
+    return (text[0].isupper() or text[0] in "…[.") and length >= least
+
+
+def is_name(seen: View, mark: Quoted) -> bool:
+    """Say whether the marks hold a name: the … called "…"."""
+    i = bisect_left(seen.starts, mark.start) - 1
+    if i < 1:
+        return False
+    called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
+    return called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
+
+
+def is_term(sentence: Sentence, at: int) -> bool:
+    """Say whether the marks at a slot hold a name, a nickname, or a word or two before a noun: the "…" group."""
+    mark = sentence.mark(at)
+    short = sentence.seen.text.count(" ", mark.inner_start, mark.inner_end) < 3
+    return is_name(sentence.seen, mark) or (short and sentence.tag(at + 1) in ("NN", "NNS", "NNP"))

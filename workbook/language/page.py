@@ -1,0 +1,53 @@
+"""One article as a row of words, headings included, each with its token where the parse has one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbook.language.names import Name, Word, joined, words, words_of
+from workbook.language.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Span(NamedTuple):
+    """A proposed name: words ``[first, last)`` of the article."""
+
+    first: int
+    last: int
+    name: Name
+
+
+class Page:
+    """An article's words, with what is needed to look at them."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.text = parsed.text
+        self.doc = parsed.doc
+        self.words: list[Word] = words_of(parsed.text)
+        self.starts = [word.start for word in self.words]
+        self.titles: set[int] = set()
+        self.tokens: dict[int, Token] = {token.idx: token for token in parsed.doc if not token.is_space}
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the words as printed."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def token(self, at: int) -> Token | None:
+        """Return the token that begins with a word, None in headings."""
+        return self.tokens.get(self.words[at].start)
+
+    def joins(self, at: int) -> bool:
+        """Say whether a word goes on with the one before it; a stop is only passed after St. and the like."""
+        if not 0 < at < len(self.words) or not joined(self.words, self.text, at):
+            return False
+        return self.gap(at) != ". " or self.words[at - 1].key in words("abbreviations")
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if at else ""
+
+    def capital(self, at: int) -> bool:
+        """Say whether a word has a capital or is a figure that can stand in a name."""
+        return at < len(self.words) and self.words[at].text[0].isupper()
