@@ -32,7 +32,7 @@ def keywords_in_context(corpus: Any, words: str | Sequence[str], width: int = 60
     texts = corpus.articles["text"].to_list()
     places = {(n, *span) for n, text in enumerate(texts) for span in _found(text, sorted(filter(None, phrases)))}
     places |= _mentions(corpus, actors)
-    rows = pd.DataFrame(sorted(places), columns=["number", "start", "end"], dtype="int64")
+    rows = pd.DataFrame(_longest(places), columns=["number", "start", "end"], dtype="int64")
     return _in_context(rows, corpus, texts, width)
 
 
@@ -51,6 +51,15 @@ def _found(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
             if not _is_word(low[at - 1 : at]) and not _is_word(low[end : end + 1]):
                 yield at, end
             at = low.find(sought, end)
+
+
+def _longest(places: set[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the places in order; what lies within a longer one is no place of its own."""
+    kept: list[tuple[int, int, int]] = []
+    for number, start, end in sorted(places, key=lambda one: (one[0], one[1], -one[2])):
+        if not kept or kept[-1][0] != number or start >= kept[-1][2]:
+            kept.append((number, start, end))
+    return kept
 
 
 def _is_word(character: str) -> bool:

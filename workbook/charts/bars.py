@@ -66,7 +66,7 @@ def stacked(rows: pd.DataFrame, groups: Sequence[str], width: int, most: int = M
     wide = parts["n"] * scale
     marks = parts.assign(
         x=end - wide, x2=end, y=parts["at"] * LINE + LINE / 2, total=parts["n"], name=parts["line"].map(names),
-        opacity=parts["fill"].map(FILLS), label=[_inside(*row) for row in zip(parts["group"], parts["n"], wide, strict=True)],
+        opacity=parts["fill"].map(FILLS), label=[_inside(*row) if len(groups) > 1 else "" for row in zip(parts["group"], parts["n"], wide, strict=True)],
     )  # fmt: skip
     lines = pd.DataFrame({
         "id": ["line|" + line for line in totals.index], "total": totals.to_numpy(dtype="int64"), "name": [names[line] for line in totals.index],

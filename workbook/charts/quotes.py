@@ -21,7 +21,7 @@ from workbook.charts.words import counted, day_number, when, wrapped
 Rows = pd.DataFrame | Sequence[str] | None
 TYPES = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "reported, no marks", "scare": "a term in quotation marks"}  # fmt: skip
 FILL = {"direct": "full", "mixed": "pale", "indirect": "hollow", "scare": "full"}
-NOBODY, NO_VERB = "nobody is named", "no verb"
+NOBODY, NO_VERB, OTHER = "nobody is named", "no verb", "another verb"
 PRINTED = "publ. "  # before a day that is the article's, not the statement's
 SPOKEN = Kinds(
     {f"{kind}{day}": "circle" if not day else "triangle-left" for kind in ("direct", "mixed", "indirect") for day in ("", " by")},
@@ -54,7 +54,7 @@ def prepare(source: Any) -> pd.DataFrame:
     told = told.assign(
         first=first, last=last, basis=basis, speaker=[key for key, _ in who], who=[words for _, words in who],
         when=[_when(*one) for one in zip(first, last, basis, strict=True)],
-        verb=told["cue_class"].astype(object).where(told["cue_class"].notna(), NO_VERB),
+        verb=told["cue_class"].astype(object).where(told["cue_class"].notna(), NO_VERB).replace("other", OTHER),
         how=told["quote_type"].map(TYPES), article=told["article_id"].map(labels_of(source)),
         words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
     )  # fmt: skip

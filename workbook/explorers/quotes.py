@@ -84,7 +84,7 @@ class QuoteExplorer(Explorer):
             widget.layout.width, widget.style.description_width = f"{width}px", "auto"
         self._tabs = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
         self._tabs.observe(self.guard(lambda change: self.show(change.new)), "value")
-        verbs = [one for one in (*FIELDS["cue_class"].allowed, charts.NO_VERB) if (self._said["verb"] == one).any()]
+        verbs = list(self._said["verb"].value_counts().index)
         types = [(words, kind) for kind, words in charts.TYPES.items() if kind != "scare"]
         found = {
             "text": Filter("Words", words, "", inline=True),
@@ -130,7 +130,7 @@ class QuoteExplorer(Explorer):
     def _places(self) -> pd.DataFrame:
         """Return where the words sought stand; without words, where the chosen speakers are mentioned."""
         words = self.filters["text"].value.strip()
-        wanted = tuple(words.split(",") if words else self.filters["speakers"].value)
+        wanted = tuple(_parts(words) if words else self.filters["speakers"].value)
         if self._asked[0] != wanted:
             places = keywords_in_context(self.corpus, [one for one in wanted if not one.startswith("as printed: ")])
             days = self.corpus.articles.set_index("article_id")["published"]
@@ -148,7 +148,7 @@ class QuoteExplorer(Explorer):
         }
         if self.view != "words":
             sought = self._words[id(rows)]
-            tests["text"] = lambda words: sought.str.contains(words.strip().casefold(), regex=False)
+            tests["text"] = lambda words: np.logical_or.reduce([sought.str.contains(one, regex=False) for one in _parts(words)])
         if self.view in ("speakers", "time"):
             tests |= {
                 "speakers": lambda some: rows["speaker"].isin(some),
@@ -274,7 +274,9 @@ class QuoteExplorer(Explorer):
         row = self.row(self.selected)
         of_quote = row is not None and self.view != "words"
         for made in self._corrections:
-            made.disabled = not of_quote
+            made.layout.display = "none" if self.view == "words" else ""
+        for made in (self._before, self._after):
+            made.layout.display = "none" if self.view in ("words", "terms") else ""
         at, same = self._beside(row) if of_quote and self.view != "terms" else (-1, [])
         self._before.disabled, self._after.disabled = at < 1, not 0 <= at < len(same) - 1
 
@@ -309,6 +311,7 @@ class QuoteExplorer(Explorer):
         return "without a date", list(zip(said.str.slice(0, 160), undated["quote_id"], strict=True))
 
     def _arranged(self) -> list[Any]:
+        self.add_class("wb-quotes")
         alert, *parts = super()._arranged()
         return [alert, self._tabs, *parts]
 
@@ -344,6 +347,10 @@ def _period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
     """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
     first, _, last = words.strip().partition("/")
     return events.period(rows, {"": None, "all": "all"}.get(first, (first, last or first)))
+
+
+def _parts(words: str) -> list[str]:
+    return [" ".join(one.split()) for one in words.casefold().split(",") if one.strip()] or [""]
 
 
 def _also(n: int, differs: bool) -> str:
