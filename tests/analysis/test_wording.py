@@ -59,13 +59,14 @@ def test_same_words_are_one_quotation(one, other):
         ((0, "p1", LONG), (1, "p1", "We will sign any document that leaves our prisoners behind")),
         ((0, "p1", "They have never accepted a halt to the shelling of the port"), (1, "p1", "They have accepted a halt to the shelling of the port")),
         ((0, "p1", "We fully support the plan"), (1, "p1", "We fully reject the plan")),
+        ((0, "p1", "They hold 40 of our sailors in a prison by the sea"), (1, "p1", "They hold 14 of our sailors in a prison by the sea")),
         ((0, "p1", "We will see"), (1, "p1", "We will see")),
         ((0, "p1", LONG), (1, None, LONG, "a minister")),
         ((0, None, LONG, "a minister"), (1, None, LONG, "an envoy")),
         ((0, None, "The road stays closed today", "he"), (1, None, "The road stays closed today", "she")),
         ((0, "p1", LONG, "x", "scare"), (1, "p1", LONG, "x", "scare")),
     ],
-    ids=["other speaker", "half of it", "denied", "never", "one verb of five", "anybody's words", "known and unknown", "two unknown", "pronouns", "terms"],
+    ids=["other speaker", "half of it", "denied", "never", "one verb of five", "number", "anybody's words", "known and unknown", "two unknown", "pronouns", "terms"],
 )  # fmt: skip
 def test_near_misses_are_not_the_same(one, other):
     """Another speaker, half of the words, a denial: two quotations."""

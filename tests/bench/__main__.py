@@ -7,7 +7,7 @@ import importlib
 import platform
 from pathlib import Path
 
-BENCHES = ("reading", "language", "loading", "alignment", "explorer")
+BENCHES = ("reading", "language", "loading", "alignment", "explorer", "explorer_quotes")
 PAGE = Path(__file__).parents[2] / "docs/benchmarks.md"
 
 

@@ -1,6 +1,6 @@
 """The same quotation in several articles: found once, counted once, and shown where the words differ.
 
-Candidates share three words in a row with the first telling of a quotation; see docs/decisions/0058-same-quotation.md.
+Candidates share their speaker and three words in a row, or all words, with the first telling of a quotation; see docs/decisions/0058-same-quotation.md.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHORT = 8  # words; below, every word of weight must be the same: "we support it
 LIGHT = 3  # letters of a word without weight, at most
 ALIKE, WHOLE = 0.8, 0.75  # share of equal words in order; the shorter one's share of the longer one
 MOST_WORDS = 400  # a longer quotation is compared by its beginning
-MOST_KNOWN, MOST_TRIED = 40, 8  # first tellings kept for three words in a row; compared with one quotation
+MOST_BLOCKS, MOST_KNOWN, MOST_TRIED = 8, 20, 5  # rarest shared words looked at; first tellings kept for each; compared
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NOT = frozenset({"not", "no", "never", "neither", "nor", "none", "nothing", "nobody", "cannot", "without"})
 
@@ -29,18 +29,22 @@ class _Said(NamedTuple):
     words: tuple[str, ...]
     speaker: str
     denials: int
+    numbers: tuple[str, ...]
 
     def blocks(self) -> Iterator[Hashable]:
-        yield from zip(self.words, self.words[1:], self.words[2:], strict=False)
-        if len(self.words) < SHORT:
-            yield self.weighty()
+        """Yield what another telling must share one of."""
+        yield self.words
+        if self.speaker:
+            yield from ((self.speaker, *three) for three in zip(self.words, self.words[1:], self.words[2:], strict=False))
+            if len(self.words) < SHORT:
+                yield self.speaker, self.weighty()
 
     def weighty(self) -> frozenset[str]:
         return frozenset(word for word in self.words if len(word) > LIGHT)
 
     def same(self, other: _Said) -> bool:
         few, many = sorted((len(self.words), len(other.words)))
-        if few < WHOLE * many or self.denials != other.denials or not self._may_be(other):
+        if few < WHOLE * many or self[2:] != other[2:] or not self._may_be(other):
             return False
         if self.words == other.words:
             return True
@@ -66,8 +70,8 @@ def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         A row for each quotation, in their order: quote_id; group_id, the quote_id of the first telling (by day
         of publication, then by path); is_first; differs, whether its words are others than the first's;
         n_articles that print the group; n_sources, those articles with near-duplicates counted once.
-        Half a quotation, another speaker's same words and a denial of them are not the same; terms in
-        quotation marks stand alone.
+        Half a quotation, another speaker's same words, a denial of them and other numbers are not the same;
+        terms in quotation marks stand alone.
     """
     about = articles.drop_duplicates("article_id").set_index("article_id")
     source = about["duplicate_of"].astype(object).where(about["duplicate_of"].notna(), about.index.to_series())
@@ -81,17 +85,18 @@ def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         "group_id": [ids[at] for at in first],
         "is_first": [at == own for own, at in enumerate(first)],
         "differs": [said[at].words != one.words for one, at in zip(said, first, strict=True)],
-    })  # fmt: skip
+    }).astype({"quote_id": "str", "group_id": "str", "is_first": bool, "differs": bool})  # fmt: skip
     places = pd.DataFrame({"article": quotes["article_id"].to_numpy(), "source": quotes["article_id"].map(source).to_numpy()})
     counts = places.groupby(made["group_id"]).nunique()
-    return made.assign(n_articles=made["group_id"].map(counts["article"]), n_sources=made["group_id"].map(counts["source"]))
+    numbers = {f"n_{name}s": made["group_id"].map(counts[name]).astype("int64") for name in ("article", "source")}
+    return made.assign(**numbers)
 
 
 def _said(content: str, actor_id: object, source: object, kind: str) -> _Said:
     words = tuple(_WORD.findall(content.casefold().replace("’", "'")))[:MOST_WORDS] if kind != "scare" else ()
     denials = sum(word in _NOT or word.endswith("n't") for word in words)
     speaker = actor_id if isinstance(actor_id, str) else printed_speaker(source)
-    return _Said(words, speaker, denials)
+    return _Said(words, speaker, denials, tuple(word for word in words if word[0].isdigit()))
 
 
 def printed_speaker(source: object) -> str:
@@ -104,19 +109,18 @@ def printed_speaker(source: object) -> str:
 
 def _first_tellings(said: list[_Said], order: pd.Index[int]) -> list[int]:
     """Return, for each quotation, the place of the first telling that it repeats, or its own."""
+    blocks = [list(dict.fromkeys(one.blocks())) if len(one.words) >= LEAST else [] for one in said]
+    number = Counter(block for some in blocks for block in some)
     known: dict[Hashable, list[int]] = {}
     first = list(range(len(said)))
     for own in order:
-        one = said[own]
-        if len(one.words) < LEAST:
-            continue
-        blocks = set(one.blocks())
-        near = Counter(at for block in blocks for at in known.get(block, ()))
-        found = next((at for at, _ in near.most_common(MOST_TRIED) if one.same(said[at])), None)
+        rare = sorted((block for block in blocks[own] if number[block] > 1), key=number.__getitem__)[:MOST_BLOCKS]
+        near = Counter(at for block in rare for at in known.get(block, ()))
+        found = next((at for at, _ in near.most_common(MOST_TRIED) if said[own].same(said[at])), None)
         if found is not None:
             first[own] = found
             continue
-        for block in blocks:
+        for block in rare:
             tellings = known.setdefault(block, [])
             if len(tellings) < MOST_KNOWN:
                 tellings.append(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -28,7 +29,7 @@ SPOKEN = Kinds(
     hollow=("indirect", "indirect by"), pale=("mixed", "mixed by"),
     tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"}, noun="statements",
 )  # fmt: skip
-BARS_SAID = ("full bars: all in quotation marks", "pale: partly", "hollow and dashed: reported without marks")
+BARS_SAID = ("full bars: all in quotation marks", "pale: partly", "hollow, dashed: reported without marks")
 
 
 def prepare(source: Any) -> pd.DataFrame:
@@ -39,8 +40,8 @@ def prepare(source: Any) -> pd.DataFrame:
 
     Returns:
         The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
-        ``published``: the article's day, ``none``), when, speaker (a key), who (its words), verb, how,
-        article, words, and what :func:`~workbook.analysis.wording.same_quotations` tells.
+        ``published``: the article's day, ``none``), when, speaker (a key), who (its words), known (an actor),
+        verb, how, article, words, varies (told elsewhere in other words), and what :func:`~workbook.analysis.wording.same_quotations` tells.
     """
     quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
     told = quotes.merge(same_quotations(quotes, articles), on="quote_id", how="left", validate="1:1")
@@ -56,8 +57,10 @@ def prepare(source: Any) -> pd.DataFrame:
         when=[_when(*one) for one in zip(first, last, basis, strict=True)],
         verb=told["cue_class"].astype(object).where(told["cue_class"].notna(), NO_VERB).replace("other", OTHER),
         how=told["quote_type"].map(TYPES), article=told["article_id"].map(labels_of(source)),
-        words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
+        known=[key in names for key, _ in who], words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
     )  # fmt: skip
+    told = told.astype(dict.fromkeys(("speaker", "who", "when", "verb", "how", "article", "words"), "str"))
+    told["varies"] = told.groupby("group_id")["differs"].transform("any")
     return told.sort_values(["first", "last", "article", "start"], kind="stable", ignore_index=True)
 
 
@@ -100,7 +103,7 @@ def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count statements: a line for each speaker, coloured by the class of the verb, filled by the marks."""
     rows = told[told["quote_type"] != "scare"]
     lines = pd.DataFrame({"id": rows["quote_id"], "line": rows["speaker"], "name": rows["who"], "group": grouped(rows["verb"], groups), "fill": rows["quote_type"].map(FILL), "how": rows["how"]})  # fmt: skip
-    known = rows["speaker"].isin(rows["actor_id"].dropna())
+    known = rows["known"]
     said = [f"{counted(len(rows), 'statement')} of {counted(rows['speaker'][known].nunique(), 'known actor')}"]
     said[0] += f" and {(~known).sum():,} of others, as printed" if (~known).any() else ""
     said += BARS_SAID
@@ -113,7 +116,7 @@ def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
     named = rows["words"].groupby(plain).transform("first")
     lines = pd.DataFrame({"id": rows["quote_id"], "line": plain, "name": named, "group": grouped(rows["article"], groups), "fill": "", "how": ""})  # fmt: skip
-    said = [f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}; not statements, but words that an article holds at a distance or calls a thing by"]  # fmt: skip
+    said = [f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}", "names and words held at a distance", "not statements"]  # fmt: skip
     return Drawn(**bars.stacked(lines, groups, width), title="Which terms stand in quotation marks, and who prints them", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
 
 
@@ -138,14 +141,14 @@ def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tup
     )  # fmt: skip
     about = rows.set_index("quote_id")
     marks = made.marks.assign(how=made.marks["id"].map(about["verb"]) + ", " + made.marks["id"].map(about["how"]))
-    printed = marks["status"].str.endswith(" by") & (marks["side"] != "above")
-    marks["when"] = (PRINTED + marks["when"]).where(printed & (marks["when"] != ""), marks["when"])
+    marks["when"] = [f"{PRINTED}{day}" if day and kind.endswith(" by") and side != "above" else day
+                     for day, kind, side in zip(marks["when"], marks["status"], marks["side"], strict=True)]  # fmt: skip
     opens = {one: [one] for one in marks["id"]} | _days(rows, made)
     out, total = made.left_out, len(rows)
     said = [counted(len(made.shown), "statement") if len(made.shown) == total else f"{len(made.shown):,} of {counted(total, 'statement')}"]  # fmt: skip
     said += [f"{out[name]:,} {words}" for name, words in (("earlier", f"earlier, from {made.since}"), ("later", f"later, to {made.until}"), ("vaguer", "with a vaguer date"), ("undated", "without a date")) if out[name]]  # fmt: skip
     said += [f"counted by {made.unit}"] if made.form == "counts" else ["full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported"]  # fmt: skip
-    said += ["triangle: the day of publication, it was said then or before"] * bool((rows["basis"] == "published").any() and made.form != "counts")  # fmt: skip
+    said += ["triangle: day of publication, said then or before"] * bool((rows["basis"] == "published").any() and made.form != "counts")  # fmt: skip
     title = f"{'Who said what' if several or rows.empty else 'What ' + rows['who'].iloc[0] + ' said'}, {when(*made.window)}"
     return Drawn({"marks": marks, "bars": made.bars, "levels": made.levels}, made.height, title, said, made.listed, opens, made.signals)  # fmt: skip
 
@@ -241,7 +244,7 @@ def _finished(view: str, source: Any, drawn: Drawn, told: pd.DataFrame, groups: 
     table, key = ("sentences", "keyword_id") if view == "words" else ("quotes", "quote_id")
     about = provenance(source, table, told[told[key].isin(drawn.shown)], title=drawn.title, said=drawn.said, filters=filters, total=len(told))  # fmt: skip
     return spec_of(view, groups, theme, width, drawn.signals).properties(
-        title=alt.TitleParams(drawn.title, subtitle=wrapped(drawn.said, width)), height=drawn.height,
+        title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)), height=drawn.height,
         description=f"{drawn.title}. {'; '.join(drawn.said)}.",
         datasets={name: frame.to_dict("records") for name, frame in drawn.data.items()},
         usermeta={"workbook": {"chart": f"quotes-{view}", **about}},

@@ -48,6 +48,7 @@ class QuoteExplorer(Explorer):
     noun = "statement"
     columns: ClassVar[list[Any]] = COLUMNS["statements"]
     view, opened = "speakers", ""
+    _specs: ClassVar[dict[Any, Any]] = {}
 
     def load(self) -> None:
         """Take the quotations from the corpus and put all that is searched into one text."""
@@ -59,7 +60,6 @@ class QuoteExplorer(Explorer):
         }
         self._groups = {"speakers": charts.groups_of(self._said["verb"]), "terms": charts.groups_of(self._terms["article"])}
         self._groups["time"] = self._groups["speakers"]
-        self._specs: dict[Any, Any] = {}
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
         if hasattr(self, "filters"):
             speakers, self._held = self.filters["speakers"], True
@@ -202,7 +202,7 @@ class QuoteExplorer(Explorer):
     def _drawings(self, groups: list[str]) -> dict[str, Any]:
         key = (self.view, tuple(groups), self.width)
         if key not in self._specs:
-            specs = {theme: charts.spec_of(self.view, groups, theme, self.width).to_dict() for theme in ("light", "dark")}
+            specs = {theme: charts.spec_of(self.view, groups, theme, self.width).to_dict(validate=False) for theme in ("light", "dark")}
             for spec in specs.values():
                 spec["config"]["background"] = "transparent"
             self._specs[key] = specs
@@ -237,13 +237,9 @@ class QuoteExplorer(Explorer):
             return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
         if self.view == "terms":
             return rows[["when", "words", "article"]].to_numpy().tolist()
-        also = [f"{name}{_also(n, differ)}" for name, n, differ in zip(rows["article"], rows["n_articles"], self._differing(rows), strict=True)]  # fmt: skip
+        also = [f"{name}{_also(n, differ)}" for name, n, differ in zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)]  # fmt: skip
         shown = rows[["when", "who", "cue", "words"]].assign(article=also).astype(object)
         return shown.where(shown.notna(), "–").to_numpy().tolist()
-
-    def _differing(self, rows: pd.DataFrame) -> pd.Series[bool]:
-        apart = self._said.loc[self._said["differs"], "group_id"]
-        return rows["group_id"].isin(apart)
 
     def details(self, row: pd.Series[Any]) -> str:
         """Return who says it, when, how, and where else it is told in which words."""
