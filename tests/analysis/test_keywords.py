@@ -38,7 +38,12 @@ def test_whole_words_in_any_case(corpus):
     """Not within a longer word; a possessive is the word, and so is a part with a hyphen."""
     made = found(corpus, "ceasefire")
     assert made["keyword"].tolist() == ["Ceasefire", "ceasefire", "CEASEFIRE", "ceasefire"]
-    assert made["sentence_id"].astype(object).where(made["sentence_id"].notna(), None).tolist() == [None, "s0", None, None]
+    assert made["sentence_id"].astype(object).where(made["sentence_id"].notna(), None).tolist() == [
+        None,
+        "s0",
+        None,
+        None,
+    ]
 
 
 def test_phrases_and_several_words(corpus):

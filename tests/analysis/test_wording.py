@@ -92,9 +92,7 @@ def test_the_first_telling_is_the_earliest_article():
 
 def test_near_duplicate_articles_are_one_source():
     """The same wire text in three outlets counts once."""
-    made = same_quotations(
-        quotes(*((n, "p1", LONG) for n in range(4))), articles(duplicate_of={1: "a0", 2: "a0"})
-    )
+    made = same_quotations(quotes(*((n, "p1", LONG) for n in range(4))), articles(duplicate_of={1: "a0", 2: "a0"}))
     assert set(made["n_articles"]) == {4}
     assert set(made["n_sources"]) == {2}
 

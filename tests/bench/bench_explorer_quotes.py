@@ -55,7 +55,10 @@ def _measured(n: int) -> dict[str, float]:
             "over time": lambda: explorer.show("time"),
             "set a speaker": lambda: explorer.correct(explorer.actions[0], {"actor_id": "p3"}),
             "terms": lambda: explorer.show("terms"),
-            "words in context, 400 places a 1,000": lambda: (explorer.show("words"), choose("text", "corridor, prisoners")()),
+            "words in context, 400 places a 1,000": lambda: (
+                explorer.show("words"),
+                choose("text", "corridor, prisoners")(),
+            ),
         }
         return times | {name: _ms(step) for name, step in steps.items()}
 

@@ -101,6 +101,8 @@ def _sentences(rows: pd.DataFrame, sentences: pd.DataFrame, ids: list[str]) -> l
     begins, last = begin.to_numpy()[order], sentences["end"].to_numpy(dtype="int64")[order]
     key = rows["number"].to_numpy() * _SENTENCE_FREE + rows["start"].to_numpy()
     at = np.searchsorted(begins, key, side="right") - 1
-    inside = (at >= 0) & (begins[at] // _SENTENCE_FREE == rows["number"].to_numpy()) & (last[at] > rows["start"].to_numpy())
+    inside = (
+        (at >= 0) & (begins[at] // _SENTENCE_FREE == rows["number"].to_numpy()) & (last[at] > rows["start"].to_numpy())
+    )
     names = sentences["sentence_id"].to_numpy(dtype=object)[order]
     return [names[n] if ok else None for n, ok in zip(at, inside, strict=True)]

@@ -1,6 +1,7 @@
 """The same quotation in several articles: found once, counted once, and shown where the words differ.
 
-Candidates share their speaker and three words in a row, or all words, with the first telling of a quotation; see docs/decisions/0058-same-quotation.md.
+Candidates share their speaker and three words in a row, or all words, with the first telling;
+see docs/decisions/0058-same-quotation.md.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class _Said(NamedTuple):
         """Yield what another telling must share one of."""
         yield self.words
         if self.speaker:
-            yield from ((self.speaker, *three) for three in zip(self.words, self.words[1:], self.words[2:], strict=False))
+            yield from (
+                (self.speaker, *three) for three in zip(self.words, self.words[1:], self.words[2:], strict=False)
+            )
             if len(self.words) < SHORT:
                 yield self.speaker, self.weighty()
 
@@ -76,17 +79,28 @@ def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     about = articles.drop_duplicates("article_id").set_index("article_id")
     source = about["duplicate_of"].astype(object).where(about["duplicate_of"].notna(), about.index.to_series())
     day = quotes["article_id"].map(about["published"].astype(object)).fillna("9999")
-    order = pd.DataFrame({"day": day, "path": quotes["article_id"].map(about["path"].astype(object)), "start": quotes["start"]})
-    said = [_said(*row) for row in zip(quotes["content"], quotes["actor_id"], quotes["source"], quotes["quote_type"], strict=True)]  # fmt: skip
-    first = _first_tellings(said, order.reset_index(drop=True).sort_values(["day", "path", "start"], kind="stable").index)
+    order = pd.DataFrame(
+        {"day": day, "path": quotes["article_id"].map(about["path"].astype(object)), "start": quotes["start"]}
+    )
+    said = [
+        _said(*row)
+        for row in zip(quotes["content"], quotes["actor_id"], quotes["source"], quotes["quote_type"], strict=True)
+    ]
+    first = _first_tellings(
+        said, order.reset_index(drop=True).sort_values(["day", "path", "start"], kind="stable").index
+    )
     ids = quotes["quote_id"].to_list()
-    made = pd.DataFrame({
-        "quote_id": ids,
-        "group_id": [ids[at] for at in first],
-        "is_first": [at == own for own, at in enumerate(first)],
-        "differs": [said[at].words != one.words for one, at in zip(said, first, strict=True)],
-    }).astype({"quote_id": "str", "group_id": "str", "is_first": bool, "differs": bool})  # fmt: skip
-    places = pd.DataFrame({"article": quotes["article_id"].to_numpy(), "source": quotes["article_id"].map(source).to_numpy()})
+    made = pd.DataFrame(
+        {
+            "quote_id": ids,
+            "group_id": [ids[at] for at in first],
+            "is_first": [at == own for own, at in enumerate(first)],
+            "differs": [said[at].words != one.words for one, at in zip(said, first, strict=True)],
+        }
+    ).astype({"quote_id": "str", "group_id": "str", "is_first": bool, "differs": bool})
+    places = pd.DataFrame(
+        {"article": quotes["article_id"].to_numpy(), "source": quotes["article_id"].map(source).to_numpy()}
+    )
     counts = places.groupby(made["group_id"]).nunique()
     numbers = {f"n_{name}s": made["group_id"].map(counts[name]).astype("int64") for name in ("article", "source")}
     return made.assign(**numbers)

@@ -8,8 +8,15 @@ from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quote
 from workbook.charts.theme import use_offline_renderer
 
 __all__ = [
-    "articles", "keywords_by_article", "quotes_by_speaker", "quotes_over_time", "standard", "terms_in_marks", "timeline", "use_offline_renderer",
-]  # fmt: skip
+    "articles",
+    "keywords_by_article",
+    "quotes_by_speaker",
+    "quotes_over_time",
+    "standard",
+    "terms_in_marks",
+    "timeline",
+    "use_offline_renderer",
+]
 
 
 def standard(corpus: Any) -> dict[str, Any]:

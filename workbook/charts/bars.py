@@ -58,24 +58,47 @@ def stacked(rows: pd.DataFrame, groups: Sequence[str], width: int, most: int = M
     fills = {fill: at for at, fill in enumerate(FILLS)}
     parts = rows.groupby(["line", "group", "fill", "how"], sort=False)["id"].agg(list).reset_index(name="ids")
     parts = parts.assign(
-        n=parts["ids"].map(len).astype("int64"), at=parts["line"].map(place).astype("int64"),
-        g=parts["group"].map(number).astype("int64"), f=parts["fill"].map(fills).astype("int64"),
+        n=parts["ids"].map(len).astype("int64"),
+        at=parts["line"].map(place).astype("int64"),
+        g=parts["group"].map(number).astype("int64"),
+        f=parts["fill"].map(fills).astype("int64"),
         id=parts["line"] + "|" + parts["group"] + "|" + parts["fill"],
-    ).sort_values(["at", "g", "f"], ignore_index=True)  # fmt: skip
+    ).sort_values(["at", "g", "f"], ignore_index=True)
     end = left + parts.groupby("at")["n"].cumsum() * scale
     wide = parts["n"] * scale
     marks = parts.assign(
-        x=end - wide, x2=end, y=parts["at"] * LINE + LINE / 2, total=parts["n"], name=parts["line"].map(names),
-        opacity=parts["fill"].map(FILLS), label=[_inside(*row) if len(groups) > 1 else "" for row in zip(parts["group"], parts["n"], wide, strict=True)],
-    )  # fmt: skip
-    lines = pd.DataFrame({
-        "id": ["line|" + line for line in totals.index], "total": totals.to_numpy(dtype="int64"), "name": [names[line] for line in totals.index],
-        "label": [clip(names[line], left - 10) for line in totals.index], "number": [f"{n:,}" for n in totals],
-        "x": left - 6, "x2": left + totals.to_numpy() * scale + 6, "y": np.arange(len(totals)) * LINE + LINE / 2,
-    })  # fmt: skip
+        x=end - wide,
+        x2=end,
+        y=parts["at"] * LINE + LINE / 2,
+        total=parts["n"],
+        name=parts["line"].map(names),
+        opacity=parts["fill"].map(FILLS),
+        label=[_inside(*row) if len(groups) > 1 else "" for row in zip(parts["group"], parts["n"], wide, strict=True)],
+    )
+    lines = pd.DataFrame(
+        {
+            "id": ["line|" + line for line in totals.index],
+            "total": totals.to_numpy(dtype="int64"),
+            "name": [names[line] for line in totals.index],
+            "label": [clip(names[line], left - 10) for line in totals.index],
+            "number": [f"{n:,}" for n in totals],
+            "x": left - 6,
+            "x2": left + totals.to_numpy() * scale + 6,
+            "y": np.arange(len(totals)) * LINE + LINE / 2,
+        }
+    )
     opens = dict(zip(parts["id"], parts["ids"], strict=True))
-    opens |= {f"line|{line}": ids for line, ids in parts.groupby("line", sort=False)["ids"].agg(lambda some: [one for ids in some for one in ids]).items()}  # fmt: skip
-    return {"data": {"marks": marks.drop(columns=["ids", "at", "line", "f"]), "lines": lines}, "height": max(len(totals) * LINE, 60), "opens": opens}  # fmt: skip
+    opens |= {
+        f"line|{line}": ids
+        for line, ids in parts.groupby("line", sort=False)["ids"]
+        .agg(lambda some: [one for ids in some for one in ids])
+        .items()
+    }
+    return {
+        "data": {"marks": marks.drop(columns=["ids", "at", "line", "f"]), "lines": lines},
+        "height": max(len(totals) * LINE, 60),
+        "opens": opens,
+    }
 
 
 def _inside(group: str, n: int, wide: float) -> str:
@@ -98,19 +121,40 @@ def drawing(groups: Sequence[str], theme: str, width: int, tips: Mapping[str, st
     tooltip = [alt.Tooltip(f"{name}:N", title=said) for name, said in tips.items()]
     tooltip.append(alt.Tooltip("n:Q", title="number", format=","))
     bars = marks.mark_bar(
-        orient="horizontal", height=LINE - 8, cursor="pointer", strokeWidth=1.2, fillOpacity=alt.ExprRef("datum.opacity"),
+        orient="horizontal",
+        height=LINE - 8,
+        cursor="pointer",
+        strokeWidth=1.2,
+        fillOpacity=alt.ExprRef("datum.opacity"),
         strokeDash=alt.ExprRef("datum.fill == 'hollow' ? [3, 2] : [1, 0]"),
-    ).encode(x=x, x2="x2:Q", y=y, color=alt.Color("group:N", scale=scale, legend=legend), stroke=alt.Stroke("group:N", scale=scale, legend=None), tooltip=tooltip)  # fmt: skip
-    halo = marks.transform_filter("datum.id == opened").mark_bar(
-        orient="horizontal", height=LINE - 3, filled=False, stroke=look.ink, strokeWidth=2
-    ).encode(x=x, x2="x2:Q", y=y)  # fmt: skip
+    ).encode(
+        x=x,
+        x2="x2:Q",
+        y=y,
+        color=alt.Color("group:N", scale=scale, legend=legend),
+        stroke=alt.Stroke("group:N", scale=scale, legend=None),
+        tooltip=tooltip,
+    )
+    halo = (
+        marks.transform_filter("datum.id == opened")
+        .mark_bar(orient="horizontal", height=LINE - 3, filled=False, stroke=look.ink, strokeWidth=2)
+        .encode(x=x, x2="x2:Q", y=y)
+    )
     words = marks.mark_text(
-        align="left", dx=4, cursor="pointer", fontSize=10, color=alt.ExprRef(f"datum.opacity == 1 ? '{look.ground}' : '{look.ink}'")
-    ).encode(x=x, y=y, text="label:N", tooltip=tooltip)  # fmt: skip
+        align="left",
+        dx=4,
+        cursor="pointer",
+        fontSize=10,
+        color=alt.ExprRef(f"datum.opacity == 1 ? '{look.ground}' : '{look.ink}'"),
+    ).encode(x=x, y=y, text="label:N", tooltip=tooltip)
     heavy = alt.ExprRef("datum.id == opened ? 'bold' : 'normal'")
     all_of = [alt.Tooltip("name:N", title="who or what"), alt.Tooltip("total:Q", title="number", format=",")]
-    names = lines.mark_text(align="right", color=look.ink, cursor="pointer", fontWeight=heavy).encode(x=x, y=y, text="label:N", tooltip=all_of)  # fmt: skip
-    numbers = lines.mark_text(align="left", color=look.quiet, cursor="pointer", fontWeight=heavy).encode(x="x2:Q", y=y, text="number:N", tooltip=all_of)  # fmt: skip
+    names = lines.mark_text(align="right", color=look.ink, cursor="pointer", fontWeight=heavy).encode(
+        x=x, y=y, text="label:N", tooltip=all_of
+    )
+    numbers = lines.mark_text(align="left", color=look.quiet, cursor="pointer", fontWeight=heavy).encode(
+        x="x2:Q", y=y, text="number:N", tooltip=all_of
+    )
     params = (alt.param(name="opened", value=""), alt.param(name="selected", value=""))
     chart = alt.layer(bars, halo, words, names, numbers).add_params(*params)
     return chart.properties(width=width, height=300, config=look.config())

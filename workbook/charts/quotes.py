@@ -20,15 +20,26 @@ from workbook.charts.provenance import provenance, table_of
 from workbook.charts.words import counted, day_number, when, wrapped
 
 Rows = pd.DataFrame | Sequence[str] | None
-TYPES = {"direct": "all in quotation marks", "mixed": "partly in quotation marks", "indirect": "reported, no marks", "scare": "a term in quotation marks"}  # fmt: skip
+TYPES = {
+    "direct": "all in quotation marks",
+    "mixed": "partly in quotation marks",
+    "indirect": "reported, no marks",
+    "scare": "a term in quotation marks",
+}
 FILL = {"direct": "full", "mixed": "pale", "indirect": "hollow", "scare": "full"}
 NOBODY, NO_VERB, OTHER = "nobody is named", "no verb", "another verb"
 PRINTED = "publ. "  # before a day that is the article's, not the statement's
 SPOKEN = Kinds(
-    {f"{kind}{day}": "circle" if not day else "triangle-left" for kind in ("direct", "mixed", "indirect") for day in ("", " by")},
-    hollow=("indirect", "indirect by"), pale=("mixed", "mixed by"),
-    tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"}, noun="statements",
-)  # fmt: skip
+    {
+        f"{kind}{day}": "circle" if not day else "triangle-left"
+        for kind in ("direct", "mixed", "indirect")
+        for day in ("", " by")
+    },
+    hollow=("indirect", "indirect by"),
+    pale=("mixed", "mixed by"),
+    tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"},
+    noun="statements",
+)
 BARS_SAID = ("full bars: all in quotation marks", "pale: partly", "hollow, dashed: reported without marks")
 
 
@@ -53,12 +64,18 @@ def prepare(source: Any) -> pd.DataFrame:
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     who = [_who(*one, names) for one in zip(told["actor_id"], told["source"], strict=True)]
     told = told.assign(
-        first=first, last=last, basis=basis, speaker=[key for key, _ in who], who=[words for _, words in who],
+        first=first,
+        last=last,
+        basis=basis,
+        speaker=[key for key, _ in who],
+        who=[words for _, words in who],
         when=[_when(*one) for one in zip(first, last, basis, strict=True)],
         verb=told["cue_class"].astype(object).where(told["cue_class"].notna(), NO_VERB).replace("other", OTHER),
-        how=told["quote_type"].map(TYPES), article=told["article_id"].map(labels_of(source)),
-        known=[key in names for key, _ in who], words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
-    )  # fmt: skip
+        how=told["quote_type"].map(TYPES),
+        article=told["article_id"].map(labels_of(source)),
+        known=[key in names for key, _ in who],
+        words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
+    )
     told = told.astype(dict.fromkeys(("speaker", "who", "when", "verb", "how", "article", "words"), "str"))
     told["varies"] = told.groupby("group_id")["differs"].transform("any")
     return told.sort_values(["first", "last", "article", "start"], kind="stable", ignore_index=True)
@@ -102,12 +119,26 @@ def grouped(values: pd.Series[Any], groups: Sequence[str]) -> pd.Series[Any]:
 def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count statements: a line for each speaker, coloured by the class of the verb, filled by the marks."""
     rows = told[told["quote_type"] != "scare"]
-    lines = pd.DataFrame({"id": rows["quote_id"], "line": rows["speaker"], "name": rows["who"], "group": grouped(rows["verb"], groups), "fill": rows["quote_type"].map(FILL), "how": rows["how"]})  # fmt: skip
+    lines = pd.DataFrame(
+        {
+            "id": rows["quote_id"],
+            "line": rows["speaker"],
+            "name": rows["who"],
+            "group": grouped(rows["verb"], groups),
+            "fill": rows["quote_type"].map(FILL),
+            "how": rows["how"],
+        }
+    )
     known = rows["known"]
     said = [f"{counted(len(rows), 'statement')} of {counted(rows['speaker'][known].nunique(), 'known actor')}"]
     said[0] += f" and {(~known).sum():,} of others, as printed" if (~known).any() else ""
     said += BARS_SAID
-    return Drawn(**bars.stacked(lines, groups, width), title="Who speaks, and how it is reported", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
+    return Drawn(
+        **bars.stacked(lines, groups, width),
+        title="Who speaks, and how it is reported",
+        said=said,
+        shown=rows["quote_id"].to_list(),
+    )
 
 
 def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
@@ -115,42 +146,117 @@ def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     rows = told[told["quote_type"] == "scare"]
     plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
     named = rows["words"].groupby(plain).transform("first")
-    lines = pd.DataFrame({"id": rows["quote_id"], "line": plain, "name": named, "group": grouped(rows["article"], groups), "fill": "", "how": ""})  # fmt: skip
-    said = [f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}", "names and words held at a distance", "not statements"]  # fmt: skip
-    return Drawn(**bars.stacked(lines, groups, width), title="Which terms stand in quotation marks, and who prints them", said=said, shown=rows["quote_id"].to_list())  # fmt: skip
+    lines = pd.DataFrame(
+        {
+            "id": rows["quote_id"],
+            "line": plain,
+            "name": named,
+            "group": grouped(rows["article"], groups),
+            "fill": "",
+            "how": "",
+        }
+    )
+    said = [
+        f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}",
+        "names and words held at a distance",
+        "not statements",
+    ]
+    return Drawn(
+        **bars.stacked(lines, groups, width),
+        title="Which terms stand in quotation marks, and who prints them",
+        said=said,
+        shown=rows["quote_id"].to_list(),
+    )
 
 
 def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count the places of ``keywords_in_context`` (with the column article): a line for each article, coloured by word."""
     low = places["keyword"].str.casefold()
-    lines = pd.DataFrame({"id": places["keyword_id"], "line": places["article"], "name": places["article"], "group": grouped(low, groups), "fill": "", "how": ""})  # fmt: skip
-    said = [f"{counted(len(places), 'place')} in {counted(places['article'].nunique(), 'article')}", "headings included"]  # fmt: skip
-    return Drawn(**bars.stacked(lines, groups, width), title="Where the words stand", said=said, shown=places["keyword_id"].to_list())  # fmt: skip
+    lines = pd.DataFrame(
+        {
+            "id": places["keyword_id"],
+            "line": places["article"],
+            "name": places["article"],
+            "group": grouped(low, groups),
+            "fill": "",
+            "how": "",
+        }
+    )
+    said = [
+        f"{counted(len(places), 'place')} in {counted(places['article'].nunique(), 'article')}",
+        "headings included",
+    ]
+    return Drawn(
+        **bars.stacked(lines, groups, width),
+        title="Where the words stand",
+        said=said,
+        shown=places["keyword_id"].to_list(),
+    )
 
 
 def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> Drawn:
     """Place statements on a line of time: rows while they are few, lanes, counts of days or weeks when they are many."""
     rows = told[told["quote_type"] != "scare"]
-    several = rows["speaker"].nunique() > 1
+    several = len(rows["speaker"].unique()) > 1
     spoken = rows["who"] + ": " + rows["words"] if several else rows["words"]
     group = grouped(rows["verb"], groups)
     made = lay_out(
-        rows.assign(event_id=rows["quote_id"], headline=spoken, group=group, tag=group.str[1], support=0, granularity="",
-                    status=rows["quote_type"] + np.where(rows["basis"] == "published", " by", "")),
-        list(groups), window=window, width=width,
-    )  # fmt: skip
+        rows.assign(
+            event_id=rows["quote_id"],
+            headline=spoken,
+            group=group,
+            tag=group.str[1],
+            support=0,
+            granularity="",
+            status=rows["quote_type"] + np.where(rows["basis"] == "published", " by", ""),
+        ),
+        list(groups),
+        window=window,
+        width=width,
+    )
     about = rows.set_index("quote_id")
     marks = made.marks.assign(how=made.marks["id"].map(about["verb"]) + ", " + made.marks["id"].map(about["how"]))
-    marks["when"] = [f"{PRINTED}{day}" if day and kind.endswith(" by") and side != "above" else day
-                     for day, kind, side in zip(marks["when"], marks["status"], marks["side"], strict=True)]  # fmt: skip
+    marks["when"] = [
+        f"{PRINTED}{day}" if day and kind.endswith(" by") and side != "above" else day
+        for day, kind, side in zip(marks["when"], marks["status"], marks["side"], strict=True)
+    ]
     opens = {one: [one] for one in marks["id"]} | _days(rows, made)
     out, total = made.left_out, len(rows)
-    said = [counted(len(made.shown), "statement") if len(made.shown) == total else f"{len(made.shown):,} of {counted(total, 'statement')}"]  # fmt: skip
-    said += [f"{out[name]:,} {words}" for name, words in (("earlier", f"earlier, from {made.since}"), ("later", f"later, to {made.until}"), ("vaguer", "with a vaguer date"), ("undated", "without a date")) if out[name]]  # fmt: skip
-    said += [f"counted by {made.unit}"] if made.form == "counts" else ["full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported"]  # fmt: skip
-    said += ["triangle: day of publication, said then or before"] * bool((rows["basis"] == "published").any() and made.form != "counts")  # fmt: skip
-    title = f"{'Who said what' if several or rows.empty else 'What ' + rows['who'].iloc[0] + ' said'}, {when(*made.window)}"
-    return Drawn({"marks": marks, "bars": made.bars, "levels": made.levels}, made.height, title, said, made.listed, opens, made.signals)  # fmt: skip
+    said = [
+        counted(len(made.shown), "statement")
+        if len(made.shown) == total
+        else f"{len(made.shown):,} of {counted(total, 'statement')}"
+    ]
+    said += [
+        f"{out[name]:,} {words}"
+        for name, words in (
+            ("earlier", f"earlier, from {made.since}"),
+            ("later", f"later, to {made.until}"),
+            ("vaguer", "with a vaguer date"),
+            ("undated", "without a date"),
+        )
+        if out[name]
+    ]
+    said += (
+        [f"counted by {made.unit}"]
+        if made.form == "counts"
+        else ["full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported"]
+    )
+    said += ["triangle: day of publication, said then or before"] * bool(
+        (rows["basis"] == "published").any() and made.form != "counts"
+    )
+    title = (
+        f"{'Who said what' if several or rows.empty else 'What ' + rows['who'].iloc[0] + ' said'}, {when(*made.window)}"
+    )
+    return Drawn(
+        {"marks": marks, "bars": made.bars, "levels": made.levels},
+        made.height,
+        title,
+        said,
+        made.listed,
+        opens,
+        made.signals,
+    )
 
 
 def _days(rows: pd.DataFrame, made: Any) -> dict[str, list[str]]:
@@ -163,16 +269,29 @@ def _days(rows: pd.DataFrame, made: Any) -> dict[str, list[str]]:
     return {one: inside.loc[middle.between(a, b), "quote_id"].to_list() for one, a, b in days}
 
 
-def spec_of(view: str, groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+def spec_of(
+    view: str, groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None
+) -> alt.LayerChart:
     """Return the drawing of a view (speakers, time, terms, words), without its data."""
     if view == "time":
         signals = signals or {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
         return line_of_time(list(groups), theme, width, signals, SPOKEN)
-    tips = {"speakers": {"name": "speaker", "group": "verb", "how": "how"}, "terms": {"name": "term", "group": "article"}}
+    tips = {
+        "speakers": {"name": "speaker", "group": "verb", "how": "how"},
+        "terms": {"name": "term", "group": "article"},
+    }
     return bars.drawing(groups, theme, width, tips.get(view, {"name": "article", "group": "word"}))
 
 
-def quotes_by_speaker(source: Any, *, rows: Rows = None, repeats: bool = False, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+def quotes_by_speaker(
+    source: Any,
+    *,
+    rows: Rows = None,
+    repeats: bool = False,
+    theme: str = "light",
+    width: int = 860,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
     """Draw how many statements each speaker makes, by the class of the verb and by what stands in marks.
 
     Args:
@@ -188,15 +307,28 @@ def quotes_by_speaker(source: Any, *, rows: Rows = None, repeats: bool = False, 
     return _finished("speakers", source, by_speaker(chosen, groups, width), told, groups, theme, width, filters)
 
 
-def quotes_over_time(source: Any, *, rows: Rows = None, repeats: bool = False, window: tuple[str, str] | str | None = None, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+def quotes_over_time(
+    source: Any,
+    *,
+    rows: Rows = None,
+    repeats: bool = False,
+    window: tuple[str, str] | str | None = None,
+    theme: str = "light",
+    width: int = 860,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
     """Draw statements in the order of their days, so that a change of position is seen.
 
     A statement has the day that the text gives it, else that of the article, which looks another way.
 
     Args:
-        source: See :func:`quotes_by_speaker`, as the other arguments.
+        source: As in :func:`quotes_by_speaker`.
         rows: Such as the statements of one actor.
+        repeats: As there.
         window: First and last day (ISO); ``all``; or nothing: the days between which most statements lie.
+        theme: As there.
+        width: Pixels.
+        filters: As there.
     """
     told, chosen = _statements(source, rows, repeats)
     groups = groups_of(told["verb"])
@@ -204,7 +336,9 @@ def quotes_over_time(source: Any, *, rows: Rows = None, repeats: bool = False, w
     return _finished("time", source, drawn, told, groups, theme, width, filters)
 
 
-def terms_in_marks(source: Any, *, rows: Rows = None, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+def terms_in_marks(
+    source: Any, *, rows: Rows = None, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None
+) -> alt.LayerChart:
     """Draw how often each term stands in quotation marks and who prints it; see :func:`quotes_by_speaker`."""
     told = prepare(source)
     told = told[told["quote_type"] == "scare"]
@@ -212,7 +346,14 @@ def terms_in_marks(source: Any, *, rows: Rows = None, theme: str = "light", widt
     return _finished("terms", source, terms(_chosen(told, rows), groups, width), told, groups, theme, width, filters)
 
 
-def keywords_by_article(source: Any, places: pd.DataFrame, *, theme: str = "light", width: int = 860, filters: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+def keywords_by_article(
+    source: Any,
+    places: pd.DataFrame,
+    *,
+    theme: str = "light",
+    width: int = 860,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
     """Draw how often the words of ``keywords_in_context`` stand in each article; see :func:`quotes_by_speaker`."""
     label = labels_of(source)
     places = places.assign(article=places["article_id"].map(label))
@@ -228,7 +369,11 @@ def labels_of(source: Any) -> dict[str, str]:
 
 
 def _chosen(told: pd.DataFrame, rows: Rows) -> pd.DataFrame:
-    return told if rows is None else told[told["quote_id"].isin(rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows)]  # fmt: skip
+    return (
+        told
+        if rows is None
+        else told[told["quote_id"].isin(rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows)]
+    )
 
 
 def _statements(source: Any, rows: Rows, repeats: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -239,13 +384,31 @@ def _statements(source: Any, rows: Rows, repeats: bool) -> tuple[pd.DataFrame, p
     return told, chosen if repeats else chosen[once(chosen)]
 
 
-def _finished(view: str, source: Any, drawn: Drawn, told: pd.DataFrame, groups: Sequence[str], theme: str, width: int, filters: Mapping[str, Any] | None) -> alt.LayerChart:  # fmt: skip
+def _finished(
+    view: str,
+    source: Any,
+    drawn: Drawn,
+    told: pd.DataFrame,
+    groups: Sequence[str],
+    theme: str,
+    width: int,
+    filters: Mapping[str, Any] | None,
+) -> alt.LayerChart:
     """Return the chart with its data, its title and what its export must carry."""
     table, key = ("sentences", "keyword_id") if view == "words" else ("quotes", "quote_id")
-    about = provenance(source, table, told[told[key].isin(drawn.shown)], title=drawn.title, said=drawn.said, filters=filters, total=len(told))  # fmt: skip
+    about = provenance(
+        source,
+        table,
+        told[told[key].isin(drawn.shown)],
+        title=drawn.title,
+        said=drawn.said,
+        filters=filters,
+        total=len(told),
+    )
     return spec_of(view, groups, theme, width, drawn.signals).properties(
-        title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)), height=drawn.height,
+        title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)),
+        height=drawn.height,
         description=f"{drawn.title}. {'; '.join(drawn.said)}.",
         datasets={name: frame.to_dict("records") for name, frame in drawn.data.items()},
         usermeta={"workbook": {"chart": f"quotes-{view}", **about}},
-    )  # fmt: skip
+    )

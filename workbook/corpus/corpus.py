@@ -213,9 +213,7 @@ class Corpus:
             if pd.notna(row.get(f"{part}_start"))
         ]
         before, words, after = passage(article["text"], start, end)
-        return Evidence(
-            before, words, after, title, self._place(article, start, end), reading, inside(marks, start)
-        )
+        return Evidence(before, words, after, title, self._place(article, start, end), reading, inside(marks, start))
 
     def _dated(self, row: Mapping[str, Any] | pd.Series[Any]) -> tuple[list[tuple[int, int, str]], str]:
         """Return the span of the date that a row hangs on and how it was read."""

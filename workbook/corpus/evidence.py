@@ -33,7 +33,10 @@ class Evidence:
     @property
     def html(self) -> str:
         """The passage as HTML: no script, link or style of the article survives."""
-        before, words, after = (self._emphasised(*part) for part in ((self.before, len(self.before)), (self.words, 0), (self.after, -len(self.words))))  # fmt: skip
+        before, words, after = (
+            self._emphasised(*part)
+            for part in ((self.before, len(self.before)), (self.words, 0), (self.after, -len(self.words)))
+        )
         quoted = f"{before}<mark>{words}</mark>{after}".replace("\n", "<br>")
         reading = f"<div class='wb-reading'>{escape(self.reading)}</div>" if self.reading else ""
         return (

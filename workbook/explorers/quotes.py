@@ -11,15 +11,14 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook import tables
 from workbook.analysis.keywords import keywords_in_context
-from workbook.analysis.redline import redline_html
 from workbook.charts import events
 from workbook.charts import quotes as charts
 from workbook.charts.words import counted, iso_day
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button
+from workbook.explorers.statements import also, corrections, parts, period, several, told_elsewhere
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
 NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}
@@ -28,9 +27,8 @@ COLUMNS = {
     "terms": [("when", 16), ("term", 44), ("article", 40)],
     "words": [("", 39, "right"), ("words", 12), ("", 32), ("article", 17)],
 }
-MOST_OPTIONS, MOST_TOLD = 400, 12  # speakers to choose from; other tellings shown with their words
-FIELDS = {field.name: field for field in tables.contract()["quotes"].fields}
-UNKNOWN = ("nobody known", "")
+ASK = "Type words into the box, several with commas between them; or choose speakers, for their mentions."
+MOST_OPTIONS = 400  # speakers to choose from
 
 
 class QuoteExplorer(Explorer):
@@ -53,12 +51,17 @@ class QuoteExplorer(Explorer):
     def load(self) -> None:
         """Take the quotations from the corpus and put all that is searched into one text."""
         told = charts.prepare(self.corpus)
-        self._said, self._terms = (told[part].reset_index(drop=True) for part in (told["quote_type"] != "scare", told["quote_type"] == "scare"))  # fmt: skip
+        self._said, self._terms = (
+            told[part].reset_index(drop=True) for part in (told["quote_type"] != "scare", told["quote_type"] == "scare")
+        )
         self._words = {
             id(one): (one["who"] + " " + one["content"] + " " + one["cue"].fillna("")).str.casefold()
             for one in (self._said, self._terms)
         }
-        self._groups = {"speakers": charts.groups_of(self._said["verb"]), "terms": charts.groups_of(self._terms["article"])}
+        self._groups = {
+            "speakers": charts.groups_of(self._said["verb"]),
+            "terms": charts.groups_of(self._terms["article"]),
+        }
         self._groups["time"] = self._groups["speakers"]
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
         if hasattr(self, "filters"):
@@ -78,9 +81,9 @@ class QuoteExplorer(Explorer):
         used = set(self._said["article_id"]) | set(self._terms["article_id"])
         topics = pd.Series([one for some in self._said["topics"].to_list() for one in some], dtype="str").value_counts()
         words = widgets.Text(placeholder="Search words…", continuous_update=False)
-        period = widgets.Text(placeholder="2025-11-01/2025-11-30", description="Period", continuous_update=False)
+        days = widgets.Text(placeholder="2025-11-01/2025-11-30", description="Period", continuous_update=False)
         same = widgets.Checkbox(value=True, description="same words once", indent=False)
-        for widget, width in ((words, 190), (period, 235), (same, 150)):
+        for widget, width in ((words, 190), (days, 235), (same, 150)):
             widget.layout.width, widget.style.description_width = f"{width}px", "auto"
         self._tabs = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
         self._tabs.observe(self.guard(lambda change: self.show(change.new)), "value")
@@ -88,12 +91,12 @@ class QuoteExplorer(Explorer):
         types = [(words, kind) for kind, words in charts.TYPES.items() if kind != "scare"]
         found = {
             "text": Filter("Words", words, "", inline=True),
-            "speakers": Filter("Speakers", _several(self._speakers())),
-            "verbs": Filter("Verbs", _several(verbs)),
-            "types": Filter("Marks", _several(types)),
-            "articles": Filter("Articles", _several(sorted((labels[one], one) for one in used))),
-            "topics": Filter("Topics", _several([(f"{one} ({n:,})", one) for one, n in topics.items()])),
-            "period": Filter("Period", period, "", inline=True),
+            "speakers": Filter("Speakers", several(self._speakers())),
+            "verbs": Filter("Verbs", several(verbs)),
+            "types": Filter("Marks", several(types)),
+            "articles": Filter("Articles", several(sorted((labels[one], one) for one in used))),
+            "topics": Filter("Topics", several([(f"{one} ({n:,})", one) for one, n in topics.items()])),
+            "period": Filter("Period", days, "", inline=True),
             "once": Filter("Repeats", same, True, inline=True),
         }
         return found if len(topics) else {name: one for name, one in found.items() if name != "topics"}
@@ -130,7 +133,7 @@ class QuoteExplorer(Explorer):
     def _places(self) -> pd.DataFrame:
         """Return where the words sought stand; without words, where the chosen speakers are mentioned."""
         words = self.filters["text"].value.strip()
-        wanted = tuple(_parts(words) if words else self.filters["speakers"].value)
+        wanted = tuple(parts(words) if words else self.filters["speakers"].value)
         if self._asked[0] != wanted:
             places = keywords_in_context(self.corpus, [one for one in wanted if not one.startswith("as printed: ")])
             days = self.corpus.articles.set_index("article_id")["published"]
@@ -148,7 +151,9 @@ class QuoteExplorer(Explorer):
         }
         if self.view != "words":
             sought = self._words[id(rows)]
-            tests["text"] = lambda words: np.logical_or.reduce([sought.str.contains(one, regex=False) for one in _parts(words)])
+            tests["text"] = lambda words: np.logical_or.reduce(
+                [sought.str.contains(one, regex=False) for one in parts(words)]
+            )
         if self.view in ("speakers", "time"):
             tests |= {
                 "speakers": lambda some: rows["speaker"].isin(some),
@@ -167,7 +172,7 @@ class QuoteExplorer(Explorer):
     def _within(rows: pd.DataFrame, words: str) -> Any:
         if words.strip() == "all":
             return np.ones(len(rows), dtype=bool)
-        first, last = _period(rows, words)
+        first, last = period(rows, words)
         return (rows["first"] <= last) & (rows["last"] >= first)
 
     def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[charts.Drawn, list[str]]:
@@ -177,7 +182,7 @@ class QuoteExplorer(Explorer):
             return charts.by_article(rows, groups, width), groups
         groups = self._groups[self.view]
         if self.view == "time":
-            return charts.over_time(rows, groups, width, _period(rows, self.filters["period"].value)), groups
+            return charts.over_time(rows, groups, width, period(rows, self.filters["period"].value)), groups
         return (charts.terms if self.view == "terms" else charts.by_speaker)(rows, groups, width), groups
 
     def picture(self, rows: pd.DataFrame) -> Picture:
@@ -190,19 +195,27 @@ class QuoteExplorer(Explorer):
         self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.shown):,}"
         self._all.layout.display = "" if self.opened else "none"
         signals = dict(made.signals) if self.view == "time" else {"opened": self.opened}
-        return Picture(self._drawings(groups), made.data, signals, made.height, made.title, self._told(made, rows), listed)  # fmt: skip
+        return Picture(
+            self._drawings(groups), made.data, signals, made.height, made.title, self._told(made, rows), listed
+        )
 
     def _told(self, made: charts.Drawn, rows: pd.DataFrame) -> list[str]:
         if self.view == "words" and self.source().empty:
-            return ["Type words into the box, several with commas between them; or choose speakers, for their mentions."]
+            return [
+                "Type words into the box, several with commas between them; or choose speakers, for their mentions."
+            ]
         aside = len(self.source()) - len(rows)
-        why = "set aside by filters or repeated" if self.filters["once"].value and self.view in ("speakers", "time") else "set aside by filters"  # fmt: skip
+        once = self.filters["once"].value and self.view in ("speakers", "time")
+        why = "set aside by filters or repeated" if once else "set aside by filters"
         return [*made.said] + [f"{aside:,} {why}"] * bool(aside)
 
     def _drawings(self, groups: list[str]) -> dict[str, Any]:
         key = (self.view, tuple(groups), self.width)
         if key not in self._specs:
-            specs = {theme: charts.spec_of(self.view, groups, theme, self.width).to_dict(validate=False) for theme in ("light", "dark")}
+            specs = {
+                theme: charts.spec_of(self.view, groups, theme, self.width).to_dict(validate=False)
+                for theme in ("light", "dark")
+            }
             for spec in specs.values():
                 spec["config"]["background"] = "transparent"
             self._specs[key] = specs
@@ -220,14 +233,20 @@ class QuoteExplorer(Explorer):
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        given: dict[str, Any] = {"theme": theme, "width": width, "filters": {one.label: one.said for one in self.filters.values() if one.active}}  # fmt: skip
+        given: dict[str, Any] = {
+            "theme": theme,
+            "width": width,
+            "filters": {one.label: one.said for one in self.filters.values() if one.active},
+        }
         if self.view == "words":
             return charts.keywords_by_article(self.corpus, self.rows, **given)
         if self.view == "terms":
             return charts.terms_in_marks(self.corpus, rows=self.rows, **given)
         if self.view == "time":
-            window = _period(self.rows, self.filters["period"].value)
-            return charts.quotes_over_time(self.corpus, rows=self.rows, repeats=True, window=(iso_day(window[0]), iso_day(window[1])), **given)  # fmt: skip
+            window = period(self.rows, self.filters["period"].value)
+            return charts.quotes_over_time(
+                self.corpus, rows=self.rows, repeats=True, window=(iso_day(window[0]), iso_day(window[1])), **given
+            )
         return charts.quotes_by_speaker(self.corpus, rows=self.rows, repeats=True, **given)
 
     # ------------------------------------------------------------------ table and evidence
@@ -237,8 +256,11 @@ class QuoteExplorer(Explorer):
             return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
         if self.view == "terms":
             return rows[["when", "words", "article"]].to_numpy().tolist()
-        also = [f"{name}{_also(n, differ)}" for name, n, differ in zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)]  # fmt: skip
-        shown = rows[["when", "who", "cue", "words"]].assign(article=also).astype(object)
+        told = [
+            f"{name}{also(n, differ)}"
+            for name, n, differ in zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
+        ]
+        shown = rows[["when", "who", "cue", "words"]].assign(article=told).astype(object)
         return shown.where(shown.notna(), "–").to_numpy().tolist()
 
     def details(self, row: pd.Series[Any]) -> str:
@@ -251,19 +273,7 @@ class QuoteExplorer(Explorer):
         day = "said then or before" if row["basis"] == "published" else "the day that the text gives"
         facts = [f"{row['when']}: {day}" if row["basis"] != "none" else "no date", verb, row["how"], row["article"]]
         facts += ["corrected by the analyst"] * (row["origin"] == "analyst")
-        return f"<h4>{escape(row['who'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>{self._elsewhere(row)}"
-
-    def _elsewhere(self, row: pd.Series[Any]) -> str:
-        """Return the other tellings of the same quotation; words that differ are struck out or underlined."""
-        others = self._said[(self._said["group_id"] == row["group_id"]) & (self._said["quote_id"] != row["quote_id"])]
-        if others.empty:
-            return ""
-        told = f"Told {len(others) + 1:,} times, in {counted(row['n_articles'], 'article')}, of which {row['n_sources']:,} independent"  # fmt: skip
-        lines = [
-            f"<li><b>{escape(other['article'])}</b>, {escape(other['when'])}: {redline_html(row['content'], other['content']) if other['content'] != row['content'] else 'the same words'}</li>"
-            for _, other in others.head(MOST_TOLD).iterrows()
-        ]
-        return f"<div class='wb-told'><p>{told}; there the struck words are missing and the underlined stand:</p><ul>{''.join(lines)}</ul></div>"
+        return f"<h4>{escape(row['who'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>{told_elsewhere(self._said, row)}"
 
     def _evidence(self) -> None:
         super()._evidence()
@@ -311,52 +321,6 @@ class QuoteExplorer(Explorer):
         alert, *parts = super()._arranged()
         return [alert, self._tabs, *parts]
 
-    # ------------------------------------------------------------------ corrections
     def make_actions(self) -> list[Action]:
         """Return what an analyst may correct of a statement."""
-
-        def setting(column: str) -> Any:
-            return lambda _, values: {"action": "set", "field": column, "value": values[column] or None}
-
-        def choosing(column: str, label: str, options: list[tuple[str, str]]) -> Any:
-            return lambda row: {column: widgets.Dropdown(options=options, value=_known(row, column, options), description=label)}
-
-        def note(_: str, values: dict[str, Any]) -> dict[str, Any]:
-            if not values["note"].strip():
-                raise WorkbookError("a note is needed")
-            return {"action": "note", "value": values["note"].strip()}
-
-        actors = self.corpus.actors[self.corpus.actors["entity_type"] != "place"]
-        people = [UNKNOWN, *sorted(zip(actors["name"], actors["actor_id"], strict=True))]
-        verbs = [(charts.NO_VERB, ""), *((one, one) for one in FIELDS["cue_class"].allowed)]
-        types = [(words, kind) for kind, words in charts.TYPES.items()]
-        return [
-            Action("Set speaker", choosing("actor_id", "Speaker", people), setting("actor_id")),
-            Action("Set verb's class", choosing("cue_class", "Class", verbs), setting("cue_class")),
-            Action("Set marks", choosing("quote_type", "Marks", types), setting("quote_type")),
-            Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, note),
-        ]
-
-
-def _period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
-    """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
-    first, _, last = words.strip().partition("/")
-    return events.period(rows, {"": None, "all": "all"}.get(first, (first, last or first)))
-
-
-def _parts(words: str) -> list[str]:
-    return [" ".join(one.split()) for one in words.casefold().split(",") if one.strip()] or [""]
-
-
-def _also(n: int, differs: bool) -> str:
-    return "" if n < 2 else f" · in {n:,} articles{' ≠' if differs else ''}"
-
-
-def _known(row: Any, column: str, options: list[tuple[str, str]]) -> str:
-    value = None if row is None else row[column]
-    return value if isinstance(value, str) and value in dict(options).values() else ""
-
-
-def _several(options: list[Any]) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+        return corrections(self.corpus.actors)
