@@ -10,6 +10,7 @@ from tests.talks import spoken
 from workbook import charts
 from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import quotes
+from workbook.charts import statements as said
 from workbook.charts.bars import MOST_LINES
 from workbook.charts.events import period
 from workbook.errors import WorkbookError
@@ -22,18 +23,20 @@ def talks(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def told(talks):
-    return quotes.prepare(talks)
+    return said.prepare(talks)
 
 
 def drawn(view, told, talks):
     statements = told[told["quote_type"] != "scare"]
     if view == "words":
         places = keywords_in_context(talks, "ceasefire, corridor")
-        places = places.assign(article=places["article_id"].map(quotes.labels_of(talks)))
-        return quotes.by_article(places, quotes.groups_of(places["keyword"].str.casefold()), 860), len(places)
+        places = places.assign(article=places["article_id"].map(said.labels_of(talks)))
+        return quotes.by_article(places, said.groups_of(places["keyword"].str.casefold()), 860), len(places)
     if view == "terms":
-        return quotes.terms(told, quotes.groups_of(told["article"]), 860), int((told["quote_type"] == "scare").sum())
-    groups = quotes.groups_of(statements["verb"])
+        return quotes.terms(told, said.groups_of(told["article"]), 860), int(
+            (told["quote_type"] == "scare").sum()
+        )
+    groups = said.groups_of(statements["verb"])
     if view == "time":
         return quotes.over_time(told, groups, 860, period(statements, "all")), int(statements["first"].notna().sum())
     return quotes.by_speaker(told, groups, 860), len(statements)
@@ -63,7 +66,7 @@ def test_days_open_as_many_statements_as_they_count(told, talks):
 def test_few_statements_stand_in_rows_that_open_themselves(told):
     """One actor's statements in the order of their days, each with its day."""
     one = told[told["speaker"] == "p0"]
-    groups = quotes.groups_of(told["verb"])
+    groups = said.groups_of(told["verb"])
     made = quotes.over_time(one, groups, 860, period(one, "all"))
     marks = made.data["marks"]
     assert marks["id"].tolist() == [row for row in one["quote_id"] if row in set(made.shown)]
@@ -74,7 +77,7 @@ def test_few_statements_stand_in_rows_that_open_themselves(told):
 def test_the_day_of_publication_looks_another_way(told):
     """A statement whose day the text does not give is marked and dated as published."""
     one = told[told["speaker"] == "p0"]
-    marks = quotes.over_time(one, quotes.groups_of(told["verb"]), 860, period(one, "all")).data["marks"]
+    marks = quotes.over_time(one, said.groups_of(told["verb"]), 860, period(one, "all")).data["marks"]
     published = set(one.loc[one["basis"] == "published", "quote_id"])
     assert {row for row, kind in zip(marks["id"], marks["status"], strict=True) if kind.endswith(" by")} == published
     assert {row for row, day in zip(marks["id"], marks["when"], strict=True) if day.startswith("publ. ")} == published

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.talks import spoken
-from workbook.charts import quotes as charts
+from workbook.charts import statements as charts
 from workbook.explorers import QuoteExplorer
 
 
@@ -156,7 +156,7 @@ def test_words_in_context_lead_to_their_passages(explorer):
     assert "Type words" in explorer._head.value
     choose(explorer, "text", "Fishing Rights")
     assert explorer._ids
-    left, keyword, right, _ = explorer.cells(explorer.listed.head(1))[0]
+    left, keyword, *_ = explorer.cells(explorer.listed.head(1))[0]
     assert keyword == "fishing rights"
     assert left.endswith(" ")
     explorer.select(explorer._ids[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
@@ -14,11 +13,12 @@ import pandas as pd
 from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import events
 from workbook.charts import quotes as charts
-from workbook.charts.words import counted, iso_day
+from workbook.charts import statements as told
+from workbook.charts.words import iso_day
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button
-from workbook.explorers.statements import also, corrections, parts, period, several, told_elsewhere
+from workbook.explorers.statements import also, corrections, headed, parts, period, said_of, several, told_elsewhere
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
 NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}
@@ -50,17 +50,16 @@ class QuoteExplorer(Explorer):
 
     def load(self) -> None:
         """Take the quotations from the corpus and put all that is searched into one text."""
-        told = charts.prepare(self.corpus)
-        self._said, self._terms = (
-            told[part].reset_index(drop=True) for part in (told["quote_type"] != "scare", told["quote_type"] == "scare")
-        )
+        found = told.prepare(self.corpus)
+        term = found["quote_type"] == "scare"
+        self._said, self._terms = found[~term].reset_index(drop=True), found[term].reset_index(drop=True)
         self._words = {
             id(one): (one["who"] + " " + one["content"] + " " + one["cue"].fillna("")).str.casefold()
             for one in (self._said, self._terms)
         }
         self._groups = {
-            "speakers": charts.groups_of(self._said["verb"]),
-            "terms": charts.groups_of(self._terms["article"]),
+            "speakers": told.groups_of(self._said["verb"]),
+            "terms": told.groups_of(self._terms["article"]),
         }
         self._groups["time"] = self._groups["speakers"]
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
@@ -77,7 +76,7 @@ class QuoteExplorer(Explorer):
 
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; the words are what is sought in "Words in context"."""
-        labels = charts.labels_of(self.corpus)
+        labels = told.labels_of(self.corpus)
         used = set(self._said["article_id"]) | set(self._terms["article_id"])
         topics = pd.Series([one for some in self._said["topics"].to_list() for one in some], dtype="str").value_counts()
         words = widgets.Text(placeholder="Search words…", continuous_update=False)
@@ -88,7 +87,7 @@ class QuoteExplorer(Explorer):
         self._tabs = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
         self._tabs.observe(self.guard(lambda change: self.show(change.new)), "value")
         verbs = list(self._said["verb"].value_counts().index)
-        types = [(words, kind) for kind, words in charts.TYPES.items() if kind != "scare"]
+        types = [(words, kind) for kind, words in told.TYPES.items() if kind != "scare"]
         found = {
             "text": Filter("Words", words, "", inline=True),
             "speakers": Filter("Speakers", several(self._speakers())),
@@ -138,7 +137,7 @@ class QuoteExplorer(Explorer):
             places = keywords_in_context(self.corpus, [one for one in wanted if not one.startswith("as printed: ")])
             days = self.corpus.articles.set_index("article_id")["published"]
             day = events.day_number(places["article_id"].map(days))
-            article = places["article_id"].map(charts.labels_of(self.corpus))
+            article = places["article_id"].map(told.labels_of(self.corpus))
             self._asked = (wanted, places.assign(quote_id=places["keyword_id"], first=day, last=day, article=article))
         return self._asked[1]
 
@@ -165,7 +164,7 @@ class QuoteExplorer(Explorer):
         if self.view in ("speakers", "time") and self.filters["once"].widget.value:
             passing = np.logical_and.reduce([np.ones(len(rows), dtype=bool), *masks.values()])
             masks["once"] = ~passing
-            masks["once"][passing] = charts.once(rows[passing])
+            masks["once"][passing] = told.once(rows[passing])
         return masks
 
     @staticmethod
@@ -178,7 +177,7 @@ class QuoteExplorer(Explorer):
     def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[charts.Drawn, list[str]]:
         """Return the view's chart of these rows and what its colours mean."""
         if self.view == "words":
-            groups = charts.groups_of(self.source()["keyword"].str.casefold())
+            groups = told.groups_of(self.source()["keyword"].str.casefold())
             return charts.by_article(rows, groups, width), groups
         groups = self._groups[self.view]
         if self.view == "time":
@@ -256,24 +255,18 @@ class QuoteExplorer(Explorer):
             return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
         if self.view == "terms":
             return rows[["when", "words", "article"]].to_numpy().tolist()
-        told = [
-            f"{name}{also(n, differ)}"
-            for name, n, differ in zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
-        ]
-        shown = rows[["when", "who", "cue", "words"]].assign(article=told).astype(object)
+        places = zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
+        shown = rows[["when", "who", "cue", "words"]].astype(object)
+        shown["article"] = [f"{name}{also(n, differ)}" for name, n, differ in places]
         return shown.where(shown.notna(), "–").to_numpy().tolist()
 
     def details(self, row: pd.Series[Any]) -> str:
         """Return who says it, when, how, and where else it is told in which words."""
         if self.view == "words":
-            return f"<h4>{escape(row['keyword'])}</h4><p class='wb-quiet'>{escape(row['article'])}</p>"
+            return headed(row["keyword"], row["article"])
         if self.view == "terms":
-            return f"<h4>{escape(row['words'])}</h4><p class='wb-quiet'>{escape(row['how'])} · {escape(row['article'])}</p>"
-        verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
-        day = "said then or before" if row["basis"] == "published" else "the day that the text gives"
-        facts = [f"{row['when']}: {day}" if row["basis"] != "none" else "no date", verb, row["how"], row["article"]]
-        facts += ["corrected by the analyst"] * (row["origin"] == "analyst")
-        return f"<h4>{escape(row['who'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>{told_elsewhere(self._said, row)}"
+            return headed(row["words"], row["how"], row["article"])
+        return said_of(row) + told_elsewhere(self._said, row)
 
     def _evidence(self) -> None:
         super()._evidence()

@@ -11,7 +11,7 @@ import pandas as pd
 from workbook import tables
 from workbook.analysis.redline import redline_html
 from workbook.charts import events
-from workbook.charts import quotes as charts
+from workbook.charts import statements as charts
 from workbook.charts.words import counted
 from workbook.errors import WorkbookError
 from workbook.explorers.parts import Action
@@ -19,6 +19,19 @@ from workbook.explorers.parts import Action
 MOST_TOLD = 12  # other tellings shown with their words
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
 UNKNOWN = ("nobody known", "")
+
+
+def headed(words: str, *facts: str) -> str:
+    """Return a heading and facts under it, escaped."""
+    return f"<h4>{escape(words)}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+
+
+def said_of(row: pd.Series[Any]) -> str:
+    """Return who makes a statement, when, with which verb and in which marks, as HTML."""
+    verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
+    given = {"said": ": the day that the text gives", "published": ": said then or before", "none": ""}
+    corrected = ["corrected by the analyst"] * (row["origin"] == "analyst")
+    return headed(row["who"], row["when"] + given[row["basis"]], verb, row["how"], row["article"], *corrected)
 
 
 def told_elsewhere(said: pd.DataFrame, row: pd.Series[Any]) -> str:
