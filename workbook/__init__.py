@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from workbook.analysis.wording import same_quotations
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
-    from workbook.explorers import CorpusExplorer, QuoteExplorer, TimelineExplorer
+    from workbook.explorers import CorpusExplorer, QuoteExplorer, RandomCheck, TimelineExplorer
     from workbook.reports import save_chart
 
 __version__ = "0.1.0"
 __all__ = [
-    "Corpus", "CorpusExplorer", "QuoteExplorer", "TimelineExplorer", "charts", "keywords_in_context", "load", "open",
-    "same_quotations", "save_chart",
+    "Corpus", "CorpusExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer", "charts", "keywords_in_context",
+    "load", "open", "same_quotations", "save_chart",
 ]  # fmt: skip
 
 _HOME = {
@@ -33,6 +33,7 @@ _HOME = {
     "charts": ("workbook.charts", None),
     "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
     "QuoteExplorer": ("workbook.explorers", "QuoteExplorer"),
+    "RandomCheck": ("workbook.explorers", "RandomCheck"),
     "TimelineExplorer": ("workbook.explorers", "TimelineExplorer"),
 }
 

@@ -67,6 +67,7 @@ def lab(
 def check(
     folder: Annotated[Optional[Path], typer.Argument(help="A folder of articles.")] = None,  # noqa: UP045
     gold: Annotated[Optional[Path], typer.Option(help="A folder of annotated news (*.jsonl) to score against.")] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Write the scores there as CSV.")] = None,  # noqa: UP045
     plans: Plans = None,
     model: Model = None,
 ) -> None:
@@ -80,7 +81,10 @@ def check(
             typer.echo(f"  {fault}", err=True)
         typer.echo(f"{len(faults)} faults in {len(tables.contract())} tables")
     if gold is not None:
-        typer.echo(score_folder(gold, model).to_string(index=False))
+        scores = score_folder(gold, model)
+        typer.echo(scores.to_string(index=False))
+        if out is not None:
+            write_bytes(out, scores.to_csv(index=False, lineterminator="\n").encode())
     raise typer.Exit(1 if faults else 0)
 
 

@@ -206,7 +206,8 @@ class Explorer:
                   return item.items.forEach(m => walk(m, x + (item.x || 0), y + (item.y || 0)));
                 const d = item.datum, b = item.bounds;
                 if (d && d.id && !found.has(d.id) && item.text === undefined)
-                  found.set(d.id, {id: d.id, n: d.total, x: left + x + (b.x1 + b.x2) / 2, y: top + y + (b.y1 + b.y2) / 2});
+                  found.set(d.id, {id: d.id, n: d.total,
+                                   x: left + x + (b.x1 + b.x2) / 2, y: top + y + (b.y1 + b.y2) / 2});
               });
               walk(el.view.scenegraph().root, 0, 0);
               const seen = m => el.contains(document.elementFromPoint(m.x, m.y));

@@ -45,6 +45,7 @@ def resolved(*names: str, kind: str = "person") -> Resolution:
         "Viktor Yanukovych/Viktor Yanukovich",
         "Nguyễn Phú Trọng/Nguyen Phu Trong",
         "Cyril Ramaphosa/Ramaphosa",
+        "Xi Jinping/Xi",
         pytest.param(
             "Isaias Afwerki/Isaias Afewerki", marks=pytest.mark.xfail(reason="a vowel that only one spelling has")
         ),
@@ -113,6 +114,11 @@ def test_counts_are_of_names_and_every_mention_is_mapped() -> None:
     assert set(table["actor_id"]) == set(resolution.mapping)
     assert set(resolution.mapping.values()) == set(resolution.actors["actor_id"])
     assert resolution.actors[["n_mentions", "n_articles"]].iloc[0].tolist() == [1, 1]
+
+
+def test_no_mentions_and_no_roles() -> None:
+    assert resolve_actors(pd.DataFrame(), pd.DataFrame()).actors.empty
+    assert resolve_actors(pd.DataFrame([mention("Chad", "a1", "country")]), pd.DataFrame()).actors["role"].isna().all()
 
 
 def test_role_is_the_latest_and_side_follows_the_country() -> None:

@@ -171,6 +171,12 @@ def test_without_a_day_of_publication_the_lead_stays_undated(parsed):
     assert find_events(parsed("A ferry sank off Zanzibar."), [], [], []) == []
 
 
+def test_a_past_clause_of_the_lead_does_not_take_the_day_of_a_plan(parsed):
+    text = "The pope will visit Juba on Friday. Gunmen burned a church."
+    rows = find_events(parsed(text, "2024-05-08"), [date_row(text, "Friday", "2024-05-10")], [], [])
+    assert [(row["status"], row["latest"]) for row in rows] == [("planned", "2024-05-10"), ("happened", "2024-05-08")]
+
+
 def test_a_dateline_dates_nothing(parsed):
     text = "KHARTOUM, 8 May 2024 – Shells hit a school."
     row = date_row(text, "8 May 2024", "2024-05-08")

@@ -152,7 +152,7 @@ def test_a_person_called_jordan(parsed) -> None:
     assert "Jordan Bardella" in {row["text"] for row in rows}
 
 
-@pytest.mark.parametrize("piece", ["President Ann Paris, ", "Ann of Bank and ", '"A '], ids=repr)
+@pytest.mark.parametrize("piece", ["President Ann Paris, ", "Ann of Bank and "], ids=repr)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     """A megabyte of one thing costs the rules no more than a few seconds; the parse is not theirs."""
     text = piece * (1_000_000 // len(piece))

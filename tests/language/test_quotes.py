@@ -222,6 +222,35 @@ def test_the_day_of_a_statement_is_not_the_day_it_speaks_of(find: Find, text: st
     assert (row["earliest"], row["latest"]) == (("2025-11-03", "2025-11-03") if dated else (None, None))
 
 
+ODD = [
+    "",
+    " ",
+    "\n",
+    '"',
+    "“”",
+    "said",
+    "according to",
+    "said that",
+    '"a" said',
+    "X:",
+    'He said ""',
+    "According to X,",
+    "”said",
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=repr)
+def test_odd_text_is_no_error(find: Find, text: str) -> None:
+    """Text without a sentence gives at most rows that are what their offsets say."""
+    for row in find(text):
+        assert row["content"] == text[row["start"] : row["end"]] == row["content"].strip() != ""
+
+
+def test_a_source_never_reaches_over_a_line(find: Find) -> None:
+    text = "Ceasefire holds in the north\n \n argue the plan would cost too much, Omar Saleh said."
+    assert all("\n" not in (row["source"] or "") for row in find(text))
+
+
 HOSTILE = {"quotation marks": '"', "opening marks": "“ ", "commas": ", ", "capitals": "A ", "said that": "said that "}
 
 

@@ -6,6 +6,7 @@ Method: docs/methods/plans.md. A point's number is never looked at.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,7 +19,7 @@ from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
 
 PAIR = 0.34  # a pair must be as alike as this
-MORE = 0.42  # a second counterpart, of a point that is split or merged
+MORE = 0.38  # a second counterpart, of a point that is split or merged
 BETTER = 0.10  # so much more alike makes a point part of a split instead of a pair of its own
 CLOSING = 0.22  # two points that a third plan's point links
 
@@ -28,7 +29,7 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         provisions: The table; points of plans' own texts are aligned with each other, what articles
-            report of a plan with that plan's own text.
+            report of a plan with that plan's own text, or with each other where there is none.
         plans: The table; its order by date tells left from right, ``responds_to`` tells removed from
             not mentioned.
 
@@ -79,9 +80,10 @@ def _versions(provisions: pd.DataFrame, plans: pd.DataFrame) -> list[_Version]:
 def _compared(versions: Sequence[_Version], plans: pd.DataFrame) -> Iterator[tuple[_Version, _Version]]:
     """Yield the versions that are compared, the answered or earlier one at the left."""
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
+    with_text = {version.plan for version in versions if not version.article}
     for left, right in combinations(versions, 2):
-        if right.article and left.plan != right.plan:
-            continue  # reports are read against the plan that they report
+        if right.article and (left.plan != right.plan or (left.article and left.plan in with_text)):
+            continue  # reports are read against the plan's text, and against each other where there is none
         turned = answers.get(left.plan) == right.plan and left.plan != right.plan
         yield (right, left) if turned else (left, right)
 
@@ -105,7 +107,21 @@ def _link(points: Points, left: Sequence[int], right: Sequence[int]) -> dict[tup
         is_more = i in first_left and _is_more(similarity.T, j, i, first_right.get(j))
         if is_more and points.is_new(right[j], right[first_left[i]], left[i]):
             chosen = {pair for pair in chosen if pair[1] != j} | {(i, j)}
+    chosen |= _leads(chosen, points.children(left)) | {
+        (i, j) for j, i in _leads({(j, i) for i, j in chosen}, points.children(right))
+    }
     return {(left[i], right[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
+
+
+def _leads(chosen: set[tuple[int, int]], children: dict[int, list[int]]) -> set[tuple[int, int]]:
+    """Return the pairs of leads without a counterpart whose sub-points, or most of them, have the same one."""
+    paired = {i for i, _ in chosen}
+    found = set()
+    for lead, below in children.items():
+        common = Counter(j for i, j in chosen if i in below).most_common(1)
+        if lead not in paired and common and common[0][1] > max(1, len(below) // 2):
+            found.add((lead, common[0][0]))
+    return found
 
 
 def _is_more(similarity: Matrix, one: int, best: int, first: int | None) -> bool:

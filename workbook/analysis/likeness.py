@@ -17,7 +17,7 @@ WEIGHTS = {"terms": 0.40, "contained": 0.10, "context": 0.15, "topics": 0.25, "a
 OTHER_SUBJECT = 0.75  # two points without a topic in common
 ORDER = 0.05
 FAMILY = 0.10
-NEW = 0.10  # share of the split point that only this part tells
+NEW = 0.14  # share of the split point that only this part tells
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -72,24 +72,25 @@ class Points:
 
     def _by_family(self, alike: Matrix, left: list[int], right: list[int]) -> Matrix:
         """Let a point's sub-points speak for it, as its lead already speaks for them."""
-        below, under = self._children(left), self._children(right)
-        result = alike - FAMILY / 4 * np.logical_xor.outer(
-            [point in below for point in left], [point in under for point in right]
-        )
+        below, under = self.children(left), self.children(right)
+        leads = [
+            [place in families for place in range(len(points))] for points, families in ((left, below), (right, under))
+        ]
+        result = alike - FAMILY / 4 * np.logical_xor.outer(*leads)
         for one, rows in below.items():
             for other, columns in under.items():
                 children = alike[np.ix_(rows, columns)]
-                ours = FAMILY * (children.max(1).mean() + children.max(0).mean()) / 2
-                result[left.index(one), right.index(other)] += ours
+                result[one, other] += FAMILY * (children.max(1).mean() + children.max(0).mean()) / 2
         return result
 
-    def _children(self, points: list[int]) -> dict[int, list[int]]:
-        """Return the places of the sub-points of each lead among ``points``."""
+    def children(self, points: Sequence[int]) -> dict[int, list[int]]:
+        """Return by the place of each lead among ``points`` the places of its sub-points."""
+        places = {point: place for place, point in enumerate(points)}
         found: dict[int, list[int]] = {}
         for place, point in enumerate(points):
             parent = self.parent[point]
-            if parent is not None and parent in points[:place]:
-                found.setdefault(parent, []).append(place)
+            if parent in places:
+                found.setdefault(places[parent], []).append(place)
         return found
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
@@ -150,15 +151,30 @@ def _amount(figure: str) -> str:
 def changes(left: Row, right: Row) -> list[str]:
     """Return what differs between two points: figure, modality, condition, actor, scope.
 
+    A report is shorter than what it reports: only what it adds or gives otherwise is a change.
+
     Args:
         left: A row of ``provisions``.
         right: The other.
     """
+    ours, theirs = set(left["actors"]), set(right["actors"])
+    figures = [set(map(_amount, row["figures"])) for row in (left, right)]
+    if right["as_reported"]:  # what a report leaves out is no change
+        left_conditions = [one for one in left["conditions"] if not _unmatched([one], right["conditions"])]
+        return [
+            label
+            for label, is_so in (
+                ("figure", not figures[1] <= figures[0]),
+                ("condition", _unmatched(left_conditions, right["conditions"])),
+                ("actor", bool(ours) and not theirs <= ours),
+            )
+            if is_so
+        ]
     found = {
-        "figure": set(map(_amount, left["figures"])) != set(map(_amount, right["figures"])),
+        "figure": figures[0] != figures[1],
         "modality": _binding(left) != _binding(right) and "conditional" not in (left["modality"], right["modality"]),
         "condition": _unmatched(left["conditions"], right["conditions"]),
-        "actor": set(left["actors"]) != set(right["actors"]),
+        "actor": ours != theirs,
         "scope": _is_other_scope(left, right),
     }
     return [label for label, is_so in found.items() if is_so]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.charts.words import clip, when, width_of
+from workbook.charts.words import clip, iso_day, when, width_of
 
 MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
@@ -42,7 +42,7 @@ class Layout:
         since: First day of what lies before the period, in words.
         until: Last day of what lies after it, in words.
         unit: What a bar counts.
-        listed: Identifiers of all events of the period; where bars count, vaguer ones are only listed.
+        listed: Positions of all events of the period; where bars count, vaguer ones are only listed.
     """
 
     form: str
@@ -57,7 +57,7 @@ class Layout:
     until: str = ""
     unit: str = ""
     window: tuple[int, int] = (0, 0)
-    listed: list[str] = field(default_factory=list)
+    listed: Any = ()
 
 
 @dataclass
@@ -140,7 +140,8 @@ def lay_out(
     """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
     Args:
-        rows: Events to show; columns ``group``, ``first``, ``last``, ``support`` and the words of each.
+        rows: Events to show, by position in the order of their days; columns ``group``, ``first``, ``last``,
+            ``support`` and the words of each.
         groups: What the colours mean, in order.
         window: First and last day, from 1970.
         width: Pixels.
@@ -157,8 +158,8 @@ def lay_out(
     if most and len(inside) > most:
         left_out["less well supported"] = len(inside) - most
         inside = inside.loc[inside["support"].nlargest(most, keep="first").index]
-    inside = inside.sort_values(["first", "last", "support"], ascending=[True, True, False])
-    ends["listed"] = inside["event_id"].tolist()
+    inside = inside.sort_index()
+    ends["listed"] = inside.index.to_numpy()
     if len(inside) <= MOST_ROWS:
         return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
     lanes = (
@@ -185,7 +186,7 @@ def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFr
     day = inside["first"] == inside["last"]
     x, x2 = canvas.px(inside["first"]).clip(0), canvas.px(inside["last"] + 1).clip(upper=canvas.width)
     x2 = x2.where(x2 - x >= 6, x + 6)
-    one_year = inside["first"].min() // 365.25 == inside["last"].max() // 365.25 if len(inside) else False
+    one_year = len(inside) > 0 and iso_day(inside["first"].min())[:4] == iso_day(inside["last"].max())[:4]
     short = [
         when(int(a), int(b), unit or "", year=not one_year)
         for a, b, unit in zip(inside["first"], inside["last"], inside["granularity"], strict=True)

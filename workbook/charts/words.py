@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -65,13 +65,25 @@ def _months(a: date, b: date, of_year: str) -> str:
     return f"{months}{of_year}"
 
 
+class _Widths(dict[str, float]):
+    """Width of each character over the size of the letters, learned as it is met."""
+
+    def __missing__(self, character: str) -> float:
+        wide = 1.0 if ord(character) > 0x2E80 else 0.7 if character.isupper() else 0.57
+        self[character] = wide
+        return wide
+
+
+_WIDTHS = _Widths(_NARROW | _WIDE)
+
+
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float = 11) -> float:
     """Return about how many pixels a line of text takes, rather too many than too few."""
-    return size * sum(
-        _NARROW.get(c) or _WIDE.get(c) or (1.0 if ord(c) > 0x2E80 else 0.7 if c.isupper() else 0.57) for c in text
-    )
+    return size * sum(map(_WIDTHS.__getitem__, text))
 
 
+@lru_cache(maxsize=20_000)
 def clip(text: str, room: float, size: float = 11) -> str:
     """Return the text, or as much of it as fits into ``room`` pixels, with an ellipsis."""
     text = text[:400]
@@ -79,7 +91,7 @@ def clip(text: str, room: float, size: float = 11) -> str:
         return text
     used, limit = 0.0, room - size
     for at, character in enumerate(text):
-        used += width_of(character, size)
+        used += size * _WIDTHS[character]
         if used > limit:
             return f"{text[:at].rstrip()}…" if at else ""
     return text
@@ -87,14 +99,14 @@ def clip(text: str, room: float, size: float = 11) -> str:
 
 def wrapped(parts: Iterable[str], room: float, size: float = 11) -> list[str]:
     """Return the parts joined by middle dots, in as many lines as ``room`` pixels ask for."""
-    lines: list[str] = []
-    for part in filter(None, parts):
-        longer = f"{lines[-1]} · {part}" if lines else part
-        if lines and width_of(longer, size) <= room:
+    lines = [""]
+    for word in " · ".join(parts).replace(" ·", "\u00a0·").split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if width_of(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines.append(part)
-    return lines
+            lines.append(word)
+    return [line for line in lines if line]
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

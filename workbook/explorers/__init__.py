@@ -1,7 +1,8 @@
 """Widgets around the charts: the only place that imports ipywidgets and anywidget."""
 
+from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
 from workbook.explorers.quotes import QuoteExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["CorpusExplorer", "QuoteExplorer", "TimelineExplorer"]
+__all__ = ["CorpusExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer"]

@@ -21,6 +21,7 @@ from workbook.errors import WorkbookError
 from workbook.explorers import trays, views
 from workbook.explorers.live import Grid, LiveChart
 from workbook.explorers.parts import Action, Filter, Picture, button, guarded, row_of
+from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
@@ -32,7 +33,7 @@ class Explorer(widgets.VBox):
     Args:
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart: ``save(chart, name, folder=…, preset=…)`` returns the paths of the files.
+        save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
     name: ClassVar[str]
@@ -40,14 +41,14 @@ class Explorer(widgets.VBox):
     key: ClassVar[str]
     noun: str
     columns: ClassVar[Sequence[tuple[str, int]]]
-    save_chart: ClassVar[Callable[..., Any] | None] = None
 
     def __init__(
         self, corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
     ) -> None:
-        self.corpus, self.save = corpus, save or type(self).save_chart
+        self.corpus, self.save = corpus, save or save_chart
         self.selected: str | None = None
-        self.load()
+        self._read: str | None = None  # whose passage is shown
+        self._adopt()
         self.filters, self.actions = self.make_filters(), self.make_actions()
         self._held, self._opened = False, ""
         self._make_parts()
@@ -73,15 +74,15 @@ class Explorer(widgets.VBox):
         raise NotImplementedError
 
     def source(self) -> pd.DataFrame:
-        """Return all rows, in the order of the table."""
+        """Return all rows, in the order of the table, numbered from 0."""
         raise NotImplementedError
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which rows of :meth:`source` each active filter lets pass."""
         raise NotImplementedError
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
-        """Return the chart of the rows."""
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
+        """Return the chart of the rows at these positions."""
         raise NotImplementedError
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
@@ -152,23 +153,33 @@ class Explorer(widgets.VBox):
         """Filter, draw, list: the chart first, because it is what is looked at."""
         if self._held:
             return
-        masks, everything = self.masks(), self.source()
-        self.rows = everything[np.logical_and.reduce(list(masks.values()))] if masks else everything
-        made = self.picture(self.rows)
+        masks, n = self.masks(), len(self._keys)
+        self._passing = np.flatnonzero(np.logical_and.reduce(list(masks.values()))) if masks else np.arange(n)
+        made = self.picture(self._passing)
         self._plot.show(
             made.data, specs=made.specs, signals={**made.signals, "selected": self.selected or ""},
             height=made.height, width=self.width, description=f"{made.title}. {'; '.join(made.said)}",
         )  # fmt: skip
         said = escape(" · ".join(made.said))
         self._head.value = f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{said}</p></div>"
-        self.listed = self.rows[self.rows[self.key].isin(made.listed)]
-        self._ids = self.listed[self.key].tolist()
-        self._grid.fill(len(self._ids), lambda a, b: self.cells(self.listed.iloc[a:b]), self._at())
+        self._listed = made.listed
+        self._ids = self._keys[self._listed].tolist()
+        self._grid.fill(len(self._ids), lambda a, b: self.cells(self.source().iloc[self._listed[a:b]]), self._at())
         self.say("")
-        self._drops.children = () if self._ids or everything.empty else self._offers(masks, len(everything))
+        self._drops.children = () if self._ids or not n else self._offers(masks, n)
         self._evidence()
         self._footer()
         self._remember()
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that pass the filters."""
+        return self.source().iloc[self._passing]
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        """The rows of the table: those that the chart draws or counts."""
+        return self.source().iloc[self._listed]
 
     @property
     def width(self) -> int:
@@ -219,8 +230,8 @@ class Explorer(widgets.VBox):
 
     def row(self, row_id: str | None) -> pd.Series[Any] | None:
         """Return a row of :meth:`source`, or None."""
-        found = self.source()[self.source()[self.key] == row_id]
-        return found.iloc[0] if len(found) else None
+        at = self._positions.get(row_id or "")
+        return None if at is None else self.source().iloc[at]
 
     def _at(self) -> int:
         return self._ids.index(self.selected) if self.selected in self._ids else -1
@@ -232,8 +243,11 @@ class Explorer(widgets.VBox):
         for made, action in zip(self._corrections, self.actions, strict=True):
             made.disabled = action.needs_row and row is None
         if row is None:
-            self._passage.value = f"<p class='wb-quiet'>{HINT}</p>"
+            self._passage.value, self._read = f"<p class='wb-quiet'>{HINT}</p>", None
             return
+        if self._read == self.selected:
+            return
+        self._read = self.selected
         passage = "" if pd.isna(row.get("article_id")) else self.corpus.evidence(row, self.table).html
         notes = [one.value for one in self.corpus.ledger.active if (one.action, one.row_id) == ("note", self.selected)]
         noted = "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note))}</p>" for note in notes)
@@ -289,7 +303,15 @@ class Explorer(widgets.VBox):
 
     def _reload(self) -> None:
         self.corpus.reload()
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """Take what the corpus holds now."""
         self.load()
+        self._keys = self.source()[self.key].to_numpy(dtype=object)
+        self._positions = {key: at for at, key in enumerate(self._keys)}
+        self._read = None
+        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
 
     @guarded
     def undo(self, entry_id: str | None = None) -> None:
@@ -306,11 +328,8 @@ class Explorer(widgets.VBox):
     # ------------------------------------------------------------------ parts
     def _make_parts(self) -> None:
         self._alert, self._head, self._passage, self._where = (widgets.HTML() for _ in range(4))
-        self._drops, self._foot, self._form = (
-            row_of([]),
-            row_of([], "wb-foot"),
-            widgets.VBox(layout={"display": "none"}),
-        )
+        self._shown, self._origin = widgets.HTML(), widgets.HTML()
+        self._drops, self._form = row_of([]), widgets.VBox(layout={"display": "none"})
         self._tray = widgets.VBox(layout={"display": "none"})
         self._tray.add_class("wb-tray")
         self._plot = LiveChart(layout={"width": "100%"})
@@ -346,7 +365,8 @@ class Explorer(widgets.VBox):
         left = widgets.VBox([row_of([self._plot], "wb-plot"), *([row_of(under)] if under else [])])
         left.add_class("wb-left")
         body = row_of([left, side], "wb-body")
-        return [self._alert, row_of(controls), self._tray, self._head, self._drops, body, self._grid, self._foot]
+        foot = row_of([self._shown, self._toggles["aside"], self._toggles["ledger"], self._origin], "wb-foot")
+        return [self._alert, row_of(controls), self._tray, self._head, self._drops, body, self._grid, foot]
 
     def _footer(self) -> None:
         what, rows = self.aside()
@@ -355,10 +375,9 @@ class Explorer(widgets.VBox):
         for one in self.filters.values():
             if not one.inline:
                 self._toggles[one.label].description = f"{one.label} {one.short} ▾"
-        shown = widgets.HTML(f"{len(self._ids):,} of {counted(len(self.source()), self.noun)} shown")
-        origin = widgets.HTML(f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}")
-        aside = [self._toggles["aside"]] if rows else []
-        self._foot.children = [shown, *aside, self._toggles["ledger"], origin]
+        self._toggles["aside"].layout.display = "" if rows else "none"
+        self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
+        self._origin.value = self._made_of
 
     def _toggle(self, label: str) -> None:
         self._opened = "" if self._opened == label else label

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
 import pandas as pd
 
 from workbook.errors import WorkbookError
@@ -98,7 +99,7 @@ class Picture:
         height: Pixels.
         title: The chart's title.
         said: What is shown, what is left out, how to read it.
-        listed: Identifiers of the rows that are drawn or counted: the table's.
+        listed: Positions in the source of the rows that are drawn or counted: the table's.
     """
 
     specs: dict[str, Any]
@@ -107,7 +108,7 @@ class Picture:
     height: int
     title: str
     said: Sequence[str]
-    listed: Sequence[str]
+    listed: np.ndarray[Any, Any]
 
 
 def guarded(method: Callable[..., Any]) -> Callable[..., Any]:

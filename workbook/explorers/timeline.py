@@ -64,6 +64,7 @@ class TimelineExplorer(Explorer):
         self._told = charts.prepare(self.corpus)
         said = self._told["headline"] + " " + self._told["who"] + " " + self._told["place"].fillna("")
         self._words = said.str.casefold()
+        self._undated = self._told["first"].isna().to_numpy()
         self._actors = [set(ids) for ids in self._told["actor_ids"].to_list()]
         self._dense = charts.period(self._told, None)
         self._painted: dict[Any, Any] = {}
@@ -115,12 +116,12 @@ class TimelineExplorer(Explorer):
         }
         return {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        made = lay_out(painted.loc[rows.index], groups, window=self._window(), width=self.width, most=self._most())
+        made = lay_out(painted.iloc[at], groups, window=self._window(), width=self.width, most=self._most())
         self._show_range(made.window)
-        said = charts.subtitle(made, len(rows), len(self._told))
+        said = charts.subtitle(made, len(at), len(self._told))
         data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
         return Picture(self._specs(groups), data, made.signals, made.height, charts.question(made), said, made.listed)
 
@@ -151,7 +152,7 @@ class TimelineExplorer(Explorer):
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the filtered events that have no date."""
-        undated = self.rows[self.rows["first"].isna()]
+        undated = self._told.iloc[self._passing[self._undated[self._passing]]]
         return "without a date", list(zip(undated["headline"].str.slice(0, 160), undated["event_id"], strict=True))
 
     def picked(self, mark: str) -> None:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 from workbook.language.names import actor_id, fold, words
 from workbook.language.spelling import keys_of
 from workbook.lexicons import read_lexicon
-from workbook.tables import make
+from workbook.tables import empty, make
 
 _ALIKE = 0.92  # Jaro-Winkler of two names that an analyst should look at
 _TOGETHER = 0.5  # the score of two that stand in one article is cut to this part
@@ -41,6 +41,8 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
         The table ``actors`` and the mapping from each actor_id of the mentions to the actor's.
         Two full names with different given names are never one actor.
     """
+    if mentions.empty:
+        return Resolution(empty("actors"), {})
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
     joined = _Groups(names.index)
     _join_listed(names, joined, folder)
@@ -91,6 +93,15 @@ def _join_people(people: pd.DataFrame, joined: _Groups, folder: Path | None) -> 
                 blocks[family].append(key)
     for block in blocks.values():
         _join_spellings(block, people["name"], parts, joined, apart)
+    _join_lone_names(parts, blocks, joined)
+
+
+def _join_lone_names(parts: Mapping[str, list[str]], blocks: dict[str, list[str]], joined: _Groups) -> None:
+    """Join a family name alone with the only full name that ends with it, or begins with it where it stands first."""
+    for key, name in parts.items():
+        if len(name) > 1 and name[0] in words("family_first"):
+            for family in keys_of(name[0], family=True):
+                blocks[family].append(key)
     for key, name in parts.items():
         if len(name) == 1:
             full = {joined.root(k) for family in keys_of(name[0], family=True) for k in blocks.get(family, ())}
@@ -198,13 +209,14 @@ def _table(
     actors["n_articles"] = named.groupby("actor_id")["article_id"].nunique()
     surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
     actors["aliases"] = surfaces
+    roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
     roles = roles.assign(actor_id=roles["actor_id"].map(mapping)).sort_values(
         "latest", kind="stable", na_position="first"
     )
     actors["role"] = roles.groupby("actor_id")["role"].last()
     said = roles.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
     listed = counted.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
-    actors["country"] = said.reindex(actors.index).fillna(listed.reindex(actors.index))
+    actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
     return make(
         "actors", [_cleaned({str(k): v for k, v in row.items()}) for row in actors.reset_index().to_dict("records")]
@@ -217,8 +229,8 @@ def _most_common(values: pd.Series[str]) -> str:
 
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
     lexicon = read_lexicon("sides", folder).set_index("name")["side"]
-    own = actors["name"].map(lexicon)
-    of_country = actors["country"].map(lexicon).fillna(actors["country"])
+    own = actors["name"].map(lexicon).astype("object")
+    of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
     return own.fillna(of_country.where(actors["entity_type"] != "place"))
 
 

@@ -148,7 +148,7 @@ def _can_date(text: str, date: Row) -> bool:
 
 
 def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
-    """Tell whether a later date of a clause counts: a finer one, or "in April" after "the Easter truce"."""
+    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
     if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
         return bool(new["earliest"])
     return _fineness(new) > _fineness(old)
@@ -212,7 +212,7 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
 
 def _day_of_lead(parsed: Parsed, rows: list[Row]) -> Row:
     """Return the day of the event told before in the lead, else the day of publication or the one before."""
-    if rows and rows[-1]["granularity"] in ("day", "time"):
+    if rows and rows[-1]["status"] == "happened" and rows[-1]["granularity"] in ("day", "time"):
         return {key: rows[-1][key] for key in ("earliest", "latest", "edtf", "granularity")}
     if not parsed.published:
         return {}

@@ -130,8 +130,10 @@ def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     named = {place for passages in found.values() for passage in passages for place in range(*passage)}
     taken = {token.i for token in span if token.idx - offset in named}
     actors = dict.fromkeys(found)
+    documents = read_yaml("provision-words")["documents"]
     for ent in span.ents:
-        if ent.label_ in ("PERSON", "ORG") and not any(token.i in taken for token in ent):
+        is_actor = ent.label_ in ("PERSON", "ORG") and ent[-1].lower_ not in documents
+        if is_actor and not any(token.i in taken for token in ent):
             actors[ent.text] = None
             taken.update(token.i for token in ent)
     return list(actors), taken

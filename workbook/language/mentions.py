@@ -60,19 +60,20 @@ def _with_metonyms(spans: list[Span], page: Page) -> Iterator[Span]:
         bool(city) and stands_for_government(page.doc, page.token(span.first), page.token(span.last - 1))
         for span, city in zip(spans, cities, strict=True)
     ]
-    for order in (range(1, len(spans)), range(len(spans) - 2, -1, -1)):
-        for at in order:
-            beside = at - 1 if order.step > 0 else at + 1
-            between = page.text[
-                page.words[min(spans[at], spans[beside]).last - 1].end : page.words[
-                    max(spans[at], spans[beside]).first
-                ].start
-            ]
-            meant[at] = meant[at] or (bool(cities[at]) and meant[beside] and between in (", ", " and ", ", and "))
+    pairs = [(at, at + 1) for at in range(len(spans) - 1) if _listed(spans[at], spans[at + 1], page)]
+    for left, right in pairs:
+        meant[right] = meant[right] or (meant[left] and bool(cities[right]))
+    for left, right in reversed(pairs):
+        meant[left] = meant[left] or (meant[right] and bool(cities[left]))
     for span, city, is_meant in zip(spans, cities, meant, strict=True):
         kind = "organization" if city == "European Union" else "country"
         country = None if kind == "organization" else city
         yield span._replace(name=Name(str(city), kind, country, "capital", "metonym")) if is_meant else span
+
+
+def _listed(left: Span, right: Span, page: Page) -> bool:
+    between = page.text[page.words[left.last - 1].end : page.words[right.first].start]
+    return between in (", ", " and ", ", and ")
 
 
 def _government(span: Span, page: Page) -> str | None:
@@ -110,7 +111,7 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
     best: list[Span] = []
     taken = bytearray(len(page.words))
     titled = {span.first: span.last for span in spans if span.name.rule == "title"}
-    hits = {(s.first, s.last) for s in spans if s.name.rule not in ("recognised", "shape", "acronym", "employer")}
+    hits = {(s.first, s.last) for s in spans if s.name.rule not in ("recognised", "shape", "acronym")}
     for span in sorted(spans, key=_strength):
         if any(taken[span.first : span.last]) or _is_list(span, hits, page) or _holds_title(span, titled, page):
             continue
@@ -232,9 +233,7 @@ def _with_full_name(
     if span.name.entity_type != "person":
         return span
     keys = tuple(word.casefold() for word in _keys(span, page))
-    full = (
-        people.get(keys) or (given.get(keys) if len(keys) == 1 else None) or [(0, page.surface(span.first, span.last))]
-    )
+    full = people.get(keys) or given.get(keys) or [(0, page.surface(span.first, span.last))]
     nearest = max(bisect_left(full, (span.first, "")) - 1, 0)
     return span._replace(name=span.name._replace(name=full[nearest][1]))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\b|.*['’]s?\b", re.IGNORECASE)
 _ENDS_PHRASE = frozenset(("IN", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "VB", "PRP", "EX"))
+_LATELY = 20  # mentions looked back at in the same line
 _AFTER = 70  # characters after a plan's noun in which its proposers and day are looked for
 _ACTORS = ("country", "organization", "group", "person")
 
@@ -99,7 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
         "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –]point\b", re.IGNORECASE),
         "from": re.compile(rf"(?:^\W*(?:from|of|by)|\b(?:{put})(?: \w+ly)? by)(?: the| both)?\W+$", re.IGNORECASE),
-        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})s?\b", re.IGNORECASE),
+        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
 
@@ -118,7 +119,7 @@ def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
         return kept, plans
     for mention in found:
         line = article.line(mention.start)
-        near = [one.plan for one in kept if article.line(one.start) == line]
+        near = [one.plan for one in kept[-_LATELY:] if article.line(one.start) == line]
         mention.plan = _same(mention, plans, near)
         if mention.plan < 0:
             if not (mention.is_certain or mention.tells.proposers):

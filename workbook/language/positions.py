@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook.language.pipeline import Parsed, sentences
@@ -20,10 +23,12 @@ Row = dict[str, Any]
 _ACTORS = ("person", "country", "organization", "group")
 _BREAKS = frozenset((";", ":", "—", "–"))
 _CLIMB = 4
+_MOST = 40  # dependents of a verb that are looked at
 _BACK = 200  # characters before a sentence in which the plan stands that "it" means
 _GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
+_START = itemgetter("start")
 _TRIM = " \t\n,;:.()—–-"
 
 
@@ -47,9 +52,8 @@ def _lexicon(kind: str) -> dict[str, str]:
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
     listed = sorted(_lexicon(kind), key=len, reverse=True)
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(word).replace(chr(92) + '*', chr(92) + 'w*') for word in listed)})\b", re.IGNORECASE
-    )
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def find_positions(
@@ -75,11 +79,12 @@ def find_positions(
         of the quotation that holds the words, or None.
     """
     reader = _Reader(parsed, mentions, plan_mentions, quotes)
+    contents = sorted(provisions, key=_START)
     rows: list[Row] = []
     for sent in sentences(parsed):
         found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
-        for stance in _combined(found):
-            rows += reader.rows(stance, sent, found)
+        told = [one for one in found if not _is_inside(contents, one.start)]
+        rows += [row for stance in _combined(told) if (row := reader.row(stance, sent))]
     for row in rows:
         row["quote"] = _holding(quotes, row["start"], row["end"])
         row |= _days(dates, parsed, row)
@@ -89,17 +94,14 @@ def find_positions(
 class _Reader:
     """Reads one article for positions."""
 
-    def __init__(
-        self, parsed: Parsed, mentions: Sequence[Row], plan_mentions: Sequence[Row], quotes: Sequence[Row]
-    ) -> None:
-        self.quotes = quotes
-        self.parsed, self.text, self.doc = parsed, parsed.text, parsed.doc
+    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plans: Sequence[Row], quotes: Sequence[Row]) -> None:
+        self.text, self.doc, self.quotes = parsed.text, parsed.doc, quotes
         self.mentions = [row for row in mentions if row["entity_type"] in _ACTORS]
         self.starts = [row["start"] for row in self.mentions]
-        self.plans = list(plan_mentions)
+        self.plans = list(plans)
         self.plan_starts = [row["start"] for row in self.plans]
-        counts = [row["plan_id"] for row in self.plans if not row["responds_to"]]
-        self.main = max(sorted(set(counts)), key=counts.count, default=None)
+        counts = Counter(row["plan_id"] for row in self.plans if not row["responds_to"])
+        self.main = next((plan for plan, _ in counts.most_common(1)), None)
         self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
         self.last: Row | None = None
 
@@ -161,7 +163,9 @@ class _Reader:
             return self.named(agent) if agent is not None else None
         token = verb
         for _ in range(_CLIMB):
-            subject = next((child for child in token.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+            subject = next(
+                (child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i), None
+            )
             if subject is not None:
                 return self.named(subject) or self._pronoun(subject)
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
@@ -221,23 +225,14 @@ class _Reader:
                 return int(token.idx)
         return int(sent.end_char)
 
-    def rows(self, stance: Stance, sent: Span, found: list[Stance]) -> Iterator[Row]:
-        """Yield the row of a stance, if its clause tells of what: a plan, a part of one, or a topic."""
-        start, end = stance.start, stance.end
-        while end > start and self.text[end - 1] in _TRIM:
-            end -= 1
+    def row(self, stance: Stance, sent: Span) -> Row | None:
+        """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
+        start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
         plan, topic = self.target(stance, sent)
-        if plan or topic:
-            yield {
-                "start": start,
-                "end": end,
-                "actor_id": stance.holder["actor_id"],
-                "plan_id": plan,
-                "topic": topic,
-                "stance": stance.stance,
-                "origin": "machine",
-                "rule": stance.rule,
-            }
+        if not (plan or topic):
+            return None
+        row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
+        return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
 
     def target(self, stance: Stance, sent: Span) -> tuple[str | None, str | None]:
         """Return the plan that a stance is about, or else the topic."""
@@ -258,7 +253,7 @@ class _Reader:
             if token.lemma_ in parts:
                 return (before[-1]["plan_id"] if before else self.main), None
         topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
-        return (None, topics[0]) if topics else (None, None)
+        return None, (topics[0] if topics else None)
 
 
 def _is_bare(verb: Token) -> bool:
@@ -278,28 +273,28 @@ def _combined(found: list[Stance]) -> list[Stance]:
     result = []
     for holder in dict.fromkeys(id(one.holder) for one in found):
         own = [one for one in found if id(one.holder) == holder]
-        sides = {one.stance for one in own}
-        last = own[-1]
-        stance = "conditional" if len(sides) > 1 else last.stance
-        result.append(last._replace(stance=stance))
+        mixed = len({one.stance for one in own}) > 1
+        result.append(own[-1]._replace(stance="conditional") if mixed else own[-1])
     return result
 
 
 def _holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
-    return next(
-        (
-            n
-            for n, row in enumerate(quotes)
-            if row["start"] < end and start < row["end"] and row["quote_type"] != "scare"
-        ),
-        None,
-    )
+    """Return the index of the quotation, scare quotes aside, that overlaps a span."""
+    last = bisect_left(quotes, end, key=_START)
+    for place in range(last - 1, max(last - 4, 0) - 1, -1):
+        if start < quotes[place]["end"] and quotes[place]["quote_type"] != "scare":
+            return place
+    return None
+
+
+def _is_inside(contents: Sequence[Row], position: int) -> bool:
+    place = bisect_right(contents, position, key=_START) - 1
+    return place >= 0 and position < contents[place]["end"]
 
 
 def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:
     sent = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand").sent
-    inside = [one for one in dates if sent.start_char <= one["start"] < sent.end_char and one.get("earliest")]
-    before = [one for one in inside if one["start"] <= row["start"]] or inside
-    if before:
-        return {"earliest": before[-1]["earliest"], "latest": before[-1]["latest"]}
-    return {"earliest": None, "latest": parsed.published}
+    span = slice(bisect_left(dates, sent.start_char, key=_START), bisect_left(dates, sent.end_char, key=_START))
+    inside = [one for one in dates[span] if one.get("earliest")]
+    before = [one for one in inside if one["start"] <= row["start"]] or inside or [{"latest": parsed.published}]
+    return {"earliest": before[-1].get("earliest"), "latest": before[-1]["latest"]}

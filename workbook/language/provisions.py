@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.features import features
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.plans import Article, Plan, PlanMention, find_plans, words
+from workbook.language.statements import clauses, list_end, part_starts, trimmed
 from workbook.language.topics import topics_of
 
 if TYPE_CHECKING:
@@ -22,16 +24,15 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _PREPOSITIONS = {"call": "for", "provide": "for", "allow": "for", "ask": "for"}
+_LINE = re.compile(r"[^\n]+")
 _LISTS = re.compile(r"[,(]?\s*\b(?:including|such as|namely|among them)\b[:\s]*", re.IGNORECASE)
 _UNDER = re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|as part of|in)\W+$", re.IGNORECASE)
+_LONGEST = 600  # characters of what one verb governs
+_REACH = 120  # words after a verb that it may govern
+_MOST = 40  # dependents of a verb that are looked at
+_LATELY = 20  # passages looked back at for one that says the same
 _ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 _NEAR = 14  # words between a plan's noun and the participle that says what it holds
-_CLAUSE = frozenset(("but", "while", "which", "although", "though", "who", "as", "because", "after", "before", "where"))
-_TRIM = ' \t\n,;:.()—–-•*"“”'
-_LAST = re.compile(r"[\s,;:.()—–•*\"“”-]*(?:\b(?:and|or|as well as)\b)?[\s,;:.()—–•*\"“”-]*$")
-_FIRST = re.compile(
-    r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|of|including|such as|at|on)\s+)+", re.IGNORECASE
-)
 
 
 def find_plans_and_provisions(
@@ -104,6 +105,7 @@ class _Reader:
         self.found = found
         self.heads = {mention.head: mention for mention in found}
         self.starts = [mention.start for mention in found]
+        self.nouns = [mention.head for mention in found]
         self.main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
         self.listed = list(self._lists())
 
@@ -115,7 +117,7 @@ class _Reader:
             if listed and listed != ended and listed[0] < sent.start_char and self._leaves(sent):
                 ended = listed
             if listed and listed != ended:
-                for start, end in _clauses(sent):
+                for start, end in clauses(sent):
                     yield start, end, listed[2], listed[3], "listed"
                 continue
             yield from self._under(sent)
@@ -124,11 +126,15 @@ class _Reader:
 
     def _leaves(self, sent: Span) -> bool:
         """Say whether a sentence speaks about the plan as a whole again, after the list of what it holds."""
-        opening = next((one for one in self.found if sent.start <= one.head < sent.start + 4 and one.is_definite), None)
+        opening = next((one for one in self.within(sent.start, sent.start + 4) if one.is_definite), None)
         if opening is None:
             return False
         following = self.doc[opening.head + 1 : min(opening.head + 4, sent.end)]
         return not any(token.lemma_ in words("contains") | words("does") for token in following)
+
+    def within(self, first: int, last: int) -> list[PlanMention]:
+        """Return the mentions whose noun is one of the tokens ``[first, last)``."""
+        return self.found[bisect_left(self.nouns, first) : bisect_left(self.nouns, last)]
 
     def focus(self, position: int) -> int:
         """Return the plan that the line last named before a position, else the main plan."""
@@ -145,18 +151,18 @@ class _Reader:
             after = self.text[sent.end_char : sent.end_char + 3]
             if not (sent.text.endswith(":") or after.startswith(":")) or not any(t.lemma_ in verbs for t in sent):
                 continue
-            told = any(mention.head in range(sent.start, sent.end) for mention in self.found)
-            if not told and not any(token.lemma_ in words("part") for token in sent):
+            if not self.within(sent.start, sent.end) and not any(token.lemma_ in words("part") for token in sent):
                 continue
             plan, at = self.focus(sent.end_char), sent.end_char
             for section in sections:
-                if section.kind == "run-in" and section.start >= at and not self.text[at : section.start].strip(_TRIM):
+                follows = section.kind == "run-in" and section.start >= at
+                if follows and not self.text[at : section.start].strip("•*-–: \n"):
                     yield section.body, section.end, plan, section.heading or ""
                     at = section.end
-            for line in re.finditer(r"[^\n]+", self.text[at:]):
+            for line in _LINE.finditer(self.text, at):
                 if not line.group().lstrip().startswith(("•", "-", "*", "–")):
                     break
-                yield at + line.start(), at + line.end(), plan, ""
+                yield line.start(), line.end(), plan, ""
 
     def _under(self, sent: Span) -> Iterator[Passage]:
         """Read 'Under the plan, both sides would …'."""
@@ -166,7 +172,7 @@ class _Reader:
             ):
                 rest = self.doc[mention.head + 1 : sent.end]
                 if any(token.tag_ == "MD" or token.lemma_ in ("be", "have") for token in rest):
-                    for start, end in _clauses(rest):
+                    for start, end in clauses(rest):
                         yield start, end, mention.plan, "", "under"
 
     def _said_to_contain(self, sent: Span) -> Iterator[Passage]:
@@ -175,24 +181,24 @@ class _Reader:
             is_noun = verb.tag_ == "NNS" and (contains or does)  # "the plan calls for", which parsers take for a noun
             if not (verb.tag_.startswith("VB") or is_noun) or verb.i in self.heads:
                 continue
-            plan = self._holder(verb, sent)
-            if plan is None or not (contains or does or self._would(verb)):
+            plan = self._holder(verb, sent) if contains or does or self._would(verb) else None
+            if plan is None:
                 continue
             if contains:
                 yield from self._contents(verb, sent, plan)
             elif verb.lemma_ not in ("be", "have", "accept", "end"):
-                start, end = verb.idx, _end(verb)
-                yield from self._parts(start, end, plan, "does")
+                end = int(verb.right_edge.idx + len(verb.right_edge))
+                yield from self._parts(verb.idx, end, plan, "does")
 
     def _would(self, verb: Token) -> bool:
-        return verb.pos_ == "VERB" and any(child.lower_ in ("would", "will") for child in verb.children)
+        return verb.pos_ == "VERB" and any(child.lower_ in ("would", "will") for child in islice(verb.lefts, _MOST))
 
     def _holder(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
-        subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
+        subjects = _subjects(verb)
         head = verb.head
         if not subjects and verb.dep_ in ("conj", "parataxis", "xcomp", "ccomp") and head.i != verb.i:
-            subjects = [child for child in head.children if child.dep_ in ("nsubj", "nsubj:pass")]
+            subjects = _subjects(head)
         for subject in subjects:
             if subject.i in self.heads:
                 return self.heads[subject.i].plan
@@ -205,9 +211,10 @@ class _Reader:
             return None
         follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
         near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
-        last = max((mention.head for mention in self.found if near <= mention.head < verb.i), default=None)
-        if last is None:
+        before = self.within(near, verb.i)
+        if not before:
             return None
+        last = before[-1].head
         between = self.doc[last + 1 : verb.i]
         if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ";" for token in between):
             return None
@@ -215,13 +222,13 @@ class _Reader:
 
     def _before(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that 'it' stands for: one of this sentence, or the subject of the one before."""
-        near = [mention for mention in self.found if sent.start <= mention.head < verb.i]
+        near = self.within(sent.start, verb.i)
         if near:
             return near[-1].plan
         if sent.start == 0:
             return None
         previous = self.doc[sent.start - 1].sent
-        before = [mention for mention in self.found if previous.start <= mention.head < previous.end]
+        before = self.within(previous.start, previous.end)
         subjects = [mention for mention in before if self.doc[mention.head].dep_.startswith("nsubj")]
         return subjects[0].plan if subjects else before[0].plan if len({one.plan for one in before}) == 1 else None
 
@@ -231,40 +238,42 @@ class _Reader:
         wanted = _PREPOSITIONS.get(verb.lemma_)
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
-        rest = self.doc[first : sent.end]
+        rest = self.doc[first : min(sent.end, first + _REACH)]
         if not len(rest) or (rest[0].tag_ in ("IN", "TO", "RP") and not wanted):
             return
-        end = _list_end(rest)
-        found = _LISTS.search(self.text, rest.start_char, sent.end_char)
+        end = list_end(rest)
+        found = _LISTS.search(self.text, rest.start_char, rest.end_char)
         noun = next((token for token in rest[:8] if token.lemma_ in words("demand") | words("part")), None)
         if found and noun is not None and noun.idx < found.start() < noun.idx + 80:
-            after = self.doc.char_span(found.end(), sent.end_char, alignment_mode="contract")
+            after = self.doc.char_span(found.end(), rest.end_char, alignment_mode="contract")
             if after is not None:
-                yield from self._parts(found.end(), _list_end(after), plan, "contains")
+                yield from self._parts(found.end(), list_end(after), plan, "contains")
                 return
         yield from self._parts(rest.start_char, end, plan, "contains")
 
     def _such_as(self, sent: Span) -> Iterator[Passage]:
         """Read 'elements such as X and Y', 'criticised for concessions including X'."""
         for found in _LISTS.finditer(self.text, sent.start_char, sent.end_char):
-            before = self.doc.char_span(sent.start_char, found.start(), alignment_mode="contract")
-            after = self.doc.char_span(found.end(), sent.end_char, alignment_mode="contract")
+            first, last = max(sent.start_char, found.start() - _LONGEST), min(sent.end_char, found.end() + _LONGEST)
+            before = self.doc.char_span(first, found.start(), alignment_mode="contract")
+            after = self.doc.char_span(found.end(), last, alignment_mode="contract")
             if before is None or after is None:
                 continue
             nouns = {token.lemma_ for token in before[-14:] if token.pos_ == "NOUN"}
-            named = [mention for mention in self.found if before.start <= mention.head < before.end]
+            named = self.within(before.start, before.end)
             if not (nouns & words("part") or (named and nouns & words("demand"))):
                 continue
             subject = [mention for mention in named if self.doc[mention.head].dep_.startswith("nsubj")]
             plan = [*named, *subject][-1].plan if named else self.focus(found.start())
-            yield from self._parts(found.end(), _list_end(after), plan, "such-as")
+            yield from self._parts(found.end(), list_end(after), plan, "such-as")
 
     def _parts(self, start: int, end: int, plan: int, rule: str) -> Iterator[Passage]:
         """Yield the coordinated parts of a passage that speak of different topics."""
+        end = min(end, start + _LONGEST)
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return
-        cuts = [start, *_cuts(span, self.text), end]
+        cuts = [start, *part_starts(span), end]
         begin = cuts[0]
         for cut, after in zip(cuts[1:], [*cuts[2:], end], strict=True):
             own, following = topics_of(self.text[begin:cut]), topics_of(self.text[cut:after])
@@ -274,72 +283,17 @@ class _Reader:
                 begin = cut
 
 
-def _cuts(span: Span, text: str) -> list[int]:
-    """Return where a coordinated part may begin: after a comma, 'and' or 'or'."""
-    return [token.nbor().idx for token in span[:-1] if token.text in (",", ";") or token.lower_ in ("and", "or")]
-
-
-def _list_end(after: Span) -> int:
-    """Return where what a verb or 'such as' governs ends: at a bracket, or before the next clause."""
-    depth = 0
-    for token in after:
-        depth += token.text in ("(", "[")
-        if token.text in (")", "]"):
-            depth -= 1
-            if depth < 0:
-                return int(token.idx)
-        if token.text in (";", "—", "”") and token.i > after.start:
-            return int(token.idx)
-        if token.text == "," and token.i + 1 < after.end and not depth:
-            following = token.nbor()
-            turned = following.tag_ == "VBN" and following.i + 1 < after.end and following.nbor().tag_ == "IN"
-            if turned or following.lower_ in _CLAUSE or following.tag_ in ("VBG", "VBD", "VBZ", "VBP", "MD", "PRP"):
-                return int(token.idx)
-    return int(after.end_char)
-
-
-def _end(token: Token) -> int:
-    return int(token.right_edge.idx + len(token.right_edge))
-
-
-def _clauses(span: Span) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence that state a point each.
-
-    They begin at coordinated verbs, at 'while', and at participles after a comma that speak of something else.
-    """
-    text, offset = span.text, span.start_char
-    cuts = [offset]
-    for token in span[1:]:
-        before = token.nbor(-1).text
-        own_subject = any(child.dep_.startswith("nsubj") for child in token.head.children)
-        if (
-            before == ";"
-            or (token.lower_ in ("while", "whereas") and before == ",")
-            or (token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"))
-            or (token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset))
-        ):
-            cuts.append(token.idx)
-    for begin, end in zip(cuts, [*cuts[1:], span.end_char], strict=True):
-        if topics_of(text[begin - offset : end - offset]):
-            yield begin, end
-
-
-def _is_other(text: str, cut: int) -> bool:
-    before, after = topics_of(text[:cut]), topics_of(text[cut:])
-    return bool(before and after) and not set(before) & set(after)
+def _subjects(verb: Token) -> list[Token]:
+    """Return the subjects before a verb; a word with hundreds of dependents is no verb of a sentence."""
+    return [child for child in islice(verb.lefts, _MOST) if child.dep_ in ("nsubj", "nsubj:pass")]
 
 
 def _settled(article: Article, passages: Iterator[Passage]) -> list[Passage]:
     """Return the passages without link words and marks at their ends, none within another of its plan."""
     kept: list[Passage] = []
     for start, end, plan, context, rule in passages:
-        if link := _LAST.search(article.text[start:end]):
-            end = start + link.start()
-        while start < end and article.text[start] in _TRIM:
-            start += 1
-        if link := _FIRST.match(article.text, start, end):
-            start = link.end()
-        inside = any(start < other[1] and other[0] < end and plan == other[2] for other in kept)
-        if start < end and not inside:
-            kept.append((start, end, plan, context, rule))
+        first, last = trimmed(article.text, start, end)
+        inside = any(first < other[1] and other[0] < last and plan == other[2] for other in kept[-_LATELY:])
+        if first < last and not inside:
+            kept.append((first, last, plan, context, rule))
     return sorted(kept)

@@ -60,8 +60,10 @@ def quoted(text: str) -> list[Quoted]:
 
 def _quoted(text: str, start: int, inner_start: int, inner_end: int, end: int) -> Quoted:
     inner = text[inner_start:inner_end]
+    closed = inner_end < end
     inner_start += len(inner) - len(inner.lstrip())
-    return Quoted(start, end, inner_start, inner_start + len(inner.strip()), closed=inner_end < end)
+    inner_end = inner_start + len(inner.strip())
+    return Quoted(start, end if closed else inner_end, inner_start, inner_end, closed)
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:

@@ -36,6 +36,20 @@ _LONGEST = 14  # tokens of an insertion between commas, or of a name without a p
 
 def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
+    span = _source(sentence, cue)
+    if span is None:
+        return None
+    words = sentence.seen.words  # a parse may reach over a line's end
+    ends = (span[0], span[1] - 1)
+    spaces = [i for i in range(*span) if words[i].isspace() and ("\n" in words[i] or i in ends)]
+    if spaces and span[0] < cue.start:
+        span = max((i for i in spaces if i < cue.start), default=span[0] - 1) + 1, span[1]
+    elif spaces:
+        span = span[0], spaces[0]
+    return span if span[0] < span[1] else None
+
+
+def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     seen = sentence.seen
     if cue.word.kind == "phrase":
         return _after_phrase(seen, cue)

@@ -86,7 +86,7 @@ def is_present(head: Token) -> bool:
 
 
 def own_status(head: Token) -> str:
-    """Return what a predicate's own words say of it: a status, "future" or "past", or "" for nothing."""
+    """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     words = {child.lower_: child for child in children(head)}
     perfect = "have" in words or "'ve" in words
     helpers = {word for word, child in words.items() if child.dep_.startswith(("aux", "cop"))}

@@ -22,7 +22,7 @@ def topic_labels(folder: Path | None = None) -> dict[str, str]:
 
 
 def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[str]:
-    """Return the topics of a passage, the strongest first.
+    """Return the topics of a passage, the strongest first, of equals the first named.
 
     A phrase counts as many words as it has, and its words count for no shorter phrase. ``context``
     (a heading, the lead of the parent point) counts half.
@@ -37,8 +37,7 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
         for topics, length in _found(words, folder):
             for topic in topics:
                 score[topic] += worth * length
-    order = {topic: place for place, topic in enumerate(topic_labels(folder))}
-    return sorted(score, key=lambda topic: (-score[topic], order[topic]))
+    return sorted(score, key=score.__getitem__, reverse=True)
 
 
 def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], int]]:

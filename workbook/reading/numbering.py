@@ -11,7 +11,8 @@ from workbook.lexicons import read_lexicon
 
 _BULLET = re.compile(r"[•*‣◦▪–—-][ \t]+")
 _NUMBER = re.compile(
-    r"(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*)(?:[.):][ \t]*|[ \t]+[–—-][ \t]+|(?<=\d\.[\da-z])[ \t]+)(?=\S|$)"
+    r"(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*)(?:[.):](?:[ \t]+(?=\S)|$|(?=[^\d\s]))|[ \t]+[–—-][ \t]+)"
+    r"|(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))+)[ \t]+(?=\S)"
 )
 _LETTER = re.compile(r"([a-z]{1,5}|[A-Z]{1,5})([.)])[ \t]+(?=\S)")
 _BRACKET = re.compile(r"[(\[]([a-z]{1,5}|[A-Z]{1,5}|\d{1,3})[)\]][ \t]*(?=\S)")
@@ -76,11 +77,12 @@ def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str
     offset = bullet.end() if bullet else 0
     rest = bare[offset:]
     if found := _NUMBER.match(rest):
-        parts = found[1].split(".")
+        label = found[1] or found[2]
+        parts = label.split(".")
         if len(parts) > 1 and not any(level.label.split(".")[0] == parts[0] for level in levels):
             return None  # "1.5 million" at the beginning of a line
         style = f"number{len(parts)}"
-        return style, found[1], _value(parts[-1]), offset + found.end()
+        return style, label, _value(parts[-1]), offset + found.end()
     for pattern, style in ((_BRACKET, "()"), (_LETTER, ".")):
         if found := pattern.match(rest):
             style = found[2] if style == "." else style

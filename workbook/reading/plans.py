@@ -64,7 +64,7 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
         _read_line(reading, text, start, line)
     plan = _plan(text, name, front, reading)
     points = reading.points or _paragraphs(text, reading.preamble[1:] or reading.preamble)
-    rows = [_row(text, plan["plan_id"], point, points[:place]) for place, point in enumerate(points)]
+    rows = [_row(text, plan["plan_id"], point, parent) for point, parent in _with_parents(points)]
     rows = [row for row in rows if row["text"] and not is_deleted(row["text"])]
     tops = sum(1 for point in points if point.depth == 0)
     plan["n_points"] = plan["n_points"] or tops or None
@@ -133,29 +133,31 @@ def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
 
 def _continue_point(reading: _Reading, text: str, start: int, end: int) -> None:
     point = reading.points[-1]
-    own = text[point.start : point.end].strip()
-    if (
-        point.is_open
-        and own
-        and own[-1] not in ".;:,"
-        and len(own.split()) < _TITLE_WORDS
-        and not text[start].islower()
-    ):
-        point.context = f"{point.context} {own}".strip(" .*_")  # the title of an article, then its words
-        point.start = start
-    elif point.is_open and not own:
-        point.start = start
+    if point.is_open:
+        own = text[point.start : point.end].strip()
+        is_title = own[-1:] not in ".;:," and len(own.split()) < _TITLE_WORDS and not text[start].islower()
+        if not own or is_title:
+            point.context = f"{point.context} {own}".strip(" .*_")  # the title of an article, then its words
+            point.start = start
     point.is_open = False
     point.end = end
 
 
-def _row(text: str, plan_id: str, point: _Point, before: list[_Point]) -> dict[str, Any]:
+def _with_parents(points: list[_Point]) -> Iterator[tuple[_Point, _Point | None]]:
+    above: list[_Point] = []
+    for point in points:
+        while above and above[-1].depth >= point.depth:
+            above.pop()
+        yield point, (above[-1] if above else None)
+        above.append(point)
+
+
+def _row(text: str, plan_id: str, point: _Point, parent: _Point | None) -> dict[str, Any]:
     start, end = point.start, max(point.start, point.end)
     while start < end and (text[start].isspace() or text[start] in "*_"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
         end -= 1
-    parent = next((other for other in reversed(before) if other.depth < point.depth), None)
     context = point.context
     if parent:
         context = f"{parent.context} {text[parent.start : parent.end].strip()}"

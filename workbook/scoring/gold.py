@@ -107,6 +107,28 @@ def _gold_rows(document: Mapping[str, Any], layer: str) -> Rows:
     return [row for row in rows if layer != "events" or "status" in row]  # TimeSET's have no days to score
 
 
+def errors_of(documents: Rows, layer: str, model: str | None = None) -> pd.DataFrame:
+    """Return what differs from the annotation: columns doc_id, error (extra or missing), text, around.
+
+    A row is extra where it overlaps no annotated one, and the other way round.
+    """
+    found = analyse_documents(documents, model)
+    lines = []
+    for document in documents:
+        ours, theirs = found[document["doc_id"]][LAYERS[layer][0]], _gold_rows(document, layer)
+        for error, rows, others in (("extra", ours, theirs), ("missing", theirs, ours)):
+            for row in rows:
+                if not any(row["start"] < other["end"] and other["start"] < row["end"] for other in others):
+                    lines.append(_error(document, row, error))
+    return pd.DataFrame(lines, columns=["doc_id", "error", "text", "around"])
+
+
+def _error(document: Mapping[str, Any], row: Mapping[str, Any], error: str) -> dict[str, Any]:
+    text, start, end = document["text"], row["start"], row["end"]
+    around = f"{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 40]}"
+    return {"doc_id": document["doc_id"], "error": error, "text": text[start:end], "around": " ".join(around.split())}
+
+
 def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, Rows]]:
     """Return by ``doc_id`` the rows of each table, with spans in the document's own text."""
     jobs = [Job(_source(document), ArticleInputs(), document["doc_id"]) for document in documents]

@@ -1,0 +1,215 @@
+"""Alignment of plans: measured against hand-made gold and against the plain way of doing it."""
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from scipy.optimize import linear_sum_assignment
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from workbook import tables
+from workbook.analysis.alignment import align
+from workbook.analysis.likeness import changes
+from workbook.language.features import describe_points
+from workbook.language.pipeline import load_model
+from workbook.reading.plans import read_plan
+
+HERE = Path(__file__).parents[1]
+GOLD = yaml.safe_load((HERE / "gold" / "alignment.yaml").read_text("utf-8"))
+FLOORS = json.loads((HERE / "gold" / "floors-alignment.json").read_text("utf-8"))["alignment"]
+PLANS = HERE.parent / "data" / "plans"
+FILES = {"tuned": sorted(PLANS.glob("*.md")), "held-out": sorted((HERE / "data").glob("truce-*.md"))}
+
+
+def read(paths):
+    """Return plans and provisions of plan texts."""
+    plans, rows = [], []
+    for path in paths:
+        plan, points = read_plan(path.read_text("utf-8"), path.stem)
+        plans.append(plan)
+        rows += [
+            {**row, "provision_id": f"{path.stem}:{n}"} for n, row in enumerate(describe_points(load_model(), points))
+        ]
+    return tables.make("plans", plans), tables.make("provisions", rows)
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return {part: read(paths) for part, paths in FILES.items()}
+
+
+def labels(provisions):
+    """Return (plan, number) by provision; bullets count after the number above them."""
+    names, last, bullets = {}, "", 0
+    for row in provisions.itertuples():
+        bullets = 0 if pd.notna(row.number) else bullets + 1
+        last = row.number if pd.notna(row.number) else last
+        names[row.provision_id] = (row.plan_id, last + (f".•{bullets}" if bullets else ""))
+    return names
+
+
+def pairs_of(entry):
+    listed = [(pair.rstrip("?"), pair.endswith("?")) for pair in entry["pairs"].split()]
+    return (
+        {tuple(pair.split("=")) for pair, free in listed if not free},
+        {tuple(pair.split("=")) for pair, free in listed if free},
+    )
+
+
+def score(found, part, provisions):
+    """Return F1 over pairs and the share of points whose set of counterparts is exactly right."""
+    right = wrong = missed = exact = points = 0
+    numbers = (
+        pd.DataFrame(labels(provisions).values(), columns=["plan", "number"]).groupby("plan")["number"].apply(list)
+    )
+    for entry in GOLD[part]:
+        gold, free = pairs_of(entry)
+        ours = {(a[1], b[1]) for a, b in found if (a[0], b[0]) == (entry["left"], entry["right"])}
+        ours |= {(b[1], a[1]) for a, b in found if (b[0], a[0]) == (entry["left"], entry["right"])}
+        ours -= free
+        right, wrong, missed = right + len(ours & gold), wrong + len(ours - gold), missed + len(gold - ours)
+        for side, plan in enumerate((entry["left"], entry["right"])):
+            for number in numbers[plan]:
+                points += 1
+                exact += {pair for pair in ours if pair[side] == number} == {
+                    pair for pair in gold if pair[side] == number
+                }
+    return 2 * right / (2 * right + wrong + missed), exact / points
+
+
+def aligned(plans, provisions):
+    names = labels(provisions)
+    table = align(provisions, plans)
+    paired = table.dropna(subset=["left_id", "right_id"])
+    return {(names[left], names[right]) for left, right in zip(paired["left_id"], paired["right_id"], strict=True)}
+
+
+def plainly(plans, provisions, least=0.2):
+    """Align by TF-IDF over lemmas and an optimal assignment alone; 0.2 is the threshold that suits it best."""
+    names = list(labels(provisions).values())
+    words = [[*row.terms, *row.actors] for row in provisions.itertuples()]
+    matrix = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform(words)
+    alike = (matrix @ matrix.T).toarray()
+    found = set()
+    for left, right in combinations(plans["plan_id"], 2):
+        ours, theirs = ([n for n, name in enumerate(names) if name[0] == plan] for plan in (left, right))
+        part = alike[ours][:, theirs]
+        found |= {
+            (names[ours[i]], names[theirs[j]])
+            for i, j in zip(*linear_sum_assignment(-part), strict=True)
+            if part[i, j] >= least
+        }
+    return found
+
+
+@pytest.mark.parametrize("part", ["tuned", "held-out"])
+def test_alignment_keeps_to_its_floors(texts, part):
+    """Pairs and points are right as often as the floors say, and clearly more often than the plain way gets them."""
+    plans, provisions = texts[part]
+    f1, exact = score(aligned(plans, provisions), part, provisions)
+    plain_f1, plain_exact = score(plainly(plans, provisions), part, provisions)
+    assert f1 >= FLOORS[part]["f1"]
+    assert exact >= FLOORS[part]["exact"]
+    assert f1 >= plain_f1 + 0.05
+    assert exact >= plain_exact + 0.05
+
+
+@pytest.mark.parametrize("part", ["tuned", "held-out"])
+def test_labels_of_change(texts, part):
+    """The gold's labels are there, and those that must not be are not."""
+    _, provisions = texts[part]
+    by_label = dict(zip(labels(provisions).values(), provisions.to_dict("records"), strict=True))
+    wrong = []
+    for entry in GOLD[part]:
+        for pair, wanted in entry["changes"].items():
+            left, right = pair.split("=")
+            found = changes(by_label[entry["left"], left], by_label[entry["right"], right])
+            wrong += [
+                (entry["right"], pair, mark, found)
+                for mark in wanted.split()
+                if (mark[1:] in found) != (mark[0] == "+")
+            ]
+    assert len(wrong) <= FLOORS[part]["wrong_labels"], wrong
+
+
+def relation(table, provisions, left, right):
+    ids = {name: key for key, name in labels(provisions).items()}
+    rows = table[(table["left_id"] == ids.get(left)) | (table["right_id"] == ids.get(right))]
+    return set(rows["relation"])
+
+
+def test_a_number_is_no_key(texts):
+    """Point 26 of the first draft is gone from the answer, whose point 26 takes up 24.d."""
+    plans, provisions = texts["tuned"]
+    plans, provisions = (
+        plans[plans["plan_id"].isin(["us-28-point", "e3-counter-proposal"])],
+        provisions[provisions["plan_id"].isin(["us-28-point", "e3-counter-proposal"])],
+    )
+    table = align(provisions.reset_index(drop=True), plans)
+    assert relation(table, provisions, ("us-28-point", "26"), None) == {"removed"}
+    assert relation(table, provisions, None, ("e3-counter-proposal", "12.g")) == {"added"}
+    assert (("us-28-point", "24.d"), ("e3-counter-proposal", "26")) in aligned(plans, provisions.reset_index(drop=True))
+
+
+def test_removed_is_said_of_answers_only(texts):
+    """Against a plan that does not answer it, a point is only not mentioned."""
+    plans, provisions = texts["tuned"]
+    table = align(provisions, plans)
+    names = labels(provisions)
+    formula = table[table["left_id"].map(names, na_action="ignore").str[0] == "ukraine-10-point-formula"]
+    assert set(formula["relation"]) <= {"same", "changed", "only-left"}
+    assert {"removed", "added"} <= set(table["relation"])
+
+
+def test_every_point_is_accounted_for(texts):
+    """In each pair of plans every point stands in at least one row, and groups hold whole pairs."""
+    plans, provisions = texts["tuned"]
+    table = align(provisions, plans)
+    count = len(plans) - 1
+    rows = pd.concat([table["left_id"], table["right_id"]]).dropna().value_counts()
+    assert (rows.reindex(provisions["provision_id"]).fillna(0) >= count).all()
+    paired = table.dropna(subset=["left_id", "right_id"])
+    groups = pd.concat([paired.set_index("left_id")["group_id"], paired.set_index("right_id")["group_id"]])
+    assert (groups.groupby(level=0).nunique() == 1).all()
+
+
+def test_reports_are_read_against_the_text(texts):
+    """What an article reports is aligned with the plan's own text only."""
+    plans, provisions = texts["held-out"]
+    told = provisions[provisions["number"] == "VI"].assign(provision_id="told", article_id="a1", as_reported=True)
+    both = pd.concat([provisions, told], ignore_index=True)
+    table = align(both, plans)
+    rows = table[(table["left_id"] == "told") | (table["right_id"] == "told")]
+    assert list(rows["relation"]) == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Guns fall silent.", []),
+        ("Guns fall silent within 48 hours.", ["figure"]),
+        ("Guns fall silent under Chinese eyes.", ["actor"]),
+    ],
+)
+def test_what_a_report_leaves_out_is_no_change(told, expected):
+    """A report that gives fewer figures, conditions or actors tells the same point in short."""
+    whole = "Guns of Kenya fall silent within 72 hours, if the port opens."
+    rows = [{"text": text, "context": None, "as_reported": text == told} for text in (whole, told)]
+    left, right = describe_points(load_model(), rows)
+    assert changes(left, right) == expected
+
+
+def test_nothing_to_align():
+    assert align(tables.empty("provisions"), tables.empty("plans")).empty
+
+
+def test_two_times_five_hundred_points(texts):
+    """Two plans of five hundred points take seconds."""
+    plans, provisions = texts["held-out"]
+    parts = [provisions[provisions["plan_id"] == plan].reset_index(drop=True) for plan in plans["plan_id"]]
+    many = pd.concat([part.iloc[[n % len(part) for n in range(500)]] for part in parts], ignore_index=True)
+    many["provision_id"] = [f"p{n}" for n in range(1000)]
+    assert len(align(many, plans)) >= 500

@@ -1,0 +1,172 @@
+"""What read_plan promises: points by any numbering, where they stand, what they stand under, who and when."""
+
+from pathlib import Path
+
+import pytest
+
+from workbook.reading.plans import read_plan
+
+PLANS = Path(__file__).parents[2] / "data" / "plans"
+
+NUMBERINGS = [
+    pytest.param(
+        "1. Guns fall silent.\n2. Troops leave.", [("1", "Guns fall silent."), ("2", "Troops leave.")], id="digits"
+    ),
+    pytest.param(
+        "1) Guns fall silent.\n3) Troops leave.", [("1", "Guns fall silent."), ("3", "Troops leave.")], id="a-gap"
+    ),
+    pytest.param(
+        "1. Guns fall silent.\n2. [deleted]\n3. Troops leave.",
+        [("1", "Guns fall silent."), ("3", "Troops leave.")],
+        id="deleted",
+    ),
+    pytest.param(
+        "1. Guns fall silent.\nPoint 2 of the first draft is deleted.\n3. Troops leave.",
+        [("1", "Guns fall silent."), ("3", "Troops leave.")],
+        id="said-to-be-deleted",
+    ),
+    pytest.param(
+        "Article I\nGuns fall silent.\nArticle II. Relief\nRoads open.",
+        [("I", "Guns fall silent."), ("II", "Roads open.")],
+        id="articles",
+    ),
+    pytest.param(
+        "Article 3 – Captives\n(a) the wounded;\n(b) all others.",
+        [("3", "Captives"), ("3.a", "the wounded;"), ("3.b", "all others.")],
+        id="letters-in-brackets",
+    ),
+    pytest.param(
+        "4. Captives:\n  i. the wounded\n  ii. the old\n  v. all others\n5. Roads open.",
+        [("4", "Captives:"), ("4.i", "the wounded"), ("4.ii", "the old"), ("4.v", "all others"), ("5", "Roads open.")],
+        id="roman-with-a-gap",
+    ),
+    pytest.param(
+        "1. Zones:\n(h) north\n(i) south\n(j) east",
+        [("1", "Zones:\n(h) north\n(i) south\n(j) east")],
+        id="a-list-must-begin",
+        marks=pytest.mark.xfail(reason="'(h)' opens a list in the middle: taken as sub-points"),
+    ),
+    pytest.param(
+        "1. Zones:\n(g) x\n(h) north\n(i) south",
+        [("1", "Zones:"), ("1.g", "x"), ("1.h", "north"), ("1.i", "south")],
+        id="i-after-h-is-a-letter",
+    ),
+    pytest.param(
+        "2. Zones:\n2.1 north\n2.2 south\n2.10 sea",
+        [("2", "Zones:"), ("2.1", "north"), ("2.2", "south"), ("2.10", "sea")],
+        id="decimals",
+    ),
+    pytest.param(
+        "• Guns fall silent.\n• Troops leave.", [(None, "Guns fall silent."), (None, "Troops leave.")], id="bullets"
+    ),
+    pytest.param(
+        "**1.** Guns fall silent.\n**2.** Troops leave.",
+        [("1", "Guns fall silent."), ("2", "Troops leave.")],
+        id="bold",
+    ),
+    pytest.param(
+        "1. Guns fall\n   silent at noon.\n2. Troops leave.",
+        [("1", "Guns fall\n   silent at noon."), ("2", "Troops leave.")],
+        id="continued",
+    ),
+    pytest.param(
+        "1. The fund holds\n1.5 million dollars.",
+        [("1", "The fund holds\n1.5 million dollars.")],
+        id="an-amount-is-no-number",
+        marks=pytest.mark.xfail(reason="'1.5' continues point 1 as its fifth sub-point"),
+    ),
+    pytest.param(
+        "2. The fund holds\n1.5 million dollars.", [("2", "The fund holds\n1.5 million dollars.")], id="another-amount"
+    ),
+    pytest.param(
+        "A truce\n\nGuns fall silent.\n\nTroops leave.",
+        [(None, "Guns fall silent."), (None, "Troops leave.")],
+        id="paragraphs",
+    ),
+    pytest.param("", [], id="empty"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERINGS)
+def test_points_by_any_numbering(text, expected):
+    """Each point comes with its number as printed and its words; a deleted point is none."""
+    _, points = read_plan(text, "p")
+    assert [(point["number"], point["text"]) for point in points] == expected
+    assert all(text[point["start"] : point["end"]] == point["text"] for point in points)
+
+
+def test_sub_points_carry_what_they_stand_under():
+    """The context holds chapter, article's title and the lead, so that a bare 'the wounded' can be understood."""
+    _, points = read_plan("Chapter I Relief\nArticle 3. Captives\nAll are freed:\n(a) the wounded;\n", "p")
+    assert [point["context"] for point in points] == [
+        "Chapter I Relief Captives",
+        "Chapter I Relief Captives All are freed",
+    ]
+
+
+HEADS = [
+    pytest.param(
+        "---\ntitle: A truce\nproposers: [Kenya]\ndate: 2024-05-03\nresponds_to: old\n---\n1. Guns fall silent.",
+        ("A truce", ["Kenya"], "2024-05-03", "old", 1),
+        id="front-matter",
+    ),
+    pytest.param(
+        "Five-year truce, tabled by Kenya and the African Union on 3 May 2024\n\n1. Guns fall silent.",
+        (
+            "Five-year truce, tabled by Kenya and the African Union on 3 May 2024",
+            ["Kenya", "African Union"],
+            "2024-05-03",
+            None,
+            1,
+        ),
+        id="title-line",
+    ),
+    pytest.param(
+        "Plan: A truce\nProposers: Kenya, Uganda\nDate: May 3, 2024\n1. Guns fall silent.",
+        ("A truce", ["Kenya", "Uganda"], "2024-05-03", None, 1),
+        id="labelled-lines",
+    ),
+    pytest.param(
+        "12-point plan\n1. Guns fall silent.", ("12-point plan", [], None, None, 12), id="number-of-points-in-the-title"
+    ),
+    pytest.param("---\ntitle: [broken\n---\n1. Guns fall silent.", ("p", [], None, None, 1), id="damaged-front-matter"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADS)
+def test_who_and_when(text, expected):
+    """Title, proposers, day and number of points come from front matter, labelled lines or the title."""
+    plan, points = read_plan(text, "p")
+    assert (plan["title"], plan["proposers"], plan["earliest"], plan["responds_to"], plan["n_points"]) == expected
+    assert len(points) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "some"),
+    [
+        ("us-28-point", 55, "10.d"),
+        ("e3-counter-proposal", 43, "12.g"),
+        ("ukraine-20-point", 30, "17.c"),
+        ("ukraine-10-point-formula", 10, "10"),
+    ],
+)
+def test_the_given_plans(name, count, some):
+    """The plans that ship with the package are read in full."""
+    plan, points = read_plan((PLANS / f"{name}.md").read_text("utf-8"), name)
+    assert plan["plan_id"] == name
+    assert len(points) == count
+    assert some in {point["number"] for point in points}
+
+
+def test_hostile_text_takes_linear_time():
+    """A megabyte of marks is read in seconds."""
+    for text in (
+        "1. " * 100_000,
+        "(a) \n" * 100_000,
+        "I" * 1_000_000,
+        "- " * 400_000,
+        "- a\n" * 50_000,
+        "Article " * 100_000,
+        "1. a\n" + "b\n" * 100_000,
+    ):
+        read_plan(text, "p")
