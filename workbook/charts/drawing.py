@@ -46,8 +46,10 @@ class Kinds:
 
 
 EVENTS = Kinds(
-    SHAPES, ("planned", "proposed", "denied"), {"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"}
-)  # fmt: skip
+    SHAPES,
+    ("planned", "proposed", "denied"),
+    {"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"},
+)
 
 
 def drawing(

@@ -171,7 +171,7 @@ def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tup
         made.height,
         title,
         said,
-        made.listed,
+        rows.loc[made.listed, "quote_id"].to_list(),
         opens,
         made.signals,
     )

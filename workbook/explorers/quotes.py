@@ -46,6 +46,7 @@ class QuoteExplorer(Explorer):
     noun = "statement"
     columns: ClassVar[list[Any]] = COLUMNS["statements"]
     view, opened = "speakers", ""
+    _numbered: pd.DataFrame | None = None
     _specs: ClassVar[dict[Any, Any]] = {}
 
     def load(self) -> None:
@@ -144,6 +145,9 @@ class QuoteExplorer(Explorer):
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which rows pass each active filter; "same words once" looks at what the others let pass."""
         rows, chosen = self.source(), {name: one.widget.value for name, one in self.filters.items() if one.active}
+        if rows is not self._numbered:
+            self._numbered = rows
+            self._number()
         tests: dict[str, Any] = {
             "articles": lambda some: rows["article_id"].isin(some),
             "period": lambda words: self._within(rows, words),
@@ -184,8 +188,9 @@ class QuoteExplorer(Explorer):
             return charts.over_time(rows, groups, width, period(rows, self.filters["period"].value)), groups
         return (charts.terms if self.view == "terms" else charts.by_speaker)(rows, groups, width), groups
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Count or place the rows; the table shows those of the mark that is opened, or all."""
+        rows = self.source().iloc[at]
         made, groups = self._drawn(rows, self.width)
         self._opens = made.opens
         if self.opened not in made.opens:
@@ -194,15 +199,12 @@ class QuoteExplorer(Explorer):
         self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.shown):,}"
         self._all.layout.display = "" if self.opened else "none"
         signals = dict(made.signals) if self.view == "time" else {"opened": self.opened}
-        return Picture(
-            self._drawings(groups), made.data, signals, made.height, made.title, self._told(made, rows), listed
-        )
+        places, said = np.array(sorted(map(self._positions.__getitem__, listed)), dtype=int), self._told(made, rows)
+        return Picture(self._drawings(groups), made.data, signals, made.height, made.title, said, places)
 
     def _told(self, made: charts.Drawn, rows: pd.DataFrame) -> list[str]:
         if self.view == "words" and self.source().empty:
-            return [
-                "Type words into the box, several with commas between them; or choose speakers, for their mentions."
-            ]
+            return [ASK]
         aside = len(self.source()) - len(rows)
         once = self.filters["once"].value and self.view in ("speakers", "time")
         why = "set aside by filters or repeated" if once else "set aside by filters"
