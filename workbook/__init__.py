@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbook import charts
+    from workbook.analysis.keywords import keywords_in_context
+    from workbook.analysis.wording import same_quotations
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
-    from workbook.explorers import ActorExplorer, CorpusExplorer, RandomCheck, TimelineExplorer
+    from workbook.explorers import (
+        ActorExplorer,
+        CorpusExplorer,
+        QuoteExplorer,
+        RandomCheck,
+        TimelineExplorer,
+    )
     from workbook.reports import save_chart
 
 __version__ = "0.1.0"
@@ -20,33 +28,34 @@ __all__ = [
     "ActorExplorer",
     "Corpus",
     "CorpusExplorer",
+    "QuoteExplorer",
     "RandomCheck",
     "TimelineExplorer",
     "charts",
+    "keywords_in_context",
     "load",
     "open",
+    "same_quotations",
     "save_chart",
 ]
 
 _HOME = {
-    "Corpus": ("workbook.corpus", "Corpus"),
-    "load": ("workbook.corpus", "load"),
-    "open": ("workbook.corpus", "open_corpus"),
-    "save_chart": ("workbook.reports", "save_chart"),
-    "charts": ("workbook.charts", None),
-    "ActorExplorer": ("workbook.explorers", "ActorExplorer"),
-    "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
-    "RandomCheck": ("workbook.explorers", "RandomCheck"),
-    "TimelineExplorer": ("workbook.explorers", "TimelineExplorer"),
+    "charts": "workbook.charts",
+    "keywords_in_context": "workbook.analysis.keywords",
+    "open": "workbook.corpus",
+    "same_quotations": "workbook.analysis.wording",
+    "save_chart": "workbook.reports",
 }
+_NAMED = {"open": "open_corpus", "charts": ""}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'workbook' has no {name!r}; it has {', '.join(sorted(__all__))}")
-    module, member = _HOME[name]
-    found = importlib.import_module(module)
-    globals()[name] = getattr(found, member) if member else found
+    home = _HOME.get(name) or ("workbook.corpus" if name in ("Corpus", "load") else "workbook.explorers")
+    module = importlib.import_module(home)
+    member = _NAMED.get(name, name)
+    globals()[name] = getattr(module, member) if member else module
     return globals()[name]
 
 

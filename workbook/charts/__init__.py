@@ -8,16 +8,20 @@ from workbook.charts.events import timeline
 from workbook.charts.holdings import articles
 from workbook.charts.maps import places
 from workbook.charts.network import with_whom
+from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quotes_over_time, terms_in_marks
 from workbook.charts.theme import use_offline_renderer
 
 __all__ = [
-    "actor_card", "articles", "mentions", "places", "standard", "timeline", "use_offline_renderer", "with_whom",
+    "actor_card", "articles", "keywords_by_article", "mentions", "places", "quotes_by_speaker",
+    "quotes_over_time", "standard", "terms_in_marks", "timeline", "use_offline_renderer", "with_whom",
 ]  # fmt: skip
 
 
 def standard(corpus: Any) -> dict[str, Any]:
     """Return the charts that ``make brief`` writes, by the name of their files."""
-    return {"timeline": timeline(corpus), "articles": articles(corpus)}
+    made: dict[str, Any] = {"timeline": timeline(corpus), "articles": articles(corpus)}
+    made |= {"actors": mentions(corpus), "quotes": quotes_by_speaker(corpus)}
+    return made
 
 
 use_offline_renderer()  # Altair's own renderers all ask the network in JupyterLab

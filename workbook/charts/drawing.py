@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
@@ -17,8 +18,6 @@ SHAPES = {
     "proposed": "diamond",
     "denied": "M-1,-1L1,1M1,-1L-1,1",
 }
-HOLLOW = "indexof(['planned', 'proposed', 'denied'], datum.status) >= 0"
-DASHES = "indexof(['planned', 'proposed'], datum.status) >= 0 ? [3, 2] : [1, 0]"
 CHOSEN = "datum.id == selected"
 BEGIN = "(datum.form == 'day' ? scale('x', datum.at) : scale('x', datum.x)) - 11"
 END = "(datum.form == 'day' ? scale('x', datum.at) : scale('x', datum.x2)) + 11"
@@ -27,10 +26,35 @@ TICKS = (
     f"utcFormat(datum.value, tick_unit == 'year' ? '%Y' : tick_unit == 'month' ? ({NEW_YEAR} ? '%b %Y' : '%b')"
     f" : ({NEW_YEAR} ? '%-d %b %Y' : '%-d %b'))"
 )
-ABOUT_MARK = {"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"}
 
 
-def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChart:
+@dataclass(frozen=True)
+class Kinds:
+    """What ``status`` may hold: the shape of each, which are hollow or pale, what stands under the mouse."""
+
+    shapes: Mapping[str, str]
+    hollow: tuple[str, ...]
+    tips: Mapping[str, str]
+    pale: tuple[str, ...] = ()
+    noun: str = "events"
+    is_hollow: str = field(init=False)
+    is_pale: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_hollow", f"indexof({list(self.hollow)}, datum.status) >= 0")
+        object.__setattr__(self, "is_pale", f"indexof({list(self.pale)}, datum.status) >= 0")
+
+
+EVENTS = Kinds(
+    SHAPES,
+    ("planned", "proposed", "denied"),
+    {"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"},
+)
+
+
+def drawing(
+    groups: list[str], theme: str, width: int, signals: Mapping[str, Any], kinds: Kinds = EVENTS
+) -> alt.LayerChart:
     """Return the chart without its data sets ``marks``, ``bars`` and ``levels``, of which two may be empty.
 
     Args:
@@ -38,12 +62,13 @@ def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any
         theme: The theme's name.
         width: Pixels.
         signals: ``x0``, ``x1``, ``ticks`` and ``tick_unit`` of a :class:`~workbook.charts.layout.Layout`.
+        kinds: What ``status`` holds and how each looks.
     """
     look = theme_named(theme)
     colours = look.colours(len(groups))
     fades, pales = ([fading(colour, strength) for colour in colours] for strength in (0.45, 0.12))
     params = {**signals, "selected": "", "fades": fades, "pales": pales}
-    chart = alt.layer(*_counts(groups, look, width), *_events(groups, look, width))
+    chart = alt.layer(*_counts(groups, look, width, kinds), *_events(groups, look, width, kinds))
     chart = chart.add_params(*(alt.param(name, value=value) for name, value in params.items()))
     return chart.properties(width=width, height=100, config=look.config())
 
@@ -72,9 +97,9 @@ def _colours(groups: list[str], look: Theme, width: int) -> dict[str, Any]:
     }
 
 
-def _counts(groups: list[str], look: Theme, width: int) -> list[alt.Chart]:
+def _counts(groups: list[str], look: Theme, width: int, kinds: Kinds) -> list[alt.Chart]:
     bars, levels = (alt.Chart(alt.NamedData(name)) for name in ("bars", "levels"))
-    told = {"full": "when", "total": "events in all", "n": "of them here", "group": "colour"}
+    told = {"full": "when", "total": f"{kinds.noun} in all", "n": "of them here", "group": "colour"}
     tooltip = [
         alt.Tooltip(name, type="quantitative" if name in ("n", "total") else "nominal", title=said)
         for name, said in told.items()
@@ -90,17 +115,18 @@ def _counts(groups: list[str], look: Theme, width: int) -> list[alt.Chart]:
     ]
 
 
-def _events(groups: list[str], look: Theme, width: int) -> list[alt.Chart]:
+def _events(groups: list[str], look: Theme, width: int, kinds: Kinds) -> list[alt.Chart]:
     marks = alt.Chart(alt.NamedData("marks"))
     colours = _colours(groups, look, width)
-    told = {"y": _y(), "tooltip": [alt.Tooltip(f"{name}:N", title=said) for name, said in ABOUT_MARK.items()]}
-    shape = alt.Shape("status:N", scale=alt.Scale(domain=[*SHAPES], range=[*SHAPES.values()]), legend=None)
-    dashed = alt.ExprRef(DASHES)
+    told = {"y": _y(), "tooltip": [alt.Tooltip(f"{name}:N", title=said) for name, said in kinds.tips.items()]}
+    shape = alt.Shape("status:N", scale=alt.Scale(domain=[*kinds.shapes], range=[*kinds.shapes.values()]), legend=None)
+    hollow = kinds.is_hollow
+    dashed = alt.ExprRef(f"{hollow} && datum.status != 'denied' ? [3, 2] : [1, 0]")
     bold = alt.ExprRef(f"{CHOSEN} ? 'bold' : 'normal'")
     intervals = marks.transform_filter("datum.form == 'interval'").mark_bar(
         orient="horizontal", height=9, cornerRadius=4, cursor="pointer", strokeWidth=1.5, strokeDash=dashed,
-        fill=alt.ExprRef(f"({HOLLOW} ? pales : fades)[datum.g]"),
-        strokeOpacity=alt.ExprRef(f"{HOLLOW} || {CHOSEN} ? 1 : 0"),
+        fill=alt.ExprRef(f"({hollow} || {kinds.is_pale} ? pales : fades)[datum.g]"),
+        strokeOpacity=alt.ExprRef(f"{hollow} || {CHOSEN} ? 1 : 0"),
     ).encode(x=_x("x"), x2="x2:T", stroke=colours["stroke"], **told)  # fmt: skip
     halo = marks.transform_filter(f"datum.form == 'day' && {CHOSEN}").mark_point(
         size=260, strokeWidth=2, filled=False, stroke=look.ink, opacity=1
@@ -108,7 +134,7 @@ def _events(groups: list[str], look: Theme, width: int) -> list[alt.Chart]:
     points = marks.transform_filter("datum.form == 'day' || datum.status == 'denied'").mark_point(
         filled=True, size=80, opacity=1, cursor="pointer", strokeDash=dashed,
         strokeWidth=alt.ExprRef("datum.status == 'denied' ? 2.5 : 1.5"),
-        fillOpacity=alt.ExprRef(f"{HOLLOW} ? 0 : 1"),
+        fillOpacity=alt.ExprRef(f"{hollow} ? 0 : {kinds.is_pale} ? 0.3 : 1"),
     ).encode(x=_x("at"), shape=shape, **colours, **told)  # fmt: skip
     dates = marks.transform_filter("datum.side != 'above'").mark_text(
         baseline="middle", cursor="pointer", color=look.quiet,

@@ -206,13 +206,16 @@ class Corpus:
         if pd.isna(row.get("start")):
             return Evidence("", str(row.get("headline") or ""), "", title, "added by the analyst")
         start, end = int(row["start"]), int(row["end"])
-        dated, reading = self._dated(row)
+        marks, reading = self._dated(row)
+        marks += [
+            (int(row[f"{part}_start"]), int(row[f"{part}_end"]), kind)
+            for part, kind in (("source", "speaker"), ("cue", "cue"))
+            if pd.notna(row.get(f"{part}_start"))
+        ]
         before, words, after = passage(article["text"], start, end)
-        return Evidence(
-            before, words, after, title, self._place(article, start, end), reading, inside(dated, start, end)
-        )
+        return Evidence(before, words, after, title, self._place(article, start, end), reading, inside(marks, start))
 
-    def _dated(self, row: Mapping[str, Any] | pd.Series[Any]) -> tuple[list[tuple[int, int]], str]:
+    def _dated(self, row: Mapping[str, Any] | pd.Series[Any]) -> tuple[list[tuple[int, int, str]], str]:
         """Return the span of the date that a row hangs on and how it was read."""
         date_id = row.get("date_id")
         if not isinstance(date_id, str) or "timex_type" in row:
@@ -231,7 +234,7 @@ class Corpus:
             f"{dated['earliest']} to {dated['latest']}" if dated["earliest"] != dated["latest"] else dated["earliest"]
         )
         said = f"“{dated['text']}” → {value if pd.notna(dated['earliest']) else 'no day'}, {against}"
-        return [(int(dated["start"]), int(dated["end"]))], said
+        return [(int(dated["start"]), int(dated["end"]), "date")], said
 
     def _place(self, article: pd.Series[Any], start: int, end: int) -> str:
         where = self.locate(article["article_id"], start, end)

@@ -18,7 +18,8 @@ class Evidence:
         title: Title of the article or plan.
         place: Where it stands: section, page or row, file.
         reading: How a value was read from the words; empty where there is nothing to explain.
-        marks: Spans within ``words`` that are emphasised once more, such as the date.
+        marks: Spans that are emphasised once more, counted from the start of ``words``, and what they are:
+            ``date``, ``speaker``, ``cue``. They may lie in ``before`` and ``after``.
     """
 
     before: str
@@ -27,25 +28,29 @@ class Evidence:
     title: str
     place: str
     reading: str = ""
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def html(self) -> str:
         """The passage as HTML: no script, link or style of the article survives."""
-        quoted = f"{escape(self.before)}<mark>{self._words()}</mark>{escape(self.after)}".replace("\n", "<br>")
+        before, words, after = (
+            self._emphasised(*part)
+            for part in ((self.before, len(self.before)), (self.words, 0), (self.after, -len(self.words)))
+        )
+        quoted = f"{before}<mark>{words}</mark>{after}".replace("\n", "<br>")
         reading = f"<div class='wb-reading'>{escape(self.reading)}</div>" if self.reading else ""
         return (
             f"<blockquote class='wb-evidence'><div class='wb-title'><b>{escape(self.title)}</b></div>"
             f"<p>{quoted}</p><div class='wb-place'>{escape(self.place)}</div>{reading}</blockquote>"
         )
 
-    def _words(self) -> str:
+    def _emphasised(self, text: str, shift: int) -> str:
         parts, at = [], 0
-        for start, end in sorted(self.marks):
-            if start >= at:
-                parts += [escape(self.words[at:start]), "<b>", escape(self.words[start:end]), "</b>"]
+        for start, end, kind in sorted((start + shift, end + shift, kind) for start, end, kind in self.marks):
+            if at <= start < end <= len(text):
+                parts += [escape(text[at:start]), f"<b class='wb-{kind}'>{escape(text[start:end])}</b>"]
                 at = end
-        return "".join([*parts, escape(self.words[at:])])
+        return "".join([*parts, escape(text[at:])])
 
     def _repr_html_(self) -> str:
         return self.html
@@ -72,6 +77,6 @@ def _cut_right(text: str, *, cut: bool) -> str:
     return text.rpartition(" ")[0] + " …" if cut else text
 
 
-def inside(spans: Iterable[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Return the spans that lie within ``[start, end)``, counted from its start."""
-    return tuple((s - start, e - start) for s, e in spans if start <= s and e <= end)
+def inside(spans: Iterable[tuple[int, int, str]], start: int) -> tuple[tuple[int, int, str], ...]:
+    """Return the spans counted from ``start``."""
+    return tuple((s - start, e - start, kind) for s, e, kind in spans)

@@ -3,6 +3,7 @@
 from workbook.explorers.actors import ActorExplorer
 from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
+from workbook.explorers.quotes import QuoteExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["ActorExplorer", "CorpusExplorer", "RandomCheck", "TimelineExplorer"]
+__all__ = ["ActorExplorer", "CorpusExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer"]

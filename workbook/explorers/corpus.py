@@ -30,7 +30,7 @@ class CorpusExplorer(Explorer):
     name: ClassVar[str] = "corpus"
     table: ClassVar[str] = "articles"
     key: ClassVar[str] = "article_id"
-    noun: ClassVar[str] = "article"
+    noun: str = "article"
     columns: ClassVar[list[tuple[str, int]]] = [
         ("published", 15), ("title", 45), ("outlet", 14), ("words", 8), ("set aside", 9), ("file", 9),
     ]  # fmt: skip

@@ -39,7 +39,7 @@ class Explorer(widgets.VBox):
     name: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str]
-    noun: ClassVar[str]
+    noun: str
     columns: ClassVar[Sequence[tuple[str, int]]]
 
     def __init__(
@@ -116,6 +116,10 @@ class Explorer(widgets.VBox):
     def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
         """Return the identifiers of the table's rows, and what gives the rows from one number to another."""
         return self._keys[listed].tolist(), lambda first, last: self.source().iloc[listed[first:last]]
+
+    def beside(self) -> list[Any]:
+        """Return widgets that stand over the passage."""
+        return []
 
     def picked(self, mark: str) -> None:
         """Answer a click on a mark; marks that are no rows are the explorer's own."""
@@ -316,10 +320,14 @@ class Explorer(widgets.VBox):
     def _adopt(self) -> None:
         """Take what the corpus holds now."""
         self.load()
+        self._number()
+        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
+
+    def _number(self) -> None:
+        """Number the rows of :meth:`source`, which has become another."""
         self._keys = self.source()[self.key].to_numpy(dtype=object)
         self._positions = {key: at for at, key in enumerate(self._keys)}
         self._read = None
-        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
 
     @guarded
     def undo(self, entry_id: str | None = None) -> None:
@@ -368,7 +376,8 @@ class Explorer(widgets.VBox):
         behind += [self._toggles[label] for label in self.more_trays()]
         controls = [*inline[:1], *behind, *inline[1:], self._toggles["Views"], undo, self._toggles["Export"]]
         steps = [button("← previous", lambda _: self.step(-1)), button("next →", lambda _: self.step(1))]
-        side = widgets.VBox([row_of([*steps, self._where, *self._corrections]), self._form, self._passage])
+        over = [row_of([*steps, self._where, *self._corrections]), *([row_of(more)] if (more := self.beside()) else [])]
+        side = widgets.VBox([*over, self._form, self._passage])
         side.add_class("wb-side")
         under = self.under()
         left = widgets.VBox([row_of(self.in_place(), "wb-plot"), *([row_of(under)] if under else [])])

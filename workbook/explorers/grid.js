@@ -21,6 +21,12 @@ function render({ model, el }) {
     row.append(made);
     return made;
   }
+  function endsInSight(made, text) {           // cut at the left: what stands before a word is read from the word
+    const words = document.createElement("bdi");
+    words.textContent = text;
+    made.replaceChildren(words);
+    made.style.cssText = "direction:rtl;text-align:right";
+  }
   function spacer(rows) {
     const row = body.insertRow();
     row.setAttribute("aria-hidden", "true");
@@ -49,7 +55,11 @@ function render({ model, el }) {
       row.dataset.at = first + i;
       row.setAttribute("role", "row");
       row.setAttribute("aria-rowindex", first + i + 2);
-      texts.forEach((text) => cell(row, text).setAttribute("role", "gridcell"));
+      texts.forEach((text, at) => {
+        const made = cell(row, text);
+        made.setAttribute("role", "gridcell");
+        if (model.get("columns")[at]?.[2] === "right") endsInSight(made, text);
+      });
       row.onclick = () => go(first + i);
     });
     if (first + rows.length < n) spacer(n - first - rows.length);

@@ -5,7 +5,7 @@ async function render({ model, el }) {
   el.classList.add("wb-chart");
   const box = document.createElement("div");
   el.append(box);
-  let api = null, turn = 0, size = "";
+  let api = null, turn = 0, shown = 0, size = "";
 
   async function embed() {
     const mine = ++turn;
@@ -13,7 +13,7 @@ async function render({ model, el }) {
     const made = await vegaEmbed(box, spec, { actions: false, renderer: "canvas", ast: false });
     if (mine !== turn) return made.finalize();
     if (api) api.finalize();
-    api = made; size = "";
+    api = made; size = ""; shown = mine;
     el.view = api.view;
     api.view.addEventListener("click", (event, item) => {
       const id = item && item.datum && item.datum.id;
@@ -32,7 +32,7 @@ async function render({ model, el }) {
   }
 
   async function draw(all) {
-    if (!api) return;
+    if (!api || shown !== turn) return;        // another specification is on its way, and draws when it is there
     const view = api.view;
     for (const [name, value] of Object.entries(model.get("signals"))) view.signal(name, value);
     if (all) for (const [name, columns] of Object.entries(model.get("data")))

@@ -50,7 +50,7 @@ class TimelineExplorer(Explorer):
     name: ClassVar[str] = "timeline"
     table: ClassVar[str] = "events"
     key: ClassVar[str] = "event_id"
-    noun: ClassVar[str] = "event"
+    noun: str = "event"
     columns: ClassVar[list[tuple[str, int]]] = [
         ("when", 13),
         ("what", 39),

@@ -1,0 +1,321 @@
+"""The quote explorer: who said what, in which words, and where a position changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import altair as alt
+import ipywidgets as widgets
+import numpy as np
+import pandas as pd
+
+from workbook.analysis.keywords import keywords_in_context
+from workbook.charts import events
+from workbook.charts import quotes as charts
+from workbook.charts import statements as told
+from workbook.charts.words import iso_day
+from workbook.errors import WorkbookError
+from workbook.explorers.frame import Explorer
+from workbook.explorers.parts import Action, Filter, Picture, button
+from workbook.explorers.statements import also, corrections, headed, parts, period, said_of, several, told_elsewhere
+
+VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
+NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}
+COLUMNS = {
+    "statements": [("when", 14), ("who", 18), ("verb", 10), ("words", 38), ("article", 20)],
+    "terms": [("when", 16), ("term", 44), ("article", 40)],
+    "words": [("", 39, "right"), ("words", 12), ("", 32), ("article", 17)],
+}
+ASK = "Type words into the box, several with commas between them; or choose speakers, for their mentions."
+MOST_OPTIONS = 400  # speakers to choose from
+
+
+class QuoteExplorer(Explorer):
+    """Explore who said what: speakers, an order in time, terms in quotation marks, words in their context.
+
+    Args:
+        corpus: A corpus.
+        state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.Explorer`.
+    """
+
+    name: ClassVar[str] = "quotes"
+    table: ClassVar[str] = "quotes"
+    key = "quote_id"
+    noun = "statement"
+    columns: ClassVar[list[Any]] = COLUMNS["statements"]
+    view, opened = "speakers", ""
+    _numbered: pd.DataFrame | None = None
+    _specs: ClassVar[dict[Any, Any]] = {}
+
+    def load(self) -> None:
+        """Take the quotations from the corpus and put all that is searched into one text."""
+        found = told.prepare(self.corpus)
+        term = found["quote_type"] == "scare"
+        self._said, self._terms = found[~term].reset_index(drop=True), found[term].reset_index(drop=True)
+        self._words = {
+            id(one): (one["who"] + " " + one["content"] + " " + one["cue"].fillna("")).str.casefold()
+            for one in (self._said, self._terms)
+        }
+        self._groups = {
+            "speakers": told.groups_of(self._said["verb"]),
+            "terms": told.groups_of(self._terms["article"]),
+        }
+        self._groups["time"] = self._groups["speakers"]
+        self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
+        if hasattr(self, "filters"):
+            speakers, self._held = self.filters["speakers"], True
+            chosen, speakers.widget.options = speakers.value, self._speakers()
+            speakers.restore(chosen)
+            self._held = False
+
+    def _speakers(self) -> list[tuple[str, str]]:
+        names = dict(zip(self._said["speaker"], self._said["who"], strict=True))
+        counts = self._said["speaker"].value_counts()[:MOST_OPTIONS]
+        return [(f"{names[one]} ({n:,})", one) for one, n in counts.items()]
+
+    def make_filters(self) -> dict[str, Filter]:
+        """Return the filters; the words are what is sought in "Words in context"."""
+        labels = told.labels_of(self.corpus)
+        used = set(self._said["article_id"]) | set(self._terms["article_id"])
+        topics = pd.Series([one for some in self._said["topics"].to_list() for one in some], dtype="str").value_counts()
+        words = widgets.Text(placeholder="Search words…", continuous_update=False)
+        days = widgets.Text(placeholder="2025-11-01/2025-11-30", description="Period", continuous_update=False)
+        same = widgets.Checkbox(value=True, description="same words once", indent=False)
+        for widget, width in ((words, 190), (days, 235), (same, 150)):
+            widget.layout.width, widget.style.description_width = f"{width}px", "auto"
+        self._tabs = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
+        self._tabs.observe(self.guard(lambda change: self.show(change.new)), "value")
+        verbs = list(self._said["verb"].value_counts().index)
+        types = [(words, kind) for kind, words in told.TYPES.items() if kind != "scare"]
+        found = {
+            "text": Filter("Words", words, "", inline=True),
+            "speakers": Filter("Speakers", several(self._speakers())),
+            "verbs": Filter("Verbs", several(verbs)),
+            "types": Filter("Marks", several(types)),
+            "articles": Filter("Articles", several(sorted((labels[one], one) for one in used))),
+            "topics": Filter("Topics", several([(f"{one} ({n:,})", one) for one, n in topics.items()])),
+            "period": Filter("Period", days, "", inline=True),
+            "once": Filter("Repeats", same, True, inline=True),
+        }
+        return found if len(topics) else {name: one for name, one in found.items() if name != "topics"}
+
+    # ------------------------------------------------------------------ views
+    def show(self, view: str) -> None:
+        """Show another view: ``speakers``, ``time``, ``terms`` or ``words``."""
+        if view not in NOUNS:
+            raise WorkbookError(f"there is no view {view!r}", wanted=f"one of {', '.join(NOUNS)}")
+        if view != self.view:
+            self.view, self.noun, self.opened = view, NOUNS[view], ""
+            self._grid.columns = [list(one) for one in COLUMNS.get(view, COLUMNS["statements"])]
+            self._tabs.value = view
+            self.refresh()
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The view as plain data: which it is, filters, the count that is opened, selection."""
+        return {**Explorer.state.fget(self), "view": self.view, "opened": self.opened}  # type: ignore[attr-defined]
+
+    @state.setter
+    def state(self, state: Mapping[str, Any]) -> None:
+        held, self._held = self._held, True
+        self.show(state.get("view", "speakers"))
+        self._held, self.opened = held, state.get("opened", "")
+        Explorer.state.fset(self, state)  # type: ignore[attr-defined]
+
+    def source(self) -> pd.DataFrame:
+        """Return all rows of the view."""
+        if self.view == "words":
+            return self._places()
+        return self._terms if self.view == "terms" else self._said
+
+    def _places(self) -> pd.DataFrame:
+        """Return where the words sought stand; without words, where the chosen speakers are mentioned."""
+        words = self.filters["text"].value.strip()
+        wanted = tuple(parts(words) if words else self.filters["speakers"].value)
+        if self._asked[0] != wanted:
+            places = keywords_in_context(self.corpus, [one for one in wanted if not one.startswith("as printed: ")])
+            days = self.corpus.articles.set_index("article_id")["published"]
+            day = events.day_number(places["article_id"].map(days))
+            article = places["article_id"].map(told.labels_of(self.corpus))
+            self._asked = (wanted, places.assign(quote_id=places["keyword_id"], first=day, last=day, article=article))
+        return self._asked[1]
+
+    def masks(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Return which rows pass each active filter; "same words once" looks at what the others let pass."""
+        rows, chosen = self.source(), {name: one.widget.value for name, one in self.filters.items() if one.active}
+        if rows is not self._numbered:
+            self._numbered = rows
+            self._number()
+        tests: dict[str, Any] = {
+            "articles": lambda some: rows["article_id"].isin(some),
+            "period": lambda words: self._within(rows, words),
+        }
+        if self.view != "words":
+            sought = self._words[id(rows)]
+            tests["text"] = lambda words: np.logical_or.reduce(
+                [sought.str.contains(one, regex=False) for one in parts(words)]
+            )
+        if self.view in ("speakers", "time"):
+            tests |= {
+                "speakers": lambda some: rows["speaker"].isin(some),
+                "verbs": lambda some: rows["verb"].isin(some),
+                "types": lambda some: rows["quote_type"].isin(some),
+                "topics": lambda some: [not set(some).isdisjoint(ones) for ones in rows["topics"].to_list()],
+            }
+        masks = {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
+        if self.view in ("speakers", "time") and self.filters["once"].widget.value:
+            passing = np.logical_and.reduce([np.ones(len(rows), dtype=bool), *masks.values()])
+            masks["once"] = ~passing
+            masks["once"][passing] = told.once(rows[passing])
+        return masks
+
+    @staticmethod
+    def _within(rows: pd.DataFrame, words: str) -> Any:
+        if words.strip() == "all":
+            return np.ones(len(rows), dtype=bool)
+        first, last = period(rows, words)
+        return (rows["first"] <= last) & (rows["last"] >= first)
+
+    def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[charts.Drawn, list[str]]:
+        """Return the view's chart of these rows and what its colours mean."""
+        if self.view == "words":
+            groups = told.groups_of(self.source()["keyword"].str.casefold())
+            return charts.by_article(rows, groups, width), groups
+        groups = self._groups[self.view]
+        if self.view == "time":
+            return charts.over_time(rows, groups, width, period(rows, self.filters["period"].value)), groups
+        return (charts.terms if self.view == "terms" else charts.by_speaker)(rows, groups, width), groups
+
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
+        """Count or place the rows; the table shows those of the mark that is opened, or all."""
+        rows = self.source().iloc[at]
+        made, groups = self._drawn(rows, self.width)
+        self._opens = made.opens
+        if self.opened not in made.opens:
+            self.opened = ""
+        listed = made.opens[self.opened] if self.opened else made.shown
+        self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.shown):,}"
+        self._all.layout.display = "" if self.opened else "none"
+        signals = dict(made.signals) if self.view == "time" else {"opened": self.opened}
+        places, said = np.array(sorted(map(self._positions.__getitem__, listed)), dtype=int), self._told(made, rows)
+        return Picture(self._drawings(groups), made.data, signals, made.height, made.title, said, places)
+
+    def _told(self, made: charts.Drawn, rows: pd.DataFrame) -> list[str]:
+        if self.view == "words" and self.source().empty:
+            return [ASK]
+        aside = len(self.source()) - len(rows)
+        once = self.filters["once"].value and self.view in ("speakers", "time")
+        why = "set aside by filters or repeated" if once else "set aside by filters"
+        return [*made.said] + [f"{aside:,} {why}"] * bool(aside)
+
+    def _drawings(self, groups: list[str]) -> dict[str, Any]:
+        key = (self.view, tuple(groups), self.width)
+        if key not in self._specs:
+            specs = {
+                theme: charts.spec_of(self.view, groups, theme, self.width).to_dict(validate=False)
+                for theme in ("light", "dark")
+            }
+            for spec in specs.values():
+                spec["config"]["background"] = "transparent"
+            self._specs[key] = specs
+        return self._specs[key]
+
+    def picked(self, mark: str) -> None:
+        """Select a statement; a count lists the rows that it counts, a second click lists all again."""
+        rows = self._opens.get(mark, [])
+        if rows == [mark]:
+            return self.select(mark)
+        self.opened = "" if self.opened == mark else mark
+        if self.opened and self.selected not in rows:
+            self.selected = rows[0] if rows else None
+        return self.refresh()
+
+    def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
+        """Return the chart as it stands, for a report."""
+        given: dict[str, Any] = {
+            "theme": theme,
+            "width": width,
+            "filters": {one.label: one.said for one in self.filters.values() if one.active},
+        }
+        if self.view == "words":
+            return charts.keywords_by_article(self.corpus, self.rows, **given)
+        if self.view == "terms":
+            return charts.terms_in_marks(self.corpus, rows=self.rows, **given)
+        if self.view == "time":
+            window = period(self.rows, self.filters["period"].value)
+            return charts.quotes_over_time(
+                self.corpus, rows=self.rows, repeats=True, window=(iso_day(window[0]), iso_day(window[1])), **given
+            )
+        return charts.quotes_by_speaker(self.corpus, rows=self.rows, repeats=True, **given)
+
+    # ------------------------------------------------------------------ table and evidence
+    def cells(self, rows: pd.DataFrame) -> list[list[str]]:
+        """Return the table's words."""
+        if self.view == "words":
+            return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
+        if self.view == "terms":
+            return rows[["when", "words", "article"]].to_numpy().tolist()
+        places = zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
+        shown = rows[["when", "who", "cue", "words"]].astype(object)
+        shown["article"] = [f"{name}{also(n, differ)}" for name, n, differ in places]
+        return shown.where(shown.notna(), "–").to_numpy().tolist()
+
+    def details(self, row: pd.Series[Any]) -> str:
+        """Return who says it, when, how, and where else it is told in which words."""
+        if self.view == "words":
+            return headed(row["keyword"], row["article"])
+        if self.view == "terms":
+            return headed(row["words"], row["how"], row["article"])
+        return said_of(row) + told_elsewhere(self._said, row)
+
+    def _evidence(self) -> None:
+        super()._evidence()
+        row = self.row(self.selected)
+        of_quote = row is not None and self.view != "words"
+        for made in self._corrections:
+            made.layout.display = "none" if self.view == "words" else ""
+        for made in (self._before, self._after):
+            made.layout.display = "none" if self.view in ("words", "terms") else ""
+        at, same = self._beside(row) if of_quote and self.view != "terms" else (-1, [])
+        self._before.disabled, self._after.disabled = at < 1, not 0 <= at < len(same) - 1
+
+    def _beside(self, row: Any) -> tuple[int, list[str]]:
+        """Return the statements of the row's speaker in the order of their days, and the row's place among them."""
+        same = self._said.loc[self._said["speaker"] == row["speaker"], "quote_id"].to_list()
+        return same.index(row["quote_id"]), same
+
+    def beside(self) -> list[Any]:
+        """Return the buttons that follow one speaker from statement to statement."""
+
+        def go(by: int) -> Any:
+            def step(_: Any) -> None:
+                at, same = self._beside(self.row(self.selected))
+                self.select(same[at + by])
+
+            return self.guard(step)
+
+        self._before, self._after = button("← same speaker, before", go(-1)), button("same speaker, after →", go(1))
+        return [self._before, self._after]
+
+    def under(self) -> list[Any]:
+        """Return the button that says what the table lists, and lists all again."""
+        self._all = button("", self.guard(lambda _: self.picked(self.opened)))
+        return [self._all]
+
+    def aside(self) -> tuple[str, list[tuple[str, str]]]:
+        """Return the statements of which neither text nor article gives a day."""
+        rows = self.rows if self.view != "words" else self.rows.head(0)
+        undated = rows[rows["first"].isna()]
+        said = undated["who"] + ": " + undated["words"] if len(undated) else pd.Series(dtype="str")
+        return "without a date", list(zip(said.str.slice(0, 160), undated["quote_id"], strict=True))
+
+    def _arranged(self) -> list[Any]:
+        self.add_class("wb-quotes")
+        alert, *parts = super()._arranged()
+        return [alert, self._tabs, *parts]
+
+    def make_actions(self) -> list[Action]:
+        """Return what an analyst may correct of a statement."""
+        return corrections(self.corpus.actors)

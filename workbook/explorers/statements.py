@@ -1,0 +1,109 @@
+"""What the quote explorer says of a statement, and what an analyst may correct of it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from workbook import tables
+from workbook.analysis.redline import redline_html
+from workbook.charts import events
+from workbook.charts import statements as charts
+from workbook.charts.words import counted
+from workbook.errors import WorkbookError
+from workbook.explorers.parts import Action
+
+MOST_TOLD = 12  # other tellings shown with their words
+CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
+UNKNOWN = ("nobody known", "")
+
+
+def headed(words: str, *facts: str) -> str:
+    """Return a heading and facts under it, escaped."""
+    return f"<h4>{escape(words)}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+
+
+def said_of(row: pd.Series[Any]) -> str:
+    """Return who makes a statement, when, with which verb and in which marks, as HTML."""
+    verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
+    given = {"said": ": the day that the text gives", "published": ": said then or before", "none": ""}
+    corrected = ["corrected by the analyst"] * (row["origin"] == "analyst")
+    return headed(row["who"], row["when"] + given[row["basis"]], verb, row["how"], row["article"], *corrected)
+
+
+def told_elsewhere(said: pd.DataFrame, row: pd.Series[Any]) -> str:
+    """Return the other tellings of a quotation as HTML; words that differ are struck out or underlined."""
+    others = said[(said["group_id"] == row["group_id"]) & (said["quote_id"] != row["quote_id"])]
+    if others.empty:
+        return ""
+    told = f"Told {len(others) + 1:,} times, in {counted(row['n_articles'], 'article')}"
+    how = f"of which {row['n_sources']:,} independent; there the struck words are missing and the underlined stand:"
+    lines = []
+    for _, other in others.head(MOST_TOLD).iterrows():
+        same = other["content"] == row["content"]
+        words = "the same words" if same else redline_html(row["content"], other["content"])
+        lines.append(f"<li><b>{escape(other['article'])}</b>, {escape(other['when'])}: {words}</li>")
+    return f"<div class='wb-told'><p>{told}, {how}</p><ul>{''.join(lines)}</ul></div>"
+
+
+def corrections(actors: pd.DataFrame) -> list[Action]:
+    """Return what an analyst may correct of a statement."""
+    known = actors[actors["entity_type"] != "place"]
+    people = [UNKNOWN, *sorted(zip(known["name"], known["actor_id"], strict=True))]
+    verbs = [(charts.NO_VERB, ""), *((one, one) for one in CLASSES)]
+    types = [(words, kind) for kind, words in charts.TYPES.items()]
+    return [
+        Action("Set speaker", _choosing("actor_id", "Speaker", people), _setting("actor_id")),
+        Action("Set verb's class", _choosing("cue_class", "Class", verbs), _setting("cue_class")),
+        Action("Set marks", _choosing("quote_type", "Marks", types), _setting("quote_type")),
+        Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
+        Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, _note),
+    ]
+
+
+def _setting(column: str) -> Any:
+    return lambda _, values: {"action": "set", "field": column, "value": values[column] or None}
+
+
+def _choosing(column: str, label: str, options: list[tuple[str, str]]) -> Any:
+    def fields(row: pd.Series[Any] | None) -> dict[str, Any]:
+        return {column: widgets.Dropdown(options=options, value=_known(row, column, options), description=label)}
+
+    return fields
+
+
+def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
+    if not values["note"].strip():
+        raise WorkbookError("a note is needed")
+    return {"action": "note", "value": values["note"].strip()}
+
+
+def period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
+    """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
+    first, _, last = words.strip().partition("/")
+    return events.period(rows, {"": None, "all": "all"}.get(first, (first, last or first)))
+
+
+def parts(words: str) -> list[str]:
+    """Return the words and phrases that commas separate; one empty where there are none."""
+    return [" ".join(one.split()) for one in words.casefold().split(",") if one.strip()] or [""]
+
+
+def also(n: int, differs: bool) -> str:
+    """Return in how many articles a quotation stands, and whether in other words."""
+    return "" if n < 2 else f" · in {n:,} articles{' ≠' if differs else ''}"
+
+
+def _known(row: Any, column: str, options: list[tuple[str, str]]) -> str:
+    value = None if row is None else row[column]
+    return value if isinstance(value, str) and value in dict(options).values() else ""
+
+
+def several(options: list[Any]) -> widgets.SelectMultiple:
+    """Return a list of which several may be chosen."""
+    return widgets.SelectMultiple(
+        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
+    )
