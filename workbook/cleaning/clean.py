@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection
-from operator import itemgetter
 
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
 from workbook.cleaning.lines import Line, split
-from workbook.cleaning.normalise import Built, Run, compose, is_blank, normalise
+from workbook.cleaning.normalise import Built, compose, normalise
 from workbook.cleaning.offsets import OffsetMap
 from workbook.cleaning.published import last_past, published_in
 from workbook.cleaning.roles import KEPT, author, classify, kicker
@@ -30,14 +28,13 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     flat, runs = normalise(source.text)
     lines = split(flat)
     classify(lines, source.title)
-    over = kicker(lines)
-    byline = author(lines)
+    over, byline, way_back = kicker(lines), author(lines), OffsetMap(runs)
     stated = [line.text for line in lines if line.role in {"byline", "other"}]
     residue = []
     for line in lines:
         if line.role in KEPT:
             continue
-        start, end = _raw_span(source.text, runs, line)
+        start, end = way_back.to_source(line.start, line.end)
         if any(start < high and low < end for low, high in restored):
             line.role, line.run_in = "paragraph", 0
         else:
@@ -46,9 +43,9 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     built, spans = _joined(flat, kept)
     text = built.text
     openings = [line.text for line in kept if line.role == "paragraph"][:3]
-    stated_day = published_in(stated, openings, text)
     last = last_past(text)
-    day, basis = _basis(published, source.published, stated_day.isoformat() if stated_day else None)
+    days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
+    basis, day = next(((basis, day) for basis, day in days.items() if day), ("", None))
     return Cleaned(
         text=text,
         offsets=OffsetMap(compose(built.runs, runs)),
@@ -57,36 +54,12 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         author=source.author or byline,
         published=day,
         published_basis=basis or ("inferred" if last else "missing"),
-        published_earliest=day or (last.isoformat() if last else None),
+        published_earliest=day or last,
         published_latest=day,
         sections=tuple(_sections(kept, spans)),
         headings=tuple(_heading_spans(kept, spans)),
         residue=tuple(residue),
     )
-
-
-def _basis(analyst: str | None, metadata: str | None, dateline: str | None) -> tuple[str | None, str]:
-    for day, basis in ((analyst, "analyst"), (metadata, "metadata"), (dateline, "dateline")):
-        if day:
-            return day, basis
-    return None, ""
-
-
-def _raw_span(raw: str, runs: list[Run], line: Line) -> tuple[int, int]:
-    """Return where the line stands in the source, with all signs that its last character is composed of."""
-    at, after = _run_at(runs, line.start), _run_at(runs, line.end - 1) + 1
-    start = runs[at][1] + line.start - runs[at][0]
-    clean, low, length = runs[after - 1]
-    if line.end < clean + length:
-        return start, low + line.end - clean
-    end = runs[after][1] if after < len(runs) else len(raw)
-    while end > start and is_blank(raw[end - 1]):
-        end -= 1
-    return start, end
-
-
-def _run_at(runs: list[Run], position: int) -> int:
-    return bisect_right(runs, position, key=itemgetter(0)) - 1
 
 
 def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,11 +51,6 @@ class Built:
         return "".join(self.pieces)
 
 
-def is_blank(char: str) -> bool:
-    """Return whether normalising takes the character for white space or for nothing."""
-    return char.isspace() or bool(_GAP.fullmatch(char))
-
-
 def compose(outer: list[Run], inner: list[Run]) -> list[Run]:
     """Return runs from ``outer``'s text to the text that ``inner`` leads to."""
     starts = [run[0] for run in inner]
@@ -65,10 +59,10 @@ def compose(outer: list[Run], inner: list[Run]) -> list[Run]:
         end = middle + length
         for index in range(max(bisect_right(starts, middle) - 1, 0), len(inner)):
             at, raw, size = inner[index]
-            if at >= end:
+            if at > end or (at == end and size):
                 break
             low, high = max(at, middle), min(at + size, end)
-            if low < high:
+            if low < high or (size == 0 and at > middle):
                 runs.append((clean + low - middle, raw + low - at, high - low))
     return runs
 
@@ -91,28 +85,22 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
             breaks = len(_BREAK.findall(found))
             built.add("\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", found) else "")
             continue
-        for offset, new in _composed(found):
-            for number, char in enumerate(new):
-                built.add(char, start + offset if number == 0 else min(start + offset + number, at - 1))
+        for sign in _signs(found):
+            composed = unicodedata.normalize("NFC", sign)
+            for number, char in enumerate(composed):
+                built.add(char, start + min(number, len(sign) - 1))
+            start += len(sign)
+            built.runs.append((built.length, start, 0))
     built.copy(raw, at, len(raw))
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
 
 
-def _composed(chars: str) -> Iterator[tuple[int, str]]:
-    """Yield each group of characters that belong together, composed, with its place."""
-    first = 0
-    for index in range(1, len(chars) + 1):
-        group = chars[first:index]
-        if index < len(chars):
-            char = chars[index]
-            joined = unicodedata.combining(char) or unicodedata.normalize("NFC", group + char) != (
-                unicodedata.normalize("NFC", group) + unicodedata.normalize("NFC", char)
-            )
-            if joined:
-                continue
-        yield first, unicodedata.normalize("NFC", group)
-        first = index
+def _signs(word: str) -> list[str]:
+    """Return each character with the marks, or the Korean vowels and finals, that are composed with it."""
+    starts = [at for at, char in enumerate(word) if unicodedata.category(char)[0] != "M" and not "ᅠ" <= char <= "ᇿ"]
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    return [word[start:end] for start, end in pairwise([*starts, len(word)])]
 
 
 def _unwrapped(text: str) -> Built:
