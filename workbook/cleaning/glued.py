@@ -19,7 +19,6 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
 )
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
-_NAMED = re.compile(r"[a-z0-9][,;]? ([A-Z][\w'’-]*)")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
 _WINDOW = 260
 _SENTENCE_LENGTH = 8  # shorter ones are labels and initials
@@ -29,15 +28,14 @@ _CLOSING = "\"”’'),:;?!…"
 
 @dataclass(frozen=True)
 class Words:
-    """What the article itself says about its words: which it writes small, which are names."""
+    """The words that the article itself writes small."""
 
     small: frozenset[str]
-    names: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Words:
         """Return the words of ``text``."""
-        return cls(frozenset(_LOWER.findall(text)), frozenset(_NAMED.findall(text)))
+        return cls(frozenset(_LOWER.findall(text)))
 
     def is_common(self, word: str) -> bool:
         """Return whether a capitalised word is one that would be small in a sentence."""
@@ -121,7 +119,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
 
 def _run(window: str) -> _Run:
     tokens = window.split(" ", 40)[:40]
-    bare = [token.strip(_OPENING + _CLOSING).removesuffix("'s").removesuffix("’s") for token in tokens]
+    bare = [token.strip(_OPENING + _CLOSING) for token in tokens]
     length = 0
     for token, word in zip(tokens, bare, strict=True):
         if not (
@@ -129,18 +127,16 @@ def _run(window: str) -> _Run:
         ):
             break
         length += 1
-        if token[-1:] in ".!;…" and not _ABBREVIATION.search(token):
+        if token[-1:] in ".!;…":
             break
     return _Run(tokens, bare, length)
 
 
 def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
-    if not opening and run.bare[0].lower() in _class("preposition") | {"and", "but", "so", "yet"}:
-        return 0
     for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
         last, first, after = run.tokens[cut - 1 : cut + 2]
-        if last[-1:] in ".!;" and not _ABBREVIATION.search(last):
+        if last[-1:] in ".!;":
             return 0
         plain = (
             last[-1:].isalnum()
@@ -165,7 +161,7 @@ def _may_cut(run: _Run, cut: int) -> bool:
         or not run.bare[cut - 1]
     ):
         return False
-    return last[-1] not in ",:;.…-–—&" or bool(_ABBREVIATION.search(last))
+    return last[-1] not in ",:;.…-–—&"
 
 
 def _sentence_score(run: _Run, cut: int, words: Words) -> int:
@@ -175,7 +171,7 @@ def _sentence_score(run: _Run, cut: int, words: Words) -> int:
         return 0
     small_next = rest[0][0].islower()
     if first in _class("starter"):
-        if small_next and (rest[0].strip(_CLOSING) not in _class("small") or len(rest) > 1):
+        if small_next:
             return 4
         comma = next((i for i, token in enumerate(rest) if token.endswith(",")), None)
         if comma is not None and any(token[0].islower() for token in rest[comma + 1 :]):
@@ -183,9 +179,8 @@ def _sentence_score(run: _Run, cut: int, words: Words) -> int:
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
     alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
     noun = words.is_common(run.bare[cut]) and rest[0] in _class("small") and rest[0] != "of"
-    known = any(words.is_common(run.bare[i]) for i in (cut - 1, cut)) or _is_announced(run, cut)
     body = first in _class("body-name") or first in _class("person-title")
-    return int(small_next and known and not body and (alone or noun))
+    return int(small_next and not body and (alone or noun))
 
 
 def _is_announced(run: _Run, cut: int) -> bool:
@@ -207,9 +202,6 @@ def _heading_score(run: _Run, cut: int, words: Words) -> int:
     score += 3 * _is_announced(run, cut)
     score += min(sum(word in _class("heading") for word in lower), 2)
     score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
-    score -= 3 * any(word in _class("person-title") for word in lower)
     score -= any(word in _class("body-name") for word in lower)
     score -= 3 * (lower[0] in _class("preposition") and ":" not in "".join(run.tokens[:cut]))
-    if all(word in words.names for word in bare):
-        score -= 3
     return score

@@ -9,7 +9,7 @@ from itertools import pairwise
 from workbook.cleaning.cues import SHORT, find_cue
 from workbook.cleaning.glued import Words, heading_end, run_in_end, starts
 from workbook.cleaning.normalise import BULLET
-from workbook.cleaning.published import DATE_AFTER_TITLE, DATELINE, DATELINE_AFTER_TITLE
+from workbook.cleaning.published import DATE_AFTER_TITLE, DATELINE_AFTER_TITLE
 
 NAME = r"[A-Z][\w.'’-]+(?: (?:(?:al|de|van|von|bin|el|da|di|del)[ -])?[A-Z][\w.'’-]*){1,3}"
 _GLYPH = re.compile(r"(?: |^)(?=[•●▪◦‣∙■□▸►✓➤] ?\S)")
@@ -83,7 +83,7 @@ def _unglued(text: str, start: int, end: int, words: Words) -> list[Line]:
     for place in places:
         if place < head_to:
             continue
-        stop = place if DATELINE.match(text, place) else heading_end(text, place, end, words)
+        stop = heading_end(text, place, end, words)
         colon = run_in_end(text, place, end, words) if stop == place else place
         if stop > place:
             close(place)
@@ -112,11 +112,9 @@ def _cues_at_end(text: str, places: list[int], end: int) -> list[Line]:
 def _opening(text: str, end: int, words: Words) -> list[Line]:
     """Return title, byline and date line where they are glued to the beginning."""
     end = min(end, 400)
-    if DATELINE.match(text):
-        return []
     found = [match for pattern in (DATELINE_AFTER_TITLE, DATE_AFTER_TITLE) if (match := pattern.search(text, 0, end))]
     dated = min(found, key=lambda match: match.start(), default=None)
-    if not dated or re.search(r"[a-z]{2}\. ", text[: dated.start()]):
+    if not dated:
         stop = heading_end(text, 0, end, words, opening=True)
         return [Line(0, stop, text[:stop], "title", "title-glued")] if stop else []
     spans = [(0, dated.start())]
