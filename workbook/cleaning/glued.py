@@ -118,7 +118,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
 
 
 def _run(window: str) -> _Run:
-    tokens = window.split(" ", 40)[:40]
+    tokens = window.split(" ", 28)[:28]
     bare = [token.strip(_OPENING + _CLOSING) for token in tokens]
     length = 0
     for token, word in zip(tokens, bare, strict=True):
@@ -136,15 +136,11 @@ def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
     for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
         last, first, after = run.tokens[cut - 1 : cut + 2]
-        if last[-1:] in ".!;":
+        if last[-1:] in (".", "!", ";"):
             return 0
-        plain = (
-            last[-1:].isalnum()
-            and last not in _class("small")
-            and len(first) > 1
-            and first.isalpha()
-            and first.istitle()
-        )
+        if not first.istitle():
+            continue
+        plain = last[-1:].isalnum() and last not in _class("small") and len(first) > 1 and first.isalpha()
         begins = first.lower() in _class("preposition") or (first.lower() in _class("starter") and after[:1].islower())
         if plain and begins and _sentence_score(run, cut, words) == 4:
             return cut

@@ -12,7 +12,7 @@ from workbook.cleaning.normalise import BULLET
 from workbook.cleaning.published import DATE_AFTER_TITLE, DATELINE_AFTER_TITLE
 
 NAME = r"[A-Z][\w.'’-]+(?: (?:(?:al|de|van|von|bin|el|da|di|del)[ -])?[A-Z][\w.'’-]*){1,3}"
-_GLYPH = re.compile(r"(?: |^)(?=[•●▪◦‣∙■□▸►✓➤] ?\S)")
+_GLYPH = re.compile(r"[•●▪◦‣∙■□▸►✓➤](?<= .)(?= ?\S)")
 _GLUED = 500  # characters from which a paragraph may hide headings
 _GLUED_BYLINE = re.compile(rf" (?:By|BY) {NAME}(?: ?[|,/–—-] ?[A-Z][\w .]{{1,30}})?[ |,]*$|(?<=[a-z]) By {NAME}(?= |$)")
 
@@ -45,8 +45,8 @@ def split(text: str) -> list[Line]:
     rows = text.split("\n")
     dashes = {mark for a, b in pairwise(rows) if a[1:2] == " " and (mark := a[:2]) == b[:2]}
     for row in rows:
-        places = [match.end() for match in _GLYPH.finditer(row)] if len(row) > 1 else []
-        for place, end in zip([0, *(p for p in places if p)], [*(p for p in places if p), len(row)], strict=True):
+        places = [match.start() for match in _GLYPH.finditer(row)]
+        for place, end in pairwise([0, *places, len(row)]):
             lines += _parts(text, at + place, at + end, words, dashes)
         at += len(row) + 1
     return lines

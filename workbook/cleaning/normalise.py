@@ -15,12 +15,13 @@ _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_GAP = re.compile(rf"[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+")
+_GAP = re.compile(rf"(?P<gap>[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+)")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # All below U+0300 is its own composed form. A base and more than thirty marks is no word (stream-safe text, UAX 15).
 _COMPOSABLE = re.compile(
     rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
 )
+_EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
 BULLET = re.compile(r"[•●▪◦‣∙■□▸►✓➤*·–—-] ?")
 
@@ -73,11 +74,10 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
     """
     built, at = Built(), 0
-    pattern = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}") if _COMPOSABLE.search(raw) else _GAP
-    for match in pattern.finditer(raw):
+    for match in (_EITHER if _COMPOSABLE.search(raw) else _GAP).finditer(raw):
         found, start = match.group(), match.start()
-        gap = _GAP.fullmatch(found)
-        if not gap and unicodedata.normalize("NFC", found) == found:
+        gap = match.lastgroup == "gap"
+        if found in ("\n", "\n\n") or (not gap and unicodedata.is_normalized("NFC", found)):
             continue
         built.copy(raw, at, start)
         at = match.end()
@@ -117,11 +117,14 @@ def _unwrapped(text: str) -> Built:
     ]
     width = max(soft, default=0)
     wrapped = len(soft) >= 3 and 10 * len(soft) >= sum(1 for line in lines if line) and width >= 40
+    if not wrapped:
+        built.copy(text, 0, len(text))
+        return built
     at = 0
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         built.copy(text, at, at + len(line))
         at += len(line) + 1
-        cut = wrapped and line and after and len(line) < 130 and not BULLET.match(after)
+        cut = line and after and len(line) < 130 and not BULLET.match(after)
         if cut and (
             len(line) + 1 + len(after.split(" ", 1)[0]) > width or (after[0].islower() and 2 * len(line) > width)
         ):
