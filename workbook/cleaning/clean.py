@@ -41,7 +41,7 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
             residue.append(Residue(start, end, source.text[start:end], line.role, line.rule))
     kept = [line for line in lines if line.role in KEPT]
     built, spans = _joined(flat, kept)
-    text = built.text
+    text, sections = built.text, _sections(kept, spans)
     openings = [line.text for line in kept if line.role == "paragraph"][:3]
     last = last_past(text)
     days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
@@ -56,8 +56,8 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         published_basis=basis or ("inferred" if last else "missing"),
         published_earliest=day or last,
         published_latest=day,
-        sections=tuple(_sections(kept, spans)),
-        headings=tuple(_heading_spans(kept, spans)),
+        sections=tuple(sections),
+        headings=tuple(_headings(kept, spans, sections)),
         residue=tuple(residue),
     )
 
@@ -77,20 +77,10 @@ def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:
     return built, spans
 
 
-def _shift(line: Line, span: tuple[int, int]) -> int:
-    """Return what to add to an offset in the normalised line to have it in the clean text."""
-    return span[1] - line.end
-
-
-def _heading_spans(kept: list[Line], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found = []
-    for line, span in zip(kept, spans, strict=True):
-        if line.role in {"title", "heading"}:
-            found.append(span)
-        elif line.run_in:
-            shift = _shift(line, span)
-            found.append((line.start + line.mark + shift, line.run_in + 1 + shift))
-    return found
+def _headings(kept: list[Line], spans: list[tuple[int, int]], sections: list[Section]) -> list[tuple[int, int]]:
+    lines = [span for line, span in zip(kept, spans, strict=True) if line.role in {"title", "heading"}]
+    run_ins = [(s.start, s.start + len(s.heading) + 1) for s in sections if s.kind == "run-in" and s.heading]
+    return sorted(lines + run_ins)
 
 
 def _sections(kept: list[Line], spans: list[tuple[int, int]]) -> list[Section]:
@@ -108,10 +98,9 @@ def _sections(kept: list[Line], spans: list[tuple[int, int]]) -> list[Section]:
         sections.append(Section("heading", 1, kept[index].text, start, min(end + 1, spans[last][1]), spans[last][1]))
     for index, (line, span) in enumerate(zip(kept, spans, strict=True)):
         if line.run_in:
-            shift = _shift(line, span)
-            start = line.start + line.mark + shift
             heading = line.text[line.mark : line.run_in - line.start]
-            sections.append(Section("run-in", 2, heading, start, min(line.run_in + 2 + shift, span[1]), span[1]))
+            start = span[1] - (line.end - line.start - line.mark)
+            sections.append(Section("run-in", 2, heading, start, min(start + len(heading) + 2, span[1]), span[1]))
         if line.role == "bullet" and (index == 0 or kept[index - 1].role != "bullet"):
             last = index
             while last + 1 < len(kept) and kept[last + 1].role == "bullet":

@@ -149,15 +149,9 @@ def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
 
 def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
-    last, first = run.tokens[cut - 1], run.tokens[cut].lstrip(_OPENING)
-    if (
-        not first[:1].isupper()
-        or run.tokens[cut][0] == "("
-        or run.bare[cut - 1].lower() in _class("small")
-        or not run.bare[cut - 1]
-    ):
+    if run.tokens[cut - 1][-1] in ",:;.…-–—&" or not run.bare[cut - 1] or run.tokens[cut][0] == "(":
         return False
-    return last[-1] not in ",:;.…-–—&"
+    return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in _class("small")
 
 
 def _sentence_score(run: _Run, cut: int, words: Words) -> int:

@@ -118,12 +118,10 @@ def _byline(text: str) -> str | None:
     """Return the name in a line that names the author."""
     if len(text) > 160 or ENDS.search(text):
         return None
-    found = _BYLINE.fullmatch(text)
-    if not found:
-        found = _SIGNED.fullmatch(text)
-        if not found or found["outlet"].lower() not in _outlets():
-            return None
-    return found["name"]
+    if found := _BYLINE.fullmatch(text):
+        return found["name"]
+    found = _SIGNED.fullmatch(text)
+    return found["name"] if found and found["outlet"].lower() in _outlets() else None
 
 
 @cache
@@ -134,9 +132,8 @@ def _outlets() -> frozenset[str]:
 
 def kicker(lines: list[Line]) -> str | None:
     """Return the words over the title: a section's name, or else a navigation crumb."""
-    over = [line.text for line in lines if line.role == "kicker"]
     crumbs = [line.text for line in lines if line.role == "navigation" and _is_crumb(line.text)]
-    return next(iter(over + crumbs), None)
+    return next((line.text for line in lines if line.role == "kicker"), crumbs[0] if crumbs else None)
 
 
 def author(lines: list[Line]) -> str | None:
