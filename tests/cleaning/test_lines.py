@@ -216,4 +216,4 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         _cleaned(text)
         return time.process_time() - begin
 
-    assert seconds(100_000) < 1.5
+    assert seconds(100_000) < 2

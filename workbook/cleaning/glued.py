@@ -26,21 +26,15 @@ _OPENING = "\"“‘'("
 _CLOSING = "\"”’'),:;?!…"
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words that the article itself writes small."""
+def small_words(text: str) -> frozenset[str]:
+    """Return the words that the article itself writes small."""
+    return frozenset(_LOWER.findall(text))
 
-    small: frozenset[str]
 
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """Return the words of ``text``."""
-        return cls(frozenset(_LOWER.findall(text)))
-
-    def is_common(self, word: str) -> bool:
-        """Return whether a capitalised word is one that would be small in a sentence."""
-        lower = word.lower()
-        return lower in self.small or lower in _class("heading") or bool(_NOUN.search(lower))
+def _is_common(word: str, small: frozenset[str]) -> bool:
+    """Return whether a capitalised word is one that would be small in a sentence."""
+    lower = word.lower()
+    return lower in small or lower in _class("heading") or bool(_NOUN.search(lower))
 
 
 @cache
@@ -72,30 +66,30 @@ def starts(text: str, start: int, end: int) -> list[int]:
     return places
 
 
-def heading_end(text: str, start: int, end: int, words: Words, *, opening: bool = False) -> int:
+def heading_end(text: str, start: int, end: int, small: frozenset[str], *, opening: bool = False) -> int:
     """Return where the heading that begins at ``start`` ends, or ``start`` if there is none.
 
     Args:
         text: The text.
         start: A place where a sentence may begin.
         end: End of the paragraph.
-        words: The article's own words.
+        small: The words that the article writes small.
         opening: Whether this is the beginning of the article, where a title is to be expected.
     """
     run = _run(text[start : min(end, start + _WINDOW)])
     if text[start] in "([":
         return start
-    best, place = 0, _sentence_case_end(run, words, opening=opening)
+    best, place = 0, _sentence_case_end(run, small, opening=opening)
     for cut in range(1, min(run.length, 18) + 1):
         if cut < len(run.tokens) and _may_cut(run, cut):
-            sentence = _sentence_score(run, cut, words)
-            score = _heading_score(run, cut, words) + sentence + (2 if opening else 0)
+            sentence = _sentence_score(run, cut, small)
+            score = _heading_score(run, cut, small) + sentence + (2 if opening else 0)
             if sentence and score >= max(best, 6):
                 best, place = score, cut
     return start + len(" ".join(run.tokens[:place])) if place else start
 
 
-def run_in_end(text: str, start: int, end: int, words: Words) -> int:
+def run_in_end(text: str, start: int, end: int, small: frozenset[str]) -> int:
     """Return the place of the colon that ends a run-in heading at ``start``, or ``start`` if there is none.
 
     "Security Guarantees: The mission would …" is one; the name of a speaker or of an outlet is not.
@@ -113,7 +107,7 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
         or any(word.lower() in _class("person-title") | _class("label") for word in bare)
     ):
         return start
-    common = [word for word in bare if words.is_common(word)]
+    common = [word for word in bare if _is_common(word, small)]
     return colon if 2 * len(common) > len(bare) and not bare[0][0].isdigit() else start
 
 
@@ -132,7 +126,7 @@ def _run(window: str) -> _Run:
     return _Run(tokens, bare, length)
 
 
-def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
+def _sentence_case_end(run: _Run, small: frozenset[str], *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
     for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
         last, first, after = run.tokens[cut - 1 : cut + 2]
@@ -142,7 +136,7 @@ def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
             continue
         plain = last[-1:].isalnum() and last not in _class("small") and len(first) > 1 and first.isalpha()
         begins = first.lower() in _class("preposition") or (first.lower() in _class("starter") and after[:1].islower())
-        if plain and begins and _sentence_score(run, cut, words) == 4:
+        if plain and begins and _sentence_score(run, cut, small) == 4:
             return cut
     return 0
 
@@ -154,7 +148,7 @@ def _may_cut(run: _Run, cut: int) -> bool:
     return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in _class("small")
 
 
-def _sentence_score(run: _Run, cut: int, words: Words) -> int:
+def _sentence_score(run: _Run, cut: int, small: frozenset[str]) -> int:
     """Return how surely token ``cut`` begins a sentence."""
     first, rest = run.bare[cut].lower(), [token for token in run.tokens[cut + 1 : cut + 7] if token]
     if not rest:
@@ -168,7 +162,7 @@ def _sentence_score(run: _Run, cut: int, words: Words) -> int:
             return 4
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
     alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
-    noun = words.is_common(run.bare[cut]) and rest[0] in _class("small") and rest[0] != "of"
+    noun = _is_common(run.bare[cut], small) and rest[0] in _class("small") and rest[0] != "of"
     body = first in _class("body-name") or first in _class("person-title")
     return int(small_next and not body and (alone or noun))
 
@@ -179,7 +173,7 @@ def _is_announced(run: _Run, cut: int) -> bool:
     return inside or run.tokens[cut - 1][-1] == "?"
 
 
-def _heading_score(run: _Run, cut: int, words: Words) -> int:
+def _heading_score(run: _Run, cut: int, small: frozenset[str]) -> int:
     """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
     bare = [word for word in run.bare[:cut] if word.lower() not in _class("small")]
     if not bare:
@@ -187,7 +181,7 @@ def _heading_score(run: _Run, cut: int, words: Words) -> int:
     lower = [word.lower() for word in bare]
     if cut == 1:
         return 3 if lower[0] in _class("alone") else -9
-    common = sum(words.is_common(word) for word in bare)
+    common = sum(_is_common(word, small) for word in bare)
     score = min(common, 2) + (common == len(bare)) + (len(bare) >= 3)
     score += 3 * _is_announced(run, cut)
     score += min(sum(word in _class("heading") for word in lower), 2)
