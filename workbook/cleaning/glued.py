@@ -101,14 +101,10 @@ def run_in_end(text: str, start: int, end: int, small: frozenset[str]) -> int:
     if run.length != len(run.tokens) or len(run.tokens) > 8 or not (after.isupper() or after.isdigit()):
         return start
     bare = [word for word in run.bare if word.lower() not in _class("small")]
-    if (
-        not bare
-        or any(char in text[start:colon] for char in '.:;?!"“”(')
-        or any(word.lower() in _class("person-title") | _class("label") for word in bare)
-    ):
+    if not bare or any(word.lower() in _class("person-title") | _class("label") for word in bare):
         return start
     common = [word for word in bare if _is_common(word, small)]
-    return colon if 2 * len(common) > len(bare) and not bare[0][0].isdigit() else start
+    return colon if 2 * len(common) > len(bare) else start
 
 
 def _run(window: str) -> _Run:

@@ -48,12 +48,11 @@ def _dateline(city: str) -> str:
 
 DATE_AFTER_TITLE = re.compile(
     rf"(?<=[\w?!”\"’')])(?<! on)(?<! of)(?<! in)(?<! by)(?<! to)(?<! from)(?<! since)(?<! until)(?<! for)(?<!,)"
-    rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d)){_CLOCK}(?= [A-Z“\"])"
+    rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d))(?= [A-Z“\"])"
 )
 DATELINE = re.compile(_dateline(_CITY))
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
-_STATED = re.compile(r"(?i)\b(?:publish|post|issued|date:|first published)")
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
     r"|to be held|until|till|through|deadline|by|expire\w*|before|upcoming|next|from)\b[^.;]*$"
@@ -93,7 +92,7 @@ def published_in(stated: Iterable[str], openings: Sequence[str], last: str | Non
         openings: The first lines of the text, where a dateline or a line with a date may stand.
         last: The last past day of the whole text, which tells the year of a dateline without one.
     """
-    for line in sorted(stated, key=lambda words: not _STATED.search(words)):
+    for line in stated:
         if days := exact_days(line):
             return days[0]
     for line in openings:
