@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import logging
 import zipfile
 
 import pytest
@@ -114,6 +115,16 @@ def test_encrypted_pdf_is_refused(read, make):
     stream = io.BytesIO()
     writer.write(stream)
     assert refused(read(stream.getvalue(), "a.pdf"), "encrypted")
+
+
+def test_what_the_pdf_library_says_is_a_problem_row_and_not_on_the_screen(read, make, caplog):
+    """The library's warnings are told beside the article; its loggers are afterwards as they were."""
+    reading = read(b"junk\n" + make["pdf"]([BLOCK]), "a.pdf")
+    assert reading.sources[0].text == BLOCK
+    assert any("invalid pdf header" in row["reason"] for row in reading.problems)
+    assert not caplog.records
+    logging.getLogger("pypdf").warning("heard again")
+    assert len(caplog.records) == 1
 
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])

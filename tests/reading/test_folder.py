@@ -10,7 +10,7 @@ import pytest
 
 from workbook import tables
 from workbook.errors import ReadError
-from workbook.reading import find_files, merge_sources, read_file, sha256_of
+from workbook.reading import find_files, read_file, sha256_of
 
 SAMPLES = Path(__file__).parents[2] / "data" / "articles"
 
@@ -102,19 +102,6 @@ def test_no_such_folder_is_an_error(tmp_path, name):
     (tmp_path / "a.txt").write_text("Words.")
     with pytest.raises(ReadError, match="folder that holds the files"):
         find_files(tmp_path / name)
-
-
-def test_equal_bytes_are_one_article(read):
-    """The second file or row of the same content is left out and noted; everything else stays."""
-    rows = "text,title\nWords of one.,A\nWords of one.,A\nWords of two.,B\n"
-    readings = [read("Words.", "a.txt"), read("Words.", "b/c.txt"), read(rows, "d.csv"), read(b"", "e.txt")]
-    sources, problems = merge_sources(readings)
-    assert [(source.path, source.row) for source in sources] == [("a.txt", None), ("d.csv", 2), ("d.csv", 4)]
-    assert [(row["path"], row["severity"], row["reason"]) for row in problems if "same" in row["reason"]] == [
-        ("b/c.txt", "noted", "the same content as a.txt"),
-        ("d.csv", "noted", "row 3: the same content as row 2 of d.csv"),
-    ]
-    assert len(tables.make("problems", problems)) == len(problems) == 3
 
 
 def test_identifier_keeps_when_the_file_moves(read):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection
-from operator import itemgetter
 
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
 from workbook.cleaning.lines import Line, split
-from workbook.cleaning.normalise import Built, Run, compose, is_blank, normalise
+from workbook.cleaning.normalise import Built, compose, normalise
 from workbook.cleaning.offsets import OffsetMap
 from workbook.cleaning.published import last_past, published_in
 from workbook.cleaning.roles import KEPT, author, classify, kicker
@@ -30,25 +28,24 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     flat, runs = normalise(source.text)
     lines = split(flat)
     classify(lines, source.title)
-    over = kicker(lines)
-    byline = author(lines)
+    over, byline, way_back = kicker(lines), author(lines), OffsetMap(runs)
     stated = [line.text for line in lines if line.role in {"byline", "other"}]
     residue = []
     for line in lines:
         if line.role in KEPT:
             continue
-        start, end = _raw_span(source.text, runs, line)
+        start, end = way_back.to_source(line.start, line.end)
         if any(start < high and low < end for low, high in restored):
             line.role, line.run_in = "paragraph", 0
         else:
             residue.append(Residue(start, end, source.text[start:end], line.role, line.rule))
     kept = [line for line in lines if line.role in KEPT]
     built, spans = _joined(flat, kept)
-    text = built.text
+    text, sections = built.text, _sections(kept, spans)
     openings = [line.text for line in kept if line.role == "paragraph"][:3]
-    stated_day = published_in(stated, openings, text)
     last = last_past(text)
-    day, basis = _basis(published, source.published, stated_day.isoformat() if stated_day else None)
+    days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
+    basis, day = next(((basis, day) for basis, day in days.items() if day), ("", None))
     return Cleaned(
         text=text,
         offsets=OffsetMap(compose(built.runs, runs)),
@@ -57,36 +54,12 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         author=source.author or byline,
         published=day,
         published_basis=basis or ("inferred" if last else "missing"),
-        published_earliest=day or (last.isoformat() if last else None),
+        published_earliest=day or last,
         published_latest=day,
-        sections=tuple(_sections(kept, spans)),
-        headings=tuple(_heading_spans(kept, spans)),
+        sections=tuple(sections),
+        headings=tuple(_headings(kept, spans, sections)),
         residue=tuple(residue),
     )
-
-
-def _basis(analyst: str | None, metadata: str | None, dateline: str | None) -> tuple[str | None, str]:
-    for day, basis in ((analyst, "analyst"), (metadata, "metadata"), (dateline, "dateline")):
-        if day:
-            return day, basis
-    return None, ""
-
-
-def _raw_span(raw: str, runs: list[Run], line: Line) -> tuple[int, int]:
-    """Return where the line stands in the source, with all signs that its last character is composed of."""
-    at, after = _run_at(runs, line.start), _run_at(runs, line.end - 1) + 1
-    start = runs[at][1] + line.start - runs[at][0]
-    clean, low, length = runs[after - 1]
-    if line.end < clean + length:
-        return start, low + line.end - clean
-    end = runs[after][1] if after < len(runs) else len(raw)
-    while end > start and is_blank(raw[end - 1]):
-        end -= 1
-    return start, end
-
-
-def _run_at(runs: list[Run], position: int) -> int:
-    return bisect_right(runs, position, key=itemgetter(0)) - 1
 
 
 def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:
@@ -104,20 +77,10 @@ def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:
     return built, spans
 
 
-def _shift(line: Line, span: tuple[int, int]) -> int:
-    """Return what to add to an offset in the normalised line to have it in the clean text."""
-    return span[1] - line.end
-
-
-def _heading_spans(kept: list[Line], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found = []
-    for line, span in zip(kept, spans, strict=True):
-        if line.role in {"title", "heading"}:
-            found.append(span)
-        elif line.run_in:
-            shift = _shift(line, span)
-            found.append((line.start + line.mark + shift, line.run_in + 1 + shift))
-    return found
+def _headings(kept: list[Line], spans: list[tuple[int, int]], sections: list[Section]) -> list[tuple[int, int]]:
+    lines = [span for line, span in zip(kept, spans, strict=True) if line.role in {"title", "heading"}]
+    run_ins = [(s.start, s.start + len(s.heading) + 1) for s in sections if s.kind == "run-in" and s.heading]
+    return sorted(lines + run_ins)
 
 
 def _sections(kept: list[Line], spans: list[tuple[int, int]]) -> list[Section]:
@@ -135,10 +98,9 @@ def _sections(kept: list[Line], spans: list[tuple[int, int]]) -> list[Section]:
         sections.append(Section("heading", 1, kept[index].text, start, min(end + 1, spans[last][1]), spans[last][1]))
     for index, (line, span) in enumerate(zip(kept, spans, strict=True)):
         if line.run_in:
-            shift = _shift(line, span)
-            start = line.start + line.mark + shift
             heading = line.text[line.mark : line.run_in - line.start]
-            sections.append(Section("run-in", 2, heading, start, min(line.run_in + 2 + shift, span[1]), span[1]))
+            start = span[1] - (line.end - line.start - line.mark)
+            sections.append(Section("run-in", 2, heading, start, min(start + len(heading) + 2, span[1]), span[1]))
         if line.role == "bullet" and (index == 0 or kept[index - 1].role != "bullet"):
             last = index
             while last + 1 < len(kept) and kept[last + 1].role == "bullet":

@@ -12,7 +12,6 @@ SHORT = 300  # characters up to which a line may be something else than text
 ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
 _STAMP = re.compile(r"(?i)(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b")
-_DATED_STAMP = re.compile(r"(?=.{0,40}\d{4}.{0,40}[·|•–—-] ?(?i:updated|published|posted|modified))[A-Z\d]")
 # A longer sentence that begins with a cue is one of the article's own; orders to the reader may be long.
 _CUE_WORDS = {"related": 8, "byline": 8, "prompt": 40, "newsletter": 40}
 
@@ -39,14 +38,14 @@ def _begins(where: str, text: str) -> re.Match[str] | None:
 
 
 @cache
-def _phrases() -> list[tuple[str, str]]:
+def _phrases() -> dict[str, str]:
     table = read_lexicon("boilerplate")
     table = table[table["where"] == "anywhere"]
-    return list(zip(table["cue"].str.lower(), table["kind"], strict=True))
+    return dict(zip(table["cue"].str.lower(), table["kind"], strict=True))
 
 
-def _anywhere(lower: str) -> str | None:
-    return next((kind for phrase, kind in _phrases() if phrase in lower), None)
+def _phrase(lower: str) -> str | None:
+    return next((phrase for phrase in _phrases() if phrase in lower), None)
 
 
 def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
@@ -64,14 +63,9 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
         kind = str(found.lastgroup)
         if found.group()[-1] in ":." or not ENDS.search(text) or text.count(" ") < _CUE_WORDS.get(kind, 14):
             return kind, "cue-start"
-    if (
-        (_STAMP.match(text) or _DATED_STAMP.match(text))
-        and text.count(" ") < 12
-        and not ENDS.search(text)
-        and exact_days(text)
-    ):
+    if _STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
         return "other", "stamp"
-    if text.count(" ") < 25 and (phrase_kind := _anywhere(text.lower())) and not re.search('["“”]', text):
-        return phrase_kind, "cue-anywhere"
+    if text.count(" ") in range(1, 25) and (phrase := _phrase(text.lower())) and not re.search('["“”]', text):
+        return _phrases()[phrase], "cue-anywhere"
     credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
     return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None

@@ -19,7 +19,6 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
 )
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
-_NAMED = re.compile(r"[a-z0-9][,;]? ([A-Z][\w'’-]*)")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
 _WINDOW = 260
 _SENTENCE_LENGTH = 8  # shorter ones are labels and initials
@@ -27,22 +26,15 @@ _OPENING = "\"“‘'("
 _CLOSING = "\"”’'),:;?!…"
 
 
-@dataclass(frozen=True)
-class Words:
-    """What the article itself says about its words: which it writes small, which are names."""
+def small_words(text: str) -> frozenset[str]:
+    """Return the words that the article itself writes small."""
+    return frozenset(_LOWER.findall(text))
 
-    small: frozenset[str]
-    names: frozenset[str]
 
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """Return the words of ``text``."""
-        return cls(frozenset(_LOWER.findall(text)), frozenset(_NAMED.findall(text)))
-
-    def is_common(self, word: str) -> bool:
-        """Return whether a capitalised word is one that would be small in a sentence."""
-        lower = word.lower()
-        return lower in self.small or lower in _class("heading") or bool(_NOUN.search(lower))
+def _is_common(word: str, small: frozenset[str]) -> bool:
+    """Return whether a capitalised word is one that would be small in a sentence."""
+    lower = word.lower()
+    return lower in small or lower in _class("heading") or bool(_NOUN.search(lower))
 
 
 @cache
@@ -74,30 +66,30 @@ def starts(text: str, start: int, end: int) -> list[int]:
     return places
 
 
-def heading_end(text: str, start: int, end: int, words: Words, *, opening: bool = False) -> int:
+def heading_end(text: str, start: int, end: int, small: frozenset[str], *, opening: bool = False) -> int:
     """Return where the heading that begins at ``start`` ends, or ``start`` if there is none.
 
     Args:
         text: The text.
         start: A place where a sentence may begin.
         end: End of the paragraph.
-        words: The article's own words.
+        small: The words that the article writes small.
         opening: Whether this is the beginning of the article, where a title is to be expected.
     """
     run = _run(text[start : min(end, start + _WINDOW)])
     if text[start] in "([":
         return start
-    best, place = 0, _sentence_case_end(run, words, opening=opening)
+    best, place = 0, _sentence_case_end(run, small, opening=opening)
     for cut in range(1, min(run.length, 18) + 1):
         if cut < len(run.tokens) and _may_cut(run, cut):
-            sentence = _sentence_score(run, cut, words)
-            score = _heading_score(run, cut, words) + sentence + (2 if opening else 0)
+            sentence = _sentence_score(run, cut, small)
+            score = _heading_score(run, cut, small) + sentence + (2 if opening else 0)
             if sentence and score >= max(best, 6):
                 best, place = score, cut
     return start + len(" ".join(run.tokens[:place])) if place else start
 
 
-def run_in_end(text: str, start: int, end: int, words: Words) -> int:
+def run_in_end(text: str, start: int, end: int, small: frozenset[str]) -> int:
     """Return the place of the colon that ends a run-in heading at ``start``, or ``start`` if there is none.
 
     "Security Guarantees: The mission would …" is one; the name of a speaker or of an outlet is not.
@@ -109,19 +101,15 @@ def run_in_end(text: str, start: int, end: int, words: Words) -> int:
     if run.length != len(run.tokens) or len(run.tokens) > 8 or not (after.isupper() or after.isdigit()):
         return start
     bare = [word for word in run.bare if word.lower() not in _class("small")]
-    if (
-        not bare
-        or any(char in text[start:colon] for char in '.:;?!"“”(')
-        or any(word.lower() in _class("person-title") | _class("label") for word in bare)
-    ):
+    if not bare or any(word.lower() in _class("person-title") | _class("label") for word in bare):
         return start
-    common = [word for word in bare if words.is_common(word)]
-    return colon if 2 * len(common) > len(bare) and not bare[0][0].isdigit() else start
+    common = [word for word in bare if _is_common(word, small)]
+    return colon if 2 * len(common) > len(bare) else start
 
 
 def _run(window: str) -> _Run:
-    tokens = window.split(" ", 40)[:40]
-    bare = [token.strip(_OPENING + _CLOSING).removesuffix("'s").removesuffix("’s") for token in tokens]
+    tokens = window.split(" ", 28)[:28]
+    bare = [token.strip(_OPENING + _CLOSING) for token in tokens]
     length = 0
     for token, word in zip(tokens, bare, strict=True):
         if not (
@@ -129,63 +117,50 @@ def _run(window: str) -> _Run:
         ):
             break
         length += 1
-        if token[-1:] in ".!;…" and not _ABBREVIATION.search(token):
+        if token[-1:] in ".!;…":
             break
     return _Run(tokens, bare, length)
 
 
-def _sentence_case_end(run: _Run, words: Words, *, opening: bool) -> int:
+def _sentence_case_end(run: _Run, small: frozenset[str], *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
-    if not opening and run.bare[0].lower() in _class("preposition") | {"and", "but", "so", "yet"}:
-        return 0
     for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
         last, first, after = run.tokens[cut - 1 : cut + 2]
-        if last[-1:] in ".!;" and not _ABBREVIATION.search(last):
+        if last[-1:] in (".", "!", ";"):
             return 0
-        plain = (
-            last[-1:].isalnum()
-            and last not in _class("small")
-            and len(first) > 1
-            and first.isalpha()
-            and first.istitle()
-        )
+        if not first.istitle():
+            continue
+        plain = last[-1:].isalnum() and last not in _class("small") and len(first) > 1 and first.isalpha()
         begins = first.lower() in _class("preposition") or (first.lower() in _class("starter") and after[:1].islower())
-        if plain and begins and _sentence_score(run, cut, words) == 4:
+        if plain and begins and _sentence_score(run, cut, small) == 4:
             return cut
     return 0
 
 
 def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
-    last, first = run.tokens[cut - 1], run.tokens[cut].lstrip(_OPENING)
-    if (
-        not first[:1].isupper()
-        or run.tokens[cut][0] == "("
-        or run.bare[cut - 1].lower() in _class("small")
-        or not run.bare[cut - 1]
-    ):
+    if run.tokens[cut - 1][-1] in ",:;.…-–—&" or not run.bare[cut - 1] or run.tokens[cut][0] == "(":
         return False
-    return last[-1] not in ",:;.…-–—&" or bool(_ABBREVIATION.search(last))
+    return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in _class("small")
 
 
-def _sentence_score(run: _Run, cut: int, words: Words) -> int:
+def _sentence_score(run: _Run, cut: int, small: frozenset[str]) -> int:
     """Return how surely token ``cut`` begins a sentence."""
     first, rest = run.bare[cut].lower(), [token for token in run.tokens[cut + 1 : cut + 7] if token]
     if not rest:
         return 0
     small_next = rest[0][0].islower()
     if first in _class("starter"):
-        if small_next and (rest[0].strip(_CLOSING) not in _class("small") or len(rest) > 1):
+        if small_next:
             return 4
         comma = next((i for i, token in enumerate(rest) if token.endswith(",")), None)
         if comma is not None and any(token[0].islower() for token in rest[comma + 1 :]):
             return 4
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
     alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
-    noun = words.is_common(run.bare[cut]) and rest[0] in _class("small") and rest[0] != "of"
-    known = any(words.is_common(run.bare[i]) for i in (cut - 1, cut)) or _is_announced(run, cut)
+    noun = _is_common(run.bare[cut], small) and rest[0] in _class("small") and rest[0] != "of"
     body = first in _class("body-name") or first in _class("person-title")
-    return int(small_next and known and not body and (alone or noun))
+    return int(small_next and not body and (alone or noun))
 
 
 def _is_announced(run: _Run, cut: int) -> bool:
@@ -194,7 +169,7 @@ def _is_announced(run: _Run, cut: int) -> bool:
     return inside or run.tokens[cut - 1][-1] == "?"
 
 
-def _heading_score(run: _Run, cut: int, words: Words) -> int:
+def _heading_score(run: _Run, cut: int, small: frozenset[str]) -> int:
     """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
     bare = [word for word in run.bare[:cut] if word.lower() not in _class("small")]
     if not bare:
@@ -202,14 +177,11 @@ def _heading_score(run: _Run, cut: int, words: Words) -> int:
     lower = [word.lower() for word in bare]
     if cut == 1:
         return 3 if lower[0] in _class("alone") else -9
-    common = sum(words.is_common(word) for word in bare)
+    common = sum(_is_common(word, small) for word in bare)
     score = min(common, 2) + (common == len(bare)) + (len(bare) >= 3)
     score += 3 * _is_announced(run, cut)
     score += min(sum(word in _class("heading") for word in lower), 2)
     score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
-    score -= 3 * any(word in _class("person-title") for word in lower)
     score -= any(word in _class("body-name") for word in lower)
     score -= 3 * (lower[0] in _class("preposition") and ":" not in "".join(run.tokens[:cut]))
-    if all(word in words.names for word in bare):
-        score -= 3
     return score

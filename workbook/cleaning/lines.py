@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbook.cleaning.cues import SHORT, find_cue
-from workbook.cleaning.glued import Words, heading_end, run_in_end, starts
+from workbook.cleaning.glued import heading_end, run_in_end, small_words, starts
 from workbook.cleaning.normalise import BULLET
-from workbook.cleaning.published import DATE_AFTER_TITLE, DATELINE, DATELINE_AFTER_TITLE
+from workbook.cleaning.published import DATE_AFTER_TITLE, DATELINE_AFTER_TITLE
 
 NAME = r"[A-Z][\w.'’-]+(?: (?:(?:al|de|van|von|bin|el|da|di|del)[ -])?[A-Z][\w.'’-]*){1,3}"
-_GLYPH = re.compile(r"(?: |^)(?=[•●▪◦‣∙■□▸►✓➤] ?\S)")
+_GLYPH = re.compile(r"[•●▪◦‣∙■□▸►✓➤](?<= .)(?= ?\S)")
 _GLUED = 500  # characters from which a paragraph may hide headings
 _GLUED_BYLINE = re.compile(rf" (?:By|BY) {NAME}(?: ?[|,/–—-] ?[A-Z][\w .]{{1,30}})?[ |,]*$|(?<=[a-z]) By {NAME}(?= |$)")
 
@@ -41,33 +41,33 @@ class Line:
 
 def split(text: str) -> list[Line]:
     """Return the lines of the normalised text: breaks, bullets, and headings glued into paragraphs."""
-    words, lines, at = Words.of(text), [], 0
+    small, lines, at = small_words(text), [], 0
     rows = text.split("\n")
     dashes = {mark for a, b in pairwise(rows) if a[1:2] == " " and (mark := a[:2]) == b[:2]}
     for row in rows:
-        places = [match.end() for match in _GLYPH.finditer(row)] if len(row) > 1 else []
-        for place, end in zip([0, *(p for p in places if p)], [*(p for p in places if p), len(row)], strict=True):
-            lines += _parts(text, at + place, at + end, words, dashes)
+        places = [match.start() for match in _GLYPH.finditer(row)]
+        for place, end in pairwise([0, *places, len(row)]):
+            lines += _parts(text, at + place, at + end, small, dashes)
         at += len(row) + 1
     return lines
 
 
-def _parts(text: str, start: int, end: int, words: Words, dashes: set[str]) -> list[Line]:
+def _parts(text: str, start: int, end: int, small: frozenset[str], dashes: set[str]) -> list[Line]:
     start, end = start + text.startswith(" ", start, end), end - text.endswith(" ", start, end)
     if start >= end:
         return []
     bullet = BULLET.match(text, start, end)
     if bullet and (bullet.group()[0] in "•●▪◦‣∙■□▸►✓➤" or bullet.group() in dashes) and bullet.end() < end:
         mark = bullet.end() - start
-        colon = run_in_end(text, start + mark, end, words)
+        colon = run_in_end(text, start + mark, end, small)
         return [Line(start, end, text[start:end], "bullet", run_in=colon if colon > start + mark else 0, mark=mark)]
     if end - start >= _GLUED:
-        return _unglued(text, start, end, words)
-    colon = run_in_end(text, start, end, words)
+        return _unglued(text, start, end, small)
+    colon = run_in_end(text, start, end, small)
     return [Line(start, end, text[start:end], run_in=colon if colon > start else 0)]
 
 
-def _unglued(text: str, start: int, end: int, words: Words) -> list[Line]:
+def _unglued(text: str, start: int, end: int, small: frozenset[str]) -> list[Line]:
     """Split a long paragraph where headings are glued into it, and cues to its end."""
     lines: list[Line] = []
     places = starts(text, start, end)
@@ -78,13 +78,13 @@ def _unglued(text: str, start: int, end: int, words: Words) -> list[Line]:
             lines.append(Line(first, first + len(body), body, run_in=colon_at))
 
     if start == 0:
-        lines += _opening(text, end, words)
+        lines += _opening(text, end, small)
         first = head_to = lines[-1].end + 1 if lines else 0
     for place in places:
         if place < head_to:
             continue
-        stop = place if DATELINE.match(text, place) else heading_end(text, place, end, words)
-        colon = run_in_end(text, place, end, words) if stop == place else place
+        stop = heading_end(text, place, end, small)
+        colon = run_in_end(text, place, end, small) if stop == place else place
         if stop > place:
             close(place)
             lines.append(Line(place, stop, text[place:stop], "heading", "heading-glued"))
@@ -109,15 +109,13 @@ def _cues_at_end(text: str, places: list[int], end: int) -> list[Line]:
     return cues
 
 
-def _opening(text: str, end: int, words: Words) -> list[Line]:
+def _opening(text: str, end: int, small: frozenset[str]) -> list[Line]:
     """Return title, byline and date line where they are glued to the beginning."""
     end = min(end, 400)
-    if DATELINE.match(text):
-        return []
     found = [match for pattern in (DATELINE_AFTER_TITLE, DATE_AFTER_TITLE) if (match := pattern.search(text, 0, end))]
     dated = min(found, key=lambda match: match.start(), default=None)
-    if not dated or re.search(r"[a-z]{2}\. ", text[: dated.start()]):
-        stop = heading_end(text, 0, end, words, opening=True)
+    if not dated:
+        stop = heading_end(text, 0, end, small, opening=True)
         return [Line(0, stop, text[:stop], "title", "title-glued")] if stop else []
     spans = [(0, dated.start())]
     if byline := _GLUED_BYLINE.search(text, 0, dated.start() + 1):

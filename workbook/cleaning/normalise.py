@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,12 +15,13 @@ _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_GAP = re.compile(rf"[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+")
+_GAP = re.compile(rf"(?P<gap>[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+)")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # All below U+0300 is its own composed form. A base and more than thirty marks is no word (stream-safe text, UAX 15).
 _COMPOSABLE = re.compile(
     rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
 )
+_EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
 BULLET = re.compile(r"[•●▪◦‣∙■□▸►✓➤*·–—-] ?")
 
@@ -52,11 +52,6 @@ class Built:
         return "".join(self.pieces)
 
 
-def is_blank(char: str) -> bool:
-    """Return whether normalising takes the character for white space or for nothing."""
-    return char.isspace() or bool(_GAP.fullmatch(char))
-
-
 def compose(outer: list[Run], inner: list[Run]) -> list[Run]:
     """Return runs from ``outer``'s text to the text that ``inner`` leads to."""
     starts = [run[0] for run in inner]
@@ -65,10 +60,10 @@ def compose(outer: list[Run], inner: list[Run]) -> list[Run]:
         end = middle + length
         for index in range(max(bisect_right(starts, middle) - 1, 0), len(inner)):
             at, raw, size = inner[index]
-            if at >= end:
+            if at > end or (at == end and size):
                 break
             low, high = max(at, middle), min(at + size, end)
-            if low < high:
+            if low < high or (size == 0 and at > middle):
                 runs.append((clean + low - middle, raw + low - at, high - low))
     return runs
 
@@ -79,11 +74,10 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
     """
     built, at = Built(), 0
-    pattern = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}") if _COMPOSABLE.search(raw) else _GAP
-    for match in pattern.finditer(raw):
+    for match in (_EITHER if _COMPOSABLE.search(raw) else _GAP).finditer(raw):
         found, start = match.group(), match.start()
-        gap = _GAP.fullmatch(found)
-        if not gap and unicodedata.normalize("NFC", found) == found:
+        gap = match.lastgroup == "gap"
+        if found in ("\n", "\n\n") or (not gap and unicodedata.is_normalized("NFC", found)):
             continue
         built.copy(raw, at, start)
         at = match.end()
@@ -91,28 +85,22 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
             breaks = len(_BREAK.findall(found))
             built.add("\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", found) else "")
             continue
-        for offset, new in _composed(found):
-            for number, char in enumerate(new):
-                built.add(char, start + offset if number == 0 else min(start + offset + number, at - 1))
+        for sign in _signs(found):
+            composed = unicodedata.normalize("NFC", sign)
+            for number, char in enumerate(composed):
+                built.add(char, start + min(number, len(sign) - 1))
+            start += len(sign)
+            built.runs.append((built.length, start, 0))
     built.copy(raw, at, len(raw))
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
 
 
-def _composed(chars: str) -> Iterator[tuple[int, str]]:
-    """Yield each group of characters that belong together, composed, with its place."""
-    first = 0
-    for index in range(1, len(chars) + 1):
-        group = chars[first:index]
-        if index < len(chars):
-            char = chars[index]
-            joined = unicodedata.combining(char) or unicodedata.normalize("NFC", group + char) != (
-                unicodedata.normalize("NFC", group) + unicodedata.normalize("NFC", char)
-            )
-            if joined:
-                continue
-        yield first, unicodedata.normalize("NFC", group)
-        first = index
+def _signs(word: str) -> list[str]:
+    """Return each character with the marks, or the Korean vowels and finals, that are composed with it."""
+    starts = [at for at, char in enumerate(word) if unicodedata.category(char)[0] != "M" and not "ᅠ" <= char <= "ᇿ"]
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    return [word[start:end] for start, end in pairwise([*starts, len(word)])]
 
 
 def _unwrapped(text: str) -> Built:
@@ -129,11 +117,14 @@ def _unwrapped(text: str) -> Built:
     ]
     width = max(soft, default=0)
     wrapped = len(soft) >= 3 and 10 * len(soft) >= sum(1 for line in lines if line) and width >= 40
+    if not wrapped:
+        built.copy(text, 0, len(text))
+        return built
     at = 0
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         built.copy(text, at, at + len(line))
         at += len(line) + 1
-        cut = wrapped and line and after and len(line) < 130 and not BULLET.match(after)
+        cut = line and after and len(line) < 130 and not BULLET.match(after)
         if cut and (
             len(line) + 1 + len(after.split(" ", 1)[0]) > width or (after[0].islower() and 2 * len(line) > width)
         ):

@@ -16,7 +16,8 @@ class OffsetMap:
     Args:
         runs: Triples (start in the cleaned text, start in the source text, length), in order of the
             cleaned text. Characters between runs (line breaks that cleaning put in) belong to the
-            source character that follows.
+            source character that follows. A run of length 0 says where the source signs end of which
+            the character before it was composed.
     """
 
     def __init__(self, runs: Sequence[tuple[int, int, int]]) -> None:
@@ -38,7 +39,11 @@ class OffsetMap:
         if not self.runs:
             return 0, 0
         first = self._one(start)
-        return first, max(first, self._one(end - 1) + 1) if end > start else first
+        if end <= start:
+            return first, first
+        after = bisect_left(self._starts, end)
+        composed = after < len(self.runs) and self.runs[after][0] == end and self.runs[after][2] == 0
+        return first, max(first, self.runs[after][1] if composed else self._one(end - 1) + 1)
 
     def _one(self, position: int) -> int:
         index = bisect_right(self._starts, position) - 1

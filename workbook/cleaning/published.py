@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?P<month{n}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+from workbook.reading.days import to_day
+
+# What is no month's name is sorted out by reading the day; without flags and look-behind the search is fast.
+_MONTH = r"[JFMASOND][A-Za-z]{2,8}\.?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?:{_MONTH} [0-3]?\d(?:st|nd|rd|th)?,? {_YEAR}|[0-3]?\d(?:st|nd|rd|th)? {_MONTH},? {_YEAR}"
+    rf"|[0-3]?\d([./])[01]?\d\1{_YEAR}|{_YEAR}-[01]\d-[0-3]\d)(?!\d)"
 )
-_FULL = (
-    rf"(?:{_MONTH.format(n=1)} (?P<day1>[0-3]?\d)(?:st|nd|rd|th)?,? (?P<year1>(?:19|20)\d\d)"
-    rf"|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)? {_MONTH.format(n=2)},? (?P<year2>(?:19|20)\d\d)"
-    r"|(?P<day3>[0-3]?\d)(?P<mark>[./])(?P<month3>[01]?\d)(?P=mark)(?P<year3>(?:19|20)\d\d)"
-    r"|(?P<year4>(?:19|20)\d\d)-(?P<month4>[01]\d)-(?P<day4>[0-3]\d))(?!\d)"
-)
-_DATE = re.compile(rf"(?<![\w/.-]){_FULL}", re.IGNORECASE)
-_DAY_ONLY = re.compile(
-    rf"(?<!\w)(?:{_MONTH.format(n=1)} (?P<day1>[0-3]?\d)|(?P<day2>[0-3]?\d) {_MONTH.format(n=2)})(?!\w)", re.IGNORECASE
-)
+_INSIDE = re.compile(r"[\w/.-]")  # before a date: it is part of a number or a name
+_DAY_ONLY = re.compile(rf"\b(?:{_MONTH} [0-3]?\d|[0-3]?\d {_MONTH})(?!\w)")
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
 _ANY_DATE = (
     r"(?:[A-Z][a-z]{2,8}\.? [0-3]?\d(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
@@ -52,25 +48,30 @@ def _dateline(city: str) -> str:
 
 DATE_AFTER_TITLE = re.compile(
     rf"(?<=[\w?!”\"’')])(?<! on)(?<! of)(?<! in)(?<! by)(?<! to)(?<! from)(?<! since)(?<! until)(?<! for)(?<!,)"
-    rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d)){_CLOCK}(?= [A-Z“\"])"
+    rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d))(?= [A-Z“\"])"
 )
 DATELINE = re.compile(_dateline(_CITY))
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
-_STATED = re.compile(r"(?i)\b(?:publish|post|issued|date:|first published)")
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
     r"|to be held|until|till|through|deadline|by|expire\w*|before|upcoming|next|from)\b[^.;]*$"
 )
 
 
-def exact_days(text: str) -> list[date]:
-    """Return each full date of ``text`` that can be read in one way."""
+def exact_days(text: str) -> list[str]:
+    """Return each full date of ``text`` that can be read in one way, as an ISO day."""
     return [day for match in _DATE.finditer(text) if (day := _day(match))]
 
 
-def last_past(text: str) -> date | None:
-    """Return the last exact date that ``text`` tells as past; None if there is none.
+def _day(match: re.Match[str]) -> str | None:
+    if _INSIDE.match(match.string, max(0, match.start() - 1), match.start()):
+        return None
+    return to_day(match.group(), "dmy" if match[1] == "." else "")
+
+
+def last_past(text: str) -> str | None:
+    """Return the last exact ISO day that ``text`` tells as past; None if there is none.
 
     A date that announcing words stand before in its clause is not past.
     """
@@ -83,56 +84,32 @@ def last_past(text: str) -> date | None:
     return max(days, default=None)
 
 
-def published_in(stated: Iterable[str], openings: Sequence[str], text: str) -> date | None:
-    """Return the day of publication that the article itself gives.
+def published_in(stated: Iterable[str], openings: Sequence[str], last: str | None) -> str | None:
+    """Return the ISO day of publication that the article itself gives.
 
     Args:
         stated: Lines that were set aside and may say when it was published or updated.
         openings: The first lines of the text, where a dateline or a line with a date may stand.
-        text: The whole text, whose dates tell the year of a dateline without one.
+        last: The last past day of the whole text, which tells the year of a dateline without one.
     """
-    for line in sorted(stated, key=lambda words: not _STATED.search(words)):
+    for line in stated:
         if days := exact_days(line):
             return days[0]
     for line in openings:
-        found = DATE_LINE.fullmatch(line) or DATELINE.match(line)
-        if found:
+        if found := DATE_LINE.fullmatch(line) or DATELINE.match(line):
             days = exact_days(found.group())
-            return days[0] if days else _in_year(found.group(), last_past(text))
+            return days[0] if days else _in_year(found.group(), last)
     return None
 
 
-def _in_year(words: str, last: date | None) -> date | None:
+def _in_year(words: str, last: str | None) -> str | None:
     """Return the day without a year that ``words`` give, in the year that puts it at ``last`` or soon after."""
     match = _DAY_ONLY.search(words)
     if not match or not last:
         return None
-    for year in (last.year, last.year + 1):
-        day = _made(year, _month(match["month1"] or match["month2"]), int(match["day1"] or match["day2"]))
-        if day and 0 <= (day - last).days <= 60:
+    before = date.fromisoformat(last)
+    for year in (before.year, before.year + 1):
+        day = to_day(f"{match.group()} {year}")
+        if day and 0 <= (date.fromisoformat(day) - before).days <= 60:
             return day
     return None
-
-
-def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
-
-
-def _day(match: re.Match[str]) -> date | None:
-    if match["year1"]:
-        return _made(int(match["year1"]), _month(match["month1"]), int(match["day1"]))
-    if match["year2"]:
-        return _made(int(match["year2"]), _month(match["month2"]), int(match["day2"]))
-    if match["year4"]:
-        return _made(int(match["year4"]), int(match["month4"]), int(match["day4"]))
-    first, second = int(match["day3"]), int(match["month3"])
-    if match["mark"] == "/" and first <= 12 and second <= 12 and first != second:
-        return None  # day and month may be either way round
-    return _made(int(match["year3"]), second, first)
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

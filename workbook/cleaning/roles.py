@@ -19,8 +19,6 @@ _BYLINE = re.compile(
 _SIGNED = re.compile(rf"(?P<name>{NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
 _CRUMB = re.compile(r"[^>›»|]{1,30}(?: ?[>›»|] ?[^>›»|]{1,30}){1,12}")
 _SLOGAN = re.compile(r"[A-Z][^.!?–—]{2,50} [–—-] [A-Z“\"].{8,}")
-_PRICE = re.compile(r"[$£€]\d+[.,]\d\d\b")
-_REPORTS = re.compile(r"\b(?:said|says|told|reported|announced|warned|killed|met|agreed|according)\b")
 _BARE = re.compile(r"[\W\d_]*")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
@@ -47,9 +45,7 @@ def classify(lines: list[Line], title: str | None) -> None:
 def _is_body(line: Line, first: bool) -> bool:
     if line.role in {"title", "heading"}:
         return False
-    return line.n_words >= 40 or (
-        line.n_words >= 9 and bool(ENDS.search(line.text)) and not (first and line.text.endswith("?"))
-    )
+    return line.n_words >= 9 and bool(ENDS.search(line.text)) and not (first and line.text.endswith("?"))
 
 
 def _head(lines: list[Line], title: str | None) -> None:
@@ -115,20 +111,17 @@ def _fullness(line: Line) -> tuple[bool, int]:
 def _is_crumb(text: str) -> bool:
     if not _CRUMB.fullmatch(text) or DATE_LINE.fullmatch(text):
         return False
-    items = [item.strip() for item in re.split("[>›»|]", text) if item.strip()]
-    return (len(items) >= 3 or not set(text).isdisjoint(">›»")) and all(item.count(" ") <= 3 for item in items)
+    return text.count("|") >= 2 or not set(text).isdisjoint(">›»")
 
 
 def _byline(text: str) -> str | None:
     """Return the name in a line that names the author."""
-    if len(text) > 160 or ENDS.search(text.removesuffix("Jr.")):
+    if len(text) > 160 or ENDS.search(text):
         return None
-    found = _BYLINE.fullmatch(text)
-    if not found:
-        found = _SIGNED.fullmatch(text)
-        if not found or found["outlet"].lower() not in _outlets():
-            return None
-    return None if re.match(DATE_LINE, found["name"]) else found["name"]
+    if found := _BYLINE.fullmatch(text):
+        return found["name"]
+    found = _SIGNED.fullmatch(text)
+    return found["name"] if found and found["outlet"].lower() in _outlets() else None
 
 
 @cache
@@ -139,9 +132,8 @@ def _outlets() -> frozenset[str]:
 
 def kicker(lines: list[Line]) -> str | None:
     """Return the words over the title: a section's name, or else a navigation crumb."""
-    over = [line.text for line in lines if line.role == "kicker"]
     crumbs = [line.text for line in lines if line.role == "navigation" and _is_crumb(line.text)]
-    return next(iter(over + crumbs), None)
+    return next((line.text for line in lines if line.role == "kicker"), crumbs[0] if crumbs else None)
 
 
 def author(lines: list[Line]) -> str | None:
@@ -167,17 +159,12 @@ def _tail(lines: list[Line]) -> None:
             line.set_aside(*cue)
         elif among_others and _is_slogan(line):
             line.set_aside("advert", "slogan-after-end")
-        elif _PRICE.search(line.text) and not ENDS.search(line.text) and not _REPORTS.search(line.text):
-            line.set_aside("advert", "price")
         else:
             _edge(line)
 
 
 def _is_slogan(line: Line) -> bool:
-    text = line.text
-    return (
-        line.n_words <= 30 and bool(_SLOGAN.fullmatch(text)) and not _REPORTS.search(text) and not DATELINE.match(text)
-    )
+    return line.n_words <= 30 and bool(_SLOGAN.fullmatch(line.text)) and not DATELINE.match(line.text)
 
 
 def _repeated(lines: list[Line]) -> None:
@@ -216,7 +203,5 @@ def _has_heading_shape(line: Line) -> bool:
     if line.role != "paragraph" or len(text) > 110 or line.n_words > 14 or not (text[0].isupper() or text[0].isdigit()):
         return False
     if text[-1] == "?":
-        return line.n_words <= 8 and text[1:2] != ":"
-    if text[-1] == ":":
-        return line.n_words <= 5 and text.istitle()
-    return text[-1] not in '.!,;…-–—"”' and bool(re.search("[A-Za-z]{3}", text)) and not DATE_LINE.fullmatch(text)
+        return line.n_words <= 8
+    return text[-1] not in '.!,:;…-–—"”' and bool(re.search("[A-Za-z]{3}", text)) and not DATE_LINE.fullmatch(text)

@@ -1,7 +1,7 @@
 """Bytes to source text and metadata: what lies in a folder, and each file as the articles in it.
 
-``find_files`` lists, ``read_file`` reads one file and never raises for what is in it, ``merge_sources``
-drops articles whose bytes were met before. Each refusal and each doubt is a row for the table ``problems``.
+``find_files`` lists, ``read_file`` reads one file and never raises for what is in it. Each refusal and
+each doubt is a row for the table ``problems``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
@@ -19,12 +19,12 @@ from typing import Any
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
 from workbook.reading import documents, exports, pages, plain
-from workbook.reading.encodings import visible
+from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
-from workbook.reading.source import METADATA, Note
-from workbook.reading.source import Source as Source
+from workbook.reading.quiet import quiet
+from workbook.reading.source import METADATA, Note, Source
 
-__all__ = ["FoundFile", "Problem", "Reading", "find_files", "merge_sources", "read_file", "sha256_of"]
+__all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
     "md": plain.read_markdown,
@@ -65,27 +65,31 @@ def read_file(path: Path, relative: str) -> Reading:
         path: The file.
         relative: What the tables call it: its path from the loaded folder.
     """
+    sha256 = None
     try:
         if (size := path.stat().st_size) > MAX_BYTES:
             raise _too_large(f"{size / 1e6:,.0f} MB", f"{MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
+        sha256 = hashlib.sha256(data).hexdigest()
     except OSError as error:
         return Reading(relative, None, (), (row(relative, "refused", *why(error)),))
     except ReadError as error:
         return Reading(relative, None, (), (_refused(relative, error),))
-    sha256 = hashlib.sha256(data).hexdigest()
     try:
         kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
-        parts = [*doubts, *READERS[kind](data)]
+        with quiet() as heard:
+            parts: list[Source | Note] = [*doubts, *READERS[kind](data)]
     except ReadError as error:
         return Reading(relative, sha256, (), (_refused(relative, error),))
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
         reason = f"damaged: the reader gave up ({type(error).__name__}: {str(error)[:200]})"
         return Reading(relative, sha256, (), (row(relative, "refused", reason, documents.AGAIN),))
+    if heard:
+        parts.append(Note(f"not in order: {'; '.join(heard[:3])[:200]}", "compare with the file in its own program"))
     return _reading(relative, sha256, parts)
 
 
-def _reading(relative: str, sha256: str, parts: list[Source | Note]) -> Reading:
+def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Reading:
     sources, problems = [], []
     for part in parts:
         if isinstance(part, Note):
@@ -114,7 +118,7 @@ def _finished(source: Source) -> Source:
         advice = "the workbook reads English; leave the article out or load a translation"
         notes += (Note("the text does not look English", advice),)
     tidy: dict[str, Any] = {name: _tidy(getattr(source, name)) for name in METADATA}
-    tidy["language"] = (tidy["language"] or "").replace("_", "-").split("-")[0].lower() or None
+    tidy["language"] = re.split("[-_]", tidy["language"] or "")[0].lower() or None
     return replace(source, text=text, notes=(*source.notes, *notes), **tidy)
 
 
@@ -133,22 +137,6 @@ def _english() -> frozenset[str]:
     return frozenset(read_lexicon("english-words")["word"])
 
 
-def merge_sources(readings: Iterable[Reading]) -> tuple[list[Source], list[Problem]]:
-    """Return each article once, the first in the order given, and all problems with a note for each copy left out."""
-    first: dict[str, Source] = {}
-    problems: list[Problem] = []
-    for reading in readings:
-        problems += reading.problems
-        for source in reading.sources:
-            kept = first.setdefault(source.sha256, source)
-            if kept is not source:
-                where = f"row {source.row}: " if source.row else ""
-                at = f"row {kept.row} of {kept.path}" if kept.row else kept.path
-                advice = "nothing; it counts as one article"
-                problems.append(row(source.path, "noted", f"{where}the same content as {at}", advice))
-    return list(first.values()), problems
-
-
 def _kind(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
     """Return what to read the bytes as: by their content where that is sure, else by the file's ending."""
     if not data:
@@ -157,9 +145,8 @@ def _kind(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
     if named == "html" and b"<" not in data:
         found = "txt"
     if found and found != named and not (found == "html" and named in ("eml", "md")):
-        return found, (
-            Note(f"the name ends in {ending or 'nothing'}: read as {found} by its content", "rename the file"),
-        )
+        told = f"the name ends in {ending or 'nothing'}: read as {found} by its content"
+        return found, (Note(told, "rename the file"),)
     if named:
         return named, ()
     if not ending:
@@ -173,9 +160,8 @@ def _by_content(data: bytes) -> str | None:
     if head.startswith(b"%pdf-"):
         return "pdf"
     if data.startswith(b"\xd0\xcf\x11\xe0") or head.startswith(b"{\\rtf"):
-        raise ReadError(
-            "an old Word or Excel file, one with a password, or RTF", wanted=".docx or .xlsx", advice="save it as such"
-        )
+        found = "an old Word or Excel file, one with a password, or RTF"
+        raise ReadError(found, wanted=".docx or .xlsx", advice="save it as such")
     if data.startswith(b"PK\x03\x04"):
         return _in_zip(data)
     if re.match(rb"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)?(?:<!doctype html|<html)", head):

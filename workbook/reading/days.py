@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 ISO = re.compile(r"\s*(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)?\.?[\s-](?:of |de )?([^\W\d_]{3,12})\.?,?[\s-](?:de )?(\d{4})\b")
@@ -49,6 +49,7 @@ def _day(year: str, month: str | int, day: str | int) -> str | None:
     return found.isoformat() if found.year >= FIRST_YEAR else None
 
 
+@lru_cache(maxsize=1_000)
 def _month(word: str) -> int:
     """Return the month whose name begins with ``word``; 0 if none or several do."""
     found = {number for name, number in _months() if name.startswith(word.lower())}

@@ -15,6 +15,7 @@ MARKS = {  # the longer marks first: UTF-32's begins as UTF-16's does
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+WESTERN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")  # browsers read all of them as Windows-1252
 CONTROLS = bytes({*range(9), *range(14, 32)} - {27})
 SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\v\f\r"} | {127: 0x2421}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -39,8 +40,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
     if wide := _wide(data):
         text, notes = _replacing(data, wide)
         return text, (Note(f"no byte order mark; read as {wide} by its zero bytes", SAVE_AGAIN), *notes)
-    if (declared or "").lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
-        declared = "cp1252"  # as browsers read these names, since that is what is meant
+    declared = "cp1252" if declared and declared.lower() in WESTERN else declared
     for encoding in ("utf-8", declared or "utf-8"):
         try:
             return data.decode(encoding), ()
@@ -71,11 +71,8 @@ def _replacing(data: bytes, encoding: str) -> tuple[str, tuple[Note, ...]]:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
         text = data.decode(encoding, errors="replace")
-    name = encoding.removesuffix("-sig").upper()
-    damage = text.count("\ufffd")
-    return text, (
-        Note(f"mixed or damaged encoding: mostly {name}; {damage} places are not, shown as \ufffd", SAVE_AGAIN),
-    )
+    found = f"mixed or damaged encoding: mostly {encoding.upper()}; {text.count(chr(0xFFFD))} places are not"
+    return text, (Note(f"{found}, shown as \ufffd", SAVE_AGAIN),)
 
 
 def _wide(data: bytes) -> str | None:
@@ -95,8 +92,7 @@ def _measured(data: bytes) -> tuple[str, tuple[Note, ...]]:
         raise ReadError("no encoding makes text of the bytes", wanted="text", advice=NOT_TEXT)
     # of equally orderly readings Windows-1252 is the likeliest in an English press corpus
     equal = [match for match in matches if match.chaos <= matches[0].chaos]
-    best = next((match for match in equal if "cp1252" in match.could_be_from_charset), matches[0])
-    name = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
-    others = [match.encoding for match in equal if str(match) != str(best)]
-    doubt = f"; {', '.join(others[:4])} would fit as well and reads some characters otherwise" if others else ""
+    western = [match for match in equal if "cp1252" in match.could_be_from_charset]
+    best, name = (western[0], "cp1252") if western else (matches[0], matches[0].encoding)
+    doubt = "; other encodings would fit as well" if any(str(match) != str(best) for match in equal) else ""
     return str(best), (Note(f"not UTF-8: read as {name}, {1 - best.chaos:.0%} of it orderly{doubt}", SAVE_AGAIN),)

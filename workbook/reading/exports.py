@@ -8,8 +8,8 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from workbook.errors import ReadError
@@ -23,8 +23,8 @@ HEADER_WITHIN = 20  # databases write their own name, the search and the day ove
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article
 TEXTS = {"text", "lead", "summary"}
 SAVE_TABLE = "open it in a spreadsheet and save it again"
-CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+?\d+ char(?:acter)?s\]\s*$")
-Row = tuple[int, dict[str, Any]]
+TAG = re.compile(r"</?(?:p|div|br|a|b|li|h\d|strong|em|span|img)\b[^<>]*>")
+Row = tuple[int, Mapping[str, Any]]
 
 
 class Refusal(Note):
@@ -36,18 +36,19 @@ def read_csv(data: bytes) -> list[Source | Note]:
     text, notes = decode(data)
     before = csv.field_size_limit(FIELD_LIMIT)
     try:
-        starts = {mark: list(islice(_records(text, mark), HEADER_WITHIN)) for mark in ",;\t|"}
+        starts = {mark: _records(text, mark, HEADER_WITHIN) for mark in ",;\t|"}
         delimiter = max(starts, key=lambda mark: max(map(_known, starts[mark]), default=0))
-        table = list(enumerate(_records(text, delimiter), 1))
+        table = _records(text, delimiter, len(text))
     except csv.Error as error:
         raise ReadError(f"the table breaks off: {error}", advice=SAVE_TABLE) from error
     finally:
         csv.field_size_limit(before)
-    return [*notes, *_articles("csv", *_under_header(table))]
+    return [*notes, *_under_header("csv", table)]
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _records(text: str, delimiter: str, most: int) -> list[list[str]]:
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [record for record, _ in zip(records, range(most), strict=False)]
 
 
 def read_xlsx(data: bytes) -> list[Source | Note]:
@@ -58,12 +59,10 @@ def read_xlsx(data: bytes) -> list[Source | Note]:
     refused: ReadError | None = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and drawings, which are not read
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
+        for sheet in load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
             sheet.reset_dimensions()  # a stated size of a million columns is not believed
-            rows = ((at, row) for at, row in enumerate(sheet.iter_rows(values_only=True), 1) if any(row))
             try:
-                return _articles("xlsx", *_under_header(list(rows)))
+                return _under_header("xlsx", list(sheet.iter_rows(values_only=True)))
             except ReadError as error:
                 refused = refused or error
     raise refused or ReadError("the workbook has no sheets", advice="export it again")
@@ -75,13 +74,29 @@ def read_json(data: bytes) -> list[Source | Note]:
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
-        return [*notes, *_articles("jsonl", *_json_lines(text))]
-    if isinstance(whole, dict):
-        lists = [value for value in whole.values() if isinstance(value, list)]
-        whole = lists[0] if len(lists) == 1 else [whole]
-    objects = whole if isinstance(whole, list) else []
-    found = [(at, _flat(item)) for at, item in enumerate(objects, 1) if isinstance(item, dict)]
-    return [*notes, *_articles("jsonl", found)]
+        items = [(at, _loaded(line)) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
+    else:
+        lists = [value for value in whole.values() if isinstance(value, list)] if isinstance(whole, dict) else []
+        items = list(enumerate(whole if isinstance(whole, list) else lists[0] if len(lists) == 1 else [whole], 1))
+    found: list[Source | Note] = [*notes]
+    if broken := [at for at, item in items if not isinstance(item, dict)]:
+        found.append(Refusal(f"{_rows(broken)}: no JSON object", "export the file again, one object a line"))
+    return found + _articles("jsonl", [(at, _flat(item)) for at, item in items if isinstance(item, dict)])
+
+
+def _loaded(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object with the keys of objects inside it as ``outer inner``, one level deep."""
+    flat: dict[str, Any] = {}
+    for key, value in item.items():
+        flat |= {f"{key} {inner}": kept for inner, kept in value.items()} if isinstance(value, dict) else {key: value}
+    return flat
 
 
 def read_feed(data: bytes) -> list[Source | Note]:
@@ -101,142 +116,83 @@ def read_feed(data: bytes) -> list[Source | Note]:
         raise ReadError("the file is XML but no RSS or Atom feed", wanted="a feed", advice="save the pages themselves")
     rows = []
     for at, entry in enumerate(feed.entries, 1):
-        content = next((part.get("value") for part in entry.get("content", ()) if part.get("value")), None)
-        publisher = entry.get("source", {}).get("title") or feed.feed.get("title")
-        days = entry.get("published") if "published" in entry else None
-        row = {"text": content, "summary": entry.get("summary"), "title": entry.get("title"), "published": days}
-        more = {"url": entry.get("link"), "id": entry.get("id"), "author": entry.get("author"), "publisher": publisher}
-        rows.append((at, {**row, **more, "language": feed.feed.get("language")}))
+        row = {name: entry.get(name) for name in ("title", "summary", "author", "link", "id")}
+        row["text"] = next((part.get("value") for part in entry.get("content", ()) if part.get("value")), None)
+        row["published"] = entry.get("published") if "published" in entry else None  # get would give the update
+        row["publisher"] = entry.get("source", {}).get("title") or feed.feed.get("title")
+        rows.append((at, row | {"language": feed.feed.get("language")}))
     return _articles("feed", rows)
-
-
-def _json_lines(text: str) -> tuple[list[Row], list[Note]]:
-    rows: list[Row] = []
-    broken = []
-    for at, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-        except (ValueError, RecursionError):
-            item = None
-        if isinstance(item, dict):
-            rows.append((at, _flat(item)))
-        else:
-            broken.append(at)
-    notes = [_refused("no JSON object", broken, "export the file again, one object a line")] if broken else []
-    return rows, notes
-
-
-def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an object with the keys of objects inside it as ``outer inner``, one level deep."""
-    flat: dict[str, Any] = {}
-    for key, value in item.items():
-        if isinstance(value, dict):
-            flat |= {f"{key} {inner}": kept for inner, kept in value.items()}
-        else:
-            flat[key] = value
-    return flat
 
 
 def _known(cells: Iterable[Any]) -> int:
     return len({field_of(str(cell or "")) for cell in cells} - {None})
 
 
-def _under_header(table: Sequence[tuple[int, Sequence[Any]]]) -> tuple[list[Row], list[Note]]:
-    """Return the rows under the header, by its names: of the first rows the one with most known names."""
-    place = max(range(min(HEADER_WITHIN, len(table))), key=lambda at: _known(table[at][1]), default=0)
-    names = [str(cell or "") for cell in table[place][1]] if table else []
-    if not {field_of(name) for name in names} & TEXTS:
-        raise _no_text(filter(None, names))
-    rows = [(at, cells) for at, cells in table[place + 1 :] if any(cells)]
-    notes = []
+def _under_header(format_: str, table: Sequence[Sequence[Any]]) -> list[Source | Note]:
+    """Return the rows under the header as articles: of the first rows it is the one with most known names."""
+    place = max(range(min(HEADER_WITHIN, len(table))), key=lambda at: _known(table[at]), default=0)
+    names = [str(cell or "") for cell in table[place]] if table else []
+    rows = [(at, cells) for at, cells in enumerate(table[place + 1 :], place + 2) if any(cells)]
+    found = _articles(format_, [(at, dict(zip(names, cells, strict=False))) for at, cells in rows], names)
     if wide := [at for at, cells in rows if any(cells[len(names) :])]:
-        notes.append(Note(f"{_rows(wide)}: more cells than the header has columns; these are left out", SAVE_TABLE))
-    return [(at, dict(zip(names, cells, strict=False))) for at, cells in rows], notes
+        found.append(Note(f"{_rows(wide)}: more cells than the header has columns; these are left out", SAVE_TABLE))
+    return found
 
 
-def _no_text(found: Iterable[str]) -> ReadError:
-    names = ", ".join(list(found)[:40]) or "none"
-    return ReadError(
-        f"no column of text; the columns are {names}",
-        wanted=f"one of {wanted()}",
-        advice="name the column of the words text",
-    )
-
-
-def _articles(format_: str, rows: list[Row], notes: Iterable[Note] = ()) -> list[Source | Note]:
+def _articles(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) -> list[Source | Note]:
     """Return the rows as articles; what several rows lack is one note for all of them."""
-    columns = sorted({name for _, row in rows for name in row}, key=str)
+    columns = dict.fromkeys([*names, *(name for _, row in rows for name in row)])
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
     if not {field_of(name) for name in known} & TEXTS:
-        raise _no_text(map(str, columns))
+        found = ", ".join([name for name in columns if name][:40]) or "none"
+        advice = "name the column of the words text"
+        raise ReadError(f"no column of text; the columns are {found}", wanted=f"one of {wanted()}", advice=advice)
     given = [(at, _fields(row, known)) for at, row in rows]
     order = day_order(row.get("published", "") for _, row in given)
-    found: list[Source | Note] = [*notes]
-    empty, unclear = [], []
-    for at, row in given:
-        if not (text := _text(row)):
-            empty.append(at)
-            continue
-        published = to_day(row.get("published"), order)
-        if row.get("published") and not published:
-            unclear.append(at)
-        found.append(_source(format_, at, row, text, published))
-    if empty:
-        found.append(_refused("no text", empty, "export them with their full text, or leave them out"))
-    if unclear:
+    sources = {at: _source(format_, at, row, order) for at, row in given}
+    articles: list[Source | Note] = [source for source in sources.values() if source]
+    if empty := [at for at, source in sources.items() if not source]:
+        articles.append(Refusal(f"{_rows(empty)}: no text", "export them with their full text, or leave them out"))
+    stated = [(at, row["published"]) for at, row in given if sources[at] and "published" in row]
+    if unclear := [at for at, day in stated if not to_day(day, order)]:
         advice = "write the days as 2025-11-23 in the table, or set them in the workbook"
-        found.append(Note(f"{_rows(unclear)}: the day of publication cannot be read for sure", advice))
-    return found
+        articles.append(Note(f"{_rows(unclear)}: the day of publication cannot be read for sure", advice))
+    return articles
 
 
 def _fields(row: Mapping[str, Any], known: list[str]) -> dict[str, str]:
     """Return what the row gives for each field: of several columns the one that the lexicon has first."""
-    cells = [(field_of(name) or "", _cell(row.get(name))) for name in reversed(known)]
-    return {field: cell for field, cell in cells if cell}
+    fields = {}
+    for name in reversed(known):
+        value = row.get(name)
+        if isinstance(value, list):
+            value = ", ".join(str(part) for part in value if isinstance(part, str | int))
+        if isinstance(value, str | int | float | date) and (cell := str(value).strip()):
+            fields[str(field_of(name))] = cell
+    return fields
 
 
-def _source(format_: str, at: int, row: Mapping[str, str], text: str, published: str | None) -> Source:
-    own = json.dumps(row, sort_keys=True, ensure_ascii=True)
-    rest: dict[str, Any] = {key: row.get(key) for key in METADATA}
-    notes = []
-    if not row.get("text"):
-        notes.append(Note("only a lead or summary, not the whole text", "save the article itself"))
-    elif CUT.search(text):
-        notes.append(Note("the database cut the text short", "save the article itself"))
-    sha256 = hashlib.sha256(own.encode()).hexdigest()
-    return Source("", format_, sha256, text, row=at, published=published, notes=tuple(notes), **rest)
-
-
-def _text(row: Mapping[str, str]) -> str:
-    """Return title, lead and text; the summary only where there is no text."""
-    parts = (
-        [row.get("lead", ""), row.get("text", "")] if row.get("text") else [row.get("lead") or row.get("summary", "")]
-    )
-    words = [_words(part) for part in parts]
-    if len(words) == 2 and words[0] in words[1]:
-        words = words[1:]
-    text = "\n\n".join(filter(None, words))
-    return titled(row.get("title"), text) if text else ""
+def _source(format_: str, at: int, row: Mapping[str, str], order: str) -> Source | None:
+    """Return a row as an article: title, lead and text, the summary only where there is no text."""
+    lead, text = _words(row.get("lead", "")), _words(row.get("text", ""))
+    words = text or lead or _words(row.get("summary", ""))
+    if not words:
+        return None
+    if text and lead not in text:
+        words = f"{lead}\n\n{text}"
+    notes = () if text else (Note("only a lead or summary, not the whole text", "save the article itself"),)
+    sha256 = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+    rest: dict[str, Any] = {name: row.get(name) for name in METADATA}
+    day = to_day(row.get("published"), order)
+    return Source("", format_, sha256, titled(row.get("title"), words), row=at, published=day, notes=notes, **rest)
 
 
 def _words(part: str) -> str:
-    if not re.search(r"</?(?:p|div|br|a|b|li|h\d|strong|em|span|img)\b[^<>]*>", part):
+    if not TAG.search(part):
         return part.strip()
     from workbook.reading.pages import fragment_text
 
     return fragment_text(part)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value if isinstance(part, str | int))
-    return "" if value is None or isinstance(value, dict | bool) else str(value).strip()
-
-
-def _refused(what: str, rows: list[int], advice: str) -> Note:
-    return Refusal(f"{_rows(rows)}: {what}", advice)
 
 
 def _rows(rows: list[int]) -> str:

@@ -33,16 +33,11 @@ def find_files(folder: Path) -> tuple[list[FoundFile], list[Problem]]:
     """
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
-        raise ReadError(
-            f"{folder} {what}", wanted="a folder of articles", advice="give the folder that holds the files"
-        )
-    files: list[FoundFile] = []
-    problems: list[Problem] = []
-    for found in _walk(folder, "", set()):
-        if isinstance(found, FoundFile):
-            files.append(found)
-        else:
-            problems.append(found)
+        advice = "give the folder that holds the files"
+        raise ReadError(f"{folder} {what}", wanted="a folder of articles", advice=advice)
+    found = list(_walk(folder, "", set()))
+    files = [file for file in found if isinstance(file, FoundFile)]
+    problems = [problem for problem in found if isinstance(problem, dict)]
     return sorted(files, key=lambda file: file.relative), sorted(problems, key=lambda problem: problem["path"])
 
 

@@ -38,35 +38,31 @@ def read_markdown(data: bytes) -> list[Source]:
     """
     text, notes = decode(data)
     match = FRONT_MATTER.match(text)
-    meta = _front_matter(match[1]) if match else {}
-    known: dict[str, Any] = {field: value for key, value in meta.items() if (field := field_of(key)) in TAKEN}
+    known = _front_matter(match[1]) if match else {}
     if not match or not known:
         doubt = Note("what stands between the first --- is no metadata; kept as text", "if it is, write 'key: value'")
         return [Source("", "md", "", text, notes=(*notes, doubt) if match else notes)]
     title = known.get("title")
-    blank = re.sub(r"[^\r\n]", " ", match[0])
-    body = text[match.end() :]
-    at = match[0].find(title) if title else -1
+    blank, body = re.sub(r"[^\r\n]", " ", match[0]), text[match.end() :]
     heads = [line.strip("#*_ \t\r") for line in body[:2_000].split("\n")]
-    if title and at >= 0 and title not in heads:
+    if title and title not in heads and (at := match[0].find(title)) >= 0:
         blank = blank[:at] + title + blank[at + len(title) :]
     published = to_day(known.pop("published", None))
     return [Source("", "md", "", blank + body, published=published, notes=notes, **known)]
 
 
-def _front_matter(block: str) -> dict[str, str]:
+def _front_matter(block: str) -> dict[str, Any]:
     try:
         loaded = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day such as 2025-02-31
         return {}
-    pairs = loaded.items() if isinstance(loaded, dict) else ()
-    return {str(key): text for key, value in pairs if (text := _scalar(value))}
-
-
-def _scalar(value: object) -> str | None:
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value[:20] if isinstance(part, str | int)) or None
-    return str(value).strip() or None if isinstance(value, str | int | float | date) else None
+    found = {}
+    for key, value in loaded.items() if isinstance(loaded, dict) else ():
+        parts = value[:20] if isinstance(value, list) else [value]
+        words = ", ".join(str(part) for part in parts if isinstance(part, str | int | float | date)).strip()
+        if (field := field_of(str(key))) in TAKEN and words:
+            found[field] = words
+    return found
 
 
 def read_mail(data: bytes) -> list[Source]:
@@ -79,30 +75,21 @@ def read_mail(data: bytes) -> list[Source]:
     message = message_from_bytes(data, policy=policy.default)
     if not message.keys():
         raise ReadError("no mail headers", wanted="a mail saved as .eml", advice="save the mail again from the mailbox")
-    texts, notes = _bodies(message)
-    title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
-    text = titled(title, "\n\n".join(texts))
     advice = "if the article was published on that day by that sender, set its day and publisher in the workbook"
     sent = f"mail of {message.get('date', 'no day')} from {message.get('from', 'nobody')}: not taken as publication"
-    return [Source("", "eml", "", text, title=title, notes=(Note(sent, advice), *notes))]
-
-
-def _bodies(message: EmailMessage) -> tuple[list[str], tuple[Note, ...]]:
-    """Return the text of the mail and of mails attached to it; of other attachments only a note."""
-    texts: list[str] = []
-    notes: list[Note] = []
-    inner = [part.get_payload(0) for part in message.walk() if part.get_content_type() == "message/rfc822"]
-    for mail in [message, *inner][:20]:
+    texts, notes = [], [Note(sent, advice)]
+    attached = [part.get_payload(0) for part in message.walk() if part.get_content_type() == "message/rfc822"]
+    for mail in [message, *attached][:20]:
         part = mail.get_body(("plain", "html")) if isinstance(mail, EmailMessage) else None
-        if part is None:
-            continue
-        payload = part.get_payload(decode=True)
-        text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
-        texts.append(_shaped(text, part.get_content_subtype()))
-        notes += doubts
+        if part is not None:
+            payload = part.get_payload(decode=True)
+            text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+            texts.append(_shaped(text, part.get_content_subtype()))
+            notes += doubts
     if names := [str(part.get_filename()) for part in message.walk() if part.get_filename()]:
         notes.append(Note(f"attachments are not read: {', '.join(names[:10])}", "save them into the folder"))
-    return texts, tuple(notes)
+    title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
+    return [Source("", "eml", "", titled(title, "\n\n".join(texts)), title=title, notes=tuple(notes))]
 
 
 def _shaped(text: str, subtype: str) -> str:
