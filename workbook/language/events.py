@@ -199,13 +199,14 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
 def _lead(parsed: Parsed) -> Iterator[Token]:
     """Yield the past predicates of the first sentences of the first paragraph."""
     first = 0
-    for number, sent in enumerate(sentences(parsed)):
+    told = (sent for sent in sentences(parsed) if any(token.tag_ in _FINITE for token in sent))  # no line of a date
+    for number, sent in enumerate(told):
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
         tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None]
-        told = any(child.dep_ == "ccomp" for child in tellers)
-        for token in (*([] if told else [sent.root]), *tellers):
+        reported = any(child.dep_ == "ccomp" for child in tellers)
+        for token in (*([] if reported else [sent.root]), *tellers):
             if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
                 yield token
 
