@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.status import children, cues, is_cue, is_past, lefts, rights
+from workbook.language.status import children, cues, is_cue, is_past, lefts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 Row = dict[str, Any]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -51,8 +51,6 @@ def is_predicate(token: Token) -> bool:
 
 def dated(span: Span, index: int) -> Clause | None:
     """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
-    if (verb := _said_before(span)) is not None:
-        return _verbal(verb, index)
     token, due = span.root, _due_before(span)
     for step in range(STEPS):
         above = token.head
@@ -71,16 +69,6 @@ def dated(span: Span, index: int) -> Clause | None:
         if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
-    return None
-
-
-def _said_before(span: Span) -> Token | None:
-    """Return "said" before "on Friday", whatever comes after it and the parser hung the day on."""
-    doc, first = span.doc, span.start - (span.start > 0 and span.doc[span.start - 1].pos_ == "ADP")
-    that = span.end < len(doc) and doc[span.end].lower_ == "that"
-    for i in range(first - 1, max(first - (6 if that else 2), -1), -1):
-        if doc[i].tag_ in FINITE and doc[i].pos_ == "VERB" and is_cue(doc[i], "statement"):
-            return doc[i]
     return None
 
 
@@ -154,11 +142,7 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     top = head
     for _ in range(STEPS):
         above = top.head
-        if teller := _teller(top):
-            head = top = teller
-        elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
-            top = above.head
-        elif top.dep_ == "xcomp" or (
+        if top.dep_ == "xcomp" or (
             top.dep_ in _LOST and subject_of(top) is None and (top.dep_ == "acl" or _is_noun(above))
         ):
             top = above
@@ -167,23 +151,8 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     return Clause(status or head, top, index, "date-clause")
 
 
-def _teller(top: Token) -> Token | None:
-    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
-    if top.dep_ not in ("acl", "advcl") or not is_cue(top, "speaking"):
-        return None
-    above = top.head.head if top.head.dep_ == "nsubj" else top.head
-    for verb in (above, *rights(above)):
-        if verb != top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
-            return verb
-    return None
-
-
 def _is_noun(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(token)
-
-
-def _is_infinitive(token: Token) -> bool:
-    return token.dep_ == "acl" and any(child.tag_ == "TO" for child in lefts(token))
 
 
 def subject_of(token: Token) -> Token | None:
@@ -197,7 +166,7 @@ def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
         called_off = noun.dep_ == "nsubj:pass" and any(is_cue(verb, kind) for kind in _UNREAL)
-        if subject and not called_off and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
+        if subject and not called_off and (is_past(verb) or is_cue(verb, "planned")):
             return _verbal(verb, index)
         if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
             return _verbal(verb, index)
@@ -206,35 +175,6 @@ def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause
         return _verbal(above, index) if is_predicate(above) else Clause(due or noun, noun, index, "date-noun")
     known = before and any(child.lower_ in ("the", "this", "that") for child in lefts(noun))
     return None if known else Clause(due or noun, noun, index, "date-noun")
-
-
-def _is_perfect(verb: Token) -> bool:
-    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(verb))
-
-
-def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
-    """Yield the coordinated clauses that a date before the first one dates too."""
-    head, subject = clause.head, subject_of(clause.head)
-    if clause.top != head or not is_past(head) or date_start > min(head.idx, subject.idx if subject else head.idx):
-        return
-    for child in rights(head):
-        same_time = child.dep_ == "advcl" and any(word.lower_ == "when" for word in lefts(child))
-        finite = subject_of(child) is not None and is_past(child)
-        if finite and (same_time or child.dep_ in ("conj", "parataxis")) and not _holds(child, dates_at):
-            yield Clause(child, child, clause.date, "date-shared")
-
-
-def _holds(token: Token, times: Container[int]) -> bool:
-    """Tell whether a time expression stands among the words that hang on a token."""
-    return any(i in times for i in range(token.left_edge.i, token.right_edge.i + 1))
-
-
-def _joins(child: Token, top: Token, times: Container[int]) -> bool:
-    """Tell whether a verb belongs to the clause: "was arrested and charged", "agreed to talk"."""
-    if child.dep_ == "advcl" and child.i > top.i and child.left_edge.tag_ == "TO":
-        return True
-    joined = child.dep_ == "conj" and is_predicate(child) and subject_of(child) is None
-    return joined and not _holds(child, times)
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
@@ -246,13 +186,11 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     first, last = top.i, top.i
     for child in children(top):
         around = child.left_edge.i <= head.i <= child.right_edge.i
-        if child.dep_ in left_out and not around and not _joins(child, top, times):
-            continue
-        first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+        if around or child.dep_ not in left_out:
+            first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
-    if left_out is _OTHER_CLAUSE:
-        first, last = _core(clause, first, last, times)
     doc = top.doc
+    last = _before_addition(doc, top.i + 1, last, times)
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc",)):
         first += 1
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
@@ -260,13 +198,9 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     return first, last
 
 
-def _core(clause: Clause, first: int, last: int, times: Container[int]) -> tuple[int, int]:
-    """Leave out what stands before the subject, and what is added after a comma behind the date."""
-    doc = clause.top.doc
-    subject = subject_of(clause.top)
-    if subject is not None and subject.i < clause.top.i:
-        first = next((i for i in range(first, subject.left_edge.i) if i in times), max(first, subject.left_edge.i))
-    for i in range(clause.top.i + 1, last - 1):
+def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:
+    """Return where a clause ends without what a comma adds behind its date."""
+    for i in range(first, last - 1):
         if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED and not any(j in times for j in range(i, last)):
-            return first, i
-    return first, last
+            return i
+    return last

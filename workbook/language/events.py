@@ -15,10 +15,10 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, is_predicate, shared, subject_of
+from workbook.language.clauses import Clause, dated, edges, is_predicate, subject_of
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import children, is_cue, is_past, is_present, own_status, status_of
+from workbook.language.status import children, is_cue, is_past, own_status, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -68,7 +68,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         if _is_clock(date) and rows and rows[-1]["granularity"] in ("day", "time"):
             date = date | {key: rows[-1][key] for key in ("earliest", "latest", "edtf")}
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
-        if not _counts(parsed, clause, date, status):
+        if not _counts(clause, date, status):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
@@ -131,9 +131,6 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         old = found.get(clause.top.i)
         if old is None or _fits_better(clause, dates[index], dates[old.date or 0]):
             found[clause.top.i] = clause
-    for clause in list(found.values()):
-        for other in shared(clause, times, dates[clause.date or 0]["start"]):
-            found.setdefault(other.top.i, other)
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
         if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
@@ -249,25 +246,20 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     }
 
 
-def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
-    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
+def _counts(clause: Clause, date: Row, status: str) -> bool:
+    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time.
+
+    That something was said is a quotation; who announces, demands or denies does more than speak.
+    """
+    if clause.rule != "bullet" and status == "happened" and is_cue(clause.head, "telling"):
+        return False
     if date.get("earliest") or date.get("latest"):
-        return (
-            status != "happened"
-            or clause.rule in ("bullet", "date-noun", "lead")
-            or not _is_state(clause.head, date, parsed)
-        )
+        return True
     if clause.date is None:
         return False
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
     return status == "happened" and is_past(clause.head)
-
-
-def _is_state(head: Token, date: Row, parsed: Parsed) -> bool:
-    """Tell a present state that is compared with a past day: "This is a decrease from 2014"."""
-    today = parsed.published or parsed.published_earliest
-    return bool(today and date["latest"] and date["latest"] < today) and is_present(head)
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

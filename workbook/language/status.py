@@ -78,13 +78,6 @@ def is_past(head: Token) -> bool:
     return head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags)
 
 
-def is_present(head: Token) -> bool:
-    """Tell whether a predicate stands in the simple or continuous present."""
-    tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
-    simple = not tags and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_ not in cues()["past-alike"]))
-    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or simple)
-
-
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     words = {child.lower_: child for child in children(head)}
