@@ -16,7 +16,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
-WORDS = 12  # of a headline
+WORDS = 14  # of a headline
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _OTHER_CLAUSE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
@@ -55,7 +55,7 @@ def dated(span: Span, index: int) -> Clause | None:
     for step in range(STEPS):
         above = token.head
         if above == token or above.is_space:
-            verb = token if is_predicate(token) else _verb_near(span)
+            verb = token if step and is_predicate(token) else _verb_near(span)
             return _verbal(verb, index, due) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index, due or _infinitive_before(span, above))
@@ -142,13 +142,22 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     top = head
     for _ in range(STEPS):
         above = top.head
-        if top.dep_ == "xcomp" or (
+        if top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (tellers := _tellers(above)):
+            head = top = tellers[0]
+        elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
+            top = above.head  # "ordered the fleet to leave"
+        elif top.dep_ == "xcomp" or (
             top.dep_ in _LOST and subject_of(top) is None and (top.dep_ == "acl" or _is_noun(above))
         ):
             top = above
         else:
             break
     return Clause(status or head, top, index, "date-clause")
+
+
+def _tellers(above: Token) -> list[Token]:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    return [verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")]
 
 
 def _is_noun(token: Token) -> bool:

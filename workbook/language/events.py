@@ -60,8 +60,6 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
     times = _time_tokens(parsed, dates)
-    people = (_span(parsed, row) for row in mentions if row["entity_type"] == "person")
-    names = {span.start for span in people if span is not None}
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
@@ -74,7 +72,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
         inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
         rows.append(
-            {"start": start, "end": end, "headline": headline(clause, times, names)}
+            {"start": start, "end": end, "headline": headline(clause, times)}
             | {"kind": _kind(clause.head, status, cue_starts), "status": status}
             | _when(parsed, clause, date, status)
             | _where_and_who(parsed.text, inside)
@@ -106,11 +104,16 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and (parsed.doc[first - 1].pos_ == "ADP" or parsed.doc[first - 1].dep_ in ("det", "fixed")):
+        while span.root.head.i not in range(span.end, span.end + 3) and first and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on" and "the" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ in ("det", "fixed") or token.tag_ in ("IN", "TO")
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -133,6 +136,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             found[clause.top.i] = clause
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
+        aside = head.dep_ == "advcl" and head.head.i in found
         if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
             found.setdefault(head.i, clause)
     yield from (found[i] for i in sorted(found))
