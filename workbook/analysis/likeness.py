@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
-WEIGHTS = {"terms": 0.40, "contained": 0.10, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
-OTHER_SUBJECT = 0.75  # two points without a topic in common
+WEIGHTS = {"terms": 0.40, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
-FAMILY = 0.10
 NEW = 0.14  # share of the split point that only this part tells
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
@@ -45,53 +43,22 @@ class Points:
         )
         self.actors = _vectors([dict.fromkeys(row["actors"], 1.0) for row in self.rows])
         self.place = _places(self.rows)
-        self.parent = _parents(self.rows)
         self.figures = _vectors([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows])
 
     def similarity(self, left_points: Sequence[int], right_points: Sequence[int]) -> Matrix:
         """Return how alike each left and right point are, 0 to 1."""
         left, right = list(left_points), list(right_points)
-        shared = (self.present[left] > 0).astype(float) @ self.present[right].T
-        least = np.minimum.outer(self.present[left].sum(1), self.present[right].sum(1))
-        parts = {
-            name: getattr(self, name)[left] @ getattr(self, name)[right].T for name in WEIGHTS if name != "contained"
-        }
-        parts["contained"] = shared / np.maximum(least, 1e-9)
-        total = np.zeros(shared.shape)
-        weight = np.zeros(shared.shape)
+        total, weight = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)))
         for name, worth in WEIGHTS.items():
-            known = np.ones(shared.shape)
+            matrix: Matrix = getattr(self, name)
+            known = np.ones(total.shape)
             if name in ("actors", "figures"):  # silence on both sides says nothing
-                has = getattr(self, name).any(1)
+                has = matrix.any(1)
                 known = np.maximum.outer(has[left], has[right]).astype(float)
-            total += worth * parts[name] * known
+            total += worth * known * (matrix[left] @ matrix[right].T)
             weight += worth * known
-        alike = total / weight * np.where(parts["topics"] > 0, 1.0, OTHER_SUBJECT)
-        alike += ORDER * (1 - np.abs(np.subtract.outer(self.place[left], self.place[right])))
-        return self._by_family(alike, left, right)
-
-    def _by_family(self, alike: Matrix, left: list[int], right: list[int]) -> Matrix:
-        """Let a point's sub-points speak for it, as its lead already speaks for them."""
-        below, under = self.children(left), self.children(right)
-        leads = [
-            [place in families for place in range(len(points))] for points, families in ((left, below), (right, under))
-        ]
-        result = alike - FAMILY / 4 * np.logical_xor.outer(*leads)
-        for one, rows in below.items():
-            for other, columns in under.items():
-                children = alike[np.ix_(rows, columns)]
-                result[one, other] += FAMILY * (children.max(1).mean() + children.max(0).mean()) / 2
-        return result
-
-    def children(self, points: Sequence[int]) -> dict[int, list[int]]:
-        """Return by the place of each lead among ``points`` the places of its sub-points."""
-        places = {point: place for place, point in enumerate(points)}
-        found: dict[int, list[int]] = {}
-        for place, point in enumerate(points):
-            parent = self.parent[point]
-            if parent in places:
-                found.setdefault(places[parent], []).append(place)
-        return found
+        apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
+        return np.asarray(total / weight + ORDER * (1 - apart))
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
@@ -104,20 +71,6 @@ def _places(rows: list[Row]) -> Matrix:
     plans = pd.Series([f"{row['plan_id']} {row['article_id']}" for row in rows])
     counts = plans.groupby(plans).transform("size").to_numpy()
     return plans.groupby(plans).cumcount().to_numpy() / np.maximum(counts - 1, 1)
-
-
-def _parents(rows: list[Row]) -> list[int | None]:
-    """Return the row of the point that each sub-point stands under: the last whose words end its context."""
-    parents: list[int | None] = []
-    leads: dict[str, list[tuple[str, int]]] = {}
-    for number, row in enumerate(rows):
-        seen = leads.setdefault(f"{row['plan_id']} {row['article_id']}", [])
-        context = "" if row["as_reported"] or pd.isna(row["context"]) else str(row["context"])
-        parents.append(
-            next((place for words, place in reversed(seen[-40:]) if words and context.endswith(words)), None)
-        )
-        seen.append((" ".join(str(row["text"]).split()).rstrip(":."), number))
-    return parents
 
 
 def _tf_idf(documents: list[list[str]]) -> tuple[Matrix, Matrix]:

@@ -136,7 +136,6 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             found[clause.top.i] = clause
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
-        aside = head.dep_ == "advcl" and head.head.i in found
         if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
             found.setdefault(head.i, clause)
     yield from (found[i] for i in sorted(found))
