@@ -135,27 +135,27 @@ def _rows(
     *,
     answered: bool,
 ) -> Iterator[dict[str, Any]]:
-    def row(
-        one: int | None, other: int | None, relation: str, alike: float | None, labels: list[str]
-    ) -> dict[str, Any]:
+    gone, new = ("removed", "added") if answered else ("only-left", "only-right")
+    paired_left, paired_right = {one for one, _ in pairs}, {other for _, other in pairs}
+    found: list[tuple[int | None, int | None]] = [
+        *pairs,
+        *((one, None) for one in sorted(set(left.points) - paired_left)),
+        *((None, other) for other in sorted(set(right.points) - paired_right)),
+    ]
+    for one, other in found:
+        labels, relation = [], new if one is None else gone
+        if one is not None and other is not None:
+            labels = changes(points.rows[one], points.rows[other])
+            relation = "changed" if labels else "same"
         left_id = None if one is None else points.rows[one]["provision_id"]
         right_id = None if other is None else points.rows[other]["provision_id"]
-        return {
+        yield {
             "alignment_id": _hash("l", left_id or left.name, right_id or right.name),
             "group_id": groups[one if one is not None else other or 0],
             "left_id": left_id,
             "right_id": right_id,
             "relation": relation,
-            "similarity": alike,
+            "similarity": pairs.get((one, other)) if one is not None and other is not None else None,
             "changes": labels,
             "origin": "machine",
         }
-
-    for (one, other), alike in pairs.items():
-        labels = changes(points.rows[one], points.rows[other])
-        yield row(one, other, "changed" if labels else "same", alike, labels)
-    gone, new = ("removed", "added") if answered else ("only-left", "only-right")
-    for one in sorted(set(left.points) - {one for one, _ in pairs}):
-        yield row(one, None, gone, None, [])
-    for other in sorted(set(right.points) - {other for _, other in pairs}):
-        yield row(None, other, new, None, [])
