@@ -104,7 +104,6 @@ class _Reader:
         self.article, self.text, self.doc = article, article.text, article.parsed.doc
         self.found = found
         self.heads = {mention.head: mention for mention in found}
-        self.starts = [mention.start for mention in found]
         self.nouns = [mention.head for mention in found]
         self.main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
         self.listed = list(self._lists())
@@ -115,7 +114,7 @@ class _Reader:
             listed = next((one for one in self.listed if one[0] <= sent.start_char < one[1]), None)
             if listed:
                 for start, end in clauses(sent):
-                    yield start, end, self.main, listed[2], "listed"
+                    yield start, end, listed[2], listed[3], "listed"
                 continue
             yield from self._under(sent)
             yield from self._said_to_contain(sent)
@@ -125,25 +124,26 @@ class _Reader:
         """Return the mentions whose noun is one of the tokens ``[first, last)``."""
         return self.found[bisect_left(self.nouns, first) : bisect_left(self.nouns, last)]
 
-    def _lists(self) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and heading of run-in sections and bullets that a paragraph announces."""
+    def _lists(self) -> Iterator[tuple[int, int, int, str]]:
+        """Yield start, end, plan and heading of run-in sections and bullets that a paragraph announces."""
         verbs = words("contains") | {"be", "follow"}
         for sent in sentences(self.article.parsed):
             after = self.text[sent.end_char : sent.end_char + 3]
             lemmas = {token.lemma_ for token in sent}
             announces = (sent.text.endswith(":") or after.startswith(":")) and lemmas & verbs
-            if not announces or not (self.within(sent.start, sent.end) or lemmas & words("part")):
+            named = self.within(sent.start, sent.end)
+            if not announces or not (named or lemmas & words("part")):
                 continue
-            at = sent.end_char
+            plan, at = named[-1].plan if named else self.main, sent.end_char
             for section in self.article.parsed.sections:
                 follows = section.kind == "run-in" and section.start >= at
                 if follows and not self.text[at : section.start].strip("•*-–: \n"):
-                    yield section.body, section.end, section.heading or ""
+                    yield section.body, section.end, plan, section.heading or ""
                     at = section.end
             for line in _LINE.finditer(self.text, at):
                 if not line.group().lstrip().startswith(("•", "-", "*", "–")):
                     break
-                yield line.start(), line.end(), ""
+                yield line.start(), line.end(), plan, ""
 
     def _under(self, sent: Span) -> Iterator[Passage]:
         """Read 'Under the plan, both sides would …'."""
@@ -174,29 +174,17 @@ class _Reader:
     def _holder(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
         subjects = _subjects(verb)
-        head = verb.head
-        if not subjects and verb.dep_ in ("conj", "parataxis", "xcomp", "ccomp") and head.i != verb.i:
-            subjects = _subjects(head)
         for subject in subjects:
             if subject.i in self.heads:
                 return self.heads[subject.i].plan
             if subject.lower_ in ("it", "which", "that", "this") and subject.pos_ == "PRON":
                 return self._before(verb, sent)
-            if subject.lemma_ in words("part"):
-                inside = [token.i for token in subject.subtree if token.i in self.heads]
-                return self.heads[inside[0]].plan if inside else self.main
         if subjects or verb.tag_ not in ("VBG", "NNS"):
             return None
         follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
         near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
         before = self.within(near, verb.i)
-        if not before:
-            return None
-        last = before[-1].head
-        between = self.doc[last + 1 : verb.i]
-        if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ";" for token in between):
-            return None
-        return self.heads[last].plan
+        return before[-1].plan if before else None
 
     def _before(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that 'it' stands for: one of this sentence, or the subject of the one before."""
@@ -217,17 +205,8 @@ class _Reader:
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
         rest = self.doc[first : min(sent.end, first + _REACH)]
-        if not len(rest) or (rest[0].tag_ in ("IN", "TO", "RP") and not wanted):
-            return
-        end = list_end(rest)
-        found = _LISTS.search(self.text, rest.start_char, rest.end_char)
-        noun = next((token for token in rest[:8] if token.lemma_ in words("demand") | words("part")), None)
-        if found and noun is not None and noun.idx < found.start() < noun.idx + 80:
-            after = self.doc.char_span(found.end(), rest.end_char, alignment_mode="contract")
-            if after is not None:
-                yield from self._parts(found.end(), list_end(after), plan, "contains")
-                return
-        yield from self._parts(rest.start_char, end, plan, "contains")
+        if len(rest):
+            yield from self._parts(rest.start_char, list_end(rest), plan, "contains")
 
     def _such_as(self, sent: Span) -> Iterator[Passage]:
         """Read 'elements such as X and Y', 'criticised for concessions including X'."""
