@@ -24,7 +24,6 @@ _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a th
 _LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 PAUSE = frozenset({",", "–", "—", "--"})
-_UNREAL = ("planned-below", "proposed-below", "denied-below", "proposed", "denied")
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 
 
@@ -59,13 +58,9 @@ def dated(span: Span, index: int) -> Clause | None:
             return _verbal(verb, index, due) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index, due or _infinitive_before(span, above))
-        if above.pos_ in ("ADJ", "VERB") and is_cue(above, "planned"):
-            due = above
         fronted = not step and _is_loose(span)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i, due)
-        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and above.head.pos_ == "VERB":
-            return _verbal(above.head, index)
         if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
@@ -93,15 +88,11 @@ def _event_noun(token: Token, above: Token) -> Token | None:
         near = token.doc[first - 1]
         if near.pos_ == "NOUN" and is_cue(near, "event"):
             above = near
-        if above.dep_ == "nmod" and is_cue(above.head, "statement") and above.head.pos_ == "NOUN":
-            above = above.head
     return above if is_cue(above, "event") else None
 
 
 def _is_attribute(token: Token, above: Token) -> bool:
     """Tell "a 2018 report" and "the constitution of 1991" from a date that the parser hung too low."""
-    if token.dep_ in ("conj", "appos", "flat"):
-        return False
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in lefts(token))
 
 
@@ -174,14 +165,8 @@ def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause
     verb = noun.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
-        called_off = noun.dep_ == "nsubj:pass" and any(is_cue(verb, kind) for kind in _UNREAL)
-        if subject and not called_off and (is_past(verb) or is_cue(verb, "planned")):
+        if subject and (is_past(verb) or is_cue(verb, "planned")):
             return _verbal(verb, index)
-        if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
-            return _verbal(verb, index)
-    if is_cue(noun, "statement") and any(child.lower_ == "in" for child in lefts(noun)):
-        above = verb.head if verb.dep_ == "nsubj" else verb
-        return _verbal(above, index) if is_predicate(above) else Clause(due or noun, noun, index, "date-noun")
     known = before and any(child.lower_ in ("the", "this", "that") for child in lefts(noun))
     return None if known else Clause(due or noun, noun, index, "date-noun")
 
