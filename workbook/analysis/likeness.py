@@ -48,7 +48,7 @@ class Points:
             matrix: Matrix = getattr(self, name)
             known = np.ones(total.shape)
             if name in ("actors", "figures"):  # silence on both sides says nothing
-                has = matrix.any(1)
+                has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
                 known = np.maximum.outer(has[left], has[right]).astype(float)
             total += worth * known * (matrix[left] @ matrix[right].T)
             weight += worth * known

@@ -50,6 +50,8 @@ def is_predicate(token: Token) -> bool:
 
 def dated(span: Span, index: int) -> Clause | None:
     """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
+    if (verb := _said_before(span)) is not None:
+        return _verbal(verb, index)
     token, due = span.root, _due_before(span)
     for step in range(STEPS):
         above = token.head
@@ -65,6 +67,13 @@ def dated(span: Span, index: int) -> Clause | None:
             return None
         token = above
     return None
+
+
+def _said_before(span: Span) -> Token | None:
+    """Return "said" before "on Friday", whatever comes after it and the parser hung the day on."""
+    doc, at = span.doc, span.start - 1
+    at -= at > 0 and doc[at].pos_ == "ADP"
+    return doc[at] if at >= 0 and doc[at].tag_ in FINITE and is_cue(doc[at], "statement") else None
 
 
 def _verb_near(span: Span) -> Token | None:
