@@ -135,11 +135,17 @@ def test_rows_lead_back_to_the_text_and_keep_the_contract(results):
     assert len(make("events", table)) > 100
 
 
-def test_one_date_gives_one_event_unless_coordinated_clauses_share_it(results):
-    case = CASES[[case["text"].startswith("On Monday police") for case in CASES].index(True)]
-    rows = results[case["text"]]
-    assert [row["rule"] for row in rows] == ["date-clause", "date-shared"]
-    assert {row["date"] for row in rows} == {0}
+def test_that_something_was_said_is_no_event_of_its_own(parsed):
+    """The day beside "said" dates the quotation; what was said has its own day, or none."""
+    text = "The envoy said on Friday the talks begin on 5 December. The envoy warned the rebels on Friday."
+    rows = [date_row(text, "Friday", "2023-12-01"), date_row(text, "5 December", "2023-12-05")]
+    again = date_row("Friday", "Friday", "2023-12-01")
+    rows.append(again | {"start": text.rindex("Friday"), "end": text.rindex("Friday") + 6})
+    found = find_events(parsed(text, "2023-12-02"), rows, [], [])
+    assert [(row["kind"], row["status"], row["date"]) for row in found] == [
+        ("action", "planned", 1),
+        ("statement", "happened", 2),
+    ]
 
 
 def test_actors_are_those_named_in_the_clause_and_the_place_is_not_one_of_them(parsed):

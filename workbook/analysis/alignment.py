@@ -6,7 +6,6 @@ Method: docs/methods/plans.md. A point's number is never looked at.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,7 +20,6 @@ from workbook.analysis.likeness import Matrix, Points, changes
 PAIR = 0.34  # a pair must be as alike as this
 MORE = 0.38  # a second counterpart, of a point that is split or merged
 BETTER = 0.10  # so much more alike makes a point part of a split instead of a pair of its own
-CLOSING = 0.22  # two points that a third plan's point links
 
 
 def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +41,6 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         (left, right): _link(points, left.points, right.points)
         for left, right in _compared(_versions(provisions, plans), plans)
     }
-    _close(linked, points)
     groups = _groups(linked, provisions["provision_id"].tolist())
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
     rows: list[dict[str, Any]] = []
@@ -107,43 +104,13 @@ def _link(points: Points, left: Sequence[int], right: Sequence[int]) -> dict[tup
         is_more = i in first_left and _is_more(similarity.T, j, i, first_right.get(j))
         if is_more and points.is_new(right[j], right[first_left[i]], left[i]):
             chosen = {pair for pair in chosen if pair[1] != j} | {(i, j)}
-    chosen |= _leads(chosen, points.children(left)) | {
-        (i, j) for j, i in _leads({(j, i) for i, j in chosen}, points.children(right))
-    }
     return {(left[i], right[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
-
-
-def _leads(chosen: set[tuple[int, int]], children: dict[int, list[int]]) -> set[tuple[int, int]]:
-    """Return the pairs of leads without a counterpart whose sub-points, or most of them, have the same one."""
-    paired = {i for i, _ in chosen}
-    found = set()
-    for lead, below in children.items():
-        common = Counter(j for i, j in chosen if i in below).most_common(1)
-        if lead not in paired and common and common[0][1] > max(1, len(below) // 2):
-            found.add((lead, common[0][0]))
-    return found
 
 
 def _is_more(similarity: Matrix, one: int, best: int, first: int | None) -> bool:
     """Say whether ``one`` belongs to ``best`` as a second part: it has no counterpart, or a much poorer one."""
     held = 0.0 if first is None else similarity[one, first] + BETTER
     return best != first and bool(similarity[one, best] >= max(MORE, held))
-
-
-def _close(linked: _Linked, points: Points) -> None:
-    """Pair two points that the same point of a third plan is paired with, when neither has a counterpart."""
-    import networkx as nx
-
-    graph = nx.Graph(pair for pairs in linked.values() for pair in pairs)
-    for (left, right), pairs in linked.items():
-        free = set(right.points) - {other for _, other in pairs}
-        for one in sorted(set(left.points) - {one for one, _ in pairs}):
-            near = {far for third in graph.adj.get(one, ()) for far in graph.adj[third]} & free
-            alike = {other: float(points.similarity([one], [other])[0, 0]) for other in sorted(near)}
-            best = max(alike, key=alike.__getitem__, default=None)
-            if best is not None and alike[best] >= CLOSING:
-                pairs[one, best] = alike[best]
-                free.discard(best)
 
 
 def _groups(linked: _Linked, names: list[str]) -> dict[int, str]:
@@ -168,27 +135,27 @@ def _rows(
     *,
     answered: bool,
 ) -> Iterator[dict[str, Any]]:
-    def row(
-        one: int | None, other: int | None, relation: str, alike: float | None, labels: list[str]
-    ) -> dict[str, Any]:
+    gone, new = ("removed", "added") if answered else ("only-left", "only-right")
+    paired_left, paired_right = {one for one, _ in pairs}, {other for _, other in pairs}
+    found: list[tuple[int | None, int | None]] = [
+        *pairs,
+        *((one, None) for one in sorted(set(left.points) - paired_left)),
+        *((None, other) for other in sorted(set(right.points) - paired_right)),
+    ]
+    for one, other in found:
+        labels, relation = [], new if one is None else gone
+        if one is not None and other is not None:
+            labels = changes(points.rows[one], points.rows[other])
+            relation = "changed" if labels else "same"
         left_id = None if one is None else points.rows[one]["provision_id"]
         right_id = None if other is None else points.rows[other]["provision_id"]
-        return {
+        yield {
             "alignment_id": _hash("l", left_id or left.name, right_id or right.name),
             "group_id": groups[one if one is not None else other or 0],
             "left_id": left_id,
             "right_id": right_id,
             "relation": relation,
-            "similarity": alike,
+            "similarity": pairs.get((one, other)) if one is not None and other is not None else None,
             "changes": labels,
             "origin": "machine",
         }
-
-    for (one, other), alike in pairs.items():
-        labels = changes(points.rows[one], points.rows[other])
-        yield row(one, other, "changed" if labels else "same", alike, labels)
-    gone, new = ("removed", "added") if answered else ("only-left", "only-right")
-    for one in sorted(set(left.points) - {one for one, _ in pairs}):
-        yield row(one, None, gone, None, [])
-    for other in sorted(set(right.points) - {other for _, other in pairs}):
-        yield row(None, other, new, None, [])

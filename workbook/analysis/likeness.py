@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +15,11 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
-WEIGHTS = {"terms": 0.40, "contained": 0.10, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
-OTHER_SUBJECT = 0.75  # two points without a topic in common
+WEIGHTS = {"terms": 0.40, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
-FAMILY = 0.10
 NEW = 0.14  # share of the split point that only this part tells
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -26,72 +27,33 @@ class Points:
     """Terms, topics, actors and figures of all points as rows of matrices."""
 
     def __init__(self, provisions: pd.DataFrame) -> None:
-        self.rows: list[Row] = [
-            {str(key): value for key, value in row.items()} for row in provisions.to_dict("records")
-        ]
+        self.rows: list[Row] = [{str(name): row[name] for name in row} for row in provisions.to_dict("records")]
         terms = [[str(term)[:_STEM] for term in row["terms"]] for row in self.rows]
-        context = [
-            [
-                word[:_STEM].lower()
-                for word in re.findall(r"[^\W\d_]{3,}", "" if pd.isna(row["context"]) else row["context"])
-            ]
-            for row in self.rows
-        ]
+        above = [_LETTERS.findall("" if pd.isna(row["context"]) else row["context"].lower()) for row in self.rows]
+        context = [own + [word[:_STEM] for word in words] for own, words in zip(terms, above, strict=True)]
         self.terms, rarity = _tf_idf(terms)
         self.present = (self.terms > 0) * rarity**2
-        self.context = _tf_idf([own + above for own, above in zip(terms, context, strict=True)])[0]
-        self.topics = _vectors(
-            [{topic: 1 / (rank + 1) for rank, topic in enumerate(row["topics"])} for row in self.rows]
-        )
-        self.actors = _vectors([dict.fromkeys(row["actors"], 1.0) for row in self.rows])
+        self.context = _tf_idf(context)[0]
+        ranked = [{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows]
+        self.topics = _unit(_matrix(ranked))
+        self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
         self.place = _places(self.rows)
-        self.parent = _parents(self.rows)
-        self.figures = _vectors([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows])
+        self.figures = _unit(_matrix([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows]))
 
     def similarity(self, left_points: Sequence[int], right_points: Sequence[int]) -> Matrix:
         """Return how alike each left and right point are, 0 to 1."""
         left, right = list(left_points), list(right_points)
-        shared = (self.present[left] > 0).astype(float) @ self.present[right].T
-        least = np.minimum.outer(self.present[left].sum(1), self.present[right].sum(1))
-        parts = {
-            name: getattr(self, name)[left] @ getattr(self, name)[right].T for name in WEIGHTS if name != "contained"
-        }
-        parts["contained"] = shared / np.maximum(least, 1e-9)
-        total = np.zeros(shared.shape)
-        weight = np.zeros(shared.shape)
+        total, weight = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)))
         for name, worth in WEIGHTS.items():
-            known = np.ones(shared.shape)
+            matrix: Matrix = getattr(self, name)
+            known = np.ones(total.shape)
             if name in ("actors", "figures"):  # silence on both sides says nothing
-                has = getattr(self, name).any(1)
+                has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
                 known = np.maximum.outer(has[left], has[right]).astype(float)
-            total += worth * parts[name] * known
+            total += worth * known * (matrix[left] @ matrix[right].T)
             weight += worth * known
-        alike = total / weight * np.where(parts["topics"] > 0, 1.0, OTHER_SUBJECT)
-        alike += ORDER * (1 - np.abs(np.subtract.outer(self.place[left], self.place[right])))
-        return self._by_family(alike, left, right)
-
-    def _by_family(self, alike: Matrix, left: list[int], right: list[int]) -> Matrix:
-        """Let a point's sub-points speak for it, as its lead already speaks for them."""
-        below, under = self.children(left), self.children(right)
-        leads = [
-            [place in families for place in range(len(points))] for points, families in ((left, below), (right, under))
-        ]
-        result = alike - FAMILY / 4 * np.logical_xor.outer(*leads)
-        for one, rows in below.items():
-            for other, columns in under.items():
-                children = alike[np.ix_(rows, columns)]
-                result[one, other] += FAMILY * (children.max(1).mean() + children.max(0).mean()) / 2
-        return result
-
-    def children(self, points: Sequence[int]) -> dict[int, list[int]]:
-        """Return by the place of each lead among ``points`` the places of its sub-points."""
-        places = {point: place for place, point in enumerate(points)}
-        found: dict[int, list[int]] = {}
-        for place, point in enumerate(points):
-            parent = self.parent[point]
-            if parent in places:
-                found.setdefault(places[parent], []).append(place)
-        return found
+        apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
+        return np.asarray(total / weight + ORDER * (1 - apart))
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
@@ -106,37 +68,19 @@ def _places(rows: list[Row]) -> Matrix:
     return plans.groupby(plans).cumcount().to_numpy() / np.maximum(counts - 1, 1)
 
 
-def _parents(rows: list[Row]) -> list[int | None]:
-    """Return the row of the point that each sub-point stands under: the last whose words end its context."""
-    parents: list[int | None] = []
-    leads: dict[str, list[tuple[str, int]]] = {}
-    for number, row in enumerate(rows):
-        seen = leads.setdefault(f"{row['plan_id']} {row['article_id']}", [])
-        context = "" if row["as_reported"] or pd.isna(row["context"]) else str(row["context"])
-        parents.append(
-            next((place for words, place in reversed(seen[-40:]) if words and context.endswith(words)), None)
-        )
-        seen.append((" ".join(str(row["text"]).split()).rstrip(":."), number))
-    return parents
-
-
 def _tf_idf(documents: list[list[str]]) -> tuple[Matrix, Matrix]:
-    vocabulary = {word: place for place, word in enumerate(sorted({word for words in documents for word in words}))}
-    counts = np.zeros((len(documents), max(len(vocabulary), 1)))
-    for row, words in enumerate(documents):
-        for word in words:
-            counts[row, vocabulary[word]] += 1
+    counts = _matrix([{word: 1 + math.log(n) for word, n in Counter(words).items()} for words in documents])
     rarity = np.log((1 + len(documents)) / (1 + (counts > 0).sum(0))) + 1
-    return _unit(np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0) * rarity), rarity
+    return _unit(counts * rarity), rarity
 
 
-def _vectors(rows: list[dict[str, float]]) -> Matrix:
+def _matrix(rows: list[dict[str, float]]) -> Matrix:
     names = {name: place for place, name in enumerate(sorted({name for row in rows for name in row}))}
     matrix = np.zeros((len(rows), max(len(names), 1)))
     for number, row in enumerate(rows):
         for name, value in row.items():
             matrix[number, names[name]] = value
-    return _unit(matrix)
+    return matrix
 
 
 def _unit(matrix: Matrix) -> Matrix:
@@ -159,24 +103,23 @@ def changes(left: Row, right: Row) -> list[str]:
     """
     ours, theirs = set(left["actors"]), set(right["actors"])
     figures = [set(map(_amount, row["figures"])) for row in (left, right)]
+    ours_of, theirs_of = left["conditions"], right["conditions"]
     if right["as_reported"]:  # what a report leaves out is no change
-        left_conditions = [one for one in left["conditions"] if not _unmatched([one], right["conditions"])]
-        return [
-            label
-            for label, is_so in (
-                ("figure", not figures[1] <= figures[0]),
-                ("condition", _unmatched(left_conditions, right["conditions"])),
-                ("actor", bool(ours) and not theirs <= ours),
-            )
-            if is_so
-        ]
-    found = {
-        "figure": figures[0] != figures[1],
-        "modality": _binding(left) != _binding(right) and "conditional" not in (left["modality"], right["modality"]),
-        "condition": _unmatched(left["conditions"], right["conditions"]),
-        "actor": ours != theirs,
-        "scope": _is_other_scope(left, right),
-    }
+        kept = [one for one in ours_of if not _unmatched([one], theirs_of)]
+        found = {
+            "figure": not figures[1] <= figures[0],
+            "condition": _unmatched(kept, theirs_of),
+            "actor": bool(ours) and not theirs <= ours,
+        }
+    else:
+        modalities = (left["modality"], right["modality"])
+        found = {
+            "figure": figures[0] != figures[1],
+            "modality": _binding(left) != _binding(right) and "conditional" not in modalities,
+            "condition": _unmatched(ours_of, theirs_of),
+            "actor": ours != theirs,
+            "scope": _is_other_scope(left, right),
+        }
     return [label for label, is_so in found.items() if is_so]
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.status import children, cues, is_cue, is_past, lefts, rights
+from workbook.language.status import children, cues, is_cue, is_past, lefts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 Row = dict[str, Any]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
-WORDS = 12  # of a headline
+WORDS = 14  # of a headline
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _OTHER_CLAUSE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
@@ -24,7 +24,6 @@ _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a th
 _LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 PAUSE = frozenset({",", "–", "—", "--"})
-_UNREAL = ("planned-below", "proposed-below", "denied-below", "proposed", "denied")
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 
 
@@ -57,17 +56,13 @@ def dated(span: Span, index: int) -> Clause | None:
     for step in range(STEPS):
         above = token.head
         if above == token or above.is_space:
-            verb = token if is_predicate(token) else _verb_near(span)
+            verb = token if step and is_predicate(token) else _verb_near(span)
             return _verbal(verb, index, due) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index, due or _infinitive_before(span, above))
-        if above.pos_ in ("ADJ", "VERB") and is_cue(above, "planned"):
-            due = above
         fronted = not step and _is_loose(span)
         if above.pos_ in ("NOUN", "PROPN") and not fronted and (noun := _event_noun(token, above)) is not None:
             return _nominal(noun, index, token.i < noun.i, due)
-        if token.dep_ == "nmod:poss" and above.dep_ in SUBJECTS and above.head.pos_ == "VERB":
-            return _verbal(above.head, index)
         if not (step or fronted) and above.pos_ in ("NOUN", "PROPN", "NUM") and _is_attribute(token, above):
             return None
         token = above
@@ -76,12 +71,9 @@ def dated(span: Span, index: int) -> Clause | None:
 
 def _said_before(span: Span) -> Token | None:
     """Return "said" before "on Friday", whatever comes after it and the parser hung the day on."""
-    doc, first = span.doc, span.start - (span.start > 0 and span.doc[span.start - 1].pos_ == "ADP")
-    that = span.end < len(doc) and doc[span.end].lower_ == "that"
-    for i in range(first - 1, max(first - (6 if that else 2), -1), -1):
-        if doc[i].tag_ in FINITE and doc[i].pos_ == "VERB" and is_cue(doc[i], "statement"):
-            return doc[i]
-    return None
+    doc, at = span.doc, span.start - 1
+    at -= at > 0 and doc[at].pos_ == "ADP"
+    return doc[at] if at >= 0 and doc[at].tag_ in FINITE and is_cue(doc[at], "statement") else None
 
 
 def _verb_near(span: Span) -> Token | None:
@@ -105,15 +97,11 @@ def _event_noun(token: Token, above: Token) -> Token | None:
         near = token.doc[first - 1]
         if near.pos_ == "NOUN" and is_cue(near, "event"):
             above = near
-        if above.dep_ == "nmod" and is_cue(above.head, "statement") and above.head.pos_ == "NOUN":
-            above = above.head
     return above if is_cue(above, "event") else None
 
 
 def _is_attribute(token: Token, above: Token) -> bool:
     """Tell "a 2018 report" and "the constitution of 1991" from a date that the parser hung too low."""
-    if token.dep_ in ("conj", "appos", "flat"):
-        return False
     return token.i < above.i or any(child.dep_ == "case" and child.lower_ in _ATTRIBUTE for child in lefts(token))
 
 
@@ -154,10 +142,10 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     top = head
     for _ in range(STEPS):
         above = top.head
-        if teller := _teller(top):
-            head = top = teller
-        elif above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "nsubj", "nsubj:pass") and _is_infinitive(top):
-            top = above.head
+        if top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (tellers := _tellers(above)):
+            head = top = tellers[0]
+        elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
+            top = above.head  # "ordered the fleet to leave"
         elif top.dep_ == "xcomp" or (
             top.dep_ in _LOST and subject_of(top) is None and (top.dep_ == "acl" or _is_noun(above))
         ):
@@ -167,23 +155,13 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     return Clause(status or head, top, index, "date-clause")
 
 
-def _teller(top: Token) -> Token | None:
+def _tellers(above: Token) -> list[Token]:
     """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
-    if top.dep_ not in ("acl", "advcl") or not is_cue(top, "speaking"):
-        return None
-    above = top.head.head if top.head.dep_ == "nsubj" else top.head
-    for verb in (above, *rights(above)):
-        if verb != top and verb.pos_ == "VERB" and is_cue(verb, "statement"):
-            return verb
-    return None
+    return [verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")]
 
 
 def _is_noun(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(token)
-
-
-def _is_infinitive(token: Token) -> bool:
-    return token.dep_ == "acl" and any(child.tag_ == "TO" for child in lefts(token))
 
 
 def subject_of(token: Token) -> Token | None:
@@ -196,45 +174,10 @@ def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause
     verb = noun.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
-        called_off = noun.dep_ == "nsubj:pass" and any(is_cue(verb, kind) for kind in _UNREAL)
-        if subject and not called_off and ((is_past(verb) and not _is_perfect(verb)) or is_cue(verb, "planned")):
+        if subject and (is_past(verb) or is_cue(verb, "planned")):
             return _verbal(verb, index)
-        if noun.dep_ in ("obj", "nsubj:pass") and not before and is_cue(verb, "vehicle"):
-            return _verbal(verb, index)
-    if is_cue(noun, "statement") and any(child.lower_ == "in" for child in lefts(noun)):
-        above = verb.head if verb.dep_ == "nsubj" else verb
-        return _verbal(above, index) if is_predicate(above) else Clause(due or noun, noun, index, "date-noun")
     known = before and any(child.lower_ in ("the", "this", "that") for child in lefts(noun))
     return None if known else Clause(due or noun, noun, index, "date-noun")
-
-
-def _is_perfect(verb: Token) -> bool:
-    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(verb))
-
-
-def shared(clause: Clause, dates_at: Container[int], date_start: int) -> Iterator[Clause]:
-    """Yield the coordinated clauses that a date before the first one dates too."""
-    head, subject = clause.head, subject_of(clause.head)
-    if clause.top != head or not is_past(head) or date_start > min(head.idx, subject.idx if subject else head.idx):
-        return
-    for child in rights(head):
-        same_time = child.dep_ == "advcl" and any(word.lower_ == "when" for word in lefts(child))
-        finite = subject_of(child) is not None and is_past(child)
-        if finite and (same_time or child.dep_ in ("conj", "parataxis")) and not _holds(child, dates_at):
-            yield Clause(child, child, clause.date, "date-shared")
-
-
-def _holds(token: Token, times: Container[int]) -> bool:
-    """Tell whether a time expression stands among the words that hang on a token."""
-    return any(i in times for i in range(token.left_edge.i, token.right_edge.i + 1))
-
-
-def _joins(child: Token, top: Token, times: Container[int]) -> bool:
-    """Tell whether a verb belongs to the clause: "was arrested and charged", "agreed to talk"."""
-    if child.dep_ == "advcl" and child.i > top.i and child.left_edge.tag_ == "TO":
-        return True
-    joined = child.dep_ == "conj" and is_predicate(child) and subject_of(child) is None
-    return joined and not _holds(child, times)
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
@@ -246,13 +189,11 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     first, last = top.i, top.i
     for child in children(top):
         around = child.left_edge.i <= head.i <= child.right_edge.i
-        if child.dep_ in left_out and not around and not _joins(child, top, times):
-            continue
-        first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+        if around or child.dep_ not in left_out:
+            first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
-    if left_out is _OTHER_CLAUSE:
-        first, last = _core(clause, first, last, times)
     doc = top.doc
+    last = _before_addition(doc, top.i + 1, last, times)
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc",)):
         first += 1
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
@@ -260,13 +201,9 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     return first, last
 
 
-def _core(clause: Clause, first: int, last: int, times: Container[int]) -> tuple[int, int]:
-    """Leave out what stands before the subject, and what is added after a comma behind the date."""
-    doc = clause.top.doc
-    subject = subject_of(clause.top)
-    if subject is not None and subject.i < clause.top.i:
-        first = next((i for i in range(first, subject.left_edge.i) if i in times), max(first, subject.left_edge.i))
-    for i in range(clause.top.i + 1, last - 1):
+def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:
+    """Return where a clause ends without what a comma adds behind its date."""
+    for i in range(first, last - 1):
         if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED and not any(j in times for j in range(i, last)):
-            return first, i
-    return first, last
+            return i
+    return last

@@ -15,10 +15,10 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, is_predicate, shared, subject_of
+from workbook.language.clauses import Clause, dated, edges, is_predicate, subject_of
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import children, is_cue, is_past, is_present, own_status, status_of
+from workbook.language.status import children, is_cue, is_past, own_status, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -60,21 +60,19 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
     times = _time_tokens(parsed, dates)
-    people = (_span(parsed, row) for row in mentions if row["entity_type"] == "person")
-    names = {span.start for span in people if span is not None}
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
         if _is_clock(date) and rows and rows[-1]["granularity"] in ("day", "time"):
             date = date | {key: rows[-1][key] for key in ("earliest", "latest", "edtf")}
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
-        if not _counts(parsed, clause, date, status):
+        if not _counts(clause, date, status):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
         inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
         rows.append(
-            {"start": start, "end": end, "headline": headline(clause, times, names)}
+            {"start": start, "end": end, "headline": headline(clause, times)}
             | {"kind": _kind(clause.head, status, cue_starts), "status": status}
             | _when(parsed, clause, date, status)
             | _where_and_who(parsed.text, inside)
@@ -106,11 +104,16 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while first and (parsed.doc[first - 1].pos_ == "ADP" or parsed.doc[first - 1].dep_ in ("det", "fixed")):
+        while span.root.head.i not in range(span.end, span.end + 3) and first and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on" and "the" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ in ("det", "fixed") or token.tag_ in ("IN", "TO")
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -131,9 +134,6 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         old = found.get(clause.top.i)
         if old is None or _fits_better(clause, dates[index], dates[old.date or 0]):
             found[clause.top.i] = clause
-    for clause in list(found.values()):
-        for other in shared(clause, times, dates[clause.date or 0]["start"]):
-            found.setdefault(other.top.i, other)
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
         if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
@@ -199,13 +199,14 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
 def _lead(parsed: Parsed) -> Iterator[Token]:
     """Yield the past predicates of the first sentences of the first paragraph."""
     first = 0
-    for number, sent in enumerate(sentences(parsed)):
+    told = (sent for sent in sentences(parsed) if any(token.tag_ in _FINITE for token in sent))  # no line of a date
+    for number, sent in enumerate(told):
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
         tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None]
-        told = any(child.dep_ == "ccomp" for child in tellers)
-        for token in (*([] if told else [sent.root]), *tellers):
+        reported = any(child.dep_ == "ccomp" for child in tellers)
+        for token in (*([] if reported else [sent.root]), *tellers):
             if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
                 yield token
 
@@ -248,25 +249,20 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     }
 
 
-def _counts(parsed: Parsed, clause: Clause, date: Row, status: str) -> bool:
-    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time."""
+def _counts(clause: Clause, date: Row, status: str) -> bool:
+    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time.
+
+    That something was said is a quotation; who announces, demands or denies does more than speak.
+    """
+    if clause.rule != "bullet" and status == "happened" and is_cue(clause.head, "telling"):
+        return False
     if date.get("earliest") or date.get("latest"):
-        return (
-            status != "happened"
-            or clause.rule in ("bullet", "date-noun", "lead")
-            or not _is_state(clause.head, date, parsed)
-        )
+        return True
     if clause.date is None:
         return False
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
     return status == "happened" and is_past(clause.head)
-
-
-def _is_state(head: Token, date: Row, parsed: Parsed) -> bool:
-    """Tell a present state that is compared with a past day: "This is a decrease from 2014"."""
-    today = parsed.published or parsed.published_earliest
-    return bool(today and date["latest"] and date["latest"] < today) and is_present(head)
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

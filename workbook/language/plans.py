@@ -136,12 +136,8 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
     for found in _patterns()["noun"].finditer(article.text):
         places = range(found.end() - 1, found.start() - 1, -1)
         head = next((article.tokens[at] for at in places if at in article.tokens), None)
-        if (
-            head is None
-            or found.start() < last
-            or not _is_noun(head)
-            or _patterns()["goes on"].match(article.text, found.end())
-        ):
+        goes_on = _patterns()["goes on"].match(article.text, found.end())
+        if head is None or found.start() < last or head.pos_ not in ("NOUN", "PROPN") or goes_on:
             continue
         start = _phrase_start(head, found.start(), last)
         phrase = article.text[start : found.end()]
@@ -154,20 +150,13 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
         is_certain = bool(number or tells.is_counter or about)
         mention = PlanMention(head.i, start, found.end(), tells, bool(_DEFINITE.match(phrase)), is_near, is_certain)
         _tell_proposers(article, mention, head)
-        _tell_day(article, mention, head)
+        _tell_day(article, mention)
         is_loose = noun in words("loose")
-        if (noun == "deal" and not number) or (is_loose and not (mention.is_certain or mention.is_definite)):
+        if is_loose and not (mention.is_certain or mention.is_definite):
             continue
         if mention.is_certain or tells.proposers or mention.is_definite:
             last = found.end()
             yield mention
-
-
-def _is_noun(head: Token) -> bool:
-    follows = head.nbor() if head.i + 1 < len(head.doc) else None
-    return head.pos_ in ("NOUN", "PROPN") and not (
-        head.tag_ == "NNS" and follows is not None and follows.lower_ == "to"
-    )
 
 
 def _phrase_start(head: Token, start: int, after: int) -> int:
@@ -182,8 +171,6 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         ):
             break
         first = token
-    while first.i < head.i and (first.is_punct or first.lower_ in ("and", "'s", "’s", "or")):
-        first = first.nbor()
     return min(start, int(first.idx))
 
 
@@ -201,44 +188,38 @@ def _who(row: Row) -> str:
 def _tell_proposers(article: Article, mention: PlanMention, head: Token) -> None:
     text, tells = article.text, mention.tells
     for row in article.within(article.mentions, mention.start, mention.end):
-        if row["entity_type"] not in _ACTORS:
-            continue
-        by_name = (
-            row["form"] == "name" and text[row["end"]] not in "-–'’" and not row["text"].replace(".", "").isupper()
-        )
-        (tells.hinted if by_name or row["entity_type"] == "person" else tells.proposers).add(_who(row))
+        is_own = text[row["end"]] in "-–'’" or row["text"].replace(".", "").isupper()
+        _put(tells, row, is_hint=row["form"] == "name" and not is_own)
     end, taken = mention.end, False
     for row in article.within(article.mentions, mention.end, mention.end + _AFTER):
         between = text[end : row["start"]]
         goes_on = taken and re.fullmatch(r"\W*(?:and|or)?\W*(?:the )?", between)
         if row["entity_type"] in _ACTORS and (goes_on or _patterns()["from"].search(between)):
-            (tells.hinted if row["entity_type"] == "person" else tells.proposers).add(_who(row))
+            _put(tells, row)
             taken = True
         elif taken or ". " in between:
             break
         end = row["end"]
-    verb = head.head
-    if head.dep_ in ("obj", "nsubj:pass") and verb.lemma_ in words("verb"):
-        for child in verb.children:
+    if head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_ in words("verb"):
+        for child in head.head.children:
             if child.dep_ == "nsubj":
                 span = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
-                rows = [row for row in article.within(article.mentions, *span) if row["entity_type"] in _ACTORS]
-                tells.proposers |= {_who(row) for row in rows if row["entity_type"] != "person"}
-                tells.hinted |= {_who(row) for row in rows if row["entity_type"] == "person"}
+                for row in article.within(article.mentions, *span):
+                    _put(tells, row)
 
 
-def _tell_day(article: Article, mention: PlanMention, head: Token) -> None:
+def _put(tells: Plan, row: Row, *, is_hint: bool = False) -> None:
+    """Count an actor as proposer, or as one that may be: persons, and names that may say what the plan is about."""
+    if row["entity_type"] in _ACTORS:
+        (tells.hinted if is_hint or row["entity_type"] == "person" else tells.proposers).add(_who(row))
+
+
+def _tell_day(article: Article, mention: PlanMention) -> None:
     for row in article.within(article.dates, mention.end, mention.end + _AFTER):
         between = article.text[mention.end : row["start"]]
         if row.get("earliest") and ". " not in between and _patterns()["dated"].search(between):
             mention.tells.earliest, mention.tells.latest = row["earliest"], row["latest"]
             return
-    if head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_ in words("verb") and not mention.is_definite:
-        sent = head.sent
-        for row in article.within(article.dates, sent.start_char, sent.end_char):
-            if row.get("earliest"):
-                mention.tells.earliest, mention.tells.latest = row["earliest"], row["latest"]
-                return
 
 
 def fits(one: Plan, other: Plan) -> int:
@@ -252,7 +233,7 @@ def fits(one: Plan, other: Plan) -> int:
     if one.proposers and other.proposers and not one.proposers & other.proposers and not one.is_counter:
         return -1
     score = 4 * bool(one.n_points and other.n_points) + 3 * bool(one.is_counter and other.is_counter)
-    return score + 3 * bool(one.proposers & other.proposers) + 2 * bool(one.hinted & (other.hinted | other.proposers))
+    return score + 3 * bool(one.proposers & other.proposers)
 
 
 def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
@@ -263,15 +244,10 @@ def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
     scores = [fits(tells, plan) for plan in plans]
     main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
     says = bool(tells.n_points or tells.proposers or tells.is_counter)
-    best = max(range(len(plans)), key=lambda place: (scores[place], place in near, plans[place].n_mentions))
+    best = max(range(len(plans)), key=lambda place: (scores[place], plans[place].n_mentions))
     if scores[best] > 0:
         return best
-    if says:  # a number told later of the plan that was known by its proposers only, or the other way round
-        open_to = [
-            place for place, plan in enumerate(plans) if scores[place] == 0 and plan.is_counter == tells.is_counter
-        ]
-        return open_to[0] if open_to and mention.is_definite and not tells.is_counter else -1
-    if not (mention.is_definite or mention.is_certain):
+    if says or not (mention.is_definite or mention.is_certain):
         return -1
     if near and (mention.is_near or not plans[near[-1]].is_counter):
         return near[-1]

@@ -25,7 +25,7 @@ _BREAKS = frozenset((";", ":", "—", "–"))
 _CLIMB = 4
 _MOST = 40  # dependents of a verb that are looked at
 _BACK = 200  # characters before a sentence in which the plan stands that "it" means
-_GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
+_GOVERNED = frozenset(("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
 _START = itemgetter("start")
@@ -103,14 +103,10 @@ class _Reader:
         counts = Counter(row["plan_id"] for row in self.plans if not row["responds_to"])
         self.main = next((plan for plan, _ in counts.most_common(1)), None)
         self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
-        self.last: Row | None = None
 
     def stances(self, sent: Span) -> Iterator[Stance]:
         """Yield the sides that a sentence takes, each with its holder."""
-        first = None
         for token in sent:
-            if token.dep_.startswith("nsubj") and first is None:
-                first = self.named(token)
             stance = self._verb(token)
             if stance and (holder := self.holder(token, sent)):
                 yield Stance(token.idx, self._reach(token, sent), holder, stance, f"verb-{token.lemma_}")
@@ -118,7 +114,6 @@ class _Reader:
                 reach = self._reach(token, sent)
                 if found := _phrases("phrase").search(self.text, token.idx, reach):
                     yield Stance(token.idx, reach, holder, _lexicon("phrase")[found.group().lower()], "described")
-        self.last = first or self.last
 
     def _verb(self, token: Token) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
@@ -148,26 +143,19 @@ class _Reader:
     def _ends_before(self, token: Token) -> bool:
         """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
         place = bisect_left(self.starts, token.idx) - 1
-        return (
-            place >= 0
-            and self.text[self.mentions[place]["end"] : token.idx] == " "
-            and self.mentions[place]["form"] != "demonym"
-        )
+        before = self.mentions[place] if place >= 0 else None
+        return bool(before and before["form"] != "demonym" and self.text[before["end"] : token.idx] == " ")
 
     def holder(self, verb: Token, sent: Span) -> Row | None:
         """Return the mention of whose stance a verb is: its subject, the subject above it, or 'by' whom."""
         if _is_passive(verb):
-            agent = next(
-                (child for child in verb.children if any(case.lower_ == "by" for case in child.children)), None
-            )
-            return self.named(agent) if agent is not None else None
+            agents = [child for child in verb.children if any(case.lower_ == "by" for case in child.children)]
+            return self.named(agents[0]) if agents else None
         token = verb
         for _ in range(_CLIMB):
-            subject = next(
-                (child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i), None
-            )
-            if subject is not None:
-                return self.named(subject) or self._pronoun(subject)
+            subjects = [child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i]
+            if subjects:
+                return self.named(subjects[0]) or self._pronoun(subjects[0])
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
                 break
             token = token.head
@@ -177,23 +165,20 @@ class _Reader:
         """Return the actor that a subject names: the mention of its head, or of the words before it."""
         left, right = subject.left_edge.idx, subject.idx + len(subject)
         rows = self.mentions[bisect_left(self.starts, left) : bisect_left(self.starts, right)]
-        own = (
-            [row for row in rows if row["end"] >= right] or [row for row in rows if row["form"] != "name"] or list(rows)
-        )
-        if own:
-            return own[-1]
+        if rows:
+            return rows[-1]
         place = bisect_left(self.plan_starts, right) - 1
         if place >= 0 and self.plans[place]["end"] == right and self.plans[place]["proposers"]:
             return self.actors.get(self.plans[place]["proposers"][0])  # "this document accepts …"
         return None
 
     def _pronoun(self, subject: Token) -> Row | None:
-        """Return the person that 'he' or 'she' stands for, or who says 'I' or 'we' in a quotation."""
+        """Return who says 'I' or 'we' in a quotation."""
         inside = _holding(self.quotes, subject.idx, subject.idx + 1)
-        if inside is not None:
-            speaker = self.quotes[inside]["actor_id"] if subject.lower_ in ("i", "we") else None
-            return next((row for row in self.mentions if speaker and row["actor_id"] == speaker), None)
-        return self.last if subject.lower_ in ("he", "she") else None
+        if inside is None or subject.lower_ not in ("i", "we"):
+            return None
+        speaker = self.quotes[inside]["actor_id"]
+        return next((row for row in self.mentions if speaker and row["actor_id"] == speaker), None)
 
     def _nearest(self, verb: Token, sent: Span) -> Row | None:
         """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
@@ -203,25 +188,19 @@ class _Reader:
                 begin = token.idx + len(token)
         for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
             before = self.text[sent.start_char : row["start"]].split()[-1:]
-            if (
-                row["form"] in ("name", "metonym")
-                and self.text[row["end"]] not in "'’-–"
-                and before[:1] not in _GOVERNED
-            ):
+            is_name = row["form"] in ("name", "metonym") and self.text[row["end"]] not in "'’-–"
+            if is_name and not _GOVERNED.intersection(before):
                 return row
         return None
 
     def _reach(self, verb: Token, sent: Span) -> int:
         """Return where the verb's own clause ends."""
         for token in self.doc[verb.i + 1 : sent.end]:
-            follows = [token.nbor(n) for n in (1, 2) if token.i + n < sent.end]
-            turns = token.text == "," and follows and follows[0].lower_ in ("while", "whereas", "although", "though")
-            other = token.lower_ in ("but", "and") and follows and follows[0].tag_ in _SUBJECTS
-            if (
-                token.text in _BREAKS
-                or turns
-                or (other and any(t.tag_ in _FINITE for t in self.doc[token.i + 1 : token.i + 6]))
-            ):
+            following = self.doc[token.i + 1 : min(token.i + 6, sent.end)]
+            first = following[0] if len(following) else token
+            turns = token.text == "," and first.lower_ in ("while", "whereas", "although", "though")
+            other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
+            if token.text in _BREAKS or turns or (other and any(later.tag_ in _FINITE for later in following)):
                 return int(token.idx)
         return int(sent.end_char)
 

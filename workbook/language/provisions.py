@@ -104,19 +104,15 @@ class _Reader:
         self.article, self.text, self.doc = article, article.text, article.parsed.doc
         self.found = found
         self.heads = {mention.head: mention for mention in found}
-        self.starts = [mention.start for mention in found]
         self.nouns = [mention.head for mention in found]
         self.main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
         self.listed = list(self._lists())
 
     def passages(self) -> Iterator[Passage]:
         """Yield what is found, in order of the rules, the surest first."""
-        ended: tuple[int, int, int, str] | None = None
         for sent in sentences(self.article.parsed):
             listed = next((one for one in self.listed if one[0] <= sent.start_char < one[1]), None)
-            if listed and listed != ended and listed[0] < sent.start_char and self._leaves(sent):
-                ended = listed
-            if listed and listed != ended:
+            if listed:
                 for start, end in clauses(sent):
                     yield start, end, listed[2], listed[3], "listed"
                 continue
@@ -124,37 +120,22 @@ class _Reader:
             yield from self._said_to_contain(sent)
             yield from self._such_as(sent)
 
-    def _leaves(self, sent: Span) -> bool:
-        """Say whether a sentence speaks about the plan as a whole again, after the list of what it holds."""
-        opening = next((one for one in self.within(sent.start, sent.start + 4) if one.is_definite), None)
-        if opening is None:
-            return False
-        following = self.doc[opening.head + 1 : min(opening.head + 4, sent.end)]
-        return not any(token.lemma_ in words("contains") | words("does") for token in following)
-
     def within(self, first: int, last: int) -> list[PlanMention]:
         """Return the mentions whose noun is one of the tokens ``[first, last)``."""
         return self.found[bisect_left(self.nouns, first) : bisect_left(self.nouns, last)]
 
-    def focus(self, position: int) -> int:
-        """Return the plan that the line last named before a position, else the main plan."""
-        place = bisect_left(self.starts, position) - 1
-        if place >= 0 and self.article.line(self.starts[place]) == self.article.line(position):
-            return self.found[place].plan
-        return self.main
-
     def _lists(self) -> Iterator[tuple[int, int, int, str]]:
         """Yield start, end, plan and heading of run-in sections and bullets that a paragraph announces."""
-        sections = self.article.parsed.sections
         verbs = words("contains") | {"be", "follow"}
         for sent in sentences(self.article.parsed):
             after = self.text[sent.end_char : sent.end_char + 3]
-            if not (sent.text.endswith(":") or after.startswith(":")) or not any(t.lemma_ in verbs for t in sent):
+            lemmas = {token.lemma_ for token in sent}
+            announces = (sent.text.endswith(":") or after.startswith(":")) and lemmas & verbs
+            named = self.within(sent.start, sent.end)
+            if not announces or not (named or lemmas & words("part")):
                 continue
-            if not self.within(sent.start, sent.end) and not any(token.lemma_ in words("part") for token in sent):
-                continue
-            plan, at = self.focus(sent.end_char), sent.end_char
-            for section in sections:
+            plan, at = named[-1].plan if named else self.main, sent.end_char
+            for section in self.article.parsed.sections:
                 follows = section.kind == "run-in" and section.start >= at
                 if follows and not self.text[at : section.start].strip("•*-–: \n"):
                     yield section.body, section.end, plan, section.heading or ""
@@ -181,44 +162,29 @@ class _Reader:
             is_noun = verb.tag_ == "NNS" and (contains or does)  # "the plan calls for", which parsers take for a noun
             if not (verb.tag_.startswith("VB") or is_noun) or verb.i in self.heads:
                 continue
-            plan = self._holder(verb, sent) if contains or does or self._would(verb) else None
+            plan = self._holder(verb, sent) if contains or does else None
             if plan is None:
                 continue
             if contains:
                 yield from self._contents(verb, sent, plan)
-            elif verb.lemma_ not in ("be", "have", "accept", "end"):
+            else:
                 end = int(verb.right_edge.idx + len(verb.right_edge))
                 yield from self._parts(verb.idx, end, plan, "does")
-
-    def _would(self, verb: Token) -> bool:
-        return verb.pos_ == "VERB" and any(child.lower_ in ("would", "will") for child in islice(verb.lefts, _MOST))
 
     def _holder(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
         subjects = _subjects(verb)
-        head = verb.head
-        if not subjects and verb.dep_ in ("conj", "parataxis", "xcomp", "ccomp") and head.i != verb.i:
-            subjects = _subjects(head)
         for subject in subjects:
             if subject.i in self.heads:
                 return self.heads[subject.i].plan
             if subject.lower_ in ("it", "which", "that", "this") and subject.pos_ == "PRON":
                 return self._before(verb, sent)
-            if subject.lemma_ in words("part"):
-                inside = [token.i for token in subject.subtree if token.i in self.heads]
-                return self.heads[inside[0]].plan if inside else self.focus(subject.idx)
         if subjects or verb.tag_ not in ("VBG", "NNS"):
             return None
         follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
         near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
         before = self.within(near, verb.i)
-        if not before:
-            return None
-        last = before[-1].head
-        between = self.doc[last + 1 : verb.i]
-        if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.text == ";" for token in between):
-            return None
-        return self.heads[last].plan
+        return before[-1].plan if before else None
 
     def _before(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that 'it' stands for: one of this sentence, or the subject of the one before."""
@@ -239,17 +205,8 @@ class _Reader:
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
         rest = self.doc[first : min(sent.end, first + _REACH)]
-        if not len(rest) or (rest[0].tag_ in ("IN", "TO", "RP") and not wanted):
-            return
-        end = list_end(rest)
-        found = _LISTS.search(self.text, rest.start_char, rest.end_char)
-        noun = next((token for token in rest[:8] if token.lemma_ in words("demand") | words("part")), None)
-        if found and noun is not None and noun.idx < found.start() < noun.idx + 80:
-            after = self.doc.char_span(found.end(), rest.end_char, alignment_mode="contract")
-            if after is not None:
-                yield from self._parts(found.end(), list_end(after), plan, "contains")
-                return
-        yield from self._parts(rest.start_char, end, plan, "contains")
+        if len(rest):
+            yield from self._parts(rest.start_char, list_end(rest), plan, "contains")
 
     def _such_as(self, sent: Span) -> Iterator[Passage]:
         """Read 'elements such as X and Y', 'criticised for concessions including X'."""
@@ -264,7 +221,7 @@ class _Reader:
             if not (nouns & words("part") or (named and nouns & words("demand"))):
                 continue
             subject = [mention for mention in named if self.doc[mention.head].dep_.startswith("nsubj")]
-            plan = [*named, *subject][-1].plan if named else self.focus(found.start())
+            plan = [*named, *subject][-1].plan if named else self.main
             yield from self._parts(found.end(), list_end(after), plan, "such-as")
 
     def _parts(self, start: int, end: int, plan: int, rule: str) -> Iterator[Passage]:

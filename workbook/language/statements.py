@@ -11,7 +11,6 @@ from workbook.language.topics import topics_of
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_FAR = 300  # characters around a participle that are read for its topic
 _CLAUSE = frozenset(("but", "while", "which", "although", "though", "who", "as", "because", "after", "before", "where"))
 _TRIM = ' \t\n,;:.()—–-•*"“”'
 _LAST = re.compile(r"[\s,;]{1,3}(?:and|or|as well as)$")
@@ -47,7 +46,7 @@ def list_end(after: Span) -> int:
 def clauses(span: Span) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a sentence that state a point each.
 
-    They begin at coordinated verbs, at 'while', and at participles after a comma that speak of something else.
+    They begin at coordinated verbs and at 'while'.
     """
     text, offset = span.text, span.start_char
     cuts = [offset]
@@ -58,17 +57,11 @@ def clauses(span: Span) -> Iterator[tuple[int, int]]:
             before == ";"
             or (token.lower_ in ("while", "whereas") and before == ",")
             or (token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"))
-            or (token.tag_ == "VBN" and before == "," and _is_other(text, token.idx - offset))
         ):
             cuts.append(token.idx)
     for begin, end in zip(cuts, [*cuts[1:], span.end_char], strict=True):
         if topics_of(text[begin - offset : end - offset]):
             yield begin, end
-
-
-def _is_other(text: str, cut: int) -> bool:
-    before, after = topics_of(text[max(0, cut - _FAR) : cut]), topics_of(text[cut : cut + _FAR])
-    return bool(before and after) and not set(before) & set(after)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

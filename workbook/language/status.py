@@ -78,13 +78,6 @@ def is_past(head: Token) -> bool:
     return head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags)
 
 
-def is_present(head: Token) -> bool:
-    """Tell whether a predicate stands in the simple or continuous present."""
-    tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
-    simple = not tags and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_ not in cues()["past-alike"]))
-    return not is_past(head) and bool(tags & {"VBZ", "VBP"} or simple)
-
-
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     words = {child.lower_: child for child in children(head)}
@@ -100,8 +93,6 @@ def own_status(head: Token) -> str:
         return "planned"
     if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in children(head)) and not is_past(head):
         return "planned"
-    if any(is_cue(child, "proposed") and child.dep_ == "amod" for child in children(head)):
-        return "proposed"
     if _is_negated(head):
         return "denied"
     return "past" if perfect or is_past(head) else ""
@@ -129,8 +120,6 @@ def _is_negated(head: Token) -> bool:
         if child.lower_ in _NOT and child.dep_ in ("advmod", "det", "nsubj", "obj", "nsubj:pass", "neg"):
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child)):
-            return True
-        if child.dep_ == "obj" and any(part.lower_ == "no" for part in lefts(child)):
             return True
     return False
 
@@ -199,17 +188,11 @@ def _depends(below: Token, above: Token) -> bool:
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
-        progressive = below.tag_ == "VBG" and is_cue(above, "announced")
-        return "denied" if is_cue(above, "denied") else "announced" if progressive else ""
+        return "denied" if is_cue(above, "denied") else ""
     for kind in ("planned", "proposed", "denied"):
         if is_cue(above, kind):
             return kind
     infinitive = below.tag_ == "VB" or any(child.tag_ == "TO" for child in lefts(below))
-    if is_cue(above, "denied-below") and (below.dep_ in ("obj", "nsubj:pass") or infinitive):
-        return "denied"
-    if infinitive or below.pos_ in ("NOUN", "PROPN"):
-        if is_cue(above, "proposed-below"):
-            return "proposed"
-        if is_cue(above, "planned-below"):
-            return "planned" if infinitive or not is_cue(above, "announced") else "announced"
-    return ""
+    foreseen = infinitive or below.pos_ in ("NOUN", "PROPN")
+    signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
+    return next((sign.removesuffix("-below") for sign in signs if is_cue(above, sign)), "")
