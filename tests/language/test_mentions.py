@@ -170,10 +170,15 @@ def test_scores_count_names_only() -> None:
     ]
     gold = [
         {"start": 0, "end": 5, "text": "Kenya", "entity_type": "place", "link": "Kenya"},
-        {"start": 20, "end": 34, "text": "president Ruto", "entity_type": "person", "link": "Ruto"},
-        {"start": 40, "end": 45, "text": "Juba’s", "entity_type": "place", "link": "Juba"},
+        {"start": 10, "end": 16, "text": "Kenyan", "entity_type": "place", "link": "Kenya"},
+        {"start": 20, "end": 34, "text": "President Ruto", "entity_type": "person", "link": "Ruto"},
+        {"start": 36, "end": 38, "text": "He", "entity_type": "person", "link": "Ruto"},
+        {"start": 40, "end": 45, "text": "Juba’s", "entity_type": "place", "link": None},
     ]
     scores = score_mentions(found, gold)
-    assert (scores["place"]["precision"], scores["place"]["recall"]) == (1.0, 0.5)
-    assert scores["person"]["n"] == 0
-    assert scores["links"]["f1"] == 1.0
+    assert (scores["precision"], scores["n"], scores["links_f1"]) == (1.0, 3, 1.0)
+    assert scores["recall"] == pytest.approx(2 / 3)
+    assert (scores["person_f1"], scores["place_f1"]) == (1.0, pytest.approx(2 / 3))
+    linked_only = score_mentions(found, gold[:-1])
+    assert (linked_only["recall"], linked_only["types"]) == (1.0, 1.0)
+    assert "precision" not in linked_only
