@@ -146,7 +146,6 @@ def test_empty_text_has_no_mentions(parsed) -> None:
     assert find_mentions(parsed("")) == []
 
 
-@pytest.mark.xfail(reason="a given name that is a country too, in a name that the recogniser does not see")
 def test_a_person_called_jordan(parsed) -> None:
     rows = find_mentions(parsed("Jordan Bardella spoke in Lille. Bardella left."))
     assert "Jordan Bardella" in {row["text"] for row in rows}
