@@ -121,7 +121,7 @@ def test_alignment_keeps_to_its_floors(texts, part):
 def test_labels_of_change(texts, part):
     """The gold's labels are there, and those that must not be are not."""
     _, provisions = texts[part]
-    by_label = {name: row for name, row in zip(labels(provisions).values(), provisions.to_dict("records"), strict=True)}
+    by_label = dict(zip(labels(provisions).values(), provisions.to_dict("records"), strict=True))
     wrong = []
     for entry in GOLD[part]:
         for pair, wanted in entry["changes"].items():
@@ -184,6 +184,22 @@ def test_reports_are_read_against_the_text(texts):
     table = align(both, plans)
     rows = table[(table["left_id"] == "told") | (table["right_id"] == "told")]
     assert list(rows["relation"]) == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Guns fall silent.", []),
+        ("Guns fall silent within 48 hours.", ["figure"]),
+        ("Guns fall silent under Chinese eyes.", ["actor"]),
+    ],
+)
+def test_what_a_report_leaves_out_is_no_change(told, expected):
+    """A report that gives fewer figures, conditions or actors tells the same point in short."""
+    whole = "Guns of Kenya fall silent within 72 hours, if the port opens."
+    rows = [{"text": text, "context": None, "as_reported": text == told} for text in (whole, told)]
+    left, right = describe_points(load_model(), rows)
+    assert changes(left, right) == expected
 
 
 def test_nothing_to_align():

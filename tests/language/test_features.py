@@ -59,8 +59,11 @@ def test_conditions(text, conditions):
 def test_actors_by_their_usual_names():
     """Adjectives and short forms stand for the actor; places are none."""
     assert list(actors_in("Kenyan and U.S. officials met NATO and the Europeans in Nairobi.")) == [
-        "Kenya", "United States", "NATO", "Europe",
-    ]  # fmt: skip
+        "Kenya",
+        "United States",
+        "NATO",
+        "Europe",
+    ]
 
 
 def test_terms_leave_names_and_common_words_out():

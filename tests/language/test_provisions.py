@@ -80,6 +80,22 @@ def test_reports_of_other_talks(parsed, report):
         assert any(one[:2] == (actor, stance) and word in one[2] for one in found), found
 
 
+def test_reports_written_after_the_rules(parsed):
+    """Recall on reports that the rules were not made for; the first score is in docs/methods/plans.md."""
+    wanted = found = 0
+    for report in yaml.safe_load((HERE / "gold" / "reported-held-out.yaml").read_text("utf-8"))["reports"]:
+        mentions, _, points, positions = analysed(parsed(report["text"]))
+        actors = {row["actor_id"]: row["name"] for row in mentions}
+        sides = {(actors[row["actor_id"]], row["stance"]) for row in positions}
+        for passage, topic, _ in report["points"]:
+            start = report["text"].index(passage)
+            found += any(overlaps(row, start, start + len(passage)) and topic in row["topics"] for row in points)
+        found += sum((actor, stance) in sides for actor, stance, _ in report["positions"])
+        wanted += len(report["points"]) + len(report["positions"])
+    assert wanted == 21
+    assert found >= 17
+
+
 @pytest.mark.parametrize("report", REPORTS, ids=[report["id"] for report in REPORTS])
 def test_spans_lead_back(parsed, report):
     """Rows slice the text exactly, without white space at their ends."""
@@ -177,11 +193,19 @@ def mention(plan_id, text, **more):
 RESOLVED = [
     pytest.param(mention("x", "the 12-point plan", n_points=12), "lake", id="by-number"),
     pytest.param(mention("x", "the 14-point plan", n_points=14), None, id="another-number"),
-    pytest.param(mention("x", "the 12-point plan", n_points=12, about=["Chile", "Peru"]), None, id="same-number-of-other-countries"),
+    pytest.param(
+        mention("x", "the 12-point plan", n_points=12, about=["Chile", "Peru"]),
+        None,
+        id="same-number-of-other-countries",
+    ),
     pytest.param(mention("x", "Kenya's draft", proposers=["Kenya"]), "lake", id="by-proposer"),
     pytest.param(mention("x", "Uganda's draft", proposers=["Uganda"]), None, id="another-proposer"),
-    pytest.param(mention("x", "Kenya's draft", proposers=["Kenya"], earliest="2021-01-01", latest="2021-01-31"), None, id="years-before"),
-]  # fmt: skip
+    pytest.param(
+        mention("x", "Kenya's draft", proposers=["Kenya"], earliest="2021-01-01", latest="2021-01-31"),
+        None,
+        id="years-before",
+    ),
+]
 
 
 @pytest.mark.parametrize(("row", "expected"), RESOLVED)
@@ -203,7 +227,7 @@ def test_hostile_text_takes_linear_time(parsed):
     """Twice as many mentions, verbs and list items take about twice as long, not four times."""
     for text in ("the peace plan includes ", "peace plan, ", "The 3-point plan calls for aid, monitored, "):
         times = []
-        for repeats in (200, 800):
+        for repeats in (60, 240):
             article = parsed(text * repeats)
             began = time.perf_counter()
             plans, points = find_plans_and_provisions(article, [], [])

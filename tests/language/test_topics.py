@@ -8,12 +8,17 @@ CASES = [
     pytest.param("All captives are exchanged within a week.", "prisoners", id="captives"),
     pytest.param("Both armies pull their guns back from the demilitarised strip.", "withdrawal", id="words-between"),
     pytest.param("No party shall attack the other; a non-aggression pact is signed.", "non-aggression", id="hyphen"),
-    pytest.param("The cap on the army's size is lifted.", "military-limits", id="cap", marks=pytest.mark.xfail(reason="'cap on the army's size' is not listed")),
+    pytest.param(
+        "The cap on the army's size is lifted.",
+        "military-limits",
+        id="cap",
+        marks=pytest.mark.xfail(reason="no phrase has it"),
+    ),
     pytest.param("The dam's reservoir is filled only in wet years of the river basin.", "water", id="water"),
     pytest.param("Tariffs on steel fall to zero.", "trade", id="trade"),
     pytest.param("A truth commission hears the victims.", "amnesty-and-justice", id="justice"),
     pytest.param("Farmers receive land titles under a rural reform.", "land-reform", id="land"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "topic"), CASES)

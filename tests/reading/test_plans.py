@@ -9,35 +9,82 @@ from workbook.reading.plans import read_plan
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 
 NUMBERINGS = [
-    pytest.param("1. Guns fall silent.\n2. Troops leave.", [("1", "Guns fall silent."), ("2", "Troops leave.")], id="digits"),
-    pytest.param("1) Guns fall silent.\n3) Troops leave.", [("1", "Guns fall silent."), ("3", "Troops leave.")], id="a-gap"),
-    pytest.param("1. Guns fall silent.\n2. [deleted]\n3. Troops leave.", [("1", "Guns fall silent."), ("3", "Troops leave.")],
-                 id="deleted"),
-    pytest.param("1. Guns fall silent.\nPoint 2 of the first draft is deleted.\n3. Troops leave.",
-                 [("1", "Guns fall silent."), ("3", "Troops leave.")], id="said-to-be-deleted"),
-    pytest.param("Article I\nGuns fall silent.\nArticle II. Relief\nRoads open.", [("I", "Guns fall silent."), ("II", "Roads open.")],
-                 id="articles"),
-    pytest.param("Article 3 – Captives\n(a) the wounded;\n(b) all others.",
-                 [("3", "Captives"), ("3.a", "the wounded;"), ("3.b", "all others.")], id="letters-in-brackets"),
-    pytest.param("4. Captives:\n  i. the wounded\n  ii. the old\n  v. all others\n5. Roads open.",
-                 [("4", "Captives:"), ("4.i", "the wounded"), ("4.ii", "the old"), ("4.v", "all others"), ("5", "Roads open.")],
-                 id="roman-with-a-gap"),
-    pytest.param("1. Zones:\n(h) north\n(i) south\n(j) east", [("1", "Zones:\n(h) north\n(i) south\n(j) east")],
-                 id="a-list-must-begin", marks=pytest.mark.xfail(reason="'(h)' opens a list in the middle: taken as sub-points")),
-    pytest.param("1. Zones:\n(g) x\n(h) north\n(i) south", [("1", "Zones:"), ("1.g", "x"), ("1.h", "north"), ("1.i", "south")],
-                 id="i-after-h-is-a-letter"),
-    pytest.param("2. Zones:\n2.1 north\n2.2 south\n2.10 sea", [("2", "Zones:"), ("2.1", "north"), ("2.2", "south"), ("2.10", "sea")],
-                 id="decimals"),
-    pytest.param("• Guns fall silent.\n• Troops leave.", [(None, "Guns fall silent."), (None, "Troops leave.")], id="bullets"),
-    pytest.param("**1.** Guns fall silent.\n**2.** Troops leave.", [("1", "Guns fall silent."), ("2", "Troops leave.")], id="bold"),
-    pytest.param("1. Guns fall\n   silent at noon.\n2. Troops leave.", [("1", "Guns fall\n   silent at noon."), ("2", "Troops leave.")],
-                 id="continued"),
-    pytest.param("1. The fund holds\n1.5 million dollars.", [("1", "The fund holds\n1.5 million dollars.")], id="an-amount-is-no-number",
-                 marks=pytest.mark.xfail(reason="'1.5' continues point 1 as its fifth sub-point")),
-    pytest.param("2. The fund holds\n1.5 million dollars.", [("2", "The fund holds\n1.5 million dollars.")], id="another-amount"),
-    pytest.param("A truce\n\nGuns fall silent.\n\nTroops leave.", [(None, "Guns fall silent."), (None, "Troops leave.")], id="paragraphs"),
+    pytest.param(
+        "1. Guns fall silent.\n2. Troops leave.", [("1", "Guns fall silent."), ("2", "Troops leave.")], id="digits"
+    ),
+    pytest.param(
+        "1) Guns fall silent.\n3) Troops leave.", [("1", "Guns fall silent."), ("3", "Troops leave.")], id="a-gap"
+    ),
+    pytest.param(
+        "1. Guns fall silent.\n2. [deleted]\n3. Troops leave.",
+        [("1", "Guns fall silent."), ("3", "Troops leave.")],
+        id="deleted",
+    ),
+    pytest.param(
+        "1. Guns fall silent.\nPoint 2 of the first draft is deleted.\n3. Troops leave.",
+        [("1", "Guns fall silent."), ("3", "Troops leave.")],
+        id="said-to-be-deleted",
+    ),
+    pytest.param(
+        "Article I\nGuns fall silent.\nArticle II. Relief\nRoads open.",
+        [("I", "Guns fall silent."), ("II", "Roads open.")],
+        id="articles",
+    ),
+    pytest.param(
+        "Article 3 – Captives\n(a) the wounded;\n(b) all others.",
+        [("3", "Captives"), ("3.a", "the wounded;"), ("3.b", "all others.")],
+        id="letters-in-brackets",
+    ),
+    pytest.param(
+        "4. Captives:\n  i. the wounded\n  ii. the old\n  v. all others\n5. Roads open.",
+        [("4", "Captives:"), ("4.i", "the wounded"), ("4.ii", "the old"), ("4.v", "all others"), ("5", "Roads open.")],
+        id="roman-with-a-gap",
+    ),
+    pytest.param(
+        "1. Zones:\n(h) north\n(i) south\n(j) east",
+        [("1", "Zones:\n(h) north\n(i) south\n(j) east")],
+        id="a-list-must-begin",
+        marks=pytest.mark.xfail(reason="'(h)' opens a list in the middle: taken as sub-points"),
+    ),
+    pytest.param(
+        "1. Zones:\n(g) x\n(h) north\n(i) south",
+        [("1", "Zones:"), ("1.g", "x"), ("1.h", "north"), ("1.i", "south")],
+        id="i-after-h-is-a-letter",
+    ),
+    pytest.param(
+        "2. Zones:\n2.1 north\n2.2 south\n2.10 sea",
+        [("2", "Zones:"), ("2.1", "north"), ("2.2", "south"), ("2.10", "sea")],
+        id="decimals",
+    ),
+    pytest.param(
+        "• Guns fall silent.\n• Troops leave.", [(None, "Guns fall silent."), (None, "Troops leave.")], id="bullets"
+    ),
+    pytest.param(
+        "**1.** Guns fall silent.\n**2.** Troops leave.",
+        [("1", "Guns fall silent."), ("2", "Troops leave.")],
+        id="bold",
+    ),
+    pytest.param(
+        "1. Guns fall\n   silent at noon.\n2. Troops leave.",
+        [("1", "Guns fall\n   silent at noon."), ("2", "Troops leave.")],
+        id="continued",
+    ),
+    pytest.param(
+        "1. The fund holds\n1.5 million dollars.",
+        [("1", "The fund holds\n1.5 million dollars.")],
+        id="an-amount-is-no-number",
+        marks=pytest.mark.xfail(reason="'1.5' continues point 1 as its fifth sub-point"),
+    ),
+    pytest.param(
+        "2. The fund holds\n1.5 million dollars.", [("2", "The fund holds\n1.5 million dollars.")], id="another-amount"
+    ),
+    pytest.param(
+        "A truce\n\nGuns fall silent.\n\nTroops leave.",
+        [(None, "Guns fall silent."), (None, "Troops leave.")],
+        id="paragraphs",
+    ),
     pytest.param("", [], id="empty"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERINGS)
@@ -58,16 +105,32 @@ def test_sub_points_carry_what_they_stand_under():
 
 
 HEADS = [
-    pytest.param("---\ntitle: A truce\nproposers: [Kenya]\ndate: 2024-05-03\nresponds_to: old\n---\n1. Guns fall silent.",
-                 ("A truce", ["Kenya"], "2024-05-03", "old", 1), id="front-matter"),
-    pytest.param("Five-year truce, tabled by Kenya and the African Union on 3 May 2024\n\n1. Guns fall silent.",
-                 ("Five-year truce, tabled by Kenya and the African Union on 3 May 2024", ["Kenya", "African Union"], "2024-05-03", None, 1),
-                 id="title-line"),
-    pytest.param("Plan: A truce\nProposers: Kenya, Uganda\nDate: May 3, 2024\n1. Guns fall silent.",
-                 ("A truce", ["Kenya", "Uganda"], "2024-05-03", None, 1), id="labelled-lines"),
-    pytest.param("12-point plan\n1. Guns fall silent.", ("12-point plan", [], None, None, 12), id="number-of-points-in-the-title"),
+    pytest.param(
+        "---\ntitle: A truce\nproposers: [Kenya]\ndate: 2024-05-03\nresponds_to: old\n---\n1. Guns fall silent.",
+        ("A truce", ["Kenya"], "2024-05-03", "old", 1),
+        id="front-matter",
+    ),
+    pytest.param(
+        "Five-year truce, tabled by Kenya and the African Union on 3 May 2024\n\n1. Guns fall silent.",
+        (
+            "Five-year truce, tabled by Kenya and the African Union on 3 May 2024",
+            ["Kenya", "African Union"],
+            "2024-05-03",
+            None,
+            1,
+        ),
+        id="title-line",
+    ),
+    pytest.param(
+        "Plan: A truce\nProposers: Kenya, Uganda\nDate: May 3, 2024\n1. Guns fall silent.",
+        ("A truce", ["Kenya", "Uganda"], "2024-05-03", None, 1),
+        id="labelled-lines",
+    ),
+    pytest.param(
+        "12-point plan\n1. Guns fall silent.", ("12-point plan", [], None, None, 12), id="number-of-points-in-the-title"
+    ),
     pytest.param("---\ntitle: [broken\n---\n1. Guns fall silent.", ("p", [], None, None, 1), id="damaged-front-matter"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), HEADS)

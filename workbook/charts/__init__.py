@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from workbook.charts.actors import mentions
+from workbook.charts.card import actor_card
 from workbook.charts.events import timeline
 from workbook.charts.holdings import articles
+from workbook.charts.maps import places
+from workbook.charts.network import with_whom
 from workbook.charts.theme import use_offline_renderer
 
-__all__ = ["articles", "standard", "timeline", "use_offline_renderer"]
+__all__ = [
+    "actor_card", "articles", "mentions", "places", "standard", "timeline", "use_offline_renderer", "with_whom",
+]  # fmt: skip
 
 
 def standard(corpus: Any) -> dict[str, Any]:

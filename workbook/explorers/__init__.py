@@ -1,7 +1,8 @@
 """Widgets around the charts: the only place that imports ipywidgets and anywidget."""
 
+from workbook.explorers.actors import ActorExplorer
 from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["CorpusExplorer", "RandomCheck", "TimelineExplorer"]
+__all__ = ["ActorExplorer", "CorpusExplorer", "RandomCheck", "TimelineExplorer"]

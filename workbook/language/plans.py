@@ -100,7 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
         "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –]point\b", re.IGNORECASE),
         "from": re.compile(rf"(?:^\W*(?:from|of|by)|\b(?:{put})(?: \w+ly)? by)(?: the| both)?\W+$", re.IGNORECASE),
-        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})s?\b", re.IGNORECASE),
+        "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
 

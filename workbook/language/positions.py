@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbook.language.pipeline import Parsed, sentences
@@ -27,6 +28,7 @@ _BACK = 200  # characters before a sentence in which the plan stands that "it" m
 _GOVERNED = [[word] for word in ("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the")]
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
+_START = itemgetter("start")
 _TRIM = " \t\n,;:.()—–-"
 
 
@@ -50,9 +52,8 @@ def _lexicon(kind: str) -> dict[str, str]:
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
     listed = sorted(_lexicon(kind), key=len, reverse=True)
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(word).replace(chr(92) + '*', chr(92) + 'w*') for word in listed)})\b", re.IGNORECASE
-    )
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def find_positions(
@@ -78,7 +79,7 @@ def find_positions(
         of the quotation that holds the words, or None.
     """
     reader = _Reader(parsed, mentions, plan_mentions, quotes)
-    contents = sorted(provisions, key=_start)
+    contents = sorted(provisions, key=_START)
     rows: list[Row] = []
     for sent in sentences(parsed):
         found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
@@ -252,7 +253,7 @@ class _Reader:
             if token.lemma_ in parts:
                 return (before[-1]["plan_id"] if before else self.main), None
         topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
-        return (None, topics[0]) if topics else (None, None)
+        return None, (topics[0] if topics else None)
 
 
 def _is_bare(verb: Token) -> bool:
@@ -279,7 +280,7 @@ def _combined(found: list[Stance]) -> list[Stance]:
 
 def _holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
     """Return the index of the quotation, scare quotes aside, that overlaps a span."""
-    last = bisect_left(quotes, end, key=_start)
+    last = bisect_left(quotes, end, key=_START)
     for place in range(last - 1, max(last - 4, 0) - 1, -1):
         if start < quotes[place]["end"] and quotes[place]["quote_type"] != "scare":
             return place
@@ -287,19 +288,13 @@ def _holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
 
 
 def _is_inside(contents: Sequence[Row], position: int) -> bool:
-    place = bisect_right(contents, position, key=_start) - 1
+    place = bisect_right(contents, position, key=_START) - 1
     return place >= 0 and position < contents[place]["end"]
-
-
-def _start(row: Row) -> int:
-    return int(row["start"])
 
 
 def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:
     sent = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand").sent
-    span = slice(bisect_left(dates, sent.start_char, key=_start), bisect_left(dates, sent.end_char, key=_start))
+    span = slice(bisect_left(dates, sent.start_char, key=_START), bisect_left(dates, sent.end_char, key=_START))
     inside = [one for one in dates[span] if one.get("earliest")]
-    before = [one for one in inside if one["start"] <= row["start"]] or inside
-    if before:
-        return {"earliest": before[-1]["earliest"], "latest": before[-1]["latest"]}
-    return {"earliest": None, "latest": parsed.published}
+    before = [one for one in inside if one["start"] <= row["start"]] or inside or [{"latest": parsed.published}]
+    return {"earliest": before[-1].get("earliest"), "latest": before[-1]["latest"]}

@@ -155,11 +155,8 @@ class _Reader:
                 continue
             plan, at = self.focus(sent.end_char), sent.end_char
             for section in sections:
-                if (
-                    section.kind == "run-in"
-                    and section.start >= at
-                    and not self.text[at : section.start].strip("•*-–: \n")
-                ):
+                follows = section.kind == "run-in" and section.start >= at
+                if follows and not self.text[at : section.start].strip("•*-–: \n"):
                     yield section.body, section.end, plan, section.heading or ""
                     at = section.end
             for line in _LINE.finditer(self.text, at):
