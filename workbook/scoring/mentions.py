@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbook.language.names import gazetteer, titles, words_of
+from workbook.language.names import gazetteer, titles, words, words_of
 
 Rows = Iterable[Mapping[str, Any]]
 Key = tuple[str, int, int]
@@ -15,8 +15,6 @@ Spans = Mapping[str, list[tuple[int, int]]]
 TYPES = ("person", "organization", "place")
 _EDGES = re.compile(r"(?i)^(?:the|an?)\s+|['’]s?$")
 _AROUND_PERSON = re.compile(r"(?:.*['’]s )?(.*?)(?: of .*)?")
-_LINKS = frozenset("of and for the on in to de la del al el bin van von der di da".split())
-_PRONOUNS = frozenset("i me my we us our you your he him his she her it its they them their who this that".split())
 
 
 def score_mentions(found: Rows, gold: Rows) -> dict[str, float]:
@@ -91,10 +89,11 @@ def _core(text: str, kind: str) -> tuple[int, str]:
 
 
 def _is_name(text: str) -> bool:
-    if not text[:1].isupper() or re.search(r"[,(]", text) or text.lower() in _PRONOUNS:
+    if not text[:1].isupper() or re.search(r"[,(]", text) or text.lower() in words("pronouns"):
         return False
     known = gazetteer().get(words_of(text))
-    return not (known and known.form == "demonym") and all(w[0].isupper() or w in _LINKS for w in text.split())
+    printed_large = all(word[0].isupper() or word in words("inside_names") for word in text.split())
+    return printed_large and not (known and known.form == "demonym")
 
 
 def _key(row: Mapping[str, Any]) -> Key:
