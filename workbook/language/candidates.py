@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from workbook.language.names import Name, gazetteer, given_names, words
 from workbook.language.page import Page, Span
 
-_LABELS = {
-    "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "event",
-}  # fmt: skip
+_LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
 _LONGEST = 16  # words of a run of capitals
