@@ -180,7 +180,7 @@ def _countries() -> Iterator[tuple[str, Name]]:
     official = [(getattr(c, "official_name", c.name), c.alpha_2) for c in pycountry.countries]
     for name, code in [*zip(own["name"], own["code"], strict=True), *standard, *official]:
         yield name, Name(names[code], "country", names[code], "country")
-    for code, name in names.items():
+    for name in names.values():
         yield name, Name(name, "country", name, "country")
     adjectives = read_lexicon("demonyms")
     for word, code in zip(adjectives["demonym"], adjectives["country"], strict=True):
