@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 import yaml
 
-from workbook.language.actors import resolve_actors
-from workbook.language.mentions import find_mentions
-from workbook.language.pipeline import Unparsed, load_model, parse
-from workbook.language.roles import find_roles
+import workbook as wb
 
 ROOT = Path(__file__).parents[2]
 SEEDS = yaml.safe_load((ROOT / "tests" / "gold" / "seeds.yaml").read_text("utf-8"))
 PERSONS = [actor for actor in SEEDS["actors"] if actor["type"] == "person"]
 
 
-def cleaned(document: dict[str, Any]) -> Unparsed:
-    """Return an article without what the gold calls boilerplate, its headings on lines of their own."""
-    text = (ROOT / "data" / "articles" / document["doc"]).read_text("utf-8")
-    for passage in document["boilerplate"]:
-        text = re.sub(rf"{re.escape(passage)}[^\n]*", "", text)
-    headings = [document["title"], *document["headings"], *document.get("run_in_headings", [])]
-    spans = [(text.index(heading), text.index(heading) + len(heading)) for heading in headings]
-    return Unparsed(document["doc"], text, document.get("published"), headings=tuple(spans))
-
-
 @pytest.fixture(scope="module")
-def tables() -> dict[str, Any]:
-    articles = list(parse(load_model(), [cleaned(document) for document in SEEDS["documents"]]))
-    found = {article.article_id: find_mentions(article) for article in articles}
-    rows = [row | {"article_id": article} for article, some in found.items() for row in some]
-    roles = [role for article in articles for role in find_roles(article, found[article.article_id])]
-    resolution = resolve_actors(pd.DataFrame(rows), pd.DataFrame(roles))
+def tables(tmp_path_factory) -> dict[str, Any]:
+    """The corpus as a user gets it: loaded and cleaned from the files."""
+    folder = tmp_path_factory.mktemp("articles")
+    for document in SEEDS["documents"]:
+        shutil.copy(ROOT / "data" / "articles" / document["doc"], folder)
+    corpus = wb.load(folder, progress=False)
+    texts = corpus.articles.set_index("path")["text"]
     return {
-        "texts": [article.text for article in articles],
-        "mentions": pd.DataFrame(rows),
-        "actors": resolution.actors,
+        "texts": [texts[document["doc"]] for document in SEEDS["documents"]],
+        "mentions": corpus.mentions,
+        "actors": corpus.actors,
     }
 
 

@@ -146,16 +146,14 @@ def test_empty_text_has_no_mentions(parsed) -> None:
     assert find_mentions(parsed("")) == []
 
 
-@pytest.mark.xfail(reason="a given name that is a country too, in a name that the recogniser does not see")
 def test_a_person_called_jordan(parsed) -> None:
     rows = find_mentions(parsed("Jordan Bardella spoke in Lille. Bardella left."))
     assert "Jordan Bardella" in {row["text"] for row in rows}
 
 
-@pytest.mark.parametrize("piece", ["President Ann Paris, ", "Ann of Bank and "], ids=repr)
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    """A megabyte of one thing costs the rules no more than a few seconds; the parse is not theirs."""
-    text = piece * (1_000_000 // len(piece))
+def test_hostile_text_takes_linear_time() -> None:
+    """A megabyte, half of it one run without end, costs the rules a few seconds; the parse is not theirs."""
+    text = "President Ann Paris, " * 23_000 + "Ann of Bank and " * 32_000
     hostile = Parsed("a0", text, load_model().make_doc(text))
     began = time.process_time()
     find_mentions(hostile)
@@ -170,10 +168,15 @@ def test_scores_count_names_only() -> None:
     ]
     gold = [
         {"start": 0, "end": 5, "text": "Kenya", "entity_type": "place", "link": "Kenya"},
-        {"start": 20, "end": 34, "text": "president Ruto", "entity_type": "person", "link": "Ruto"},
-        {"start": 40, "end": 45, "text": "Juba’s", "entity_type": "place", "link": "Juba"},
+        {"start": 10, "end": 16, "text": "Kenyan", "entity_type": "place", "link": "Kenya"},
+        {"start": 20, "end": 34, "text": "President Ruto", "entity_type": "person", "link": "Ruto"},
+        {"start": 36, "end": 38, "text": "He", "entity_type": "person", "link": "Ruto"},
+        {"start": 40, "end": 45, "text": "Juba’s", "entity_type": "place", "link": None},
     ]
     scores = score_mentions(found, gold)
-    assert (scores["place"]["precision"], scores["place"]["recall"]) == (1.0, 0.5)
-    assert scores["person"]["n"] == 0
-    assert scores["links"]["f1"] == 1.0
+    assert (scores["precision"], scores["n"], scores["links_f1"]) == (1.0, 3, 1.0)
+    assert scores["recall"] == pytest.approx(2 / 3)
+    assert (scores["person_f1"], scores["place_f1"]) == (1.0, pytest.approx(2 / 3))
+    linked_only = score_mentions(found, gold[:-1])
+    assert (linked_only["recall"], linked_only["types"]) == (1.0, 1.0)
+    assert "precision" not in linked_only

@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from rapidfuzz.distance import JaroWinkler
 
-from workbook.language.names import actor_id, fold, words
+from workbook.language.names import actor_id, fold, words, words_of
 from workbook.language.spelling import keys_of
-from workbook.lexicons import read_lexicon
+from workbook.lexicons import read_lexicon, read_yaml
 from workbook.tables import empty, make
+
+if TYPE_CHECKING:
+    from scipy.cluster.hierarchy import DisjointSet
 
 _ALIKE = 0.92  # Jaro-Winkler of two names that an analyst should look at
 _TOGETHER = 0.5  # the score of two that stand in one article is cut to this part
@@ -43,99 +46,71 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
     """
     if mentions.empty:
         return Resolution(empty("actors"), {})
+    from scipy.cluster.hierarchy import DisjointSet
+
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
-    joined = _Groups(names.index)
+    joined = DisjointSet(names.index)
     _join_listed(names, joined, folder)
-    _join_people(names[names["entity_type"] == "person"], joined, folder)
-    _join_bodies(names[names["entity_type"] == "organization"], mentions, joined)
-    groups = joined.roots()
+    _join_people(names.loc[names["entity_type"] == "person", "name"], joined, folder)
+    _join_bodies(names.loc[names["entity_type"] == "organization", "name"], mentions, joined)
+    groups = {str(key): joined[key] for key in names.index}
     best = _best_names(mentions, groups)
     mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
+    roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
     counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
-    names = best.set_index("actor_id")[["name", "entity_type"]]
-    return Resolution(summarise(counted, given, names, folder=folder), mapping)
+    return Resolution(summarise(counted, given, best.set_index("actor_id"), folder=folder), mapping)
 
 
-class _Groups:
-    """Which identifiers are one actor (disjoint sets)."""
-
-    def __init__(self, items: Iterable[str]) -> None:
-        self._of = {item: item for item in items}
-
-    def root(self, item: str) -> str:
-        while self._of[item] != item:
-            self._of[item] = item = self._of[self._of[item]]
-        return item
-
-    def join(self, left: str, right: str) -> None:
-        self._of[self.root(right)] = self.root(left)
-
-    def roots(self) -> dict[str, str]:
-        return {item: self.root(item) for item in self._of}
-
-
-def _join_listed(names: pd.DataFrame, joined: _Groups, folder: Path | None) -> None:
+def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) -> None:
     """Join what the lexicon calls one actor; the name itself need not be used by any article."""
     lexicon = read_lexicon("actor-aliases", folder)
     first: dict[str, str] = {}
     for alias, name, kind in zip(lexicon["alias"], lexicon["name"], lexicon["entity_type"], strict=True):
         for found in (actor_id(kind, name), actor_id(kind, alias)):
             if found in names.index:
-                joined.join(first.setdefault(name, found), found)
+                joined.merge(first.setdefault(name, found), found)
 
 
-def _join_people(people: pd.DataFrame, joined: _Groups, folder: Path | None) -> None:
-    """Join spellings of one full name, then parts of a name with the only full name that has them."""
-    apart = _apart(folder)
-    parts = {str(key): _name_words(name) for key, name in people["name"].items()}
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for key, name in parts.items():
-        if len(name) > 1:
-            for family in keys_of(name[-1], family=True):
-                blocks[family].append(key)
+def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | None) -> None:
+    """Join spellings of one full name, then a family name alone with the only full name that has it."""
+    lexicon = read_lexicon("actors-not-the-same", folder)
+    apart = {frozenset(pair) for pair in zip(lexicon["left"], lexicon["right"], strict=True)}
+    called = {str(key): name for key, name in people.items()}
+    parts = {key: _name_words(name) for key, name in called.items()}
+    full = {key: name for key, name in parts.items() if len(name) > 1}
+    blocks = _blocks({key: name[-1] for key, name in full.items()})
     for block in blocks.values():
-        _join_spellings(block, people["name"], parts, joined, apart)
-    _join_lone_names(parts, blocks, joined)
+        pairs = (pair for pair in combinations(block, 2) if frozenset(called[one] for one in pair) not in apart)
+        _join_spellings([pair for pair in pairs if _same_person(parts[pair[0]], parts[pair[1]])], parts, joined)
+    leading = _blocks({key: name[0] for key, name in full.items() if name[0] in words("family_first")})
+    for key in parts.keys() - full.keys():
+        families = keys_of(parts[key][0], family=True)
+        found = {joined[one] for family in families for one in (*blocks[family], *leading[family])}
+        if len(found) == 1:
+            joined.merge(found.pop(), key)
 
 
-def _join_lone_names(parts: Mapping[str, list[str]], blocks: dict[str, list[str]], joined: _Groups) -> None:
-    """Join a family name alone with the only full name that ends with it, or begins with it where it stands first."""
-    for key, name in parts.items():
-        if len(name) > 1 and name[0] in words("family_first"):
-            for family in keys_of(name[0], family=True):
-                blocks[family].append(key)
-    for key, name in parts.items():
-        if len(name) == 1:
-            full = {joined.root(k) for family in keys_of(name[0], family=True) for k in blocks.get(family, ())}
-            if len(full) == 1:
-                joined.join(full.pop(), key)
+def _blocks(families: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the identifiers whose family names may be one, by what those are compared by."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for key, family in families.items():
+        for spelling in keys_of(family, family=True):
+            blocks[spelling].append(key)
+    return blocks
 
 
-def _join_spellings(
-    block: list[str],
-    names: pd.Series[str],
-    parts: Mapping[str, list[str]],
-    joined: _Groups,
-    apart: set[frozenset[str]],
-) -> None:
-    """Join the spellings of one full name; one without a middle name only where a single person has the rest."""
+def _join_spellings(pairs: Iterable[tuple[str, str]], parts: Mapping[str, list[str]], joined: DisjointSet) -> None:
+    """Join pairs of full names; one without a middle name only where a single person has the rest."""
     fits: dict[str, set[str]] = defaultdict(set)
-    for left, right in combinations(block, 2):
-        if frozenset((names[left], names[right])) in apart or not _same_person(parts[left], parts[right]):
-            continue
-        if (len(parts[left]) > 2) == (len(parts[right]) > 2):
-            joined.join(left, right)
+    for pair in pairs:
+        short, full = sorted(pair, key=lambda key: len(parts[key]) > 2)
+        if (len(parts[short]) > 2) == (len(parts[full]) > 2):
+            joined.merge(short, full)
         else:
-            short, full = sorted((left, right), key=lambda key: len(parts[key]))
             fits[short].add(full)
     for short, found in fits.items():
-        if len(roots := {joined.root(full) for full in found}) == 1:
-            joined.join(roots.pop(), short)
-
-
-def _apart(folder: Path | None) -> set[frozenset[str]]:
-    lexicon = read_lexicon("actors-not-the-same", folder)
-    return {frozenset(pair) for pair in zip(lexicon["left"], lexicon["right"], strict=True)}
+        if len({joined[full] for full in found}) == 1:
+            joined.merge(found.pop(), short)
 
 
 def _name_words(name: str) -> list[str]:
@@ -149,9 +124,7 @@ def _same_person(left: list[str], right: list[str]) -> bool:
     if not keys_of(left[0], family=False) & keys_of(right[0], family=False):
         return False
     one, two = left[1:-1], right[1:-1]
-    if not one or not two:
-        return True
-    return len(one) == len(two) and all(map(_same_middle, one, two))
+    return not one or not two or (len(one) == len(two) and all(map(_same_middle, one, two)))
 
 
 def _same_middle(left: str, right: str) -> bool:
@@ -160,35 +133,33 @@ def _same_middle(left: str, right: str) -> bool:
     return bool(keys_of(left, family=False) & keys_of(right, family=False))
 
 
-def _join_bodies(bodies: pd.DataFrame, mentions: pd.DataFrame, joined: _Groups) -> None:
-    """Join equal names but for "the", case and "Inc."; acronyms with the only name that articles explain them by."""
-    plain: dict[str, str] = {}
-    for key, name in bodies["name"].items():
-        joined.join(plain.setdefault(_plain(name), str(key)), str(key))
-    acronyms = mentions[mentions["actor_id"].isin(bodies.index) & mentions["text"].str.isupper()]
-    explained = acronyms[acronyms["text"] != acronyms["name"]].groupby("text")["actor_id"].unique()
-    longer: dict[str, set[str]] = defaultdict(set)  # "Office of the President" and "… of Ukraine"
-    for key, name in bodies["name"].items():
+def _join_bodies(bodies: pd.Series[str], mentions: pd.DataFrame, joined: DisjointSet) -> None:
+    """Join equal names but for habit; a short form with the only name that an article explains or completes it by."""
+    plain = {str(key): _plain(name) for key, name in bodies.items()}
+    first: dict[str, str] = {}
+    for key, name in plain.items():
+        joined.merge(first.setdefault(name, key), key)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key, name in plain.items():  # "Office of the President" and "… of Ukraine"
         if " of " in name:
-            longer[_plain(name.rsplit(" of ", 1)[0])].add(joined.root(str(key)))
-    for key, name in bodies["name"].items():
-        full = {joined.root(k) for k in explained.get(name, ())} or longer.get(_plain(name), set()) - {
-            joined.root(str(key))
-        }
-        if len(full) == 1 and (name in explained.index or " " in name):
-            joined.join(full.pop(), str(key))
+            longer[name.rsplit(" of ", 1)[0]].add(key)
+    acronyms = mentions[mentions["actor_id"].isin(bodies.index) & mentions["text"].str.isupper()]
+    for short, key in zip(acronyms["text"], acronyms["actor_id"], strict=True):
+        longer[_plain(short)].add(key)
+    for key, name in plain.items():
+        found = {joined[one] for one in longer[name]} - {joined[key]}
+        if len(found) == 1:
+            joined.merge(found.pop(), key)
 
 
 def _plain(name: str) -> str:
     """Return a body's name without what habit varies: case, accents, British spelling, "the", "Inc."."""
-    plain = [word.replace(".", "") for word in fold(name).replace("-", " ").replace(" & ", " and ").split()]
-    kept = [word for word in plain[:-1] if word not in ("the", "The")] + plain[-1:]
+    kept = [word.key for word in words_of(name)]
     while len(kept) > 1 and kept[-1] in words("company_ends"):
         kept.pop()
-    spelled = " ".join(kept).casefold()
-    for american, british in (("organization", "organisation"), ("program", "programme"), ("defense", "defence")):
-        spelled = spelled.replace(british, american)
-    return spelled.replace("united states", "us").replace("labour", "labor").replace("'s", "").replace("’s", "")
+    spelled = read_yaml("name-words")["american_spelling"]
+    plain = [spelled.get(word.casefold(), word.casefold()) for word in kept]
+    return " ".join(word for word in plain if word not in ("the", "and", "s")).replace("united states", "us")
 
 
 def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
@@ -214,20 +185,21 @@ def summarise(
     """
     named = mentions[mentions["form"] == "name"]
     actors = names[["name", "entity_type"]].rename_axis("actor_id")
-    actors["n_mentions"] = named.groupby("actor_id").size()
-    actors["n_articles"] = named.groupby("actor_id")["article_id"].nunique()
+    counts = named.groupby("actor_id")["article_id"].agg(["size", "nunique"]).reindex(actors.index, fill_value=0)
+    actors[["n_mentions", "n_articles"]] = counts.astype("int64")
     surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
-    actors["aliases"] = surfaces
-    roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
     roles = roles.sort_values("latest", kind="stable", na_position="first")
     actors["role"] = roles.groupby("actor_id")["role"].last()
-    said = roles.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
-    listed = mentions.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
+    said, listed = (
+        table.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common) for table in (roles, mentions)
+    )
     actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
-    return make(
-        "actors", [_cleaned({str(k): v for k, v in row.items()}) for row in actors.reset_index().to_dict("records")]
-    )
+    rows = actors.astype("object").where(actors.notna(), None).reset_index().to_dict("records")
+    for row in rows:
+        aliases = surfaces.get(row["actor_id"], [])
+        row |= {"aliases": [alias for alias in aliases if alias != row["name"]], "origin": "machine"}
+    return make("actors", [{str(key): value for key, value in row.items()} for row in rows])
 
 
 def _most_common(values: pd.Series[str]) -> str:
@@ -239,14 +211,6 @@ def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
     own = actors["name"].map(lexicon).astype("object")
     of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
     return own.fillna(of_country.where(actors["entity_type"] != "place"))
-
-
-def _cleaned(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with None for empty values, counts of nothing as 0 and aliases without the name itself."""
-    filled = {key: None if key != "aliases" and pd.isna(value) else value for key, value in row.items()}
-    aliases = filled["aliases"] if isinstance(filled["aliases"], list) else []
-    counts = {key: int(filled[key] or 0) for key in ("n_mentions", "n_articles")}
-    return filled | counts | {"aliases": [a for a in aliases if a != row["name"]], "origin": "machine"}
 
 
 def suspicious_aliases(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -276,14 +240,12 @@ def suspicious_aliases(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataF
 def _doubt(left: Any, right: Any) -> dict[str, Any] | None:
     one, two = _name_words(left.name), _name_words(right.name)
     score = JaroWinkler.similarity(fold(left.name).casefold(), fold(right.name).casefold())
-    if left.entity_type != right.entity_type:
-        reason = "one name, two types?" if left.name == right.name else ""
-    elif (
-        left.entity_type == "person"
-        and 1 in (len(one), len(two))
-        and keys_of(one[-1], family=True) & keys_of(two[-1], family=True)
-    ):
-        reason = "a family name that more than one person has"
-    else:
-        reason = "two spellings, one actor?" if score >= _ALIKE and left.entity_type != "place" else ""
+    family = bool(keys_of(one[-1], family=True) & keys_of(two[-1], family=True))
+    same_type, kind = left.entity_type == right.entity_type, left.entity_type
+    reasons = {
+        "one name, two types?": not same_type and left.name == right.name,
+        "a family name that more than one person has": kind == "person" and 1 in (len(one), len(two)) and family,
+        "two spellings, one actor?": kind != "place" and score >= _ALIKE,
+    }
+    reason = next((reason for reason, holds in reasons.items() if holds and same_type == ("types" not in reason)), None)
     return {"left": left.actor_id, "right": right.actor_id, "reason": reason, "score": score} if reason else None

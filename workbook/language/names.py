@@ -148,8 +148,8 @@ _NO_COUNTRY = frozenset(("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AC", "CP", "
 
 @cache
 def gazetteer() -> Phrases:
-    """Return all known names of countries, demonyms, bodies, blocs and places."""
-    return Phrases([*_countries(), *_bodies(), *_regions(), *_cities()])
+    """Return all known names of countries, demonyms, bodies, blocs and places; the first list to hold one counts."""
+    return Phrases([*_countries(), *_listed(), *_subdivisions(), *_cities()])
 
 
 @cache
@@ -164,11 +164,11 @@ def titles() -> Phrases:
 @cache
 def capitals() -> dict[str, str]:
     """Return the country by the name of its capital; Brussels stands for the European Union."""
-    countries = _geonames().get_countries()
     names = country_names()
+    countries = _geonames().get_countries()
     found = {fold(c["capital"]): names[code] for code, c in countries.items() if c["capital"] and code in names}
-    extra = {"Kiev": "UA", "Tel Aviv": "IL", "New Delhi": "IN", "Delhi": "IN", "Ramallah": "PS", "The Hague": "NL"}
-    return found | {city: names[code] for city, code in extra.items()} | {"Brussels": "European Union"}
+    extra = {city: names[code] for city, code in read_yaml("name-words")["more_capitals"].items()}
+    return found | extra | {"Brussels": "European Union"}
 
 
 def _countries() -> Iterator[tuple[str, Name]]:
@@ -176,33 +176,36 @@ def _countries() -> Iterator[tuple[str, Name]]:
 
     names = country_names()
     own = read_lexicon("countries")
+    standard = [(c.name, c.alpha_2) for c in pycountry.countries]
     official = [(getattr(c, "official_name", c.name), c.alpha_2) for c in pycountry.countries]
-    common = [(c.name, c.alpha_2) for c in pycountry.countries]
-    listed = list(zip(own["name"], own["code"], strict=True))
-    for name, code in [*listed, *((name, code) for code, name in names.items()), *official, *common]:
+    for name, code in [*zip(own["name"], own["code"], strict=True), *standard, *official]:
         yield name, Name(names[code], "country", names[code], "country")
+    for name in names.values():
+        yield name, Name(name, "country", name, "country")
     adjectives = read_lexicon("demonyms")
     for word, code in zip(adjectives["demonym"], adjectives["country"], strict=True):
         yield word, Name(names[code], "country", names[code], "demonym", "demonym")
 
 
-def _bodies() -> Iterator[tuple[str, Name]]:
+_LISTS = {  # lexicon: the type and rule of its names
+    "government-bodies": ("organization", "government-body"),
+    "blocs": ("organization", "bloc"),
+    "organizations": ("organization", "organization"),
+    "places": ("place", "place"),
+}
+
+
+def _listed() -> Iterator[tuple[str, Name]]:
+    """Yield the names of our own lists, with canonical name and country where a list has those columns."""
     names = country_names()
-    bodies = read_lexicon("government-bodies")
-    for name, canonical, code in zip(bodies["name"], bodies["canonical"], bodies["country"], strict=True):
-        yield name, Name(canonical, "organization", names[code], "government-body")
-    blocs = read_lexicon("blocs")
-    for name, canonical in zip(blocs["name"], blocs["canonical"], strict=True):
-        yield name, Name(canonical, "organization", None, "bloc")
-    for name in read_lexicon("organizations")["name"]:
-        yield name, Name(name, "organization", None, "organization")
+    for lexicon, (kind, rule) in _LISTS.items():
+        for row in read_lexicon(lexicon).to_dict("records"):
+            yield row["name"], Name(row.get("canonical", row["name"]), kind, names.get(row.get("country")), rule)
 
 
-def _regions() -> Iterator[tuple[str, Name]]:
+def _subdivisions() -> Iterator[tuple[str, Name]]:
     import pycountry
 
-    for name in read_lexicon("places")["name"]:
-        yield name, Name(name, "place", None, "place")
     for code in _SUBDIVIDED:
         for part in pycountry.subdivisions.get(country_code=code) or ():
             name = part.name.split(",")[0].split(" (")[0]

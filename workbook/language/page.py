@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook.language.names import Name, Word, joined, words, words_of
+from workbook.language.names import Name, Word, joined, titles, words, words_of
 from workbook.language.pipeline import Parsed
 
 if TYPE_CHECKING:
@@ -20,19 +20,23 @@ class Span(NamedTuple):
 
 
 class Page:
-    """An article's words, with what is needed to look at them."""
+    """An article's words, with what is needed to look at them; ``titles`` are the words that belong to one."""
 
     def __init__(self, parsed: Parsed) -> None:
         self.text = parsed.text
         self.doc = parsed.doc
         self.words: list[Word] = words_of(parsed.text)
         self.starts = [word.start for word in self.words]
-        self.titles: set[int] = set()
+        self.titles = {at for first, last, _ in titles().find(self.words, self.text) for at in range(first, last)}
         self.tokens: dict[int, Token] = {token.idx: token for token in parsed.doc if not token.is_space}
 
     def surface(self, first: int, last: int) -> str:
         """Return the words as printed."""
         return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def keys(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the forms by which the words are looked up."""
+        return tuple(word.key for word in self.words[first:last])
 
     def token(self, at: int) -> Token | None:
         """Return the token that begins with a word, None in headings."""
@@ -49,5 +53,5 @@ class Page:
         return self.text[self.words[at - 1].end : self.words[at].start] if at else ""
 
     def capital(self, at: int) -> bool:
-        """Say whether a word has a capital or is a figure that can stand in a name."""
+        """Say whether a word has a capital."""
         return at < len(self.words) and self.words[at].text[0].isupper()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from workbook.language.names import Name, gazetteer, titles, words, words_of
 from workbook.language.page import Page
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MOST_WORDS = 14  # of a role behind a name
 _MOST_STEPS = 6  # from a name up the sentence to its team
@@ -32,18 +36,15 @@ def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[
     for mention in mentions:
         if mention["entity_type"] != "person":
             continue
-        first = bisect_left(page.starts, mention["start"])
-        last = bisect_left(page.starts, mention["end"])
+        first, last = (bisect_left(page.starts, mention[edge]) for edge in ("start", "end"))
         for start, end, country in (*_before(first, page), *_after(last, page)):
-            country = country or _country_of_team(page, first)
-            start_char, end_char = page.words[start].start, page.words[end - 1].end
             rows.append(
                 {
                     "actor_id": mention["actor_id"],
-                    "role": page.text[start_char:end_char],
-                    "country": country,
-                    "start": start_char,
-                    "end": end_char,
+                    "role": page.surface(start, end),
+                    "country": country or _country_of_team(page.token(first)),
+                    "start": page.words[start].start,
+                    "end": page.words[end - 1].end,
                     "earliest": parsed.published,
                     "latest": parsed.published,
                 }
@@ -53,29 +54,20 @@ def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[
 
 def _before(person: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
     """Yield the role in front of a name: words ``[start, end)`` and the country that comes before or after it."""
-    end, country = person, None
-    if (
-        person > 2
-        and page.words[person - 2].text == "of"
-        and (place := gazetteer().get(page.words[person - 1 : person]))
-    ):
-        end, country = person - 2, _side(place)
-    if not end or page.gap(person) not in (" ", ", ", ". "):
+    start = _title_start(person, page)
+    if start is None or page.gap(person) not in (" ", ", ", ". "):
         return
-    start = _title_start(end, page)
-    if start is None or (page.gap(person) == ", " and page.words[start - 1].key != "s"):
+    if page.gap(person) == ", " and not (start and page.words[start - 1].key == "s"):
         return
     while start and _modifies(start, page):
         start -= 1
-    if start > 1 and page.words[start - 1].key == "s":
-        country = country or _country_ending(start - 1, page)
     lead = start + (page.words[start].text.casefold() in ("former", "ex", "then"))
     known = gazetteer().at(page.words, page.text, lead)
-    if known and known[0] < end and known[1].entity_type == "country":
-        start, country = known[0] if lead == start else start, known[1].country
-    elif known and known[0] < end:
-        country = country or _side(known[1])
-    yield start, end, country or _country_ending(start, page)
+    country = _side(known[1]) if known and known[0] < person else None
+    if known and known[0] < person and known[1].entity_type == "country" and lead == start:
+        start = known[0]
+    owned = start > 1 and page.words[start - 1].key == "s"
+    yield start, person, country or _country_ending(start - owned, page)
 
 
 def _title_start(end: int, page: Page) -> int | None:
@@ -92,24 +84,24 @@ def _modifies(start: int, page: Page) -> bool:
     word, token = page.words[start - 1], page.token(start - 1)
     if page.gap(start) not in (" ", "-") or word.key == "s" or token is None:
         return False
-    named = gazetteer().get(page.words[start - 1 : start])
-    if named and named.entity_type == "country" and start > 1 and page.gap(start) == " ":
-        return True
     return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and token.tag_ != "POS"
 
 
 def _country_ending(end: int, page: Page) -> str | None:
     """Return the country or bloc whose name ends at a word."""
-    for start in range(max(0, end - 3), end):
-        if name := gazetteer().get(page.words[start:end]):
-            return _side(name)
-    return None
+    names = (gazetteer().get(page.words[start:end]) for start in range(max(0, end - 3), end))
+    return next((_side(name) for name in names if name), None)
 
 
 def _side(name: Name) -> str | None:
     if name.country and name.entity_type != "place":
         return name.country
-    return name.name if name.name in set(read_lexicon("sides")["name"]) else None
+    return name.name if name.name in _sides() else None
+
+
+@cache
+def _sides() -> frozenset[str]:
+    return frozenset(read_lexicon("sides")["name"])
 
 
 def _after(last: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
@@ -123,8 +115,7 @@ def _after(last: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
         if page.words[end].key != "s" and (token is None or token.pos_ in ("VERB", "AUX", "PRON")):
             break
         end += 1
-    title = _title_inside(start, end, page)
-    if title is None:
+    if not _holds_title(start, end, page):
         return
     known = list(gazetteer().find(page.words[start:end], page.text))
     country = next((side for _, _, name in known if (side := _side(name))), None)
@@ -142,19 +133,18 @@ def _can_end(at: int, page: Page) -> bool:
     return token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ")
 
 
-def _title_inside(start: int, end: int, page: Page) -> int | None:
-    """Return where a title stands in words that follow a name, before any "of"."""
+def _holds_title(start: int, end: int, page: Page) -> bool:
+    """Say whether a title stands in words that follow a name, before any "of"."""
     for at in range(start, min(end, start + 6)):
-        if titles().at(page.words, page.text, at):
-            return at
+        if at in page.titles:
+            return True
         if page.words[at].text in ("of", "in", "for", "to", "and"):
-            return None
-    return None
+            return False
+    return False
 
 
-def _country_of_team(page: Page, person: int) -> str | None:
+def _country_of_team(token: Token | None) -> str | None:
     """Return the country of the team a person is named in: "the American team, which included …", "under …"."""
-    token = page.token(person)
     for _ in range(_MOST_STEPS):
         if token is None or token.head is token:
             return None
@@ -162,8 +152,8 @@ def _country_of_team(page: Page, person: int) -> str | None:
         token = token.head
         subjects = [child for child in token.children if child.dep_ == "nsubj"] if token.lemma_ == "include" else []
         for noun in (token, *subjects):
-            if under or noun.lower_ in words("team_nouns"):
-                named = (gazetteer().get(words_of(child.text)) for child in noun.children)
-                if country := next((name.country for name in named if name and name.entity_type == "country"), None):
-                    return country
+            named = (gazetteer().get(words_of(child.text)) for child in noun.children)
+            country = next((name.country for name in named if name and name.entity_type == "country"), None)
+            if country and (under or noun.lower_ in words("team_nouns")):
+                return country
     return None

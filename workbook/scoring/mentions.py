@@ -7,73 +7,93 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workbook.language.names import gazetteer, titles, words, words_of
+
 Rows = Iterable[Mapping[str, Any]]
 Key = tuple[str, int, int]
+Spans = Mapping[str, list[tuple[int, int]]]
 TYPES = ("person", "organization", "place")
 _EDGES = re.compile(r"(?i)^(?:the|an?)\s+|['’]s?$")
-_LINKS = frozenset(
-    ("of", "and", "for", "the", "on", "in", "to", "de", "la", "del", "al", "el", "bin", "van", "von", "der", "di", "da")
-)
+_AROUND_PERSON = re.compile(r"(?:.*['’]s )?(.*?)(?: of .*)?")
 
 
-def score_mentions(found: Rows, gold: Rows, *, complete: bool = True) -> dict[str, Any]:
+def score_mentions(found: Rows, gold: Rows) -> dict[str, float]:
     """Score the mentions of one article or many.
 
     Args:
         found: Rows of the table ``mentions``. Countries and metonyms count as places; demonyms,
             groups and nominals are not scored. ``article_id`` tells articles apart.
         gold: Rows with start, end, text, entity_type (person, organization, place), and where known
-            form, cluster and link; article_id as in ``found``. Only names are scored: what is
-            printed small, pronouns, and phrases around a name count neither way.
-        complete: False where the gold marks some names only (those with a page in an
-            encyclopedia, say): what touches none of them then counts neither way.
+            form, cluster and link; article_id as in ``found``. Only names are scored, without title,
+            article and possessor: pronouns, demonyms, phrases and what is printed small count
+            neither way. Where every row has a link, only names with a page in an encyclopedia
+            are marked: then there is no precision to speak of.
 
     Returns:
-        For each type and "all": precision, recall and f1 (exact span and type), relaxed_f1 (overlap
-        and type), n. "links": B-cubed precision, recall, f1 of actor_id against link or cluster,
-        over exactly matched mentions.
+        recall (exact span and type), relaxed_recall (overlap and type), types (share of right types
+        among our names that overlap one of the gold), n, and links_precision, links_recall, links_f1
+        (B-cubed of actor_id against link or cluster, over names found exactly). If the gold marks
+        all names: precision, f1, relaxed_f1, and f1 of each type.
     """
+    gold = list(gold)
     names, aside = _names(gold)
+    wanted = {key: str(row["entity_type"]) for key, row in names.items()}
     ours = {_key(row): row for row in found if row["form"] in ("name", "metonym") and row["entity_type"] != "group"}
     ours = {key: row for key, row in ours.items() if key in names or not _touches(key, aside)}
-    if not complete:
-        spans = defaultdict(list)
-        for article, start, end in names:
-            spans[article].append((start, end))
-        ours = {key: row for key, row in ours.items() if _touches(key, spans)}
-    scores: dict[str, Any] = {}
-    for kind in (*TYPES, "all"):
-        wanted = {key: str(row["entity_type"]) for key, row in names.items() if kind in ("all", row["entity_type"])}
-        given = {key: _type(row) for key, row in ours.items() if kind in ("all", _type(row))}
-        exact = sum(wanted.get(key) == one for key, one in given.items())
-        hit, met = _overlaps(given, wanted), _overlaps(wanted, given)
-        scores[kind] = {
-            "precision": _share(exact, len(given)),
-            "recall": _share(exact, len(wanted)),
-            "f1": _share(2 * exact, len(given) + len(wanted)),
-            "relaxed_f1": _share(hit + met, len(given) + len(wanted)),
-            "n": len(wanted),
-        }
-    scores["links"] = _b_cubed({k: (str(ours[k]["actor_id"]), _entity(names[k])) for k in ours.keys() & names.keys()})
-    return scores
+    given = {key: _type(row) for key, row in ours.items()}
+    met, hit = _overlaps(wanted, given), _overlaps(given, wanted)
+    spans = _by_article(wanted)
+    touching = sum(_touches(key, spans) for key in given)
+    scores = {
+        "recall": _share(_exact(given, wanted), len(wanted)),
+        "relaxed_recall": _share(met, len(wanted)),
+        "types": _share(hit, touching),
+        "n": len(wanted),
+    }
+    if not all(row.get("link") for row in gold):
+        scores["precision"] = _share(_exact(given, wanted), len(given))
+        scores["relaxed_f1"] = _share(hit + met, len(given) + len(wanted))
+        for kind in (None, *TYPES):
+            mine, theirs = ({key: t for key, t in rows.items() if kind in (None, t)} for rows in (given, wanted))
+            scores[f"{kind}_f1" if kind else "f1"] = _share(2 * _exact(mine, theirs), len(mine) + len(theirs))
+    pairs = {key: (str(ours[key]["actor_id"]), _entity(names[key])) for key in ours.keys() & names.keys()}
+    return scores | _b_cubed(pairs)
 
 
-def _names(gold: Rows) -> tuple[dict[Key, Mapping[str, Any]], dict[str, list[tuple[int, int]]]]:
+def _names(gold: Rows) -> tuple[dict[Key, Mapping[str, Any]], Spans]:
     """Return the names among the gold rows, cut to the name, and by article the spans that are not scored."""
     names: dict[Key, Mapping[str, Any]] = {}
     aside: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in gold:
-        start, end, text = int(row["start"]), int(row["end"]), str(row["text"])
-        while match := _EDGES.search(text):
-            start, end = (start + match.end(), end) if match.start() == 0 else (start, end - len(match.group()))
-            text = text[match.end() :] if match.start() == 0 else text[: match.start()]
-        small = [word for word in text.split() if word[0].islower() and word not in _LINKS]
-        other_form = row.get("form") and "NAM" not in str(row["form"])
-        if other_form or small or not text[:1].isupper() or "," in text:
-            aside[str(row.get("article_id", ""))].append((int(row["start"]), int(row["end"])))
+        article, start, end = _key(row)
+        at, text = _core(str(row["text"]), str(row["entity_type"]))
+        if _is_name(text) and "NAM" in (row.get("form") or "NAM"):
+            names[article, start + at, start + at + len(text)] = row
         else:
-            names[str(row.get("article_id", "")), start, end] = row
+            aside[article].append((start, end))
     return names, aside
+
+
+def _core(text: str, kind: str) -> tuple[int, str]:
+    """Return where the name in a marked phrase begins, and the name: no article, title, possessor, "'s"."""
+    start, end = 0, len(text)
+    if kind == "person" and (inside := _AROUND_PERSON.fullmatch(text)):
+        start, end = inside.span(1)
+        found = words_of(text[:end])
+        ends = [found[last - 1].end for _, last, _ in titles().find(found, text)]
+        start = max([start, *ends])
+        start += len(text[start:end]) - len(text[start:end].lstrip(". "))
+    while edge := _EDGES.search(text[start:end]):
+        start, end = (start + edge.end(), end) if edge.start() == 0 else (start, end - len(edge.group()))
+    return start, text[start:end]
+
+
+def _is_name(text: str) -> bool:
+    if not text[:1].isupper() or re.search(r"[,(]", text) or text.lower() in words("pronouns"):
+        return False
+    known = gazetteer().get(words_of(text))
+    printed_large = all(word[0].isupper() or word in words("inside_names") for word in text.split())
+    return printed_large and not (known and known.form == "demonym")
 
 
 def _key(row: Mapping[str, Any]) -> Key:
@@ -84,16 +104,25 @@ def _type(row: Mapping[str, Any]) -> str:
     return "place" if row["entity_type"] == "country" or row["form"] == "metonym" else str(row["entity_type"])
 
 
-def _touches(key: Key, spans: Mapping[str, list[tuple[int, int]]]) -> bool:
+def _by_article(keys: Iterable[Key]) -> Spans:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for article, start, end in keys:
+        spans[article].append((start, end))
+    return spans
+
+
+def _touches(key: Key, spans: Spans) -> bool:
     return any(start < key[2] and key[1] < end for start, end in spans.get(key[0], ()))
+
+
+def _exact(given: Mapping[Key, str], wanted: Mapping[Key, str]) -> int:
+    return sum(wanted.get(key) == kind for key, kind in given.items())
 
 
 def _overlaps(left: Mapping[Key, str], right: Mapping[Key, str]) -> int:
     """Count the spans of one side that overlap one of the other side of the same type."""
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for (article, start, end), kind in right.items():
-        spans[f"{article}\x1f{kind}"].append((start, end))
-    return sum(_touches((f"{key[0]}\x1f{kind}", key[1], key[2]), spans) for key, kind in left.items())
+    spans = {kind: _by_article(key for key, one in right.items() if one == kind) for kind in TYPES}
+    return sum(_touches(key, spans.get(kind, {})) for key, kind in left.items())
 
 
 def _entity(row: Mapping[str, Any]) -> str:
@@ -104,10 +133,10 @@ def _b_cubed(pairs: Mapping[Key, tuple[str, str]]) -> dict[str, float]:
     ours = Counter(actor for actor, _ in pairs.values())
     theirs = Counter(entity for _, entity in pairs.values())
     both = Counter(pairs.values())
-    n = len(pairs)
-    precision = _share(sum(count * count / ours[actor] for (actor, _), count in both.items()), n)
-    recall = _share(sum(count * count / theirs[entity] for (_, entity), count in both.items()), n)
-    return {"precision": precision, "recall": recall, "f1": _share(2 * precision * recall, precision + recall), "n": n}
+    precision = _share(sum(count * count / ours[actor] for (actor, _), count in both.items()), len(pairs))
+    recall = _share(sum(count * count / theirs[entity] for (_, entity), count in both.items()), len(pairs))
+    f1 = _share(2 * precision * recall, precision + recall)
+    return {"links_precision": precision, "links_recall": recall, "links_f1": f1}
 
 
 def _share(part: float, whole: float) -> float:
