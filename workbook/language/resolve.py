@@ -15,11 +15,14 @@ from datetime import date, timedelta
 from workbook.language import periods
 from workbook.language.timex import Timex, Word
 
-_NUMBERS = frozenset({"ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF"})
+_NUMBERS = frozenset({"ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF", "A"})
 _SHIFTS = ("LAST", "NEXT", "THIS", "PAST", "PREVIOUS", "COMING", "FOLLOWING", "CURRENT")
 _LATER = ("SOONER", "BEFORE", "AFTER", "ON")
 _MONTHS = ("MONTH", "SHORTMONTH")
+_DAYS = ("DAYNO", "NTH", "ORDINAL")
 _UNITS = ("UNIT", "UNITS", "WEEKEND", "LENGTHWORD")
+_SMALLER = {"ML": (1000, "Y"), "CE": (100, "Y"), "DE": (10, "Y"), "Y": (12, "M"), "FN": (2, "W"), "TH": (60, "TM")}
+_Anchor = tuple[date | None, str]  # a day and its basis
 
 
 @dataclass
@@ -41,16 +44,21 @@ class Anchors:
     tense: str | None = None
 
     @property
-    def context(self) -> tuple[date | None, str]:
+    def today(self) -> _Anchor:
+        """The day of publication."""
+        return self.published, "published"
+
+    @property
+    def context(self) -> _Anchor:
         """The first day of the last date in the text."""
         days = periods.bounds(self.last)
         return (days[0], "context") if days else (None, "none")
 
     @property
-    def usual(self) -> tuple[date | None, str]:
+    def usual(self) -> _Anchor:
         """The day that a date without a year is read against."""
         if self.published and not (self.near and self.tense in ("past", None)):
-            return self.published, "published"
+            return self.today
         return (self.floor, "context") if not self.last and self.floor else self.context
 
 
@@ -88,28 +96,30 @@ def _date(value: str | date | None, basis: str = "explicit", part: str | None = 
 def _number(words: tuple[Word, ...]) -> float | str | None:
     """Return the number that the words tell: 2.5, or "X" for several; of "two to three" the second."""
     total: float | None = None
-    for place, word in enumerate(words):
-        if word.kind == "VAGUE" and word.value == "X":
+    kinds = ["", *(word.kind for word in words), ""]
+    for word, before, following in zip(words, kinds, kinds[2:], strict=False):
+        if word.value == "X":
             return "X"
-        following = words[place + 1].kind if place + 1 < len(words) else ""
-        if word.kind == "TO" or (word.kind == "DASH" and total and words[place - 1].kind != "TEN"):
-            total = None if following in _NUMBERS - {"ANDHALF"} else total
+        if word.kind in ("TO", "DASH") and before != "TEN" and following in _NUMBERS - {"ANDHALF"}:
+            total = None
         elif word.kind in _NUMBERS:
             total = (total or 0) + float(word.value)
         elif word.kind == "HUNDRED":
             total = (total or 1) * float(word.value)
-        elif word.kind == "A" and total is None:
-            total = 1.0
     return total
+
+
+def _amount(timex: Timex) -> float | str:
+    """Return how many units: "X" where only the plural tells, one where nothing does."""
+    return _number(timex.words) or ("X" if timex.has("UNITS") else 1.0)
 
 
 def _length(number: float | str, unit: str) -> str:
     """Return the TIMEX3 value of so many units: P2.5Y, PXD, PT30M."""
     if isinstance(number, float):
-        if number % 1 and unit in ("DE", "CE", "TH"):
-            number, unit = number * {"DE": 10, "CE": 100, "TH": 60}[unit], "TM" if unit == "TH" else "Y"
-        elif unit in ("FN", "ML"):
-            number, unit = number * {"FN": 2, "ML": 1000}[unit], {"FN": "W", "ML": "Y"}[unit]
+        if unit in ("FN", "ML") or (number % 1 and unit in ("DE", "CE", "TH")):
+            factor, unit = _SMALLER[unit]
+            number *= factor
         number = f"{number:g}" if number < 1e6 else f"{number:.0f}"
     return f"PT{number}{unit[1:]}" if unit[0] == "T" else f"P{number}{unit}"
 
@@ -119,64 +129,60 @@ def _shift_of(timex: Timex) -> int:
     return int(timex.get(*kinds) or 0)
 
 
-def _shifted(now: date | None, basis: str, unit: str, n: int) -> Value:
-    """Return the unit that lies ``n`` units from the one that holds ``now``."""
+def _shifted(anchor: _Anchor, unit: str, n: int) -> Value:
+    """Return the unit that lies ``n`` units from the one that holds the day."""
+    now, basis = anchor
     only = periods.shifted(now, unit, n) if now else None
     return _date(periods.unit_of(only, "W" if unit == "FN" else unit) if only else None, basis)
 
 
 def _year_of(timex: Timex, anchors: Anchors) -> int | None:
     """Return the year that is written out, in two digits or four, or by "last year", "of that year"."""
-    if (year := timex.get("YEAR")) is not None:
-        return int(year)
-    if (short := timex.get("SHORTYEAR")) is not None:
-        now = anchors.published.year % 100 if anchors.published else 30
-        return int(short) + (2000 if short <= now + 5 else 1900)
+    if (year := timex.get("YEAR", "SHORTYEAR")) is not None:
+        return _four_digits(int(year))
     if "laterly" in timex.parts:  # "March to June 2019"
         return int(timex.parts["laterly"][0].value) - (timex.get(*_MONTHS) > timex.parts["later"][0].value)
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
-        now_day = anchors.context[0] if timex.has("THAT") else anchors.published
-        return now_day.year + (0 if timex.has("THAT") else _shift_of(timex)) if now_day else None
+        now, _ = anchors.context if timex.has("THAT") else anchors.today
+        return now.year + _shift_of(timex) if now else None
     return None
 
 
-def _written(timex: Timex) -> bool:
-    return timex.has("YEAR", "SHORTYEAR") or "laterly" in timex.parts
+def _four_digits(year: int) -> int:
+    return year if year > 99 else year + (2000 if year <= 40 else 1900)
 
 
-def _nearest(days: list[date], now: date, tense: str | None) -> date:
-    """Return the day nearest to ``now``; distance against the tense counts several times."""
-    weights = {"past": (1, 6), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}
-    past, future = weights.get(tense or "", (1, 2))
-    return min(days, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)
+def _basis(timex: Timex) -> str:
+    """Return the basis of a year that :func:`_year_of` gives."""
+    return "explicit" if timex.has("YEAR", "SHORTYEAR") or "laterly" in timex.parts else "published"
+
+
+def _nearest(days: list[date | None], now: date, tense: str | None, shift: int = 0) -> date:
+    """Return the day nearest to ``now``, on the side of ``shift``; distance against the tense counts several times."""
+    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
+    known = [day for day in days if day and ((day - now).days * shift > 0 or not shift)]
+    return min(known, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)
 
 
 def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Value | None:
     """Read a month, perhaps with day and year."""
     month = int(timex.get(*_MONTHS))
     if number is None and timex.rule in ("month-day", "day-month"):
-        number = int(timex.get("DAYNO", "NTH", "ORDINAL"))
+        number = int(timex.get(*_DAYS))
     if periods.day(2000, month, number or 1) is None:
         return None
-    year, basis = _year_of(timex, anchors), "explicit"
-    if year is None or not _written(timex):
+    year, basis = _year_of(timex, anchors), _basis(timex)
+    if year is None:
         now, basis = anchors.usual
-        if year is None and now is None:
+        if now is None:
             return _date(f"XXXX-{month:02}" + (f"-{number:02}" if number else ""))
-        if year is None and now:
-            year = _unwritten_year(timex, now, basis, month, number, anchors.tense)
-    only = periods.day(year or 0, month, number or 1)
-    return _date(only.isoformat() if number else periods.unit_of(only, "M"), basis) if only else None
-
-
-def _unwritten_year(timex: Timex, now: date, basis: str, month: int, number: int | None, tense: str | None) -> int:
-    if basis != "published":
-        return now.year
-    if shift := timex.get("LAST", "NEXT"):
-        same = (month < now.month) if shift < 0 else (month > now.month)
-        return now.year if same else now.year + int(shift)
-    days = [periods.day(year, month, number or 1) for year in (now.year - 1, now.year, now.year + 1)]
-    return _nearest([day for day in days if day], now if number else now.replace(day=1), tense).year
+        year = now.year
+        if basis == "published":
+            days = [periods.day(year + n, month, number or 1) for n in (-1, 0, 1)]
+            now = now if number else now.replace(day=1)
+            year = _nearest(days, now, anchors.tense, timex.get("LAST", "NEXT") or 0).year
+    only = periods.day(year, month, number or 1)
+    return _date(only if number else periods.unit_of(only, "M"), basis) if only else None
 
 
 def _range(timex: Timex, anchors: Anchors) -> Value | None:
@@ -202,28 +208,27 @@ def _iso(timex: Timex, anchors: Anchors) -> Value | None:
 def _numeric(timex: Timex, anchors: Anchors) -> Value | None:
     """Read 7/8/07 and 23.11.2025: both orders where both are days; with full stops the day comes first."""
     left, right, year = (int(part) for part in re.split(r"[/.]", timex.words[0].value))
-    year += 0 if year > 99 else 2000 if year <= 40 else 1900
     orders = [(right, left)] if "." in timex.words[0].value else [(left, right), (right, left)]
-    days = list(dict.fromkeys(only for month, number in orders if (only := periods.day(year, month, number))))
-    if not days or not 1500 < year < 2200:
+    days = list(dict.fromkeys(only for order in orders if (only := periods.day(_four_digits(year), *order))))
+    if not days or not 1500 < days[0].year < 2200:
         return None
     return Value("DATE", days[0].isoformat(), days=(min(days), max(days)), ambiguous=len(days) > 1)
 
 
 def _decade(timex: Timex, anchors: Anchors) -> Value | None:
     digits = re.sub(r"\D", "", timex.get("DECADES") or f"{timex.get('DECADE')}0")
-    return _date(digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
+    return _date(f"{_four_digits(int(digits)) // 10}")
 
 
 def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     number, part = int(timex.get("WEEKDAY")), timex.get("PART")
     some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
     some = some and (timex.after is None or timex.after.kind != "WORD")
-    now, basis = (anchors.published, "published") if anchors.published else anchors.context
-    if anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT"):
-        now, basis = anchors.context
+    back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
+    now, basis = anchors.context if back_to or not anchors.published else anchors.today
     if some or now is None or (basis == "context" and len(anchors.last) < 10):
-        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "none")
+        value = _date(f"XXXX-WXX-{number}", part=part)
+        return replace(value, basis="none")
     back, ahead = (now.isoweekday() - number) % 7, (number - now.isoweekday()) % 7
     days = -back
     if timex.has("UNIT"):  # "Friday of last week"
@@ -232,9 +237,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
         days = -(back or 7)
     elif timex.has("NEXT", "FOLLOWING"):
         days = ahead or 7
-    elif (
-        timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and anchors.tense != "past")
-    ):
+    elif timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and not anchors.tense):
         days = ahead
     return _date(periods.shifted(now, "D", days), basis, part)
 
@@ -246,14 +249,11 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         return _today(replace(timex, words=tuple(word for word in words if word.kind != "PART")), anchors)
     if timex.has(*_MONTHS):
         place = next(place for place, word in enumerate(words) if word.kind in _MONTHS)
-        days = [
-            word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in ("DAYNO", "NTH", "ORDINAL")
-        ]
+        days = [word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in _DAYS]
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
-    now, basis = anchors.context if len(anchors.last) >= 10 else (anchors.published, "published")
-    return _date(now, basis)
+    return _date(*(anchors.context if len(anchors.last) >= 10 else anchors.today))
 
 
 def _part(timex: Timex, anchors: Anchors) -> Value | None:
@@ -286,88 +286,70 @@ def _today(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _shift(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "last week", "this year", "this morning", "the following month"."""
-    now, basis = anchors.context if timex.has("PREVIOUS", "FOLLOWING") else (anchors.published, "published")
-    return _unit(timex, anchors, now, basis)
+    return _unit(timex, anchors, anchors.context if timex.has("PREVIOUS", "FOLLOWING") else anchors.today)
 
 
 def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
-    now, basis = anchors.context
-    if (timex.rule == "the-unit" and anchors.published and len(anchors.last) < 10) or (timex.has("PART") and not now):
-        now, basis = anchors.published, "published"
-    elif timex.get("UNIT") == "D" and len(anchors.last) < 10:
-        now = None
-    if timex.after is not None and timex.after.kind in ("BEFORE", "AFTER"):
-        now = None  # "the day after the vote"
-    return _unit(timex, anchors, now, basis)
-
-
-def _unit(timex: Timex, anchors: Anchors, now: date | None, basis: str) -> Value | None:
-    unit, n = timex.get("UNIT", "WEEKEND"), _shift_of(timex)
-    if timex.has("PART"):
-        return _date(periods.shifted(now, "D", n) if now else None, basis, timex.get("PART"))
-    if timex.has("SEASON"):
-        return _date(f"{now.year + n}-{timex.get('SEASON')}" if now else None, basis)
-    if unit[0] == "T":
-        return None
-    if unit == "WE" and n == 0 and now and now.isoweekday() < 5 and anchors.tense != "future":
-        n = -1 if timex.has("THE") or anchors.tense == "past" else 0
-    return _shifted(now, basis, unit, n)
+    anchor, day_known = anchors.context, len(anchors.last) >= 10
+    if (timex.rule == "the-unit" and anchors.published and not day_known) or (timex.has("PART") and not anchor[0]):
+        anchor = anchors.today
+    elif (timex.get("UNIT") == "D" and not day_known) or (timex.after and timex.after.kind in ("BEFORE", "AFTER")):
+        anchor = None, "none"  # "the day after the vote"
+    return _unit(timex, anchors, anchor)
 
 
 def _edge(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "the end of the year", "year-end"."""
-    now, basis = anchors.usual
     unit = timex.get("UNIT", "WEEKEND")
-    return _shifted(now, basis, unit, 0) if unit[0] != "T" else None
+    return _shifted(anchors.usual, unit, 0) if unit[0] != "T" else None
+
+
+def _unit(timex: Timex, anchors: Anchors, anchor: _Anchor) -> Value | None:
+    unit, n, (now, basis) = timex.get("UNIT", "WEEKEND"), _shift_of(timex), anchor
+    if timex.has("PART"):
+        return _date(periods.shifted(now, "D", n) if now else None, basis, timex.get("PART"))
+    if timex.has("SEASON"):
+        return _date(f"{now.year + n}-{timex.get('SEASON')}" if now else None, basis)
+    if unit == "WE" and n == 0 and now and now.isoweekday() < 5 and anchors.tense != "future":
+        n = -1 if timex.has("THE") or anchors.tense == "past" else 0
+    return _shifted(anchor, unit, n) if unit[0] != "T" else None
 
 
 def _ago(timex: Timex, anchors: Anchors) -> Value | None:
-    value = _counted(timex, anchors.published, "published", 1 if timex.has("FROMNOW") else -1)
-    exact = {"TODAY": "D"}.get(timex.words[-1].kind) or (timex.has("THIS") and timex.words[-1].value)
-    if exact and anchors.published and isinstance(number := _number(timex.words), float):  # "50 years ago this month"
-        only = periods.shifted(anchors.published, timex.get(*_UNITS), -int(number))
-        return _shifted(only, "published", exact, 0)
-    return value
+    return _counted(timex, anchors.today, 1 if timex.has("FROMNOW") else -1)
 
 
 def _later(timex: Timex, anchors: Anchors) -> Value | None:
-    now, basis = anchors.context
-    sign, unit = _shift_of(timex), timex.get(*_UNITS)
-    if now is None and sign < 0 and unit == "Y":
-        now, basis = anchors.published, "published"  # "a year earlier", beside a company's results
-    if len(anchors.last) < {"D": 10, "W": 8, "M": 7, "Q": 7}.get(unit, 0):
-        now = None
-    return _counted(timex, now, basis, sign)
+    anchor, sign, unit = anchors.context, _shift_of(timex), timex.get(*_UNITS)
+    if anchor[0] is None and sign < 0 and unit == "Y":
+        anchor = anchors.today  # "a year earlier", beside a company's results
+    elif len(anchors.last) < {"D": 10, "W": 8, "M": 7, "Q": 7}.get(unit, 0):
+        anchor = None, "none"
+    return _counted(timex, anchor, sign)
 
 
-def _counted(timex: Timex, now: date | None, basis: str, sign: int) -> Value | None:
-    unit = timex.get(*_UNITS)
-    number = "X" if timex.words[0].kind == "UNITS" else _number(timex.words) or 1.0
+def _counted(timex: Timex, anchor: _Anchor, sign: int) -> Value | None:
+    unit, number = timex.get(*_UNITS), "X" if timex.words[0].kind == "UNITS" else _amount(timex)
     if isinstance(number, str) or (unit[0] == "T" and unit != "TH"):
         return _date("PAST_REF" if sign < 0 else "FUTURE_REF", "none")
     if unit == "TH":
         number, unit = number // 24, "D"
     elif unit in ("DE", "CE") or number % 1:
-        factor, unit = {"DE": (10, "Y"), "CE": (100, "Y"), "Y": (12, "M")}.get(unit, (1, unit))
+        factor, unit = _SMALLER.get(unit, (1, unit))
         number *= factor
-    return _shifted(now, basis, unit, int(number) * sign)
+    return _shifted(anchor, unit, int(number) * sign)
 
 
 def _period(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "the past week", "the last two years"; "recent months" name no length."""
-    number, unit = _number(timex.words), timex.get(*_UNITS)
+    number, unit, now = _number(timex.words), timex.get(*_UNITS), anchors.published
     if number is None and timex.has("RECENT", "COMING") and timex.has("UNITS"):
         return _date("PAST_REF" if timex.has("RECENT") else "FUTURE_REF", "none")
-    number = number or ("X" if timex.has("UNITS") else 1.0)
-    value = Value("DURATION", _length(number, unit))
+    value = Value("DURATION", _length(number := _amount(timex), unit))
     counted = isinstance(number, float) and unit[0] != "T" and timex.has("LAST", "PAST", "NEXT", "COMING")
-    if (
-        counted
-        and anchors.published
-        and (far := periods.shifted(anchors.published, unit, int(number) * _shift_of(timex)))
-    ):
-        value.days, value.basis = (min(far, anchors.published), max(far, anchors.published)), "published"
+    if counted and now and (far := periods.shifted(now, unit, int(number) * _shift_of(timex))):
+        value.days, value.basis = (min(far, now), max(far, now)), "published"
     return value
 
 
@@ -376,7 +358,7 @@ def _duration(timex: Timex, anchors: Anchors) -> Value | None:
     part = timex.has("A") or (timex.after is not None and timex.after.kind == "OF")
     if unit == "Q" and part and not timex.has("FILLER", "DASH"):
         return None  # "a quarter of the workforce"
-    return Value("DURATION", _length(_number(timex.words) or ("X" if timex.has("UNITS") else 1.0), unit))
+    return Value("DURATION", _length(_amount(timex), unit))
 
 
 def _set(timex: Timex, anchors: Anchors) -> Value | None:
@@ -389,8 +371,8 @@ def _set(timex: Timex, anchors: Anchors) -> Value | None:
         return Value("SET", f"XXXX-{timex.get('MONTH'):02}")
     if timex.has("SEASON", "WEEKEND") or part:
         return Value("SET", "XXXX-WXX-WE" if timex.has("WEEKEND") else f"XXXX-{timex.get('SEASON') or 'XX-XX' + part}")
-    number = 1.0 if timex.has("TIMES") else _number(timex.words) or (2.0 if timex.get("EVERY") == 2 else 1.0)
-    return Value("SET", _length(number, timex.get(*_UNITS)))
+    other = 2.0 if timex.get("EVERY") == 2 else 1.0
+    return Value("SET", _length(1.0 if timex.has("TIMES") else _number(timex.words) or other, timex.get(*_UNITS)))
 
 
 def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
@@ -403,12 +385,12 @@ def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
     if not named or not 1 <= number <= (2 if half else 4):
         return None
     value = f"H{number}" if half else f"Q{number}"
-    year, basis = _year_of(timex, anchors), "explicit" if _written(timex) else "published"
+    year, basis = _year_of(timex, anchors), _basis(timex)
     if year is None:
         now, basis = anchors.usual
         if now is None:
             return _date(f"XXXX-{value}")
-        ends = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
+        ends: list[date | None] = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
         year = now.year if half else _nearest(ends, now, anchors.tense or "past").year
     return _date(f"{year:04}-{value}", basis)
 
@@ -428,15 +410,11 @@ def _season(timex: Timex, anchors: Anchors) -> Value | None:
     season, year = timex.get("SEASON"), _year_of(timex, anchors)
     now, basis = anchors.usual
     if year is not None or now is None:
-        return _date(f"{year or 'XXXX'}-{season}", "explicit" if _written(timex) else "published")
-    begins = [date(now.year + n, {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season], 1) for n in (-1, 0, 1)]
-    if timex.has("LAST"):
-        first = max(day for day in begins if (now - day).days > 80)
-    elif timex.has("NEXT", "COMING"):
-        first = min(day for day in begins if day > now)
-    else:
-        first = _nearest(begins, now, "present" if timex.has("THIS") else anchors.tense)
-    return _date(f"{first.year}-{season}", basis)
+        return _date(f"{year or 'XXXX'}-{season}", _basis(timex))
+    shift, tense = timex.get("LAST", "NEXT", "COMING") or 0, "present" if timex.has("THIS") else anchors.tense
+    days = [periods.bounds(f"{now.year + n:04}-{season}") for n in (-2, -1, 0, 1)]
+    begun = now - timedelta(80 if shift < 0 else 0)  # last winter is not the one that has just begun
+    return _date(f"{_nearest([day and day[0] for day in days], begun, tense, shift):%Y}-{season}", basis)
 
 
 def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
@@ -446,12 +424,11 @@ def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
     year, (now, basis) = _year_of(timex, anchors), anchors.usual
     years = [year] if year else [now.year + n for n in (-1, 0, 1)] if now else []
     days = [only for each in years if (only := periods.feast(code, each))]
-    if now and (shift := timex.get("LAST", "NEXT")) and not year:
-        days = [only for only in days if (only > now) == (shift > 0)]
     if not days:
         return _date(None)
-    only = _nearest(days, now or days[0], anchors.tense)
-    value = _date(only, "explicit" if _written(timex) else basis, timex.get("PART"))
+    shift = 0 if year else timex.get("LAST", "NEXT") or 0
+    only = _nearest(list(days), now or days[0], anchors.tense, shift)
+    value = _date(only, "explicit" if timex.has("YEAR", "SHORTYEAR") else basis, timex.get("PART"))
     if code[0] == "H":  # by the moon: a day more or less; Ramadan is a month
         value.days = only - timedelta(1), only + timedelta(30 if code == "H09" else 1)
     return value
@@ -463,30 +440,19 @@ def _fiscal(timex: Timex, anchors: Anchors) -> Value | None:
     return _date(f"FY{year:04}") if year else None
 
 
+def _year(timex: Timex, anchors: Anchors) -> Value | None:
+    return _date(f"{_year_of(timex, anchors):04}")
+
+
+def _ancient(timex: Timex, anchors: Anchors) -> Value | None:
+    return _date(f"BC{int(timex.words[0].value):04}")
+
+
 _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
-    "iso": _iso,
-    "numeric": _numeric,
-    "calendar": _calendar,
-    "range": _range,
-    "year_range": _year_range,
-    "year": lambda timex, anchors: _date(f"{_year_of(timex, anchors):04}"),
-    "ancient": lambda timex, anchors: _date(f"BC{int(timex.words[0].value):04}"),
-    "decade": _decade,
-    "weekday": _weekday,
-    "part": _part,
-    "clock": _clock,
-    "today": _today,
-    "shift": _shift,
-    "context": _context,
-    "edge": _edge,
-    "ago": _ago,
-    "later": _later,
-    "period": _period,
-    "duration": _duration,
-    "set": _set,
-    "quarter": _quarter,
-    "nth_in_month": _nth_in_month,
-    "season": _season,
-    "holiday": _holiday,
-    "fiscal": _fiscal,
-}
+    reading.__name__[1:]: reading
+    for reading in (
+        _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade, _weekday, _part, _clock, _today,
+        _shift, _context, _edge, _ago, _later, _period, _duration, _set, _quarter, _nth_in_month, _season,
+        _holiday, _fiscal,
+    )
+}  # fmt: skip
