@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbook.language.cues import Cue, cues, forms, is_negated
-from workbook.language.openings import is_statement, is_term, opening
+from workbook.language.openings import is_statement, opening
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 from workbook.language.speakers import DIVIDERS, marks_before, source
 
@@ -172,18 +172,15 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     kind = cue.word.kind
     if kind == "adverb":
         return _around(sentence, cue)
-    if sentence.word(first - 1) == "as" and kind == "verb":
-        first -= 1
-    participle = kind == "verb" and sentence.tag(sentence.place[cue.start]) == "VBG"
+    participle = kind == "verb" and sentence.seen.tags[cue.start] == "VBG"
     if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
     at, comma = first - 1, sentence.word(first - 1) in DIVIDERS
     while sentence.word(at) in DIVIDERS:
         at -= 1
     if sentence.is_quote(at):
-        name = at > 0 and not comma and is_term(sentence, at)
-        no_statement = name or marks_before(sentence, first) is None or ("weak" in cue.word.frames and not comma)
-        return None if no_statement else (_marks_start(sentence, at), at + 1)
+        start = at if is_statement(sentence.seen, sentence.mark(at)) else 0
+        return (start, at + 1) if marks_before(sentence, first) is not None else None
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None
@@ -192,27 +189,13 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
 
 def _around(sentence: Sentence, cue: Cue) -> Slots:
     """Return the clause that an adverb like "reportedly" stands in."""
-    seen = sentence.seen
+    seen, at = sentence.seen, sentence.place[cue.start]
     subject = seen.child(seen.heads[cue.start], *SUBJECTS)
-    at = sentence.place[cue.start]
-    begin = sentence.place.get(seen.edges[subject][0], at) if subject is not None else at
-    start = begin if begin < at else sentence.skip(at + 1, ",")
+    start = sentence.place.get(seen.edges[subject][0], at) if subject is not None else at
     return start, _content_end(sentence, cue, start)
 
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    if "clause" not in cue.word.frames or seen.tags[cue.start] not in FINITE or cue.source is None:
-        return False
-    return seen.child(cue.start, "obj") is None and seen.deps[cue.start] in (
-        "ROOT",
-        "parataxis",
-        "ccomp",
-        "advcl",
-        "conj",
-    )
-
-
-def _marks_start(sentence: Sentence, at: int) -> int:
-    """Return where the content begins that ends with the marks at a slot: there, or with its clause."""
-    return at if is_statement(sentence.seen, sentence.mark(at)) or sentence.word(at - 1) == ":" else 0
+    free = seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+    return free and cue.source is not None and seen.child(cue.start, "obj") is None
