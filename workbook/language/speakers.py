@@ -41,9 +41,8 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if cue.word.kind == "adverb":
         return None
     if cue.word.kind == "noun":
-        owner = [
-            c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")
-        ]
+        children = seen.children[cue.start]
+        owner = [c for c in children if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")]
         head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return noun_phrase(seen, head, cue) if head is not None else None
     if behind := _inverted(sentence, cue):
@@ -97,11 +96,6 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
         if comma and max(seen.quote_of[begin:end]) >= 0:
             break
         right = max(right, end)
-    right = next(
-        (i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right
-    )
-    if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
-        right += seen.words[right : right + _LONGEST].index(")") + 1
     while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in _NAME_ENDS:
         right -= 1
     return right
@@ -110,7 +104,7 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
 def _is_outside(seen: View, child: int, *, comma: bool) -> bool:
     """Say whether what hangs on a noun is no part of the name of a speaker."""
     dep, tag = seen.deps[child], seen.tags[child]
-    if dep.startswith(_OUTSIDE) or (dep == "conj" and tag.startswith("VB")) or seen.case(child) == "on":
+    if dep.startswith(_OUTSIDE):
         return True
     if not dep.startswith("acl"):
         return False
@@ -185,26 +179,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
     seen = sentence.seen
     if marks_before(sentence, sentence.place[cue.start]) is None or cue.end not in sentence.place:
         return None
-    if "addressee" in cue.word.frames or seen.tags[cue.start] == "VBG":
-        return None
     subject = next((c for c in seen.children[cue.start] if seen.deps[c] in SUBJECTS and c >= cue.end), None)
     if subject is not None and seen.edges[subject][0] <= cue.end + 1:
-        start, end = noun_phrase(seen, subject, cue)
-    elif seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
-        found = _after_phrase(seen, cue)
-        if found is None:
-            return None
-        start, end = found
-    else:
-        return None
-    return start, _with_apposition(seen, end)
-
-
-def _with_apposition(seen: View, end: int) -> int:
-    """Return the end of "the chief executive, Ann Lee" where the parse gives only its first part."""
-    name = end + 1
-    while name < len(seen.words) and seen.tags[name].startswith("NNP") and seen.quote_of[name] < 0:
-        name += 1
-    if name > end + 2 and seen.words[end] == "," and name < len(seen.words) and seen.words[name] in ".,":
-        return name
-    return end
+        return noun_phrase(seen, subject, cue)
+    return _after_phrase(seen, cue) if seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"} else None
