@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbook.language.coreference import fill_actors
-from workbook.language.cues import Cue, Word, forms
+from workbook.language.cues import Cue, Word
 from workbook.language.indirect import Attribution, attributions
 from workbook.language.openings import is_name, is_statement
 from workbook.language.pipeline import Parsed
@@ -24,7 +24,6 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
-_COLON = 40  # tokens between a name and the colon behind it
 _NOBODY = Word((), "none", "other", frozenset())
 
 
@@ -145,7 +144,7 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
         return Cue(at, at, _NOBODY, signed)
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
-    if at > 0 and seen.words[at] == ":" and (spoken := _before_colon(seen, at)) is not None:
+    if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
         return Cue(at, at, _NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
@@ -155,14 +154,6 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
             span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], _NOBODY))
             return Cue(seen.heads[i], seen.heads[i], _NOBODY, span)
     return None
-
-
-def _before_colon(seen: View, at: int) -> tuple[int, int] | None:
-    """Return the name in "Ann Lee: "…"" or "Ann Lee, in a letter: "…"", at a token's colon."""
-    begin = next((i for i in range(at, max(0, at - _COLON), -1) if seen.begins[i]), max(0, at - _COLON))
-    comma = seen.words.index(",", begin, at) if "," in seen.words[begin:at] else at
-    spoken = nouns_before(seen, comma)
-    return spoken if spoken is not None and spoken[0] == begin else nouns_before(seen, at)
 
 
 def _signed(seen: View, mark: Quoted) -> tuple[int, int] | None:
@@ -196,7 +187,6 @@ def _hangs_on(seen: View, i: int, cue: Cue) -> bool:
     near = {cue.start, seen.heads[cue.start]}
     if i in near:
         return True
-    noun = any(word.kind == "noun" for word in forms().get(seen.lower[i], ()))
-    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
     spoken = range(*cue.source) if cue.source else range(0)
-    return (noun or beside) and (seen.heads[i] in near or seen.heads[i] in spoken)
+    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
+    return beside and (seen.heads[i] in near or seen.heads[i] in spoken)
