@@ -100,6 +100,10 @@ def test_published_earliest_lends_its_year(parsed: Parse) -> None:
     assert (row["timex_value"], row["basis"]) == ("2025-03", "context")
 
 
+def test_last_winter_is_not_the_one_that_has_just_begun(parsed: Parse) -> None:
+    assert _one(parsed, "Prices rose last winter.", "2025-01-15")["timex_value"] == "2023-WI"
+
+
 def test_history_moves_with_its_dates(parsed: Parse) -> None:
     """In a text without publication day a month takes the year of the date before it."""
     text = "On September 1, 1939, the army crossed the river. By early October the country was divided."
@@ -172,13 +176,8 @@ def test_values_without_days(value: str) -> None:
 )
 def test_reading_takes_linear_time(unit: str) -> None:
     """Ten times the text takes about ten times as long."""
-    few, many = (_seconds(unit * (size // len(unit))) for size in (20_000, 200_000))
-    assert many < 40 * few + 1
-
-
-@pytest.mark.parametrize("unit", ["1", "1,", "A", "“ "], ids=repr)
-def test_a_megabyte(unit: str) -> None:
-    assert _seconds(unit * (1_000_000 // len(unit))) < 60
+    few, many = (_seconds(unit * (size // len(unit))) for size in (10_000, 100_000))
+    assert many < 30 * few + 0.5
 
 
 def _seconds(text: str) -> float:
@@ -190,11 +189,11 @@ def _seconds(text: str) -> float:
 
 def test_hostile_text_gives_rows_in_linear_time() -> None:
     """The whole of it, with a tokenised text: dates chained to each other do not slow down."""
-    text = "in May to June 3 and Monday the 1 " * 1_000
+    text = "in May to June 3 and Monday the 1 " * 500
     doc = load_model().make_doc(text)
     begin = time.process_time()
     assert find_dates(Parsed("a0", text, doc, "2025-11-30"))
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 10
 
 
 @pytest.mark.parametrize("published", [None, "2024-02-29", "9999-12-31", "0001-01-01"])
@@ -202,39 +201,12 @@ def test_any_mixture_of_time_words_gives_rows_that_fit(published: str | None) ->
     """Nonsense of the lexicon's own words raises nothing, and its rows keep the contract."""
     words = [str(word) for listed in read_yaml("time-words")["words"].values() for word in listed]
     words += [word.title() for word in words]
-    words += [
-        "31",
-        "29",
-        "0",
-        "2025",
-        "24:59",
-        "9:61",
-        "12/31/99",
-        "31.12.0001",
-        "2025-02-30",
-        "0000-01-01",
-        "9999-12-31",
-    ]
-    words += [
-        "1" * 40,
-        "’69",
-        "1990s",
-        "99th",
-        "-",
-        "–",
-        ",",
-        ".",
-        "\n",
-        "p.m.",
-        "GMT",
-        "Q4",
-        "FY09",
-        "1/2",
-        "3,000",
-        "1600",
-    ]
+    words += (
+        "31 29 0 2025 24:59 9:61 12/31/99 31.12.0001 2025-02-30 0000-01-01 9999-12-31 ’69 1990s 99th - – , .".split()
+    )
+    words += ["1" * 40, "\n", "p.m.", "GMT", "Q4", "FY09", "1/2", "3,000", "1600"]
     chosen = random.Random(7)
-    for _ in range(100):
+    for _ in range(50):
         text = " ".join(chosen.choice(words) for _ in range(40))
         rows = find_dates(Parsed("a0", text, load_model().make_doc(text), published))
         assert all(text[row["start"] : row["end"]] == row["text"].strip() for row in rows)

@@ -102,8 +102,7 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if word.kind == "noun":
         if seen.tags[i] not in ("NN", "NNS") or end + 1 >= len(seen.words) or seen.lower[end] != "that":
             return False
-        aside = seen.lower[i - 1] in ("a", "an") and seen.lower[i - 2] in ("in", "with")
-        return not aside and seen.tags[end + 1] not in _FINITE
+        return seen.tags[end + 1] not in _FINITE
     return True
 
 

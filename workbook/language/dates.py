@@ -8,8 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import periods
+from workbook.language.anchors import Anchors, Value
 from workbook.language.pipeline import Parsed
-from workbook.language.resolve import Anchors, Value, resolve
+from workbook.language.resolve import resolve
 from workbook.language.timex import Timex, find_timexes
 from workbook.lexicons import read_yaml
 
@@ -166,20 +167,27 @@ def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> boo
         return tense != "past" or timex.get("FUTUREWORD") != 0
     if span is None or any(word.kind != "THE" for word in timex.words[:-1]):
         return True
-    token = span[-1]
-    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    token, following = span[-1], _neighbour(span, 1)
     if timex.rule == "month":  # May, March and August are words and names too
         named = token.ent_type_ in ("PERSON", "ORG", "GPE") or not token.tag_.startswith(("NN", "CD"))
         return not (named and token.lower_ in ("may", "march", "august", "april", "june")) or cue in _words("cues")
-    if timex.rule == "season" and token.lower_ in ("fall", "spring"):
-        cued = cue in _words("cues") | {"the"}
-        return token.tag_ == "NN" and cued and (following is None or following.lower_ not in ("of", "in"))
-    if timex.rule == "today" and timex.words[0].kind == "TONIGHT" and token.lower_ == "overnight":
+    if timex.rule == "season":
+        if token.lower_ not in ("fall", "spring"):
+            return token.dep_ != "compound"
+        cued = token.tag_ == "NN" and cue in _words("cues") | {"the"}
+        return cued and (following is None or following.lower_ not in ("of", "in"))  # "the fall of the city"
+    if token.lower_ == "overnight":
         adverb = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
         return adverb and cue not in ("a", "an", "the", "of")
     if timex.rule == "holiday" and following is not None and following.is_title:
         return False  # "the Good Friday Agreement"
-    return token.dep_ != "compound" if timex.rule == "season" else token.ent_type_ != "PERSON"
+    return token.ent_type_ != "PERSON"
+
+
+def _neighbour(span: Span, step: int) -> Token | None:
+    """Return the token behind the last of a span, or with -1 the one before it."""
+    at = span[-1].i + step
+    return span.doc[at] if 0 <= at < len(span.doc) else None
 
 
 def _year_stands(timex: Timex, span: Span | None, cue: str) -> bool:
@@ -189,14 +197,13 @@ def _year_stands(timex: Timex, span: Span | None, cue: str) -> bool:
         return cue in _words("cues") | {"the", "spring", "summer", "fall", "winter"}
     if before is not None and before.kind in ("MONEY", "NUMBER") and before.end == timex.words[0].start:
         return False
-    if after is not None and (after.kind in ("HUNDRED", "NUMBER") or (after.kind == "OTHER" and after.value in "%°")):
+    if after is not None and (after.kind in ("HUNDRED", "NUMBER") or after.value in ("%", "°")):
         return False
     if cue in _words("cues") or len(timex.words) > 1:
         return True
     if span is None or not 1700 <= year <= 2059:
         return 1900 <= year <= 2059
-    left = span[-1].nbor(-1) if span[-1].i else None
-    right = span[-1].nbor(1) if span[-1].i + 1 < len(span.doc) else None
+    left, right = _neighbour(span, -1), _neighbour(span, 1)
     described = left is not None and left.pos_ in ("DET", "PRON", "ADJ", "PART")
     if left is not None and right is not None and left.pos_ == right.pos_ == "PROPN":
         return False  # "Russell 2000 Index"

@@ -5,13 +5,11 @@ The terms are those of PARC 3.0 (Pareti, LREC 2016): a cue, a source, a content.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbook.language.cues import Cue, cues, forms, is_negated
-from workbook.language.openings import is_statement, is_term, opening
-from workbook.language.quotemarks import Quoted
+from workbook.language.openings import is_statement, opening
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 from workbook.language.speakers import DIVIDERS, marks_before, source
 
@@ -29,61 +27,41 @@ class Attribution(NamedTuple):
 
 def attributions(sentence: Sentence) -> Iterator[Attribution]:
     """Yield what the cues of a sentence attribute, in the order of the cues."""
-    seen = sentence.seen
-    claimed: set[int] = set()
-    before: tuple[int, int] | None = None  # who spoke last in this sentence
+    before: Slots | None = None  # who spoke last in this sentence
     inside = 0  # the slot behind the contents found
     for cue in cues(sentence):
-        plan = "weak" in cue.word.frames or seen.tags[cue.start] == "VB"
-        if plan and sentence.place[cue.start] < inside:
+        infinitive = sentence.seen.tags[cue.start] == "VB"
+        if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
-        cue.source = source(sentence, cue)
         cue.source = _of_sentence(sentence, cue, before, inside)
         before = cue.source or before
-        if cue.source is None and seen.tags[cue.start] == "VB":
+        if cue.source is None and infinitive:
             continue  # "it is worth noting", "to note that"
         first, after = _extent(sentence, cue)
         right = _right(sentence, cue, after)
-        left = _left(sentence, cue, first, after, has_right=right is not None)
-        if right and left and sentence.is_quote(left[1] - 1) and not _is_said_too(sentence, right):
-            right = None  # "…," he said as he left
-        numbers = sentence.quotes(*left) if left else set()
-        if left and left[0] < left[1] and not (numbers and numbers <= claimed and cue.word.kind == "verb"):
+        left = _left(sentence, cue, first, has_right=right is not None)
+        if left and left[0] < left[1]:
             yield Attribution(*left, cue, f"{cue.word.kind}-before")
-        else:
-            numbers = set()
-        if right and right[0] < right[1]:
+        elif right and right[0] < right[1]:
             yield Attribution(*right, cue, f"{cue.word.kind}-after")
-            numbers |= sentence.quotes(*right)
             inside = max(inside, right[1])
-        claimed |= numbers
-
-
-def _is_said_too(sentence: Sentence, right: Slots) -> bool:
-    return bool(sentence.quotes(*right)) or sentence.word(right[0] - 1) == "that"
 
 
 def _of_sentence(sentence: Sentence, cue: Cue, before: Slots | None, inside: int) -> Slots | None:
-    """Return the source, or who spoke before in the sentence where the source found is part of what was said."""
-    spoken, place = cue.source, sentence.place
-    if before is None or cue.word.kind == "phrase":
-        return spoken
-    if spoken is None:
-        return before if sentence.word(place[cue.start])[-3:] == "ing" else None
-    quoted = spoken[0] in place and place[spoken[0]] < inside <= place[cue.start]
-    return before if quoted and sentence.seen.tags[spoken[0]] not in ("WP", "WDT") else spoken
+    """Return the source, or who spoke before in the sentence where none is found or it is part of what was said."""
+    spoken, place = source(sentence, cue), sentence.place
+    quoted = spoken is not None and place.get(spoken[0], inside) < inside <= place[cue.start]
+    return before if before and (spoken is None or quoted) else spoken
 
 
 def _extent(sentence: Sentence, cue: Cue) -> Slots:
-    """Return the slots between which cue and source stand, if they stand together."""
+    """Return the slots between which cue and source stand."""
     place = sentence.place
     first, after = place[cue.start], place.get(cue.end - 1, place[cue.start]) + 1
-    if cue.source is not None:
-        start, end = cue.source
-        if start in place and place[start] < first and not sentence.quotes(place[start], first):
-            first = place[start]
-        elif end - 1 in place and start >= cue.end and (place[start] <= after + 2 or cue.word.kind == "phrase"):
-            after = place[end - 1] + 1
+    if cue.source is not None and cue.source[0] < cue.start:
+        first = min(first, place.get(cue.source[0], first))
+    elif cue.source is not None:
+        after = max(after, place.get(cue.source[1] - 1, 0) + 1)
     return first, after
 
 
@@ -105,7 +83,7 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
         limit = len(sentence.seen.words)
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
-            if _ends_with_marks(sentence, start, at) or (at > start and _turns(sentence, cue, start, at)):
+            if _ends_with_marks(sentence, start, at) or (at > start and _turns(sentence, cue, at)):
                 return at + 1
         elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
             return sentence.trimmed(start, at)
@@ -118,84 +96,54 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
         return True
     divides = word in DIVIDERS or sentence.tag(at) == "CC"
-    return at > start and divides and _breaks(sentence, cue, start, at)
+    return at > start and divides and _breaks(sentence, cue, at)
 
 
 def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
-    seen = sentence.seen
-    dep, end = seen.deps[cue.start], seen.edges[cue.start][1]
-    if dep == "acl:relcl" or (cue.word.kind == "noun" and dep in SUBJECTS):
-        return end
-    if (
-        dep == "advcl"
-        and seen.heads[cue.start] > cue.start
-        and "," in (seen.words[end - 1], *seen.words[end : end + 1])
-    ):
-        return end
-    return len(seen.words)
+    seen, i = sentence.seen, cue.start
+    leading = seen.deps[i] == "advcl" and seen.heads[i] > i
+    subject = cue.word.kind == "noun" and seen.deps[i] in SUBJECTS
+    return seen.edges[i][1] if leading or subject or seen.deps[i] == "acl:relcl" else len(seen.words)
 
 
 def _ends_with_marks(sentence: Sentence, start: int, at: int) -> bool:
     """Say whether a content ends with the marks at a slot."""
     behind, last = sentence.word(at + 1), sentence.last(at)
-    if at + 1 == len(sentence):
-        return True
-    if last in ".!?…" and not sentence.seen.words[max(0, sentence.slots[at + 1])][0].islower():
-        return True
-    if at == start and _is_clause(sentence.seen, sentence.mark(at)):
+    if at + 1 == len(sentence) or (last in ".!?…" and not behind.islower()):
         return True
     return at == start and (last in ".,!?…" or behind in (".", ",", ";", "("))
 
 
-def _is_clause(seen: View, mark: Quoted) -> bool:
-    """Say whether words in marks hold a subject and its finite verb, at their beginning."""
-    first, end = bisect_left(seen.starts, mark.inner_start), bisect_left(seen.starts, mark.inner_end)
-    subject = next((i for i in range(first, end) if seen.deps[i] in SUBJECTS), None)
-    verb = next((i for i in range(first, end) if seen.tags[i] in FINITE), None)
-    return subject is not None and verb is not None and subject < verb and seen.edges[subject][0] <= first + 2
-
-
-def _turns(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+def _turns(sentence: Sentence, cue: Cue, at: int) -> bool:
     """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
-    if sentence.last(at) != ",":
-        return False
-    if _speaks_next(sentence, at + 1, last=True):
-        return True
-    return sentence.tag(at + 1) == "VBG" or sentence.word(at + 1) == "while" or _breaks(sentence, cue, start, at)
+    goes_on = _speaks_next(sentence, at + 1, last=True) or _breaks(sentence, cue, at)
+    return sentence.last(at) == "," and goes_on
 
 
-def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+def _breaks(sentence: Sentence, cue: Cue, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content."""
     seen = sentence.seen
     participle = cue.word.kind == "verb" and seen.tags[cue.start] == "VBG"
     comma = sentence.is_quote(at) or sentence.word(at) == "," or participle
     at += 1
-    joined = sentence.tag(at - 1) == "CC" or sentence.tag(at) == "CC" or sentence.word(at) == "while"
+    joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
     at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
     if not sentence.word(at) or sentence.word(at) == "including":
         return False
-    if sentence.tag(at) in FINITE and sentence.tag(start) == "TO":
-        return True
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
         return True
-    if (joined or sentence.word(at - 1) == ",") and _speaks_next(sentence, at, last=not joined):
+    if (joined or comma) and _speaks_next(sentence, at, last=not joined):
         return True
-    if participle and sentence.tag(at) in FINITE:
-        return True
-    begin, first = sentence.slots[start], sentence.slots[at]
-    node = first
+    node = sentence.slots[at]
     for _ in range(12):
-        head = seen.heads[node]
-        if head <= cue.start:
-            verb = seen.tags[node].startswith("VB") or seen.child(node, "cop", *SUBJECTS) is not None
-            return node >= first and (seen.deps[node] in ("advcl", "parataxis") or (seen.deps[node] == "conj" and verb))
-        if head == node or 0 <= begin <= head < first:
-            return False
-        node = head
+        if seen.heads[node] <= cue.start:
+            joins = seen.deps[node] == "conj" and "label" in cue.word.frames  # called it "…" and left
+            return joins or seen.deps[node] in ("advcl", "parataxis")
+        node = seen.heads[node]
     return False
 
 
@@ -219,23 +167,20 @@ def _is_participle(sentence: Sentence, at: int) -> bool:
     return participle and sentence.word(at) in forms()
 
 
-def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bool) -> Slots | None:
+def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots | None:
     """Return the slots of a content that stands before its cue and source, or around them."""
     kind = cue.word.kind
     if kind == "adverb":
         return _around(sentence, cue)
-    if sentence.word(first - 1) == "as" and kind == "verb":
-        first -= 1
-    participle = kind == "verb" and sentence.tag(sentence.place[cue.start]) == "VBG"
+    participle = kind == "verb" and sentence.seen.tags[cue.start] == "VBG"
     if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
     at, comma = first - 1, sentence.word(first - 1) in DIVIDERS
     while sentence.word(at) in DIVIDERS:
         at -= 1
     if sentence.is_quote(at):
-        name = at > 0 and not comma and is_term(sentence, at)
-        no_statement = name or marks_before(sentence, first) is None or ("weak" in cue.word.frames and not comma)
-        return None if no_statement else (_marks_start(sentence, at), at + 1)
+        start = at if is_statement(sentence.seen, sentence.mark(at)) else 0
+        return (start, at + 1) if marks_before(sentence, first) is not None else None
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None
@@ -244,27 +189,13 @@ def _left(sentence: Sentence, cue: Cue, first: int, after: int, *, has_right: bo
 
 def _around(sentence: Sentence, cue: Cue) -> Slots:
     """Return the clause that an adverb like "reportedly" stands in."""
-    seen = sentence.seen
+    seen, at = sentence.seen, sentence.place[cue.start]
     subject = seen.child(seen.heads[cue.start], *SUBJECTS)
-    at = sentence.place[cue.start]
-    begin = sentence.place.get(seen.edges[subject][0], at) if subject is not None else at
-    start = begin if begin < at else sentence.skip(at + 1, ",")
+    start = sentence.place.get(seen.edges[subject][0], at) if subject is not None else at
     return start, _content_end(sentence, cue, start)
 
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    if "clause" not in cue.word.frames or seen.tags[cue.start] not in FINITE or cue.source is None:
-        return False
-    return seen.child(cue.start, "obj") is None and seen.deps[cue.start] in (
-        "ROOT",
-        "parataxis",
-        "ccomp",
-        "advcl",
-        "conj",
-    )
-
-
-def _marks_start(sentence: Sentence, at: int) -> int:
-    """Return where the content begins that ends with the marks at a slot: there, or with its clause."""
-    return at if is_statement(sentence.seen, sentence.mark(at)) or sentence.word(at - 1) == ":" else 0
+    free = seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+    return free and cue.source is not None and seen.child(cue.start, "obj") is None

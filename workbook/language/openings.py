@@ -9,41 +9,6 @@ from workbook.language.quotemarks import Quoted
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 
 _LOOK = 30  # slots between a cue and what opens its content
-_PREPOSITIONS = {
-    "in",
-    "on",
-    "at",
-    "to",
-    "during",
-    "after",
-    "before",
-    "via",
-    "from",
-    "by",
-    "about",
-    "of",
-    "with",
-    "through",
-}
-_IN_SUBJECT = {
-    "VBN",
-    "NN",
-    "NNS",
-    "NNP",
-    "NNPS",
-    "PRP",
-    "PRP$",
-    "DT",
-    "JJ",
-    "CD",
-    "POS",
-    "EX",
-    "IN",
-    "HYPH",
-    "RB",
-    "JJR",
-    "JJS",
-}
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
@@ -67,7 +32,7 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
     if passive and frames & {"label", "quoted"}:
         return None
-    begin, stopped = after, False  # behind a comma, only "that", a colon and marks can open the content
+    stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at):
             if not _is_in_passing(sentence, cue, after, at):
@@ -75,11 +40,10 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
         elif sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
         elif sentence.word(at) == "," or sentence.tag(at) == "CC":
-            aside = sentence.word(at) == "," and begin == after < at and not stopped and _is_aside(sentence, cue, after)
-            begin, stopped = (at + 1, False) if aside else (begin, True)
+            stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
         elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
             return start
-        elif _is_clause_verb(sentence, cue, begin, at, stopped=stopped):
+        elif _is_clause_verb(sentence, cue, at, stopped=stopped):
             return _clause_start(sentence, cue, after, at)
         elif _is_barrier(sentence, cue, after, at):
             return None
@@ -91,7 +55,7 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     frames = cue.word.frames
     if sentence.word(at) != "that" or not frames & {"clause", "weak"} or ("weak" in frames and at > after + 3):
         return False
-    return at == after or (sentence.tag(at) in ("IN", "DT", "WDT") and sentence.tag(at + 1) not in FINITE)
+    return at == after or sentence.tag(at + 1) not in FINITE
 
 
 def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -100,11 +64,13 @@ def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     return at > after and name and not cue.word.frames & {"label", "of"}
 
 
-def _is_clause_verb(sentence: Sentence, cue: Cue, begin: int, at: int, *, stopped: bool) -> bool:
-    """Say whether a verb is that of a clause without "that"."""
+def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:
+    """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
     if sentence.tag(at) not in FINITE | {"VB"} or not cue.word.frames & {"clause", "weak"}:
         return False
-    return _governs(sentence.seen, cue, sentence.slots[at]) or (not stopped and _has_subject(sentence, cue, begin, at))
+    bare = sentence.tag(at) != "VB" and "weak" not in cue.word.frames and cue.word.cue_class in _BARE
+    named = sentence.seen.child(sentence.slots[at], *SUBJECTS) is not None or sentence.seen.tags[cue.start] in FINITE
+    return _governs(sentence.seen, cue, sentence.slots[at]) or (bare and named and not stopped)
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -120,9 +86,6 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
     opens = all(sentence.tag(k) in ("CC", "RB", "IN", ",") for k in range(at))
     if not opens and sentence.tag(at - 1) != "CC" and sentence.word(at - 1) != "that":
         return None
-    for k in range(after, min(after + 8, len(sentence))):
-        if sentence.is_quote(k) and is_statement(sentence.seen, sentence.mark(k)):
-            return k
     start = sentence.skip(after, ",")
     if sentence.tag(start) == "VBG":  # "according to Reuters, citing two officials, …"
         return next((k + 1 for k in range(start, min(start + 15, len(sentence))) if sentence.word(k) == ","), start)
@@ -134,20 +97,9 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     word, frames = sentence.word(at), cue.word.frames
     if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
         return at
-    unnamed = sentence.word(at + 1) == "comment" or sentence.word(at + 2) in (
-        "named",
-        "identified",
-        "quoted",
-        "withheld",
-    )
-    if (
-        word == "to"
-        and sentence.tag(at + 1)[:2] in ("VB", "RB")
-        and not stopped
-        and not unnamed
-        and _takes_infinitive(frames, at == after, passive)
-    ):
-        return at
+    if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
+        unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
+        return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
     if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
         return at + 1 if at == after else after
     if word in ("of", "for") and "of" in frames and (at > after or passive):
@@ -169,39 +121,23 @@ def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> b
 
 def _is_aside(sentence: Sentence, cue: Cue, after: int) -> bool:
     """Say whether an addressee or a place stands behind the cue: "told the paper, …", "said in a letter, …"."""
-    return "addressee" in cue.word.frames or sentence.word(after) in _PREPOSITIONS
+    return "addressee" in cue.word.frames or sentence.tag(after) in ("IN", "TO")
 
 
 def _governs(seen: View, cue: Cue, verb: int) -> bool:
     """Say whether the parse hangs a verb under the cue as its clause."""
-    if seen.tags[verb] == "VB" and any(seen.tags[c] == "TO" for c in seen.children[verb]):
-        return False
     node = verb
     for _ in range(4):
         if seen.heads[node] == cue.start:
             return seen.deps[node] in ("ccomp", "parataxis")
-        if seen.deps[node] not in ("aux", "cop", "aux:pass", "conj", "ccomp", "nsubj"):
-            return False
         node = seen.heads[node]
     return False
-
-
-def _has_subject(sentence: Sentence, cue: Cue, begin: int, verb_at: int) -> bool:
-    """Say whether nothing but a subject (and a day or an addressee) stands between cue and finite verb."""
-    seen = sentence.seen
-    if sentence.tag(verb_at) == "VB" or "weak" in cue.word.frames or cue.word.cue_class not in _BARE:
-        return False
-    tags = [sentence.tag(at) for at in range(begin, verb_at)]
-    if not tags or not _IN_SUBJECT.issuperset(tags):
-        return False
-    named = any(seen.deps[c] in SUBJECTS for c in seen.children[sentence.slots[verb_at]])
-    return named or "PRP" in tags or "EX" in tags or (seen.tags[cue.start] in FINITE and len(tags) < 8)
 
 
 def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int:
     """Return where a clause without "that" begins: after addressee, day and phrases of place."""
     seen, clause = sentence.seen, sentence.slots[verb_at]
-    while cue.end <= seen.heads[clause] != clause and seen.deps[clause] in ("aux", "cop", "aux:pass"):
+    if seen.deps[clause] in ("aux", "cop", "aux:pass") and seen.heads[clause] >= cue.end:
         clause = seen.heads[clause]
     edge = seen.edges[clause][0]
     start = after
@@ -218,8 +154,6 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
     frames, mark = cue.word.frames, sentence.mark(at)
     if at == after or sentence.word(at - 1) in (",", ":", "that"):
         return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
-    if sentence.word(after) == "as" and at - after <= 2:
-        return at
     if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
         verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
         return at - 1 if verb.startswith("VB") else None
@@ -231,11 +165,9 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
         return None
     if "addressee" in frames:
         return _behind_addressee(sentence, after, at)
-    if sentence.word(after) in _PREPOSITIONS and "quoted" not in frames:
+    if sentence.tag(after) in ("IN", "TO") and sentence.word(after) != "as":
         return at
-    long = mark.inner_end - mark.inner_start > 25
-    verbs = any(sentence.tag(k).startswith("VB") for k in range(after, at))
-    return after if at - after <= 3 or (long and not verbs and at - after <= 8) else None
+    return after if at - after <= 3 else None
 
 
 def _behind_addressee(sentence: Sentence, after: int, at: int) -> int:

@@ -10,13 +10,16 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_EDTF_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
+_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the month each begins in
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "S": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
-_DAYS = {"D": 1, "W": 7, "FN": 14, "WE": 7, "NI": 1}
+_DAYS = {"D": 1, "T": 1, "W": 7, "FN": 14, "WE": 7, "NI": 1}
+_NAMES = {
+    "T": "time", "D": "day", "WE": "weekend", "W": "week", "M": "month", "Q": "quarter", "S": "season", "H": "interval",
+    "Y": "year", "DE": "decade", "CE": "century",
+}  # fmt: skip
 _VALUE = re.compile(
-    r"(?P<year>\d{4})-W(?P<week>\d\d)(?P<weekend>-WE)?|(?P<y>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>T\S*)?)?"
-    r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?|(?P<decade>\d{3})|(?P<century>\d\d)"
+    r"(?P<year>\d{2,4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-(?P<part>Q[1-4]|H[12]|SP|SU|FA|WI)"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<time>T\S*)?)?)?"
 )
 
 
@@ -29,8 +32,7 @@ def day(year: int, month: int, number: int = 1) -> date | None:
 def shifted(anchor: date, unit: str, n: int) -> date | None:
     """Return the day ``n`` units after ``anchor``; the last of the month where its number is missing there."""
     if unit in _MONTHS:
-        months = anchor.year * 12 + anchor.month - 1 + n * _MONTHS[unit]
-        year, month = divmod(months, 12)
+        year, month = divmod(anchor.year * 12 + anchor.month - 1 + n * _MONTHS[unit], 12)
         if not 2 <= year <= 9990:
             return None
         return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
@@ -92,40 +94,32 @@ def bounds(value: str, mod: str | None = None) -> tuple[date, date] | None:
     if "/" in value:
         left, right = (bounds(part) for part in value.split("/", 1))
         return (left[0], right[1]) if left and right else None
-    match = _VALUE.fullmatch(value)
-    whole = _whole(match) if match else None
-    return _third(*whole, mod) if whole and mod in ("START", "MID", "END") else whole
-
-
-def _whole(match: re.Match[str]) -> tuple[date, date] | None:
-    if match["week"]:
-        if not 1 <= int(match["week"]) <= date(int(match["year"]), 12, 28).isocalendar().week:
-            return None
-        monday = date.fromisocalendar(int(match["year"]), int(match["week"]), 1)
-        return monday + timedelta(5 if match["weekend"] else 0), monday + timedelta(6)
-    if match["day"]:
-        only = day(int(match["y"]), int(match["month"]), int(match["day"]))
-        return (only, only) if only else None
-    first, unit = _first(match)
+    first, unit = _read(value)
     following = first and shifted(first, unit, 1)
-    return (first, following - timedelta(1)) if first and following else None
+    if not (first and following):
+        return None
+    last = following - timedelta(6 if unit == "WE" else 1)  # the next weekend begins a week later
+    return _third(first, last, mod) if mod in ("START", "MID", "END") else (first, last)
 
 
-def _first(match: re.Match[str]) -> tuple[date | None, str]:
-    if match["century"]:
-        return day(int(match["century"]) * 100, 1), "CE"
-    if match["decade"]:
-        return day(int(match["decade"]) * 10, 1), "DE"
-    year = int(match["y"])
+def _read(value: str) -> tuple[date | None, str]:
+    """Return the first day and the unit of a value; no day where the calendar has none, no unit where it is no date."""
+    match = _VALUE.fullmatch(value)
+    if not match:
+        return None, ""
+    year = int(match["year"].ljust(4, "0"))
+    if match["week"]:
+        known = year > 0 and 1 <= int(match["week"]) <= date(year, 12, 28).isocalendar().week
+        monday = date.fromisocalendar(year, int(match["week"]), 1) if known else None
+        return (monday and monday + timedelta(5), "WE") if match["weekend"] else (monday, "W")
+    if match["day"]:
+        return day(year, int(match["month"]), int(match["day"])), "T" if match["time"] else "D"
     if match["month"]:
         return day(year, int(match["month"])), "M"
-    if match["quarter"]:
-        return day(year, 3 * int(match["quarter"]) - 2), "Q"
-    if match["half"]:
-        return day(year, 6 * int(match["half"]) - 5), "H"
-    if match["season"]:
-        return day(year, _SEASONS[match["season"]]), "S"
-    return day(year, 1), "Y"
+    if part := match["part"]:  # "Q3", "H1", "SU"
+        unit = part[0] if part[1].isdigit() else "S"
+        return day(year, _SEASONS[part] if unit == "S" else 1 + _MONTHS[unit] * (int(part[1]) - 1)), unit
+    return day(year, 1), {2: "CE", 3: "DE"}.get(len(match["year"]), "Y")
 
 
 def _third(first: date, last: date, mod: str) -> tuple[date, date]:
@@ -133,44 +127,32 @@ def _third(first: date, last: date, mod: str) -> tuple[date, date]:
     length = (last - first).days + 1
     if length <= 2:
         return first, last
-    cuts = [first + timedelta(length // 3), first + timedelta(length - length // 3)]
-    if 28 <= length <= 31:
-        cuts = [first + timedelta(10), first + timedelta(20)]
-    elif 365 <= length <= 366:
-        cuts = [date(first.year, 5, 1), date(first.year, 9, 1)]
-    start, middle, end = (first, cuts[0]), (cuts[0], cuts[1]), (cuts[1], last + timedelta(1))
-    left, right = {"START": start, "MID": middle, "END": end}[mod]
+    third = 10 if 28 <= length <= 31 else length // 3
+    cuts = first + timedelta(third), first + timedelta(20 if third == 10 else length - third)
+    if 365 <= length <= 366:
+        cuts = date(first.year, 5, 1), date(first.year, 9, 1)
+    left, right = {"START": (first, cuts[0]), "MID": cuts, "END": (cuts[1], last + timedelta(1))}[mod]
     return left, right - timedelta(1)
 
 
 def granularity(value: str) -> str | None:
     """Return the unit that a value names, as in the column ``granularity``."""
-    if "/" in value:
-        return "interval"
-    match = _VALUE.fullmatch(value)
-    if not match:
-        return None
-    if match["weekend"]:
-        return "weekend"
-    names = ("time", "day", "month", "week", "quarter", "season", "decade", "century")
-    name = next((name for name in names if match[name]), "year")
-    return "interval" if match["half"] else name
+    return "interval" if "/" in value else _NAMES.get(_read(value)[1])
 
 
 def edtf(value: str, *, approximate: bool = False) -> str | None:
     """Return the value as EDTF (ISO 8601-2:2019); None where it is no date."""
     days = bounds(value)
-    match = _VALUE.fullmatch(value)
     if days is None:
         return None
-    if match is None or match["week"] or match["half"]:
+    first, unit = _read(value)
+    text = value.split("T")[0]
+    if first is None or unit in ("W", "WE", "H"):
         text = "/".join(each.isoformat() for each in days)
-    elif match["season"]:
-        text = f"{match['y']}-{_EDTF_SEASONS[match['season']]}"
-    elif match["quarter"]:
-        text = f"{match['y']}-{32 + int(match['quarter'])}"
-    elif match["decade"] or match["century"]:
+    elif unit == "S":
+        text = f"{first:%Y}-{20 + first.month // 3}"
+    elif unit == "Q":
+        text = f"{first:%Y}-{33 + first.month // 3}"
+    elif unit in ("DE", "CE"):
         text = value.ljust(4, "X")
-    else:
-        text = value.split("T")[0]
     return text.replace("/", "~/") + "~" if approximate else text

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbook.language.coreference import fill_actors
-from workbook.language.cues import Cue, Word, forms
+from workbook.language.cues import Cue, Word
 from workbook.language.indirect import Attribution, attributions
 from workbook.language.openings import is_name, is_statement
 from workbook.language.pipeline import Parsed
@@ -24,7 +24,6 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
-_COLON = 40  # tokens between a name and the colon behind it
 _NOBODY = Word((), "none", "other", frozenset())
 
 
@@ -40,7 +39,8 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
         Rows with the columns of ``quotes`` except the identifiers, in the order of the text.
     """
     seen = view(parsed)
-    days = sorted((row for row in dates if row.get("earliest")), key=lambda row: row["start"])
+    dated = (row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET"))
+    days = sorted(dated, key=lambda row: row["start"])
     rows: list[Row] = []
     taken: set[int] = set()
     for sentence in sentences(seen):
@@ -71,20 +71,14 @@ def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
 
 
 def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rule: str) -> Row:
-    spoken = cue.source if cue else None
-    source = (seen.starts[spoken[0]], seen.ends[spoken[1] - 1]) if spoken else None
-    said = (seen.starts[cue.start], seen.ends[cue.end - 1]) if cue and cue.start < cue.end else None
+    said = (cue.start, cue.end) if cue and cue.start < cue.end else None
     return {
         "start": start,
         "end": end,
         "content": seen.text[start:end],
-        "source": seen.text[slice(*source)] if source else None,
-        "source_start": source[0] if source else None,
-        "source_end": source[1] if source else None,
+        **_named(seen, "source", cue.source if cue else None),
         "actor_id": None,
-        "cue": seen.text[slice(*said)] if said else None,
-        "cue_start": said[0] if said else None,
-        "cue_end": said[1] if said else None,
+        **_named(seen, "cue", said),
         "cue_class": cue.word.cue_class if cue and said else None,
         "quote_type": quote_type,
         "earliest": None,
@@ -95,6 +89,12 @@ def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rul
     }
 
 
+def _named(seen: View, name: str, tokens: tuple[int, int] | None) -> Row:
+    """Return text, start and end of tokens as three columns."""
+    start, end = (seen.starts[tokens[0]], seen.ends[tokens[1] - 1]) if tokens else (None, None)
+    return {name: seen.text[start:end] if tokens else None, f"{name}_start": start, f"{name}_end": end}
+
+
 def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
     """Return rows for the marks that no cue explains: more of the last speaker's words, or a label."""
     found: list[Row] = []
@@ -102,10 +102,10 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
     at = 0
     last: Row | None = None  # the outermost of what was said last
     for number, mark in enumerate(seen.marks):
-        while at < len(by_start) and by_start[at]["start"] < mark.start:
-            if last is None or by_start[at]["start"] >= last["end"]:
-                last = by_start[at]
-            at += 1
+        until = bisect_left(by_start, mark.start, key=lambda row: row["start"])
+        for row in by_start[at:until]:
+            last = row if last is None or row["start"] >= last["end"] else last
+        at = until
         if number in taken:
             continue
         whole = is_statement(seen, mark) and _stands_alone(seen, mark)
@@ -122,10 +122,10 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
 
 def _goes_on(seen: View, last: Row | None, mark: Quoted) -> bool:
     """Say whether the marks hold the second half of an interrupted sentence: "If so," said X, "no.""."""
-    if last is None or last["quote_type"] != "direct" or mark.start - last["end"] > _FAR:
+    if last is None or mark.start - last["end"] > _FAR or not last["content"].endswith(","):
         return False
     between = seen.text[last["end"] : mark.start]
-    return last["content"].endswith(",") and between.rstrip().endswith(",") and "." not in between
+    return between.rstrip().endswith(",") and "." not in between
 
 
 def _stands_alone(seen: View, mark: Quoted) -> bool:
@@ -144,7 +144,7 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
         return Cue(at, at, _NOBODY, signed)
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
-    if at > 0 and seen.words[at] == ":" and (spoken := _before_colon(seen, at)) is not None:
+    if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
         return Cue(at, at, _NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
@@ -154,14 +154,6 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
             span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], _NOBODY))
             return Cue(seen.heads[i], seen.heads[i], _NOBODY, span)
     return None
-
-
-def _before_colon(seen: View, at: int) -> tuple[int, int] | None:
-    """Return the name in "Ann Lee: "…"" or "Ann Lee, in a letter: "…"", at a token's colon."""
-    begin = next((i for i in range(at, max(0, at - _COLON), -1) if seen.begins[i]), max(0, at - _COLON))
-    comma = seen.words.index(",", begin, at) if "," in seen.words[begin:at] else at
-    spoken = nouns_before(seen, comma)
-    return spoken if spoken is not None and spoken[0] == begin else nouns_before(seen, at)
 
 
 def _signed(seen: View, mark: Quoted) -> tuple[int, int] | None:
@@ -179,12 +171,11 @@ def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[R
     seen, tokens = sentence.seen, [slot for slot in sentence.slots if slot >= 0]
     if not found or not days or not tokens:
         return
-    key = [row["start"] for row in days]
-    for day in days[bisect_left(key, seen.starts[tokens[0]]) : bisect_left(key, seen.ends[tokens[-1]])]:
-        if day.get("timex_type") in ("DURATION", "SET"):
-            continue
-        first, end = bisect_left(seen.starts, day["start"]), bisect_left(seen.starts, day["end"])
-        above = next((seen.heads[i] for i in range(first, end) if not first <= seen.heads[i] < end), first)
+    first = bisect_left(days, seen.starts[tokens[0]], key=lambda row: row["start"])
+    last = bisect_left(days, seen.ends[tokens[-1]], key=lambda row: row["start"])
+    for day in days[first:last]:
+        begin, end = bisect_left(seen.starts, day["start"]), bisect_left(seen.starts, day["end"])
+        above = next((seen.heads[i] for i in range(begin, end) if not begin <= seen.heads[i] < end), begin)
         for item, row in found:
             outside = day["end"] <= row["start"] or day["start"] >= row["end"]
             if outside and row["earliest"] is None and _hangs_on(seen, above, item.cue):
@@ -196,7 +187,6 @@ def _hangs_on(seen: View, i: int, cue: Cue) -> bool:
     near = {cue.start, seen.heads[cue.start]}
     if i in near:
         return True
-    noun = any(word.kind == "noun" for word in forms().get(seen.lower[i], ()))
-    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
     spoken = range(*cue.source) if cue.source else range(0)
-    return (noun or beside) and (seen.heads[i] in near or seen.heads[i] in spoken)
+    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
+    return beside and (seen.heads[i] in near or seen.heads[i] in spoken)

@@ -1,73 +1,32 @@
-"""Values of time expressions: what the words say, read against the day of publication or a date before.
+"""Values of time expressions: each reading of the grammar turns a match into a TIMEX3 type and value.
 
-Conventions: TimeML 1.2.1 as used in TempEval-3. "last week", "Friday", "two days ago" count from
-the publication; "two days later", "the following year", "that day" from the last date in the text.
-What has no anchor stays without a value.
+Conventions: TimeML 1.2.1 as used in TempEval-3.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from workbook.language import periods
-from workbook.language.timex import Timex, Word
-
-_NUMBERS = frozenset({"ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF"})
-_SHIFTS = ("LAST", "NEXT", "THIS", "PAST", "PREVIOUS", "COMING", "FOLLOWING", "CURRENT")
-_LATER = ("SOONER", "BEFORE", "AFTER", "ON")
-_MONTHS = ("MONTH", "SHORTMONTH")
-_UNITS = ("UNIT", "UNITS", "WEEKEND", "LENGTHWORD")
-
-
-@dataclass
-class Anchors:
-    """What a value may be read against.
-
-    Attributes:
-        published: Day of publication, if known.
-        floor: Where that is not known, a day before which it cannot have been.
-        last: Value of the last date in the text, if any.
-        near: That date is of an earlier year, is written out in full and stands close before.
-        tense: Of the clause around the expression: past, since, present, future or None.
-    """
-
-    published: date | None
-    floor: date | None = None
-    last: str = ""
-    near: bool = False
-    tense: str | None = None
-
-    @property
-    def context(self) -> tuple[date | None, str]:
-        """The first day of the last date in the text."""
-        days = periods.bounds(self.last)
-        return (days[0], "context") if days else (None, "none")
-
-    @property
-    def usual(self) -> tuple[date | None, str]:
-        """The day that a date without a year is read against."""
-        if self.published and not (self.near and self.tense in ("past", None)):
-            return self.published, "published"
-        return (self.floor, "context") if not self.last and self.floor else self.context
-
-
-@dataclass
-class Value:
-    """A TIMEX3 type and value with its basis.
-
-    Attributes:
-        days: First and last day where the value alone does not tell them.
-        ambiguous: The writing allows two readings, and the days hold both.
-    """
-
-    kind: str
-    value: str | None
-    basis: str = "explicit"
-    days: tuple[date, date] | None = None
-    ambiguous: bool = False
+from workbook.language.amounts import ago, duration, later, period, set_of
+from workbook.language.anchors import (
+    DAYS,
+    MONTHS,
+    Anchor,
+    Anchors,
+    Value,
+    a_date,
+    basis_of,
+    four_digits,
+    nearest,
+    shift_of,
+    shifted,
+    year_of,
+)
+from workbook.language.timex import Timex
 
 
 def resolve(timex: Timex, anchors: Anchors) -> Value | None:
@@ -77,106 +36,25 @@ def resolve(timex: Timex, anchors: Anchors) -> Value | None:
     return _READINGS[timex.reading](timex, anchors)
 
 
-def _date(value: str | date | None, basis: str = "explicit", part: str | None = None) -> Value:
-    """Return a date, or with a part of its day a time; without a value it has no basis."""
-    text = value.isoformat() if isinstance(value, date) else value
-    if part:
-        return Value("TIME", f"{text or 'XXXX-XX-XX'}T{part}", basis if text else "none")
-    return Value("DATE", text, basis if text and "XX" not in text else "none")
-
-
-def _number(words: tuple[Word, ...]) -> float | str | None:
-    """Return the number that the words tell: 2.5, or "X" for several; of "two to three" the second."""
-    total: float | None = None
-    for place, word in enumerate(words):
-        if word.kind == "VAGUE" and word.value == "X":
-            return "X"
-        following = words[place + 1].kind if place + 1 < len(words) else ""
-        if word.kind == "TO" or (word.kind == "DASH" and total and words[place - 1].kind != "TEN"):
-            total = None if following in _NUMBERS - {"ANDHALF"} else total
-        elif word.kind in _NUMBERS:
-            total = (total or 0) + float(word.value)
-        elif word.kind == "HUNDRED":
-            total = (total or 1) * float(word.value)
-        elif word.kind == "A" and total is None:
-            total = 1.0
-    return total
-
-
-def _length(number: float | str, unit: str) -> str:
-    """Return the TIMEX3 value of so many units: P2.5Y, PXD, PT30M."""
-    if isinstance(number, float):
-        if number % 1 and unit in ("DE", "CE", "TH"):
-            number, unit = number * {"DE": 10, "CE": 100, "TH": 60}[unit], "TM" if unit == "TH" else "Y"
-        elif unit in ("FN", "ML"):
-            number, unit = number * {"FN": 2, "ML": 1000}[unit], {"FN": "W", "ML": "Y"}[unit]
-        number = f"{number:g}" if number < 1e6 else f"{number:.0f}"
-    return f"PT{number}{unit[1:]}" if unit[0] == "T" else f"P{number}{unit}"
-
-
-def _shift_of(timex: Timex) -> int:
-    kinds = _SHIFTS if timex.has(*_SHIFTS) else () if timex.has("THAT") else _LATER  # "later that day" is that day
-    return int(timex.get(*kinds) or 0)
-
-
-def _shifted(now: date | None, basis: str, unit: str, n: int) -> Value:
-    """Return the unit that lies ``n`` units from the one that holds ``now``."""
-    only = periods.shifted(now, unit, n) if now else None
-    return _date(periods.unit_of(only, "W" if unit == "FN" else unit) if only else None, basis)
-
-
-def _year_of(timex: Timex, anchors: Anchors) -> int | None:
-    """Return the year that is written out, in two digits or four, or by "last year", "of that year"."""
-    if (year := timex.get("YEAR")) is not None:
-        return int(year)
-    if (short := timex.get("SHORTYEAR")) is not None:
-        now = anchors.published.year % 100 if anchors.published else 30
-        return int(short) + (2000 if short <= now + 5 else 1900)
-    if "laterly" in timex.parts:  # "March to June 2019"
-        return int(timex.parts["laterly"][0].value) - (timex.get(*_MONTHS) > timex.parts["later"][0].value)
-    if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
-        now_day = anchors.context[0] if timex.has("THAT") else anchors.published
-        return now_day.year + (0 if timex.has("THAT") else _shift_of(timex)) if now_day else None
-    return None
-
-
-def _written(timex: Timex) -> bool:
-    return timex.has("YEAR", "SHORTYEAR") or "laterly" in timex.parts
-
-
-def _nearest(days: list[date], now: date, tense: str | None) -> date:
-    """Return the day nearest to ``now``; distance against the tense counts several times."""
-    weights = {"past": (1, 6), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}
-    past, future = weights.get(tense or "", (1, 2))
-    return min(days, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)
-
-
 def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Value | None:
     """Read a month, perhaps with day and year."""
-    month = int(timex.get(*_MONTHS))
+    month = int(timex.get(*MONTHS))
     if number is None and timex.rule in ("month-day", "day-month"):
-        number = int(timex.get("DAYNO", "NTH", "ORDINAL"))
+        number = int(timex.get(*DAYS))
     if periods.day(2000, month, number or 1) is None:
         return None
-    year, basis = _year_of(timex, anchors), "explicit"
-    if year is None or not _written(timex):
+    year, basis = year_of(timex, anchors), basis_of(timex)
+    if year is None:
         now, basis = anchors.usual
-        if year is None and now is None:
-            return _date(f"XXXX-{month:02}" + (f"-{number:02}" if number else ""))
-        if year is None and now:
-            year = _unwritten_year(timex, now, basis, month, number, anchors.tense)
-    only = periods.day(year or 0, month, number or 1)
-    return _date(only.isoformat() if number else periods.unit_of(only, "M"), basis) if only else None
-
-
-def _unwritten_year(timex: Timex, now: date, basis: str, month: int, number: int | None, tense: str | None) -> int:
-    if basis != "published":
-        return now.year
-    if shift := timex.get("LAST", "NEXT"):
-        same = (month < now.month) if shift < 0 else (month > now.month)
-        return now.year if same else now.year + int(shift)
-    days = [periods.day(year, month, number or 1) for year in (now.year - 1, now.year, now.year + 1)]
-    return _nearest([day for day in days if day], now if number else now.replace(day=1), tense).year
+        if now is None:
+            return a_date(f"XXXX-{month:02}" + (f"-{number:02}" if number else ""))
+        year = now.year
+        if basis == "published":
+            days = [periods.day(year + n, month, number or 1) for n in (-1, 0, 1)]
+            now = now if number else now.replace(day=1)
+            year = nearest(days, now, anchors.tense, timex.get("LAST", "NEXT") or 0).year
+    only = periods.day(year, month, number or 1)
+    return a_date(only if number else periods.unit_of(only, "M"), basis) if only else None
 
 
 def _range(timex: Timex, anchors: Anchors) -> Value | None:
@@ -191,7 +69,7 @@ def _range(timex: Timex, anchors: Anchors) -> Value | None:
 def _year_range(timex: Timex, anchors: Anchors) -> Value | None:
     first, second = timex.parts["a"][0].value, int(timex.parts["b"][0].value)
     second += first // 100 * 100 if second < 100 else 0
-    return _date(f"{first}/{second}") if first < second <= first + 200 else None
+    return a_date(f"{first}/{second}") if first < second <= first + 200 else None
 
 
 def _iso(timex: Timex, anchors: Anchors) -> Value | None:
@@ -202,41 +80,38 @@ def _iso(timex: Timex, anchors: Anchors) -> Value | None:
 def _numeric(timex: Timex, anchors: Anchors) -> Value | None:
     """Read 7/8/07 and 23.11.2025: both orders where both are days; with full stops the day comes first."""
     left, right, year = (int(part) for part in re.split(r"[/.]", timex.words[0].value))
-    year += 0 if year > 99 else 2000 if year <= 40 else 1900
     orders = [(right, left)] if "." in timex.words[0].value else [(left, right), (right, left)]
-    days = list(dict.fromkeys(only for month, number in orders if (only := periods.day(year, month, number))))
-    if not days or not 1500 < year < 2200:
+    days = list(dict.fromkeys(only for order in orders if (only := periods.day(four_digits(year), *order))))
+    if not days or not 1500 < days[0].year < 2200:
         return None
     return Value("DATE", days[0].isoformat(), days=(min(days), max(days)), ambiguous=len(days) > 1)
 
 
 def _decade(timex: Timex, anchors: Anchors) -> Value | None:
     digits = re.sub(r"\D", "", timex.get("DECADES") or f"{timex.get('DECADE')}0")
-    return _date(digits[:3] if len(digits) == 4 else f"{'20' if digits in ('00', '10') else '19'}{digits[0]}")
+    return a_date(f"{four_digits(int(digits)) // 10}")
 
 
 def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     number, part = int(timex.get("WEEKDAY")), timex.get("PART")
     some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
     some = some and (timex.after is None or timex.after.kind != "WORD")
-    now, basis = (anchors.published, "published") if anchors.published else anchors.context
-    if anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT"):
-        now, basis = anchors.context
+    back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
+    now, basis = anchors.context if back_to or not anchors.published else anchors.today
     if some or now is None or (basis == "context" and len(anchors.last) < 10):
-        return Value("TIME" if part else "DATE", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), "none")
+        value = a_date(f"XXXX-WXX-{number}", part=part)
+        return replace(value, basis="none")
     back, ahead = (now.isoweekday() - number) % 7, (number - now.isoweekday()) % 7
     days = -back
     if timex.has("UNIT"):  # "Friday of last week"
-        days = number - now.isoweekday() + 7 * _shift_of(timex)
+        days = number - now.isoweekday() + 7 * shift_of(timex)
     elif timex.has("LAST", "PAST", "PREVIOUS"):
         days = -(back or 7)
     elif timex.has("NEXT", "FOLLOWING"):
         days = ahead or 7
-    elif (
-        timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and anchors.tense != "past")
-    ):
+    elif timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and not anchors.tense):
         days = ahead
-    return _date(periods.shifted(now, "D", days), basis, part)
+    return a_date(periods.shifted(now, "D", days), basis, part)
 
 
 def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
@@ -244,23 +119,20 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
     words = timex.words
     if timex.has("TODAY", "TONIGHT"):
         return _today(replace(timex, words=tuple(word for word in words if word.kind != "PART")), anchors)
-    if timex.has(*_MONTHS):
-        place = next(place for place, word in enumerate(words) if word.kind in _MONTHS)
-        days = [
-            word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in ("DAYNO", "NTH", "ORDINAL")
-        ]
+    if timex.has(*MONTHS):
+        place = next(place for place, word in enumerate(words) if word.kind in MONTHS)
+        days = [word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in DAYS]
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
-    now, basis = anchors.context if len(anchors.last) >= 10 else (anchors.published, "published")
-    return _date(now, basis)
+    return a_date(*(anchors.context if len(anchors.last) >= 10 else anchors.today))
 
 
 def _part(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "midnight on Dec. 31", "in the morning"; "at night" is no night of its own."""
     night = timex.get("PART") == "NI" and len(timex.words) == 1
-    value = _date(None) if night else _day_of(timex, anchors)
-    return _date(value.value and value.value.split("T")[0], value.basis, timex.get("PART")) if value else None
+    value = a_date(None) if night else _day_of(timex, anchors)
+    return a_date(value.value and value.value.split("T")[0], value.basis, timex.get("PART")) if value else None
 
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
@@ -274,123 +146,46 @@ def _clock(timex: Timex, anchors: Anchors) -> Value | None:
     if value is None or hour > 24 or minute > 59 or ("." in text and not timex.has("AMPM", "ZONE")):
         return None
     zone = "Z" if timex.get("ZONE") == "Z" else ""
-    return _date(value.value and value.value.split("T")[0], value.basis, f"{hour:02}:{minute:02}{zone}")
+    return a_date(value.value and value.value.split("T")[0], value.basis, f"{hour:02}:{minute:02}{zone}")
 
 
 def _today(timex: Timex, anchors: Anchors) -> Value | None:
     if anchors.published is None:
-        return _date("PRESENT_REF" if timex.get("TODAY") == 0 else None, "none")
+        return a_date("PRESENT_REF" if timex.get("TODAY") == 0 else None, "none")
     only = periods.shifted(anchors.published, "D", int(timex.get("TODAY") or 0))
-    return _date(only, "published", "NI" if timex.has("TONIGHT") else timex.get("PART"))
+    return a_date(only, "published", "NI" if timex.has("TONIGHT") else timex.get("PART"))
 
 
 def _shift(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "last week", "this year", "this morning", "the following month"."""
-    now, basis = anchors.context if timex.has("PREVIOUS", "FOLLOWING") else (anchors.published, "published")
-    return _unit(timex, anchors, now, basis)
+    return _unit(timex, anchors, anchors.context if timex.has("PREVIOUS", "FOLLOWING") else anchors.today)
 
 
 def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
-    now, basis = anchors.context
-    if (timex.rule == "the-unit" and anchors.published and len(anchors.last) < 10) or (timex.has("PART") and not now):
-        now, basis = anchors.published, "published"
-    elif timex.get("UNIT") == "D" and len(anchors.last) < 10:
-        now = None
-    if timex.after is not None and timex.after.kind in ("BEFORE", "AFTER"):
-        now = None  # "the day after the vote"
-    return _unit(timex, anchors, now, basis)
-
-
-def _unit(timex: Timex, anchors: Anchors, now: date | None, basis: str) -> Value | None:
-    unit, n = timex.get("UNIT", "WEEKEND"), _shift_of(timex)
-    if timex.has("PART"):
-        return _date(periods.shifted(now, "D", n) if now else None, basis, timex.get("PART"))
-    if timex.has("SEASON"):
-        return _date(f"{now.year + n}-{timex.get('SEASON')}" if now else None, basis)
-    if unit[0] == "T":
-        return None
-    if unit == "WE" and n == 0 and now and now.isoweekday() < 5 and anchors.tense != "future":
-        n = -1 if timex.has("THE") or anchors.tense == "past" else 0
-    return _shifted(now, basis, unit, n)
+    anchor, day_known = anchors.context, len(anchors.last) >= 10
+    if (timex.rule == "the-unit" and anchors.published and not day_known) or (timex.has("PART") and not anchor[0]):
+        anchor = anchors.today
+    elif (timex.get("UNIT") == "D" and not day_known) or (timex.after and timex.after.kind in ("BEFORE", "AFTER")):
+        anchor = None, "none"  # "the day after the vote"
+    return _unit(timex, anchors, anchor)
 
 
 def _edge(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "the end of the year", "year-end"."""
-    now, basis = anchors.usual
     unit = timex.get("UNIT", "WEEKEND")
-    return _shifted(now, basis, unit, 0) if unit[0] != "T" else None
+    return shifted(anchors.usual, unit, 0) if unit[0] != "T" else None
 
 
-def _ago(timex: Timex, anchors: Anchors) -> Value | None:
-    value = _counted(timex, anchors.published, "published", 1 if timex.has("FROMNOW") else -1)
-    exact = {"TODAY": "D"}.get(timex.words[-1].kind) or (timex.has("THIS") and timex.words[-1].value)
-    if exact and anchors.published and isinstance(number := _number(timex.words), float):  # "50 years ago this month"
-        only = periods.shifted(anchors.published, timex.get(*_UNITS), -int(number))
-        return _shifted(only, "published", exact, 0)
-    return value
-
-
-def _later(timex: Timex, anchors: Anchors) -> Value | None:
-    now, basis = anchors.context
-    sign, unit = _shift_of(timex), timex.get(*_UNITS)
-    if now is None and sign < 0 and unit == "Y":
-        now, basis = anchors.published, "published"  # "a year earlier", beside a company's results
-    if len(anchors.last) < {"D": 10, "W": 8, "M": 7, "Q": 7}.get(unit, 0):
-        now = None
-    return _counted(timex, now, basis, sign)
-
-
-def _counted(timex: Timex, now: date | None, basis: str, sign: int) -> Value | None:
-    unit = timex.get(*_UNITS)
-    number = "X" if timex.words[0].kind == "UNITS" else _number(timex.words) or 1.0
-    if isinstance(number, str) or (unit[0] == "T" and unit != "TH"):
-        return _date("PAST_REF" if sign < 0 else "FUTURE_REF", "none")
-    if unit == "TH":
-        number, unit = number // 24, "D"
-    elif unit in ("DE", "CE") or number % 1:
-        factor, unit = {"DE": (10, "Y"), "CE": (100, "Y"), "Y": (12, "M")}.get(unit, (1, unit))
-        number *= factor
-    return _shifted(now, basis, unit, int(number) * sign)
-
-
-def _period(timex: Timex, anchors: Anchors) -> Value | None:
-    """Read "the past week", "the last two years"; "recent months" name no length."""
-    number, unit = _number(timex.words), timex.get(*_UNITS)
-    if number is None and timex.has("RECENT", "COMING") and timex.has("UNITS"):
-        return _date("PAST_REF" if timex.has("RECENT") else "FUTURE_REF", "none")
-    number = number or ("X" if timex.has("UNITS") else 1.0)
-    value = Value("DURATION", _length(number, unit))
-    counted = isinstance(number, float) and unit[0] != "T" and timex.has("LAST", "PAST", "NEXT", "COMING")
-    if (
-        counted
-        and anchors.published
-        and (far := periods.shifted(anchors.published, unit, int(number) * _shift_of(timex)))
-    ):
-        value.days, value.basis = (min(far, anchors.published), max(far, anchors.published)), "published"
-    return value
-
-
-def _duration(timex: Timex, anchors: Anchors) -> Value | None:
-    unit = timex.get(*_UNITS)
-    part = timex.has("A") or (timex.after is not None and timex.after.kind == "OF")
-    if unit == "Q" and part and not timex.has("FILLER", "DASH"):
-        return None  # "a quarter of the workforce"
-    return Value("DURATION", _length(_number(timex.words) or ("X" if timex.has("UNITS") else 1.0), unit))
-
-
-def _set(timex: Timex, anchors: Anchors) -> Value | None:
-    if timex.has("SETWORD"):
-        return Value("SET", timex.get("SETWORD"))
-    part = f"T{timex.get('PART', 'PARTS')}" if timex.has("PART", "PARTS") else ""
-    if (day := timex.get("WEEKDAY", "WEEKDAYS")) is not None:
-        return Value("SET", f"XXXX-WXX-{day}{part}")
-    if timex.has("MONTH"):
-        return Value("SET", f"XXXX-{timex.get('MONTH'):02}")
-    if timex.has("SEASON", "WEEKEND") or part:
-        return Value("SET", "XXXX-WXX-WE" if timex.has("WEEKEND") else f"XXXX-{timex.get('SEASON') or 'XX-XX' + part}")
-    number = 1.0 if timex.has("TIMES") else _number(timex.words) or (2.0 if timex.get("EVERY") == 2 else 1.0)
-    return Value("SET", _length(number, timex.get(*_UNITS)))
+def _unit(timex: Timex, anchors: Anchors, anchor: Anchor) -> Value | None:
+    unit, n, (now, basis) = timex.get("UNIT", "WEEKEND"), shift_of(timex), anchor
+    if timex.has("PART"):
+        return a_date(periods.shifted(now, "D", n) if now else None, basis, timex.get("PART"))
+    if timex.has("SEASON"):
+        return a_date(f"{now.year + n}-{timex.get('SEASON')}" if now else None, basis)
+    if unit == "WE" and n == 0 and now and now.isoweekday() < 5 and anchors.tense != "future":
+        n = -1 if timex.has("THE") or anchors.tense == "past" else 0
+    return shifted(anchor, unit, n) if unit[0] != "T" else None
 
 
 def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
@@ -398,19 +193,19 @@ def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
     unit, nth, half = timex.get("UNIT"), timex.get("ORDINAL", "NTH"), timex.has("HALF")
     number = int(timex.get("QUARTERNO")[1]) if timex.has("QUARTERNO") else 4 if nth in (None, 9) else int(nth)
     if unit == "CE" and nth:
-        return _date(f"{number - 1:02}") if 1 < number < 30 else None
+        return a_date(f"{number - 1:02}") if 1 < number < 30 else None
     named = timex.has("QUARTERNO") or (unit in (None, "Y") if half else unit == "Q")
     if not named or not 1 <= number <= (2 if half else 4):
         return None
     value = f"H{number}" if half else f"Q{number}"
-    year, basis = _year_of(timex, anchors), "explicit" if _written(timex) else "published"
+    year, basis = year_of(timex, anchors), basis_of(timex)
     if year is None:
         now, basis = anchors.usual
         if now is None:
-            return _date(f"XXXX-{value}")
-        ends = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
-        year = now.year if half else _nearest(ends, now, anchors.tense or "past").year
-    return _date(f"{year:04}-{value}", basis)
+            return a_date(f"XXXX-{value}")
+        ends: list[date | None] = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
+        year = now.year if half else nearest(ends, now, anchors.tense or "past").year
+    return a_date(f"{year:04}-{value}", basis)
 
 
 def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
@@ -421,72 +216,49 @@ def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
         return None
     weekday = timex.get("WEEKDAY") or 4  # a week belongs to the month of its Thursday
     only = periods.nth_weekday(days[0], weekday, int(timex.get("ORDINAL", "NTH") or 9))
-    return _date(only if timex.has("WEEKDAY") else periods.unit_of(only, "W"), month.basis)
+    return a_date(only if timex.has("WEEKDAY") else periods.unit_of(only, "W"), month.basis)
 
 
 def _season(timex: Timex, anchors: Anchors) -> Value | None:
-    season, year = timex.get("SEASON"), _year_of(timex, anchors)
+    season, year = timex.get("SEASON"), year_of(timex, anchors)
     now, basis = anchors.usual
     if year is not None or now is None:
-        return _date(f"{year or 'XXXX'}-{season}", "explicit" if _written(timex) else "published")
-    begins = [date(now.year + n, {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season], 1) for n in (-1, 0, 1)]
-    if timex.has("LAST"):
-        first = max(day for day in begins if (now - day).days > 80)
-    elif timex.has("NEXT", "COMING"):
-        first = min(day for day in begins if day > now)
-    else:
-        first = _nearest(begins, now, "present" if timex.has("THIS") else anchors.tense)
-    return _date(f"{first.year}-{season}", basis)
+        return a_date(f"{year or 'XXXX'}-{season}", basis_of(timex))
+    shift, tense = timex.get("LAST", "NEXT", "COMING") or 0, "present" if timex.has("THIS") else anchors.tense
+    days = [periods.bounds(f"{now.year + n:04}-{season}") for n in (-2, -1, 0, 1)]
+    begun = now - timedelta(80 if shift < 0 else 0)  # last winter is not the one that has just begun
+    return a_date(f"{nearest([day and day[0] for day in days], begun, tense, shift):%Y}-{season}", basis)
 
 
 def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
     code = timex.get("HOLIDAY") if timex.has("HOLIDAY") else "2001-09-11"
     if len(code) == 10:
-        return _date(code)
-    year, (now, basis) = _year_of(timex, anchors), anchors.usual
+        return a_date(code)
+    year, (now, basis) = year_of(timex, anchors), anchors.usual
     years = [year] if year else [now.year + n for n in (-1, 0, 1)] if now else []
     days = [only for each in years if (only := periods.feast(code, each))]
-    if now and (shift := timex.get("LAST", "NEXT")) and not year:
-        days = [only for only in days if (only > now) == (shift > 0)]
     if not days:
-        return _date(None)
-    only = _nearest(days, now or days[0], anchors.tense)
-    value = _date(only, "explicit" if _written(timex) else basis, timex.get("PART"))
+        return a_date(None)
+    shift = 0 if year else timex.get("LAST", "NEXT") or 0
+    only = nearest(list(days), now or days[0], anchors.tense, shift)
+    value = a_date(only, "explicit" if timex.has("YEAR", "SHORTYEAR") else basis, timex.get("PART"))
     if code[0] == "H":  # by the moon: a day more or less; Ramadan is a month
         value.days = only - timedelta(1), only + timedelta(30 if code == "H09" else 1)
     return value
 
 
-def _fiscal(timex: Timex, anchors: Anchors) -> Value | None:
-    digits = re.sub(r"\D", "", str(timex.get("FISCAL")))
-    year = int(digits) % 100 + 2000 if digits else _year_of(timex, anchors)
-    return _date(f"FY{year:04}") if year else None
+def _year(timex: Timex, anchors: Anchors) -> Value | None:
+    return a_date(f"{year_of(timex, anchors):04}")
+
+
+def _ancient(timex: Timex, anchors: Anchors) -> Value | None:
+    return a_date(f"BC{int(timex.words[0].value):04}")
 
 
 _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
-    "iso": _iso,
-    "numeric": _numeric,
-    "calendar": _calendar,
-    "range": _range,
-    "year_range": _year_range,
-    "year": lambda timex, anchors: _date(f"{_year_of(timex, anchors):04}"),
-    "ancient": lambda timex, anchors: _date(f"BC{int(timex.words[0].value):04}"),
-    "decade": _decade,
-    "weekday": _weekday,
-    "part": _part,
-    "clock": _clock,
-    "today": _today,
-    "shift": _shift,
-    "context": _context,
-    "edge": _edge,
-    "ago": _ago,
-    "later": _later,
-    "period": _period,
-    "duration": _duration,
-    "set": _set,
-    "quarter": _quarter,
-    "nth_in_month": _nth_in_month,
-    "season": _season,
-    "holiday": _holiday,
-    "fiscal": _fiscal,
-}
+    reading.__name__.strip("_"): reading
+    for reading in (
+        _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade, _weekday, _part, _clock, _today,
+        _shift, _context, _edge, ago, later, period, duration, set_of, _quarter, _nth_in_month, _season, _holiday,
+    )
+}  # fmt: skip

@@ -57,29 +57,24 @@ class View:
 
 def view(parsed: Parsed) -> View:
     """Return the parse of an article and its quotation marks as lists."""
-    tokens = list(parsed.doc)
-    marks = quoted(parsed.doc.text)
+    tokens, marks = list(parsed.doc), quoted(parsed.doc.text)
     begins = [mark.start for mark in marks]
-    starts = [token.idx for token in tokens]
-    ends = [token.idx + len(token) for token in tokens]
-    heads = [token.head.i for token in tokens]
     children: list[list[int]] = [[] for _ in tokens]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
     quote_of = []
-    for start, end in zip(starts, ends, strict=True):
-        at = bisect_right(begins, end - 1) - 1
-        quote_of.append(at if at >= 0 and start < marks[at].end else -1)
+    for token in tokens:
+        if token.head.i != token.i:
+            children[token.head.i].append(token.i)
+        at = bisect_right(begins, token.idx + len(token) - 1) - 1
+        quote_of.append(at if at >= 0 and token.idx < marks[at].end else -1)
     return View(
         text=parsed.text,
         words=[token.text for token in tokens],
         lower=[token.lower_ for token in tokens],
         tags=[token.tag_ for token in tokens],
         deps=[token.dep_ for token in tokens],
-        heads=heads,
-        starts=starts,
-        ends=ends,
+        heads=[token.head.i for token in tokens],
+        starts=[token.idx for token in tokens],
+        ends=[token.idx + len(token) for token in tokens],
         begins=[bool(token.is_sent_start) for token in tokens],
         edges=[(token.left_edge.i, token.right_edge.i + 1) for token in tokens],
         children=children,
@@ -174,14 +169,5 @@ def _ends(seen: View, last: int, i: int) -> bool:
     end = seen.text[mark.inner_end - 1]
     if end in ".…" or not mark.closed:
         return capital
-    return end in "?!" and capital and not _is_tag(seen, i)
-
-
-def _is_tag(seen: View, start: int) -> bool:
-    """Say whether the sentence from a token on is no more than "Smith asked"."""
-    for i in range(start, min(start + 12, len(seen.words))):
-        if seen.tags[i].startswith("VB") and seen.lower[i] in forms():
-            return True
-        if seen.words[i] in '."“' or seen.tags[i] in FINITE:
-            return False
-    return False
+    tag = range(i, min(i + 12, len(seen.words)))  # "…?" Smith asked
+    return end in "?!" and capital and not any(seen.tags[k].startswith("VB") and seen.lower[k] in forms() for k in tag)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.language.cues import Cue, is_passive
+from workbook.language.cues import Cue
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 
 Tokens = tuple[int, int]
@@ -12,20 +12,9 @@ _NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP"
 _SPEAKERS = SUBJECTS - {"csubj"}
 _RELATIVE = {"WP", "WDT", "WP$"}
 _OUTSIDE = (
-    "advcl",
-    "parataxis",
-    "ccomp",
-    "dep",
-    "discourse",
-    "cop",
-    "nsubj",
-    "aux",
-    "obl",
-    "orphan",
-    "list",
-    "nmod:unmarked",
-)
-_CLIMB = ("conj", "advcl", "xcomp", "parataxis", "dep", "acl", "ccomp")
+    "advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked",
+)  # fmt: skip
+_NO_PART = ("cc", "mark", "punct", "advmod", "case", "acl")
 _NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 DIVIDERS = {",", "-", "–", "—"}
@@ -39,13 +28,9 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     span = _source(sentence, cue)
     if span is None:
         return None
-    words = sentence.seen.words  # a parse may reach over a line's end
-    ends = (span[0], span[1] - 1)
-    spaces = [i for i in range(*span) if words[i].isspace() and ("\n" in words[i] or i in ends)]
-    if spaces and span[0] < cue.start:
-        span = max((i for i in spaces if i < cue.start), default=span[0] - 1) + 1, span[1]
-    elif spaces:
-        span = span[0], spaces[0]
+    spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]  # a parse may reach over a line's end
+    if spaces:
+        span = (spaces[-1] + 1, span[1]) if span[0] < cue.start else (span[0], spaces[0])
     return span if span[0] < span[1] else None
 
 
@@ -56,26 +41,19 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if cue.word.kind == "adverb":
         return None
     if cue.word.kind == "noun":
-        owner = [
-            c for c in seen.children[cue.start] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")
-        ]
+        children = seen.children[cue.start]
+        owner = [c for c in children if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from")]
         head = owner[0] if owner else _subject(seen, seen.heads[cue.start])
         return noun_phrase(seen, head, cue) if head is not None else None
     if behind := _inverted(sentence, cue):
         return behind
-    if seen.tags[cue.start] == "VBN" and seen.deps[cue.start] == "advcl" and seen.heads[cue.start] > cue.start:
-        return None  # "Asked about the arrests, …"
-    if is_passive(seen, cue) and seen.child(cue.start, "aux:pass") is not None:
+    if seen.child(cue.start, "aux:pass") is not None:
         agents = [c for c in seen.children[cue.start] if seen.deps[c].startswith("obl") and seen.case(c) == "by"]
         return noun_phrase(seen, agents[0], cue) if agents else None
-    near = nouns_before(seen, cue.start)
-    if near and near[0] and seen.tags[cue.start] == "VBG" and seen.lower[near[0] - 1] == "with":
-        return near
     head = _subject(seen, cue.start)
-    apart = near and head is not None and head < near[0] and seen.words[near[0] - 1] == ","
-    if apart and near and max(seen.quote_of[head : near[0]]) >= 0:
-        return near  # A "does" this, B said
-    return _with_name(seen, noun_phrase(seen, head, cue), cue) if head is not None else near
+    if head is None:
+        return nouns_before(seen, cue.start)
+    return _with_name(seen, noun_phrase(seen, head, cue), cue)
 
 
 def _subject(seen: View, i: int) -> int | None:
@@ -85,18 +63,14 @@ def _subject(seen: View, i: int) -> int | None:
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
-            if seen.tags[at] not in ("WDT", "WP") and not (seen.lower[at] == "that" and dep.startswith("acl")):
+            if seen.tags[at] not in ("WDT", "WP"):
                 return at
             return head if dep.startswith("acl") and head < i else None
-        if head == i or dep.split(":")[0] not in _CLIMB:
-            return None
         noun = seen.tags[head] in _NOUNS and head < i
         astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
         if noun and not astray and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
             return head
         i = head
-        while noun and seen.heads[i] < i and not seen.tags[i].startswith("VB"):
-            i = seen.heads[i]
     return None
 
 
@@ -106,23 +80,9 @@ def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
 
 
 def _left_end(seen: View, head: int) -> int:
-    left = head
-    for child in reversed([c for c in seen.children[head] if c < head]):
-        if seen.deps[child] in ("cc", "mark", "punct", "advmod", "case", "acl") or seen.deps[child].startswith(
-            _OUTSIDE
-        ):
-            if seen.words[child] not in "-–’'":
-                break
-            continue
-        left = max(min(left, seen.edges[child][0]), head - _WIDEST)
-    left = next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left)
-    left += left < head and seen.tags[left] in _RELATIVE  # what | officials call
-    if left and seen.tags[left - 1] == "POS" and (owner := nouns_before(seen, left - 1)) is not None:
-        left = owner[0]
-    led = seen.tags[left] == "VBG" or (left > 0 and seen.tags[left - 1] == "IN")
-    if led and "," in seen.words[left:head]:  # "In Geneva, the minister", "Speaking in Ottawa, the minister"
-        left += seen.words[left:head].index(",") + 1
-    return left
+    lefts = [seen.edges[c][0] for c in seen.children[head] if c < head and seen.deps[c] not in _NO_PART]
+    left = max(min(lefts, default=head), head - _WIDEST)
+    return next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left)
 
 
 def _right_end(seen: View, head: int, cue: Cue) -> int:
@@ -136,11 +96,6 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
         if comma and max(seen.quote_of[begin:end]) >= 0:
             break
         right = max(right, end)
-    right = next(
-        (i for i in range(head + 1, right - 1) if seen.words[i] == "," and seen.tags[i + 1] in _RELATIVE), right
-    )
-    if seen.words[right : right + 1] == ["("] and ")" in seen.words[right : right + _LONGEST]:
-        right += seen.words[right : right + _LONGEST].index(")") + 1
     while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in _NAME_ENDS:
         right -= 1
     return right
@@ -149,7 +104,7 @@ def _right_end(seen: View, head: int, cue: Cue) -> int:
 def _is_outside(seen: View, child: int, *, comma: bool) -> bool:
     """Say whether what hangs on a noun is no part of the name of a speaker."""
     dep, tag = seen.deps[child], seen.tags[child]
-    if dep.startswith(_OUTSIDE) or (dep == "conj" and tag.startswith("VB")) or seen.case(child) == "on":
+    if dep.startswith(_OUTSIDE):
         return True
     if not dep.startswith("acl"):
         return False
@@ -185,8 +140,6 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
             break
         head = above
     end = _right_end(seen, head, cue)
-    if end < len(seen.words) and seen.tags[end] in FINITE and "," in seen.words[start:end]:
-        end = start + seen.words[start:end].index(",")
     return start, end
 
 
@@ -226,26 +179,7 @@ def _inverted(sentence: Sentence, cue: Cue) -> Tokens | None:
     seen = sentence.seen
     if marks_before(sentence, sentence.place[cue.start]) is None or cue.end not in sentence.place:
         return None
-    if "addressee" in cue.word.frames or seen.tags[cue.start] == "VBG":
-        return None
     subject = next((c for c in seen.children[cue.start] if seen.deps[c] in SUBJECTS and c >= cue.end), None)
     if subject is not None and seen.edges[subject][0] <= cue.end + 1:
-        start, end = noun_phrase(seen, subject, cue)
-    elif seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
-        found = _after_phrase(seen, cue)
-        if found is None:
-            return None
-        start, end = found
-    else:
-        return None
-    return start, _with_apposition(seen, end)
-
-
-def _with_apposition(seen: View, end: int) -> int:
-    """Return the end of "the chief executive, Ann Lee" where the parse gives only its first part."""
-    name = end + 1
-    while name < len(seen.words) and seen.tags[name].startswith("NNP") and seen.quote_of[name] < 0:
-        name += 1
-    if name > end + 2 and seen.words[end] == "," and name < len(seen.words) and seen.words[name] in ".,":
-        return name
-    return end
+        return noun_phrase(seen, subject, cue)
+    return _after_phrase(seen, cue) if seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"} else None

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from workbook.lexicons import read_yaml
 
 _TOKEN = re.compile(
-    r"(?P<WORD>(?![AaPp]\.?[Mm]\b|FY ?\d|Q\d)[^\W\d_]+(?:['’](?:clock|ll)\b)?)"
+    r"(?P<WORD>(?![AaPp]\.?[Mm]\b|Q\d)[^\W\d_]+(?:['’](?:clock|ll)\b)?)"
     r"|(?P<ISO>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b)"
     r"|(?P<NUMERIC>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)\b(?![./]\d))"
     r"|(?P<NAMED>\b9/11\b)"
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<DECADES>\b\d{3}0['’]?s\b|['’‘]?(?<!\d)[1-9]0['’]?s\b)"
     r"|(?P<NTH>\b\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<SHORTYEAR>['’‘]\d\d\b(?!['’]))"
-    r"|(?P<FISCAL>\bFY ?(?:20)?\d\d\b)|(?P<QUARTERNO>\bQ[1-4]\b)"
+    r"|(?P<QUARTERNO>\bQ[1-4]\b)"
     r"|(?P<MONEY>[$€£¥#%]\s?\d[\d,.]*)"
     r"|(?P<NUMBER>\b\d+(?:,\d{3})*(?:\.\d+)?(?=[ap]\.?m\b|\b))"
     r"|(?P<OTHER>[^\S\n]*\n|\S)"
