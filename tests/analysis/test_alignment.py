@@ -186,6 +186,22 @@ def test_reports_are_read_against_the_text(texts):
     assert list(rows["relation"]) == ["same"]
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Guns fall silent.", []),
+        ("Guns fall silent within 48 hours.", ["figure"]),
+        ("Guns fall silent under Chinese eyes.", ["actor"]),
+    ],
+)
+def test_what_a_report_leaves_out_is_no_change(told, expected):
+    """A report that gives fewer figures, conditions or actors tells the same point in short."""
+    whole = "Guns of Kenya fall silent within 72 hours, if the port opens."
+    rows = [{"text": text, "context": None, "as_reported": text == told} for text in (whole, told)]
+    left, right = describe_points(load_model(), rows)
+    assert changes(left, right) == expected
+
+
 def test_nothing_to_align():
     assert align(tables.empty("provisions"), tables.empty("plans")).empty
 

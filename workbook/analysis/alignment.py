@@ -29,7 +29,7 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         provisions: The table; points of plans' own texts are aligned with each other, what articles
-            report of a plan with that plan's own text.
+            report of a plan with that plan's own text, or with each other where there is none.
         plans: The table; its order by date tells left from right, ``responds_to`` tells removed from
             not mentioned.
 
@@ -80,9 +80,10 @@ def _versions(provisions: pd.DataFrame, plans: pd.DataFrame) -> list[_Version]:
 def _compared(versions: Sequence[_Version], plans: pd.DataFrame) -> Iterator[tuple[_Version, _Version]]:
     """Yield the versions that are compared, the answered or earlier one at the left."""
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
+    with_text = {version.plan for version in versions if not version.article}
     for left, right in combinations(versions, 2):
-        if right.article and left.plan != right.plan:
-            continue  # reports are read against the plan that they report
+        if right.article and (left.plan != right.plan or (left.article and left.plan in with_text)):
+            continue  # reports are read against the plan's text, and against each other where there is none
         turned = answers.get(left.plan) == right.plan and left.plan != right.plan
         yield (right, left) if turned else (left, right)
 

@@ -151,15 +151,30 @@ def _amount(figure: str) -> str:
 def changes(left: Row, right: Row) -> list[str]:
     """Return what differs between two points: figure, modality, condition, actor, scope.
 
+    A report is shorter than what it reports: only what it adds or gives otherwise is a change.
+
     Args:
         left: A row of ``provisions``.
         right: The other.
     """
+    ours, theirs = set(left["actors"]), set(right["actors"])
+    figures = [set(map(_amount, row["figures"])) for row in (left, right)]
+    if right["as_reported"]:  # what a report leaves out is no change
+        left_conditions = [one for one in left["conditions"] if not _unmatched([one], right["conditions"])]
+        return [
+            label
+            for label, is_so in (
+                ("figure", not figures[1] <= figures[0]),
+                ("condition", _unmatched(left_conditions, right["conditions"])),
+                ("actor", bool(ours) and not theirs <= ours),
+            )
+            if is_so
+        ]
     found = {
-        "figure": set(map(_amount, left["figures"])) != set(map(_amount, right["figures"])),
+        "figure": figures[0] != figures[1],
         "modality": _binding(left) != _binding(right) and "conditional" not in (left["modality"], right["modality"]),
         "condition": _unmatched(left["conditions"], right["conditions"]),
-        "actor": set(left["actors"]) != set(right["actors"]),
+        "actor": ours != theirs,
         "scope": _is_other_scope(left, right),
     }
     return [label for label, is_so in found.items() if is_so]
