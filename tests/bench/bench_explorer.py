@@ -89,7 +89,9 @@ def measured(browser, lab, n):
     picks = []
     marks = [mark for mark in explorer.marks() if not mark["id"].startswith("days:")]
     if not marks:  # counts: open one, then pick in what it opens
-        explorer.click_mark(explorer.marks()[-1]["id"])
+        explorer.click_mark(
+            min((mark for mark in explorer.marks() if mark["n"] > CLICKS), key=lambda mark: mark["n"])["id"]
+        )
         explorer.settled()
     page.evaluate("() => document.querySelector('.wb-explorer').scrollIntoView()")
     page.wait_for_timeout(300)
@@ -104,7 +106,7 @@ def measured(browser, lab, n):
         plain.append(page.evaluate(CHOOSE, [".plain", click % 5, "plain"]))
         page.wait_for_timeout(600)
     page.context.close()
-    return [statistics.median(times) for times in (filters, picks, plain)] + [max(filters)]
+    return [statistics.median(times or [0]) for times in (filters, picks, plain)] + [max(filters)]
 
 
 def main():

@@ -34,7 +34,7 @@ def spec(corpus, **more):
 
 
 def words_above(made):
-    return " · ".join(made["title"]["subtitle"])
+    return " ".join(made["title"]["subtitle"]).replace("\u00a0", " ")
 
 
 @pytest.fixture
@@ -183,6 +183,23 @@ def test_rows_and_period_can_be_chosen(gold):
     assert made["usermeta"]["workbook"]["rows"] == chosen["event_id"].tolist()
     assert "27 set aside by filters" in words_above(made)
     assert spec(gold, window=("2025-11-25", "2025-11-26"))["usermeta"]["workbook"]["shown"] == 5
+
+
+def test_a_column_of_a_report_is_not_overrun(tmp_path):
+    """In 340 pixels every line of words is cut or wrapped, and the picture is no wider."""
+    for number, kind in enumerate(SIZES.values()):
+        made = spec(standin.made_up(tmp_path / str(number), **kind), width=340, theme="print")
+        width = struct.unpack(">I", vl_convert.vegalite_to_png(made)[16:20])[0]
+        assert width <= 365
+
+
+def test_the_year_is_named_where_events_are_of_several(gold):
+    """Around New Year each date has its year; within a year it stands on the axis alone."""
+    events = gold.events.set_index("event_id", drop=False).loc[["e000", "e018"]]
+    for day, expected in (("2026-01-01", "23 Nov 2025"), ("2025-12-31", "23 Nov")):
+        events.loc["e018", ["earliest", "latest"]] = day
+        tables = {"events": events, "articles": gold.articles, "actors": gold.actors}
+        assert spec(tables)["datasets"]["marks"][0]["when"] == expected
 
 
 def test_no_events_at_all_is_a_chart_too(gold):

@@ -50,7 +50,7 @@ def drawing(groups: list[str], theme: str, width: int, signals: Mapping[str, Any
 
 def _x(field: str) -> alt.X:
     axis = alt.Axis(
-        orient="top", title=None, grid=True, values=alt.ExprRef("ticks"), labelFlush=True, labelExpr=TICKS
+        orient="top", title=None, grid=True, values=alt.ExprRef("ticks"), labelFlush=32, labelExpr=TICKS
     )  # fmt: skip
     scale = alt.Scale(type="utc", domainMin=alt.ExprRef("x0"), domainMax=alt.ExprRef("x1"), nice=False)
     return alt.X(f"{field}:T", scale=scale, axis=axis)

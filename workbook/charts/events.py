@@ -97,7 +97,7 @@ def colour_groups(told: pd.DataFrame, color: str) -> list[str]:
 
 
 def grouped(told: pd.DataFrame, color: str, groups: list[str]) -> pd.DataFrame:
-    """Return what is laid out of ``told``, with ``group``, the colour's meaning, and ``tag``, the letter that says it."""
+    """Return what is laid out of ``told``, with ``group``, a colour's meaning, and ``tag``, the letter for it."""
     if color == "status":
         return told.assign(group=told["status"], tag="")[LAID_OUT].astype(TEXTS)
     known = {group[4:]: group for group in groups}

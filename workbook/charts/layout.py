@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.charts.words import clip, when, width_of
+from workbook.charts.words import clip, iso_day, when, width_of
 
 MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
@@ -186,7 +186,7 @@ def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFr
     day = inside["first"] == inside["last"]
     x, x2 = canvas.px(inside["first"]).clip(0), canvas.px(inside["last"] + 1).clip(upper=canvas.width)
     x2 = x2.where(x2 - x >= 6, x + 6)
-    one_year = inside["first"].min() // 365.25 == inside["last"].max() // 365.25 if len(inside) else False
+    one_year = len(inside) > 0 and iso_day(inside["first"].min())[:4] == iso_day(inside["last"].max())[:4]
     short = [
         when(int(a), int(b), unit or "", year=not one_year)
         for a, b, unit in zip(inside["first"], inside["last"], inside["granularity"], strict=True)

@@ -99,14 +99,14 @@ def clip(text: str, room: float, size: float = 11) -> str:
 
 def wrapped(parts: Iterable[str], room: float, size: float = 11) -> list[str]:
     """Return the parts joined by middle dots, in as many lines as ``room`` pixels ask for."""
-    lines: list[str] = []
-    for part in filter(None, parts):
-        longer = f"{lines[-1]} · {part}" if lines else part
-        if lines and width_of(longer, size) <= room:
+    lines = [""]
+    for word in " · ".join(parts).replace(" ·", "\u00a0·").split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if width_of(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines.append(part)
-    return lines
+            lines.append(word)
+    return [line for line in lines if line]
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

@@ -47,6 +47,7 @@ class Explorer(widgets.VBox):
     ) -> None:
         self.corpus, self.save = corpus, save or type(self).save_chart
         self.selected: str | None = None
+        self._read: str | None = None  # whose passage is shown
         self._adopt()
         self.filters, self.actions = self.make_filters(), self.make_actions()
         self._held, self._opened = False, ""
@@ -305,7 +306,7 @@ class Explorer(widgets.VBox):
         self.load()
         self._keys = self.source()[self.key].to_numpy(dtype=object)
         self._positions = {key: at for at, key in enumerate(self._keys)}
-        self._read: str | None = None
+        self._read = None
         self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
 
     @guarded

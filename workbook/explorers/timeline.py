@@ -64,6 +64,7 @@ class TimelineExplorer(Explorer):
         self._told = charts.prepare(self.corpus)
         said = self._told["headline"] + " " + self._told["who"] + " " + self._told["place"].fillna("")
         self._words = said.str.casefold()
+        self._undated = self._told["first"].isna().to_numpy()
         self._actors = [set(ids) for ids in self._told["actor_ids"].to_list()]
         self._dense = charts.period(self._told, None)
         self._painted: dict[Any, Any] = {}
@@ -151,7 +152,7 @@ class TimelineExplorer(Explorer):
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the filtered events that have no date."""
-        undated = self.rows[self.rows["first"].isna()]
+        undated = self._told.iloc[self._passing[self._undated[self._passing]]]
         return "without a date", list(zip(undated["headline"].str.slice(0, 160), undated["event_id"], strict=True))
 
     def picked(self, mark: str) -> None:
