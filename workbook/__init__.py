@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from workbook import charts
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
-    from workbook.explorers import CorpusExplorer, RandomCheck, TimelineExplorer
+    from workbook.explorers import CorpusExplorer, PlanExplorer, RandomCheck, TimelineExplorer
     from workbook.reports import save_chart
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "CorpusExplorer", "RandomCheck", "TimelineExplorer", "charts", "load", "open", "save_chart"]
+__all__ = ["Corpus", "CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer", "charts", "load", "open", "save_chart"]
 
 _HOME = {
     "Corpus": ("workbook.corpus", "Corpus"),
@@ -25,6 +25,7 @@ _HOME = {
     "save_chart": ("workbook.reports", "save_chart"),
     "charts": ("workbook.charts", None),
     "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
+    "PlanExplorer": ("workbook.explorers", "PlanExplorer"),
     "RandomCheck": ("workbook.explorers", "RandomCheck"),
     "TimelineExplorer": ("workbook.explorers", "TimelineExplorer"),
 }

@@ -17,7 +17,7 @@ from workbook.language.topics import topic_labels
 
 MOST_GROUPS = 150  # points with a row each; above, points are counted by topic
 ROW, SECTION, LINE = 46, 24, 13
-NARROWEST = 80  # pixels of a column
+NARROWEST, NARROW = 80, 95  # pixels of a column; in narrow ones their names are not repeated
 COUNTS = ("changed", "removed", "added", "same", "only-here")
 TINTS = {  # ground of a cell; the sign says the same
     "light": {"reference": "#edf1f5", "same": "#ffffff", "changed": "#fde9cc", "added": "#d8eede", "removed": "#f8d8d6",
@@ -118,7 +118,7 @@ class _Page:
             sign, words = STATES[state]
             if x and x + width_of(words) + 30 > right:
                 x, self.y = 0.0, self.y + 20
-            self.marks.append(("", x + 1, self.y + 1, 17, 15, state, words, ""))
+            self.marks.append(("legend", x + 1, self.y + 1, 17, 15, state, words, ""))
             self.texts.append(("", x + 5, self.y + 9, sign, "sign", state))
             self.texts.append(("", x + 23, self.y + 9, words, "label", ""))
             x += width_of(words) + 40
@@ -133,8 +133,10 @@ class _Page:
         self.top = self.y = self.y + 3 * LINE + 12
 
     def section(self, title: str, names: Mapping[str, str]) -> None:
-        self.texts.append(("", 0, self.y + SECTION / 2, clip(title, self.label - 6, 12), "section", ""))
-        for at, column in enumerate(self.columns if self.y > self.top + 3 * ROW else ()):
+        repeated = self.columns if self.wide > NARROW and self.y > self.top + 3 * ROW else ()
+        room = self.label if repeated else self._left(len(self.columns))
+        self.texts.append(("", 0, self.y + SECTION / 2, clip(title, room - 6, 12), "section", ""))
+        for at, column in enumerate(repeated):
             self.texts.append(("", self._left(at) + 4, self.y + SECTION / 2, clip(names[column.key], self.wide - 10), "quiet", ""))
         self.y += SECTION
 
@@ -236,12 +238,14 @@ def subtitle(
     made: pd.DataFrame, layout: Layout, reference: str, total: int, not_shown: Sequence[str] = ()
 ) -> list[str]:
     """Return what is shown, what is left out and how to read the cells, in parts."""
-    groups = made["group_id"].nunique()
+    groups = only_told(made, layout.columns)["group_id"].nunique()
+    unseen = made["group_id"].nunique() - groups
     parts = [f"compared with {reference}", "– not mentioned"]
     parts += ["an article is compared with the text of the plan it tells"] if any(one.article_id for one in layout.columns) else []
     parts += [f"{counted(groups, 'point')} in the order of topics"]
     parts += [f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic"] if groups > MOST_GROUPS else []
-    parts += [f"{total - groups:,} points set aside by filters"] if total > groups else []
+    parts += [f"{total - groups - unseen:,} set aside by filters"] if total > groups + unseen else []
+    parts += [f"{unseen:,} that only columns without room have"] if unseen else []
     out = [*layout.left_out, *not_shown]
     parts += [f"columns not shown: {', '.join(out[:3])}{f' and {len(out) - 3} more' if len(out) > 3 else ''}"] if out else []
     return [*parts, notice] if (notice := wording_notice([one.wording for one in layout.columns])) else parts
@@ -281,7 +285,7 @@ def plan_matrix(
     layout = lay_out(made, chosen, names, width)
     main = main_reference(corpus.plans, [one for one in chosen if reference in (None, one.plan_id)])
     others = [name for key, name in names.items() if key not in {one.key for one in chosen}]
-    total = everything["group_id"].nunique()
+    total = only_told(everything, chosen)["group_id"].nunique()
     said = subtitle(made, layout, names[main.key] if main else "nothing", total, others)
     look, head = theme_named(theme), question(made)
     shown = wrapped(said, width)

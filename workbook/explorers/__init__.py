@@ -2,6 +2,7 @@
 
 from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
+from workbook.explorers.plan import PlanExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["CorpusExplorer", "RandomCheck", "TimelineExplorer"]
+__all__ = ["CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer"]

@@ -304,10 +304,14 @@ class Explorer(widgets.VBox):
     def _adopt(self) -> None:
         """Take what the corpus holds now."""
         self.load()
+        self._number()
+        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
+
+    def _number(self) -> None:
+        """Take the rows as they are now; nothing is read yet."""
         self._keys = self.source()[self.key].to_numpy(dtype=object)
         self._positions = {key: at for at, key in enumerate(self._keys)}
         self._read = None
-        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
 
     @guarded
     def undo(self, entry_id: str | None = None) -> None:
