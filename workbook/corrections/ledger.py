@@ -69,6 +69,8 @@ class Entry:
             said = f"{self.field} of {what} set to {self.value}"
         elif self.action == "add":
             said = f"added: {(self.value or {}).get('headline', what)}"
+        elif self.table == "provisions" and self.action in ("merge", "split"):
+            said = f"{what} {'put with other points' if self.action == 'merge' else 'split off'}"
         else:
             said = f"{self.action} {what}" + (f" → {self.value}" if isinstance(self.value, str) else "")
         return said + (f" ({self.why})" if self.why else "")

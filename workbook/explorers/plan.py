@@ -42,11 +42,11 @@ class PlanExplorer(Explorer):
     # ------------------------------------------------------------------ rows
     def load(self) -> None:
         """Take the plans from the corpus and compare them."""
-        self._compare(getattr(self, "_reference", None))
+        self._compared_with(getattr(self, "_reference", None))
         self._points = self.corpus.provisions.set_index("provision_id", drop=False)
         self._topics, self._specs_of = topic_labels(), {}
 
-    def _compare(self, reference: str | None) -> None:
+    def _compared_with(self, reference: str | None) -> None:
         columns = versions(self.corpus.plans, self.corpus.provisions)
         known = {one.plan_id for one in columns}
         self._reference = reference if reference in known else None
@@ -89,7 +89,7 @@ class PlanExplorer(Explorer):
         """Return which cells pass: a point with one cell that passes is shown with all of its cells."""
         chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
         if (chosen.get("reference") or None) != self._reference:
-            self._compare(chosen.get("reference"))
+            self._compared_with(chosen.get("reference"))
             self._number()
         shown = self._made["key"].isin([one.key for one in self._columns()])
         tests = {
