@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbook import charts
+    from workbook.analysis.matrix import open_points
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
     from workbook.explorers import CorpusExplorer, PlanExplorer, RandomCheck, TimelineExplorer
-    from workbook.reports import save_chart
+    from workbook.reports import save_chart, write_comparison
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer", "charts", "load", "open", "save_chart"]
+__all__ = ["Corpus", "CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer", "charts", "load", "open", "open_points", "save_chart", "write_comparison"]
 
 _HOME = {
     "Corpus": ("workbook.corpus", "Corpus"),
     "load": ("workbook.corpus", "load"),
     "open": ("workbook.corpus", "open_corpus"),
     "save_chart": ("workbook.reports", "save_chart"),
+    "write_comparison": ("workbook.reports", "write_comparison"),
+    "open_points": ("workbook.analysis.matrix", "open_points"),
     "charts": ("workbook.charts", None),
     "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
     "PlanExplorer": ("workbook.explorers", "PlanExplorer"),

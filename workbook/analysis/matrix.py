@@ -242,17 +242,22 @@ def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     made = cells(corpus, reference=reference)
     made = made[made["contested"] & (made["told_by"] == "")]
     titles = corpus.plans.set_index("plan_id")["title"]
-    names = corpus.actors.set_index("actor_id")["name"]
-    labels, stances = topic_labels(), corpus.positions.dropna(subset=["topic"])
+    labels, told = topic_labels(), corpus.positions
+    names = told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named")
+    told = told.assign(said=names + ": " + told["stance"], whole=names + ": " + told["stance"] + " (" + told["plan_id"].map(titles) + ")")
     rows = []
     for _, group in made.groupby("group_id", sort=False):
         first = group.iloc[0]
-        who = stances[stances["topic"] == first["topic"]]
-        said = [f"{names.get(actor, actor)}: {stance}" for actor, stance in zip(who["actor_id"], who["stance"], strict=True)]
         states = {str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)}
-        changed = dict.fromkeys(label for some in group["changes"] for label in some)
+        on_plans = told[told["topic"].isna() & told["plan_id"].isin(group.loc[group["state"] != "absent", "plan_id"])]
         rows.append(
             {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"], **states,
-             "what changes": ", ".join(changed), "positions on the topic": "; ".join(dict.fromkeys(said)) or "none found"}
+             "what changes": _listed(label for some in group["changes"] for label in some),
+             "positions on the topic": _listed(told.loc[told["topic"] == first["topic"], "said"]) or "none found",
+             "positions on the plans as a whole": _listed(on_plans["whole"]) or "none found"}
         )  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

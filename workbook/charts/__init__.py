@@ -5,15 +5,16 @@ from typing import Any
 from workbook.charts.events import timeline
 from workbook.charts.holdings import articles
 from workbook.charts.matrix import plan_matrix
+from workbook.charts.stances import position_grid
 from workbook.charts.theme import use_offline_renderer
 
-__all__ = ["articles", "plan_matrix", "standard", "timeline", "use_offline_renderer"]
+__all__ = ["articles", "plan_matrix", "position_grid", "standard", "timeline", "use_offline_renderer"]
 
 
 def standard(corpus: Any) -> dict[str, Any]:
     """Return the charts that ``make brief`` writes, by the name of their files."""
     made: dict[str, Any] = {"timeline": timeline(corpus), "articles": articles(corpus)}
-    return made | ({"plans": plan_matrix(corpus)} if len(corpus.provisions) else {})
+    return made | ({"plans": plan_matrix(corpus), "positions": position_grid(corpus)} if len(corpus.provisions) else {})
 
 
 use_offline_renderer()  # Altair's own renderers all ask the network in JupyterLab

@@ -126,7 +126,7 @@ class _Page:
 
     def heads(self, names: Mapping[str, str]) -> None:
         for at, column in enumerate(self.columns):
-            lines = [*_two_lines(names[column.key], self.wide - 8, 11.5), day_of(column), ""]
+            lines = [*two_lines(names[column.key], self.wide - 8, 11.5), day_of(column), ""]
             for line, words in enumerate(lines[:3]):
                 role = "head" if words != lines[-2] else "quiet"
                 self.texts.append(("", self._left(at) + 4, self.y + 8 + line * LINE, words, role, ""))
@@ -143,7 +143,7 @@ class _Page:
     def group(self, group: pd.DataFrame) -> None:
         known = group.set_index("key")
         first = group.iloc[0]
-        for line, words in enumerate(_two_lines(first["subject"], self.label - 8)):
+        for line, words in enumerate(two_lines(first["subject"], self.label - 8)):
             self.texts.append(("", 0, self.y + ROW / 2 - 6 + line * LINE, words, "label", ""))
         away = next((one for one, state in zip(group["cell_id"], group["state"], strict=True) if state != "absent"), "")
         for at, column in enumerate(self.columns):
@@ -156,7 +156,7 @@ class _Page:
 
     def topic(self, topic: str, title: str, rows: pd.DataFrame) -> None:
         """Count the points of a topic: a click opens them."""
-        for line, words in enumerate(_two_lines(title, self.label - 8)):
+        for line, words in enumerate(two_lines(title, self.label - 8)):
             self.texts.append(("", 0, self.y + ROW / 2 - 6 + line * LINE, words, "label", ""))
         for at, column in enumerate(self.columns):
             states = rows.loc[rows["key"] == column.key, "state"].value_counts()
@@ -175,7 +175,7 @@ class _Page:
         sign = STATES.get(state, ("",))[0]
         self.texts.append((target, x + 5, self.y + 10, sign, "sign", state))
         self.texts.append((target, x + (18 if sign else 5), self.y + 10, clip(numbers, room - 14), "number", state))
-        for line, part in enumerate(_two_lines(words, room, 10.5)):
+        for line, part in enumerate(two_lines(words, room, 10.5)):
             self.texts.append((target, x + 5, self.y + 23 + line * LINE, part, "cell", state))
 
     def drawn(self) -> tuple[pd.DataFrame, pd.DataFrame, int]:
@@ -183,7 +183,7 @@ class _Page:
         return pd.DataFrame(self.marks, columns=MARKS), texts[texts["text"] != ""], int(self.y + 4)
 
 
-def _two_lines(words: str, room: float, size: float = 11) -> list[str]:
+def two_lines(words: str, room: float, size: float = 11) -> list[str]:
     """Return the words in at most two lines, cut with an ellipsis."""
     first: list[str] = []
     rest = words.split()
@@ -291,7 +291,7 @@ def plan_matrix(
     shown = wrapped(said, width)
     points = corpus.provisions[corpus.provisions["provision_id"].isin([one for some in made["points"] for one in some])]
     meta = provenance(corpus, "provisions", points, title=head, said=said, total=len(corpus.provisions), filters=filters)
-    meta["sources"] = [*_plan_sources(corpus, layout.columns), *meta["sources"]]
+    meta["sources"] = [*plan_sources(corpus, layout.columns), *meta["sources"]]
     chart = drawing(theme, width, layout.height).properties(
         title=alt.TitleParams(head, subtitle=shown), description=f"{head} {'; '.join(said)}.",
         datasets={"marks": layout.marks.to_dict("records"), "texts": layout.texts.to_dict("records")},
@@ -305,7 +305,8 @@ def only_told(made: pd.DataFrame, columns: Sequence[Version]) -> pd.DataFrame:
     return made[made["group_id"].isin(made.loc[made["state"] != "absent", "group_id"])]
 
 
-def _plan_sources(corpus: Any, columns: Sequence[Version]) -> list[str]:
+def plan_sources(corpus: Any, columns: Sequence[Version]) -> list[str]:
+    """Return where each text is from, a line each."""
     sources = corpus.plans.set_index("plan_id")["sources"]
     return [f"{one.title} ({day_of(one) or 'no date'}, {one.wording}): {'; '.join(sources[one.plan_id])}"
             for one in columns if not one.article_id]  # fmt: skip

@@ -13,13 +13,13 @@ import pandas as pd
 from workbook.analysis.matrix import NO_TOPIC, STATES, cells, main_reference, versions
 from workbook.analysis.redline import redline_html
 from workbook.charts import matrix as charts
+from workbook.charts.stances import STANCES
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture
 from workbook.language.topics import topic_labels
 
 LABELS = ("figure", "condition", "modality", "actor", "scope")
-STANCES = {"support": "▲ supports", "conditional": "◆ supports with conditions", "oppose": "▼ opposes", "unclear": "? unclear"}
 
 
 class PlanExplorer(Explorer):
@@ -200,7 +200,7 @@ class PlanExplorer(Explorer):
         here = positions[(positions["topic"] == row["topic"]) | ((positions["plan_id"] == row["plan_id"]) & positions["topic"].isna())]
         names = self.corpus.actors.set_index("actor_id")["name"]
         passages = [
-            f"<p><b>{escape(names.get(one.actor_id, 'not named'))}</b> {STANCES[one.stance]}{'' if pd.notna(one.topic) else ' (the plan as a whole)'}</p>"
+            f"<p><b>{escape(names.get(one.actor_id, 'not named'))}</b> {' '.join(STANCES[one.stance][:2])}{'' if pd.notna(one.topic) else ' (the plan as a whole)'}</p>"
             + self.corpus.evidence(one.position_id, "positions").html
             for one in here.itertuples()
         ]
