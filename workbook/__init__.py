@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from workbook.reports import save_chart, write_comparison
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer", "charts", "load", "open", "open_points", "save_chart", "write_comparison"]
+__all__ = [
+    "Corpus",
+    "CorpusExplorer",
+    "PlanExplorer",
+    "RandomCheck",
+    "TimelineExplorer",
+    "charts",
+    "load",
+    "open",
+    "open_points",
+    "save_chart",
+    "write_comparison",
+]
 
 _HOME = {
     "Corpus": ("workbook.corpus", "Corpus"),

@@ -19,7 +19,7 @@ from workbook.language.topics import topic_labels
 
 STATES = {  # sign, words
     "reference": ("", "the text compared with"),
-    "same": ("✓", "same but for the wording"),
+    "same": ("✓", "no change found"),  # not said to be the same: words may differ
     "changed": ("≠", "changed"),
     "added": ("+", "added"),
     "removed": ("−", "removed"),
@@ -177,9 +177,7 @@ class _Table:
             "text": text, "base": base_text, "changes": labels, "direct": direct, "points": points, "base_points": base,
         }  # fmt: skip
 
-    def _state(
-        self, column: Version, points: Sequence[str], base: Sequence[str]
-    ) -> tuple[str, list[str], bool]:
+    def _state(self, column: Version, points: Sequence[str], base: Sequence[str]) -> tuple[str, list[str], bool]:
         answers = not column.article_id and column.plan_id in self.answering
         if column == self.main:
             return ("reference" if points else "absent"), [], True
@@ -218,7 +216,11 @@ def short_name(point: Mapping[str, Any], group: Sequence[Mapping[str, Any]], spr
     if len(text) <= _SHORT:
         return text[:1].upper() + text[1:]
     stems = {term[:_STEM].lower(): term for term in terms}
-    spots = [(word, stems[word.group()[:_STEM].lower()]) for word in _WORD.finditer(text) if word.group()[:_STEM].lower() in stems]
+    spots = [
+        (word, stems[word.group()[:_STEM].lower()])
+        for word in _WORD.finditer(text)
+        if word.group()[:_STEM].lower() in stems
+    ]
     shared = Counter(term for one in group for term in set(one["terms"]))
     best, chosen = 0.0, text
     for at in range(len(spots)):
@@ -244,11 +246,16 @@ def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     titles = corpus.plans.set_index("plan_id")["title"]
     labels, told = topic_labels(), corpus.positions
     names = told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named")
-    told = told.assign(said=names + ": " + told["stance"], whole=names + ": " + told["stance"] + " (" + told["plan_id"].map(titles) + ")")
+    told = told.assign(
+        said=names + ": " + told["stance"],
+        whole=names + ": " + told["stance"] + " (" + told["plan_id"].map(titles) + ")",
+    )
     rows = []
     for _, group in made.groupby("group_id", sort=False):
         first = group.iloc[0]
-        states = {str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)}
+        states = {
+            str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)
+        }
         on_plans = told[told["topic"].isna() & told["plan_id"].isin(group.loc[group["state"] != "absent", "plan_id"])]
         rows.append(
             {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"], **states,

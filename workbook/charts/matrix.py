@@ -137,7 +137,9 @@ class _Page:
         room = self.label if repeated else self._left(len(self.columns))
         self.texts.append(("", 0, self.y + SECTION / 2, clip(title, room - 6, 12), "section", ""))
         for at, column in enumerate(repeated):
-            self.texts.append(("", self._left(at) + 4, self.y + SECTION / 2, clip(names[column.key], self.wide - 10), "quiet", ""))
+            self.texts.append(
+                ("", self._left(at) + 4, self.y + SECTION / 2, clip(names[column.key], self.wide - 10), "quiet", "")
+            )
         self.y += SECTION
 
     def group(self, group: pd.DataFrame) -> None:
@@ -162,7 +164,15 @@ class _Page:
             states = rows.loc[rows["key"] == column.key, "state"].value_counts()
             n = int(states.sum() - states.get("absent", 0))
             said = " ".join(f"{STATES[state][0]} {states[state]:,}" for state in COUNTS if state in states)
-            self._cell(at, f"topic:{topic}", "counted" if n else "absent", "", said or (counted(n, "point") if n else "–"), counted(n, "point"), title)
+            self._cell(
+                at,
+                f"topic:{topic}",
+                "counted" if n else "absent",
+                "",
+                said or (counted(n, "point") if n else "–"),
+                counted(n, "point"),
+                title,
+            )
         self.y += ROW
 
     def _cell(self, at: int, target: str, state: str, numbers: str, words: str, what: str, full: str) -> None:
@@ -241,13 +251,23 @@ def subtitle(
     groups = only_told(made, layout.columns)["group_id"].nunique()
     unseen = made["group_id"].nunique() - groups
     parts = [f"compared with {reference}", "– not mentioned"]
-    parts += ["an article is compared with the text of the plan it tells"] if any(one.article_id for one in layout.columns) else []
+    parts += (
+        ["an article is compared with the text of the plan it tells"]
+        if any(one.article_id for one in layout.columns)
+        else []
+    )
     parts += [f"{counted(groups, 'point')} in the order of topics"]
-    parts += [f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic"] if groups > MOST_GROUPS else []
+    parts += (
+        [f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic"]
+        if groups > MOST_GROUPS
+        else []
+    )
     parts += [f"{total - groups - unseen:,} set aside by filters"] if total > groups + unseen else []
     parts += [f"{unseen:,} that only columns without room have"] if unseen else []
     out = [*layout.left_out, *not_shown]
-    parts += [f"columns not shown: {', '.join(out[:3])}{f' and {len(out) - 3} more' if len(out) > 3 else ''}"] if out else []
+    parts += (
+        [f"columns not shown: {', '.join(out[:3])}{f' and {len(out) - 3} more' if len(out) > 3 else ''}"] if out else []
+    )
     return [*parts, notice] if (notice := wording_notice([one.wording for one in layout.columns])) else parts
 
 
@@ -290,7 +310,9 @@ def plan_matrix(
     look, head = theme_named(theme), question(made)
     shown = wrapped(said, width)
     points = corpus.provisions[corpus.provisions["provision_id"].isin([one for some in made["points"] for one in some])]
-    meta = provenance(corpus, "provisions", points, title=head, said=said, total=len(corpus.provisions), filters=filters)
+    meta = provenance(
+        corpus, "provisions", points, title=head, said=said, total=len(corpus.provisions), filters=filters
+    )
     meta["sources"] = [*plan_sources(corpus, layout.columns), *meta["sources"]]
     chart = drawing(theme, width, layout.height).properties(
         title=alt.TitleParams(head, subtitle=shown), description=f"{head} {'; '.join(said)}.",
@@ -310,5 +332,3 @@ def plan_sources(corpus: Any, columns: Sequence[Version]) -> list[str]:
     sources = corpus.plans.set_index("plan_id")["sources"]
     return [f"{one.title} ({day_of(one) or 'no date'}, {one.wording}): {'; '.join(sources[one.plan_id])}"
             for one in columns if not one.article_id]  # fmt: skip
-
-

@@ -44,7 +44,9 @@ def provenance(
     """
     articles = table_of(source, "articles")
     whole = {"text"} if name in ("articles", "plans") else set()  # an export is no copy of the articles
-    kept = rows[[column for column in tables.contract()[name].columns if column in rows.columns and column not in whole]]
+    kept = rows[
+        [column for column in tables.contract()[name].columns if column in rows.columns and column not in whole]
+    ]
     told = articles[articles["article_id"].isin(kept["article_id"])] if "article_id" in kept else articles
     return {
         "title": title,
@@ -88,7 +90,11 @@ def _line(article: Any) -> str:
 
 def made_with(source: Any) -> str:
     """Return what made an export, in words: the workbook's version, the corpus and the model."""
-    parts = [f"Talks Workbook {_version()}", f"corpus {getattr(source, 'fingerprint', '')}", getattr(source, "model", "")]
+    parts = [
+        f"Talks Workbook {_version()}",
+        f"corpus {getattr(source, 'fingerprint', '')}",
+        getattr(source, "model", ""),
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -59,16 +59,24 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
     made = stance_cells(source)
     label = min(max(width * 0.22, 90), 200)
     room = max(1, min(MOST_COLUMNS, int((width - label) // 96)))
-    actors = made.groupby("actor", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:MOST_ACTORS]
+    actors = (
+        made.groupby("actor", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:MOST_ACTORS]
+    )
     subjects = made.groupby("subject", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:room]
     known = {(row.actor, row.subject): row for row in made.itertuples()}
     wide = min((width - label) / max(len(subjects), 1), 220)
     marks, texts = [], []
     for at, subject in enumerate(subjects):
-        texts += [("", label + at * wide + 4, 8 + n * LINE, words, "head", "") for n, words in enumerate(two_lines(subject, wide - 10, 11.5))]
+        texts += [
+            ("", label + at * wide + 4, 8 + n * LINE, words, "head", "")
+            for n, words in enumerate(two_lines(subject, wide - 10, 11.5))
+        ]
     for line, actor in enumerate(actors):
         y = 34 + line * ROW
-        texts += [("", 0, y + ROW / 2 - 6 + n * LINE, words, "label", "") for n, words in enumerate(two_lines(actor, label - 8))]
+        texts += [
+            ("", 0, y + ROW / 2 - 6 + n * LINE, words, "label", "")
+            for n, words in enumerate(two_lines(actor, label - 8))
+        ]
         for at, subject in enumerate(subjects):
             _cell(known.get((actor, subject)), label + at * wide, y, wide, marks, texts)
     shown = made[made["actor"].isin(actors) & made["subject"].isin(subjects)]
@@ -76,7 +84,10 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
     rows = source.positions[source.positions["position_id"].isin([one for ids in shown["ids"] for one in ids])]
     meta = provenance(source, "positions", rows, title=head, said=said, total=len(source.positions))
     height = 40 + len(actors) * ROW
-    look, frames = theme_named(theme), {"marks": pd.DataFrame(marks, columns=MARKS), "texts": pd.DataFrame(texts, columns=TEXTS)}
+    look, frames = (
+        theme_named(theme),
+        {"marks": pd.DataFrame(marks, columns=MARKS), "texts": pd.DataFrame(texts, columns=TEXTS)},
+    )
     return drawing(theme, width, height).properties(
         title=alt.TitleParams(head, subtitle=wrapped(said, width)), description=f"{head} {'; '.join(said)}.",
         datasets={name: frame.to_dict("records") for name, frame in frames.items()},
@@ -86,15 +97,20 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
 
 def _cell(found: Any, x: float, y: float, wide: float, marks: list[Any], texts: list[Any]) -> None:
     if found is None:
-        marks.append(("", x + 1, y + 1, wide - 3, ROW - 3, "absent", "no position found", ""))
+        marks.append(("none", x + 1, y + 1, wide - 3, ROW - 3, "absent", "no position found", ""))
         texts.append(("", x + wide / 2 - 3, y + ROW / 2, "–", "quiet", "absent"))
         return
     sign, words, ground = STANCES[found.stances[-1]]
     said = " → ".join(STANCES[one][1] for one in found.stances) if found.drift else "differs: " * found.differs + words
-    marks.append((found.ids[-1], x + 1, y + 1, wide - 3, ROW - 3, ground, "drift between dates" if found.drift else words, said))
+    marks.append(
+        (found.ids[-1], x + 1, y + 1, wide - 3, ROW - 3, ground, "drift between dates" if found.drift else words, said)
+    )
     texts.append((found.ids[-1], x + 5, y + 10, sign + " ⚑" * found.drift, "sign", ground))
     texts.append((found.ids[-1], x + (34 if found.drift else 20), y + 10, counted(found.n, "passage"), "quiet", ground))
-    texts.extend((found.ids[-1], x + 5, y + 23 + n * LINE, part, "cell", ground) for n, part in enumerate(two_lines(said, wide - 12, 10.5)))
+    texts.extend(
+        (found.ids[-1], x + 5, y + 23 + n * LINE, part, "cell", ground)
+        for n, part in enumerate(two_lines(said, wide - 12, 10.5))
+    )
 
 
 def _said(made: pd.DataFrame, shown: pd.DataFrame, actors: int, subjects: int) -> list[str]:
@@ -105,4 +121,3 @@ def _said(made: pd.DataFrame, shown: pd.DataFrame, actors: int, subjects: int) -
     out = {"actor": made["actor"].nunique() - actors, "plan or topic": made["subject"].nunique() - subjects}
     left = [counted(n, one, "plans or topics" if one != "actor" else None) for one, n in out.items() if n]
     return [*parts, f"not shown: {', '.join(left)}"] if left else parts
-

@@ -96,7 +96,9 @@ class PlanExplorer(Explorer):
             "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
             "topics": lambda some: self._made["topic"].isin(some),
             "states": lambda some: self._made["state"].isin(some),
-            "labels": lambda some: pd.Series([not set(some).isdisjoint(labels) for labels in self._made["changes"]], dtype=bool),
+            "labels": lambda some: pd.Series(
+                [not set(some).isdisjoint(labels) for labels in self._made["changes"]], dtype=bool
+            ),
             "contested": lambda _: self._made["contested"],
         }
         masks = {"columns": shown.to_numpy(dtype=bool)}
@@ -148,7 +150,10 @@ class PlanExplorer(Explorer):
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
-        compared = [" ".join(STATES[state]).strip() + (f": {', '.join(some)}" if len(some) else "") for state, some in zip(rows["state"], rows["changes"], strict=True)]
+        compared = [
+            " ".join(STATES[state]).strip() + (f": {', '.join(some)}" if len(some) else "")
+            for state, some in zip(rows["state"], rows["changes"], strict=True)
+        ]
         texts = [text or "–" for text in rows["text"]]
         topics = [self._topics.get(topic, NO_TOPIC[1]) for topic in rows["topic"]]
         plans = [self._names[key] for key in rows["key"]]
@@ -158,7 +163,11 @@ class PlanExplorer(Explorer):
     def details(self, row: pd.Series[Any]) -> str:
         """Return both texts, what changed, what articles tell of the point, and who stands where."""
         sign, words = STATES[row["state"]]
-        facts = [self._names[row["key"]], f"point {row['numbers']}" if row["numbers"] else "", f"{sign} {words}".strip()]
+        facts = [
+            self._names[row["key"]],
+            f"point {row['numbers']}" if row["numbers"] else "",
+            f"{sign} {words}".strip(),
+        ]
         facts += [f"what changed: {', '.join(row['changes'])}"] if len(row["changes"]) else []
         facts += ["" if row["direct"] else "paired by way of a third plan only"]
         head = f"<h4>{escape(row['subject'])}</h4><p class='wb-quiet'>{escape(' · '.join(filter(None, facts)))}</p>"
@@ -169,7 +178,9 @@ class PlanExplorer(Explorer):
         own = [self._named(one) for one in row["points"]]
         parts = [*base, *own]
         if row["base"] and row["text"]:
-            parts.append(f"<p><b>What changed</b></p><p class='wb-redline'>{redline_html(row['base'], row['text'])}</p>")
+            parts.append(
+                f"<p><b>What changed</b></p><p class='wb-redline'>{redline_html(row['base'], row['text'])}</p>"
+            )
         plans = {self._points.at[one, "plan_id"] for one in (*row["points"], *row["base_points"])}
         kinds = self.corpus.plans.loc[self.corpus.plans["plan_id"].isin(plans), "wording"]
         told = ["reported"] if row["told_by"] else []
@@ -184,27 +195,40 @@ class PlanExplorer(Explorer):
         return f"<p><b>{escape(name + number)}</b><br>{escape(known['text'])}</p>"
 
     def _passages(self, row: pd.Series[Any]) -> str:
-        return "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in row["points"]) if row["told_by"] else ""
+        return (
+            "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in row["points"])
+            if row["told_by"]
+            else ""
+        )
 
     def _articles(self, row: pd.Series[Any]) -> str:
         """Return what each article tells of this point of this plan."""
         if row["told_by"]:
             return ""
-        same = (self._all["group_id"] == row["group_id"]) & (self._all["plan_id"] == row["plan_id"]) & (self._all["told_by"] != "")
+        same = (
+            (self._all["group_id"] == row["group_id"])
+            & (self._all["plan_id"] == row["plan_id"])
+            & (self._all["told_by"] != "")
+        )
         told = [one for points in self._all.loc[same, "points"] for one in points]
         passages = "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in told)
         return f"<p><b>What articles say about it</b></p>{passages or '<p class=wb-quiet>No article of the corpus tells this point of this plan.</p>'}"
 
     def _stances(self, row: pd.Series[Any]) -> str:
         positions = self.corpus.positions
-        here = positions[(positions["topic"] == row["topic"]) | ((positions["plan_id"] == row["plan_id"]) & positions["topic"].isna())]
+        here = positions[
+            (positions["topic"] == row["topic"])
+            | ((positions["plan_id"] == row["plan_id"]) & positions["topic"].isna())
+        ]
         names = self.corpus.actors.set_index("actor_id")["name"]
         passages = [
             f"<p><b>{escape(names.get(one.actor_id, 'not named'))}</b> {' '.join(STANCES[one.stance][:2])}{'' if pd.notna(one.topic) else ' (the plan as a whole)'}</p>"
             + self.corpus.evidence(one.position_id, "positions").html
             for one in here.itertuples()
         ]
-        return "<p><b>Who stands where</b></p>" + ("".join(passages) or "<p class='wb-quiet'>No position found; that is not a neutral one.</p>")
+        return "<p><b>Who stands where</b></p>" + (
+            "".join(passages) or "<p class='wb-quiet'>No position found; that is not a neutral one.</p>"
+        )
 
     # ------------------------------------------------------------------ corrections
     def make_actions(self) -> list[Action]:
@@ -235,7 +259,10 @@ class PlanExplorer(Explorer):
     def _targets(self, row: pd.Series[Any] | None) -> widgets.Dropdown:
         first = self._made[self._made["group_id"] != (None if row is None else row["group_id"])]
         first = first[first["points"].map(len) > 0].drop_duplicates("group_id")
-        options = [(f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0]) for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)]
+        options = [
+            (f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0])
+            for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)
+        ]
         return widgets.Dropdown(options=options, description="To")
 
     def _move_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
@@ -270,7 +297,10 @@ class PlanExplorer(Explorer):
         pairs = self.corpus.alignments.dropna(subset=["left_id", "right_id"])
         some = set() if row is None else {*row["points"], *row["base_points"]}
         here = pairs[pairs["left_id"].isin(some) & pairs["right_id"].isin(some)]
-        options = [(f"{self._short(a)[:70]} = {self._short(b)[:70]}", one) for one, a, b in zip(here["alignment_id"], here["left_id"], here["right_id"], strict=True)]
+        options = [
+            (f"{self._short(a)[:70]} = {self._short(b)[:70]}", one)
+            for one, a, b in zip(here["alignment_id"], here["left_id"], here["right_id"], strict=True)
+        ]
         return {"pair": widgets.Dropdown(options=options, description="Pair")}
 
     def _judged(self, action: str, pair: str | None) -> dict[str, Any]:
@@ -282,12 +312,16 @@ class PlanExplorer(Explorer):
         """Stay with the cell, or go with the point that was moved."""
         if self.row(self.selected) is not None:
             return self.selected
-        holds = [cell for cell, points in zip(self._made["cell_id"], self._made["points"], strict=True) if row_id in points]
+        holds = [
+            cell for cell, points in zip(self._made["cell_id"], self._made["points"], strict=True) if row_id in points
+        ]
         return holds[0] if holds else None
 
 
 def _several(options: list[Any]) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+    return widgets.SelectMultiple(
+        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
+    )
 
 
 def _filled(words: str | None) -> str:

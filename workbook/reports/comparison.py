@@ -19,6 +19,7 @@ from workbook.language.topics import topic_labels
 from workbook.reports.export import Saved, now, repeatable_zip
 
 HERE = Path(__file__).parent
+MISSING = "– not in this text"
 
 
 def write_comparison(corpus: Any, left: str, right: str, path: str | Path) -> Saved:
@@ -59,8 +60,8 @@ def comparison(corpus: Any, left: str, right: str) -> dict[str, Any]:
     ours, theirs = texts[left], texts[right]
     made = cells(corpus, reference=left)
     sides = [made[made["key"] == one.key].set_index("group_id", drop=False) for one in (ours, theirs)]
-    rows = [_row(sides[0].loc[group], sides[1].loc[group]) for group in sides[0].index]
-    rows = [row for row in rows if row["left"] or row["right"]]
+    pairs = [(sides[0].loc[group], sides[1].loc[group]) for group in sides[0].index]
+    rows = [_row(*pair) for pair in pairs if pair[0]["text"] or pair[1]["text"]]
     labels = topic_labels()
     sections = [(labels.get(topic, NO_TOPIC[1]), list(some)) for topic, some in groupby(rows, lambda row: row["topic"])]
     notice = wording_notice([ours.wording, theirs.wording])
@@ -82,9 +83,10 @@ def _headed(plan: Version) -> str:
 def _row(ours: Any, theirs: Any) -> dict[str, Any]:
     sign, words = STATES[theirs["state"]]
     text, base = theirs["text"], ours["text"]
-    marked: list[Change] = redline(base, text) if text and base else [("equal", text)] if text else []
+    words = "same words" if text == base else words
+    marked: list[Change] = redline(base, text) if text and base else [("equal", text or MISSING)]
     return {
-        "topic": ours["topic"], "left": base, "left_number": ours["numbers"], "right": marked,
+        "topic": ours["topic"], "left": base or MISSING, "left_number": ours["numbers"], "right": marked,
         "right_number": theirs["numbers"], "state": f"{sign} {words}", "changes": ", ".join(theirs["changes"]),
     }  # fmt: skip
 
@@ -103,7 +105,11 @@ def _docx(told: dict[str, Any]) -> bytes:
 
     document = Document()
     section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, section.page_height, section.page_width
+    section.orientation, section.page_width, section.page_height = (
+        WD_ORIENT.LANDSCAPE,
+        section.page_height,
+        section.page_width,
+    )
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10)
     document.core_properties.title, document.core_properties.author = told["title"], "Talks Workbook"
     document.core_properties.created = document.core_properties.modified = now().replace(tzinfo=None)
