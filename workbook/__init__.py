@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from workbook.analysis.matrix import open_points
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
-    from workbook.explorers import CorpusExplorer, PlanExplorer, RandomCheck, TimelineExplorer
+    from workbook.explorers import ActorExplorer, CorpusExplorer, PlanExplorer, RandomCheck, TimelineExplorer
     from workbook.reports import save_chart, write_comparison
 
 __version__ = "0.1.0"
 __all__ = [
+    "ActorExplorer",
     "Corpus",
     "CorpusExplorer",
     "PlanExplorer",
@@ -39,6 +40,7 @@ _HOME = {
     "write_comparison": ("workbook.reports", "write_comparison"),
     "open_points": ("workbook.analysis.matrix", "open_points"),
     "charts": ("workbook.charts", None),
+    "ActorExplorer": ("workbook.explorers", "ActorExplorer"),
     "CorpusExplorer": ("workbook.explorers", "CorpusExplorer"),
     "PlanExplorer": ("workbook.explorers", "PlanExplorer"),
     "RandomCheck": ("workbook.explorers", "RandomCheck"),

@@ -16,7 +16,19 @@ from workbook.language import describe_points, load_model
 from workbook.reading.plans import read_plan
 
 PLANS = Path(__file__).parents[2] / "data/plans"
-WORDS = ("border", "customs", "harbour", "railway", "schools", "pensions", "forests", "archives", "roads", "water", "mines")
+WORDS = (
+    "border",
+    "customs",
+    "harbour",
+    "railway",
+    "schools",
+    "pensions",
+    "forests",
+    "archives",
+    "roads",
+    "water",
+    "mines",
+)
 
 
 def run(*, soak: bool = False) -> list[str]:
@@ -31,11 +43,15 @@ def run(*, soak: bool = False) -> list[str]:
 
 def _plans(number: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     draw = random.Random(0)
-    points = [p["text"] for path in sorted(PLANS.glob("*.md")) for p in read_plan(path.read_text("utf-8"), path.stem)[1]]
+    points = [
+        p["text"] for path in sorted(PLANS.glob("*.md")) for p in read_plan(path.read_text("utf-8"), path.stem)[1]
+    ]
     rows, plans = [], []
     for name in ("one", "two"):
         for n in range(number):
-            words = f"{draw.choice(points)} This concerns {draw.choice(WORDS)} and {draw.choice(WORDS)} in district {n}."
+            words = (
+                f"{draw.choice(points)} This concerns {draw.choice(WORDS)} and {draw.choice(WORDS)} in district {n}."
+            )
             rows.append({"provision_id": f"{name}{n}", "plan_id": name, "number": str(n + 1), "start": 0, "end": len(words),
                          "text": words, "as_reported": False, "origin": "machine", "rule": "bench"})  # fmt: skip
         plans.append({"plan_id": name, "title": name, "wording": "verbatim", "text": "", "origin": "machine",

@@ -109,17 +109,19 @@ def measured(browser, lab, n):
     return [statistics.median(times or [0]) for times in (filters, picks, plain)] + [max(filters)]
 
 
-def main():
+def run(*, soak=False):
+    if not tools.chromium():
+        return ["No browser was found: not measured."]
+    rows = [
+        "| events | filter → drawn, median (max) ms | click → passage, ms | plain re-render, ms | plain / explorer |",
+        "|---|---|---|---|---|",
+    ]
     with tempfile.TemporaryDirectory() as folder, tools.browser() as browser:
         lab = tools.Lab(Path(folder))
         try:
-            print("events | filter ms (max) | click → passage ms | plain re-render ms | plain / explorer")
             for n in SIZES:
                 mine, pick, plain, most = measured(browser, lab, n)
-                print(f"{n:,} | {mine:.0f} ({most:.0f}) | {pick:.0f} | {plain:.0f} | {plain / mine:.1f}")
+                rows.append(f"| {n:,} | {mine:.0f} ({most:.0f}) | {pick:.0f} | {plain:.0f} | {plain / mine:.1f} |")
         finally:
             lab.stop()
-
-
-if __name__ == "__main__":
-    main()
+    return rows

@@ -160,7 +160,7 @@ def test_the_best_supported_come_first(gold):
     """With a limit, exact days that happened with named actors stay, and the rest is counted."""
     made = spec(gold, most=5)
     assert made["usermeta"]["workbook"]["left_out"]["less well supported"] == 13
-    shown = gold.events.set_index("event_id").loc[made["usermeta"]["workbook"]["rows"]]
+    shown = gold.events.set_index("event_id").loc[[row["event_id"] for row in made["usermeta"]["workbook"]["rows"]]]
     assert (shown["earliest"] == shown["latest"]).all()
     assert (support(gold.events).max() == support(shown)).all()
 
@@ -180,7 +180,7 @@ def test_rows_and_period_can_be_chosen(gold):
     """A few identifiers, or rows of the table, and two days."""
     chosen = gold.events[gold.events["status"] == "planned"]
     made = spec(gold, rows=chosen, window="all")
-    assert made["usermeta"]["workbook"]["rows"] == chosen["event_id"].tolist()
+    assert [row["event_id"] for row in made["usermeta"]["workbook"]["rows"]] == chosen["event_id"].tolist()
     assert "27 set aside by filters" in words_above(made)
     assert spec(gold, window=("2025-11-25", "2025-11-26"))["usermeta"]["workbook"]["shown"] == 5
 

@@ -12,7 +12,7 @@ import workbook
 PACKAGE = Path(workbook.__file__).parent
 ORDER = [
     "errors", "tables", "lexicons", "reading", "cleaning", "language", "analysis", "corrections", "corpus",
-    "scoring", "charts", "explorers", "reports", "cli",
+    "scoring", "charts", "reports", "explorers", "cli",
 ]  # fmt: skip
 HOME = {
     "spacy": {"language"},

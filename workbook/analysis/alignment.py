@@ -68,6 +68,7 @@ class Version:
 
     @property
     def name(self) -> str:
+        """What the identifiers of missing points are made of."""
         return f"{self.plan} {self.article}"
 
 

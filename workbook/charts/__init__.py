@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from workbook.charts.actors import mentions
+from workbook.charts.card import actor_card
 from workbook.charts.events import timeline
 from workbook.charts.holdings import articles
+from workbook.charts.maps import places
 from workbook.charts.matrix import plan_matrix
+from workbook.charts.network import with_whom
 from workbook.charts.stances import position_grid
 from workbook.charts.theme import use_offline_renderer
 
-__all__ = ["articles", "plan_matrix", "position_grid", "standard", "timeline", "use_offline_renderer"]
+__all__ = [
+    "actor_card", "articles", "mentions", "places", "plan_matrix", "position_grid", "standard", "timeline",
+    "use_offline_renderer", "with_whom",
+]  # fmt: skip
 
 
 def standard(corpus: Any) -> dict[str, Any]:

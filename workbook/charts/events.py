@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import metadata
 from typing import Any
 
 import altair as alt
@@ -11,6 +10,7 @@ import pandas as pd
 
 from workbook.charts.drawing import SHAPES, drawing
 from workbook.charts.layout import Layout, dense_period, lay_out
+from workbook.charts.provenance import provenance
 from workbook.charts.words import counted, day_number, iso_day, when, wrapped
 from workbook.errors import WorkbookError
 
@@ -152,7 +152,12 @@ def timeline(
         description=f"{head['text']}. {'; '.join(said)}.",
         datasets={name: frame.to_dict("records") for name, frame in data.items()},
     )
-    return chart.properties(usermeta={"workbook": provenance(source, layout, len(told), dict(filters or {}), chosen)})
+    shown = chosen.set_index("event_id", drop=False).loc[layout.shown]
+    meta = provenance(source, "events", shown, title=head["text"], said=said, filters=filters, total=len(told))
+    left_out = {reason: n for reason, n in layout.left_out.items() if n}
+    return chart.properties(
+        usermeta={"workbook": {**meta, "left_out": left_out, "window": [iso_day(day) for day in layout.window]}}
+    )
 
 
 def period(told: pd.DataFrame, window: tuple[str, str] | str | None) -> tuple[int, int]:
@@ -205,28 +210,3 @@ def _legend(marks: pd.DataFrame) -> list[str]:
         "×: denied": "denied" in status,
     }
     return [said for said, there in words.items() if there]
-
-
-def provenance(
-    source: Any, layout: Layout, total: int, filters: dict[str, Any], chosen: pd.DataFrame
-) -> dict[str, Any]:
-    """Return what the chart shows and comes from, for the caption and the rows of an export."""
-    try:
-        version = metadata.version("talks-workbook")
-    except metadata.PackageNotFoundError:  # run from a folder that is not installed
-        version = "not installed"
-    shown = chosen[chosen["event_id"].isin(layout.shown)]
-    return {
-        "chart": "timeline",
-        "table": "events",
-        "rows": layout.shown,
-        "shown": len(layout.shown),
-        "total": total,
-        "left_out": {reason: n for reason, n in layout.left_out.items() if n},
-        "filters": filters,
-        "window": [iso_day(day) for day in layout.window],
-        "sources": sorted(shown["article"].unique()),
-        "fingerprint": getattr(source, "fingerprint", None),
-        "model": getattr(source, "model", None),
-        "version": version,
-    }

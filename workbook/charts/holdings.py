@@ -30,7 +30,8 @@ def prepare(source: Any) -> pd.DataFrame:
         ``DATED``), name, aside (words set aside), passages (their number).
     """
     articles, residue = table_of(source, "articles"), table_of(source, "residue")
-    aside = residue["text"].str.split().str.len().groupby(residue["article_id"]).agg(["sum", "size"])
+    words = pd.Series([len(text.split()) for text in residue["text"].tolist()], index=residue.index, dtype="int64")
+    aside = words.groupby(residue["article_id"]).agg(["sum", "size"])
     day = day_number(articles["published"].fillna(articles["published_earliest"]))
     stated, bounded = articles["published"].notna(), articles["published_earliest"].notna()
     names = articles["title"].fillna(articles["path"])
@@ -49,7 +50,9 @@ def prepare(source: Any) -> pd.DataFrame:
 def marks(told: pd.DataFrame, width: int) -> pd.DataFrame:
     """Return a row for each bar: an article each while there are few, else a month each."""
     if len(told) > MOST_ROWS:
-        sums = told.groupby(months(told).rename("when")).agg(words=("n_words", "sum"), aside=("aside", "sum"), n=("article_id", "size"))
+        sums = told.groupby(months(told).rename("when")).agg(
+            words=("n_words", "sum"), aside=("aside", "sum"), n=("article_id", "size")
+        )
         made = sums.reset_index().assign(id=lambda t: "month:" + t["when"], dated=DATED[0])
         made["label"] = [counted(int(n), "article") for n in made["n"]]
     else:
@@ -68,17 +71,19 @@ def drawing(theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChar
     """Return the chart without its data (``marks``), which a widget may push; ``most`` is the longest bar."""
     look = theme_named(theme)
     scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("most"), nice=False)
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False))
+    down = alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False)
+    y = alt.Y("y:Q", axis=None, scale=down)
     axis = alt.Axis(orient="top", title="words", grid=True, tickCount=5, format=",d")
     colours = alt.Scale(domain=list(DATED), range=look.colours(3))
     legend = alt.Legend(symbolType="square", labelLimit=width)
-    tips = [alt.Tooltip("label:N", title="article"), alt.Tooltip("when:N", title="published"),
-            alt.Tooltip("words:Q", title="words", format=","), alt.Tooltip("aside:Q", title="words set aside", format=",")]  # fmt: skip
+    named = {"label:N": "article", "when:N": "published", "words:Q": "words", "aside:Q": "words set aside"}
+    tips = [alt.Tooltip(field, title=said) for field, said in named.items()]
     base = alt.Chart(alt.NamedData("marks"))
     outline = alt.ExprRef("datum.id == selected ? 2 : 0")
+    colour = alt.Color("dated:N", scale=colours, legend=legend)
     bars = base.mark_bar(
         orient="horizontal", height=9, cursor="pointer", stroke=look.ink, strokeWidth=outline, x=0
-    ).encode(x2=alt.value(0), x=alt.X("words:Q", scale=scale, axis=axis), y=y, color=alt.Color("dated:N", scale=colours, legend=legend), tooltip=tips)  # fmt: skip
+    ).encode(x2=alt.value(0), x=alt.X("words:Q", scale=scale, axis=axis), y=y, color=colour, tooltip=tips)
     weight = alt.ExprRef("datum.id == selected ? 'bold' : 'normal'")
     text = {"align": "left", "baseline": "middle", "cursor": "pointer", "fontWeight": weight}
     said = base.mark_text(**text, color=look.ink, x=alt.ExprRef("scale('x', datum.words) + 6")).encode(
@@ -112,7 +117,9 @@ def subtitle(told: pd.DataFrame, total: int) -> list[str]:
     return [*parts, "by month" if len(told) > MOST_ROWS else "one bar an article"]
 
 
-def articles(source: Any, *, theme: str = "light", width: int = 860, rows: pd.DataFrame | None = None) -> alt.LayerChart:
+def articles(
+    source: Any, *, theme: str = "light", width: int = 860, rows: pd.DataFrame | None = None
+) -> alt.LayerChart:
     """Draw the articles of a corpus with their words.
 
     Args:

@@ -67,10 +67,12 @@ def _with_passages(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if "article_id" not in rows or "start" not in rows:
         return rows
     known = articles.set_index("article_id")
-    texts = known["text"].to_dict()
+    texts = {str(name): str(text) for name, text in zip(known.index, known["text"], strict=True)}
     spans = zip(rows["article_id"].astype(object), rows["start"], rows["end"], strict=True)
     return rows.assign(
-        passage=[str(texts[a])[int(s) : int(e)] if a in texts and pd.notna(s) else None for a, s, e in spans],
+        passage=pd.Series(
+            [texts[a][int(s) : int(e)] if a in texts and pd.notna(s) else "" for a, s, e in spans], rows.index
+        ),
         article=rows["article_id"].map(known["title"]),
         published=rows["article_id"].map(known["published"]),
         path=rows["article_id"].map(known["path"]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.matrix import LINE, MARKS, ROW, TEXTS, drawing, two_lines
+from workbook.charts.cells import LINE, MARKS, ROW, TEXTS, drawing, two_lines
 from workbook.charts.provenance import provenance
 from workbook.charts.theme import theme_named
 from workbook.charts.words import counted, wrapped
@@ -42,7 +43,7 @@ def stance_cells(source: Any) -> pd.DataFrame:
     for (actor, subject), some in told.dropna(subset=["subject"]).groupby(["actor", "subject"], sort=False):
         stances = list(dict.fromkeys(some["stance"]))
         dated = some.dropna(subset=["day"]).groupby("day", sort=True)["stance"].agg(set).tolist()
-        drift = any(earlier.isdisjoint(later) for earlier, later in zip(dated, dated[1:], strict=False))
+        drift = any(earlier.isdisjoint(later) for earlier, later in pairwise(dated))
         rows.append({"actor": actor, "subject": subject, "stances": stances, "n": len(some), "drift": drift,
                      "differs": len(stances) > 1 and not drift, "ids": some["position_id"].tolist()})  # fmt: skip
     return pd.DataFrame(rows, columns=["actor", "subject", "stances", "n", "drift", "differs", "ids"])

@@ -106,6 +106,7 @@ def _offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, 
             wanted="a width in pixels",
             advice="chart.properties(width=640); JupyterLab hangs otherwise",
         )
+    spec = {key: value for key, value in spec.items() if key != "usermeta"}  # the rows are for exports
     data: dict[str, Any] = {
         "application/vnd.vegalite.v5+json": {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"},
         "text/plain": spec.get("description") or "<chart>",

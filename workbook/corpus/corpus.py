@@ -89,7 +89,7 @@ class Corpus:
     def _adopt(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._labels: dict[str, str] = {}
-        corrected, problems = apply(loaded.machine, self.ledger.active)
+        corrected, problems = apply(loaded.machine, self.ledger.active, folder=loaded.folder)
         self.tables: dict[str, pd.DataFrame] = {**loaded.machine, **corrected}
         broken = [
             {"path": self.ledger.path.name, "stage": "corrections", "severity": "noted",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from workbook import tables
+from workbook.corrections.actors import Actors
 from workbook.corrections.ledger import Entry
 from workbook.corrections.plans import ACTIONS, Pairs
 from workbook.errors import WorkbookError
@@ -27,18 +29,21 @@ SETTABLE = {
 _WORDS = {"quotes": "content", "provisions": "text", "mentions": "text", "dates": "text"}
 
 
-def apply(machine: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> tuple[dict[str, pd.DataFrame], list[Any]]:
+def apply(
+    machine: Mapping[str, pd.DataFrame], entries: Iterable[Entry], *, folder: Path | None = None
+) -> tuple[dict[str, pd.DataFrame], list[Any]]:
     """Return the tables that the entries change, corrected, and rows for ``problems``.
 
     Args:
         machine: Every table as the machine made it.
         entries: The active entries, oldest first; a later one wins.
+        folder: The analyst's folder, whose lexicons give actors their sides.
 
     Returns:
         The changed tables by name (always with ``notes``), and a row for each entry that found no row
         or could not be applied: it is reported and kept, never dropped.
     """
-    run = _Applying(machine)
+    run = _Applying(machine, folder)
     for entry in entries:
         try:
             run.one(entry)
@@ -48,12 +53,12 @@ def apply(machine: Mapping[str, pd.DataFrame], entries: Iterable[Entry]) -> tupl
 
 
 class _Applying:
-    def __init__(self, machine: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(self, machine: Mapping[str, pd.DataFrame], folder: Path | None) -> None:
         self.machine = machine
         self.changed: dict[str, pd.DataFrame] = {}
         self.rejected: dict[str, list[int]] = {}
         self.added: dict[str, list[dict[str, Any]]] = {"notes": []}
-        self.renamed: dict[str, str] = {}
+        self.actors = Actors(machine, folder)
         self.problems: list[dict[str, Any]] = []
         self.pairs: Pairs | None = None
         self._index: dict[str, dict[str, int]] = {}
@@ -73,21 +78,35 @@ class _Applying:
             raise WorkbookError(
                 f"{entry.table}.{entry.field} cannot be set", wanted=f"{', '.join(SETTABLE.get(entry.table, ()))}"
             )
+        if entry.table == "actors":
+            self._allowed(entry, str(entry.field), entry.value)
+            return self.actors.describe(entry.row_id, str(entry.field), entry.value)
         position = self._position(entry)
         table = self._table(entry.table)
         values = read_date(str(entry.value)) if entry.field == "date" else {str(entry.field): entry.value}
         for column, value in values.items():
-            allowed = next(f.allowed for f in tables.contract()[entry.table].fields if f.name == column)
-            if allowed and value not in allowed:
-                raise WorkbookError(f"{column} cannot be {value!r}", wanted=f"one of {', '.join(allowed)}")
+            self._allowed(entry, column, value)
             values_now = table[column].astype(object).tolist()  # a list in a cell cannot be set in place
             values_now[position] = value
             table[column] = pd.Series(values_now, index=table.index, dtype=table[column].dtype)
         if "origin" in table.columns:
             table.loc[position, "origin"] = "analyst"
+        if entry.table == "mentions":
+            self.actors.moved = True
+        return None
+
+    @staticmethod
+    def _allowed(entry: Entry, column: str, value: Any) -> None:
+        allowed = next(f.allowed for f in tables.contract()[entry.table].fields if f.name == column)
+        if allowed and value not in allowed:
+            raise WorkbookError(f"{column} cannot be {value!r}", wanted=f"one of {', '.join(allowed)}")
 
     def _reject(self, entry: Entry) -> None:
+        if entry.table == "actors":
+            return self.actors.reject(entry.row_id)
+        self.actors.moved |= entry.table == "mentions"
         self.rejected.setdefault(entry.table, []).append(self._position(entry))
+        return None
 
     def _accept(self, entry: Entry) -> None:
         """The analyst looked at a row of the machine and holds it for right."""
@@ -107,12 +126,20 @@ class _Applying:
         )  # fmt: skip
 
     def _merge(self, entry: Entry) -> None:
-        """Give the actor's mentions, quotes and events to another; merged ones follow."""
-        self._position(entry)
-        target = self.renamed.get(str(entry.value), str(entry.value))
-        if target != entry.row_id:
-            self.renamed = {old: target if new == entry.row_id else new for old, new in self.renamed.items()}
-            self.renamed[entry.row_id] = target
+        self._of_actors(entry)
+        self.actors.merge(entry.row_id, str(entry.value))
+
+    def _split(self, entry: Entry) -> None:
+        self._of_actors(entry)
+        self.actors.split(entry.row_id, str(entry.field), str(entry.value), f"x{entry.entry_id}")
+
+    def _apart(self, entry: Entry) -> None:
+        """Two rows stay two; only the list of doubts asks for it."""
+
+    @staticmethod
+    def _of_actors(entry: Entry) -> None:
+        if entry.table != "actors":
+            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
 
     def _table(self, name: str) -> pd.DataFrame:
         if name not in self.changed:
@@ -152,7 +179,7 @@ class _Applying:
         return int(rows.index.to_numpy()[shared.to_numpy(dtype=float).argmax()])
 
     def finished(self) -> dict[str, pd.DataFrame]:
-        """Return the changed tables, rejected rows gone and added ones at their end."""
+        """Return the changed tables, rejected rows gone and added ones at their end; actors as they now add up."""
         for name, rows in self.added.items():
             made = tables.make(name, rows)
             before = self._table(name) if name in self.machine else tables.empty(name)
@@ -164,6 +191,7 @@ class _Applying:
             points = now["provisions"][~now["provisions"]["provision_id"].isin(self.pairs.gone)]
             self.changed["provisions"] = points.reset_index(drop=True)
             self.changed["alignments"] = self.pairs.table(now["plans"], self.changed["provisions"], now["alignments"])
+        self.changed.update(self.actors.finished({**self.machine, **self.changed}))
         return {name: tables.check(name, table) for name, table in self.changed.items()}
 
 

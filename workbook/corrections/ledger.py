@@ -24,7 +24,8 @@ from filelock import FileLock, Timeout
 from workbook.errors import LedgerError
 
 NAME = "corrections.jsonl"
-ACTIONS = ("set", "reject", "add", "note", "merge", "split", "restore", "accept", "undo")
+ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "undo")
+_OF_TWO = {"merge": "{what} merged into {other}", "apart": "{what} is not {other}", "split": "“{other}” split off {what} as {value}"}  # fmt: skip
 _WAIT = 10.0  # seconds for another notebook's write to end
 
 
@@ -39,8 +40,10 @@ class Entry:
         action: One of ``ACTIONS``.
         table: The table whose row is corrected.
         row_id: The row's identifier; for an undo the undone entry's.
-        field: The corrected column, for ``set``.
-        value: The new value; for ``add`` the row, for ``merge`` the surviving row's identifier.
+        field: The corrected column, for ``set``; for ``merge`` and ``apart`` the other actor's name, for
+            ``split`` the name that is split off, as written.
+        value: The new value; for ``add`` the row, for ``merge`` the surviving row's identifier, for ``apart``
+            that of the row that is not the same, for ``split`` the new actor's name.
         why: The analyst's reason.
         article_id: The row's article, if it has one.
         words: The row's words, to find it again.
@@ -67,6 +70,8 @@ class Entry:
         what = f"“{self.words[:60]}”" if self.words else self.table
         if self.action == "set":
             said = f"{self.field} of {what} set to {self.value}"
+        elif self.action in _OF_TWO:
+            said = _OF_TWO[self.action].format(what=what, other=self.field, value=self.value)
         elif self.action == "add":
             said = f"added: {(self.value or {}).get('headline', what)}"
         elif self.table == "provisions" and self.action in ("merge", "split"):

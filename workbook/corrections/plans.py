@@ -12,7 +12,10 @@ from workbook.analysis.likeness import Points
 from workbook.corrections.ledger import Entry
 from workbook.errors import WorkbookError
 
-ACTIONS = {("split", "provisions"), ("merge", "provisions"), ("reject", "provisions"), ("reject", "alignments")}
+ACTIONS = {
+    ("split", "provisions"), ("merge", "provisions"), ("reject", "provisions"),
+    ("merge", "alignments"), ("reject", "alignments"),
+}  # fmt: skip
 KEPT = ("relation", "changes", "similarity", "origin")
 
 
@@ -34,16 +37,16 @@ class Pairs:
     def apply(self, entry: Entry) -> None:
         """Take up a correction: ``split``, ``merge`` or ``reject`` of a point, or ``reject`` of a pair.
 
-        A point is merged with the group of another point, ``value``; with ``field`` "group" its whole group is.
+        A point goes to the group of another point, ``value``; merged in ``alignments``, its whole group does.
 
         Raises:
             WorkbookError: A point is gone, or two points cannot stand in one group.
         """
-        if entry.table == "alignments":
+        if (entry.action, entry.table) == ("reject", "alignments"):
             return self._reject_pair(entry)
         point = self._known(entry.row_id)
         if entry.action == "merge":
-            return self._merge(point, self._known(str(entry.value)), whole=entry.field == "group")
+            return self._merge(point, self._known(str(entry.value)), whole=entry.table == "alignments")
         self._cut(point)
         if entry.action == "reject":
             self.gone.add(point)

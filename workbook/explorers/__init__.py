@@ -1,8 +1,9 @@
 """Widgets around the charts: the only place that imports ipywidgets and anywidget."""
 
+from workbook.explorers.actors import ActorExplorer
 from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
 from workbook.explorers.plan import PlanExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer"]
+__all__ = ["ActorExplorer", "CorpusExplorer", "PlanExplorer", "RandomCheck", "TimelineExplorer"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from typing import Any
 
-import ipywidgets as W
+import ipywidgets as widgets
 import pandas as pd
 
 from workbook.errors import WorkbookError
@@ -25,7 +26,7 @@ READ = {
 ANSWERS = ("right", "wrong", "cannot tell")
 
 
-class RandomCheck(W.VBox):
+class RandomCheck(widgets.VBox):
     """Judge rows drawn at random; answers are kept beside the articles.
 
     Args:
@@ -48,8 +49,8 @@ class RandomCheck(W.VBox):
         drawn = rows.sort_values(key).sample(min(n, len(rows)), random_state=seed)
         self.rows = drawn.set_index(key, drop=False)
         self.answers: dict[str, str] = views.read(corpus.folder, self._view).get("answers", {})
-        self._shown, self._said = W.HTML(), W.HTML()
-        buttons = [button(words.capitalize(), lambda _, words=words: self.judge(words)) for words in ANSWERS]
+        self._shown, self._said = widgets.HTML(), widgets.HTML()
+        buttons = [button(words.capitalize(), functools.partial(self._answered, words)) for words in ANSWERS]
         super().__init__([self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
         self._show()
 
@@ -57,6 +58,9 @@ class RandomCheck(W.VBox):
     def current(self) -> str | None:
         """Identifier of the first row without an answer."""
         return next((row_id for row_id in self.rows.index if row_id not in self.answers), None)
+
+    def _answered(self, words: str, _: Any) -> None:
+        self.judge(words)
 
     def judge(self, answer: str) -> None:
         """Answer for the current row and go on to the next."""
@@ -95,7 +99,9 @@ class RandomCheck(W.VBox):
         words = "Nothing judged yet."
         if found:
             share, low, high = (f"{100 * part:.0f} %" for part in found)
-            words = f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
+            words = (
+                f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
+            )
         self._said.value = f"<p role='status'>{words}</p>"
 
 

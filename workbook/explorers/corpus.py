@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as W
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
 from workbook.charts import holdings as charts
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Action, Explorer, Filter, Picture
+from workbook.explorers.frame import Explorer
+from workbook.explorers.parts import Action, Filter, Picture
 
-DATES = {"with a day of publication": charts.DATED[0], "with an earliest day only": charts.DATED[1], "without any": charts.DATED[2]}  # fmt: skip
-KINDS = {"run-in": "–", "heading": "", "bullets": "•", "lead": ""}
+DATES = dict(zip(("with a day of publication", "with an earliest day only", "without any"), charts.DATED, strict=True))
 
 
 class CorpusExplorer(Explorer):
@@ -45,7 +46,9 @@ class CorpusExplorer(Explorer):
         outlets = sorted(self._told["publisher"].dropna().unique())
         formats = sorted(self._told["format"].unique())
         made = {
-            "text": Filter("Words", W.Text(placeholder="Search words…", layout={"width": "170px"}), inline=True, idle=""),
+            "text": Filter(
+                "Words", widgets.Text(placeholder="Search words…", layout={"width": "170px"}), inline=True, idle=""
+            ),
             "dated": Filter("Dates", _several(list(DATES))),
             "formats": Filter("Formats", _several(formats)),
         }
@@ -66,17 +69,17 @@ class CorpusExplorer(Explorer):
         }
         return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
 
-    def picture(self, rows: pd.DataFrame) -> Picture:
-        """Return the chart of the articles."""
+    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
+        """Return the chart of the articles; the table lists those of the month that was clicked, or all."""
+        rows = self._told.iloc[at]
         made = charts.marks(rows, self.width)
         signals = charts.signals_of(made)
         specs = {theme: charts.drawing(theme, self.width, signals).to_dict() for theme in ("light", "dark")}
         for spec in specs.values():
             spec["config"]["background"] = "transparent"
         said = charts.subtitle(rows, len(self._told))
-        listed = rows[charts.months(rows) == self._month] if self._month else rows
-        ids = listed["article_id"].tolist()
-        return Picture(specs, {"marks": made}, signals, signals["tall"], charts.title(rows), said, ids)
+        listed = at[(charts.months(rows) == self._month).to_numpy()] if self._month else at
+        return Picture(specs, {"marks": made}, signals, signals["tall"], charts.title(rows), said, listed)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -92,8 +95,14 @@ class CorpusExplorer(Explorer):
         doubts = problems.loc[problems["path"] == row["path"], "reason"]
         facts = [row["when"], f"{row['n_words']:,} words", row["path"], f"date from: {row['published_basis']}"]
         facts += ["near copy of another article"] if pd.notna(row["duplicate_of"]) else []
-        headings = [f"{'&emsp;' * (int(level) - 1)}{escape(str(heading))}" for level, heading in zip(outline["level"], outline["heading"], strict=True)]  # fmt: skip
-        passages = [f"<b>{escape(kind)}</b> {escape(text[:160])}" for kind, text in zip(aside["kind"], aside["text"], strict=True)]  # fmt: skip
+        headings = [
+            f"{'&emsp;' * (int(level) - 1)}{escape(str(heading))}"
+            for level, heading in zip(outline["level"], outline["heading"], strict=True)
+        ]
+        passages = [
+            f"<b>{escape(kind)}</b> {escape(text[:160])}"
+            for kind, text in zip(aside["kind"].tolist(), aside["text"].tolist(), strict=True)
+        ]
         return (
             f"<h4>{escape(row['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
             + _list("Outline", headings)
@@ -110,9 +119,12 @@ class CorpusExplorer(Explorer):
         problems = self.corpus.problems
         refused = problems[problems["severity"] == "refused"]
         if refused.empty:
-            return [W.HTML("<span class='wb-quiet'>Every file could be read.</span>")]
-        lines = [f"<li><b>{escape(p)}</b>: {escape(r)} <i>{escape(a)}</i></li>" for p, r, a in zip(refused["path"], refused["reason"], refused["advice"], strict=True)]  # fmt: skip
-        return [W.HTML(f"<b>Could not be read ({len(lines):,})</b><ul>{''.join(lines[:200])}</ul>")]
+            return [widgets.HTML("<span class='wb-quiet'>Every file could be read.</span>")]
+        lines = [
+            f"<li><b>{escape(path)}</b>: {escape(reason)} <i>{escape(advice)}</i></li>"
+            for path, reason, advice in refused[["path", "reason", "advice"]].to_numpy().tolist()
+        ]
+        return [widgets.HTML(f"<b>Could not be read ({len(lines):,})</b><ul>{''.join(lines[:200])}</ul>")]
 
     def picked(self, mark: str) -> None:
         """Select an article, or list those of a month."""
@@ -125,16 +137,17 @@ class CorpusExplorer(Explorer):
     def make_actions(self) -> list[Action]:
         """Return what an analyst may correct of an article."""
         return [
-            Action("Set date", _date_form, lambda _, v: {"action": "set", "field": "published", "value": _day(v["day"])}),
-            Action("Set outlet", _outlet_form, lambda _, v: {"action": "set", "field": "publisher", "value": v["outlet"].strip()}),
+            Action("Set date", _date_form, lambda _, given: _set("published", _day(given["day"]))),
+            Action("Set outlet", _outlet_form, lambda _, given: _set("publisher", given["outlet"].strip())),
             Action("Restore a passage", self._residue_form, self._restored),
-        ]  # fmt: skip
+        ]
 
     def _residue_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
         residue = self.corpus.residue
         aside = residue[residue["article_id"] == (None if row is None else row["article_id"])]
-        options = [(f"{kind}: {text[:120]}", one) for kind, text, one in zip(aside["kind"], aside["text"], aside["residue_id"], strict=True)]  # fmt: skip
-        return {"passage": W.Select(options=options, rows=min(8, len(options) + 1), description="Passage")}
+        found = aside[["kind", "text", "residue_id"]].to_numpy().tolist()
+        options = [(f"{kind}: {text[:120]}", residue_id) for kind, text, residue_id in found]
+        return {"passage": widgets.Select(options=options, rows=min(8, len(options) + 1), description="Passage")}
 
     def _restored(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         if not values["passage"]:
@@ -143,25 +156,31 @@ class CorpusExplorer(Explorer):
         return {"action": "restore", "table": "residue", "row_id": values["passage"], "words": text}
 
 
-def _several(options: list[Any]) -> W.SelectMultiple:
-    return W.SelectMultiple(options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"})
+def _set(field: str, value: str) -> dict[str, Any]:
+    return {"action": "set", "field": field, "value": value}
+
+
+def _several(options: list[Any]) -> widgets.SelectMultiple:
+    return widgets.SelectMultiple(
+        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
+    )
 
 
 def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
     known = "" if row is None or pd.isna(row["published"]) else row["published"]
-    return {"day": W.Text(known, description="Published", placeholder="2025-11-30, or empty for not known")}
+    return {"day": widgets.Text(known, description="Published", placeholder="2025-11-30, or empty for not known")}
 
 
 def _outlet_form(row: pd.Series[Any] | None) -> dict[str, Any]:
     known = "" if row is None or pd.isna(row["publisher"]) else row["publisher"]
-    return {"outlet": W.Text(known, description="Outlet")}
+    return {"outlet": widgets.Text(known, description="Outlet")}
 
 
 def _day(words: str) -> str:
-    day = pd.to_datetime(words.strip() or None, format="%Y-%m-%d", errors="coerce")
-    if words.strip() and pd.isna(day):
-        raise WorkbookError(f"{words!r} is no day", wanted="a day like 2025-11-30, or nothing")
-    return words.strip()
+    try:
+        return date.fromisoformat(words.strip()).isoformat() if words.strip() else ""
+    except ValueError as error:
+        raise WorkbookError(f"{words!r} is no day", wanted="a day like 2025-11-30, or nothing") from error
 
 
 def _list(title: str, lines: list[str]) -> str:

@@ -21,6 +21,7 @@ from workbook.errors import WorkbookError
 from workbook.explorers import trays, views
 from workbook.explorers.live import Grid, LiveChart
 from workbook.explorers.parts import Action, Filter, Picture, button, guarded, row_of
+from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
@@ -32,7 +33,7 @@ class Explorer(widgets.VBox):
     Args:
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart: ``save(chart, name, folder=…, preset=…)`` returns the paths of the files.
+        save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
     name: ClassVar[str]
@@ -40,12 +41,11 @@ class Explorer(widgets.VBox):
     key: ClassVar[str]
     noun: ClassVar[str]
     columns: ClassVar[Sequence[tuple[str, int]]]
-    save_chart: ClassVar[Callable[..., Any] | None] = None
 
     def __init__(
         self, corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
     ) -> None:
-        self.corpus, self.save = corpus, save or type(self).save_chart
+        self.corpus, self.save = corpus, save or save_chart
         self.selected: str | None = None
         self._read: str | None = None  # whose passage is shown
         self._adopt()
@@ -106,6 +106,18 @@ class Explorer(widgets.VBox):
         """Return widgets that stand under the chart."""
         return []
 
+    def in_place(self) -> list[Any]:
+        """Return the widgets in the chart's place, of which one is shown at a time."""
+        return [self._plot]
+
+    def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
+        """Return more buttons by their label, with what each opens."""
+        return {}
+
+    def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
+        """Return the identifiers of the table's rows, and what gives the rows from one number to another."""
+        return self._keys[listed].tolist(), lambda first, last: self.source().iloc[listed[first:last]]
+
     def picked(self, mark: str) -> None:
         """Answer a click on a mark; marks that are no rows are the explorer's own."""
         self.select(mark)
@@ -160,8 +172,8 @@ class Explorer(widgets.VBox):
         said = escape(" · ".join(made.said))
         self._head.value = f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{said}</p></div>"
         self._listed = made.listed
-        self._ids = self._keys[self._listed].tolist()
-        self._grid.fill(len(self._ids), lambda a, b: self.cells(self.source().iloc[self._listed[a:b]]), self._at())
+        self._ids, rows = self.tabled(self._listed)
+        self._grid.fill(len(self._ids), lambda first, last: self.cells(rows(first, last)), self._at())
         self.say("")
         self._drops.children = () if self._ids or not n else self._offers(masks, n)
         self._evidence()
@@ -344,6 +356,7 @@ class Explorer(widgets.VBox):
         self._trays: dict[str, Callable[..., list[Any]]] = {
             one.label: functools.partial(trays.filter_tray, one=one) for one in self.filters.values() if not one.inline
         }
+        self._trays |= self.more_trays()
         self._trays |= {"Views": trays.views_tray, "Export": trays.export_tray}
         self._trays |= {"aside": trays.aside_tray, "ledger": trays.ledger_tray}
         self._toggles = {
@@ -357,12 +370,13 @@ class Explorer(widgets.VBox):
         inline = [one.widget for one in self.filters.values() if one.inline]
         behind = [self._toggles[one.label] for one in self.filters.values() if not one.inline]
         undo = button("↶ Undo", lambda _: self.undo())
+        behind += [self._toggles[label] for label in self.more_trays()]
         controls = [*inline[:1], *behind, *inline[1:], self._toggles["Views"], undo, self._toggles["Export"]]
         steps = [button("← previous", lambda _: self.step(-1)), button("next →", lambda _: self.step(1))]
         side = widgets.VBox([row_of([*steps, self._where, *self._corrections]), self._form, self._passage])
         side.add_class("wb-side")
         under = self.under()
-        left = widgets.VBox([row_of([self._plot], "wb-plot"), *([row_of(under)] if under else [])])
+        left = widgets.VBox([row_of(self.in_place(), "wb-plot"), *([row_of(under)] if under else [])])
         left.add_class("wb-left")
         body = row_of([left, side], "wb-body")
         foot = row_of([self._shown, self._toggles["aside"], self._toggles["ledger"], self._origin], "wb-foot")

@@ -13,16 +13,16 @@ import pandas as pd
 from workbook.analysis.matrix import NO_TOPIC, STATES, cells, main_reference, versions
 from workbook.analysis.redline import redline_html
 from workbook.charts import matrix as charts
+from workbook.charts.cells import drawing, lay_out, only_told
 from workbook.charts.stances import STANCES
-from workbook.errors import WorkbookError
-from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture
+from workbook.explorers.parts import Filter, Picture
+from workbook.explorers.points import PointCorrections
 from workbook.language.topics import topic_labels
 
 LABELS = ("figure", "condition", "modality", "actor", "scope")
 
 
-class PlanExplorer(Explorer):
+class PlanExplorer(PointCorrections):
     """Explore what each plan says on each point: compare, read what articles tell, correct, save.
 
     Args:
@@ -44,7 +44,8 @@ class PlanExplorer(Explorer):
         """Take the plans from the corpus and compare them."""
         self._compared_with(getattr(self, "_reference", None))
         self._points = self.corpus.provisions.set_index("provision_id", drop=False)
-        self._topics, self._specs_of = topic_labels(), {}
+        self._topics = topic_labels()
+        self._specs_of: dict[int, Any] = {}
 
     def _compared_with(self, reference: str | None) -> None:
         columns = versions(self.corpus.plans, self.corpus.provisions)
@@ -119,15 +120,15 @@ class PlanExplorer(Explorer):
         """Lay out the points of the cells, each with all of its columns."""
         columns = self._columns()
         told = self._all[self._all["group_id"].isin(self._made["group_id"].iloc[at])]
-        told = charts.only_told(told, columns)
-        made = charts.lay_out(told, columns, self._names, self.width)
+        told = only_told(told, columns)
+        made = lay_out(told, columns, self._names, self.width)
         main = main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
         keys = {one.key for one in columns}
         others = [name for key, name in self._names.items() if key not in keys]
-        total = charts.only_told(self._all, columns)["group_id"].nunique()
+        total = only_told(self._all, columns)["group_id"].nunique()
         said = charts.subtitle(told, made, main.title if main else "nothing", total, others)
         if self.width not in self._specs_of:
-            specs = {theme: charts.drawing(theme, self.width, 100).to_dict() for theme in ("light", "dark")}
+            specs = {theme: drawing(theme, self.width, 100).to_dict() for theme in ("light", "dark")}
             for spec in specs.values():
                 spec["config"]["background"] = "transparent"
             self._specs_of = {self.width: specs}
@@ -181,7 +182,7 @@ class PlanExplorer(Explorer):
             parts.append(
                 f"<p><b>What changed</b></p><p class='wb-redline'>{redline_html(row['base'], row['text'])}</p>"
             )
-        plans = {self._points.at[one, "plan_id"] for one in (*row["points"], *row["base_points"])}
+        plans = {self._points.loc[one, "plan_id"] for one in (*row["points"], *row["base_points"])}
         kinds = self.corpus.plans.loc[self.corpus.plans["plan_id"].isin(plans), "wording"]
         told = ["reported"] if row["told_by"] else []
         notice = charts.wording_notice([*kinds, *told])
@@ -230,101 +231,8 @@ class PlanExplorer(Explorer):
             "".join(passages) or "<p class='wb-quiet'>No position found; that is not a neutral one.</p>"
         )
 
-    # ------------------------------------------------------------------ corrections
-    def make_actions(self) -> list[Action]:
-        """Return what an analyst may correct of a point."""
-        return [
-            Action("Move point", self._move_form, self._moved),
-            Action("Split off", self._point_form, lambda _, v: self._entry("split", v["point"])),
-            Action("Join groups", self._join_form, self._joined),
-            Action("Set topic", self._topic_form, self._with_topic),
-            Action("Accept pair", self._pair_form, lambda _, v: self._judged("accept", v["pair"])),
-            Action("Reject pair", self._pair_form, lambda _, v: self._judged("reject", v["pair"])),
-            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, lambda _, v: {"action": "note", "value": _filled(v["note"])}),
-        ]  # fmt: skip
-
-    def _choices(self, row: pd.Series[Any] | None) -> list[tuple[str, str]]:
-        some = [] if row is None else [*row["points"], *row["base_points"]]
-        return [(self._short(one), one) for one in some]
-
-    def _short(self, point: str) -> str:
-        known = self._points.loc[point]
-        article = known["article_id"] if pd.notna(known["article_id"]) else ""
-        number = f" {known['number']}" if pd.notna(known["number"]) else ""
-        return f"{self._names[known['plan_id'] + ':' + article]}{number}: {known['text'][:80]}"
-
-    def _point_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        return {"point": widgets.Dropdown(options=self._choices(row), description="Point")}
-
-    def _targets(self, row: pd.Series[Any] | None) -> widgets.Dropdown:
-        first = self._made[self._made["group_id"] != (None if row is None else row["group_id"])]
-        first = first[first["points"].map(len) > 0].drop_duplicates("group_id")
-        options = [
-            (f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0])
-            for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)
-        ]
-        return widgets.Dropdown(options=options, description="To")
-
-    def _move_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        return {**self._point_form(row), "to": self._targets(row)}
-
-    def _join_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        return {"to": self._targets(row)}
-
-    def _moved(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
-        return {**self._entry("merge", values["point"]), "field": "point", "value": _filled(values["to"])}
-
-    def _joined(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
-        row = self.row(selected)
-        point = "" if row is None else [*row["points"], *row["base_points"]][0]
-        return {**self._entry("merge", point), "field": "group", "value": _filled(values["to"])}
-
-    def _entry(self, action: str, point: str | None) -> dict[str, Any]:
-        known = self._points.loc[_filled(point)]
-        article = {"article_id": known["article_id"]} if pd.notna(known["article_id"]) else {}
-        return {"action": action, "row_id": point, "words": known["text"], **article}
-
-    def _topic_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        topics = [(label, topic) for topic, label in self._topics.items()]
-        now = row["topic"] if row is not None and row["topic"] in self._topics else topics[0][1]
-        return {**self._point_form(row), "topic": widgets.Dropdown(options=topics, value=now, description="Topic")}
-
-    def _with_topic(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
-        others = [topic for topic in self._points.at[values["point"], "topics"] if topic != values["topic"]]
-        return {**self._entry("set", values["point"]), "field": "topics", "value": [values["topic"], *others]}
-
-    def _pair_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        pairs = self.corpus.alignments.dropna(subset=["left_id", "right_id"])
-        some = set() if row is None else {*row["points"], *row["base_points"]}
-        here = pairs[pairs["left_id"].isin(some) & pairs["right_id"].isin(some)]
-        options = [
-            (f"{self._short(a)[:70]} = {self._short(b)[:70]}", one)
-            for one, a, b in zip(here["alignment_id"], here["left_id"], here["right_id"], strict=True)
-        ]
-        return {"pair": widgets.Dropdown(options=options, description="Pair")}
-
-    def _judged(self, action: str, pair: str | None) -> dict[str, Any]:
-        row = self.corpus.row(_filled(pair), "alignments")
-        words = " = ".join(str(self._points.at[row[side], "text"]) for side in ("left_id", "right_id"))
-        return {"action": action, "table": "alignments", "row_id": pair, "words": words}
-
-    def _this_or_next(self, row_id: str) -> str | None:
-        """Stay with the cell, or go with the point that was moved."""
-        if self.row(self.selected) is not None:
-            return self.selected
-        holds = [
-            cell for cell, points in zip(self._made["cell_id"], self._made["points"], strict=True) if row_id in points
-        ]
-        return holds[0] if holds else None
-
 
 def _several(options: list[Any]) -> widgets.SelectMultiple:
     return widgets.SelectMultiple(
         options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
     )
-
-
-def _filled(words: str | None) -> str:
-    if not (words or "").strip():
-        raise WorkbookError("nothing was chosen or written", wanted="a choice in each field")
-    return str(words).strip()

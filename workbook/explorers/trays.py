@@ -37,8 +37,6 @@ def views_tray(explorer: Any) -> list[Any]:
 
 def export_tray(explorer: Any) -> list[Any]:
     """Return what saves the chart with its rows and caption; the files come from the explorer's ``save``."""
-    if explorer.save is None:
-        return [quiet("The chart is saved by <code>save_chart(explorer.chart(), name)</code>.")]
     name, links = widgets.Text(explorer.name, description="Name"), widgets.HTML()
     preset = widgets.Dropdown(options=list(PRESETS), description="For a")
     dark = widgets.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})

@@ -51,7 +51,9 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
     groups = joined.roots()
     best = _best_names(mentions, groups)
     mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
-    return Resolution(_table(mentions, roles, best, mapping, folder), mapping)
+    counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
+    names = best.set_index("actor_id")[["name", "entity_type"]]
+    return Resolution(summarise(counted, given, names, folder=folder), mapping)
 
 
 class _Groups:
@@ -199,23 +201,28 @@ def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFra
     return used.sort_values(order).drop_duplicates("group", keep="last").set_index("group")
 
 
-def _table(
-    mentions: pd.DataFrame, roles: pd.DataFrame, best: pd.DataFrame, mapping: Mapping[str, str], folder: Path | None
+def summarise(
+    mentions: pd.DataFrame, roles: pd.DataFrame, names: pd.DataFrame, *, folder: Path | None = None
 ) -> pd.DataFrame:
-    counted = mentions.assign(actor_id=mentions["actor_id"].map(mapping))
-    named = counted[counted["form"] == "name"]
-    actors = best.set_index("actor_id")[["name", "entity_type"]]
+    """Return the table ``actors``: what the mentions and roles of each add up to.
+
+    Args:
+        mentions: Columns actor_id, article_id, text, form, country.
+        roles: Columns actor_id, role, country, latest.
+        names: name and entity_type, by actor_id; a row for each actor.
+        folder: The analyst's folder, whose lexicons add to the sides.
+    """
+    named = mentions[mentions["form"] == "name"]
+    actors = names[["name", "entity_type"]].rename_axis("actor_id")
     actors["n_mentions"] = named.groupby("actor_id").size()
     actors["n_articles"] = named.groupby("actor_id")["article_id"].nunique()
     surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
     actors["aliases"] = surfaces
     roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
-    roles = roles.assign(actor_id=roles["actor_id"].map(mapping)).sort_values(
-        "latest", kind="stable", na_position="first"
-    )
+    roles = roles.sort_values("latest", kind="stable", na_position="first")
     actors["role"] = roles.groupby("actor_id")["role"].last()
     said = roles.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
-    listed = counted.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
+    listed = mentions.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common)
     actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
     return make(

@@ -10,7 +10,8 @@ from typing import Any
 
 from workbook.analysis.matrix import NO_TOPIC, STATES, Version, cells, versions
 from workbook.analysis.redline import Change, redline
-from workbook.charts.matrix import day_of, plan_sources, wording_notice
+from workbook.charts.cells import day_of
+from workbook.charts.matrix import plan_sources, wording_notice
 from workbook.charts.provenance import made_with
 from workbook.charts.words import counted
 from workbook.corpus.store import write_bytes
@@ -110,6 +111,8 @@ def _docx(told: dict[str, Any]) -> bytes:
         section.page_height,
         section.page_width,
     )
+    for style in ("Heading 1", "Heading 2"):
+        document.styles[style].font.name = "Arial"
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10)
     document.core_properties.title, document.core_properties.author = told["title"], "Talks Workbook"
     document.core_properties.created = document.core_properties.modified = now().replace(tzinfo=None)
@@ -134,6 +137,7 @@ def _table(document: Any, told: dict[str, Any]) -> None:
     for topic, some in told["sections"]:
         rows += [("topic", topic), *(("row", row) for row in some)]
     table = document.add_table(rows=len(rows) + 1, cols=3, style="Table Grid")
+    _widths(table)  # before cells are merged: Word then keeps them
     lines = [list(line.cells) for line in table.rows]  # a row's cells are looked up anew each time they are asked for
     for cell, words in zip(lines[0], (told["left"], "Compared", told["right"]), strict=True):
         cell.paragraphs[0].add_run(words).bold = True
@@ -148,7 +152,6 @@ def _table(document: Any, told: dict[str, Any]) -> None:
         for change, words in row["right"]:
             run = paragraph.add_run(words)
             run.underline, run.font.strike = change == "insert" or None, change == "delete" or None
-    _widths(table)
 
 
 def _numbered(cell: Any, number: str) -> Any:

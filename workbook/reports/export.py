@@ -21,6 +21,7 @@ from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
 
 FORMATS = ("png", "svg", "pdf", "html", "json", "csv", "xlsx", "txt")
+DPI = {"Report column": 300, "Full page": 300, "Slide": 144}
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ZIP_BEGINS = datetime(1980, 1, 1, tzinfo=UTC)
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
@@ -52,7 +53,8 @@ def save_chart(
     folder: str | Path = "exports",
     formats: Iterable[str] = ("png", "svg", "html", "json", "csv", "txt"),
     rows: pd.DataFrame | None = None,
-    dpi: int = 300,
+    dpi: int | None = None,
+    preset: str = "Full page",
 ) -> Saved:
     """Write a chart with the rows it shows and a caption.
 
@@ -63,7 +65,8 @@ def save_chart(
         folder: Where the files go; made if need be.
         formats: Any of ``FORMATS``; txt is the caption.
         rows: The table to write as CSV; by default the data that the chart draws.
-        dpi: Dots per inch of the PNG.
+        dpi: Dots per inch of the PNG; by default those of the preset.
+        preset: What the chart was drawn for, one of ``DPI``.
 
     Returns:
         The paths, in the order of ``formats``.
@@ -80,7 +83,7 @@ def save_chart(
     for kind in wanted:
         path = Path(folder) / f"{name}.{kind}"
         try:
-            write_bytes(path, render(chart, kind, rows=rows, dpi=dpi))
+            write_bytes(path, render(chart, kind, rows=rows, dpi=dpi or DPI.get(preset, 300)))
         except OSError as error:
             raise ExportError(
                 f"{path} could not be written: {error.strerror}", advice="choose another folder"

