@@ -87,7 +87,7 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
         One row for each group and column: cell_id, group_id, plan_id, told_by (the article, or empty), key (the
         column), topic, subject (the point's short name), state (of ``STATES``), numbers, words (what is telling),
         text, base (the text it is compared with), changes (list), direct (compared pair by pair, not by way of
-        a third plan), points and base_points (lists of provision_id), contested (another text changes, adds or removes).
+        a third plan), points and base_points (lists of provision_id), contested (another text differs).
 
     Raises:
         WorkbookError: The reference is no plan of the corpus.

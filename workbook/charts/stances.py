@@ -81,7 +81,8 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
         for at, subject in enumerate(subjects):
             _cell(known.get((actor, subject)), label + at * wide, y, wide, marks, texts)
     shown = made[made["actor"].isin(actors) & made["subject"].isin(subjects)]
-    head, said = "Who stands where on which plan?", _said(made, shown, len(actors), len(subjects))
+    head = "Who stands where on which plan?" if len(made) else "No position was found"
+    said = _said(made, shown, len(actors), len(subjects))
     rows = source.positions[source.positions["position_id"].isin([one for ids in shown["ids"] for one in ids])]
     meta = provenance(source, "positions", rows, title=head, said=said, total=len(source.positions))
     height = 40 + len(actors) * ROW

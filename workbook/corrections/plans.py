@@ -29,7 +29,8 @@ class Pairs:
     def __init__(self, machine: Mapping[str, pd.DataFrame]) -> None:
         self._plans, self._points = machine["plans"], machine["provisions"]
         self._rows = machine["alignments"].dropna(subset=["left_id", "right_id"])
-        self.pairs = {frozenset(pair) for pair in zip(self._rows["left_id"], self._rows["right_id"], strict=True)}
+        known = zip(self._rows["left_id"], self._rows["right_id"], strict=True)
+        self.pairs = {frozenset(pair) for pair in known}
         self._text = {one: (plan, article) for one, plan, article in zip(
             self._points["provision_id"], self._points["plan_id"], self._points["article_id"].fillna(""), strict=True)}  # fmt: skip
         self.gone: set[str] = set()
@@ -69,12 +70,14 @@ class Pairs:
         self.pairs = {pair for pair in self.pairs if point not in pair}
 
     def _merge(self, point: str, other: str, *, whole: bool) -> None:
-        moving, target = (self._group(point) if whole else {point}), self._group(other)
+        before = set(self.pairs)
+        moving = self._group(point) if whole else {point}
         if not whole:
             self._cut(point)
-            target -= {point}
+        target = self._group(other) - {point}
         new = {frozenset((a, b)) for a in moving for b in target if self._are_compared(a, b)}
         if not new:
+            self.pairs = before
             raise WorkbookError(
                 "these points are of texts that are not compared with each other",
                 wanted="a point that another plan has too, or of the plan that the article tells",

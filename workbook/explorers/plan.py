@@ -66,6 +66,7 @@ class PlanExplorer(PointCorrections):
         main = main_reference(self.corpus.plans, self._versions)
         compared = [(f"{main.title if main else 'nothing'} (answered most)", ""), *texts]
         contested = widgets.Checkbox(value=False, description="only contested", indent=False, layout={"width": "130px"})
+        articles = [("of that plan", ""), ("of all plans", "all"), ("none", "none"), *told]
         search = widgets.Text(placeholder="Search words…", layout={"width": "150px"})
         return {
             "text": Filter("Words", search, "", inline=True),
@@ -73,12 +74,8 @@ class PlanExplorer(PointCorrections):
             "topics": Filter("Topics", _several(topics)),
             "states": Filter("Compared", _several(states)),
             "labels": Filter("What changed", _several(list(LABELS))),
-            "reference": Filter("Compared with", widgets.Dropdown(options=compared, value="", description="Against"), "", inline=True),
-            "told": Filter(
-                "Told by articles",
-                widgets.Dropdown(options=[("of that plan", ""), ("of all plans", "all"), ("none", "none"), *told], value="", description="Articles"),
-                "", inline=True,
-            ),
+            "reference": Filter("Compared with", _one("Against", compared), "", inline=True),
+            "told": Filter("Told by articles", _one("Articles", articles), "", inline=True),
             "contested": Filter("Only contested", contested, False, inline=True),
         }  # fmt: skip
 
@@ -139,7 +136,8 @@ class PlanExplorer(PointCorrections):
         """Return the chart as it stands, for a report."""
         filters = {one.label: one.said for one in self.filters.values() if one.active}
         return charts.plan_matrix(
-            self.corpus, reference=self._reference, rows=self.rows, columns=self._columns(), theme=theme, width=width, filters=filters,
+            self.corpus, reference=self._reference, rows=self.rows, columns=self._columns(), theme=theme, width=width,
+            filters=filters,
         )  # fmt: skip
 
     def picked(self, mark: str) -> None:
@@ -213,7 +211,8 @@ class PlanExplorer(PointCorrections):
         )
         told = [one for points in self._all.loc[same, "points"] for one in points]
         passages = "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in told)
-        return f"<p><b>What articles say about it</b></p>{passages or '<p class=wb-quiet>No article of the corpus tells this point of this plan.</p>'}"
+        none = "<p class='wb-quiet'>No article of the corpus tells this point of this plan.</p>"
+        return f"<p><b>What articles say about it</b></p>{passages or none}"
 
     def _stances(self, row: pd.Series[Any]) -> str:
         positions = self.corpus.positions
@@ -223,13 +222,19 @@ class PlanExplorer(PointCorrections):
         ]
         names = self.corpus.actors.set_index("actor_id")["name"]
         passages = [
-            f"<p><b>{escape(names.get(one.actor_id, 'not named'))}</b> {' '.join(STANCES[one.stance][:2])}{'' if pd.notna(one.topic) else ' (the plan as a whole)'}</p>"
+            f"<p><b>{escape(names.get(one.actor_id, 'not named'))}</b> {' '.join(STANCES[one.stance][:2])}"
+            f"{'' if pd.notna(one.topic) else ' (the plan as a whole)'}</p>"
             + self.corpus.evidence(one.position_id, "positions").html
             for one in here.itertuples()
         ]
         return "<p><b>Who stands where</b></p>" + (
             "".join(passages) or "<p class='wb-quiet'>No position found; that is not a neutral one.</p>"
         )
+
+
+def _one(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:
+    narrow = {"layout": {"width": "210px"}, "style": {"description_width": "56px"}}
+    return widgets.Dropdown(options=options, value="", description=label, **narrow)
 
 
 def _several(options: list[Any]) -> widgets.SelectMultiple:

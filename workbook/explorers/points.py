@@ -30,7 +30,7 @@ class PointCorrections(Explorer):
             Action("Set topic", self._topic_form, self._with_topic),
             Action("Accept pair", self._pair_form, lambda _, v: self._judged("accept", v["pair"])),
             Action("Reject pair", self._pair_form, lambda _, v: self._judged("reject", v["pair"])),
-            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, lambda _, v: {"action": "note", "value": _filled(v["note"])}),
+            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, _note),
         ]  # fmt: skip
 
     def _choices(self, row: pd.Series[Any] | None) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ class PointCorrections(Explorer):
 
     def _targets(self, row: pd.Series[Any] | None) -> widgets.Dropdown:
         first = self._made[self._made["group_id"] != (None if row is None else row["group_id"])]
-        first = first[first["points"].map(len) > 0].drop_duplicates("group_id")
+        first = first[(first["points"].map(len) > 0) & (first["told_by"] == "")].drop_duplicates("group_id")
         options = [
             (f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0])
             for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)
@@ -112,6 +112,10 @@ class PointCorrections(Explorer):
             cell for cell, points in zip(self._made["cell_id"], self._made["points"], strict=True) if row_id in points
         ]
         return holds[0] if holds else None
+
+
+def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {"action": "note", "value": _filled(values["note"])}
 
 
 def _filled(words: str | None) -> str:
