@@ -11,23 +11,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbook import charts
     from workbook.analysis.keywords import keywords_in_context
+    from workbook.analysis.matrix import open_points
     from workbook.analysis.wording import same_quotations
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
     from workbook.explorers import (
         ActorExplorer,
         CorpusExplorer,
+        PlanExplorer,
         QuoteExplorer,
         RandomCheck,
         TimelineExplorer,
     )
-    from workbook.reports import save_chart
+    from workbook.reports import save_chart, write_comparison
 
 __version__ = "0.1.0"
 __all__ = [
     "ActorExplorer",
     "Corpus",
     "CorpusExplorer",
+    "PlanExplorer",
     "QuoteExplorer",
     "RandomCheck",
     "TimelineExplorer",
@@ -35,16 +38,20 @@ __all__ = [
     "keywords_in_context",
     "load",
     "open",
+    "open_points",
     "same_quotations",
     "save_chart",
+    "write_comparison",
 ]
 
 _HOME = {
     "charts": "workbook.charts",
     "keywords_in_context": "workbook.analysis.keywords",
     "open": "workbook.corpus",
+    "open_points": "workbook.analysis.matrix",
     "same_quotations": "workbook.analysis.wording",
     "save_chart": "workbook.reports",
+    "write_comparison": "workbook.reports",
 }
 _NAMED = {"open": "open_corpus", "charts": ""}
 

@@ -39,19 +39,24 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     points = Points(provisions)
     linked = {
         (left, right): _link(points, left.points, right.points)
-        for left, right in _compared(_versions(provisions, plans), plans)
+        for left, right in compared(versions(provisions, plans), plans)
     }
-    groups = _groups(linked, provisions["provision_id"].tolist())
+    return tables.make("alignments", judged(linked, points, provisions["provision_id"].tolist(), plans))
+
+
+def judged(linked: Linked, points: Points, names: list[str], plans: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of ``alignments`` that say these pairs, with their groups and the points that have none."""
+    groups = _groups(linked, names)
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
     rows: list[dict[str, Any]] = []
     for (left, right), pairs in linked.items():
         answered = answers.get(right.plan) == left.plan and not right.article
         rows.extend(_rows(pairs, left, right, points, groups, answered=answered))
-    return tables.make("alignments", rows)
+    return rows
 
 
 @dataclass(frozen=True)
-class _Version:
+class Version:
     """A plan's own text, or what one article reports of a plan: its points as rows of ``provisions``."""
 
     plan: str
@@ -60,21 +65,22 @@ class _Version:
 
     @property
     def name(self) -> str:
+        """What the identifiers of missing points are made of."""
         return f"{self.plan} {self.article}"
 
 
-def _versions(provisions: pd.DataFrame, plans: pd.DataFrame) -> list[_Version]:
+def versions(provisions: pd.DataFrame, plans: pd.DataFrame) -> list[Version]:
     """Return the plans' own texts by date, then what each article reports of a plan."""
     order = plans.sort_values(["earliest", "plan_id"], na_position="last")["plan_id"]
     place = {plan: number for number, plan in enumerate(order)}
     found: dict[tuple[str, str], list[int]] = {}
     for row, (plan, article) in enumerate(zip(provisions["plan_id"], provisions["article_id"].fillna(""), strict=True)):
         found.setdefault((plan, article), []).append(row)
-    versions = [_Version(plan, article, tuple(rows)) for (plan, article), rows in found.items()]
+    versions = [Version(plan, article, tuple(rows)) for (plan, article), rows in found.items()]
     return sorted(versions, key=lambda version: (version.article, place.get(version.plan, len(place))))
 
 
-def _compared(versions: Sequence[_Version], plans: pd.DataFrame) -> Iterator[tuple[_Version, _Version]]:
+def compared(versions: Sequence[Version], plans: pd.DataFrame) -> Iterator[tuple[Version, Version]]:
     """Yield the versions that are compared, the answered or earlier one at the left."""
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
     with_text = {version.plan for version in versions if not version.article}
@@ -85,7 +91,7 @@ def _compared(versions: Sequence[_Version], plans: pd.DataFrame) -> Iterator[tup
         yield (right, left) if turned else (left, right)
 
 
-_Linked = dict[tuple[_Version, _Version], dict[tuple[int, int], float]]
+Linked = dict[tuple[Version, Version], dict[tuple[int, int], float]]
 
 
 def _link(points: Points, left: Sequence[int], right: Sequence[int]) -> dict[tuple[int, int], float]:
@@ -113,7 +119,7 @@ def _is_more(similarity: Matrix, one: int, best: int, first: int | None) -> bool
     return best != first and bool(similarity[one, best] >= max(MORE, held))
 
 
-def _groups(linked: _Linked, names: list[str]) -> dict[int, str]:
+def _groups(linked: Linked, names: list[str]) -> dict[int, str]:
     """Return the group of each point: what is connected over all plans; the first point names it."""
     import networkx as nx
 
@@ -128,8 +134,8 @@ def _hash(prefix: str, *parts: str) -> str:
 
 def _rows(
     pairs: dict[tuple[int, int], float],
-    left: _Version,
-    right: _Version,
+    left: Version,
+    right: Version,
     points: Points,
     groups: dict[int, str],
     *,

@@ -7,12 +7,14 @@ from workbook.charts.card import actor_card
 from workbook.charts.events import timeline
 from workbook.charts.holdings import articles
 from workbook.charts.maps import places
+from workbook.charts.matrix import plan_matrix
 from workbook.charts.network import with_whom
 from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quotes_over_time, terms_in_marks
+from workbook.charts.stances import position_grid
 from workbook.charts.theme import use_offline_renderer
 
 __all__ = [
-    "actor_card", "articles", "keywords_by_article", "mentions", "places", "quotes_by_speaker",
+    "actor_card", "articles", "keywords_by_article", "mentions", "places", "plan_matrix", "position_grid", "quotes_by_speaker",
     "quotes_over_time", "standard", "terms_in_marks", "timeline", "use_offline_renderer", "with_whom",
 ]  # fmt: skip
 
@@ -21,6 +23,7 @@ def standard(corpus: Any) -> dict[str, Any]:
     """Return the charts that ``make brief`` writes, by the name of their files."""
     made: dict[str, Any] = {"timeline": timeline(corpus), "articles": articles(corpus)}
     made |= {"actors": mentions(corpus), "quotes": quotes_by_speaker(corpus)}
+    made |= {"plans": plan_matrix(corpus), "positions": position_grid(corpus)} if len(corpus.provisions) else {}
     return made
 
 

@@ -90,6 +90,16 @@ def _line(article: Any) -> str:
     return ", ".join([*known, f"{article.path} (SHA-256 {article.sha256[:12]}…)"])
 
 
+def made_with(source: Any) -> str:
+    """Return what made an export, in words: the workbook's version, the corpus and the model."""
+    parts = [
+        f"Talks Workbook {_version()}",
+        f"corpus {getattr(source, 'fingerprint', '')}",
+        getattr(source, "model", ""),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 def _version() -> str:
     try:
         return metadata.version("talks-workbook")

@@ -11,6 +11,7 @@ import pandas as pd
 from workbook import tables
 from workbook.corrections.actors import Actors
 from workbook.corrections.ledger import Entry
+from workbook.corrections.plans import ACTIONS, Pairs
 from workbook.errors import WorkbookError
 from workbook.language.periods import bounds, edtf, granularity
 
@@ -22,7 +23,7 @@ SETTABLE = {
     "quotes": ("actor_id", "cue_class", "quote_type", "topics"),
     "provisions": ("topics", "modality", "plan_id"),
     "plans": ("title", "responds_to", "wording"),
-    "alignments": ("relation", "group_id"),
+    "alignments": ("relation",),
     "positions": ("stance", "topic"),
 }
 _WORDS = {"quotes": "content", "provisions": "text", "mentions": "text", "dates": "text"}
@@ -59,14 +60,18 @@ class _Applying:
         self.added: dict[str, list[dict[str, Any]]] = {"notes": []}
         self.actors = Actors(machine, folder)
         self.problems: list[dict[str, Any]] = []
+        self.pairs: Pairs | None = None
         self._index: dict[str, dict[str, int]] = {}
 
     def one(self, entry: Entry) -> None:
         if entry.table in ("articles", "residue"):  # inputs of the build
-            return
+            return None
         if entry.table not in tables.contract():
             raise WorkbookError(f"there is no table {entry.table!r}", wanted=f"one of {', '.join(SETTABLE)}")
-        getattr(self, f"_{entry.action}")(entry)
+        if (entry.action, entry.table) in ACTIONS:
+            self.pairs = self.pairs or Pairs(self.machine)
+            return self.pairs.apply(entry)
+        return getattr(self, f"_{entry.action}")(entry)
 
     def _set(self, entry: Entry) -> None:
         if entry.field not in SETTABLE.get(entry.table, ()):
@@ -81,7 +86,9 @@ class _Applying:
         values = read_date(str(entry.value)) if entry.field == "date" else {str(entry.field): entry.value}
         for column, value in values.items():
             self._allowed(entry, column, value)
-            table.loc[position, [column]] = pd.Series([value], index=[column], dtype=object)
+            values_now = table[column].astype(object).tolist()  # a list in a cell cannot be set in place
+            values_now[position] = value
+            table[column] = pd.Series(values_now, index=table.index, dtype=table[column].dtype)
         if "origin" in table.columns:
             table.loc[position, "origin"] = "analyst"
         if entry.table == "mentions":
@@ -100,6 +107,10 @@ class _Applying:
         self.actors.moved |= entry.table == "mentions"
         self.rejected.setdefault(entry.table, []).append(self._position(entry))
         return None
+
+    def _accept(self, entry: Entry) -> None:
+        """The analyst looked at a row of the machine and holds it for right."""
+        self._table(entry.table).loc[self._position(entry), "origin"] = "analyst"
 
     def _add(self, entry: Entry) -> None:
         row = dict(entry.value or {})
@@ -175,6 +186,11 @@ class _Applying:
             self.changed[name] = pd.concat([before, made], ignore_index=True) if len(before) else made
         for name, positions in self.rejected.items():
             self.changed[name] = self._table(name).drop(index=positions)
+        if self.pairs:
+            now = {name: self._table(name) for name in ("plans", "provisions", "alignments")}
+            points = now["provisions"][~now["provisions"]["provision_id"].isin(self.pairs.gone)]
+            self.changed["provisions"] = points.reset_index(drop=True)
+            self.changed["alignments"] = self.pairs.table(now["plans"], self.changed["provisions"], now["alignments"])
         self.changed.update(self.actors.finished({**self.machine, **self.changed}))
         return {name: tables.check(name, table) for name, table in self.changed.items()}
 

@@ -78,6 +78,8 @@ class Entry:
             said = _OF_TWO[self.action].format(what=what, other=self.field, value=self.value)
         elif self.action == "add":
             said = f"added: {(self.value or {}).get('headline', what)}"
+        elif (self.action, self.table) == ("split", "provisions"):
+            said = f"{what} split off"
         else:
             said = f"{self.action} {what}" + (f" → {self.value}" if isinstance(self.value, str) else "")
         return said + (f" ({self.why})" if self.why else "")

@@ -3,7 +3,8 @@
 from workbook.explorers.actors import ActorExplorer
 from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
+from workbook.explorers.plan import PlanExplorer
 from workbook.explorers.quotes import QuoteExplorer
 from workbook.explorers.timeline import TimelineExplorer
 
-__all__ = ["ActorExplorer", "CorpusExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer"]
+__all__ = ["ActorExplorer", "CorpusExplorer", "PlanExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer"]

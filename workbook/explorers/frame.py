@@ -54,6 +54,7 @@ class Explorer(widgets.VBox):
         self._make_parts()
         super().__init__(self._arranged())
         self.add_class("wb-explorer")
+        self.add_class(f"wb-{self.name}")
         try:
             self.state = views.read(corpus.folder, f".last-{self.name}") if state is None else state
         except WorkbookError as error:  # a view that cannot be opened costs the view, not the explorer

@@ -1,0 +1,79 @@
+"""What each plan says on each point, compared with one of them; and what stays open."""
+
+import pytest
+
+from tests import planned
+from workbook.analysis.matrix import cells, open_points, short_name, telling
+from workbook.errors import WorkbookError
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return planned.corpus(tmp_path)
+
+
+def state(made, point, key):
+    group = made.loc[made["points"].map(lambda some: point in some), "group_id"].iloc[0]
+    cell = made[(made["group_id"] == group) & (made["key"] == key)].iloc[0]
+    return cell["state"], list(cell["changes"])
+
+
+@pytest.mark.parametrize(
+    ("point", "key", "expected"),
+    [
+        pytest.param("p-accord-1", "accord:", ("reference", []), id="the reference itself"),
+        pytest.param("p-accord-1", "answer:", ("changed", ["figure", "condition"]), id="a figure and a condition"),
+        pytest.param("p-accord-2", "answer:", ("same", []), id="the same words"),
+        pytest.param("p-accord-3", "answer:", ("removed", []), id="an answer leaves it out"),
+        pytest.param("p-answer-3", "answer:", ("added", []), id="an answer adds it"),
+        pytest.param("p-accord-3", "older:", ("absent", []), id="a plan that answers nothing removes nothing"),
+        pytest.param("p-older-b", "older:", ("only-here", []), id="a plan that answers nothing adds nothing"),
+        pytest.param("p-accord-2", "accord:a1", ("absent", []), id="an article omits it"),
+        pytest.param("p-told-1", "accord:a1", ("only-here", []), id="an article tells what the text lacks"),
+        pytest.param("p-told-1", "answer:", ("absent", []), id="nobody removes what only an article tells"),
+    ],
+)
+def test_states(corpus, point, key, expected):
+    """Removed and added only where a plan answers the other; an article is compared with its plan's text."""
+    assert state(cells(corpus), point, key) == expected
+
+
+def test_another_reference_turns_the_comparison(corpus):
+    """Seen from the answer, the accord has no 'removed': it answers nothing."""
+    made = cells(corpus, reference="answer")
+    assert state(made, "p-accord-3", "accord:") == ("only-here", [])
+    assert state(made, "p-answer-3", "accord:") == ("absent", [])
+    with pytest.raises(WorkbookError, match="no plan 'nobody'"):
+        cells(corpus, reference="nobody")
+
+
+def test_topics_give_the_order(corpus):
+    """Groups stand in the order of the taxonomy, columns by date with the articles' at the end."""
+    made = cells(corpus)
+    assert made["key"].head(4).tolist() == ["older:", "accord:", "answer:", "accord:a1"]
+    assert list(dict.fromkeys(made["topic"]))[:3] == ["monitoring", "prisoners", "military-limits"]
+
+
+def test_a_cell_says_what_is_new():
+    """The inserted words where something changed; figures first in a long text; nothing is invented."""
+    assert telling("The cap is 800 in peacetime.", "The cap is 600.", ["800"]) == "… 800 in peacetime"
+    assert telling("Ports reopen.", "", []) == "Ports reopen."
+    long = "The northern harbour and all of its cranes are handed over within 30 days."
+    assert telling(long, "", ["30 days"]).startswith("30 days: The northern")
+
+
+def test_a_point_is_named_by_its_own_neighbouring_words():
+    point = {"text": "The parties agree that the eastern salt mine is run by a joint company for ten years.", "terms": ["party", "agree", "eastern", "salt", "mine", "run", "joint", "company"]}  # fmt: skip
+    name = short_name(
+        point, [point], {"party": 9, "agree": 9, "eastern": 4, "salt": 1, "mine": 1, "run": 5, "joint": 5, "company": 5}
+    )
+    assert name == "Eastern salt mine"
+
+
+def test_open_points_name_what_changes_and_who_speaks(corpus):
+    """Contested points only, with positions on the plan kept apart from positions on the topic."""
+    made = open_points(corpus).set_index("point")
+    assert {"Limits on armed forces", "Reconstruction and development"} <= set(made["topic"])
+    assert "Elections and referendums" not in set(made["topic"])
+    assert (made["positions on the topic"] == "none found").all()
+    assert made["positions on the plans as a whole"].str.contains("Northern council: oppose").any()

@@ -1,0 +1,61 @@
+"""The plan explorer as an analyst uses it: matrix, redline, passage, correction, export; in a real browser, no network."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SETUP = """from pathlib import Path
+from tests import planned
+from workbook.explorers import PlanExplorer
+from workbook.reports import save_chart
+
+def save(chart, name, *, folder, preset):
+    return list(save_chart(chart, name, folder=folder, formats=("svg", "csv", "txt")))
+
+corpus = planned.corpus(Path('planned'))"""
+
+
+def test_matrix_redline_passage_correction_export(open_notebook):
+    """Click a changed cell, read the redline and what the article tells, move a point, find it after a restart, export."""
+    notebook = open_notebook(SETUP, "explorer = PlanExplorer(corpus, save=save)\nexplorer")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    ids = notebook.page.evaluate(
+        "() => document.querySelector('.wb-chart').view.data('marks').map(m => [m.id, m.state])"
+    )
+    changed = next(one for one, state in ids if state == "changed" and one.endswith(":answer:"))
+    explorer.click_mark(changed)
+    explorer.box.locator(".wb-redline ins").first.wait_for()
+    assert "800,000" in explorer.box.locator(".wb-redline").inner_text()
+    assert "not the negotiators" in explorer.box.locator(".wb-side").inner_text()
+
+    explorer.click_mark(
+        next(one for one, state in ids if state == "reference" and one.startswith(changed.split(":")[0]))
+    )
+    explorer.box.locator(".wb-side mark").first.wait_for()
+    assert explorer.box.locator(".wb-side mark").first.inner_text() == "limits on the army"
+
+    explorer.box.get_by_placeholder("Search words").fill("harbour")
+    explorer.box.get_by_text("1 of 11 cells shown").wait_for()
+    explorer.settled()
+    explorer.click_mark(next(mark["id"] for mark in explorer.marks() if mark["id"].endswith(":answer:")))
+    explorer.button("Move point").click()
+    explorer.box.get_by_label("To", exact=True).select_option(
+        label="Amnesty and justice: Both sides receive a full amnesty"
+    )
+    explorer.button("Save").first.click()
+    explorer.box.get_by_text("1 correction active").wait_for()
+    assert "amnesty" in explorer.box.locator(".wb-redline del").first.inner_text()
+
+    notebook.restart()
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    assert "1 correction active" in explorer.box.inner_text()
+    explorer.button("Export").click()
+    with notebook.page.expect_download() as download:
+        explorer.button("Download").click()
+    assert download.value.suggested_filename == "plans.zip"
+    explorer.button("↶ Undo").click()
+    explorer.box.get_by_text("0 corrections active").wait_for()

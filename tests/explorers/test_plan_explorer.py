@@ -1,0 +1,123 @@
+"""What the plan explorer promises, without a browser."""
+
+import json
+
+import pytest
+
+from tests import planned
+from workbook.explorers import PlanExplorer
+
+
+@pytest.fixture
+def explorer(tmp_path):
+    return PlanExplorer(planned.corpus(tmp_path), state={})
+
+
+def choose(explorer, name, value):
+    explorer.filters[name].widget.value = value
+
+
+def correct(explorer, label, **values):
+    explorer.correct(next(action for action in explorer.actions if action.label == label), values, "looked at it")
+
+
+def cell(explorer, point, key):
+    made = explorer.source()
+    holds = made["points"].map(lambda some: point in some) & (made["key"] == key)
+    return made.loc[holds, "cell_id"].iloc[0]
+
+
+def test_a_cell_shows_both_texts_redline_articles_and_positions(explorer):
+    explorer.select(cell(explorer, "p-answer-1", "answer:"))
+    said = explorer._passage.value
+    assert "The army is limited to 600,000 soldiers." in said
+    assert "<del" in said
+    assert "what changed: figure, condition" in said
+    assert "the words are not the negotiators’" in said
+    explorer.select(cell(explorer, "p-accord-1", "accord:"))
+    assert "<mark>limits on the army</mark>" in explorer._passage.value
+    assert "<mark>The northern council rejects the accord</mark>" in explorer._passage.value
+
+
+def test_no_position_is_not_a_neutral_one(explorer):
+    explorer.select(cell(explorer, "p-older-b", "older:"))
+    assert "not a neutral one" in explorer._passage.value
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "points"),
+    [
+        pytest.param("text", "HARBOUR", {"p-answer-3"}, id="words"),
+        pytest.param("topics", ("elections",), {"p-accord-2", "p-answer-2"}, id="topics"),
+        pytest.param("states", ("added",), {"p-answer-3"}, id="states"),
+        pytest.param("labels", ("figure",), {"p-accord-1", "p-answer-1", "p-told-0"}, id="what changed"),
+    ],
+)
+def test_filters_show_whole_points(explorer, name, value, points):
+    """A point with one cell that passes is shown with all of its cells; the rest is counted."""
+    choose(explorer, name, value)
+    assert {one for some in explorer.rows["points"] for one in some} == points
+    assert "set aside by filters" in explorer._head.value
+
+
+def test_columns_are_chosen(explorer):
+    """Plans, what is compared with what, and whose telling stands beside the texts."""
+    choose(explorer, "plans", ("answer",))
+    assert set(explorer.rows["plan_id"]) == {"accord", "answer"}
+    choose(explorer, "told", "none")
+    assert set(explorer.rows["told_by"]) == {""}
+    choose(explorer, "reference", "answer")
+    assert "compared with Council" in explorer._head.value
+    assert "removed" not in set(explorer.rows["state"])
+
+
+def test_state_is_plain_data(explorer):
+    choose(explorer, "contested", True)
+    choose(explorer, "reference", "answer")
+    state = json.loads(json.dumps(explorer.state))
+    assert PlanExplorer(explorer.corpus, state=state).state == explorer.state
+
+
+def test_a_moved_point_takes_the_selection_with_it(explorer):
+    """Kept in the ledger, drawn at once, found again by another load, taken back."""
+    before = explorer.corpus.alignments.copy()
+    explorer.select(cell(explorer, "p-answer-3", "answer:"))
+    correct(explorer, "Move point", point="p-answer-3", to="p-accord-3")
+    assert "merged into" in explorer._alert.value
+    assert "p-accord-3" in explorer.row(explorer.selected)["base_points"]
+    assert (
+        PlanExplorer(planned.corpus(explorer.corpus.folder), state={}).source()["cell_id"].tolist()
+        == explorer.source()["cell_id"].tolist()
+    )
+    explorer.undo()
+    assert explorer.corpus.alignments.equals(before)
+
+
+def test_each_form_opens_and_each_correction_holds(explorer):
+    for action in explorer.actions:
+        explorer.select(cell(explorer, "p-answer-1", "answer:"))
+        explorer._open_form(action)
+        fields = action.fields(explorer.row(explorer.selected))
+        values = {name: field.value for name, field in fields.items()} | ({"note": "ask"} if "note" in fields else {})
+        explorer.correct(action, values, "")
+        assert "Kept" in explorer._alert.value, (action.label, explorer._alert.value)
+        explorer.undo()
+    assert len(explorer.corpus.ledger) == 0
+
+
+def test_marks_that_are_no_cells_answer_too(explorer):
+    """A dash opens the cell of a text that has the point; a count opens its topic; the legend is no button."""
+    target = cell(explorer, "p-older-b", "older:")
+    explorer._plot.picked = {"id": f"at:{target}", "n": 1}
+    assert explorer.selected == target
+    explorer._plot.picked = {"id": "legend", "n": 2}
+    assert explorer.selected == target
+    explorer._plot.picked = {"id": "topic:elections", "n": 3}
+    assert set(explorer.rows["topic"]) == {"elections"}
+
+
+def test_the_chart_for_a_report_is_the_view(explorer):
+    choose(explorer, "topics", ("elections",))
+    spec = explorer.chart(theme="print", width=600).to_dict()
+    assert spec["usermeta"]["workbook"]["filters"] == {"Topics": ["Elections and referendums"]}
+    assert {row["provision_id"] for row in spec["usermeta"]["workbook"]["rows"]} == {"p-accord-2", "p-answer-2"}

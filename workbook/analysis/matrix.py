@@ -1,0 +1,270 @@
+"""What each plan says on each point: groups of aligned points against plans, one cell each.
+
+A plan's text is compared with one text, the reference; what an article tells of a plan with that plan's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from workbook.analysis.redline import redline
+from workbook.errors import WorkbookError
+from workbook.language.topics import topic_labels
+
+STATES = {  # sign, words
+    "reference": ("", "the text compared with"),
+    "same": ("✓", "no change found"),  # not said to be the same: words may differ
+    "changed": ("≠", "changed"),
+    "added": ("+", "added"),
+    "removed": ("−", "removed"),
+    "only-here": ("•", "only here"),
+    "absent": ("–", "not mentioned"),
+}
+OPEN = ("changed", "added", "removed")
+NO_TOPIC = ("", "Other points")
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_NAME = 3  # content words in the short name of a point
+_LONGEST = 44  # characters of it
+_SHORT = 36  # characters of a point that names itself
+_STEM = 5
+_GAP = 0.25  # what each word between costs a name
+
+
+@dataclass(frozen=True)
+class Version:
+    """A plan's own text, or what one article tells of a plan; one column of the matrix."""
+
+    plan_id: str
+    article_id: str
+    title: str
+    day: str
+    wording: str
+
+    @property
+    def key(self) -> str:
+        """Its name in identifiers and filters."""
+        return f"{self.plan_id}:{self.article_id}"
+
+
+def versions(plans: pd.DataFrame, provisions: pd.DataFrame) -> list[Version]:
+    """Return the plans' own texts by date, then what each article tells, in the order of the articles."""
+    told = dict.fromkeys(zip(provisions["plan_id"], provisions["article_id"].fillna(""), strict=True))
+    known = plans.sort_values(["earliest", "plan_id"], na_position="last").set_index("plan_id").astype(object)
+    order = {plan: at for at, plan in enumerate(known.index)}
+    articles = {one: at for at, one in enumerate(dict.fromkeys(article for _, article in told))}
+    found = sorted(
+        (pair for pair in told if pair[0] in order),
+        key=lambda pair: (bool(pair[1]), order[pair[0]], articles[pair[1]]),
+    )
+    made = []
+    for plan, article in found:
+        row = known.loc[plan]
+        day = row["earliest"] if pd.notna(row["earliest"]) else ""
+        made.append(Version(plan, article, row["title"], day, "reported" if article else row["wording"]))
+    return made
+
+
+def main_reference(plans: pd.DataFrame, shown: Sequence[Version]) -> Version | None:
+    """Return the text that most plans answer, else the earliest text, else the report with most points."""
+    answered = Counter(plans["responds_to"].dropna())
+    return max(shown, key=lambda one: (not one.article_id, answered[one.plan_id]), default=None)
+
+
+def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
+    """Return the cells of the matrix, groups in the order of topics, columns in that of :func:`versions`.
+
+    Args:
+        corpus: A corpus, or anything with the tables plans, provisions and alignments.
+        reference: The plan that the others are compared with; by default the one that most others answer.
+
+    Returns:
+        One row for each group and column: cell_id, group_id, plan_id, told_by (the article, or empty), key (the
+        column), topic, subject (the point's short name), state (of ``STATES``), numbers, words (what is telling),
+        text, base (the text it is compared with), changes (list), direct (compared pair by pair, not by way of
+        a third plan), points and base_points (lists of provision_id), contested (another text differs).
+
+    Raises:
+        WorkbookError: The reference is no plan of the corpus.
+    """
+    plans, provisions = corpus.plans, corpus.provisions
+    columns = versions(plans, provisions)
+    chosen = [one for one in columns if one.plan_id == reference] if reference else columns
+    if reference and not chosen:
+        known = ", ".join(sorted({one.plan_id for one in columns}))
+        raise WorkbookError(f"there is no plan {reference!r} with points", wanted=f"one of {known or 'none'}")
+    main = main_reference(plans, chosen)
+    table = _Table(corpus, columns, main)
+    rows = [table.cell(group, column) for group in table.order() for column in columns]
+    made = pd.DataFrame(rows, columns=COLUMNS)
+    disputed = made["state"].isin(OPEN) & (made["told_by"] == "")
+    return made.assign(contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
+
+
+COLUMNS = [
+    "cell_id", "group_id", "plan_id", "told_by", "key", "topic", "subject", "state", "numbers", "words",
+    "text", "base", "changes", "direct", "points", "base_points",
+]  # fmt: skip
+
+
+class _Table:
+    """Points by group and column, and the judged pairs between them."""
+
+    def __init__(self, corpus: Any, columns: Sequence[Version], main: Version | None) -> None:
+        self.main, self.columns = main, columns
+        self.points = {row["provision_id"]: row for row in corpus.provisions.to_dict("records")}
+        answers = corpus.plans.loc[corpus.plans["responds_to"] == (main.plan_id if main else ""), "plan_id"]
+        self.answering, self.own = set(answers), {one.plan_id: one for one in columns if not one.article_id}
+        pairs = corpus.alignments.dropna(subset=["left_id", "right_id"])
+        kept = zip(pairs["left_id"], pairs["right_id"], pairs["relation"], pairs["changes"], strict=True)
+        self.pairs = {frozenset((left, right)): (relation, list(labels)) for left, right, relation, labels in kept}
+        self.group_of: dict[str, str] = {}
+        for side in ("left_id", "right_id"):
+            known = corpus.alignments.dropna(subset=[side])
+            self.group_of |= dict(zip(known[side], known["group_id"], strict=True))
+        self.members: dict[str, dict[str, list[str]]] = {}
+        for one, row in self.points.items():  # a plan that nothing is compared with has points in no alignment
+            article = row["article_id"] if isinstance(row["article_id"], str) else ""
+            group = self.members.setdefault(self.group_of.get(one, one), {})
+            group.setdefault(f"{row['plan_id']}:{article}", []).append(one)
+        self.spread = Counter(term for row in self.points.values() for term in set(row["terms"]))
+        self.subjects: dict[str, tuple[str, str]] = {}
+
+    def order(self) -> list[str]:
+        """Return the groups by topic, then by the first column that has them, in its order."""
+        topics = {topic: at for at, topic in enumerate(topic_labels())}
+        place = {one: at for at, one in enumerate(self.points)}
+        columns = [self.main.key if self.main else "", *(one.key for one in self.columns)]
+
+        def rank(group: str) -> tuple[int, int, int]:
+            self.subjects[group] = self._subject(group, columns)
+            has = next((at for at, key in enumerate(columns) if key in self.members[group]), len(columns))
+            first = min(place[one] for points in self.members[group].values() for one in points)
+            if has < len(columns):
+                first = place[self.members[group][columns[has]][0]]
+            return topics.get(self.subjects[group][0], len(topics)), has, first
+
+        return sorted(self.members, key=rank)
+
+    def _subject(self, group: str, columns: Sequence[str]) -> tuple[str, str]:
+        """Return the topic, that of the first column's point, and the short name."""
+        members = self.members[group]
+        first = next((members[key] for key in columns if key in members), next(iter(members.values())))
+        everyone = [self.points[one] for points in members.values() for one in points]
+        topics = [list(self.points[one]["topics"]) for one in first]
+        topic = next((some[0] for some in topics if some), NO_TOPIC[0])
+        return topic, short_name(self.points[first[0]], everyone, self.spread)
+
+    def cell(self, group: str, column: Version) -> dict[str, Any]:
+        against = self.own.get(column.plan_id) if column.article_id else self.main
+        members = self.members[group]
+        points = members.get(column.key, [])
+        base = members.get(against.key, []) if against and against != column else []
+        state, labels, direct = self._state(column, points, base)
+        text, base_text = self._text(points), self._text(base)
+        figures = [str(figure) for one in points for figure in self.points[one]["figures"]]
+        topic, subject = self.subjects[group]
+        return {
+            "cell_id": f"{group}:{column.key}", "group_id": group, "plan_id": column.plan_id,
+            "told_by": column.article_id, "key": column.key, "topic": topic, "subject": subject, "state": state,
+            "numbers": _numbers(self.points[one]["number"] for one in points),
+            "words": telling(text, base_text if state == "changed" else "", figures) if points else "",
+            "text": text, "base": base_text, "changes": labels, "direct": direct, "points": points, "base_points": base,
+        }  # fmt: skip
+
+    def _state(self, column: Version, points: Sequence[str], base: Sequence[str]) -> tuple[str, list[str], bool]:
+        answers = not column.article_id and column.plan_id in self.answering
+        if column == self.main:
+            return ("reference" if points else "absent"), [], True
+        if not points or not base:
+            missing = "removed" if base and answers else "absent"
+            return (("added" if answers else "only-here") if points else missing), [], True
+        judged = {(one, other): self.pairs.get(frozenset((one, other))) for one in base for other in points}
+        found = {pair: known for pair, known in judged.items() if known}
+        labels = list(dict.fromkeys(label for _, some in found.values() for label in some))
+        reached = {one for pair in found for one in pair}
+        same = reached == {*points, *base} and all(relation == "same" for relation, _ in found.values())
+        return ("same" if same else "changed"), labels, bool(found)
+
+    def _text(self, points: Sequence[str]) -> str:
+        return " ".join(str(self.points[one]["text"]) for one in points)
+
+
+def _numbers(numbers: Iterable[Any]) -> str:
+    return ", ".join(str(number) for number in numbers if isinstance(number, str))
+
+
+def telling(text: str, base: str, figures: Sequence[str]) -> str:
+    """Return what a cell says first: the words that a changed point has more than its base, else figures and text."""
+    if base:
+        new = [words.strip(" ,;:.") for kind, words in redline(base, text) if kind == "insert"]
+        new = [words for words in new if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(words))]
+        if new and sum(map(len, new)) < len(text) * 0.8:
+            return "… " + " … ".join(new)
+    short = text.rstrip(" :;")
+    return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _LONGEST else short
+
+
+def short_name(point: Mapping[str, Any], group: Sequence[Mapping[str, Any]], spread: Mapping[str, int]) -> str:
+    """Return the few neighbouring words of a point that are rare elsewhere and common in its group."""
+    text, terms = str(point["text"]).strip(" .:;"), [str(term) for term in point["terms"]]
+    if len(text) <= _SHORT:
+        return text[:1].upper() + text[1:]
+    stems = {term[:_STEM].lower(): term for term in terms}
+    spots = [
+        (word, stems[word.group()[:_STEM].lower()])
+        for word in _WORD.finditer(text)
+        if word.group()[:_STEM].lower() in stems
+    ]
+    shared = Counter(term for one in group for term in set(one["terms"]))
+    best, chosen = 0.0, text
+    for at in range(len(spots)):
+        for after in range(at + 1, min(at + _NAME, len(spots)) + 1):
+            run = spots[at:after]
+            words = text[run[0][0].start() : run[-1][0].end()]
+            worth = sum((1 + shared[term]) / (1 + spread[term] - shared[term]) for _, term in run)
+            worth /= 1 + _GAP * (len(_WORD.findall(words)) - len(run)) + (len(run) == 1)
+            if len(words) <= _LONGEST and worth > best and not re.search(r"[.;:,]", words):
+                best, chosen = worth, words
+    return chosen[:1].upper() + chosen[1:]
+
+
+def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
+    """Return what is contested, and by whom.
+
+    Returns:
+        One row for each group that a plan's text changes, adds or removes against the reference: topic, point,
+        a column for each plan's text (its state in words), what changes, and who takes a position on the topic.
+    """
+    made = cells(corpus, reference=reference)
+    made = made[made["contested"] & (made["told_by"] == "")]
+    titles = corpus.plans.set_index("plan_id")["title"]
+    labels, told = topic_labels(), corpus.positions
+    names = told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named")
+    told = told.assign(
+        said=names + ": " + told["stance"],
+        whole=names + ": " + told["stance"] + " (" + told["plan_id"].map(titles) + ")",
+    )
+    rows = []
+    for _, group in made.groupby("group_id", sort=False):
+        first = group.iloc[0]
+        states = {
+            str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)
+        }
+        on_plans = told[told["topic"].isna() & told["plan_id"].isin(group.loc[group["state"] != "absent", "plan_id"])]
+        rows.append(
+            {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"], **states,
+             "what changes": _listed(label for some in group["changes"] for label in some),
+             "positions on the topic": _listed(told.loc[told["topic"] == first["topic"], "said"]) or "none found",
+             "positions on the plans as a whole": _listed(on_plans["whole"]) or "none found"}
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

@@ -1,0 +1,134 @@
+"""The matrix: what each plan says on each point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from workbook.analysis.matrix import Version, cells, main_reference, versions
+from workbook.charts.cells import MOST_GROUPS, Layout, day_of, drawing, lay_out, only_told
+from workbook.charts.provenance import provenance
+from workbook.charts.theme import theme_named
+from workbook.charts.words import counted, wrapped
+
+WORDINGS = {"paraphrase": "paraphrases", "translation": "translations", "reported": "reports"}
+
+
+def wording_notice(kinds: Sequence[str]) -> str:
+    """Return the sentence that must stand wherever words of plans are shown that are not verbatim; or nothing."""
+    said = [WORDINGS[kind] for kind in dict.fromkeys(kinds) if kind in WORDINGS]
+    return f"the texts at hand are {' and '.join(said)}: the words are not the negotiators’" if said else ""
+
+
+def shown_columns(corpus: Any, reference: str | None = None, told: str | None = "") -> list[Version]:
+    """Return the columns: every plan's text by date, then what articles tell of one plan.
+
+    Args:
+        corpus: A corpus.
+        reference: The plan that the others are compared with.
+        told: The plan whose reports are shown; empty for the reference's, "all", or "none".
+    """
+    every = versions(corpus.plans, corpus.provisions)
+    main = main_reference(corpus.plans, [one for one in every if reference in (None, one.plan_id)])
+    of_plan = told or (main.plan_id if main else "")
+    return [one for one in every if not one.article_id or of_plan in ("all", one.plan_id) or one == main]
+
+
+def name_of(corpus: Any, column: Version) -> str:
+    """Return a column's name: the plan's title, or which article tells it."""
+    if not column.article_id:
+        return column.title
+    articles = corpus.articles["article_id"].tolist()
+    return f"{column.title} told by article {articles.index(column.article_id) + 1}"
+
+
+def question(made: pd.DataFrame) -> str:
+    """Return the chart's title."""
+    return "What does each plan say on each point?" if len(made) else "No plan has points"
+
+
+def subtitle(
+    made: pd.DataFrame, layout: Layout, reference: str, total: int, not_shown: Sequence[str] = ()
+) -> list[str]:
+    """Return what is shown, what is left out and how to read the cells, in parts."""
+    groups = only_told(made, layout.columns)["group_id"].nunique()
+    unseen = made["group_id"].nunique() - groups
+    parts = [f"compared with {reference}", "– not mentioned"]
+    parts += (
+        ["an article is compared with the text of the plan it tells"]
+        if any(one.article_id for one in layout.columns)
+        else []
+    )
+    parts += [f"{counted(groups, 'point')} in the order of topics"]
+    parts += (
+        [f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic"]
+        if groups > MOST_GROUPS
+        else []
+    )
+    parts += [f"{total - groups - unseen:,} set aside by filters"] if total > groups + unseen else []
+    parts += [f"{unseen:,} that only columns without room have"] if unseen else []
+    out = [*layout.left_out, *not_shown]
+    parts += (
+        [f"columns not shown: {', '.join(out[:3])}{f' and {len(out) - 3} more' if len(out) > 3 else ''}"] if out else []
+    )
+    return [*parts, notice] if (notice := wording_notice([one.wording for one in layout.columns])) else parts
+
+
+def plan_matrix(
+    corpus: Any,
+    *,
+    reference: str | None = None,
+    told: str | None = "",
+    rows: pd.DataFrame | None = None,
+    columns: Sequence[Version] | None = None,
+    theme: str = "light",
+    width: int = 860,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
+    """Draw what each plan says on each point.
+
+    Args:
+        corpus: A corpus with plans.
+        reference: The plan that the others are compared with; by default the one that most others answer.
+        told: The plan whose telling by articles stands beside the texts; empty for the reference, "all" or "none".
+        rows: Rows of :func:`workbook.analysis.matrix.cells` to show instead of all.
+        columns: Columns to show, instead of ``told``.
+        theme: ``light``, ``dark`` or ``print``.
+        width: Pixels; columns that find no room are named as left out.
+        filters: What the rows were chosen by, in words.
+
+    Raises:
+        WorkbookError: There is no such plan or theme.
+    """
+    everything = cells(corpus, reference=reference)
+    made = everything if rows is None else rows
+    chosen = shown_columns(corpus, reference, told) if columns is None else list(columns)
+    made = only_told(everything[everything["group_id"].isin(made["group_id"])], chosen)
+    names = {one.key: name_of(corpus, one) for one in versions(corpus.plans, corpus.provisions)}
+    layout = lay_out(made, chosen, names, width)
+    main = main_reference(corpus.plans, [one for one in chosen if reference in (None, one.plan_id)])
+    others = [name for key, name in names.items() if key not in {one.key for one in chosen}]
+    total = only_told(everything, chosen)["group_id"].nunique()
+    said = subtitle(made, layout, names[main.key] if main else "nothing", total, others)
+    look, head = theme_named(theme), question(made)
+    shown = wrapped(said, width)
+    points = corpus.provisions[corpus.provisions["provision_id"].isin([one for some in made["points"] for one in some])]
+    meta = provenance(
+        corpus, "provisions", points, title=head, said=said, total=len(corpus.provisions), filters=filters
+    )
+    meta["sources"] = [*plan_sources(corpus, layout.columns), *meta["sources"]]
+    chart = drawing(theme, width, layout.height).properties(
+        title=alt.TitleParams(head, subtitle=shown), description=f"{head} {'; '.join(said)}.",
+        datasets={"marks": layout.marks.to_dict("records"), "texts": layout.texts.to_dict("records")},
+    )  # fmt: skip
+    return chart.properties(usermeta={"workbook": meta}, background=look.ground)
+
+
+def plan_sources(corpus: Any, columns: Sequence[Version]) -> list[str]:
+    """Return where each text is from, a line each."""
+    sources = corpus.plans.set_index("plan_id")["sources"]
+    return [f"{one.title} ({day_of(one) or 'no date'}, {one.wording}): {'; '.join(sources[one.plan_id])}"
+            for one in columns if not one.article_id]  # fmt: skip
