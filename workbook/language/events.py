@@ -2,7 +2,7 @@
 
 A time expression dates the clause or the nominal event ("the invasion in 2022") that its words
 hang on; a clause of the lead without one is dated by the sentence before it or by the day of
-publication. One expression gives one event, or one for each of the coordinated clauses it opens.
+publication. One expression gives one event.
 """
 
 from __future__ import annotations
