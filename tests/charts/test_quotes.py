@@ -33,9 +33,7 @@ def drawn(view, told, talks):
         places = places.assign(article=places["article_id"].map(said.labels_of(talks)))
         return quotes.by_article(places, said.groups_of(places["keyword"].str.casefold()), 860), len(places)
     if view == "terms":
-        return quotes.terms(told, said.groups_of(told["article"]), 860), int(
-            (told["quote_type"] == "scare").sum()
-        )
+        return quotes.terms(told, said.groups_of(told["article"]), 860), int((told["quote_type"] == "scare").sum())
     groups = said.groups_of(statements["verb"])
     if view == "time":
         return quotes.over_time(told, groups, 860, period(statements, "all")), int(statements["first"].notna().sum())

@@ -1,6 +1,6 @@
 """Headings glued into running text are found, and names, speakers and works that look like them are left alone."""
 
-# ruff: noqa: E501  (sentences under test stand on one line)
+
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,6 @@
 """What is no article is set aside whole; sentences that begin with the same words stay."""
 
-# ruff: noqa: E501  (sentences under test stand on one line)
+
 from __future__ import annotations
 
 import textwrap

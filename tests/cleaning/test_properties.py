@@ -1,6 +1,6 @@
 """Nothing is lost: text and residue hold every character of the source once, in order, with offsets that lead back."""
 
-# ruff: noqa: E501  (sentences under test stand on one line)
+
 from __future__ import annotations
 
 import re

@@ -38,7 +38,11 @@ def test_check_finds_no_fault(folder, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["load", "no/such/folder"], "there is no folder"), (["check"], "nothing to check"), (["check", "--gold", "."], "no gold in")],
+    [
+        (["load", "no/such/folder"], "there is no folder"),
+        (["check"], "nothing to check"),
+        (["check", "--gold", "."], "no gold in"),
+    ],
 )
 def test_an_error_is_one_line(monkeypatch, capsys, tmp_path, words, said):
     monkeypatch.chdir(tmp_path)

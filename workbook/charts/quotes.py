@@ -19,7 +19,7 @@ from workbook.charts.provenance import provenance
 from workbook.charts.statements import FILL, PRINTED, grouped, groups_of, labels_of, once, prepare
 from workbook.charts.words import counted, when, wrapped
 
-Rows = pd.DataFrame | Sequence[str] | None
+Rows = Any  # a table, identifiers, or nothing
 SPOKEN = Kinds(
     {
         f"{kind}{day}": "circle" if not day else "triangle-left"

@@ -34,7 +34,7 @@ class PlanExplorer(PointCorrections):
     name: ClassVar[str] = "plans"
     table: ClassVar[str] = "provisions"
     key: ClassVar[str] = "cell_id"
-    noun: ClassVar[str] = "cell"
+    noun = "cell"
     columns: ClassVar[list[tuple[str, int]]] = [
         ("topic", 17), ("point", 20), ("plan", 17), ("compared", 13), ("no.", 6), ("text", 27),
     ]  # fmt: skip

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from workbook.analysis.keywords import keywords_in_context
-from workbook.charts import events
 from workbook.charts import quotes as charts
 from workbook.charts import statements as told
-from workbook.charts.words import iso_day
+from workbook.charts.bars import Drawn
+from workbook.charts.words import day_number, iso_day
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button
@@ -22,7 +22,7 @@ from workbook.explorers.statements import also, corrections, headed, parts, peri
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
 NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}
-COLUMNS = {
+COLUMNS: dict[str, Any] = {
     "statements": [("when", 14), ("who", 18), ("verb", 10), ("words", 38), ("article", 20)],
     "terms": [("when", 16), ("term", 44), ("article", 40)],
     "words": [("", 39, "right"), ("words", 12), ("", 32), ("article", 17)],
@@ -44,7 +44,7 @@ class QuoteExplorer(Explorer):
     table: ClassVar[str] = "quotes"
     key = "quote_id"
     noun = "statement"
-    columns: ClassVar[list[Any]] = COLUMNS["statements"]
+    columns: ClassVar[Any] = COLUMNS["statements"]
     view, opened = "speakers", ""
     _numbered: pd.DataFrame | None = None
     _specs: ClassVar[dict[Any, Any]] = {}
@@ -137,7 +137,7 @@ class QuoteExplorer(Explorer):
         if self._asked[0] != wanted:
             places = keywords_in_context(self.corpus, [one for one in wanted if not one.startswith("as printed: ")])
             days = self.corpus.articles.set_index("article_id")["published"]
-            day = events.day_number(places["article_id"].map(days))
+            day = day_number(places["article_id"].map(days))
             article = places["article_id"].map(told.labels_of(self.corpus))
             self._asked = (wanted, places.assign(quote_id=places["keyword_id"], first=day, last=day, article=article))
         return self._asked[1]
@@ -178,7 +178,7 @@ class QuoteExplorer(Explorer):
         first, last = period(rows, words)
         return (rows["first"] <= last) & (rows["last"] >= first)
 
-    def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[charts.Drawn, list[str]]:
+    def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[Drawn, list[str]]:
         """Return the view's chart of these rows and what its colours mean."""
         if self.view == "words":
             groups = told.groups_of(self.source()["keyword"].str.casefold())
@@ -202,7 +202,7 @@ class QuoteExplorer(Explorer):
         places, said = np.array(sorted(map(self._positions.__getitem__, listed)), dtype=int), self._told(made, rows)
         return Picture(self._drawings(groups), made.data, signals, made.height, made.title, said, places)
 
-    def _told(self, made: charts.Drawn, rows: pd.DataFrame) -> list[str]:
+    def _told(self, made: Drawn, rows: pd.DataFrame) -> list[str]:
         if self.view == "words" and self.source().empty:
             return [ASK]
         aside = len(self.source()) - len(rows)
