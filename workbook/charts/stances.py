@@ -66,7 +66,8 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
     subjects = made.groupby("subject", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:room]
     known = {(row.actor, row.subject): row for row in made.itertuples()}
     wide = min((width - label) / max(len(subjects), 1), 220)
-    marks, texts = [], []
+    marks: list[Any] = []
+    texts: list[Any] = []
     for at, subject in enumerate(subjects):
         texts += [
             ("", label + at * wide + 4, 8 + n * LINE, words, "head", "")
