@@ -63,7 +63,10 @@ def test_a_cell_says_what_is_new():
 
 
 def test_a_point_is_named_by_its_own_neighbouring_words():
-    point = {"text": "The parties agree that the eastern salt mine is run by a joint company for ten years.", "terms": ["party", "agree", "eastern", "salt", "mine", "run", "joint", "company"]}  # fmt: skip
+    point = {
+        "text": "The parties agree that the eastern salt mine is run by a joint company for ten years.",
+        "terms": ["party", "agree", "eastern", "salt", "mine", "run", "joint", "company"],
+    }
     name = short_name(
         point, [point], {"party": 9, "agree": 9, "eastern": 4, "salt": 1, "mine": 1, "run": 5, "joint": 5, "company": 5}
     )

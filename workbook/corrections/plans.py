@@ -27,12 +27,13 @@ class Pairs:
     """
 
     def __init__(self, machine: Mapping[str, pd.DataFrame]) -> None:
-        self._plans, self._points = machine["plans"], machine["provisions"]
         self._rows = machine["alignments"].dropna(subset=["left_id", "right_id"])
         known = zip(self._rows["left_id"], self._rows["right_id"], strict=True)
         self.pairs = {frozenset(pair) for pair in known}
-        self._text = {one: (plan, article) for one, plan, article in zip(
-            self._points["provision_id"], self._points["plan_id"], self._points["article_id"].fillna(""), strict=True)}  # fmt: skip
+        points = machine["provisions"].set_index("provision_id")
+        self._text = dict(
+            zip(points.index, zip(points["plan_id"], points["article_id"].fillna(""), strict=True), strict=True)
+        )
         self.gone: set[str] = set()
 
     def apply(self, entry: Entry) -> None:
