@@ -135,12 +135,14 @@ def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, di
     texts = {document["doc_id"]: document for document in documents}
     made: dict[str, dict[str, Rows]] = {}
     for batch, built in build(jobs, load_model(model), model_name(model)):
-        mapping = resolve_actors(built["mentions"], built["roles"]).mapping
+        resolution = resolve_actors(built["mentions"], built["roles"])
+        names = dict(zip(resolution.actors["actor_id"], resolution.actors["name"], strict=True))
+        named = {old: (new, names.get(new)) for old, new in resolution.mapping.items()}
         for job in batch:
             kept = built["sources"][built["sources"]["build"] == job.key].iloc[0]
             offsets = OffsetMap.from_flat(kept["offsets"])
             made[job.key] = {
-                name: _led_back(built[name], job.key, offsets, texts[job.key], mapping) for name, _ in LAYERS.values()
+                name: _led_back(built[name], job.key, offsets, texts[job.key], named) for name, _ in LAYERS.values()
             }
     return made
 
@@ -151,7 +153,7 @@ def _source(document: Mapping[str, Any]) -> Source:
 
 
 def _led_back(
-    table: pd.DataFrame, key: str, offsets: OffsetMap, document: Mapping[str, Any], mapping: Mapping[str, str]
+    table: pd.DataFrame, key: str, offsets: OffsetMap, document: Mapping[str, Any], named: Mapping[str, Any]
 ) -> Rows:
     last = document.get("scored_until", len(document["text"]))
     kept = []
@@ -160,6 +162,6 @@ def _led_back(
             if row.get(start) is not None:
                 row[start], row[end] = offsets.to_source(row[start], row[end])
         if row["end"] <= last:
-            actor = mapping.get(row.get("actor_id") or "", row.get("actor_id"))
-            kept.append({**row, "actor_id": actor, "doc_id": key, "article_id": key})
+            actor, name = named.get(row.get("actor_id") or "", (row.get("actor_id"), None))
+            kept.append({**row, "actor_id": actor, "actor": name, "doc_id": key, "article_id": key})
     return kept

@@ -99,7 +99,10 @@ def _speaker(found: Quote, gold: Quote) -> bool | None:
 
 def _actor(found: Quote, gold: Quote) -> bool | None:
     wanted = gold.get("actor_id") or gold.get("actor")
-    return None if wanted is None else found.get("actor_id") == wanted
+    if wanted is None:
+        return None
+    words, ours = (set(str(name or "").casefold().split()) for name in (wanted, found.get("actor")))
+    return found.get("actor_id") == wanted or bool(ours and (words <= ours or ours <= words))
 
 
 def _cue_class(found: Quote, gold: Quote) -> bool | None:
