@@ -49,7 +49,8 @@ def test_matrix_redline_passage_correction_export(open_notebook):
     explorer.box.get_by_label("To", exact=True).select_option(
         label="Amnesty and justice: Both sides receive a full amnesty"
     )
-    explorer.button("Save").first.click()
+    explorer.box.locator(".wb-side").evaluate("el => el.scrollIntoView({block: 'center'})")
+    explorer.button("Save").first.press("Enter")
     explorer.box.get_by_text("1 correction active").wait_for()
     assert "amnesty" in explorer.box.locator(".wb-redline del").first.inner_text()
 
