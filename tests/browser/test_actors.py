@@ -65,10 +65,10 @@ def test_a_card_leads_to_its_passages(open_notebook):
     notebook = open_notebook(SETUP, SHOW)
     notebook.run_all()
     explorer = notebook.explorer()
+    explorer.settled()
     explorer.button("Card").click()
     link = explorer.box.locator(".wb-card a").first
     link.wait_for()
     words = link.inner_text()
     link.click()
-    explorer.box.locator(".wb-side mark").wait_for()
-    assert words in explorer.box.locator(".wb-side mark").inner_text()
+    explorer.box.locator(".wb-side mark", has_text=words).wait_for()

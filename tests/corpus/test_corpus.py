@@ -10,8 +10,12 @@ from workbook.errors import WorkbookError
 from workbook.scoring import check_corpus
 
 IDS = {
-    "sentences": "sentence_id", "dates": "date_id", "mentions": "mention_id", "quotes": "quote_id", "events": "event_id",
-}  # fmt: skip
+    "sentences": "sentence_id",
+    "dates": "date_id",
+    "mentions": "mention_id",
+    "quotes": "quote_id",
+    "events": "event_id",
+}
 
 
 def first(corpus):

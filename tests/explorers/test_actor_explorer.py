@@ -6,7 +6,8 @@ import pytest
 
 from tests.standin_actors import many
 from workbook.explorers import ActorExplorer
-from workbook.explorers.actors import ASKED, VIEWS
+from workbook.explorers.actors import VIEWS
+from workbook.explorers.doubts import ASKED
 
 
 def choose(explorer, name, value):

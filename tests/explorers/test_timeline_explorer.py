@@ -258,7 +258,7 @@ def test_a_saved_chart_is_the_one_that_is_seen(explorer, tmp_path):
     """The chart for a report has the same rows and tells its filters."""
     choose(explorer, "articles", ("a1",))
     about = explorer.chart(width=340, theme="print").to_dict()["usermeta"]["workbook"]
-    assert [row["event_id"] for row in about["rows"]] == explorer._ids
+    assert [row["event_id"] for row in json.loads(about["rows"])] == explorer._ids
     assert about["filters"] == {"Articles": ["wartracker (2)"]}
 
 

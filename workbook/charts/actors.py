@@ -29,7 +29,8 @@ def prepare(source: Any) -> pd.DataFrame:
     """Return the mentions with all that is shown of them.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``, ``sections``.
+        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
+            ``sections``.
 
     Returns:
         The table ``mentions`` with the columns actor, side (in words), entity_type of the actor, article (its label),
@@ -246,7 +247,7 @@ def _cells(rows: pd.DataFrame, shown: pd.DataFrame, by: str, width: int) -> Draw
 
 
 def _columns(rows: pd.DataFrame, by: str, most: int) -> tuple[pd.Series[str], list[str], str]:
-    """Return the column of each mention, the columns in order, and what one is called; the rest are counted together."""
+    """Return the column of each mention, the columns in order, and what one is called; the rest are together."""
     if by != "week":
         sizes = (
             rows[by]
@@ -281,7 +282,8 @@ def mentions(
     """Draw who is mentioned: counts beside shares, because one outlet writes more than another.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``, ``sections``.
+        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
+            ``sections``.
         by: ``actor`` for bars with names, metonyms and demonyms told apart; ``article``, ``section`` or ``week`` for a
             table of counts, tinted by their share of the column.
         rows: Count only these mentions.

@@ -47,83 +47,52 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
         rows[mark] = row
         return f"<a data-id='{escape(mark, quote=True)}' href='#' role='button'>{escape(words)}</a>"
 
+    def told_in(table: pd.DataFrame, key: str, words: str, about: str) -> list[str]:
+        items = [
+            linked(row[key], row, _short(row[words]))
+            + escape(f" {row[about] if pd.notna(row[about]) else ''}{_said(row, labels)}")
+            for _, row in table.head(MOST).iterrows()
+        ]
+        return [*items, f"and {len(table) - MOST:,} more"] if len(table) > MOST else items
+
     facts = [str(actor[column]) for column in ("entity_type", "country") if pd.notna(actor[column])]
     side = f"side: {actor['side']}" if pd.notna(actor["side"]) else "no side known"
     forms = ", ".join(f"{n:,} {form}" for form, n in own["form"].value_counts().items())
-    parts = [_part(str(actor["name"]), [escape(" · ".join([*facts, side]))])]
-    parts += [
-        _part(
-            "Mentions",
-            [f"{counted(len(own), 'mention')} ({forms}) in {counted(own['article_id'].nunique(), 'article')}"],
-        )
-    ]
-    names = own.groupby("text", sort=False).head(1)
+    articles = counted(own["article_id"].nunique(), "article")
     used = own["text"].value_counts()
-    parts += [
-        _part(
-            "Names used",
-            [
-                ", ".join(
-                    f"{linked(row['mention_id'], row, str(row['text']))} {used[row['text']]:,}"
-                    for _, row in names.iterrows()
-                )
-            ],
-        )
+    names = [
+        f"{linked(row['mention_id'], row, str(row['text']))} {used[row['text']]:,}"
+        for _, row in own.groupby("text", sort=False).head(1).iterrows()
     ]
-    parts += [
-        _part(
+    roles = _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"])
+    parts = [
+        (str(actor["name"]), [escape(" · ".join([*facts, side]))]),
+        ("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {articles}"]),
+        ("Names used", [", ".join(names)] if names else []),
+        (
             "Roles",
             [
                 f"{linked(f'role:{at}', row, str(row['role']))}{escape(_said(row, labels))}"
-                for at, row in _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"]).iterrows()
+                for at, row in roles.iterrows()
             ],
-        )
+        ),
     ]
     in_time = own.sort_values(["published", "article_id", "start"], kind="stable", na_position="last")
     ends = in_time.dropna(subset="published") if in_time["published"].notna().any() else in_time
     for words, at in (("First mention", 0), ("Last mention", -1)):
         if len(ends):
             row = ends.iloc[at]
-            parts.append(
-                _part(
-                    words,
-                    [
-                        f"{linked(row['mention_id'], row, row['article'])} {escape(row['published'] if pd.notna(row['published']) else 'no date')}"
-                    ],
-                )
-            )
-    quotes = _of(source, "quotes", actor_id, labels)
-    parts += [
-        _part(
-            counted(len(quotes), "statement"),
-            _most(
-                quotes,
-                [
-                    linked(row["quote_id"], row, _short(row["content"]))
-                    + escape(f" {row['cue'] if pd.notna(row['cue']) else ''}{_said(row, labels)}")
-                    for _, row in quotes.head(MOST).iterrows()
-                ],
-            ),
-        )
-    ]
-    events = table_of(source, "events")
-    events = events[
-        [actor_id in ids for ids in events["actor_ids"].to_list()] & events["article_id"].isin(labels).to_numpy()
-    ]
-    parts += [
-        _part(
-            counted(len(events), "event"),
-            _most(
-                events,
-                [
-                    linked(row["event_id"], row, _short(row["headline"]))
-                    + escape(f" {row['status']}{_said(row, labels)}")
-                    for _, row in events.head(MOST).iterrows()
-                ],
-            ),
-        )
-    ]
-    return Card(f"<dl class='wb-card'>{''.join(parts)}</dl>", rows)
+            day = row["published"] if pd.notna(row["published"]) else "no date"
+            parts.append((words, [f"{linked(row['mention_id'], row, row['article'])} {escape(day)}"]))
+    quotes, events = _of(source, "quotes", actor_id, labels), table_of(source, "events")
+    named = [actor_id in ids for ids in events["actor_ids"].to_list()]
+    events = events[named & events["article_id"].isin(labels).to_numpy()]
+    parts.append((counted(len(quotes), "statement"), told_in(quotes, "quote_id", "content", "cue")))
+    parts.append((counted(len(events), "event"), told_in(events, "event_id", "headline", "status")))
+    shown = "".join(
+        f"<dt>{escape(title)}</dt>" + "".join(f"<dd>{item}</dd>" for item in items) for title, items in parts if items
+    )
+    return Card(f"<dl class='wb-card'>{shown}</dl>", rows)
 
 
 def _of(source: Any, name: str, actor_id: str, labels: dict[str, str]) -> pd.DataFrame:
@@ -139,11 +108,3 @@ def _said(row: pd.Series[Any], labels: dict[str, str]) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= 160 else f"{words[:159].rstrip()}…"
-
-
-def _most(rows: pd.DataFrame, items: list[str]) -> list[str]:
-    return [*items, f"and {len(rows) - MOST:,} more"] if len(rows) > MOST else items
-
-
-def _part(title: str, items: list[str]) -> str:
-    return f"<dt>{escape(title)}</dt>{''.join(f'<dd>{item}</dd>' for item in items)}" if items else ""

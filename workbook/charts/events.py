@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.drawing import SHAPES, drawing
-from workbook.charts.layout import Layout, dense_period, lay_out
+from workbook.charts.layout import Layout, lay_out
+from workbook.charts.periods import dense_period
 from workbook.charts.provenance import provenance
 from workbook.charts.words import counted, day_number, iso_day, when, wrapped
 from workbook.errors import WorkbookError

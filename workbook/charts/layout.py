@@ -6,21 +6,20 @@ counted from 1970; an event of a day stands in its middle, an interval from its 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from workbook.charts.periods import UNITS, ticks_of, units_of
 from workbook.charts.words import clip, iso_day, when, width_of
 
 MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
 NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
-HOLLOW = ("planned", "proposed")
-UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
+BELOW = ("planned", "proposed", "denied")  # what did not happen is counted downwards
 MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
 MARKS += ["headline", "full", "who", "article"]  # for the tooltip
 BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
@@ -32,32 +31,33 @@ class Layout:
 
     Attributes:
         form: ``rows``, ``lanes``, ``counts`` or ``nothing``.
-        marks: An event each, with its place.
-        bars: A part of a count each.
-        levels: Lines of the counts' scale.
         signals: Ends of the time axis (milliseconds), its ticks and their format.
         height: Pixels.
         shown: Identifiers of the events drawn or counted.
         left_out: How many are not, by reason.
+        window: First and last day.
+        listed: Positions of all events of the period; where bars count, vaguer ones are only listed.
         since: First day of what lies before the period, in words.
         until: Last day of what lies after it, in words.
         unit: What a bar counts.
-        listed: Positions of all events of the period; where bars count, vaguer ones are only listed.
+        marks: An event each, with its place.
+        bars: A part of a count each.
+        levels: Lines of the counts' scale.
     """
 
     form: str
-    marks: pd.DataFrame
-    bars: pd.DataFrame
-    levels: pd.DataFrame
     signals: dict[str, Any]
-    height: int
+    height: float
     shown: list[str]
     left_out: dict[str, int]
+    window: tuple[int, int]
+    listed: np.ndarray[Any, Any]
     since: str = ""
     until: str = ""
     unit: str = ""
-    window: tuple[int, int] = (0, 0)
-    listed: Any = ()
+    marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=MARKS))
+    bars: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=BARS))
+    levels: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["y", "label"]))
 
 
 @dataclass
@@ -84,54 +84,21 @@ class _Canvas:
 
     def signals(self) -> dict[str, Any]:
         ends = [self.window[0] - self.left / self.per_day, self.window[1] + 1 + self.right / self.per_day]
-        ticks, unit = _ticks(*self.window, self.width)
+        ticks, unit = ticks_of(*self.window, self.width)
         return {"x0": ends[0] * MS, "x1": ends[1] * MS, "ticks": [int(day) * MS for day in ticks], "tick_unit": unit}
 
 
-def dense_period(first: pd.Series[float], last: pd.Series[float]) -> tuple[int, int]:
-    """Return the days between which most events lie.
-
-    The shortest stretch that holds three events of five is taken and grown while the next event is
-    nearer than a quarter of what is held, or a fortnight. Intervals longer than two months do not pull it.
-    """
-    if not len(first):
-        return 0, 13
-    short = (last - first) < 62
-    if not short.any():
-        return int(first.min()), int(last.max())
-    order = np.argsort(first[short].to_numpy(), kind="stable")
-    starts, ends = (days[short].to_numpy(dtype=float)[order] for days in (first, last))
-    k = math.ceil(0.6 * starts.size)
-    begin = int(np.argmin(starts[k - 1 :] - starts[: starts.size - k + 1]))
-    low, high = starts[begin], ends[begin : begin + k].max()
-    while True:
-        reach = max(14.0, 0.25 * (high - low))
-        near = (ends >= low - reach) & (starts <= high + reach)
-        longer = starts[near].min(), ends[near].max()
-        if longer == (low, high):
-            break
-        low, high = longer
-    spare = max(0, 13 - int(high - low))  # one day alone would be a dot in a void
-    return int(low) - spare // 2, int(high) + spare - spare // 2
-
-
-def place(rows: pd.DataFrame, window: tuple[int, int], unit: int | None = None) -> pd.Series[str]:
+def place(rows: pd.DataFrame, window: tuple[int, int]) -> np.ndarray[Any, Any]:
     """Return where each event lies: ``inside``, ``earlier``, ``later``, ``vaguer`` or ``undated``.
 
     An event lies where its middle lies, so that it is counted once; one whose days are fewer known
-    than the period is long (or the counted unit, in days) is vaguer.
+    than the period is long is vaguer.
     """
-    middle = np.floor((rows["first"] + rows["last"]) / 2)
-    length = rows["last"] - rows["first"] + 1
-    overlaps = (rows["first"] <= window[1]) & (rows["last"] >= window[0])
-    found = np.select(
-        [rows["first"].isna(), overlaps & (length > window[1] - window[0] + 1), middle < window[0], middle > window[1]],
-        ["undated", "vaguer", "earlier", "later"],
-        "inside",
-    )
-    if unit:
-        found = np.where((found == "inside") & (length > unit), "vaguer", found)
-    return pd.Series(found, index=rows.index)
+    first, last = rows["first"].to_numpy(), rows["last"].to_numpy()
+    middle, vague = np.floor((first + last) / 2), last - first > window[1] - window[0]
+    overlaps = (first <= window[1]) & (last >= window[0])
+    tests = [np.isnan(first), overlaps & vague, middle < window[0], middle > window[1]]
+    return np.select(tests, ["undated", "vaguer", "earlier", "later"], "inside")
 
 
 def lay_out(
@@ -150,22 +117,19 @@ def lay_out(
     where = place(rows, window)
     inside = rows[where == "inside"]
     left_out = {reason: int((where == reason).sum()) for reason in ("earlier", "later", "vaguer", "undated")}
-    ends: dict[str, Any] = {
-        "since": _ends(rows.loc[where == "earlier", "first"].min()),
-        "until": _ends(rows.loc[where == "later", "last"].max()),
-        "window": window,
-    }
     if most and len(inside) > most:
         left_out["less well supported"] = len(inside) - most
-        inside = inside.loc[inside["support"].nlargest(most, keep="first").index]
-    inside = inside.sort_index()
-    ends["listed"] = inside.index.to_numpy()
+        inside = inside.loc[inside["support"].nlargest(most, keep="first").index].sort_index()
+    about: dict[str, Any] = {
+        "since": _ends(rows.loc[where == "earlier", "first"].min()),
+        "until": _ends(rows.loc[where == "later", "last"].max()),
+        "window": window, "left_out": left_out, "listed": inside.index.to_numpy(),
+        "shown": inside["event_id"].tolist(),
+    }  # fmt: skip
     if len(inside) <= MOST_ROWS:
-        return _rows(inside, groups, _canvas(window, width, inside), left_out, ends)
-    lanes = (
-        _lanes(inside, groups, _Canvas(window, width, 14, 14), left_out, ends) if len(inside) <= MOST_MARKS else None
-    )
-    return lanes or _counts(inside, groups, _Canvas(window, width, 36, 8), left_out, ends)
+        return _rows(inside, groups, _canvas(window, width, inside), about)
+    lanes = _lanes(inside, groups, _Canvas(window, width, 14, 14), about) if len(inside) <= MOST_MARKS else None
+    return lanes or _counts(inside, groups, _Canvas(window, width, 36, 8), about)
 
 
 def _ends(day: float) -> str:
@@ -230,7 +194,7 @@ def _finished(marks: pd.DataFrame, canvas: _Canvas) -> pd.DataFrame:
     return marks.assign(**moments)[MARKS].reset_index(drop=True)
 
 
-def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout:
+def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, about: dict[str, Any]) -> Layout:
     marks, stacked = _base(inside, groups, canvas), canvas.width < NARROW
     step = STACKED if stacked else ROW
     if stacked:
@@ -241,17 +205,11 @@ def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: di
     else:
         marks = _labelled(marks, canvas)
     y = np.arange(len(marks)) * step + (26 if stacked else step / 2) + 2
-    form = "rows" if len(marks) else "nothing"
-    height = max(len(marks) * step + 4, 60)
-    return Layout(
-        form, _finished(marks.assign(y=y), canvas), _none(BARS), _none(["y", "label"]), canvas.signals(), height,
-        inside["event_id"].tolist(), left_out, **ends,
-    )  # fmt: skip
+    form, height = "rows" if len(marks) else "nothing", max(len(marks) * step + 4, 60)
+    return Layout(form, canvas.signals(), height, marks=_finished(marks.assign(y=y), canvas), **about)
 
 
-def _lanes(
-    inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any
-) -> Layout | None:
+def _lanes(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, about: dict[str, Any]) -> Layout | None:
     """Pack marks into lanes, each in the first that is free; None where that takes too many."""
     plain = _base(inside, groups, canvas).assign(when="")
     labelled = _labelled(plain, canvas, room=190)["label"]
@@ -268,10 +226,8 @@ def _lanes(
         return None
     marks = plain.assign(label=label, side="right")
     y = np.asarray(numbers) * LANE + LANE / 2 + 4
-    return Layout(
-        "lanes", _finished(marks.assign(y=y), canvas), _none(BARS), _none(["y", "label"]), canvas.signals(),
-        max((max(numbers) + 1) * LANE + 8, 60), inside["event_id"].tolist(), left_out, **ends,
-    )  # fmt: skip
+    height = max((max(numbers) + 1) * LANE + 8, 60)
+    return Layout("lanes", canvas.signals(), height, marks=_finished(marks.assign(y=y), canvas), **about)
 
 
 def _packed(begin: pd.Series[float], end: pd.Series[float]) -> list[int]:
@@ -287,49 +243,36 @@ def _packed(begin: pd.Series[float], end: pd.Series[float]) -> list[int]:
     return numbers
 
 
-def _bin(days: pd.Series[float], unit: str) -> tuple[pd.Series[float], pd.Series[float]]:
-    """Return the first and the last day of the unit in which each day lies; weeks begin on Monday."""
-    if unit in ("day", "week"):
-        start = days if unit == "day" else (days + 3) // 7 * 7 - 3
-        return start, start + UNITS[unit] - 1
-    size = {"month": 1, "quarter": 3, "year": 12}[unit]
-    months = days.to_numpy(dtype="int64").astype("datetime64[D]").astype("datetime64[M]").astype("int64") // size * size
-    first, last = (
-        (months + part).astype("datetime64[M]").astype("datetime64[D]").astype("int64") for part in (0, size)
-    )
-    return pd.Series(first, index=days.index, dtype=float), pd.Series(last - 1, index=days.index, dtype=float)
-
-
-def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, left_out: dict[str, int], ends: Any) -> Layout:
+def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, about: dict[str, Any]) -> Layout:
     span = canvas.window[1] - canvas.window[0] + 1
     unit = next(name for name, days in UNITS.items() if span / days <= canvas.width / 5 or name == "year")
-    where = place(inside, canvas.window, UNITS[unit])
-    vaguer = int((where == "vaguer").sum())
-    inside = inside[where == "inside"]
-    first, last = _bin(np.floor((inside["first"] + inside["last"]) / 2), unit)
-    below = inside["status"].isin((*HOLLOW, "denied"))
-    table = pd.DataFrame({"first": first, "last": last, "below": below, "group": inside["group"]})
-    bars = table.groupby(["first", "last", "below", "group"], sort=False).size().rename("n").reset_index()
-    bars["g"] = bars["group"].map({group: at for at, group in enumerate(groups)}).astype(int)
-    bars = bars.sort_values(["first", "below", "g"], ignore_index=True)
-    top = bars.groupby(["first", "below"])["n"].cumsum()
-    up, down = (int(top[bars["below"] == side].max()) if (bars["below"] == side).any() else 0 for side in (False, True))
+    exact = (inside["last"] - inside["first"] < UNITS[unit]).to_numpy()
+    vaguer = about["left_out"]["vaguer"] + int((~exact).sum())
+    inside = inside[exact]
+    middle = (inside["first"].to_numpy() + inside["last"].to_numpy()) // 2
+    low, known = int(canvas.window[0]) - UNITS["year"], pd.Index(groups)
+    # one number for the unit, the direction and the colour: one sort counts them all
+    side = (units_of(middle.astype("int64"), unit)[0] - low) * 2 + inside["status"].isin(BELOW).to_numpy()
+    key, n = np.unique(side * len(groups) + known.get_indexer(inside["group"]), return_counts=True)
+    side, g = key // len(groups), key % len(groups)
+    below, (first, last) = side % 2 == 1, units_of(side // 2 + low, unit)
+    bars = pd.DataFrame({"group": known.to_numpy()[g], "below": below, "n": n})
+    top = bars["n"].groupby(side).cumsum().to_numpy()
+    up, down = (int(top[below == one].max(initial=0)) for one in (False, True))
     scale = (TALL - 30) / max(up + down, 1)
-    zero = 20 + up * scale
-    sign = np.where(bars["below"], 1, -1)
-    px, px2 = canvas.px(bars["first"]), canvas.px(bars["last"] + 1)
+    zero, sign = 20 + up * scale, np.where(below, 1, -1)
+    px, px2 = canvas.px(first), canvas.px(last + 1)
     gap = np.where(px2 - px > 4, 1, 0)
+    spans = list(zip(first.tolist(), last.tolist(), strict=True))
     bars = bars.assign(
-        id=[f"days:{int(a)}:{int(b)}" for a, b in zip(bars["first"], bars["last"], strict=True)],
+        id=[f"days:{a}:{b}" for a, b in spans], full=[when(a, b, "day") for a, b in spans],
         x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)),
-        y=zero + sign * (top - bars["n"]) * scale, y2=zero + sign * top * scale,
-        total=bars.groupby("first")["n"].transform("sum"),
-        full=[when(int(a), int(b), "day") for a, b in zip(bars["first"], bars["last"], strict=True)],
+        y=np.round(zero + sign * (top - n) * scale, 1), y2=np.round(zero + sign * top * scale, 1),
+        total=bars["n"].groupby(first).transform("sum"),
     )[BARS]  # fmt: skip
-    return Layout(
-        "counts", _none(MARKS), bars, _levels(up, down, zero, scale), canvas.signals(), TALL,
-        inside["event_id"].tolist(), {**left_out, "vaguer": left_out["vaguer"] + vaguer}, unit=unit, **ends,
-    )  # fmt: skip
+    about = {**about, "left_out": {**about["left_out"], "vaguer": vaguer}, "shown": inside["event_id"].tolist()}
+    levels = _levels(up, down, zero, scale)
+    return Layout("counts", canvas.signals(), TALL, bars=bars, levels=levels, unit=unit, **about)
 
 
 def _levels(up: int, down: int, zero: float, scale: float) -> pd.DataFrame:
@@ -338,27 +281,3 @@ def _levels(up: int, down: int, zero: float, scale: float) -> pd.DataFrame:
     step = next(s * 10**e for e in range(12) for s in (1, 2, 5) if top / (s * 10**e) <= 4)
     values = [*range(-(down // step) * step, 0, step), *range(0, up + 1, step)]
     return pd.DataFrame([{"y": zero - value * scale, "label": f"{abs(value):,}"} for value in values])
-
-
-def _none(columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({column: [] for column in columns})
-
-
-def _ticks(first: int, last: int, width: int) -> tuple[list[float], str]:
-    """Return the days that the axis names, and whether it names days, months or years."""
-    room, days = max(width // 90, 2), np.arange(first, last + 2)
-    for step in (1, 2):
-        if days.size / step <= room:
-            return days[::step].tolist(), "day"
-    for step in (7, 14):
-        mondays = days[(days + 3) % 7 == 0]
-        if mondays.size <= room * (step // 7):
-            return mondays[:: step // 7].tolist(), "day"
-    months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
-    starts = months.astype("datetime64[D]").astype(int)
-    number = months.astype(int)
-    for step in (1, 3, 6, 12, 24, 60, 120, 240, 600):
-        chosen = starts[(number % step == 0) & (starts >= first)]
-        if chosen.size <= room:
-            return chosen.tolist(), "month" if step < 12 else "year"
-    return [first], "year"

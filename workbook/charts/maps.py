@@ -221,7 +221,8 @@ def places(
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``, ``sections``.
+        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
+            ``sections``.
         extent: ``where most is told`` or ``everywhere``.
         rows: Count only these mentions.
         theme: ``light``, ``dark`` or ``print``.

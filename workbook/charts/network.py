@@ -40,7 +40,7 @@ def lay_out_matrix(
     step = min(38.0, (width - room - 70) / max(len(actors), 1))
     legend = legend_of(made.groups, width)
     top = max((point["y"] for point in legend["points"]), default=0) + 116
-    peak = max(counts.max(initial=0), 1)
+    peak = max(int(counts.max(initial=0)), 1)
     marks: dict[str, list[dict[str, Any]]] = {"areas": [], "lines": [], **legend}
     ids, names, shown = actors.index.tolist(), actors["actor"].tolist(), {}
     for r, actor in enumerate(actors.itertuples()):
@@ -76,29 +76,11 @@ def lay_out_matrix(
             )
             if width_of(f"{n:,}") < step - 2 and step >= 14:
                 marks["labels"].append(words_at(x + step / 2, top + at, f"{n:,}", align="center", mark=mark, tip=tip))
-    for at in np.flatnonzero(np.diff(actors["g"].to_numpy())) + 1:
-        ends = (room + 4, room + 4 + len(actors) * step)
+    left, right, bottom = room + 4, room + 4 + len(actors) * step, top + len(actors) * step
+    for cut in (np.flatnonzero(np.diff(actors["g"].to_numpy())) + 1) * step:
+        ends = ((left, top + cut, right, top + cut), (left + cut, top, left + cut, bottom))
         marks["lines"] += [
-            {
-                "id": "",
-                "x": ends[0],
-                "x2": ends[1],
-                "y": top + at * step,
-                "y2": top + at * step,
-                "width": 1,
-                "alpha": 0.6,
-                "tip": "",
-            },
-            {
-                "id": "",
-                "x": room + 4 + at * step,
-                "x2": room + 4 + at * step,
-                "y": top,
-                "y2": top + len(actors) * step,
-                "width": 1,
-                "alpha": 0.6,
-                "tip": "",
-            },
+            {"id": "", "x": x, "y": y, "x2": x2, "y2": y2, "width": 1, "alpha": 0.6, "tip": ""} for x, y, x2, y2 in ends
         ]
     left_out = rows.loc[rows["entity_type"] != "place", "actor_id"].nunique() - len(actors)
     said = [
@@ -108,9 +90,7 @@ def lay_out_matrix(
         "lines part the sides; within a side neighbours share passages",
         "places are on the map",
     ]
-    return _drawn(
-        f"Who appears with whom in a {unit}", said, int(top + len(actors) * step + 8), marks, rows, made, shown
-    )
+    return _drawn(f"Who appears with whom in a {unit}", said, int(bottom + 8), marks, rows, made, shown)
 
 
 def _drawn(
@@ -130,6 +110,11 @@ def _drawn(
     return Drawn(title, said, height, marks, "mentions", counted_rows, behind, shown)
 
 
+def places_of_all(told: pd.DataFrame, found: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return where everybody stands in the network of all mentions; see :func:`lay_out_network`."""
+    return places_of_nodes(together(told, found, IN_NETWORK))
+
+
 def lay_out_network(
     rows: pd.DataFrame,
     found: pd.DataFrame,
@@ -146,14 +131,18 @@ def lay_out_network(
         unit: ``sentence`` or ``paragraph``.
         width: Pixels.
         groups: What the colours mean.
-        where: What :func:`places_of_nodes` returned for all mentions, so that filters move nobody.
+        where: What :func:`places_of_all` returned, so that filters move nobody.
     """
     made = together(rows, found, IN_NETWORK, groups)
     where = places_of_nodes(made) if where is None else with_newcomers(made, where)
     legend = legend_of(made.groups, width)
     top, high = max((point["y"] for point in legend["points"]), default=0) + 24, 270 if len(where) < 60 else 460
     at = {actor: (30 + x * (width - 60), top + y * high) for actor, (x, y) in where.items()}
-    ids, names, peak = made.actors.index.tolist(), made.actors["actor"].tolist(), max(made.counts.max(initial=0), 1)
+    ids, names, peak = (
+        made.actors.index.tolist(),
+        made.actors["actor"].tolist(),
+        max(int(made.counts.max(initial=0)), 1),
+    )
     marks: dict[str, list[dict[str, Any]]] = {"lines": [], "points": list(legend["points"])}
     shown: dict[str, int] = {}
     drawn = strongest(made.counts)
@@ -218,7 +207,8 @@ def with_whom(
     """Draw who appears with whom.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``, ``sections``.
+        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
+            ``sections``.
         form: ``matrix`` or ``network``.
         unit: ``sentence`` or ``paragraph``.
         rows: Count only these mentions.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import Any
@@ -39,8 +40,8 @@ def provenance(
         total: Rows before filters.
 
     Returns:
-        title, subtitle, filters, shown, total, sources (a line each), rows (records with their passage
-        and article), fingerprint, model, version.
+        title, subtitle, filters, shown, total, sources (a line each), fingerprint, model, version; and rows:
+        records with their passage and article as one JSON text, because Altair checks each value of a chart.
     """
     articles = table_of(source, "articles")
     whole = {"text"} if name in ("articles", "plans") else set()  # an export is no copy of the articles
@@ -55,7 +56,7 @@ def provenance(
         "shown": len(kept),
         "total": len(kept) if total is None else total,
         "sources": [_line(article) for article in told.astype(object).itertuples()],
-        "rows": tables.rows(_with_passages(kept, told)),
+        "rows": json.dumps(tables.rows(_with_passages(kept, told)), ensure_ascii=False),
         "fingerprint": getattr(source, "fingerprint", None),
         "model": getattr(source, "model", None),
         "version": _version(),

@@ -123,7 +123,7 @@ def side_groups(order: pd.DataFrame) -> list[str]:
 
 
 def seriated(found: Together) -> list[int]:
-    """Return the order in which blocs show: sides together, and within a side those next to each other who share passages.
+    """Return the order in which blocs show: sides together; within a side those who share passages are neighbours.
 
     Average linkage over 1 − cosine with optimal leaf order (Bar-Joseph, Gifford and Jaakkola 2001), as in scipy.
     """

@@ -188,7 +188,7 @@ def _exchanged(ids: list[str], actor: str, new_id: str, has_new: bool, has_old: 
 
 
 def _without(made: Mapping[str, pd.DataFrame], rejected: set[str]) -> dict[str, pd.DataFrame]:
-    """Return the tables without rejected actors: their mentions, roles and positions go, quotations lose the speaker."""
+    """Return the tables without rejected actors: mentions, roles and positions go, quotations lose the speaker."""
     if not rejected:
         return dict(made)
     result = {

@@ -21,18 +21,16 @@ from workbook.charts.card import Card, actor_card
 from workbook.charts.words import counted
 from workbook.corrections.applying import read_date
 from workbook.errors import WorkbookError
+from workbook.explorers import listing
+from workbook.explorers.doubts import ASKED, doubts, doubts_tray
 from workbook.explorers.forms import actions_on
 from workbook.explorers.frame import Explorer
 from workbook.explorers.live import HERE
-from workbook.explorers.parts import Action, Filter, Picture, button, quiet, row_of
-from workbook.language.actors import suspicious_aliases
+from workbook.explorers.parts import Action, Filter, Picture, button, several
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
 OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}
-ACTORS = [("who", 28), ("type", 12), ("side", 17), ("role", 23), ("mentions", 10), ("articles", 10)]
-MENTIONS = [("words", 16), ("as", 11), ("who", 19), ("told by", 18), ("passage", 36)]
-PASSAGES = [("told by", 20), ("published", 12), ("passage", 68)]
-ASKED = "Same or not?"
+CARD_SAID = ("choose an actor in the table", "each link leads to its passage")
 
 
 class CardView(anywidget.AnyWidget):
@@ -56,7 +54,7 @@ class ActorExplorer(Explorer):
     table: ClassVar[str] = "mentions"
     key: ClassVar[str] = "row_id"
     noun: ClassVar[str] = "mention"
-    columns: ClassVar[list[tuple[str, int]]] = ACTORS
+    columns: ClassVar[list[tuple[str, int]]] = listing.ACTORS
 
     mark = ""  # what is picked in the chart
     actor = ""  # whose card is open
@@ -74,6 +72,7 @@ class ActorExplorer(Explorer):
         sentences = self.corpus.sentences
         self._sentence = pd.Index(sentences["sentence_id"]).get_indexer(self._told["sentence_id"].fillna(""))
         self._said = sentences["text"].str.casefold()
+        self._labels = told.drop_duplicates("article_id").set_index("article_id")
         self._kept: dict[Any, Any] = {}
 
     def _once(self, key: Any, make: Callable[[], Any]) -> Any:
@@ -88,37 +87,24 @@ class ActorExplorer(Explorer):
         articles = told[["article", "article_id"]].drop_duplicates().itertuples(index=False, name=None)
 
         def choice(label: str, options: Any) -> Filter:
-            words = widgets.Dropdown(
-                options=options, description=label, layout={"width": "auto"}, style={"description_width": "auto"}
-            )
+            words = widgets.Dropdown(options=options, description=label, layout={"width": "auto"})
+            words.style.description_width = "auto"
             return Filter(label, words, words.value, inline=True)
 
+        view = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
+        words = widgets.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"})
+        period = widgets.Text(placeholder="published: 2025-11, or 2025-11-01/2025-11-30", layout={"width": "270px"})
+        period.continuous_update = False
         return {
-            "view": Filter(
-                "View", widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"}), VIEWS[0], inline=True
-            ),
-            "articles": Filter("Articles", _several(sorted(articles))),
-            "types": Filter("Types", _several(sorted(told["entity_type"].unique()))),
-            "sides": Filter("Sides", _several(sorted(told["side"].unique()))),
+            "view": Filter("View", view, VIEWS[0], inline=True),
+            "articles": Filter("Articles", several(sorted(articles))),
+            "types": Filter("Types", several(sorted(told["entity_type"].unique()))),
+            "sides": Filter("Sides", several(sorted(told["side"].unique()))),
             "by": choice("Count", [(words, by) for by, words in charts.BY.items()]),
             "unit": choice("In one", list(company.UNITS)),
             "extent": choice("Map", list(maps.EXTENTS)),
-            "text": Filter(
-                "Words",
-                widgets.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"}),
-                "",
-                inline=True,
-            ),
-            "period": Filter(
-                "Period",
-                widgets.Text(
-                    placeholder="published: 2025-11, or 2025-11-01/2025-11-30",
-                    continuous_update=False,
-                    layout={"width": "270px"},
-                ),
-                "",
-                inline=True,
-            ),
+            "text": Filter("Words", words, "", inline=True),
+            "period": Filter("Period", period, "", inline=True),
         }
 
     def source(self) -> pd.DataFrame:
@@ -148,9 +134,8 @@ class ActorExplorer(Explorer):
         days = read_date(words)
         if not days["earliest"]:
             return np.ones(len(self._told), dtype=bool)
-        return (
-            self._told["published"].between(days["earliest"], days["latest"]).fillna(value=False).to_numpy(dtype=bool)
-        )
+        inside = self._told["published"].between(days["earliest"], days["latest"])
+        return inside.fillna(value=False).to_numpy(dtype=bool)
 
     @property
     def _view(self) -> str:
@@ -168,30 +153,22 @@ class ActorExplorer(Explorer):
         found = self._once(("passages", unit), lambda: company.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
             return network.lay_out_matrix(rows, found, unit, width, self._groups)
-        where = self._once(
-            ("where", unit), lambda: company.places_of_nodes(company.together(self._told, found, network.IN_NETWORK))
-        )
+        where = self._once(("where", unit), lambda: network.places_of_all(self._told, found))
         return network.lay_out_network(rows, found, unit, width, self._groups, where)
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Lay out the view that is chosen."""
-        rows = self._told.iloc[at]
+        rows, is_card = self._told.iloc[at], self._view == "Card"
         for name, views in OF_VIEW.items():
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
-        is_card = self._view == "Card"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
-        self._drawn = (
-            Drawn("", [], 20, {}, "mentions", rows, lambda _: rows[:0]) if is_card else self._lay_out(rows, self.width)
-        )
-        if self.mark and not len(self._drawn.behind(self.mark)):
+        nothing = Drawn("", CARD_SAID, 20, {}, "mentions", rows, lambda _: rows[:0])
+        self._drawn = drawn = nothing if is_card else self._lay_out(rows, self.width)
+        if self.mark and not len(drawn.behind(self.mark)):
             self.mark = ""
         specs = self._once("specs", lambda: {theme: _transparent(drawing(theme, 860)) for theme in ("light", "dark")})
-        title, said = (
-            (self._show_card(), ["choose an actor in the table", "each link leads to its passage"])
-            if is_card
-            else (self._drawn.title, self._drawn.said)
-        )
-        return Picture(specs, self._drawn.data(), {"picked": self.mark}, self._drawn.height, title, said, at)
+        title = self._show_card() if is_card else drawn.title
+        return Picture(specs, drawn.data(), {"picked": self.mark}, drawn.height, title, drawn.said, at)
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report.
@@ -202,14 +179,9 @@ class ActorExplorer(Explorer):
         filters = {one.label: one.said for one in self.filters.values() if one.active}
         if self._view == "Card":
             raise WorkbookError("a card is no chart", advice="choose another view to save its chart")
+        drawn = self._lay_out(self.rows, width)
         return chart_of(
-            self._lay_out(self.rows, width),
-            self.corpus,
-            theme=theme,
-            width=width,
-            total=len(self._told),
-            filters=filters,
-            picked=self.mark,
+            drawn, self.corpus, theme=theme, width=width, total=len(self._told), filters=filters, picked=self.mark
         )
 
     def in_place(self) -> list[Any]:
@@ -220,9 +192,8 @@ class ActorExplorer(Explorer):
 
     def _show_card(self) -> str:
         """Fill the card with the actor that was looked at last, else the most mentioned; return the title."""
-        ranked = charts.ranked(self.rows) if self.actor not in set(self.rows["actor_id"]) else None
-        if ranked is not None:
-            self.actor = str(ranked.index[0]) if len(ranked) else ""
+        if self.actor not in set(self.rows["actor_id"]):
+            self.actor = str(next(iter(charts.ranked(self.rows).index), ""))
         self._card = actor_card(self.corpus, self.rows, self.actor) if self.actor else Card("", {})
         self._place.html = self._card.html
         return f"What is told of {self._actors.at[self.actor, 'name']}" if self.actor else "Nobody is mentioned"
@@ -245,25 +216,18 @@ class ActorExplorer(Explorer):
 
     def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
         """Return the mentions or passages behind the mark that is picked, else the actors."""
-        self._table = self._behind() if self.mark and self._view != "Card" else self._counted()
-        self._only.layout.display = "" if self.mark and self._view != "Card" else "none"
+        is_picked = bool(self.mark) and self._view != "Card"
+        self._table = self._behind() if is_picked else listing.counted_actors(self._drawn.rows)
+        self._grid.columns = [list(one) for one in listing.columns_of(self._table)]
+        self._only.layout.display = "" if is_picked else "none"
         return self._table["row_id"].tolist(), lambda first, last: self._table.iloc[first:last]
-
-    def _counted(self) -> pd.DataFrame:
-        self._grid.columns = [list(one) for one in ACTORS]
-        rows = self._drawn.rows
-        told = rows.drop_duplicates(["actor_id", "article_id"])["actor_id"].value_counts()
-        order = charts.ranked(rows)
-        return order.assign(row_id=order.index, articles=told.reindex(order.index))
 
     def _behind(self) -> pd.DataFrame:
         marks = (one for name in ("labels", "areas", "lines", "points") for one in self._drawn.marks.get(name, []))
         tip = next((one["tip"] for one in marks if one["id"] == self.mark), "")
         self._only.description = f"{tip} ✕ show all actors"
         picked = self._drawn.behind(self.mark)
-        are_passages = "passage_id" in picked
-        self._grid.columns = [list(one) for one in (PASSAGES if are_passages else MENTIONS)]
-        return picked.assign(row_id=picked["passage_id"]) if are_passages else picked
+        return picked.assign(row_id=picked["passage_id"]) if "passage_id" in picked else picked
 
     def _footer(self) -> None:
         super()._footer()
@@ -272,36 +236,9 @@ class ActorExplorer(Explorer):
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
         if "articles" in rows:
-            role = self._actors["role"].reindex(rows["row_id"])
-            columns = [
-                rows["actor"],
-                rows["entity_type"],
-                rows["side"].replace("no side known", "–"),
-                role.fillna("–"),
-                rows["n"].map("{:,}".format),
-                rows["articles"].map("{:,}".format),
-            ]
-        else:
-            told = self._once("labels", lambda: self._told.drop_duplicates("article_id").set_index("article_id"))
-            label, day = (rows["article_id"].map(told[column]) for column in ("article", "published"))
-            words = [self._passage_of(row) for row in rows.itertuples()]
-            columns = (
-                [label, day.fillna("no date"), words]
-                if "passage_id" in rows
-                else [rows["text"], rows["form"], rows["actor"], label, words]
-            )
-        return [[str(cell) for cell in row] for row in zip(*columns, strict=True)]
-
-    def _passage_of(self, row: Any) -> str:
-        text = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())[
-            row.article_id
-        ]
-        start, end = int(row.start), int(row.end)
-        return (
-            text[start:end]
-            if "passage_id" in row._fields
-            else text[max(text.rfind("\n", 0, start) + 1, start - 60) : end + 90].split("\n")[0]
-        )
+            return listing.actor_cells(rows, self._actors["role"])
+        texts = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())
+        return listing.mention_cells(rows, self._labels, texts)
 
     def row(self, row_id: str | None) -> pd.Series[Any] | None:
         """Return a mention, a passage, what a card leads to, or an actor's first mention."""
@@ -328,11 +265,9 @@ class ActorExplorer(Explorer):
     def _introduced(self, actor_id: str) -> str:
         actor = self._actors.loc[actor_id]
         facts = [actor["entity_type"], *(str(actor[column]) for column in ("role", "side") if pd.notna(actor[column]))]
-        facts += [
-            counted(int(self._order["n"].get(actor_id, 0)), "mention"),
-            f"{int(actor['n_mentions']):,} by name",
-            *(["also " + ", ".join(actor["aliases"])] if len(actor["aliases"]) else []),
-        ]
+        mentions = counted(int(self._order["n"].get(actor_id, 0)), "mention")
+        facts += [mentions, f"{int(actor['n_mentions']):,} by name"]
+        facts += ["also " + ", ".join(actor["aliases"])] * bool(len(actor["aliases"]))
         facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
         return f"<h4>{escape(actor['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
 
@@ -362,67 +297,17 @@ class ActorExplorer(Explorer):
 
     def _this_or_next(self, row_id: str) -> str | None:
         """After a merge go on with the one that it went into."""
-        into = next(
-            (
-                entry.value
-                for entry in self.corpus.ledger.active[::-1]
-                if entry.action == "merge" and entry.row_id == row_id
-            ),
-            None,
-        )
+        merged = {one.row_id: one.value for one in self.corpus.ledger.active if one.action == "merge"}
+        into = merged.get(row_id)
         return into if into in self._actors.index else super()._this_or_next(row_id)
 
     def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
         """Return the list of names that may be one."""
-        return {ASKED: lambda _: self._doubts_tray()}
+        return {ASKED: doubts_tray}
 
     def doubts(self) -> pd.DataFrame:
-        """Return the pairs that wait for a decision: left and right (actor_id), reason, score; best guesses first."""
-        found = self._once("doubts", lambda: suspicious_aliases(self.corpus.actors, self.corpus.mentions))
-        decided = {
-            frozenset((one.row_id, str(one.value))) for one in self.corpus.ledger.active if one.action == "apart"
-        }
-        return found[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
-
-    def _doubts_tray(self) -> list[Any]:
-        name, n = self._actors["name"], self._actors["n_mentions"]
-        columns = (self.doubts()[column] for column in ("left", "right", "reason"))
-        pairs = [
-            (f"{name[less]} ({n[less]:,})  –  {name[more]} ({n[more]:,}):  {reason}", (less, more))
-            for more, less, reason in zip(*columns, strict=True)
-        ]
-        if not pairs:
-            return [quiet("No names wait for a decision.")]
-        choice = widgets.Select(options=pairs, rows=min(8, len(pairs) + 1), layout={"width": "98%"})
-        choice.observe(self.guard(lambda change: change.new and self.select(change.new[0])), "value")
-        buttons = [
-            button(label, self.guard(lambda _, action=action: self._decide(*choice.value, action)))
-            for label, action in (("The same: merge", "merge"), ("Not the same", "apart"))
-        ]
-        head = (
-            f"{counted(len(pairs), 'pair')} to decide, best guesses first; choose one to read where the first is named."
-        )
-        return [quiet(head), choice, row_of(buttons)]
-
-    def _decide(self, one: str, other: str, action: str) -> None:
-        name = self._actors["name"]
-        entry = {
-            "action": action,
-            "table": "actors",
-            "row_id": one,
-            "value": other,
-            "field": name[other],
-            "words": name[one],
-        }
-        self.correct(Action("", lambda _: {}, lambda _, __: entry, needs_row=False), {}, "")
-        if self._opened == ASKED:
-            self._open(ASKED)
-
-
-def _several(options: list[Any]) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(
-        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
-    )
+        """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.doubts.doubts`."""
+        return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))
 
 
 def _transparent(chart: alt.LayerChart) -> dict[str, Any]:

@@ -338,8 +338,7 @@ class Explorer(widgets.VBox):
             return self.say("There is nothing to undo.", good=True)
         self._reload()
         self.refresh()
-        if self._opened:
-            self._open(self._opened)
+        self.reopen()
         return self.say(f"Undone: {undone.describe()}.", good=True)
 
     # ------------------------------------------------------------------ parts
@@ -397,6 +396,11 @@ class Explorer(widgets.VBox):
         self._toggles["aside"].layout.display = "" if rows else "none"
         self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
         self._origin.value = self._made_of
+
+    def reopen(self) -> None:
+        """Fill the open tray anew."""
+        if self._opened:
+            self._open(self._opened)
 
     def _toggle(self, label: str) -> None:
         self._opened = "" if self._opened == label else label

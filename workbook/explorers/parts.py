@@ -127,6 +127,12 @@ def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def several(options: list[Any]) -> widgets.SelectMultiple:
+    """Return a list of which any number is chosen."""
+    rows = min(8, max(len(options), 2))
+    return widgets.SelectMultiple(options=options, rows=rows, layout={"width": "min(480px, 98%)"})
+
+
 def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: bool = False) -> widgets.Button:
     """Return a button as wide as its words."""
     made = widgets.Button(description=words, button_style="primary" if primary else "", layout={"width": "auto"})

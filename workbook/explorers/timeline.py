@@ -17,7 +17,7 @@ from workbook.charts.layout import MOST_ROWS, lay_out
 from workbook.charts.words import iso_day, when
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture, button
+from workbook.explorers.parts import Action, Filter, Picture, button, several
 
 STATUS = {
     "happened": "happened",
@@ -85,11 +85,11 @@ class TimelineExplorer(Explorer):
             widget.layout.width, widget.style.description_width = f"{width}px", "auto"
         return {
             "text": Filter("Words", words, "", inline=True),
-            "actors": Filter("Actors", _several(people)),
-            "status": Filter("Status", _several([one for one in STATUS if (told["status"] == one).any()])),
-            "articles": Filter("Articles", _several(sorted(set(articles)))),
-            "kinds": Filter("Kinds", _several(list(KINDS))),
-            "units": Filter("Dates given as", _several(list(UNITS))),
+            "actors": Filter("Actors", several(people)),
+            "status": Filter("Status", several([one for one in STATUS if (told["status"] == one).any()])),
+            "articles": Filter("Articles", several(sorted(set(articles)))),
+            "kinds": Filter("Kinds", several(list(KINDS))),
+            "units": Filter("Dates given as", several(list(UNITS))),
             "most": Filter("Shown", show, "all", inline=True),
             "color": Filter("Colour", colour, "article", inline=True),
             "period": Filter("Period", period, "", inline=True),
@@ -257,12 +257,6 @@ class TimelineExplorer(Explorer):
         if told is not None and pd.notna(told["article_id"]):
             row |= {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
         return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
-
-
-def _several(options: list[Any]) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(
-        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
-    )
 
 
 def _filled(words: str, what: str) -> str:

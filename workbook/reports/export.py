@@ -99,7 +99,7 @@ def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int 
         "png": lambda: _png(spec, dpi),
         "svg": lambda: _svg(spec),
         "pdf": lambda: _vl().vegalite_to_pdf(_still(spec)),
-        "html": lambda: _vl().vegalite_to_html(spec, bundle=True).encode(),
+        "html": lambda: _vl().vegalite_to_html(_still(spec), bundle=True).encode(),
         "json": lambda: json.dumps(spec, ensure_ascii=False, indent=1).encode(),
         "csv": lambda: safe_cells(_rows(spec, rows)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
         "xlsx": lambda: _xlsx(safe_cells(_rows(spec, rows)), caption(spec)),
@@ -115,7 +115,7 @@ def _vl() -> Any:
 
 
 def _still(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return the chart without what only a mouse can use."""
+    """Return the chart without what only a caption or a table needs."""
     return {key: value for key, value in spec.items() if key != "usermeta"}
 
 
@@ -140,7 +140,7 @@ def _rows(spec: Mapping[str, Any], rows: pd.DataFrame | None) -> pd.DataFrame:
     if rows is not None:
         return rows
     if kept := _meta(spec).get("rows"):
-        return pd.DataFrame(kept)
+        return pd.DataFrame(json.loads(kept) if isinstance(kept, str) else kept)
     datasets = list((spec.get("datasets") or {}).values())
     return pd.DataFrame(max(datasets, key=len) if datasets else [])
 
