@@ -1,6 +1,5 @@
 """Headings glued into running text are found, and names, speakers and works that look like them are left alone."""
 
-
 from __future__ import annotations
 
 import pytest

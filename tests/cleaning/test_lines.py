@@ -1,6 +1,5 @@
 """What is no article is set aside whole; sentences that begin with the same words stay."""
 
-
 from __future__ import annotations
 
 import textwrap

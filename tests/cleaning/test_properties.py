@@ -1,6 +1,5 @@
 """Nothing is lost: text and residue hold every character of the source once, in order, with offsets that lead back."""
 
-
 from __future__ import annotations
 
 import re

@@ -14,7 +14,8 @@ from workbook.charts import bars, events
 from workbook.charts.bars import Drawn
 from workbook.charts.drawing import Kinds
 from workbook.charts.drawing import drawing as line_of_time
-from workbook.charts.layout import UNITS, lay_out, place
+from workbook.charts.layout import lay_out, place
+from workbook.charts.periods import UNITS
 from workbook.charts.provenance import provenance
 from workbook.charts.statements import FILL, PRINTED, grouped, groups_of, labels_of, once, prepare
 from workbook.charts.words import counted, when, wrapped
@@ -168,7 +169,7 @@ def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tup
     )
     return Drawn(
         {"marks": marks, "bars": made.bars, "levels": made.levels},
-        made.height,
+        int(made.height),
         title,
         said,
         rows.loc[made.listed, "quote_id"].to_list(),
@@ -181,7 +182,8 @@ def _days(rows: pd.DataFrame, made: Any) -> dict[str, list[str]]:
     """Return the statements that each count of days opens."""
     if not len(made.bars):
         return {}
-    inside = rows[place(rows, made.window, UNITS[made.unit]) == "inside"]
+    fine = rows["last"] - rows["first"] < UNITS[made.unit]
+    inside = rows[(place(rows, made.window) == "inside") & fine]
     middle = np.floor((inside["first"] + inside["last"]) / 2)
     days = [(one, *map(int, one.split(":")[1:])) for one in made.bars["id"].unique()]
     return {one: inside.loc[middle.between(a, b), "quote_id"].to_list() for one, a, b in days}

@@ -53,7 +53,7 @@ class ActorExplorer(Explorer):
     name: ClassVar[str] = "actors"
     table: ClassVar[str] = "mentions"
     key: ClassVar[str] = "row_id"
-    noun: ClassVar[str] = "mention"
+    noun = "mention"
     columns: ClassVar[list[tuple[str, int]]] = listing.ACTORS
 
     mark = ""  # what is picked in the chart

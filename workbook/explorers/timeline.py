@@ -123,7 +123,9 @@ class TimelineExplorer(Explorer):
         self._show_range(made.window)
         said = charts.subtitle(made, len(at), len(self._told))
         data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
-        return Picture(self._specs(groups), data, made.signals, made.height, charts.question(made), said, made.listed)
+        return Picture(
+            self._specs(groups), data, made.signals, int(made.height), charts.question(made), said, made.listed
+        )
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
