@@ -120,4 +120,7 @@ def test_the_chart_for_a_report_is_the_view(explorer):
     choose(explorer, "topics", ("elections",))
     spec = explorer.chart(theme="print", width=600).to_dict()
     assert spec["usermeta"]["workbook"]["filters"] == {"Topics": ["Elections and referendums"]}
-    assert {row["provision_id"] for row in spec["usermeta"]["workbook"]["rows"]} == {"p-accord-2", "p-answer-2"}
+    assert {row["provision_id"] for row in json.loads(spec["usermeta"]["workbook"]["rows"])} == {
+        "p-accord-2",
+        "p-answer-2",
+    }

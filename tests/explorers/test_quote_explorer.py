@@ -209,6 +209,6 @@ def test_the_chart_for_a_report_has_the_same_rows(explorer):
     for view in ("speakers", "time"):
         explorer.show(view)
         about = explorer.chart(width=340, theme="print").to_dict()["usermeta"]["workbook"]
-        assert sorted(row["quote_id"] for row in about["rows"]) == sorted(explorer._ids)
+        assert sorted(row["quote_id"] for row in json.loads(about["rows"])) == sorted(explorer._ids)
         assert list(about["filters"]) == ["Speakers"]
     assert set(charts.TYPES) == {"direct", "mixed", "indirect", "scare"}

@@ -15,7 +15,8 @@ from workbook.charts.theme import use_offline_renderer
 
 __all__ = [
     "actor_card", "articles", "keywords_by_article", "mentions", "places", "plan_matrix", "position_grid",
-    "quotes_by_speaker", "quotes_over_time", "standard", "terms_in_marks", "timeline", "use_offline_renderer", "with_whom",
+    "quotes_by_speaker", "quotes_over_time", "standard", "terms_in_marks", "timeline",
+    "use_offline_renderer", "with_whom",
 ]  # fmt: skip
 
 
