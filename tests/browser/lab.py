@@ -216,6 +216,7 @@ class Explorer:
         )
 
     def click_mark(self, mark_id: str) -> None:
+        self.plot.scroll_into_view_if_needed()
         at = next(mark for mark in self.marks() if mark["id"] == mark_id)
         self.page.mouse.click(at["x"], at["y"])
 

@@ -29,8 +29,7 @@ def prepare(source: Any) -> pd.DataFrame:
     """Return the mentions with all that is shown of them.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
-            ``sections``.
+        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
 
     Returns:
         The table ``mentions`` with the columns actor, side (in words), entity_type of the actor, article (its label),
@@ -282,8 +281,7 @@ def mentions(
     """Draw who is mentioned: counts beside shares, because one outlet writes more than another.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
-            ``sections``.
+        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
         by: ``actor`` for bars with names, metonyms and demonyms told apart; ``article``, ``section`` or ``week`` for a
             table of counts, tinted by their share of the column.
         rows: Count only these mentions.

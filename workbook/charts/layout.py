@@ -47,7 +47,7 @@ class Layout:
 
     form: str
     signals: dict[str, Any]
-    height: float
+    height: int
     shown: list[str]
     left_out: dict[str, int]
     window: tuple[int, int]

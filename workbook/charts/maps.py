@@ -221,8 +221,7 @@ def places(
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
-            ``sections``.
+        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
         extent: ``where most is told`` or ``everywhere``.
         rows: Count only these mentions.
         theme: ``light``, ``dark`` or ``print``.

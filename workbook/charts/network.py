@@ -207,8 +207,7 @@ def with_whom(
     """Draw who appears with whom.
 
     Args:
-        source: A corpus, or a mapping with the tables ``mentions``, ``actors``, ``articles``, ``sentences``,
-            ``sections``.
+        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
         form: ``matrix`` or ``network``.
         unit: ``sentence`` or ``paragraph``.
         rows: Count only these mentions.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
-import anywidget
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
-import traitlets
 
 from workbook.charts import actors as charts
 from workbook.charts import maps, network
@@ -25,20 +22,12 @@ from workbook.explorers import listing
 from workbook.explorers.doubts import ASKED, doubts, doubts_tray
 from workbook.explorers.forms import actions_on
 from workbook.explorers.frame import Explorer
-from workbook.explorers.live import HERE
+from workbook.explorers.live import CardView
 from workbook.explorers.parts import Action, Filter, Picture, button, several
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
 OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}
 CARD_SAID = ("choose an actor in the table", "each link leads to its passage")
-
-
-class CardView(anywidget.AnyWidget):
-    """An actor's card; ``picked`` is the identifier of the link that was clicked last, and the number of clicks."""
-
-    _esm = HERE / "card.js"
-    html = traitlets.Unicode("").tag(sync=True)
-    picked = traitlets.Dict().tag(sync=True)
 
 
 class ActorExplorer(Explorer):
@@ -80,7 +69,6 @@ class ActorExplorer(Explorer):
             self._kept[key] = make()
         return self._kept[key]
 
-    # ------------------------------------------------------------------ filters
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; view, breakdown, unit and extent are no filters of rows."""
         told = self._told
@@ -141,7 +129,6 @@ class ActorExplorer(Explorer):
     def _view(self) -> str:
         return str(self.filters["view"].widget.value)
 
-    # ------------------------------------------------------------------ chart
     def _lay_out(self, rows: pd.DataFrame, width: int) -> Drawn:
         value = {name: self.filters[name].widget.value for name in OF_VIEW}
         if self._view == "Map":
@@ -203,7 +190,6 @@ class ActorExplorer(Explorer):
         self._only = button("", self.guard(lambda _: self._pick("")))
         return [self._only]
 
-    # ------------------------------------------------------------------ table and evidence
     def picked(self, mark: str) -> None:
         """Show the rows that a mark counts; a second click shows the actors again."""
         self._pick("" if mark == self.mark else mark)
@@ -260,16 +246,8 @@ class ActorExplorer(Explorer):
 
     def details(self, row: pd.Series[Any]) -> str:
         """Return who the row is about: name, type, side, role, mentions."""
-        return "".join(self._introduced(one) for one in self.about())
-
-    def _introduced(self, actor_id: str) -> str:
-        actor = self._actors.loc[actor_id]
-        facts = [actor["entity_type"], *(str(actor[column]) for column in ("role", "side") if pd.notna(actor[column]))]
-        mentions = counted(int(self._order["n"].get(actor_id, 0)), "mention")
-        facts += [mentions, f"{int(actor['n_mentions']):,} by name"]
-        facts += ["also " + ", ".join(actor["aliases"])] * bool(len(actor["aliases"]))
-        facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
-        return f"<h4>{escape(actor['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+        counts = self._order["n"].reindex(self._actors.index, fill_value=0)
+        return "".join(listing.introduced(self._actors.loc[one], int(counts[one])) for one in self.about())
 
     def select(self, row_id: str | None) -> None:
         """Select a row; in the card's view an actor's row opens its card."""
@@ -279,7 +257,6 @@ class ActorExplorer(Explorer):
         if self._view == "Card" and row_id == self.actor:
             self.refresh()
 
-    # ------------------------------------------------------------------ state
     @property
     def state(self) -> dict[str, Any]:
         """The view as plain data: filters, what is picked, whose card is open, selection."""
@@ -290,7 +267,6 @@ class ActorExplorer(Explorer):
         self.mark, self.actor = str(state.get("picked", "")), str(state.get("actor", ""))
         Explorer.state.fset(self, state)  # type: ignore[attr-defined]
 
-    # ------------------------------------------------------------------ corrections
     def make_actions(self) -> list[Action]:
         """Return what an analyst may correct of an actor or a mention."""
         return actions_on(self)

@@ -7,28 +7,28 @@ its rows take; the frame keeps one selection over chart and table, the state, th
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any, ClassVar
+from typing import Any
 
-import altair as alt
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
 from workbook.charts.words import counted
 from workbook.errors import WorkbookError
-from workbook.explorers import trays, views
+from workbook.explorers import correcting, trays, views
+from workbook.explorers.given import Given
 from workbook.explorers.live import Grid, LiveChart
-from workbook.explorers.parts import Action, Filter, Picture, button, guarded, row_of
+from workbook.explorers.parts import Action, alert, button, guarded, offers, row_of
 from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
 
 
-class Explorer(widgets.VBox):
-    """What all explorers share.
+class Explorer(Given):
+    """What all explorers share; what each gives is in :class:`~workbook.explorers.given.Given`.
 
     Args:
         corpus: A corpus.
@@ -36,12 +36,15 @@ class Explorer(widgets.VBox):
         save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
+<<<<<<< HEAD
     name: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str]
     noun: str
     columns: ClassVar[Sequence[tuple[str, int]]]
 
+=======
+>>>>>>> polish
     def __init__(
         self, corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
     ) -> None:
@@ -61,58 +64,9 @@ class Explorer(widgets.VBox):
             self.state = {}
             self.say(str(error))
 
-    # ------------------------------------------------------------------ what an explorer gives
-    def load(self) -> None:
-        """Take the tables from the corpus, at the start and after each correction."""
-        raise NotImplementedError
-
-    def make_filters(self) -> dict[str, Filter]:
-        """Return the filters by the name that they have in the state."""
-        raise NotImplementedError
-
-    def make_actions(self) -> list[Action]:
-        """Return the corrections."""
-        raise NotImplementedError
-
-    def source(self) -> pd.DataFrame:
-        """Return all rows, in the order of the table, numbered from 0."""
-        raise NotImplementedError
-
-    def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which rows of :meth:`source` each active filter lets pass."""
-        raise NotImplementedError
-
-    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
-        """Return the chart of the rows at these positions."""
-        raise NotImplementedError
-
-    def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the texts of the table."""
-        raise NotImplementedError
-
-    def details(self, row: pd.Series[Any]) -> str:
-        """Return what stands over the passage, as escaped HTML."""
-        raise NotImplementedError
-
-    def chart(self, *, theme: str = "light", width: int = 860) -> alt.TopLevelMixin:
-        """Return the chart as it stands, for a report."""
-        raise NotImplementedError
-
-    def aside(self) -> tuple[str, list[tuple[str, str]]]:
-        """Return what rows the chart cannot show are called, and those rows: words and identifier."""
-        return "", []
-
-    def under(self) -> list[Any]:
-        """Return widgets that stand under the chart."""
-        return []
-
     def in_place(self) -> list[Any]:
         """Return the widgets in the chart's place, of which one is shown at a time."""
         return [self._plot]
-
-    def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
-        """Return more buttons by their label, with what each opens."""
-        return {}
 
     def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
         """Return the identifiers of the table's rows, and what gives the rows from one number to another."""
@@ -126,7 +80,6 @@ class Explorer(widgets.VBox):
         """Answer a click on a mark; marks that are no rows are the explorer's own."""
         self.select(mark)
 
-    # ------------------------------------------------------------------ state
     @property
     def state(self) -> dict[str, Any]:
         """The view as plain data: filters and selection. Setting it restores the view."""
@@ -160,7 +113,6 @@ class Explorer(widgets.VBox):
         self.state = views.read(self.corpus.folder, name)
         self.say(f"Opened “{name}”.", good=True)
 
-    # ------------------------------------------------------------------ drawing
     @guarded
     def refresh(self, *_: Any) -> None:
         """Filter, draw, list: the chart first, because it is what is looked at."""
@@ -179,7 +131,9 @@ class Explorer(widgets.VBox):
         self._ids, rows = self.tabled(self._listed)
         self._grid.fill(len(self._ids), lambda first, last: self.cells(rows(first, last)), self._at())
         self.say("")
-        self._drops.children = () if self._ids or not n else self._offers(masks, n)
+        if not self._ids and n:
+            self.say(f"No {self.noun} passes all filters.", good=True)
+        self._drops.children = () if self._ids else offers(self.filters, masks, n, self.noun)
         self._evidence()
         self._footer()
         self._remember()
@@ -202,30 +156,14 @@ class Explorer(widgets.VBox):
     def _remember(self) -> None:
         views.write(self.corpus.folder, f".last-{self.name}", self.state)
 
-    def _offers(self, masks: dict[str, np.ndarray[Any, Any]], n: int) -> list[widgets.Button]:
-        """Say that nothing passes, and return buttons that drop the filters which would help."""
-        self.say(f"No {self.noun} passes all filters.", good=True)
-        buttons = []
-        for name, one in self.filters.items():
-            others = [mask for other, mask in masks.items() if other != name]
-            left = int(np.logical_and.reduce(others).sum()) if others else n
-            if one.active and left:
-                count = f": {counted(left, self.noun)}" if name in masks else ""
-                buttons.append(button(f"Drop “{one.label}”{count}", one.drop))
-        return buttons
-
     def say(self, words: str, *, good: bool = False, details: str = "") -> None:
         """Show a message above the chart until the next one; no words clear it."""
-        more = f"<details><summary>Details for whoever mends it</summary><pre>{escape(details)}</pre></details>"
-        kind = "wb-alert wb-good" if good else "wb-alert"
-        shown = f"<div class='{kind}' role='status'>{escape(words)}{more if details else ''}</div>"
-        self._alert.value = shown if words else ""
+        self._alert.value = alert(words, good=good, details=details) if words else ""
 
     def guard(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a callback whose errors are shown here."""
         return functools.partial(guarded(lambda _self, *given: function(*given)), self)
 
-    # ------------------------------------------------------------------ selection and evidence
     @guarded
     def select(self, row_id: str | None) -> None:
         """Select a row in chart and table and show its passage."""
@@ -266,18 +204,8 @@ class Explorer(widgets.VBox):
         noted = "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note))}</p>" for note in notes)
         self._passage.value = self.details(row) + passage + noted
 
-    # ------------------------------------------------------------------ corrections
-    def _open_form(self, action: Action) -> None:
-        fields = action.fields(self.row(self.selected) if action.needs_row else None)
-        why = widgets.Text(placeholder="kept with the correction", description="Why")
-
-        def keep(_: Any) -> None:
-            self.correct(action, {name: widget.value for name, widget in fields.items()}, why.value)
-
-        for widget in (*fields.values(), why):
-            widget.layout.width = "98%"
-        buttons = row_of([button("Save", keep, primary=True), button("Cancel", lambda _: self._close_form())])
-        self._form.children, self._form.layout.display = [*fields.values(), why, buttons], ""
+    def _open_form(self, action: Action, _: Any) -> None:
+        self._form.children, self._form.layout.display = correcting.form(self, action, self._close_form), ""
 
     def _close_form(self) -> None:
         self._form.children, self._form.layout.display = (), "none"
@@ -285,22 +213,8 @@ class Explorer(widgets.VBox):
     @guarded
     def correct(self, action: Action, values: dict[str, Any], why: str = "") -> None:
         """Write a correction to the ledger and show what it does; one that cannot be applied is taken back."""
-        row = self.row(self.selected) if action.needs_row else None
-        chosen = {"table": self.table, "row_id": self.selected or "", "why": why}
-        given = {**chosen, **action.entry(self.selected or "", values)}
-        if row is not None and pd.notna(row.get("article_id")):
-            given["article_id"] = row["article_id"]
-            if pd.notna(row.get("start")):
-                text = self.corpus.articles.set_index("article_id")["text"][row["article_id"]]
-                given.setdefault("words", text[int(row["start"]) : int(row["end"])])
-        before = self._refusals()
-        entry = self.corpus.ledger.record(**given)
-        self._reload()
-        if refused := [reason for reason in self._refusals() if reason not in before]:
-            self.corpus.ledger.undo(entry.entry_id)
-            self._reload()
-            raise WorkbookError(refused[0])
-        self.selected = self._this_or_next(given["row_id"])
+        entry = correcting.kept(self, action, values, why)
+        self.selected = self._this_or_next(entry.row_id)
         self.refresh()
         self.say(f"Kept: {entry.describe()}.", good=True)
 
@@ -310,11 +224,8 @@ class Explorer(widgets.VBox):
         order = (row_id, *self._ids[at + 1 :], *self._ids[:at][::-1])
         return next((one for one in order if self.row(one) is not None), None)
 
-    def _refusals(self) -> list[str]:
-        problems = self.corpus.problems
-        return problems.loc[problems["stage"] == "corrections", "reason"].tolist()
-
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Read the corpus anew, with the ledger as it is now."""
         self.corpus.reload()
         self._adopt()
 
@@ -334,14 +245,12 @@ class Explorer(widgets.VBox):
     def undo(self, entry_id: str | None = None) -> None:
         """Take back a correction, by default the latest."""
         undone = self.corpus.ledger.undo(entry_id)
-        if undone is None:
-            return self.say("There is nothing to undo.", good=True)
-        self._reload()
-        self.refresh()
-        self.reopen()
-        return self.say(f"Undone: {undone.describe()}.", good=True)
+        if undone is not None:
+            self.reload()
+            self.refresh()
+            self.reopen()
+        self.say(f"Undone: {undone.describe()}." if undone else "There is nothing to undo.", good=True)
 
-    # ------------------------------------------------------------------ parts
     def _make_parts(self) -> None:
         self._alert, self._head, self._passage, self._where = (widgets.HTML() for _ in range(4))
         self._shown, self._origin = widgets.HTML(), widgets.HTML()
@@ -353,9 +262,8 @@ class Explorer(widgets.VBox):
         self._plot.observe(self.refresh, "room")
         self._grid = Grid(self.columns, lambda at: self.select(self._ids[at]), label=f"{self.noun}s shown")
         self._corrections = [
-            button(action.label, self.guard(lambda _, action=action: self._open_form(action)))
-            for action in self.actions
-        ]  # fmt: skip
+            button(action.label, self.guard(functools.partial(self._open_form, action))) for action in self.actions
+        ]
         self._trays: dict[str, Callable[..., list[Any]]] = {
             one.label: functools.partial(trays.filter_tray, one=one) for one in self.filters.values() if not one.inline
         }
@@ -372,9 +280,9 @@ class Explorer(widgets.VBox):
         """Return the parts in the order in which the eye and the Tab key meet them."""
         inline = [one.widget for one in self.filters.values() if one.inline]
         behind = [self._toggles[one.label] for one in self.filters.values() if not one.inline]
-        undo = button("↶ Undo", lambda _: self.undo())
         behind += [self._toggles[label] for label in self.more_trays()]
-        controls = [*inline[:1], *behind, *inline[1:], self._toggles["Views"], undo, self._toggles["Export"]]
+        controls = [*inline[:1], *behind, *inline[1:], self._toggles["Views"]]
+        controls += [button("↶ Undo", lambda _: self.undo()), self._toggles["Export"]]
         steps = [button("← previous", lambda _: self.step(-1)), button("next →", lambda _: self.step(1))]
         over = [row_of([*steps, self._where, *self._corrections]), *([row_of(more)] if (more := self.beside()) else [])]
         side = widgets.VBox([*over, self._form, self._passage])
@@ -382,8 +290,8 @@ class Explorer(widgets.VBox):
         under = self.under()
         left = widgets.VBox([row_of(self.in_place(), "wb-plot"), *([row_of(under)] if under else [])])
         left.add_class("wb-left")
-        body = row_of([left, side], "wb-body")
         foot = row_of([self._shown, self._toggles["aside"], self._toggles["ledger"], self._origin], "wb-foot")
+        body = row_of([left, side], "wb-body")
         return [self._alert, row_of(controls), self._tray, self._head, self._drops, body, self._grid, foot]
 
     def _footer(self) -> None:
@@ -404,8 +312,7 @@ class Explorer(widgets.VBox):
 
     def _toggle(self, label: str) -> None:
         self._opened = "" if self._opened == label else label
-        if self._opened:
-            self._open(label)
+        self.reopen()
         self._tray.layout.display = "" if self._opened else "none"
 
     def _open(self, label: str) -> None:

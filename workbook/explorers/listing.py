@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from workbook.charts.actors import ranked
+from workbook.charts.words import counted
 
 ACTORS = [("who", 28), ("type", 12), ("side", 17), ("role", 23), ("mentions", 10), ("articles", 10)]
 MENTIONS = [("words", 16), ("as", 11), ("who", 19), ("told by", 18), ("passage", 36)]
@@ -50,3 +52,12 @@ def _around(text: str, start: int, end: int) -> str:
 
 def _in_rows(columns: list[Any]) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in zip(*columns, strict=True)]
+
+
+def introduced(actor: pd.Series[Any], n: int) -> str:
+    """Return who an actor is, with ``n`` mentions: name, type, role, side, other names; as escaped HTML."""
+    facts = [actor["entity_type"], *(str(actor[column]) for column in ("role", "side") if pd.notna(actor[column]))]
+    facts += [counted(n, "mention"), f"{int(actor['n_mentions']):,} by name"]
+    facts += ["also " + ", ".join(actor["aliases"])] * bool(len(actor["aliases"]))
+    facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
+    return f"<h4>{escape(actor['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"

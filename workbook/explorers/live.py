@@ -158,3 +158,11 @@ class Download(anywidget.AnyWidget):
     def _asked(self, _widget: Any, _message: Any, _buffers: Any) -> None:
         name, mime, data = self._make() or ("", "", b"")
         self.send({"name": name, "mime": mime}, [data])
+
+
+class CardView(anywidget.AnyWidget):
+    """An actor's card; ``picked`` is the identifier of the link that was clicked last, and the number of clicks."""
+
+    _esm = HERE / "card.js"
+    html = t.Unicode("").tag(sync=True)
+    picked = t.Dict().tag(sync=True)

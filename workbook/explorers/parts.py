@@ -6,12 +6,14 @@ import functools
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
+from workbook.charts.words import counted
 from workbook.errors import WorkbookError
 
 
@@ -151,3 +153,24 @@ def row_of(children: Sequence[Any], css: str = "wb-row") -> widgets.Box:
 def quiet(words: str) -> widgets.HTML:
     """Return secondary text; the caller escapes what is not its own."""
     return widgets.HTML(f"<span class='wb-quiet'>{words}</span>")
+
+
+def offers(
+    filters: Mapping[str, Filter], masks: Mapping[str, np.ndarray[Any, Any]], n: int, noun: str
+) -> list[widgets.Button]:
+    """Return buttons that drop the filters without which something passes; ``n`` rows pass where none is set."""
+    buttons = []
+    for name, one in filters.items():
+        others = [mask for other, mask in masks.items() if other != name]
+        left = int(np.logical_and.reduce(others).sum()) if others else n
+        if one.active and left:
+            count = f": {counted(left, noun)}" if name in masks else ""
+            buttons.append(button(f"Drop “{one.label}”{count}", one.drop))
+    return buttons
+
+
+def alert(words: str, *, good: bool, details: str) -> str:
+    """Return a message as escaped HTML."""
+    more = f"<details><summary>Details for whoever mends it</summary><pre>{escape(details)}</pre></details>"
+    kind = "wb-alert wb-good" if good else "wb-alert"
+    return f"<div class='{kind}' role='status'>{escape(words)}{more if details else ''}</div>"
