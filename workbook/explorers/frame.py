@@ -36,15 +36,6 @@ class Explorer(Given):
         save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
-<<<<<<< HEAD
-    name: ClassVar[str]
-    table: ClassVar[str]
-    key: ClassVar[str]
-    noun: str
-    columns: ClassVar[Sequence[tuple[str, int]]]
-
-=======
->>>>>>> polish
     def __init__(
         self, corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
     ) -> None:

@@ -27,7 +27,7 @@ class Given(widgets.VBox):
     name: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str]
-    noun: ClassVar[str]
+    noun: str
     columns: ClassVar[Sequence[tuple[str, int]]]
 
     def load(self) -> None:
