@@ -18,6 +18,8 @@ from workbook.charts.layout import lay_out, place
 from workbook.charts.periods import UNITS
 from workbook.charts.provenance import provenance
 from workbook.charts.statements import FILL, PRINTED, grouped, groups_of, labels_of, once, prepare
+from workbook.charts.terms import by_article as by_article
+from workbook.charts.terms import terms as terms
 from workbook.charts.words import counted, when, wrapped
 
 Rows = Any  # a table, identifiers, or nothing
@@ -57,59 +59,6 @@ def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
         title="Who speaks, and how it is reported",
         said=said,
         shown=rows["quote_id"].to_list(),
-    )
-
-
-def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
-    """Count terms in quotation marks, which are nobody's statements: a line for each term, coloured by article."""
-    rows = told[told["quote_type"] == "scare"]
-    plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
-    named = rows["words"].groupby(plain).transform("first")
-    lines = pd.DataFrame(
-        {
-            "id": rows["quote_id"],
-            "line": plain,
-            "name": named,
-            "group": grouped(rows["article"], groups),
-            "fill": "",
-            "how": "",
-        }
-    )
-    said = [
-        f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}",
-        "names and words held at a distance",
-        "not statements",
-    ]
-    return Drawn(
-        **bars.stacked(lines, groups, width),
-        title="Which terms stand in quotation marks, and who prints them",
-        said=said,
-        shown=rows["quote_id"].to_list(),
-    )
-
-
-def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
-    """Count the places of ``keywords_in_context`` and article: a line for each article."""
-    low = places["keyword"].str.casefold()
-    lines = pd.DataFrame(
-        {
-            "id": places["keyword_id"],
-            "line": places["article"],
-            "name": places["article"],
-            "group": grouped(low, groups),
-            "fill": "",
-            "how": "",
-        }
-    )
-    said = [
-        f"{counted(len(places), 'place')} in {counted(places['article'].nunique(), 'article')}",
-        "headings included",
-    ]
-    return Drawn(
-        **bars.stacked(lines, groups, width),
-        title="Where the words stand",
-        said=said,
-        shown=places["keyword_id"].to_list(),
     )
 
 

@@ -63,10 +63,6 @@ class Explorer(Given):
         """Return the identifiers of the table's rows, and what gives the rows from one number to another."""
         return self._keys[listed].tolist(), lambda first, last: self.source().iloc[listed[first:last]]
 
-    def beside(self) -> list[Any]:
-        """Return widgets that stand over the passage."""
-        return []
-
     def picked(self, mark: str) -> None:
         """Answer a click on a mark; marks that are no rows are the explorer's own."""
         self.select(mark)
@@ -195,7 +191,7 @@ class Explorer(Given):
         noted = "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note))}</p>" for note in notes)
         self._passage.value = self.details(row) + passage + noted
 
-    def _open_form(self, action: Action, _: Any) -> None:
+    def _open_form(self, action: Action, _: Any = None) -> None:
         self._form.children, self._form.layout.display = correcting.form(self, action, self._close_form), ""
 
     def _close_form(self) -> None:
@@ -208,12 +204,6 @@ class Explorer(Given):
         self.selected = self._this_or_next(entry.row_id)
         self.refresh()
         self.say(f"Kept: {entry.describe()}.", good=True)
-
-    def _this_or_next(self, row_id: str) -> str | None:
-        """Return the row, or the one that followed it where it was rejected."""
-        at = self._ids.index(row_id) if row_id in self._ids else 0
-        order = (row_id, *self._ids[at + 1 :], *self._ids[:at][::-1])
-        return next((one for one in order if self.row(one) is not None), None)
 
     def reload(self) -> None:
         """Read the corpus anew, with the ledger as it is now."""

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
+from workbook.explorers import correcting
 from workbook.explorers.parts import Action, Filter, Picture
 
 
@@ -77,3 +78,11 @@ class Given(widgets.VBox):
     def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
         """Return more buttons by their label, with what each opens."""
         return {}
+
+    def beside(self) -> list[Any]:
+        """Return widgets that stand over the passage."""
+        return []
+
+    def _this_or_next(self, row_id: str) -> str | None:
+        """Return what is selected after a correction of a row."""
+        return correcting.this_or_next(self, row_id)

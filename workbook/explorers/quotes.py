@@ -18,7 +18,8 @@ from workbook.charts.words import day_number, iso_day
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button
-from workbook.explorers.statements import also, corrections, headed, parts, period, said_of, several, told_elsewhere
+from workbook.explorers.statements import cells_of, corrections, details_of, parts, period
+from workbook.explorers.statements import several, speakers_of, told_in_order, within  # isort: skip
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
 NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}
@@ -28,7 +29,6 @@ COLUMNS: dict[str, Any] = {
     "words": [("", 39, "right"), ("words", 12), ("", 32), ("article", 17)],
 }
 ASK = "Type words into the box, several with commas between them; or choose speakers, for their mentions."
-MOST_OPTIONS = 400  # speakers to choose from
 
 
 class QuoteExplorer(Explorer):
@@ -66,14 +66,9 @@ class QuoteExplorer(Explorer):
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
         if hasattr(self, "filters"):
             speakers, self._held = self.filters["speakers"], True
-            chosen, speakers.widget.options = speakers.value, self._speakers()
+            chosen, speakers.widget.options = speakers.value, speakers_of(self._said)
             speakers.restore(chosen)
             self._held = False
-
-    def _speakers(self) -> list[tuple[str, str]]:
-        names = dict(zip(self._said["speaker"], self._said["who"], strict=True))
-        counts = self._said["speaker"].value_counts()[:MOST_OPTIONS]
-        return [(f"{names[one]} ({n:,})", one) for one, n in counts.items()]
 
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; the words are what is sought in "Words in context"."""
@@ -91,7 +86,7 @@ class QuoteExplorer(Explorer):
         types = [(words, kind) for kind, words in told.TYPES.items() if kind != "scare"]
         found = {
             "text": Filter("Words", words, "", inline=True),
-            "speakers": Filter("Speakers", several(self._speakers())),
+            "speakers": Filter("Speakers", several(speakers_of(self._said))),
             "verbs": Filter("Verbs", several(verbs)),
             "types": Filter("Marks", several(types)),
             "articles": Filter("Articles", several(sorted((labels[one], one) for one in used))),
@@ -150,7 +145,7 @@ class QuoteExplorer(Explorer):
             self._number()
         tests: dict[str, Any] = {
             "articles": lambda some: rows["article_id"].isin(some),
-            "period": lambda words: self._within(rows, words),
+            "period": lambda words: within(rows, words),
         }
         if self.view != "words":
             sought = self._words[id(rows)]
@@ -170,13 +165,6 @@ class QuoteExplorer(Explorer):
             masks["once"] = ~passing
             masks["once"][passing] = told.once(rows[passing])
         return masks
-
-    @staticmethod
-    def _within(rows: pd.DataFrame, words: str) -> Any:
-        if words.strip() == "all":
-            return np.ones(len(rows), dtype=bool)
-        first, last = period(rows, words)
-        return (rows["first"] <= last) & (rows["last"] >= first)
 
     def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[Drawn, list[str]]:
         """Return the view's chart of these rows and what its colours mean."""
@@ -253,22 +241,11 @@ class QuoteExplorer(Explorer):
     # ------------------------------------------------------------------ table and evidence
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
-        if self.view == "words":
-            return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
-        if self.view == "terms":
-            return rows[["when", "words", "article"]].to_numpy().tolist()
-        places = zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
-        shown = rows[["when", "who", "cue", "words"]].astype(object)
-        shown["article"] = [f"{name}{also(n, differ)}" for name, n, differ in places]
-        return shown.where(shown.notna(), "–").to_numpy().tolist()
+        return cells_of(self.view, rows)
 
     def details(self, row: pd.Series[Any]) -> str:
         """Return who says it, when, how, and where else it is told in which words."""
-        if self.view == "words":
-            return headed(row["keyword"], row["article"])
-        if self.view == "terms":
-            return headed(row["words"], row["how"], row["article"])
-        return said_of(row) + told_elsewhere(self._said, row)
+        return details_of(self.view, self._said, row)
 
     def _evidence(self) -> None:
         super()._evidence()
@@ -278,20 +255,15 @@ class QuoteExplorer(Explorer):
             made.layout.display = "none" if self.view == "words" else ""
         for made in (self._before, self._after):
             made.layout.display = "none" if self.view in ("words", "terms") else ""
-        at, same = self._beside(row) if of_quote and self.view != "terms" else (-1, [])
+        at, same = told_in_order(self._said, row) if of_quote and self.view != "terms" else (-1, [])
         self._before.disabled, self._after.disabled = at < 1, not 0 <= at < len(same) - 1
-
-    def _beside(self, row: Any) -> tuple[int, list[str]]:
-        """Return the statements of the row's speaker in the order of their days, and the row's place among them."""
-        same = self._said.loc[self._said["speaker"] == row["speaker"], "quote_id"].to_list()
-        return same.index(row["quote_id"]), same
 
     def beside(self) -> list[Any]:
         """Return the buttons that follow one speaker from statement to statement."""
 
         def go(by: int) -> Any:
             def step(_: Any) -> None:
-                at, same = self._beside(self.row(self.selected))
+                at, same = told_in_order(self._said, self.row(self.selected))
                 self.select(same[at + by])
 
             return self.guard(step)

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
 import pandas as pd
 
 from workbook import tables
@@ -19,6 +20,8 @@ from workbook.explorers.parts import Action
 MOST_TOLD = 12  # other tellings shown with their words
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
 UNKNOWN = ("nobody known", "")
+
+MOST_OPTIONS = 400  # speakers to choose from
 
 
 def headed(words: str, *facts: str) -> str:
@@ -107,3 +110,45 @@ def several(options: list[Any]) -> widgets.SelectMultiple:
     return widgets.SelectMultiple(
         options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
     )
+
+
+def within(rows: pd.DataFrame, words: str) -> Any:
+    """Return which rows lie in the period that the words name."""
+    if words.strip() == "all":
+        return np.ones(len(rows), dtype=bool)
+    first, last = period(rows, words)
+    return (rows["first"] <= last) & (rows["last"] >= first)
+
+
+def cells_of(view: str, rows: pd.DataFrame) -> list[list[str]]:
+    """Return the words of a view's table."""
+    if view == "words":
+        return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
+    if view == "terms":
+        return rows[["when", "words", "article"]].to_numpy().tolist()
+    places = zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
+    shown = rows[["when", "who", "cue", "words"]].astype(object)
+    shown["article"] = [f"{name}{also(n, differ)}" for name, n, differ in places]
+    return shown.where(shown.notna(), "–").to_numpy().tolist()
+
+
+def told_in_order(said: pd.DataFrame, row: Any) -> tuple[int, list[str]]:
+    """Return a row's place among the statements of its speaker, and these in the order of their days."""
+    same = said.loc[said["speaker"] == row["speaker"], "quote_id"].to_list()
+    return same.index(row["quote_id"]), same
+
+
+def speakers_of(said: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the speakers for a list to choose from, the most quoted first."""
+    names = dict(zip(said["speaker"], said["who"], strict=True))
+    counts = said["speaker"].value_counts()[:MOST_OPTIONS]
+    return [(f"{names[one]} ({n:,})", one) for one, n in counts.items()]
+
+
+def details_of(view: str, said: pd.DataFrame, row: Any) -> str:
+    """Return who says it, when, how, and where else it is told in which words."""
+    if view == "words":
+        return headed(row["keyword"], row["article"])
+    if view == "terms":
+        return headed(row["words"], row["how"], row["article"])
+    return said_of(row) + told_elsewhere(said, row)
