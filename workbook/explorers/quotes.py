@@ -19,6 +19,7 @@ from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button
 from workbook.explorers.statements import cells_of, corrections, details_of, parts, period
+
 from workbook.explorers.statements import several, speakers_of, told_in_order, within  # isort: skip
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
