@@ -14,7 +14,7 @@ import pandas as pd
 from workbook.charts import holdings as charts
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture
+from workbook.explorers.parts import Action, Filter, Picture, several
 
 DATES = dict(zip(("with a day of publication", "with an earliest day only", "without any"), charts.DATED, strict=True))
 
@@ -49,10 +49,10 @@ class CorpusExplorer(Explorer):
             "text": Filter(
                 "Words", widgets.Text(placeholder="Search words…", layout={"width": "170px"}), inline=True, idle=""
             ),
-            "dated": Filter("Dates", _several(list(DATES))),
-            "formats": Filter("Formats", _several(formats)),
+            "dated": Filter("Dates", several(list(DATES))),
+            "formats": Filter("Formats", several(formats)),
         }
-        return made | ({"outlets": Filter("Outlets", _several(outlets))} if outlets else {})
+        return made | ({"outlets": Filter("Outlets", several(outlets))} if outlets else {})
 
     def source(self) -> pd.DataFrame:
         """Return all articles."""
@@ -158,12 +158,6 @@ class CorpusExplorer(Explorer):
 
 def _set(field: str, value: str) -> dict[str, Any]:
     return {"action": "set", "field": field, "value": value}
-
-
-def _several(options: list[Any]) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(
-        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
-    )
 
 
 def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:

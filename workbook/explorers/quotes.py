@@ -17,10 +17,10 @@ from workbook.charts.bars import Drawn
 from workbook.charts.words import day_number, iso_day
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture, button
+from workbook.explorers.parts import Action, Filter, Picture, button, several
 from workbook.explorers.statements import cells_of, corrections, details_of, parts, period
 
-from workbook.explorers.statements import several, speakers_of, told_in_order, within  # isort: skip
+from workbook.explorers.statements import speakers_of, told_in_order, within  # isort: skip
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
 NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}

@@ -105,13 +105,6 @@ def _known(row: Any, column: str, options: list[tuple[str, str]]) -> str:
     return value if isinstance(value, str) and value in dict(options).values() else ""
 
 
-def several(options: list[Any]) -> widgets.SelectMultiple:
-    """Return a list of which several may be chosen."""
-    return widgets.SelectMultiple(
-        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
-    )
-
-
 def within(rows: pd.DataFrame, words: str) -> Any:
     """Return which rows lie in the period that the words name."""
     if words.strip() == "all":
