@@ -147,7 +147,7 @@ class CorpusExplorer(Explorer):
         aside = residue[residue["article_id"] == (None if row is None else row["article_id"])]
         found = aside[["kind", "text", "residue_id"]].to_numpy().tolist()
         options = [(f"{kind}: {text[:120]}", residue_id) for kind, text, residue_id in found]
-        return {"passage": widgets.Select(options=options, rows=min(8, len(options) + 1), description="Passage")}
+        return {"passage": widgets.Select(options=options, rows=min(5, len(options) + 1), description="Passage")}
 
     def _restored(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         if not values["passage"]:
