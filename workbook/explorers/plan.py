@@ -15,7 +15,7 @@ from workbook.analysis.redline import redline_html
 from workbook.charts import matrix as charts
 from workbook.charts.cells import drawing, lay_out, only_told
 from workbook.charts.stances import STANCES
-from workbook.explorers.parts import Filter, Picture
+from workbook.explorers.parts import Filter, Picture, several
 from workbook.explorers.points import PointCorrections
 from workbook.language.topics import topic_labels
 
@@ -70,10 +70,10 @@ class PlanExplorer(PointCorrections):
         search = widgets.Text(placeholder="Search words…", layout={"width": "150px"})
         return {
             "text": Filter("Words", search, "", inline=True),
-            "plans": Filter("Plans", _several(texts)),
-            "topics": Filter("Topics", _several(topics)),
-            "states": Filter("Compared", _several(states)),
-            "labels": Filter("What changed", _several(list(LABELS))),
+            "plans": Filter("Plans", several(texts)),
+            "topics": Filter("Topics", several(topics)),
+            "states": Filter("Compared", several(states)),
+            "labels": Filter("What changed", several(list(LABELS))),
             "reference": Filter("Compared with", _one("Against", compared), "", inline=True),
             "told": Filter("Told by articles", _one("Articles", articles), "", inline=True),
             "contested": Filter("Only contested", contested, False, inline=True),
@@ -235,9 +235,3 @@ class PlanExplorer(PointCorrections):
 def _one(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:
     narrow = {"layout": {"width": "210px"}, "style": {"description_width": "56px"}}
     return widgets.Dropdown(options=options, value="", description=label, **narrow)
-
-
-def _several(options: list[Any]) -> widgets.SelectMultiple:
-    return widgets.SelectMultiple(
-        options=options, rows=min(8, max(len(options), 2)), layout={"width": "min(480px, 98%)"}
-    )
