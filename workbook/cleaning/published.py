@@ -25,7 +25,7 @@ _ANY_DATE = (
 )
 _CAPITALS = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){0,3}"
 _CITY = r"[A-Z][\w'’.-]{2,}(?: [A-Z][\w'’.-]*){0,2}"
-_AGENCY = r"\([A-Z][\w .,/&-]{1,30}\)"
+_AGENCY = r"(?:\([A-Z][\w .,/&-]{1,30}\)|/[A-Z][\w ]{1,20}/\.?)"
 _STROKE = r"(?:[–—:|]|--?)"
 # A city of two words, where what stands before it may be a title.
 _CITY_AFTER = (
@@ -40,9 +40,11 @@ def _dateline(city: str) -> str:
     """Return the pattern of "GENEVA, Nov 23 (Agency) –", "KYIV, Ukraine (AP) —", "November 30, 2025 –", "JUBA – "."""
     place = rf"(?:{_CAPITALS}|{city})(?:[,/] ?{_CITY})?"
     return (
-        rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}"
+        rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE}\.?)?,? ?{_AGENCY}(?<=/\.)(?= )"
+        rf"|{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}"
         rf"|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
-        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?[–—]|{_WEEKDAY}{_ANY_DATE} ?{_STROKE})(?= )"
+        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?(?:[–—]|--)"
+        rf"|{_WEEKDAY}{_ANY_DATE}(?: ?{_AGENCY})? ?{_STROKE})(?= )"
     )
 
 
@@ -50,7 +52,7 @@ DATE_AFTER_TITLE = re.compile(
     rf"(?<=[\w?!”\"’')])(?<! on)(?<! of)(?<! in)(?<! by)(?<! to)(?<! from)(?<! since)(?<! until)(?<! for)(?<!,)"
     rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d))(?= [A-Z“\"])"
 )
-DATELINE = re.compile(_dateline(_CITY))
+DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
 _AHEAD = re.compile(

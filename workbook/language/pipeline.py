@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbook.cleaning.cleaned import Section
+from workbook.cleaning.published import DATELINE
 from workbook.errors import ModelError
 
 if TYPE_CHECKING:
@@ -130,9 +131,11 @@ _ABBREVIATION = re.compile(
 def hard_breaks(doc: Doc) -> Doc:
     """Tell the parser where sentences must and cannot begin.
 
-    They begin at each line, and otherwise only after a mark that can end one; never at a closing
-    quotation mark, nor after an abbreviation that a small letter or a number follows.
+    They begin at each line, after a dateline, and otherwise only after a mark that can end one; never
+    at a closing quotation mark, nor after an abbreviation that a small letter or a number follows.
     """
+    datelines = _datelines(doc.text)
+    until = 0  # where the dateline of this line ends
     starts = np.zeros(len(doc), dtype="int64")  # 1 begins a sentence, -1 does not, 0 is the parser's to say
     before = ""  # the last token that is no space and no quotation mark or bracket
     opened = False  # inside straight quotation marks, which look alike at both ends
@@ -148,6 +151,10 @@ def hard_breaks(doc: Doc) -> Doc:
         closes = text[0] in "”’)]»" or (straight and opened)
         if before in ("", "\n"):
             starts[i] = -1 if fresh else 1
+            until = datelines.get(token.idx, 0)
+        elif until:
+            starts[i] = 1 if token.idx > until else -1
+            until = 0 if token.idx > until else until
         elif before[-1] not in _ENDS or closes or fresh or _runs_on(before, token):
             starts[i] = -1
         opened = opened != straight
@@ -156,6 +163,12 @@ def hard_breaks(doc: Doc) -> Doc:
             before = text
     # One by one, spaCy looks through the whole document at each: from_array is linear.
     return doc.from_array(["SENT_START"], starts.astype("uint64").reshape(-1, 1))
+
+
+def _datelines(text: str) -> dict[int, int]:
+    """Return the first character of each dateline at the head of a line, and the one after its last."""
+    lines = (match.end() for match in re.finditer(r"(?m)^ *", text))
+    return {at: found.end() for at in lines if (found := DATELINE.match(text, at))}
 
 
 def _runs_on(before: str, token: Token) -> bool:
