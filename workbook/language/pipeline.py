@@ -145,13 +145,13 @@ def hard_breaks(doc: Doc) -> Doc:
         if token.is_space:
             starts[i] = -1
             if "\n" in text:
-                before, opened, fresh = "\n", False, False
+                before, opened, fresh, until = "\n", False, False, 0
             continue
         straight = text in ('"', "''", "``")
         closes = text[0] in "”’)]»" or (straight and opened)
         if before in ("", "\n"):
             starts[i] = -1 if fresh else 1
-            until = datelines.get(token.idx, 0)
+            until = datelines.get(token.idx, until)
         elif until:
             starts[i] = 1 if token.idx > until else -1
             until = 0 if token.idx > until else until
