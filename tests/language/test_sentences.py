@@ -37,3 +37,16 @@ def test_a_dateline_is_a_sentence_of_its_own(dateline: str, sentence: str) -> No
 @pytest.mark.parametrize("sentence", NO_DATELINES)
 def test_other_strokes_and_capitals_break_nothing(sentence: str) -> None:
     assert [one.text for one in load_model()(sentence).sents] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("“We stay,” the minister wrote on X. Haddad has threatened to quit.", 2),
+        ("He posted the map to X. The army denied it.", 2),
+        ("Mr. X. Li said on Monday he would go.", 1),
+        ("Officials met Malcolm X. Smith in May.", 1),
+    ],
+)
+def test_the_platform_ends_a_sentence_and_an_initial_does_not(text: str, n: int) -> None:
+    assert len(list(load_model()(text).sents)) == n

@@ -137,7 +137,7 @@ def hard_breaks(doc: Doc) -> Doc:
     datelines = _datelines(doc.text)
     until = 0  # where the dateline of this line ends
     starts = np.zeros(len(doc), dtype="int64")  # 1 begins a sentence, -1 does not, 0 is the parser's to say
-    before = ""  # the last token that is no space and no quotation mark or bracket
+    before = earlier = ""  # the last tokens that are no space and no quotation mark or bracket
     opened = False  # inside straight quotation marks, which look alike at both ends
     fresh = False  # the token before opens a quotation
     for i, token in enumerate(doc):
@@ -155,12 +155,14 @@ def hard_breaks(doc: Doc) -> Doc:
         elif until:
             starts[i] = 1 if token.idx > until else -1
             until = 0 if token.idx > until else until
+        elif before == "X." and earlier in ("on", "to", "via"):
+            starts[i] = 1  # the platform; other single letters are initials, for the parser to say
         elif before[-1] not in _ENDS or closes or fresh or _runs_on(before, token):
             starts[i] = -1
         opened = opened != straight
         fresh = text in ("“", "‘", "(", "[", "«") or (straight and opened)
         if not (fresh or closes or text == "'"):
-            before = text
+            earlier, before = before, text
     # One by one, spaCy looks through the whole document at each: from_array is linear.
     return doc.from_array(["SENT_START"], starts.astype("uint64").reshape(-1, 1))
 
