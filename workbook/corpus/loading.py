@@ -14,11 +14,12 @@ from tqdm.auto import tqdm
 from workbook import tables
 from workbook.analysis.duplicates import find_duplicates
 from workbook.corpus.build import ARTICLE_TABLES, ARTICLES_A_BATCH, Job, build, job_key, rules_fingerprint
-from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans
+from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, renamed
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.language import load_model, model_name, resolve_actors, topics_of
 from workbook.reading import FoundFile, find_files, read_file, sha256_of
+from workbook.reading.folder import row, why
 
 CACHE = ".workbook"
 Rows = list[dict[str, Any]]
@@ -78,17 +79,16 @@ class _Run:
                 waiting = []
         self._build(waiting)
         if self.cache.is_lost:
-            self.problems.append(
-                _problem(CACHE, "noted", "nothing can be written to this folder, so nothing is kept for the next load",
-                         "give yourself the right to write there, or copy the articles elsewhere")
-            )  # fmt: skip
+            reason = "nothing can be written to this folder, so nothing is kept for the next load"
+            advice = "give yourself the right to write there, or copy the articles elsewhere"
+            self.problems.append(row(CACHE, "noted", reason, advice))
 
     def _jobs(self, file: FoundFile) -> Iterator[Job]:
         """Yield the articles of a file that the cache does not hold."""
         try:
             digest = f"{sha256_of(file.path)}.{rules_fingerprint()}"
         except OSError as error:
-            self.problems.append(_unreadable(file, error))
+            self.problems.append(row(file.relative, "refused", *why(error)))
             return
         known = self.cache.files.get(digest)
         if known and all(self._key(*article) in self.cache.builds for article in known["articles"]):
@@ -111,7 +111,8 @@ class _Run:
         self.problems += [{**problem, "path": file.relative} for problem in entry["problems"]]
         for article_id, kind in entry["articles"]:
             if article_id in self.keys:
-                self.problems.append(_same(file, self.paths[article_id]))
+                same = f"holds the same article as {self.paths[article_id]}"
+                self.problems.append(row(file.relative, "noted", same, "nothing to do: it is counted once"))
             else:
                 self.keys[article_id] = self._key(article_id, kind)
                 self.paths[article_id] = file.relative
@@ -139,7 +140,8 @@ class _Run:
         problems = pd.concat([tables.make("problems", self.problems), read["problems"], texts["problems"]])
         made["problems"] = problems.drop_duplicates()
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
-        made = {name: _renamed(table, resolution.mapping) for name, table in made.items()}
+        for column in ("actor_id", "actor_ids"):
+            made = {name: renamed(table, column, resolution.mapping) for name, table in made.items()}
         made["actors"] = resolution.actors
         return {
             name: tables.check(name, made[name]) if name in made else tables.empty(name) for name in tables.contract()
@@ -172,16 +174,6 @@ def _ordered(table: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
     return table.assign(_n=table["article_id"].map(order)).sort_values(["_n", *keys], kind="stable").drop(columns="_n")
 
 
-def _renamed(table: pd.DataFrame, mapping: Mapping[str, str]) -> pd.DataFrame:
-    """Replace identifiers of actors in ``actor_id`` and ``actor_ids``."""
-    if "actor_id" in table.columns:
-        table = table.assign(actor_id=table["actor_id"].map(mapping).fillna(table["actor_id"]))
-    if "actor_ids" in table.columns:
-        renamed = [list(dict.fromkeys(mapping.get(actor, actor) for actor in actors)) for actors in table["actor_ids"]]
-        table = table.assign(actor_ids=pd.Series(renamed, index=table.index, dtype=tables.DTYPES["list"]))
-    return table
-
-
 def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
     """Return what differs from the last load: path, article, and new, changed or gone."""
     now = dict(zip(articles["path"], articles["article_id"], strict=True))
@@ -193,16 +185,3 @@ def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
     ]
     rows += [{"path": path, "article_id": last[path], "change": "gone"} for path in last if path not in now]
     return tables.make("changes", rows)
-
-
-def _unreadable(file: FoundFile, error: OSError) -> dict[str, Any]:
-    reason = f"the file could not be opened: {error.strerror or error}"
-    return _problem(file.relative, "refused", reason, "check that it still exists and that you may read it")
-
-
-def _same(file: FoundFile, other: str) -> dict[str, Any]:
-    return _problem(file.relative, "noted", f"holds the same article as {other}", "nothing to do: it is counted once")
-
-
-def _problem(path: str, severity: str, reason: str, advice: str) -> dict[str, Any]:
-    return {"path": path, "stage": "reading", "severity": severity, "reason": reason, "advice": advice}

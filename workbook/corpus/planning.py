@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,10 +92,19 @@ def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]
         texts: What :func:`read_plans` returned.
     """
     plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
-    joined = {name: _mapped(articles[name], mapping) for name in ("plan_mentions", "provisions", "positions")}
+    joined = {name: renamed(articles[name], "plan_id", mapping) for name in ("plan_mentions", "provisions", "positions")}
     joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
     return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
 
 
-def _mapped(table: pd.DataFrame, mapping: dict[str, str]) -> pd.DataFrame:
-    return table.assign(plan_id=table["plan_id"].map(mapping).fillna(table["plan_id"]))
+def renamed(table: pd.DataFrame, column: str, mapping: Mapping[str, str]) -> pd.DataFrame:
+    """Return the table with the identifiers in one column, or in its lists, replaced where ``mapping`` has another."""
+    if column not in table.columns:
+        return table
+    kind = "list" if column.endswith("ids") else "text"
+    cells = table[column].tolist()
+    if kind == "list":
+        cells = [list(dict.fromkeys(mapping.get(one, one) for one in cell)) for cell in cells]
+    else:
+        cells = [mapping.get(cell, cell) for cell in cells]
+    return table.assign(**{column: pd.Series(cells, index=table.index, dtype=tables.DTYPES[kind])})
