@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbook.cleaning.published import exact_days
+from workbook.cleaning.published import STAMP, exact_days
 from workbook.lexicons import read_lexicon
 
 SHORT = 300  # characters up to which a line may be something else than text
 ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
-_STAMP = re.compile(r"(?i)(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b")
 # A longer sentence that begins with a cue is one of the article's own; orders to the reader may be long.
 _CUE_WORDS = {"related": 8, "byline": 8, "prompt": 40, "newsletter": 40}
+_ADDRESS = re.compile(r"(?:[A-Z][\w -]{0,20}: ?)?\(*(?:https?://\S+|www\.\S+|\S+@[\w-]+\.\S+|\+[\d ()-]{7,}|[; ])+\)*\.?")
+_TAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
+_PAGE = re.compile(r"\d{1,3} ?/ ?\d{1,3}|-+ ?Forwarded message ?-+|-+ ?Original Message ?-+", re.IGNORECASE)
+_SHAPES = ((_ADDRESS, "address"), (_TAGS, "tags"), (_PAGE, "page-number"))
 
 
 @cache
@@ -38,20 +41,19 @@ def _begins(where: str, text: str) -> re.Match[str] | None:
 
 
 @cache
-def _phrases() -> dict[str, str]:
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     table = read_lexicon("boilerplate")
     table = table[table["where"] == "anywhere"]
-    return dict(zip(table["cue"].str.lower(), table["kind"], strict=True))
-
-
-def _phrase(lower: str) -> str | None:
-    return next((phrase for phrase in _phrases() if phrase in lower), None)
+    kinds = dict(zip(table["cue"].str.lower(), table["kind"], strict=True))
+    return re.compile("|".join(map(re.escape, kinds))), kinds
 
 
 def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
     """Return kind and rule where a cue says that a short line is no part of the article."""
     if len(text) > SHORT:
         return None
+    if rule := next((rule for shape, rule in _SHAPES if shape.fullmatch(text)), None):
+        return "other", rule
     text = text.lstrip("|•·»>*–—-_[( ")
     if found := _begins("whole-line", text):
         return str(found.lastgroup), "cue-line"
@@ -63,9 +65,14 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
         kind = str(found.lastgroup)
         if found.group()[-1] in ":." or not ENDS.search(text) or text.count(" ") < _CUE_WORDS.get(kind, 14):
             return kind, "cue-start"
-    if _STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
+    return _inside(text)
+
+
+def _inside(text: str) -> tuple[str, str] | None:
+    if STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
         return "other", "stamp"
-    if text.count(" ") in range(1, 25) and (phrase := _phrase(text.lower())) and not re.search('["“”]', text):
-        return _phrases()[phrase], "cue-anywhere"
+    pattern, kinds = _phrases()
+    if 1 <= text.count(" ") < 25 and (phrase := pattern.search(text.lower())) and not re.search('["“”]', text):
+        return kinds[phrase.group()], "cue-anywhere"
     credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
     return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None

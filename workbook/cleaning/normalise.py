@@ -23,7 +23,8 @@ _COMPOSABLE = re.compile(
 )
 _EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
-BULLET = re.compile(r"[•●▪◦‣∙■□▸►✓➤*·–—-] ?")
+GLYPHS = "•●▪◦‣∙■□▸►✓➤"
+BULLET = re.compile(rf"[{GLYPHS}*·–—-] ?")
 
 
 @dataclass
