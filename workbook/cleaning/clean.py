@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
-from workbook.cleaning.lines import Line, split
+from workbook.cleaning.lines import Line, is_noise, split
 from workbook.cleaning.normalise import Built, compose, normalise
 from workbook.cleaning.offsets import OffsetMap
 from workbook.cleaning.published import last_past, published_in
 from workbook.cleaning.roles import KEPT, author, classify, kicker
-from workbook.reading.source import Source
+from workbook.reading.source import Note, Source
 
 
 def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), published: str | None = None) -> Cleaned:
@@ -26,8 +26,13 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         sign stands in ``text`` or in one of ``residue``.
     """
     flat, runs = normalise(source.text)
-    lines = split(flat)
-    classify(lines, source.title)
+    notes = []
+    if is_noise(flat):
+        notes.append(Note("bits and signs, hardly a sentence: kept as one paragraph", "compare with the file"))
+        lines = [Line(0, len(flat), flat)]
+    else:
+        lines = split(flat)
+        classify(lines, source)
     over, byline, way_back = kicker(lines), author(lines), OffsetMap(runs)
     stated = [line.text for line in lines if line.role in {"byline", "other"}]
     residue = []
@@ -44,6 +49,9 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     text, sections = built.text, _sections(kept, spans)
     openings = [line.text for line in kept if line.role == "paragraph"][:3]
     last = last_past(text)
+    if 2 * sum(len(passage.text) for passage in residue) > len(flat):
+        advice = "look at what was set aside in notebook 01, and restore what belongs to the article"
+        notes.append(Note("more than half of the text was set aside", advice))
     days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
     basis, day = next(((basis, day) for basis, day in days.items() if day), ("", None))
     return Cleaned(
@@ -59,6 +67,7 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         sections=tuple(sections),
         headings=tuple(_headings(kept, spans, sections)),
         residue=tuple(residue),
+        notes=tuple(notes),
     )
 
 

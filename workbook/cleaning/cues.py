@@ -41,11 +41,10 @@ def _begins(where: str, text: str) -> re.Match[str] | None:
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+def _phrases() -> dict[str, str]:
     table = read_lexicon("boilerplate")
     table = table[table["where"] == "anywhere"]
-    kinds = dict(zip(table["cue"].str.lower(), table["kind"], strict=True))
-    return re.compile("|".join(map(re.escape, kinds))), kinds
+    return dict(zip(table["cue"].str.lower(), table["kind"], strict=True))
 
 
 def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
@@ -71,8 +70,10 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
 def _inside(text: str) -> tuple[str, str] | None:
     if STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
         return "other", "stamp"
-    pattern, kinds = _phrases()
-    if 1 <= text.count(" ") < 25 and (phrase := pattern.search(text.lower())) and not re.search('["“”]', text):
-        return kinds[phrase.group()], "cue-anywhere"
+    if 1 <= text.count(" ") < 25:
+        lower = text.lower()
+        phrase = next((phrase for phrase in _phrases() if phrase in lower), None)
+        if phrase and not re.search('["“”]', text):
+            return _phrases()[phrase], "cue-anywhere"
     credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
     return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None

@@ -19,8 +19,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“])(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Cmdr|Adm|Gov|Sen|Rep|St|No|Jr|Sr|vs|Rev|Hon|Mt|Ft"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
 )
-_LOWER = re.compile(r"\b[a-z]{3,}\b")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
+_CAPITAL = re.compile(r"\w ([A-Z][a-z]+)(?= )")
 _WINDOW = 260
 _SENTENCE_LENGTH = 8  # shorter ones are labels and initials
 _OPENING = "\"“‘'("
@@ -36,12 +36,11 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
-def _beginnings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what a glued heading may begin with, and a word that begins a sentence unannounced."""
+def _titled() -> re.Pattern[str]:
+    """Return what a glued heading in capitals may begin with."""
     alone, small = "|".join(words_of("alone")), "|".join(words_of("small"))
     titled = rf"[{_OPENING}]*(?:(?i:{alone})\b|[A-Z0-9]\S*(?<![.!;…]) (?:[A-Z0-9&–—|\"“‘'(-]|(?:{small})\b))"
-    starters = "|".join(word.capitalize() for word in words_of("starter") | words_of("preposition") if len(word) > 1)
-    return re.compile(titled), re.compile(rf"(?<=\w) (?=(?:{starters}) )")
+    return re.compile(titled)
 
 
 @dataclass(frozen=True)
@@ -51,17 +50,18 @@ class Prose:
     text: str
 
     @cached_property
-    def small(self) -> frozenset[str]:
-        """The words that the article itself writes small."""
-        return frozenset(_LOWER.findall(self.text))
+    def words(self) -> frozenset[str]:
+        """The words as printed: one that stands among them in small letters is common."""
+        return frozenset(self.text.split())
 
     @cached_property
     def _unannounced(self) -> list[int]:
-        return [match.start() for match in _beginnings()[1].finditer(self.text)]
+        begin = words_of("starter") | words_of("preposition")
+        return [match.start() for match in _CAPITAL.finditer(self.text) if match[1].lower() in begin]
 
     def _may_begin_heading(self, start: int) -> bool:
         """Return whether a heading can begin there at all; a quick look that spares most sentences the long one."""
-        if _beginnings()[0].match(self.text, start):
+        if _titled().match(self.text, start):
             return True
         place = bisect_right(self._unannounced, start)
         return place < len(self._unannounced) and self._unannounced[place] < start + _WINDOW
@@ -77,11 +77,11 @@ class Prose:
         if self.text[start] in "([" or not self._may_begin_heading(start):
             return start
         run = _run(self.text[start : min(end, start + _WINDOW)])
-        best, place = 0, _sentence_case_end(run, self.small, opening=opening)
-        for cut in range(1, min(run.length, 18) + 1):
+        best, place = 0, _sentence_case_end(run, self.words, opening=opening)
+        for cut in range(1, min(len(run.bare), 18) + 1):
             if cut < len(run.tokens) and _may_cut(run, cut):
-                sentence = _sentence_score(run, cut, self.small)
-                score = sentence and _heading_score(run, cut, self.small) + sentence + (2 if opening else 0)
+                sentence = _sentence_score(run, cut, self.words)
+                score = sentence and _heading_score(run, cut, self.words) + sentence + (2 if opening else 0)
                 if score >= max(best, 6):
                     best, place = score, cut
         return start + len(" ".join(run.tokens[:place])) if place else start
@@ -98,11 +98,11 @@ class Prose:
             return colon
         run = _run(self.text[start : colon + 1])
         bare = [word for word in run.bare if word.lower() not in words_of("small")]
-        if run.length != len(run.tokens) or len(run.tokens) > 8 or not bare:
+        if len(run.bare) != len(run.tokens) or len(run.tokens) > 8 or not bare:
             return start
         if not (words_of("person-title") | words_of("label")).isdisjoint(word.lower() for word in bare):
             return start
-        return colon if 2 * sum(_is_common(word, self.small) for word in bare) >= len(bare) else start
+        return colon if 2 * sum(_is_common(word, self.words) for word in bare) >= len(bare) else start
 
 
 def starts(text: str, start: int, end: int) -> list[int]:
@@ -123,30 +123,31 @@ class _Run:
     """Capitalised words from one place on, and what follows them."""
 
     tokens: list[str]
-    bare: list[str]
-    length: int  # of the run, in tokens; more tokens may follow
+    bare: list[str]  # the run's own, without quotation marks and stops
 
 
 def _run(window: str) -> _Run:
     tokens = window.split(" ", 28)[:28]
-    bare = [token.strip(_OPENING + _CLOSING) for token in tokens]
-    small, length = words_of("small"), 0
-    for token, word in zip(tokens, bare, strict=True):
+    small, bare = words_of("small"), []
+    for token in tokens:
+        word = token.strip(_OPENING + _CLOSING)
         if not (word[:1].isupper() or word[:1].isdigit() or word in small or token in _DASHES):
             break
-        length += 1
+        bare.append(word)
         if token[-1:] in ".!;…":
             break
-    return _Run(tokens, bare, length)
+    return _Run(tokens, bare)
 
 
-def _is_common(word: str, small: frozenset[str]) -> bool:
+def _is_common(word: str, words: frozenset[str]) -> bool:
     """Return whether a capitalised word is one that would be small in a sentence."""
     lower = word.lower()
-    return lower in small or lower.removesuffix("s") in small or lower in words_of("heading") or bool(_NOUN.search(lower))
+    if lower in words_of("heading") or _NOUN.search(lower):
+        return True
+    return len(lower) > 2 and lower.isalpha() and (lower in words or lower.removesuffix("s") in words)
 
 
-def _sentence_case_end(run: _Run, small: frozenset[str], *, opening: bool) -> int:
+def _sentence_case_end(run: _Run, words: frozenset[str], *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
     for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
         last, first, after = run.tokens[cut - 1 : cut + 2]
@@ -157,7 +158,7 @@ def _sentence_case_end(run: _Run, small: frozenset[str], *, opening: bool) -> in
         plain = last[-1:].isalnum() and last not in words_of("small") and len(first) > 1 and first.isalpha()
         lower = first.lower()
         begins = lower in words_of("preposition") or (lower in words_of("starter") and after[:1].islower())
-        if plain and begins and _sentence_score(run, cut, small) == 4:
+        if plain and begins and _sentence_score(run, cut, words) == 4:
             return cut
     return 0
 
@@ -169,9 +170,10 @@ def _may_cut(run: _Run, cut: int) -> bool:
     return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in words_of("small")
 
 
-def _sentence_score(run: _Run, cut: int, small: frozenset[str]) -> int:
+def _sentence_score(run: _Run, cut: int, words: frozenset[str]) -> int:
     """Return how surely token ``cut`` begins a sentence."""
-    first, rest = run.bare[cut].lower(), [token for token in run.tokens[cut + 1 : cut + 7] if token]
+    word, rest = run.tokens[cut].strip(_OPENING + _CLOSING), [token for token in run.tokens[cut + 1 : cut + 7] if token]
+    first = word.lower()
     if not rest:
         return 0
     small_next = rest[0][0].islower()
@@ -180,13 +182,13 @@ def _sentence_score(run: _Run, cut: int, small: frozenset[str]) -> int:
         if small_next or any(token[0].islower() for token in rest[comma + 1 :]):
             return 4
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
-    alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
-    noun = _is_common(run.bare[cut], small) and rest[0] in words_of("small") and rest[0] != "of"
+    alone = not any(token[:1].isupper() for token in run.bare[cut + 1 :])
+    noun = _is_common(word, words) and rest[0] in words_of("small") and rest[0] != "of"
     body = first in words_of("body-name") or first in words_of("person-title")
     return int(small_next and not body and (alone or noun))
 
 
-def _heading_score(run: _Run, cut: int, small: frozenset[str]) -> int:
+def _heading_score(run: _Run, cut: int, words: frozenset[str]) -> int:
     """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
     tokens = run.tokens[:cut]
     bare = [word for word in run.bare[:cut] if word.lower() not in words_of("small")]
@@ -195,7 +197,7 @@ def _heading_score(run: _Run, cut: int, small: frozenset[str]) -> int:
     lower = [word.lower() for word in bare]
     if cut == 1:
         return 3 if lower[0] in words_of("alone") else -9
-    common = sum(_is_common(word, small) for word in bare)
+    common = sum(_is_common(word, words) for word in bare)
     score = min(common, 2) + (common == len(bare)) + (len(bare) >= 3)
     announced = tokens[-1][-1] == "?" or any(token.endswith((":", "?")) or token in "–—" for token in tokens[:-1])
     score += 3 * announced

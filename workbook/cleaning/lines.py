@@ -14,7 +14,7 @@ from workbook.cleaning.published import DATE_AFTER_TITLE, DATELINE_AFTER_TITLE
 NAME = r"[A-Z][\w.'’-]+(?: (?:(?:al|de|van|von|bin|el|da|di|del)[ -])?[A-Z][\w.'’-]*){1,3}"
 MANY = 20_000  # lines, bullets and sentences; a long report has fewer, or longer ones
 _GLYPH = re.compile(rf"[{GLYPHS}](?<= .)(?= ?\S)")
-_PIECE = re.compile(rf"[\n.!?…:{GLYPHS}]+")
+_PIECE = re.compile(rf"[\n.!?…:{GLYPHS}]")
 _GLUED = 500  # characters from which a paragraph may hide headings
 _GLUED_BYLINE = re.compile(rf" (?:By|BY) {NAME}(?: ?[|,/–—-] ?[A-Z][\w .]{{1,30}})?[ |,]*$|(?<=[a-z]) By {NAME}(?= |$)")
 
@@ -51,7 +51,7 @@ def split(text: str) -> list[Line]:
     """Return the lines of the normalised text: breaks, bullets, and headings glued into paragraphs."""
     prose, lines, at = Prose(text), [], 0
     rows = text.split("\n")
-    dashes = {mark for a, b in pairwise(rows) if a[1:2] == " " and (mark := a[:2]) == b[:2]}
+    dashes = {mark for a, b in pairwise(filter(None, rows)) if a[1:2] == " " and (mark := a[:2]) == b[:2]}
     for row in rows:
         places = [match.start() for match in _GLYPH.finditer(row)]
         for place, end in pairwise([0, *places, len(row)]):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 Run = tuple[int, int, int]
@@ -21,6 +22,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _COMPOSABLE = re.compile(
     rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
 )
+_MOST_MARKED = 100_000  # a text with more is in no language that is read here; it stays as it is
+_MARKED = re.compile("[\u0300-\u1fff\u2070-\uffff]")
 _EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
 GLYPHS = "•●▪◦‣∙■□▸►✓➤"
@@ -75,7 +78,8 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
     """
     built, at = Built(), 0
-    for match in (_EITHER if _COMPOSABLE.search(raw) else _GAP).finditer(raw):
+    marked = sum(1 for _ in _MARKED.finditer(raw))
+    for match in (_EITHER if 0 < marked <= _MOST_MARKED else _GAP).finditer(raw):
         found, start = match.group(), match.start()
         gap = match.lastgroup == "gap"
         if found in ("\n", "\n\n") or (not gap and unicodedata.is_normalized("NFC", found)):
@@ -83,8 +87,7 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
         built.copy(raw, at, start)
         at = match.end()
         if gap:
-            breaks = len(_BREAK.findall(found))
-            built.add("\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", found) else "")
+            built.add(_plain(found))
             continue
         for sign in _signs(found):
             composed = unicodedata.normalize("NFC", sign)
@@ -95,6 +98,12 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     built.copy(raw, at, len(raw))
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
+
+
+@lru_cache(maxsize=1_000)
+def _plain(gap: str) -> str:
+    breaks = len(_BREAK.findall(gap))
+    return "\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", gap) else ""
 
 
 def _signs(word: str) -> list[str]:

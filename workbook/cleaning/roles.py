@@ -6,40 +6,67 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from workbook.cleaning.cues import ENDS, find_cue
+from workbook.cleaning.cues import ENDS, SHORT, find_cue
 from workbook.cleaning.lines import NAME, Line
 from workbook.cleaning.published import DATE_LINE, DATELINE
-from workbook.lexicons import read_lexicon
+from workbook.cleaning.glued import words_of
+from workbook.reading.source import Source
 
 KEPT = frozenset({"title", "heading", "paragraph", "bullet"})
 _BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|Author:|Written by|Reporting by) (?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
+    rf"(?:(?:[Bb]y|BY) (?!The |All |Any )|Author: |Written by |Reporting by )(?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
     r"(?:(?: ?[,|/–—•·]| -| in | for |$).{0,80})?"
 )
 _SIGNED = re.compile(rf"(?P<name>{NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
 _CRUMB = re.compile(r"[^>›»|]{1,30}(?: ?[>›»|] ?[^>›»|]{1,30}){1,12}")
 _SLOGAN = re.compile(r"[A-Z][^.!?–—]{2,50} [–—-] [A-Z“\"].{8,}")
 _BARE = re.compile(r"[\W\d_]*")
-_QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{20,}[”\"](?: ?[–—-] ?.{1,40})?")
 
 
-def classify(lines: list[Line], title: str | None) -> None:
-    """Give each line its role; ``title`` is the one that the format's metadata give."""
+_MAIL = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): ?\S")
+_BIOGRAPHY = re.compile(r" (?:is|was|covers|reports|writes|has|teaches|leads|edits|contributes) ")
+
+
+def classify(lines: list[Line], source: Source) -> None:
+    """Give each line its role; title, author and publisher are what the format's metadata give."""
+    _mail_headers(lines)
+    outlets = _outlets() | {(source.publisher or "").lower()}
     for line in lines:
-        if line.role in {"paragraph", "bullet"} and (cue := find_cue(line.text)):
+        if line.role not in {"paragraph", "bullet"}:
+            continue
+        if cue := find_cue(line.text):
             line.set_aside(*cue)
+        elif _byline(line.text, outlets) and line.text[:2] in ("By", "BY"):
+            line.set_aside("byline", "byline")
     body = [i for i, line in enumerate(lines) if line.role in {"paragraph", "bullet"} and _is_body(line, i == 0)]
     while len(body) > 1 and lines[body[-1]].role == "paragraph" and _is_slogan(lines[body[-1]]):
         body.pop()
     if body:
-        _tail(lines[body[-1] + 1 :])
-    _head(lines[: body[0]] if body else lines[:4], title)
-    middle = lines[body[0] : body[-1] + 1] if body else []
-    for line in middle:
+        _tail(lines[body[-1] + 1 :], outlets)
+    _head(lines[: body[0]] if body else lines[:4], source.title, outlets)
+    for line in lines[body[0] : body[-1] + 1] if body else ():
         if line.role == "navigation" and line.rule == "cue-line":
             line.role, line.rule = "paragraph", ""
+    _about_the_author(lines, source.author or author(lines, outlets))
     _repeated(lines)
     _headings(lines)
+
+
+def _mail_headers(lines: list[Line]) -> None:
+    """Set aside the lines that a mail program puts over a forwarded mail: two or more of them together."""
+    for line, after in pairwise(lines):
+        if _MAIL.match(line.text) and _MAIL.match(after.text):
+            line.set_aside("prompt", "mail-header")
+            after.set_aside("prompt", "mail-header")
+
+
+def _about_the_author(lines: list[Line], name: str | None) -> None:
+    """Set aside what stands under the text about who wrote it."""
+    kept = [line for line in lines if line.role == "paragraph"]
+    for line in kept[-2:] if name and len(kept) > 3 else ():
+        if line.text.startswith(name) and _BIOGRAPHY.match(line.text, len(name)) and line.n_words < 60:
+            line.set_aside("byline", "about-the-author")
 
 
 def _is_body(line: Line, first: bool) -> bool:
@@ -48,10 +75,10 @@ def _is_body(line: Line, first: bool) -> bool:
     return line.n_words >= 9 and bool(ENDS.search(line.text)) and not (first and line.text.endswith("?"))
 
 
-def _head(lines: list[Line], title: str | None) -> None:
+def _head(lines: list[Line], title: str | None, outlets: frozenset[str]) -> None:
     """What stands over the first paragraph: crumbs, kicker, title, byline, date."""
     for line in lines:
-        _edge(line)
+        _edge(line, outlets)
     free = [line for line in lines if line.role in {"paragraph", "title"} and not DATE_LINE.fullmatch(line.text)]
     if not free:
         return
@@ -70,11 +97,11 @@ def _head(lines: list[Line], title: str | None) -> None:
             line.set_aside("byline", "name-over-date")
 
 
-def _edge(line: Line) -> None:
+def _edge(line: Line, outlets: frozenset[str]) -> None:
     """What may stand over and under the text: bylines, crumbs, rulers."""
     if line.role != "paragraph":
         return
-    if _byline(line.text):
+    if _byline(line.text, outlets):
         line.set_aside("byline", "byline")
     elif _is_crumb(line.text):
         line.set_aside("navigation", "crumb")
@@ -114,20 +141,19 @@ def _is_crumb(text: str) -> bool:
     return text.count("|") >= 2 or not set(text).isdisjoint(">›»")
 
 
-def _byline(text: str) -> str | None:
+def _byline(text: str, outlets: frozenset[str]) -> str | None:
     """Return the name in a line that names the author."""
     if len(text) > 160 or ENDS.search(text):
         return None
     if found := _BYLINE.fullmatch(text):
         return found["name"]
     found = _SIGNED.fullmatch(text)
-    return found["name"] if found and found["outlet"].lower() in _outlets() else None
+    return found["name"] if found and found["outlet"].lower() in outlets else None
 
 
 @cache
 def _outlets() -> frozenset[str]:
-    table = read_lexicon("title-words")
-    return frozenset(table.loc[table["class"] == "outlet", "word"].str.lower())
+    return frozenset(word.lower() for word in words_of("outlet"))
 
 
 def kicker(lines: list[Line]) -> str | None:
@@ -136,15 +162,15 @@ def kicker(lines: list[Line]) -> str | None:
     return next((line.text for line in lines if line.role == "kicker"), crumbs[0] if crumbs else None)
 
 
-def author(lines: list[Line]) -> str | None:
+def author(lines: list[Line], outlets: frozenset[str] = frozenset()) -> str | None:
     """Return the byline's name."""
     bylines = [line for line in lines if line.role == "byline"]
-    return next((name for line in bylines if (name := _byline(line.text))), None) or next(
-        (line.text for line in bylines if line.rule == "name-over-date"), None
-    )
+    names = (_byline(line.text, outlets or _outlets()) for line in bylines)
+    alone = (line.text for line in bylines if line.rule == "name-over-date")
+    return next(filter(None, names), None) or next(alone, None)
 
 
-def _tail(lines: list[Line]) -> None:
+def _tail(lines: list[Line], outlets: frozenset[str]) -> None:
     """What stands under the last paragraph: products, links, bylines, crumbs."""
     n_slogans = sum(line.role == "paragraph" and _is_slogan(line) for line in lines)
     among_others = n_slogans > 1 or any(line.role not in KEPT for line in lines)
@@ -160,7 +186,7 @@ def _tail(lines: list[Line]) -> None:
         elif among_others and _is_slogan(line):
             line.set_aside("advert", "slogan-after-end")
         else:
-            _edge(line)
+            _edge(line, outlets)
 
 
 def _is_slogan(line: Line) -> bool:
@@ -168,17 +194,13 @@ def _is_slogan(line: Line) -> bool:
 
 
 def _repeated(lines: list[Line]) -> None:
-    """Set aside quotations pulled out of the text: short lines whose quoted words stand in a paragraph too."""
-    pulled: list[tuple[Line, str]] = []
-    said: set[str] = set()
-    for line in lines:
-        quotes = _QUOTED.findall(line.text) if line.role == "paragraph" else []
-        if len(quotes) == 1 and len(line.text) - len(quotes[0]) < 40 and line.text[0] in '“"':
-            pulled.append((line, quotes[0]))
-        else:
-            said.update(quote.rstrip(".,!?") for quote in quotes)
-    for line, quote in pulled:
-        if quote.rstrip(".,!?") in said:
+    """Set aside quotations pulled out of the text: lines in quotation marks all of whose words one paragraph has."""
+    paragraphs = [line for line in lines if line.role == "paragraph"]
+    pulled = [line for line in paragraphs if len(line.text) <= SHORT and _QUOTED.fullmatch(line.text)]
+    for line in pulled[:20]:
+        words = set(re.findall(r"\w+", line.text.lower()))
+        others = (other.text.lower() for other in paragraphs if len(other.text) > len(line.text))
+        if len(words) >= 5 and any(words <= set(re.findall(r"\w+", other)) for other in others):
             line.set_aside("other", "pulled-quote")
 
 
