@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
 )
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
-_CAPITAL = re.compile(r"\w ([A-Z][a-z]+)(?= )")
+_CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= )")
 _WINDOW = 260
 _SENTENCE_LENGTH = 8  # shorter ones are labels and initials
 _OPENING = "\"“‘'("
@@ -57,7 +57,8 @@ class Prose:
     @cached_property
     def _unannounced(self) -> list[int]:
         begin = words_of("starter") | words_of("preposition")
-        return [match.start() for match in _CAPITAL.finditer(self.text) if match[1].lower() in begin]
+        found = _CAPITAL.finditer(self.text)
+        return [at.start() for at in found if at[1].lower() in begin and self.text[at.start() - 1].isalnum()]
 
     def _may_begin_heading(self, start: int) -> bool:
         """Return whether a heading can begin there at all; a quick look that spares most sentences the long one."""
