@@ -13,7 +13,9 @@ ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
 # A longer sentence that begins with a cue is one of the article's own; orders to the reader may be long.
 _CUE_WORDS = {"related": 8, "byline": 8, "prompt": 40, "newsletter": 40}
-_ADDRESS = re.compile(r"(?:[A-Z][\w -]{0,20}: ?)?\(*(?:https?://\S+|www\.\S+|\S+@[\w-]+\.\S+|\+[\d ()-]{7,}|[; ])+\)*\.?")
+_ADDRESS = re.compile(
+    r"(?:[A-Z][\w -]{0,20}: ?)?\(*(?:https?://\S+|www\.\S+|\S+@[\w-]+\.\S+|\+[\d ()-]{7,}|[; ])+\)*\.?"
+)
 _TAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
 _PAGE = re.compile(r"\d{1,3} ?/ ?\d{1,3}|-+ ?Forwarded message ?-+|-+ ?Original Message ?-+", re.IGNORECASE)
 _SHAPES = ((_ADDRESS, "address"), (_TAGS, "tags"), (_PAGE, "page-number"))

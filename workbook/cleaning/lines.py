@@ -30,6 +30,7 @@ class Line:
     rule: str = ""
     run_in: int = 0  # where the colon of its run-in heading stands
     mark: int = 0  # length of its bullet
+    named: str = ""  # the author, in a byline
 
     def set_aside(self, kind: str, rule: str) -> None:
         """Make it residue."""
