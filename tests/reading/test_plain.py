@@ -20,7 +20,9 @@ def test_marks_of_markdown_are_no_words(read):
     file = "## **Aid** and [roads](https://a.example/x_(y))\n\n![A lorry](a.jpg)\n> Told.\n\n* 2 * 3 and snake_case __too__.\n"
     (source,) = read(file, "a.md").sources
     assert len(source.text) == len(file)
-    assert source.text.replace("\u2060", "").startswith("Aid and [roads](https://a.example/x_(y))\n\n\nTold.\n\n* 2 * 3 and snake_case too.")
+    assert source.text.replace("\u2060", "").startswith(
+        "Aid and [roads](https://a.example/x_(y))\n\n\nTold.\n\n* 2 * 3 and snake_case too."
+    )
     (source,) = read("See [the list](https://a.example) of names.", "b.md").sources
     assert source.text.replace("\u2060", "") == "See the list of names."
 

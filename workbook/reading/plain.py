@@ -11,11 +11,10 @@ from typing import Any
 import yaml
 
 from workbook.errors import ReadError
-from workbook.reading.columns import field_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode
 from workbook.reading.paragraphs import join_lines
-from workbook.reading.source import Note, Source, titled
+from workbook.reading.source import Note, Source, field_of, titled
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 HIDDEN = "\u2060"  # takes no room and is taken out by cleaning
