@@ -18,7 +18,8 @@ _ADDRESS = re.compile(
 )
 _TAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
 _PAGE = re.compile(r"\d{1,3} ?/ ?\d{1,3}|-+ ?Forwarded message ?-+|-+ ?Original Message ?-+", re.IGNORECASE)
-_SHAPES = ((_ADDRESS, "address"), (_TAGS, "tags"), (_PAGE, "page-number"))
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4})+")  # of an agency's editors
+_SHAPES = ((_INITIALS, "initials"), (_ADDRESS, "address"), (_TAGS, "tags"), (_PAGE, "page-number"))
 
 
 @cache

@@ -36,7 +36,7 @@ def _dateline(city: str) -> str:
     return (
         rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}"
         rf"|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
-        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?[–—]|{_WEEKDAY}{_ANY_DATE} ?{_STROKE})(?= )"
+        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?[–—]|{_WEEKDAY}{_ANY_DATE} ?{_STROKE})(?= |$)"
     )
 
 

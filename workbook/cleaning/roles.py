@@ -91,6 +91,13 @@ def _head(lines: list[Line], title: str | None, outlets: set[str]) -> None:
         stamped = after.rule == "stamp" or after.role == "counter" or DATE_LINE.fullmatch(after.text)
         if stamped and line.role == "paragraph" and line.n_words <= 4 and re.fullmatch(NAME, line.text):
             line.set_aside("byline", "name-over-date")
+        elif (
+            line.rule == "byline"
+            and after.role == "paragraph"
+            and after.n_words <= 4
+            and not DATE_LINE.fullmatch(after.text)
+        ):
+            after.set_aside("byline", "under-byline")
 
 
 def _edge(line: Line, outlets: set[str]) -> None:
