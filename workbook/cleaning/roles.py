@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{20,}[”\"](?: ?[–—-] ?.{1,40})?")
 def classify(lines: list[Line], source: Source) -> None:
     """Give each line its role; title, author and publisher are what the format's metadata give."""
     outlets = {word.lower() for word in (*words_of("outlet"), source.publisher or "")}
-    _by_themselves(lines, outlets)
+    _by_themselves([line for line in lines if line.text != source.title], outlets)
     body = [i for i, line in enumerate(lines) if line.role in {"paragraph", "bullet"} and _is_body(line, i == 0)]
     while len(body) > 1 and lines[body[-1]].role == "paragraph" and _is_slogan(lines[body[-1]]):
         body.pop()

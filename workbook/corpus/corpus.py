@@ -45,6 +45,7 @@ def load(
     """
     if not Path(folder).is_dir():
         found = f"there is no folder {str(folder)!r} (looked in {Path.cwd()})"
+        found = f"{str(folder)!r} is a file" if Path(folder).exists() else found
         raise WorkbookError(found, wanted="a folder of articles", advice="check the spelling, or give the whole path")
     return Corpus(load_folder(Path(folder), Path(plans) if plans else None, model, progress=progress))
 
