@@ -23,7 +23,7 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     Args:
         source: What the reader took out of the file.
         restored: Spans of ``source.text`` that the analyst put back: what was set aside there stays in the text.
-        published: ISO day that the analyst set.
+        published: ISO day that the analyst set; empty where the analyst says that it is not known.
 
     Returns:
         The clean text with its way back; every character of the source that is no white space and no invisible
@@ -42,7 +42,8 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     last = last_past(text)
     openings = [line.text for line in kept if line.role == "paragraph"][:3]
     days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
-    basis, day = next(((basis, day) for basis, day in days.items() if day), ("inferred" if last else "missing", None))
+    known = ((basis, day) for basis, day in days.items() if day and published != "")
+    basis, day = next(known, ("inferred" if last else "missing", None))
     much = 2 * sum(len(passage.text) for passage in residue) > len(flat)
     return Cleaned(
         text=text,

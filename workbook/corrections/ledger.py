@@ -177,7 +177,7 @@ class Ledger:
 
 @dataclass(frozen=True)
 class ArticleInputs:
-    """What the ledger says of one article before it is built."""
+    """What the ledger says of one article before it is built; an empty ``published`` means that it is not known."""
 
     published: str | None = None
     publisher: str | None = None
@@ -197,7 +197,7 @@ def article_inputs(entries: Iterable[Entry]) -> dict[str, ArticleInputs]:
             continue
         given = fields.setdefault(entry.article_id, {})
         if entry.table == "articles" and entry.action == "set" and entry.field in ("published", "publisher", "title"):
-            given[entry.field] = entry.value or None
+            given[entry.field] = entry.value or ("" if entry.field == "published" else None)
         elif entry.table == "residue" and entry.action == "restore":
             given["restored"] = (*given.get("restored", ()), entry.row_id)
     return {article_id: ArticleInputs(**given) for article_id, given in fields.items() if given}
