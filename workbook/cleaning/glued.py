@@ -15,10 +15,6 @@ from functools import cache, cached_property
 from workbook.lexicons import read_lexicon
 
 _SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(?= [\"“‘(]?[A-Z0-9])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Cmdr|Adm|Gov|Sen|Rep|St|No|Jr|Sr|vs|Rev|Hon|Mt|Ft"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
-)
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
 _CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= )")
 _WINDOW = 260
@@ -110,12 +106,8 @@ def starts(text: str, start: int, end: int) -> list[int]:
     """Return the places in ``text[start:end]`` where a sentence, or a glued heading, may begin."""
     places = [start]
     for match in _SENTENCE.finditer(text, start, end):
-        at = match.start()
-        if match.end() - places[-1] < _SENTENCE_LENGTH:
-            continue
-        if text[at] == "." and _ABBREVIATION.search(text[max(start, at - 12) : at + 1]):
-            continue
-        places.append(match.end() + 1)
+        if match.end() - places[-1] >= _SENTENCE_LENGTH:
+            places.append(match.end() + 1)
     return places
 
 
