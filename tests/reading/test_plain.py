@@ -17,11 +17,11 @@ def test_plain_text_is_the_decoded_file(read):
 
 def test_marks_of_markdown_are_no_words(read):
     """Marks become invisible, sign for sign; addresses and pictures go, the words of a link stay, a lone star too."""
-    file = "## **Aid** and [roads](https://a.example/x_(y))\n\n![A lorry](a.jpg)\n> Told.\n\n* 2 * 3 and snake_case __too__.\n"
+    file = "## **Aid** and [roads](https://a.example/x_(y))\n\n![A lorry](a.jpg)\n> Told.\n\n* 2 * 3 and snake_case __too__, *so*.\n"
     (source,) = read(file, "a.md").sources
     assert len(source.text) == len(file)
     assert source.text.replace("\u2060", "").startswith(
-        "Aid and [roads](https://a.example/x_(y))\n\n\nTold.\n\n* 2 * 3 and snake_case too."
+        "Aid and [roads](https://a.example/x_(y))\n\n\nTold.\n\n* 2 * 3 and snake_case too, so."
     )
     (source,) = read("See [the list](https://a.example) of names.", "b.md").sources
     assert source.text.replace("\u2060", "") == "See the list of names."
