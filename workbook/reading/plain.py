@@ -18,8 +18,8 @@ from workbook.reading.source import Note, Source, field_of, titled
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 HIDDEN = "\u2060"  # takes no room and is taken out by cleaning
-IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\s]{0,2000}\)")
-LINK = re.compile(r"\[([^\]\n]{0,300})\]\([^()\s]{0,2000}\)")
+IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
+LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
 MARK = re.compile(r"(?m)^#{1,6} |^> |(?<![\w*])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?=[\s.,;:!?)\]\"”’—–]|$)")
 TAKEN = {"title", "author", "publisher", "url", "language", "published"}
 PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
