@@ -88,15 +88,11 @@ def _head(lines: list[Line], title: str | None, outlets: set[str]) -> None:
         if line.n_words <= 5:
             line.set_aside("kicker" if line is over[-1] else "navigation", "over-title")
     for line, after in pairwise(lines):
-        stamped = after.rule == "stamp" or after.role == "counter" or DATE_LINE.fullmatch(after.text)
+        dated = bool(DATE_LINE.fullmatch(after.text))
+        stamped = dated or after.rule == "stamp" or after.role == "counter"
         if stamped and line.role == "paragraph" and line.n_words <= 4 and re.fullmatch(NAME, line.text):
             line.set_aside("byline", "name-over-date")
-        elif (
-            line.rule == "byline"
-            and after.role == "paragraph"
-            and after.n_words <= 4
-            and not DATE_LINE.fullmatch(after.text)
-        ):
+        elif line.rule == "byline" and after.role == "paragraph" and after.n_words <= 4 and not dated:
             after.set_aside("byline", "under-byline")
 
 
