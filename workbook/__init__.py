@@ -45,24 +45,23 @@ __all__ = [
 ]
 
 _HOME = {
-    "charts": "workbook.charts",
-    "keywords_in_context": "workbook.analysis.keywords",
-    "open": "workbook.corpus",
-    "open_points": "workbook.analysis.matrix",
-    "same_quotations": "workbook.analysis.wording",
-    "save_chart": "workbook.reports",
-    "write_comparison": "workbook.reports",
+    "Corpus": "corpus",
+    "charts": "charts",
+    "keywords_in_context": "analysis.keywords",
+    "load": "corpus",
+    "open": "corpus",
+    "open_points": "analysis.matrix",
+    "same_quotations": "analysis.wording",
+    "save_chart": "reports",
+    "write_comparison": "reports",
 }
-_NAMED = {"open": "open_corpus", "charts": ""}
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'workbook' has no {name!r}; it has {', '.join(sorted(__all__))}")
-    home = _HOME.get(name) or ("workbook.corpus" if name in ("Corpus", "load") else "workbook.explorers")
-    module = importlib.import_module(home)
-    member = _NAMED.get(name, name)
-    globals()[name] = getattr(module, member) if member else module
+    module = importlib.import_module(f"workbook.{_HOME.get(name, 'explorers')}")
+    globals()[name] = module if name == "charts" else getattr(module, "open_corpus" if name == "open" else name)
     return globals()[name]
 
 

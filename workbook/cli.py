@@ -52,15 +52,11 @@ def lab(
     """Open JupyterLab at the start notebook."""
     start = notebooks / "00-start-here.ipynb"
     if not start.exists():
-        raise WorkbookError(
-            f"there is no {start}", advice="run this in the workbook's folder, or give the notebooks' folder"
-        )
+        advice = "run this in the workbook's folder, or give the notebooks' folder"
+        raise WorkbookError(f"there is no {start}", advice=advice)
     command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{start.as_posix()}"]
-    if (
-        getattr(os, "geteuid", lambda: 1)() == 0
-    ):  # Jupyter refuses the superuser, whom containers have for their only user
-        command.append("--allow-root")
-    raise typer.Exit(subprocess.call(command))
+    root = getattr(os, "geteuid", lambda: 1)() == 0  # whom containers have for their only user, and Jupyter refuses
+    raise typer.Exit(subprocess.call([*command, *["--allow-root"] * root]))
 
 
 @app.command()

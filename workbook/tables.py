@@ -7,7 +7,7 @@ columns, their order, their types and their allowed values are the same everywhe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,24 +66,16 @@ class Table:
 def contract() -> dict[str, Table]:
     """Return every table by its name."""
     described = yaml.safe_load((Path(__file__).parent / "tables.yaml").read_text("utf-8"))
-    known = {name: _field(name, spec) for name, spec in described["fields"].items()}
-    return {name: _table(name, spec, known) for name, spec in described["tables"].items()}
+    made = {}
+    for name, spec in described["tables"].items():
+        columns = [next(iter(one.items())) if isinstance(one, dict) else (one, {}) for one in spec["columns"]]
+        fields = tuple(_field(column, {**described["fields"][column], **changed}) for column, changed in columns)
+        made[name] = Table(name, spec["row"], fields, spec.get("key"), tuple(spec.get("cautions", ())))
+    return made
 
 
 def _field(name: str, spec: Mapping[str, Any]) -> Field:
     return Field(name, spec["kind"], spec["meaning"], spec.get("empty"), tuple(spec.get("allowed", ())))
-
-
-def _table(name: str, spec: Mapping[str, Any], known: Mapping[str, Field]) -> Table:
-    fields = []
-    for column in spec["columns"]:
-        if isinstance(column, str):
-            fields.append(known[column])
-            continue
-        ((column_name, other),) = column.items()
-        changed: dict[str, Any] = {key: tuple(value) if key == "allowed" else value for key, value in other.items()}
-        fields.append(replace(known[column_name], **changed))
-    return Table(name, spec["row"], tuple(fields), spec.get("key"), tuple(spec.get("cautions", ())))
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -99,13 +91,11 @@ def make(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     columns = contract()[name].columns
     if strange := sorted(set().union(*records) - set(columns)):
         raise TableError(f"rows for the table {name!r} give {strange}", wanted=f"only {columns}")
-    frame = {
-        field.name: _series([record.get(field.name) for record in records], field) for field in contract()[name].fields
-    }
-    return check(name, pd.DataFrame(frame))
+    return check(name, pd.DataFrame({field.name: _series(records, field) for field in contract()[name].fields}))
 
 
-def _series(values: list[Any], field: Field) -> pd.Series[Any]:
+def _series(records: list[Mapping[str, Any]], field: Field) -> pd.Series[Any]:
+    values = [record.get(field.name) for record in records]
     if field.kind in ("list", "ints"):
         values = [[] if value is None else list(value) for value in values]
     return pd.Series(values, dtype=field.dtype)
@@ -130,20 +120,19 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             or a key stands twice. The error lists every fault at once.
     """
     table = contract()[name]
-    if faults := _shape_faults(frame, table):
-        raise _broken(name, faults)
-    frame = frame[table.columns].astype({field.name: field.dtype for field in table.fields})
-    faults = [fault for field in table.fields for fault in _value_faults(frame[field.name], field)]
-    if table.key and (twice := frame[table.key][frame[table.key].duplicated()]).size:
-        faults.append(f"{table.key} stands twice: {twice.iloc[0]!r} and {twice.size - 1} more")
-    if faults:
-        raise _broken(name, faults)
-    return frame.reset_index(drop=True)
-
-
-def _shape_faults(frame: pd.DataFrame, table: Table) -> list[str]:
     have, want = set(frame.columns), set(table.columns)
-    return [f"lacks {sorted(want - have)}"] * bool(want - have) + [f"has {sorted(have - want)} too"] * bool(have - want)
+    faults = [f"lacks {sorted(want - have)}"] * bool(want - have) + [f"has {sorted(have - want)} too"] * bool(
+        have - want
+    )
+    if not faults:
+        frame = frame[table.columns].astype({field.name: field.dtype for field in table.fields}).reset_index(drop=True)
+        faults = [fault for field in table.fields for fault in _value_faults(frame[field.name], field)]
+        if table.key and (twice := frame[table.key][frame[table.key].duplicated()]).size:
+            faults.append(f"{table.key} stands twice: {twice.iloc[0]!r} and {twice.size - 1} more")
+    if faults:
+        advice = f"each column is described in docs/tables.md#{name}"
+        raise TableError(f"the table {name!r} " + "; ".join(faults), advice=advice)
+    return frame
 
 
 def _value_faults(column: pd.Series[Any], field: Field) -> list[str]:
@@ -156,13 +145,6 @@ def _value_faults(column: pd.Series[Any], field: Field) -> list[str]:
     if field.kind == "date" and (wrong := filled[~filled.str.fullmatch(ISO_DAY)]).size:
         faults.append(f"{field.name} holds {wrong.iloc[0]!r}, not a day like 2025-11-23")
     return faults
-
-
-def _broken(name: str, faults: list[str]) -> TableError:
-    return TableError(
-        f"the table {name!r} " + "; ".join(faults),
-        advice=f"each column is described in docs/tables.md#{name}",
-    )
 
 
 def describe() -> str:

@@ -132,6 +132,11 @@ def test_the_title_of_the_metadata_is_found_among_the_first_lines() -> None:
     assert cleaned.title == HEAD
 
 
+def test_the_title_of_the_metadata_is_no_prompt() -> None:
+    cleaned = _cleaned(f"More\n\n{FIRST}\n\n{LAST}\n\nMore\n\nShare", title="More")
+    assert (cleaned.title, cleaned.text) == ("More", f"More\n{FIRST}\n{LAST}")
+
+
 def test_a_pulled_quotation_is_set_aside_where_the_text_has_it_too() -> None:
     quote = "“A list is no peace, but it is a beginning”"
     cleaned = _cleaned(

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from workbook.reading.columns import field_of
 from workbook.reading.days import day_order, to_day
+from workbook.reading.source import field_of
 
 TEXT = "The envoys met on Monday.\n\nThey left late, and nobody spoke to the press."
 

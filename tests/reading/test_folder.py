@@ -191,6 +191,7 @@ HOSTILE = {
     "comments": ("html", "<html>" + "<!--" * 200_000),
     "line-breaks": ("html", "<html><p>Words." + "<br>Words." * 20_000),
     "breaks": ("md", "---\n" + "---x\n" * 150_000),
+    "links": ("md", "[" * 1_000_000),
     "aliases": (
         "md",
         "---\na: &a [x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(2_000)) + "title: T\n---\nWords.",

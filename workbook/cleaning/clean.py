@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
-from workbook.cleaning.lines import Line, split
+from workbook.cleaning.lines import Line, is_noise, split
 from workbook.cleaning.normalise import Built, compose, normalise
 from workbook.cleaning.offsets import OffsetMap
 from workbook.cleaning.published import last_past, published_in
 from workbook.cleaning.roles import KEPT, author, classify, kicker
-from workbook.reading.source import Source
+from workbook.reading.source import Note, Source
+
+NOISE = Note("bits and signs, hardly a sentence: kept as one paragraph", "compare with the file")
+MUCH = Note("more than half of the text was set aside", "look at it in notebook 01 and restore what belongs there")
+Spans = list[tuple[int, int]]
 
 
 def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), published: str | None = None) -> Cleaned:
@@ -19,17 +23,49 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     Args:
         source: What the reader took out of the file.
         restored: Spans of ``source.text`` that the analyst put back: what was set aside there stays in the text.
-        published: ISO day that the analyst set.
+        published: ISO day that the analyst set; empty where the analyst says that it is not known.
 
     Returns:
         The clean text with its way back; every character of the source that is no white space and no invisible
         sign stands in ``text`` or in one of ``residue``.
     """
     flat, runs = normalise(source.text)
-    lines = split(flat)
-    classify(lines, source.title)
-    over, byline, way_back = kicker(lines), author(lines), OffsetMap(runs)
-    stated = [line.text for line in lines if line.role in {"byline", "other"}]
+    noise = is_noise(flat)
+    lines = [Line(0, len(flat), flat)] if noise else split(flat)
+    if not noise:
+        classify(lines, source)
+    over, byline, stated = kicker(lines), author(lines), [x.text for x in lines if x.role in {"byline", "other"}]
+    residue = _set_aside(lines, source, OffsetMap(runs), restored)
+    kept = [line for line in lines if line.role in KEPT]
+    built, spans = _joined(flat, kept)
+    text, sections = built.text, _sections(kept, spans)
+    last = last_past(text)
+    openings = [line.text for line in kept if line.role == "paragraph"][:3]
+    days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
+    known = ((basis, day) for basis, day in days.items() if day and published != "")
+    basis, day = next(known, ("inferred" if last else "missing", None))
+    much = 2 * sum(len(passage.text) for passage in residue) > len(flat)
+    return Cleaned(
+        text=text,
+        offsets=OffsetMap(compose(built.runs, runs)),
+        title=next((line.text for line in kept if line.role == "title"), None),
+        kicker=over,
+        author=source.author or byline,
+        published=day,
+        published_basis=basis,
+        published_earliest=day or last,
+        published_latest=day,
+        sections=tuple(sections),
+        headings=tuple(_headings(kept, spans, sections)),
+        residue=tuple(residue),
+        notes=(NOISE,) * noise + (MUCH,) * much,
+    )
+
+
+def _set_aside(
+    lines: list[Line], source: Source, way_back: OffsetMap, restored: Collection[tuple[int, int]]
+) -> list[Residue]:
+    """Return the residue; a line that the analyst restored becomes a paragraph."""
     residue = []
     for line in lines:
         if line.role in KEPT:
@@ -39,30 +75,10 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
             line.role, line.run_in = "paragraph", 0
         else:
             residue.append(Residue(start, end, source.text[start:end], line.role, line.rule))
-    kept = [line for line in lines if line.role in KEPT]
-    built, spans = _joined(flat, kept)
-    text, sections = built.text, _sections(kept, spans)
-    openings = [line.text for line in kept if line.role == "paragraph"][:3]
-    last = last_past(text)
-    days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
-    basis, day = next(((basis, day) for basis, day in days.items() if day), ("", None))
-    return Cleaned(
-        text=text,
-        offsets=OffsetMap(compose(built.runs, runs)),
-        title=next((line.text for line in kept if line.role == "title"), None),
-        kicker=over,
-        author=source.author or byline,
-        published=day,
-        published_basis=basis or ("inferred" if last else "missing"),
-        published_earliest=day or last,
-        published_latest=day,
-        sections=tuple(sections),
-        headings=tuple(_headings(kept, spans, sections)),
-        residue=tuple(residue),
-    )
+    return residue
 
 
-def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:
+def _joined(flat: str, kept: list[Line]) -> tuple[Built, Spans]:
     """Return the clean text, and where each line stands in it."""
     built, spans = Built(), []
     for line in kept:
@@ -72,38 +88,37 @@ def _joined(flat: str, kept: list[Line]) -> tuple[Built, list[tuple[int, int]]]:
         if line.mark:
             built.add("•", line.start)
             built.add(" ")
-        built.copy(flat, line.start + line.mark, line.end)
+        built.add(flat[line.start + line.mark : line.end], line.start + line.mark)
         spans.append((start, built.length))
     return built, spans
 
 
-def _headings(kept: list[Line], spans: list[tuple[int, int]], sections: list[Section]) -> list[tuple[int, int]]:
+def _headings(kept: list[Line], spans: Spans, sections: list[Section]) -> Spans:
     lines = [span for line, span in zip(kept, spans, strict=True) if line.role in {"title", "heading"}]
     run_ins = [(s.start, s.start + len(s.heading) + 1) for s in sections if s.kind == "run-in" and s.heading]
     return sorted(lines + run_ins)
 
 
-def _sections(kept: list[Line], spans: list[tuple[int, int]]) -> list[Section]:
+def _sections(kept: list[Line], spans: Spans) -> list[Section]:
     """Return the sections in order: the lead, headings, and below them run-in headings and bullets."""
     sections: list[Section] = []
-    stop = spans[-1][1] if spans else 0
     tops = [i for i, line in enumerate(kept) if line.role == "heading"]
     body = [i for i, line in enumerate(kept) if line.role in {"paragraph", "bullet"}]
-    if body and (not tops or body[0] < tops[0]):
-        end = spans[tops[0] - 1][1] if tops else stop
-        sections.append(Section("lead", 1, None, spans[body[0]][0], spans[body[0]][0], end))
-    for number, index in enumerate(tops):
-        last = tops[number + 1] - 1 if number + 1 < len(tops) else len(kept) - 1
-        start, end = spans[index]
-        sections.append(Section("heading", 1, kept[index].text, start, min(end + 1, spans[last][1]), spans[last][1]))
-    for index, (line, span) in enumerate(zip(kept, spans, strict=True)):
+    ends = [*tops, len(kept)]  # a section reaches to the line before the next heading
+    if body and body[0] < ends[0]:
+        start = spans[body[0]][0]
+        sections.append(Section("lead", 1, None, start, start, spans[ends[0] - 1][1]))
+    for index, stop in zip(tops, ends[1:], strict=True):
+        (start, end), last = spans[index], spans[stop - 1][1]
+        sections.append(Section("heading", 1, kept[index].text, start, min(end + 1, last), last))
+    listed = False
+    for number, (line, span) in enumerate(zip(kept, spans, strict=True)):
         if line.run_in:
             heading = line.text[line.mark : line.run_in - line.start]
             start = span[1] - (line.end - line.start - line.mark)
             sections.append(Section("run-in", 2, heading, start, min(start + len(heading) + 2, span[1]), span[1]))
-        if line.role == "bullet" and (index == 0 or kept[index - 1].role != "bullet"):
-            last = index
-            while last + 1 < len(kept) and kept[last + 1].role == "bullet":
-                last += 1
-            sections.append(Section("bullets", 2, None, span[0], span[0], spans[last][1]))
+        if line.role == "bullet" and not listed:
+            stop = next((i for i in range(number, len(kept)) if kept[i].role != "bullet"), len(kept))
+            sections.append(Section("bullets", 2, None, span[0], span[0], spans[stop - 1][1]))
+        listed = line.role == "bullet"
     return sorted(sections, key=lambda section: (section.start, section.level))

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbook.cleaning.published import exact_days
+from workbook.cleaning.published import STAMP, exact_days
 from workbook.lexicons import read_lexicon
 
 SHORT = 300  # characters up to which a line may be something else than text
 ENDS = re.compile(r"[.!?…][\"”’')\]]*$")
 _CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
-_STAMP = re.compile(r"(?i)(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b")
 # A longer sentence that begins with a cue is one of the article's own; orders to the reader may be long.
 _CUE_WORDS = {"related": 8, "byline": 8, "prompt": 40, "newsletter": 40}
+_ADDRESS = re.compile(
+    r"(?:[A-Z][\w -]{0,20}: ?)?\(*(?:https?://\S+|www\.\S+|\S+@[\w-]+\.\S+|\+[\d ()-]{7,}|[; ])+\)*\.?"
+)
+_TAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
+_PAGE = re.compile(r"\d{1,3} ?/ ?\d{1,3}|-+ ?Forwarded message ?-+|-+ ?Original Message ?-+", re.IGNORECASE)
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4})+")  # of an agency's editors
+_SHAPES = ((_INITIALS, "initials"), (_ADDRESS, "address"), (_TAGS, "tags"), (_PAGE, "page-number"))
 
 
 @cache
@@ -44,14 +50,12 @@ def _phrases() -> dict[str, str]:
     return dict(zip(table["cue"].str.lower(), table["kind"], strict=True))
 
 
-def _phrase(lower: str) -> str | None:
-    return next((phrase for phrase in _phrases() if phrase in lower), None)
-
-
 def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
     """Return kind and rule where a cue says that a short line is no part of the article."""
     if len(text) > SHORT:
         return None
+    if rule := next((rule for shape, rule in _SHAPES if shape.fullmatch(text)), None):
+        return "other", rule
     text = text.lstrip("|•·»>*–—-_[( ")
     if found := _begins("whole-line", text):
         return str(found.lastgroup), "cue-line"
@@ -63,9 +67,16 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
         kind = str(found.lastgroup)
         if found.group()[-1] in ":." or not ENDS.search(text) or text.count(" ") < _CUE_WORDS.get(kind, 14):
             return kind, "cue-start"
-    if _STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
+    return _inside(text)
+
+
+def _inside(text: str) -> tuple[str, str] | None:
+    if STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
         return "other", "stamp"
-    if text.count(" ") in range(1, 25) and (phrase := _phrase(text.lower())) and not re.search('["“”]', text):
-        return _phrases()[phrase], "cue-anywhere"
+    if 1 <= text.count(" ") < 25:
+        lower = text.lower()
+        phrase = next((phrase for phrase in _phrases() if phrase in lower), None)
+        if phrase and not re.search('["“”]', text):
+            return _phrases()[phrase], "cue-anywhere"
     credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
     return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None

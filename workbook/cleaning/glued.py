@@ -8,39 +8,107 @@ have written small, or a word that the article writes small elsewhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from workbook.lexicons import read_lexicon
 
 _SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(?= [\"“‘(]?[A-Z0-9])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Cmdr|Adm|Gov|Sen|Rep|St|No|Jr|Sr|vs|Rev|Hon|Mt|Ft"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)$"
-)
-_LOWER = re.compile(r"\b[a-z]{3,}\b")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
+_CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= )")
 _WINDOW = 260
 _SENTENCE_LENGTH = 8  # shorter ones are labels and initials
 _OPENING = "\"“‘'("
 _CLOSING = "\"”’'),:;?!…"
-
-
-def small_words(text: str) -> frozenset[str]:
-    """Return the words that the article itself writes small."""
-    return frozenset(_LOWER.findall(text))
-
-
-def _is_common(word: str, small: frozenset[str]) -> bool:
-    """Return whether a capitalised word is one that would be small in a sentence."""
-    lower = word.lower()
-    return lower in small or lower in _class("heading") or bool(_NOUN.search(lower))
+_DASHES = ("&", "–", "—", "-", "|")
 
 
 @cache
-def _class(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """Return a class of the lexicon ``title-words``."""
     table = read_lexicon("title-words")
     return frozenset(table.loc[table["class"] == name, "word"])
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Return what a glued heading in capitals may begin with."""
+    alone, small = "|".join(words_of("alone")), "|".join(words_of("small"))
+    titled = rf"[{_OPENING}]*(?:(?i:{alone})\b|[A-Z0-9]\S*(?<![.!;…]) (?:[A-Z0-9&–—|\"“‘'(-]|(?:{small})\b))"
+    return re.compile(titled)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text, and what is looked up in the whole of it."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words as printed: one that stands among them in small letters is common."""
+        return frozenset(self.text.split())
+
+    @cached_property
+    def _unannounced(self) -> list[int]:
+        begin = words_of("starter") | words_of("preposition")
+        found = _CAPITAL.finditer(self.text)
+        return [at.start() for at in found if at[1].lower() in begin and self.text[at.start() - 1].isalnum()]
+
+    def _may_begin_heading(self, start: int) -> bool:
+        """Return whether a heading can begin there at all; a quick look that spares most sentences the long one."""
+        if _titled().match(self.text, start):
+            return True
+        place = bisect_right(self._unannounced, start)
+        return place < len(self._unannounced) and self._unannounced[place] < start + _WINDOW
+
+    def heading_end(self, start: int, end: int, *, opening: bool = False) -> int:
+        """Return where the heading that begins at ``start`` ends, or ``start`` if there is none.
+
+        Args:
+            start: A place where a sentence may begin.
+            end: End of the paragraph.
+            opening: Whether this is the beginning of the article, where a title is to be expected.
+        """
+        if self.text[start] in "([" or not self._may_begin_heading(start):
+            return start
+        run = _run(self.text[start : min(end, start + _WINDOW)])
+        best, place = 0, _sentence_case_end(run, self.words, opening=opening)
+        for cut in range(1, min(len(run.bare), 18) + 1):
+            if cut < len(run.tokens) and _may_cut(run, cut):
+                sentence = _sentence_score(run, cut, self.words)
+                score = sentence and _heading_score(run, cut, self.words) + sentence + (2 if opening else 0)
+                if score >= max(best, 6):
+                    best, place = score, cut
+        return start + len(" ".join(run.tokens[:place])) if place else start
+
+    def run_in_end(self, start: int, end: int) -> int:
+        """Return the place of the colon that ends a run-in heading at ``start``, or ``start`` if there is none.
+
+        "Security Guarantees: The mission would …" is one; the name of a speaker or of an outlet is not.
+        """
+        colon = self.text.find(": ", start, min(end, start + 90))
+        if colon < 0 or not self.text[colon + 2 : colon + 3].isupper() or colon == start:
+            return start
+        if self.text[start:colon].lower().replace("’", "'") in words_of("run-in"):
+            return colon
+        run = _run(self.text[start : colon + 1])
+        bare = [word for word in run.bare if word.lower() not in words_of("small")]
+        if len(run.bare) != len(run.tokens) or len(run.tokens) > 8 or not bare:
+            return start
+        if not (words_of("person-title") | words_of("label")).isdisjoint(word.lower() for word in bare):
+            return start
+        return colon if 2 * sum(_is_common(word, self.words) for word in bare) >= len(bare) else start
+
+
+def starts(text: str, start: int, end: int) -> list[int]:
+    """Return the places in ``text[start:end]`` where a sentence, or a glued heading, may begin."""
+    places = [start]
+    for match in _SENTENCE.finditer(text, start, end):
+        if match.end() - places[-1] >= _SENTENCE_LENGTH:
+            places.append(match.end() + 1)
+    return places
 
 
 @dataclass(frozen=True)
@@ -48,81 +116,31 @@ class _Run:
     """Capitalised words from one place on, and what follows them."""
 
     tokens: list[str]
-    bare: list[str]
-    length: int  # of the run, in tokens; more tokens may follow
-
-
-def starts(text: str, start: int, end: int) -> list[int]:
-    """Return the places in ``text[start:end]`` where a sentence, or a glued heading, may begin."""
-    places = [start]
-    for match in _SENTENCE.finditer(text, start, end):
-        if match.end() - places[-1] < _SENTENCE_LENGTH:
-            continue
-        if text[match.start()] == "." and _ABBREVIATION.search(
-            text[max(start, match.start() - 12) : match.start() + 1]
-        ):
-            continue
-        places.append(match.end() + 1)
-    return places
-
-
-def heading_end(text: str, start: int, end: int, small: frozenset[str], *, opening: bool = False) -> int:
-    """Return where the heading that begins at ``start`` ends, or ``start`` if there is none.
-
-    Args:
-        text: The text.
-        start: A place where a sentence may begin.
-        end: End of the paragraph.
-        small: The words that the article writes small.
-        opening: Whether this is the beginning of the article, where a title is to be expected.
-    """
-    run = _run(text[start : min(end, start + _WINDOW)])
-    if text[start] in "([":
-        return start
-    best, place = 0, _sentence_case_end(run, small, opening=opening)
-    for cut in range(1, min(run.length, 18) + 1):
-        if cut < len(run.tokens) and _may_cut(run, cut):
-            sentence = _sentence_score(run, cut, small)
-            score = _heading_score(run, cut, small) + sentence + (2 if opening else 0)
-            if sentence and score >= max(best, 6):
-                best, place = score, cut
-    return start + len(" ".join(run.tokens[:place])) if place else start
-
-
-def run_in_end(text: str, start: int, end: int, small: frozenset[str]) -> int:
-    """Return the place of the colon that ends a run-in heading at ``start``, or ``start`` if there is none.
-
-    "Security Guarantees: The mission would …" is one; the name of a speaker or of an outlet is not.
-    """
-    colon = text.find(": ", start, min(end, start + 90))
-    if colon < 0:
-        return start
-    run, after = _run(text[start : colon + 1]), text[colon + 2 : colon + 3]
-    if run.length != len(run.tokens) or len(run.tokens) > 8 or not (after.isupper() or after.isdigit()):
-        return start
-    bare = [word for word in run.bare if word.lower() not in _class("small")]
-    if not bare or any(word.lower() in _class("person-title") | _class("label") for word in bare):
-        return start
-    common = [word for word in bare if _is_common(word, small)]
-    return colon if 2 * len(common) > len(bare) else start
+    bare: list[str]  # the run's own, without quotation marks and stops
 
 
 def _run(window: str) -> _Run:
     tokens = window.split(" ", 28)[:28]
-    bare = [token.strip(_OPENING + _CLOSING) for token in tokens]
-    length = 0
-    for token, word in zip(tokens, bare, strict=True):
-        if not (
-            word[:1].isupper() or word[:1].isdigit() or word in _class("small") or token in {"&", "–", "—", "-", "|"}
-        ):
+    small, bare = words_of("small"), []
+    for token in tokens:
+        word = token.strip(_OPENING + _CLOSING)
+        if not (word[:1].isupper() or word[:1].isdigit() or word in small or token in _DASHES):
             break
-        length += 1
+        bare.append(word)
         if token[-1:] in ".!;…":
             break
-    return _Run(tokens, bare, length)
+    return _Run(tokens, bare)
 
 
-def _sentence_case_end(run: _Run, small: frozenset[str], *, opening: bool) -> int:
+def _is_common(word: str, words: frozenset[str]) -> bool:
+    """Return whether a capitalised word is one that would be small in a sentence."""
+    lower = word.lower()
+    if lower in words_of("heading") or _NOUN.search(lower):
+        return True
+    return len(lower) > 2 and lower.isalpha() and (lower in words or lower.removesuffix("s") in words)
+
+
+def _sentence_case_end(run: _Run, words: frozenset[str], *, opening: bool) -> int:
     """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
     for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
         last, first, after = run.tokens[cut - 1 : cut + 2]
@@ -130,9 +148,10 @@ def _sentence_case_end(run: _Run, small: frozenset[str], *, opening: bool) -> in
             return 0
         if not first.istitle():
             continue
-        plain = last[-1:].isalnum() and last not in _class("small") and len(first) > 1 and first.isalpha()
-        begins = first.lower() in _class("preposition") or (first.lower() in _class("starter") and after[:1].islower())
-        if plain and begins and _sentence_score(run, cut, small) == 4:
+        plain = last[-1:].isalnum() and last not in words_of("small") and len(first) > 1 and first.isalpha()
+        lower = first.lower()
+        begins = lower in words_of("preposition") or (lower in words_of("starter") and after[:1].islower())
+        if plain and begins and _sentence_score(run, cut, words) == 4:
             return cut
     return 0
 
@@ -141,47 +160,42 @@ def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
     if run.tokens[cut - 1][-1] in ",:;.…-–—&" or not run.bare[cut - 1] or run.tokens[cut][0] == "(":
         return False
-    return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in _class("small")
+    return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in words_of("small")
 
 
-def _sentence_score(run: _Run, cut: int, small: frozenset[str]) -> int:
+def _sentence_score(run: _Run, cut: int, words: frozenset[str]) -> int:
     """Return how surely token ``cut`` begins a sentence."""
-    first, rest = run.bare[cut].lower(), [token for token in run.tokens[cut + 1 : cut + 7] if token]
+    word, rest = run.tokens[cut].strip(_OPENING + _CLOSING), [token for token in run.tokens[cut + 1 : cut + 7] if token]
+    first = word.lower()
     if not rest:
         return 0
     small_next = rest[0][0].islower()
-    if first in _class("starter"):
-        if small_next:
-            return 4
-        comma = next((i for i, token in enumerate(rest) if token.endswith(",")), None)
-        if comma is not None and any(token[0].islower() for token in rest[comma + 1 :]):
+    if first in words_of("starter"):
+        comma = next((i for i, token in enumerate(rest) if token.endswith(",")), len(rest))
+        if small_next or any(token[0].islower() for token in rest[comma + 1 :]):
             return 4
         return 2 if first in {"the", "a", "an"} and any(token[0].islower() for token in rest) else 0
-    alone = not any(token[:1].isupper() for token in run.bare[cut + 1 : run.length])
-    noun = _is_common(run.bare[cut], small) and rest[0] in _class("small") and rest[0] != "of"
-    body = first in _class("body-name") or first in _class("person-title")
+    alone = not any(token[:1].isupper() for token in run.bare[cut + 1 :])
+    noun = _is_common(word, words) and rest[0] in words_of("small") and rest[0] != "of"
+    body = first in words_of("body-name") or first in words_of("person-title")
     return int(small_next and not body and (alone or noun))
 
 
-def _is_announced(run: _Run, cut: int) -> bool:
-    """Return whether a colon, a dash or a question mark shows the first ``cut`` tokens to be a heading."""
-    inside = any(token.endswith((":", "?")) or token in {"–", "—"} for token in run.tokens[: cut - 1])
-    return inside or run.tokens[cut - 1][-1] == "?"
-
-
-def _heading_score(run: _Run, cut: int, small: frozenset[str]) -> int:
+def _heading_score(run: _Run, cut: int, words: frozenset[str]) -> int:
     """Return how much the first ``cut`` tokens look like a heading, and not like a name."""
-    bare = [word for word in run.bare[:cut] if word.lower() not in _class("small")]
+    tokens = run.tokens[:cut]
+    bare = [word for word in run.bare[:cut] if word.lower() not in words_of("small")]
     if not bare:
         return -9
     lower = [word.lower() for word in bare]
     if cut == 1:
-        return 3 if lower[0] in _class("alone") else -9
-    common = sum(_is_common(word, small) for word in bare)
+        return 3 if lower[0] in words_of("alone") else -9
+    common = sum(_is_common(word, words) for word in bare)
     score = min(common, 2) + (common == len(bare)) + (len(bare) >= 3)
-    score += 3 * _is_announced(run, cut)
-    score += min(sum(word in _class("heading") for word in lower), 2)
-    score += any(token in _class("small") and token != "of" for token in run.tokens[1:cut])
-    score -= any(word in _class("body-name") for word in lower)
-    score -= 3 * (lower[0] in _class("preposition") and ":" not in "".join(run.tokens[:cut]))
+    announced = tokens[-1][-1] == "?" or any(token.endswith((":", "?")) or token in "–—" for token in tokens[:-1])
+    score += 3 * announced
+    score += min(sum(word in words_of("heading") for word in lower), 2)
+    score += any(token in words_of("small") and token != "of" for token in tokens[1:])
+    score -= any(word in words_of("body-name") for word in lower)
+    score -= 3 * (lower[0] in words_of("preposition") and ":" not in "".join(tokens))
     return score

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 Run = tuple[int, int, int]
@@ -21,9 +22,13 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _COMPOSABLE = re.compile(
     rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
 )
+_MOST_MARKED = 100_000  # a text with more is in no language that is read here; it stays as it is
+_MARKED = re.compile("[\u0300-\u1fff\u2070-\uffff]")
 _EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
+_WIDEST = 130  # characters of a line that was cut at a width
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
-BULLET = re.compile(r"[•●▪◦‣∙■□▸►✓➤*·–—-] ?")
+GLYPHS = "•●▪◦‣∙■□▸►✓➤"
+BULLET = re.compile(rf"[{GLYPHS}*·–—-] ?")
 
 
 @dataclass
@@ -34,14 +39,9 @@ class Built:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
 
-    def copy(self, parent: str, start: int, end: int) -> None:
-        """Take over ``parent[start:end]``."""
-        if end > start:
-            self.add(parent[start:end], start)
-
     def add(self, new: str, start: int | None = None) -> None:
-        """Append ``new``; it stands for the parent's characters from ``start``, or for none."""
-        if start is not None:
+        """Append ``new``; it stands for the parent's characters from ``start``, or for none of them."""
+        if start is not None and new:
             self.runs.append((self.length, start, len(new)))
         self.pieces.append(new)
         self.length += len(new)
@@ -74,16 +74,16 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
     """
     built, at = Built(), 0
-    for match in (_EITHER if _COMPOSABLE.search(raw) else _GAP).finditer(raw):
+    marked = sum(1 for _ in _MARKED.finditer(raw))
+    for match in (_EITHER if 0 < marked <= _MOST_MARKED else _GAP).finditer(raw):
         found, start = match.group(), match.start()
         gap = match.lastgroup == "gap"
         if found in ("\n", "\n\n") or (not gap and unicodedata.is_normalized("NFC", found)):
             continue
-        built.copy(raw, at, start)
+        built.add(raw[at:start], at)
         at = match.end()
         if gap:
-            breaks = len(_BREAK.findall(found))
-            built.add("\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", found) else "")
+            built.add(_plain(found))
             continue
         for sign in _signs(found):
             composed = unicodedata.normalize("NFC", sign)
@@ -91,9 +91,15 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
                 built.add(char, start + min(number, len(sign) - 1))
             start += len(sign)
             built.runs.append((built.length, start, 0))
-    built.copy(raw, at, len(raw))
+    built.add(raw[at:], at)
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
+
+
+@lru_cache(maxsize=1_000)
+def _plain(gap: str) -> str:
+    breaks = len(_BREAK.findall(gap))
+    return "\n" * min(breaks, 2) if breaks else " " if re.search(r"\s", gap) else ""
 
 
 def _signs(word: str) -> list[str]:
@@ -113,23 +119,23 @@ def _unwrapped(text: str) -> Built:
     soft = [
         len(line)
         for line, after in pairwise(lines)
-        if after[:1].islower() and _SOFT_END.search(line) and len(line) < 130
+        if after[:1].islower() and len(line) < _WIDEST and _SOFT_END.search(line)
     ]
     width = max(soft, default=0)
-    wrapped = len(soft) >= 3 and 10 * len(soft) >= sum(1 for line in lines if line) and width >= 40
-    if not wrapped:
-        built.copy(text, 0, len(text))
+    if len(soft) < 3 or width < 40 or 10 * len(soft) < sum(map(bool, lines)):
+        built.add(text, 0)
         return built
     at = 0
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        built.copy(text, at, at + len(line))
+        built.add(line, at)
         at += len(line) + 1
-        cut = line and after and len(line) < 130 and not BULLET.match(after)
-        if cut and (
-            len(line) + 1 + len(after.split(" ", 1)[0]) > width or (after[0].islower() and 2 * len(line) > width)
-        ):
-            hyphen = re.search(r"\w-$", line) and after[0].islower()
-            built.add("" if hyphen else " ")
+        if line and after and len(line) < _WIDEST and not BULLET.match(after) and _is_cut(line, after, width):
+            built.add("" if after[0].islower() and re.search(r"\w-$", line) else " ")
         elif at <= len(text):
             built.add("\n")
     return built
+
+
+def _is_cut(line: str, after: str, width: int) -> bool:
+    fits = len(line) + 1 + len(after.split(" ", 1)[0]) <= width
+    return not fits or (after[0].islower() and 2 * len(line) > width)

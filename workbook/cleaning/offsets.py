@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 _WORD = re.compile(r"\w+")
@@ -66,16 +67,13 @@ class Identity:
 
     def __init__(self, article_id: str, source_text: str) -> None:
         self.article_id = article_id
-        self._words: list[str] = []
-        self._at: list[int] = []
-        for match in _WORD.finditer(source_text):
-            self._words.append(match.group())
-            self._at.append(match.start())
-        self._index: dict[str, list[int]] = {}
+        self._words = _WORD.findall(source_text)
+        self._at = [match.start() for match in _WORD.finditer(source_text)]
+        self._index: defaultdict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self._words):
-            self._index.setdefault(word, []).append(number)
+            self._index[word].append(number)
         self._found: dict[tuple[str, ...], list[int]] = {}
-        self._given: dict[str, int] = {}
+        self._given: Counter[str] = Counter()
 
     def name(self, prefix: str, text: str, raw_start: int, *more: str) -> str:
         """Return the identifier of a row.
@@ -90,20 +88,16 @@ class Identity:
         ordinal = bisect_left(self._occurrences(words), raw_start)
         key = "\x1f".join((self.article_id, " ".join(words) or text.strip(), str(ordinal), *more))
         found = f"{prefix}{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-        again = self._given.get(found, 0)
-        self._given[found] = again + 1
-        return found if not again else f"{found}.{again + 1}"
+        self._given[found] += 1
+        return found if self._given[found] == 1 else f"{found}.{self._given[found]}"
 
     def _occurrences(self, words: tuple[str, ...]) -> list[int]:
         """Return where the words stand in the source text, by the rarest of them."""
-        if not words:
-            return []
-        if words not in self._found:
-            rarest = min(range(len(words)), key=lambda i: len(self._index.get(words[i], ())))
-            places = (number - rarest for number in self._index.get(words[rarest], ()))
+        if words and words not in self._found:
+            places = [self._index.get(word, []) for word in words]
+            rarest = min(range(len(words)), key=lambda number: len(places[number]))
+            firsts = [place - rarest for place in places[rarest] if place >= rarest]
             self._found[words] = [
-                self._at[place]
-                for place in places
-                if place >= 0 and tuple(self._words[place : place + len(words)]) == words
+                self._at[first] for first in firsts if tuple(self._words[first : first + len(words)]) == words
             ]
-        return self._found[words]
+        return self._found.get(words, [])

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from workbook.reading.days import to_day
 
-# What is no month's name is sorted out by reading the day; without flags and look-behind the search is fast.
+# What is no month's name is sorted out by reading the day.
 _MONTH = r"[JFMASOND][A-Za-z]{2,8}\.?"
+_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(
-    rf"(?:{_MONTH} [0-3]?\d(?:st|nd|rd|th)?,? {_YEAR}|[0-3]?\d(?:st|nd|rd|th)? {_MONTH},? {_YEAR}"
-    rf"|[0-3]?\d([./])[01]?\d\1{_YEAR}|{_YEAR}-[01]\d-[0-3]\d)(?!\d)"
-)
-_INSIDE = re.compile(r"[\w/.-]")  # before a date: it is part of a number or a name
-_DAY_ONLY = re.compile(rf"\b(?:{_MONTH} [0-3]?\d|[0-3]?\d {_MONTH})(?!\w)")
+_DAY_ONLY = rf"(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})"
+_NUMBERS = rf"[0-3]?\d([./])[01]?\d\1{_YEAR}|{_YEAR}-[01]\d-[0-3]\d"
+_DATE = re.compile(rf"(?<![\w/.-])(?:{_DAY_ONLY},? {_YEAR}|{_NUMBERS})(?!\d)")
+_AROUND = 25, 7  # characters of a date before and after its year's own
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-_ANY_DATE = (
-    r"(?:[A-Z][a-z]{2,8}\.? [0-3]?\d(?:st|nd|rd|th)?(?:,? (?:19|20)\d\d)?"
-    r"|[0-3]?\d(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? (?:19|20)\d\d)?"
-    r"|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)"
-)
+_ANY_DATE = rf"(?:{_DAY_ONLY}(?:,? {_YEAR})?|{_NUMBERS.replace('([./])', '[./]').replace(chr(92) + '1', '[./]')})"
 _CAPITALS = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){0,3}"
 _CITY = r"[A-Z][\w'’.-]{2,}(?: [A-Z][\w'’.-]*){0,2}"
-_AGENCY = r"(?:\([A-Z][\w .,/&-]{1,30}\)|/[A-Z][\w ]{1,20}/\.?)"
-_STROKE = r"(?:[–—:|]|--?)"
 # A city of two words, where what stands before it may be a title.
 _CITY_AFTER = (
     r"(?:(?:New|San|Santa|Los|El|Al|Tel|Abu|Addis|Port|Saint|Buenos|Mexico|Kuala|Cape|Hong|Panama|Phnom|The|La) )?"
     r"[A-Z][\w'’-]{2,}"
 )
-
-_CLOCK = r"(?:,? (?:at )?\d\d?[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:\(?[A-Z]{2,4}\)?))?)?"
+_AGENCY = r"(?:\([A-Z][\w .,/&-]{1,30}\)|/[A-Z][\w ]{1,20}/\.?)"
+_STROKE = r"(?:[–—:|]|--?)"
+_CLOCK = r"(?:(?:,| \|)? (?:at )?\d\d?[:.]\d\d ?(?:[apAP]\.?[mM]\.?)?(?: ?(?:\(?[A-Z]{2,4}\)?))?)?"
 
 
 def _dateline(city: str) -> str:
@@ -44,17 +38,21 @@ def _dateline(city: str) -> str:
         rf"|{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY} ?{_STROKE}"
         rf"|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
         rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?(?:[–—]|--)"
-        rf"|{_WEEKDAY}{_ANY_DATE}(?: ?{_AGENCY})? ?{_STROKE})(?= )"
+        rf"|{_WEEKDAY}{_ANY_DATE}(?: ?{_AGENCY})? ?{_STROKE})(?= |$)"
     )
 
 
+_NOT_AFTER = "".join(rf"(?<! {word})" for word in ("on", "of", "in", "by", "to", "from", "since", "until", "for"))
 DATE_AFTER_TITLE = re.compile(
-    rf"(?<=[\w?!”\"’')])(?<! on)(?<! of)(?<! in)(?<! by)(?<! to)(?<! from)(?<! since)(?<! until)(?<! for)(?<!,)"
-    rf" (?P<date>{_WEEKDAY}(?:{_ANY_DATE})(?<=\d\d\d\d))(?= [A-Z“\"])"
+    rf"(?<=[\w?!”\"’')]){_NOT_AFTER}(?<!,) (?P<date>{_WEEKDAY}{_ANY_DATE}(?<=\d\d\d\d))(?= [A-Z“\"])"
 )
 DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
+STAMP = re.compile(
+    r"(?i:(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b)"
+    rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} [–—|·-] [A-Z]\w+(?: \w+)?$"
+)
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
     r"|to be held|until|till|through|deadline|by|expire\w*|before|upcoming|next|from)\b[^.;]*$"
@@ -63,13 +61,17 @@ _AHEAD = re.compile(
 
 def exact_days(text: str) -> list[str]:
     """Return each full date of ``text`` that can be read in one way, as an ISO day."""
-    return [day for match in _DATE.finditer(text) if (day := _day(match))]
+    return [day for _, day in _dates(text) if day]
 
 
-def _day(match: re.Match[str]) -> str | None:
-    if _INSIDE.match(match.string, max(0, match.start() - 1), match.start()):
-        return None
-    return to_day(match.group(), "dmy" if match[1] == "." else "")
+def _dates(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
+    """Yield each full date and its ISO day: years are found fast, and the rest of a date stands beside its year."""
+    after, (left, right) = 0, _AROUND
+    for year in re.finditer(_YEAR, text):
+        found = _DATE.search(text, max(after, year.start() - left), year.end() + right)
+        if found:
+            after = found.end()
+            yield found, to_day(found.group(), "dmy" if found[1] == "." else "")
 
 
 def last_past(text: str) -> str | None:
@@ -78,8 +80,7 @@ def last_past(text: str) -> str | None:
     A date that announcing words stand before in its clause is not past.
     """
     days, after = [], 0
-    for match in _DATE.finditer(text):
-        day = _day(match)
+    for match, day in _dates(text):
         if day and not _AHEAD.search(text[max(after, match.start() - 90) : match.start()]):
             days.append(day)
         after = match.end()
@@ -106,12 +107,9 @@ def published_in(stated: Iterable[str], openings: Sequence[str], last: str | Non
 
 def _in_year(words: str, last: str | None) -> str | None:
     """Return the day without a year that ``words`` give, in the year that puts it at ``last`` or soon after."""
-    match = _DAY_ONLY.search(words)
+    match = re.search(rf"\b{_DAY_ONLY}(?!\w)", words)
     if not match or not last:
         return None
     before = date.fromisoformat(last)
-    for year in (before.year, before.year + 1):
-        day = to_day(f"{match.group()} {year}")
-        if day and 0 <= (date.fromisoformat(day) - before).days <= 60:
-            return day
-    return None
+    days = (to_day(f"{match.group()} {year}") for year in (before.year, before.year + 1))
+    return next((day for day in days if day and 0 <= (date.fromisoformat(day) - before).days <= 60), None)

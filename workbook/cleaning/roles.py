@@ -3,55 +3,77 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from workbook.cleaning.cues import ENDS, find_cue
+from workbook.cleaning.cues import ENDS, SHORT, find_cue
+from workbook.cleaning.glued import words_of
 from workbook.cleaning.lines import NAME, Line
 from workbook.cleaning.published import DATE_LINE, DATELINE
-from workbook.lexicons import read_lexicon
+from workbook.reading.source import Source
 
 KEPT = frozenset({"title", "heading", "paragraph", "bullet"})
-_BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|Author:|Written by|Reporting by) (?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
-    r"(?:(?: ?[,|/–—•·]| -| in | for |$).{0,80})?"
-)
+_BY = ("By ", "BY ", "Author: ", "Written by ", "Reporting by ")
+_NAMES = rf"(?!The |All |Any )(?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
+_BYLINE = re.compile(rf"(?:by |{'|'.join(_BY)}){_NAMES}(?:(?: ?[,|/–—•·]| -| in | for |$).{{0,80}})?")
 _SIGNED = re.compile(rf"(?P<name>{NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
+_BIOGRAPHY = re.compile(r" (?:is|was|covers|reports|writes|has|teaches|leads|edits|contributes) ")
+_MAIL = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): ?\S")
 _CRUMB = re.compile(r"[^>›»|]{1,30}(?: ?[>›»|] ?[^>›»|]{1,30}){1,12}")
 _SLOGAN = re.compile(r"[A-Z][^.!?–—]{2,50} [–—-] [A-Z“\"].{8,}")
-_BARE = re.compile(r"[\W\d_]*")
-_QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]{20,}[”\"](?: ?[–—-] ?.{1,40})?")
 
 
-def classify(lines: list[Line], title: str | None) -> None:
-    """Give each line its role; ``title`` is the one that the format's metadata give."""
-    for line in lines:
-        if line.role in {"paragraph", "bullet"} and (cue := find_cue(line.text)):
-            line.set_aside(*cue)
+def classify(lines: list[Line], source: Source) -> None:
+    """Give each line its role; title, author and publisher are what the format's metadata give."""
+    outlets = {word.lower() for word in (*words_of("outlet"), source.publisher or "")}
+    _by_themselves([line for line in lines if line.text != source.title], outlets)
     body = [i for i, line in enumerate(lines) if line.role in {"paragraph", "bullet"} and _is_body(line, i == 0)]
     while len(body) > 1 and lines[body[-1]].role == "paragraph" and _is_slogan(lines[body[-1]]):
         body.pop()
     if body:
-        _tail(lines[body[-1] + 1 :])
-    _head(lines[: body[0]] if body else lines[:4], title)
-    middle = lines[body[0] : body[-1] + 1] if body else []
-    for line in middle:
+        _tail(lines[body[-1] + 1 :], outlets)
+    _head(lines[: body[0]] if body else lines[:4], source.title, outlets)
+    for line in lines[body[0] : body[-1] + 1] if body else ():
         if line.role == "navigation" and line.rule == "cue-line":
             line.role, line.rule = "paragraph", ""
+    _about_the_author(lines, source.author or author(lines))
     _repeated(lines)
     _headings(lines)
 
 
+def _by_themselves(lines: list[Line], outlets: set[str]) -> None:
+    """Set aside what is known by its own words, wherever it stands."""
+    for line, after in pairwise(lines):  # what a mail program puts over a forwarded mail
+        if _MAIL.match(line.text) and _MAIL.match(after.text):
+            line.set_aside("prompt", "mail-header")
+            after.set_aside("prompt", "mail-header")
+    for line in lines:
+        if line.role not in {"paragraph", "bullet"} or (line.text.startswith(_BY) and _byline(line, outlets)):
+            continue
+        if cue := find_cue(line.text):
+            line.set_aside(*cue)
+
+
+def kicker(lines: list[Line]) -> str | None:
+    """Return the words over the title: a section's name, or else a navigation crumb."""
+    crumbs = (line.text for line in lines if line.role == "navigation" and _is_crumb(line.text))
+    return next((line.text for line in lines if line.role == "kicker"), None) or next(crumbs, None)
+
+
+def author(lines: list[Line]) -> str | None:
+    """Return the byline's name, or else the name over the date."""
+    alone = (line.text for line in lines if line.rule == "name-over-date")
+    return next((line.named for line in lines if line.named), None) or next(alone, None)
+
+
 def _is_body(line: Line, first: bool) -> bool:
-    if line.role in {"title", "heading"}:
-        return False
     return line.n_words >= 9 and bool(ENDS.search(line.text)) and not (first and line.text.endswith("?"))
 
 
-def _head(lines: list[Line], title: str | None) -> None:
+def _head(lines: list[Line], title: str | None, outlets: set[str]) -> None:
     """What stands over the first paragraph: crumbs, kicker, title, byline, date."""
     for line in lines:
-        _edge(line)
+        _edge(line, outlets)
     free = [line for line in lines if line.role in {"paragraph", "title"} and not DATE_LINE.fullmatch(line.text)]
     if not free:
         return
@@ -66,40 +88,49 @@ def _head(lines: list[Line], title: str | None) -> None:
         if line.n_words <= 5:
             line.set_aside("kicker" if line is over[-1] else "navigation", "over-title")
     for line, after in pairwise(lines):
-        if line.role == "paragraph" and line.n_words <= 4 and re.fullmatch(NAME, line.text) and _is_stamp(after):
+        dated = bool(DATE_LINE.fullmatch(after.text))
+        stamped = dated or after.rule == "stamp" or after.role == "counter"
+        if stamped and line.role == "paragraph" and line.n_words <= 4 and re.fullmatch(NAME, line.text):
             line.set_aside("byline", "name-over-date")
+        elif line.rule == "byline" and after.role == "paragraph" and after.n_words <= 4 and not dated:
+            after.set_aside("byline", "under-byline")
 
 
-def _edge(line: Line) -> None:
+def _edge(line: Line, outlets: set[str]) -> None:
     """What may stand over and under the text: bylines, crumbs, rulers."""
-    if line.role != "paragraph":
+    if line.role != "paragraph" or _byline(line, outlets):
         return
-    if _byline(line.text):
-        line.set_aside("byline", "byline")
-    elif _is_crumb(line.text):
+    if _is_crumb(line.text):
         line.set_aside("navigation", "crumb")
-    elif _BARE.fullmatch(line.text):
+    elif re.fullmatch(r"[\W\d_]*", line.text):
         line.set_aside("other", "no-words")
 
 
-def _is_stamp(line: Line) -> bool:
-    return line.rule == "stamp" or line.role == "counter" or bool(DATE_LINE.fullmatch(line.text))
+def _byline(line: Line, outlets: set[str]) -> bool:
+    """Set a line aside that names the author."""
+    if len(line.text) > 160 or ENDS.search(line.text):
+        return False
+    found = _BYLINE.fullmatch(line.text)
+    signed = None if found else _SIGNED.fullmatch(line.text)
+    if signed and signed["outlet"].lower() in outlets:
+        found = signed
+    if found:
+        line.named = found["name"]
+        line.set_aside("byline", "byline")
+    return bool(found)
 
 
 def _title(free: list[Line], title: str | None) -> Line:
-    if title:
-        for line in free:
-            if _same(line.text, title):
-                return line
+    if title and (named := next((line for line in free if _same(line.text, title)), None)):
+        return named
     return next((line for line in free if line.n_words >= 4), max(free, key=lambda line: line.n_words))
 
 
 def _same(a: str, b: str) -> bool:
     """Return whether one title is the other, or begins or ends it."""
     left, right = sorted((re.findall(r"\w+", a.lower()), re.findall(r"\w+", b.lower())), key=len)
-    return bool(left) and (
-        left == right or (4 <= len(left) >= 0.6 * len(right) and left in (right[: len(left)], right[-len(left) :]))
-    )
+    edges = (right[: len(left)], right[-len(left) :])
+    return bool(left) and (left == right or (4 <= len(left) >= 0.6 * len(right) and left in edges))
 
 
 def _fullness(line: Line) -> tuple[bool, int]:
@@ -109,42 +140,11 @@ def _fullness(line: Line) -> tuple[bool, int]:
 
 
 def _is_crumb(text: str) -> bool:
-    if not _CRUMB.fullmatch(text) or DATE_LINE.fullmatch(text):
-        return False
-    return text.count("|") >= 2 or not set(text).isdisjoint(">›»")
+    marked = text.count("|") >= 2 or not set(text).isdisjoint(">›»")
+    return marked and bool(_CRUMB.fullmatch(text)) and not DATE_LINE.fullmatch(text)
 
 
-def _byline(text: str) -> str | None:
-    """Return the name in a line that names the author."""
-    if len(text) > 160 or ENDS.search(text):
-        return None
-    if found := _BYLINE.fullmatch(text):
-        return found["name"]
-    found = _SIGNED.fullmatch(text)
-    return found["name"] if found and found["outlet"].lower() in _outlets() else None
-
-
-@cache
-def _outlets() -> frozenset[str]:
-    table = read_lexicon("title-words")
-    return frozenset(table.loc[table["class"] == "outlet", "word"].str.lower())
-
-
-def kicker(lines: list[Line]) -> str | None:
-    """Return the words over the title: a section's name, or else a navigation crumb."""
-    crumbs = [line.text for line in lines if line.role == "navigation" and _is_crumb(line.text)]
-    return next((line.text for line in lines if line.role == "kicker"), crumbs[0] if crumbs else None)
-
-
-def author(lines: list[Line]) -> str | None:
-    """Return the byline's name."""
-    bylines = [line for line in lines if line.role == "byline"]
-    return next((name for line in bylines if (name := _byline(line.text))), None) or next(
-        (line.text for line in bylines if line.rule == "name-over-date"), None
-    )
-
-
-def _tail(lines: list[Line]) -> None:
+def _tail(lines: list[Line], outlets: set[str]) -> None:
     """What stands under the last paragraph: products, links, bylines, crumbs."""
     n_slogans = sum(line.role == "paragraph" and _is_slogan(line) for line in lines)
     among_others = n_slogans > 1 or any(line.role not in KEPT for line in lines)
@@ -160,25 +160,29 @@ def _tail(lines: list[Line]) -> None:
         elif among_others and _is_slogan(line):
             line.set_aside("advert", "slogan-after-end")
         else:
-            _edge(line)
+            _edge(line, outlets)
 
 
 def _is_slogan(line: Line) -> bool:
     return line.n_words <= 30 and bool(_SLOGAN.fullmatch(line.text)) and not DATELINE.match(line.text)
 
 
+def _about_the_author(lines: list[Line], name: str | None) -> None:
+    """Set aside what stands under the text about who wrote it."""
+    kept = [line for line in lines if line.role == "paragraph"]
+    for line in kept[-2:] if name and len(kept) > 3 else ():
+        if line.text.startswith(str(name)) and _BIOGRAPHY.match(line.text, len(str(name))) and line.n_words < 60:
+            line.set_aside("byline", "about-the-author")
+
+
 def _repeated(lines: list[Line]) -> None:
-    """Set aside quotations pulled out of the text: short lines whose quoted words stand in a paragraph too."""
-    pulled: list[tuple[Line, str]] = []
-    said: set[str] = set()
-    for line in lines:
-        quotes = _QUOTED.findall(line.text) if line.role == "paragraph" else []
-        if len(quotes) == 1 and len(line.text) - len(quotes[0]) < 40 and line.text[0] in '“"':
-            pulled.append((line, quotes[0]))
-        else:
-            said.update(quote.rstrip(".,!?") for quote in quotes)
-    for line, quote in pulled:
-        if quote.rstrip(".,!?") in said:
+    """Set aside quotations pulled out of the text: lines in quotation marks all of whose words one paragraph has."""
+    paragraphs = [line for line in lines if line.role == "paragraph"]
+    pulled = [line for line in paragraphs if len(line.text) <= SHORT and _QUOTED.fullmatch(line.text)]
+    for line in pulled[:20]:
+        words = set(re.findall(r"\w+", line.text.lower()))
+        others = (other.text.lower() for other in paragraphs if len(other.text) > len(line.text))
+        if len(words) >= 5 and any(words <= set(re.findall(r"\w+", other)) for other in others):
             line.set_aside("other", "pulled-quote")
 
 

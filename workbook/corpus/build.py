@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 ARTICLE_TABLES = ("articles", "sources", "sections", "residue", "problems", *LANGUAGE_TABLES)
 ARTICLES_A_BATCH = 100
+OF_SOURCE = ("path", "source_id", "row", "format", "url", "language", "sha256")
+OF_CLEANED = (
+    "title", "kicker", "author", "published", "published_earliest", "published_latest", "published_basis", "text",
+)  # fmt: skip
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -62,25 +66,15 @@ def build(jobs: Sequence[Job], nlp: Language, model: str) -> Iterator[tuple[list
 def _tables(jobs: list[Job], nlp: Language, model: str) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ARTICLE_TABLES}
     builds: dict[str, list[str]] = {name: [] for name in ARTICLE_TABLES}
-
-    def add(job: Job, name: str, found: list[dict[str, Any]]) -> None:
-        rows[name] += found
-        builds[name] += [job.key] * len(found)
-
-    cleaned = [_cleaned(job) for job in jobs]
-    prepared = [
-        prepare(job.source.article_id, one, identity) for job, (one, identity) in zip(jobs, cleaned, strict=True)
-    ]
-    for job, one in zip(jobs, prepared, strict=True):
-        for name, found in _article_rows(job, one, model).items():
-            add(job, name, found)
-    for job, analysed in zip(jobs, analyse(nlp, prepared), strict=True):
-        for name, found in analysed.items():
-            add(job, name, found)
-    return {
-        name: tables.make(name, rows[name]).assign(build=pd.Series(builds[name], dtype="str"))
-        for name in ARTICLE_TABLES
-    }
+    prepared = [prepare(job.source.article_id, *_cleaned(job)) for job in jobs]
+    made = [_article_rows(job, one, model) for job, one in zip(jobs, prepared, strict=True)]
+    for tables_of in (made, analyse(nlp, prepared)):
+        for job, one in zip(jobs, tables_of, strict=True):
+            for name, found in one.items():
+                rows[name] += found
+                builds[name] += [job.key] * len(found)
+    named = {name: pd.Series(keys, dtype="str") for name, keys in builds.items()}
+    return {name: tables.make(name, rows[name]).assign(build=named[name]) for name in ARTICLE_TABLES}
 
 
 def _cleaned(job: Job) -> tuple[Cleaned, Identity]:
@@ -89,9 +83,8 @@ def _cleaned(job: Job) -> tuple[Cleaned, Identity]:
     cleaned = clean(source, published=inputs.published)
     if inputs.restored:
         names = _residue_ids(cleaned, Identity(source.article_id, source.text))
-        spans = [
-            (r.raw_start, r.raw_end) for r, name in zip(cleaned.residue, names, strict=True) if name in inputs.restored
-        ]
+        named = zip(names, cleaned.residue, strict=True)
+        spans = [(passage.raw_start, passage.raw_end) for name, passage in named if name in inputs.restored]
         cleaned = clean(source, restored=spans, published=inputs.published)
     if inputs.title:
         cleaned = replace(cleaned, title=inputs.title)
@@ -103,46 +96,21 @@ def _residue_ids(cleaned: Cleaned, identity: Identity) -> list[str]:
 
 
 def _article_rows(job: Job, prepared: Prepared, model: str) -> dict[str, list[dict[str, Any]]]:
-    source, inputs, (_, cleaned, identity, section_ids) = job.source, job.inputs, prepared
-    article_id = source.article_id
-    article = {
-        "article_id": article_id,
-        "path": source.path,
-        "source_id": source.source_id,
-        "row": source.row,
-        "format": source.format,
-        "title": cleaned.title,
-        "kicker": cleaned.kicker,
-        "publisher": inputs.publisher or source.publisher,
-        "author": cleaned.author or source.author,
-        "url": source.url,
-        "published": cleaned.published,
-        "published_earliest": cleaned.published_earliest,
-        "published_latest": cleaned.published_latest,
-        "published_basis": cleaned.published_basis,
-        "language": source.language,
-        "n_words": len(cleaned.text.split()),
-        "text": cleaned.text,
-        "sha256": source.sha256,
-        "model": model,
-    }
+    source, (_, cleaned, identity, section_ids) = job.source, prepared
+    given = {name: getattr(source, name) for name in OF_SOURCE} | {name: getattr(cleaned, name) for name in OF_CLEANED}
+    key = {"article_id": source.article_id}
+    publisher, n_words = job.inputs.publisher or source.publisher, len(cleaned.text.split())
+    article = given | key | {"publisher": publisher, "n_words": n_words, "model": model}
     sections = [
-        {"section_id": section_id, "article_id": article_id, "level": section.level, "kind": section.kind,
-         "heading": section.heading, "start": section.start, "end": section.end}
+        {name: value for name, value in asdict(section).items() if name != "body"} | key | {"section_id": section_id}
         for section_id, section in zip(section_ids, cleaned.sections, strict=True)
-    ]  # fmt: skip
+    ]
     residue = [
-        {"residue_id": residue_id, "article_id": article_id, **asdict(passage)}
+        asdict(passage) | key | {"residue_id": residue_id}
         for residue_id, passage in zip(_residue_ids(cleaned, identity), cleaned.residue, strict=True)
     ]
     problems = [
-        {"path": source.path, "stage": "cleaning", "severity": "noted", "reason": note.reason, "advice": note.advice}
-        for note in cleaned.notes
+        {"path": source.path, "stage": "cleaning", "severity": "noted", **asdict(note)} for note in cleaned.notes
     ]
-    kept = {
-        "article_id": article_id,
-        "source_text": source.text,
-        "offsets": cleaned.offsets.flat(),
-        "pages": list(source.pages),
-    }
+    kept = key | {"source_text": source.text, "offsets": cleaned.offsets.flat(), "pages": list(source.pages)}
     return {"articles": [article], "sources": [kept], "sections": sections, "residue": residue, "problems": problems}

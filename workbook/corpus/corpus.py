@@ -6,27 +6,30 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from workbook import tables
 from workbook.cleaning import OffsetMap
-from workbook.corpus.evidence import Evidence, inside, passage
+from workbook.corpus.evidence import Evidence, passage
 from workbook.corpus.loading import Loaded, load_folder
 from workbook.corpus.store import open_folder, write_tables
 from workbook.corrections import Ledger, apply
 from workbook.errors import WorkbookError
 
-KEYS = {table.key: name for name, table in tables.contract().items() if table.key}
+KEYS = {name: table.key for name, table in tables.contract().items() if table.key}
+BASES = {
+    "explicit": "as written",
+    "published": "read against the day of publication",
+    "context": "read against another date in the text",
+    "none": "not resolved",
+}
+Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
 
 
 def load(
-    folder: str | Path,
-    *,
-    plans: str | Path | None = None,
-    model: str | Path | None = None,
-    progress: bool = True,
+    folder: str | Path, *, plans: str | Path | None = None, model: str | Path | None = None, progress: bool = True
 ) -> Corpus:
     """Read a folder of articles into a corpus; what was read before comes from the cache.
 
@@ -40,14 +43,11 @@ def load(
     Raises:
         WorkbookError: The folder is not there. A file that cannot be used is a row of ``problems``.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise WorkbookError(
-            f"there is no folder {str(folder)!r} (looked in {Path.cwd()})",
-            wanted="a folder of articles",
-            advice="check the spelling, or give the whole path",
-        )
-    return Corpus(load_folder(folder, Path(plans) if plans else None, model, progress=progress))
+    if not Path(folder).is_dir():
+        found = f"there is no folder {str(folder)!r} (looked in {Path.cwd()})"
+        found = f"{str(folder)!r} is a file" if Path(folder).exists() else found
+        raise WorkbookError(found, wanted="a folder of articles", advice="check the spelling, or give the whole path")
+    return Corpus(load_folder(Path(folder), Path(plans) if plans else None, model, progress=progress))
 
 
 def open_corpus(folder: str | Path) -> Corpus:
@@ -65,22 +65,6 @@ class Corpus:
         ledger: The analyst's corrections; they are applied to every table.
     """
 
-    articles: pd.DataFrame
-    sections: pd.DataFrame
-    residue: pd.DataFrame
-    problems: pd.DataFrame
-    sentences: pd.DataFrame
-    dates: pd.DataFrame
-    mentions: pd.DataFrame
-    actors: pd.DataFrame
-    roles: pd.DataFrame
-    quotes: pd.DataFrame
-    events: pd.DataFrame
-    plans: pd.DataFrame
-    provisions: pd.DataFrame
-    alignments: pd.DataFrame
-    positions: pd.DataFrame
-
     def __init__(self, loaded: Loaded) -> None:
         self.folder = loaded.folder
         self.ledger = Ledger(loaded.folder)
@@ -88,17 +72,14 @@ class Corpus:
 
     def _adopt(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        self._labels: dict[str, str] = {}
         corrected, problems = apply(loaded.machine, self.ledger.active, folder=loaded.folder)
-        self.tables: dict[str, pd.DataFrame] = {**loaded.machine, **corrected}
-        broken = [
+        problems += [
             {"path": self.ledger.path.name, "stage": "corrections", "severity": "noted",
              "reason": f"line {line} is no correction", "advice": "mend or delete the line; the others are applied"}
             for line in self.ledger.broken
         ]  # fmt: skip
-        self.tables["problems"] = tables.check(
-            "problems", pd.concat([loaded.machine["problems"], tables.make("problems", problems + broken)])
-        )
+        told = pd.concat([loaded.machine["problems"], tables.make("problems", problems)])
+        self.tables = {**loaded.machine, **corrected, "problems": tables.check("problems", told)}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if not name.startswith("_") and name in self.__dict__.get("tables", {}):
@@ -122,9 +103,7 @@ class Corpus:
         """Eight digits that change with any article, plan, rule or correction."""
         digest = hashlib.sha256()
         for name in ("articles", "plans", "events", "mentions", "quotes", "provisions"):
-            table = self.tables[name]
-            key = tables.contract()[name].key
-            digest.update("\n".join(sorted(table[key].astype(str))).encode())
+            digest.update("\n".join(sorted(self.tables[name][KEYS[name]].astype(str))).encode())
         digest.update("\n".join(entry.entry_id for entry in self.ledger.active).encode())
         return digest.hexdigest()[:8]
 
@@ -139,19 +118,8 @@ class Corpus:
 
     def save(self, folder: str | Path) -> Path:
         """Write the tables as Parquet and the ledger beside them; the folder appears whole or not at all."""
-        folder = Path(folder)
-        ledger = self.ledger.path.read_bytes() if self.ledger.path.exists() else b""
-        write_tables(self._loaded.machine, folder)
-        if ledger:
-            (folder / self.ledger.path.name).write_bytes(ledger)
-        return folder
-
-    def label(self, article_id: str) -> str:
-        """Return a short name of an article for legends: its publisher or the start of its title, and its number."""
-        if article_id not in self._labels:
-            rows = tables.rows(self.articles[["article_id", "publisher", "title", "path"]])
-            self._labels = {one["article_id"]: _short(one, number) for number, one in enumerate(rows, 1)}
-        return self._labels[article_id]
+        write_tables(self._loaded.machine, Path(folder), beside=self.ledger.path)
+        return Path(folder)
 
     def locate(self, article_id: str, start: int, end: int) -> dict[str, Any]:
         """Return where a passage of ``articles.text`` stands in its source.
@@ -160,21 +128,11 @@ class Corpus:
             ``path``; ``start`` and ``end`` in the source text; ``page`` (from 1) where the format has
             pages, else None; ``row`` in an export or feed, else None.
         """
-        sources = self.tables["sources"]
-        (kept,) = tables.rows(sources[sources["article_id"] == article_id])
-        article = self._article(article_id)
-        raw_start, raw_end = OffsetMap.from_flat(kept["offsets"]).to_source(start, end)
+        article, kept = self.row(article_id, "articles"), self.row(article_id, "sources")
+        raw_start, raw_end = OffsetMap.from_flat(list(kept["offsets"])).to_source(start, end)
         page = sum(1 for first in kept["pages"] if first <= raw_start) or None
         row = None if pd.isna(article["row"]) else int(article["row"])
         return {"path": article["path"], "start": raw_start, "end": raw_end, "page": page, "row": row}
-
-    def _article(self, article_id: str) -> pd.Series[Any]:
-        found = self.articles[self.articles["article_id"] == article_id]
-        if found.empty:
-            raise WorkbookError(
-                f"no article {article_id!r} in {self.folder}", wanted="an article_id of corpus.articles"
-            )
-        return found.iloc[0]
 
     def row(self, row_id: str, table: str | None = None) -> pd.Series[Any]:
         """Return the row of that identifier, from the table given or whichever holds it.
@@ -182,79 +140,58 @@ class Corpus:
         Raises:
             WorkbookError: No table holds it.
         """
-        for key, name in KEYS.items():
+        for name, key in KEYS.items():
             if table in (None, name) and name in self.tables:
                 found = self.tables[name][self.tables[name][key] == row_id]
                 if len(found):
                     return found.iloc[0]
         raise WorkbookError(f"no row {row_id!r} in {table or 'any table'}", wanted="an identifier of this corpus")
 
-    def evidence(self, row: Mapping[str, Any] | pd.Series[Any] | str, table: str | None = None) -> Evidence:
+    def evidence(self, row: Row | str, table: str | None = None) -> Evidence:
         """Return the passage behind a row, or behind the row of that identifier, highlighted in its article."""
         if isinstance(row, str):
             row = self.row(row, table)
         if pd.isna(row.get("article_id")) and pd.notna(row.get("plan_id")):
             plan = self.row(str(row["plan_id"]), "plans")
-            before, words, after = passage(plan["text"], int(row["start"]), int(row["end"]))
+            parts = passage(plan["text"], int(row["start"]), int(row["end"]))
             point = f"point {row['number']}" if pd.notna(row.get("number")) else ""
-            return Evidence(before, words, after, plan["title"], f"{point} · wording: {plan['wording']}")
-        article = self._article(str(row["article_id"]))
-        title = next(str(article[c]) for c in ("title", "path") if pd.notna(article[c]))
-        if "sha256" in row:  # an article itself: how it begins
-            _, _, begins = passage(article["text"], 0, 0)
-            return Evidence("", "", begins, title, self._place(article, 0, 0))
-        if pd.isna(row.get("start")):
-            return Evidence("", str(row.get("headline") or ""), "", title, "added by the analyst")
-        start, end = int(row["start"]), int(row["end"])
+            return Evidence(*parts, plan["title"], f"{point} · wording: {plan['wording']}")
+        if pd.isna(row.get("start")) and "sha256" not in row:
+            return Evidence("", str(row.get("headline") or ""), "", self._title(row), "added by the analyst")
+        article = self.row(str(row["article_id"]), "articles")
+        start, end = (0, 0) if "sha256" in row else (int(row["start"]), int(row["end"]))  # an article: how it begins
         marks, reading = self._dated(row)
-        marks += [
-            (int(row[f"{part}_start"]), int(row[f"{part}_end"]), kind)
-            for part, kind in (("source", "speaker"), ("cue", "cue"))
-            if pd.notna(row.get(f"{part}_start"))
-        ]
-        before, words, after = passage(article["text"], start, end)
-        return Evidence(before, words, after, title, self._place(article, start, end), reading, inside(marks, start))
+        for part, kind in (("source", "speaker"), ("cue", "cue")):
+            if pd.notna(row.get(f"{part}_start")):
+                marks.append((int(row[f"{part}_start"]), int(row[f"{part}_end"]), kind))
+        shown = tuple((first - start, last - start, kind) for first, last, kind in marks)
+        parts = passage(article["text"], start, end)
+        return Evidence(*parts, self._title(row), self._place(article, start, end), reading, shown)
 
-    def _dated(self, row: Mapping[str, Any] | pd.Series[Any]) -> tuple[list[tuple[int, int, str]], str]:
+    def _title(self, row: Row) -> str:
+        if pd.isna(row.get("article_id")):
+            return "no article"
+        article = self.row(str(row["article_id"]), "articles")
+        return str(article["path"] if pd.isna(article["title"]) else article["title"])
+
+    def _dated(self, row: Row) -> tuple[list[tuple[int, int, str]], str]:
         """Return the span of the date that a row hangs on and how it was read."""
-        date_id = row.get("date_id")
-        if not isinstance(date_id, str) or "timex_type" in row:
-            return [], ""
-        found = self.dates[self.dates["date_id"] == date_id]
-        if found.empty:
+        found = self.dates[self.dates["date_id"] == row.get("date_id")]
+        if found.empty or "timex_type" in row:
             return [], ""
         dated = found.iloc[0]
-        against = {
-            "explicit": "as written",
-            "published": "read against the day of publication",
-            "context": "read against another date in the text",
-            "none": "not resolved",
-        }[dated["basis"]]
-        value = (
-            f"{dated['earliest']} to {dated['latest']}" if dated["earliest"] != dated["latest"] else dated["earliest"]
-        )
-        said = f"“{dated['text']}” → {value if pd.notna(dated['earliest']) else 'no day'}, {against}"
+        days = dated[["earliest", "latest"]].dropna().drop_duplicates()
+        value = " to ".join(days) or "no day"
+        said = f"“{dated['text']}” → {value}, {BASES[dated['basis']]}"
         return [(int(dated["start"]), int(dated["end"]), "date")], said
 
     def _place(self, article: pd.Series[Any], start: int, end: int) -> str:
         where = self.locate(article["article_id"], start, end)
-        sections = self.sections[
-            (self.sections["article_id"] == article["article_id"]) & (self.sections["start"] <= start)
-        ]
-        headings = sections.loc[sections["end"] > start, "heading"].dropna()
-        published = (
-            date.fromisoformat(article["published"]).strftime("%-d %B %Y") if pd.notna(article["published"]) else ""
-        )
-        parts = [
-            f"published {published}" if published else "no date of publication",
-            *headings.tail(1),
-            f"page {where['page']}" if where["page"] else "",
-            f"row {where['row']}" if where["row"] else "",
-            f"{where['path']}, characters {where['start']:,}–{where['end']:,}",
-        ]
-        return " · ".join(part for part in parts if part)
-
-
-def _short(article: Mapping[str, Any], number: int) -> str:
-    name = next(str(article[column]) for column in ("publisher", "title", "path") if article[column])
-    return f"{name[:28].rstrip()}{'…' if len(name) > 28 else ''} ({number})"
+        sections = self.sections[self.sections["article_id"] == article["article_id"]]
+        around = sections[(sections["start"] <= start) & (start < sections["end"])]
+        day = "no date of publication"
+        if pd.notna(article["published"]):
+            day = f"published {date.fromisoformat(article['published']).strftime('%-d %B %Y')}"
+        numbered = [f"{name} {where[name]}" for name in ("page", "row") if where[name]]
+        file = f"{where['path']}, characters {where['start']:,}–{where['end']:,}"
+        return " · ".join([day, *around["heading"].dropna().tail(1), *numbered, file])

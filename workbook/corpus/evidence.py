@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -33,11 +32,10 @@ class Evidence:
     @property
     def html(self) -> str:
         """The passage as HTML: no script, link or style of the article survives."""
-        before, words, after = (
-            self._emphasised(*part)
-            for part in ((self.before, len(self.before)), (self.words, 0), (self.after, -len(self.words)))
+        before = self._emphasised(self.before, len(self.before))
+        quoted = (
+            f"{before}<mark>{self._emphasised(self.words, 0)}</mark>{self._emphasised(self.after, -len(self.words))}"
         )
-        quoted = f"{before}<mark>{words}</mark>{after}".replace("\n", "<br>")
         reading = f"<div class='wb-reading'>{escape(self.reading)}</div>" if self.reading else ""
         return (
             f"<blockquote class='wb-evidence'><div class='wb-title'><b>{escape(self.title)}</b></div>"
@@ -61,22 +59,13 @@ class Evidence:
 
 def passage(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Return the words before, between and after, cut at line breaks or spaces with an ellipsis."""
-    left = max(0, start - CONTEXT)
-    right = min(len(text), end + CONTEXT)
-    line_start, line_end = text.rfind("\n", left, start), text.find("\n", end, right)
-    before = text[line_start + 1 : start] if line_start >= 0 else _cut_left(text[left:start], cut=left > 0)
-    after = text[end:line_end] if line_end >= 0 else _cut_right(text[end:right], cut=right < len(text))
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if "\n" in before:
+        before = before.rpartition("\n")[2]
+    elif start > CONTEXT:
+        before = f"… {before.partition(' ')[2]}"
+    if "\n" in after:
+        after = after.partition("\n")[0]
+    elif end + CONTEXT < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
     return before, text[start:end], after
-
-
-def _cut_left(text: str, *, cut: bool) -> str:
-    return "… " + text.partition(" ")[2] if cut else text
-
-
-def _cut_right(text: str, *, cut: bool) -> str:
-    return text.rpartition(" ")[0] + " …" if cut else text
-
-
-def inside(spans: Iterable[tuple[int, int, str]], start: int) -> tuple[tuple[int, int, str], ...]:
-    """Return the spans counted from ``start``."""
-    return tuple((s - start, e - start, kind) for s, e, kind in spans)

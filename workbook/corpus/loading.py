@@ -14,14 +14,14 @@ from tqdm.auto import tqdm
 from workbook import tables
 from workbook.analysis.duplicates import find_duplicates
 from workbook.corpus.build import ARTICLE_TABLES, ARTICLES_A_BATCH, Job, build, job_key, rules_fingerprint
-from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans
+from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, renamed
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.language import load_model, model_name, resolve_actors, topics_of
 from workbook.reading import FoundFile, find_files, read_file, sha256_of
+from workbook.reading.folder import row, why
 
 CACHE = ".workbook"
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,10 @@ def load_folder(folder: Path, plans: Path | None, model: str | Path | None, *, p
     run = _Run(folder, model)
     run.take(progress=progress)
     machine = run.joined(plans)
-    changes = _changes(run.cache.last, machine["articles"])
-    run.remember(machine["articles"])
+    articles = machine["articles"]
+    changes = _changes(run.cache.last, articles)
+    seen = dict(zip(articles["path"], articles["article_id"], strict=True))
+    run.cache.remember(seen, run.files, run.keys.values(), ARTICLE_TABLES)
     return Loaded(folder, machine, changes, plans, model, run.inputs)
 
 
@@ -64,39 +66,37 @@ class _Run:
         self.keys: dict[str, str] = {}  # article_id → key of its build, in order of the paths
         self.paths: dict[str, str] = {}
         self.files: dict[str, dict[str, Any]] = {}  # what was found in each file, by its hash
-        self.problems: Rows = []
+        self.problems: list[dict[str, Any]] = []
 
     def take(self, *, progress: bool) -> None:
         """Make sure that the cache holds every article of the folder."""
-        found, problems = find_files(self.folder)
-        self.problems += problems
+        found, self.problems = find_files(self.folder)
         waiting: list[Job] = []
-        for file in tqdm(found, unit="file", disable=not progress, desc="articles", leave=False):
+        for number, file in enumerate(tqdm(found, unit="file", disable=not progress, desc="articles", leave=False), 1):
             waiting += self._jobs(file)
-            if len(waiting) >= ARTICLES_A_BATCH:
-                self._build(waiting)
+            if waiting and (len(waiting) >= ARTICLES_A_BATCH or number == len(found)):
+                for batch, made in build(waiting, load_model(self.model), model_name(self.model)):
+                    self.cache.add(made, [job.key for job in batch])
                 waiting = []
-        self._build(waiting)
         if self.cache.is_lost:
-            self.problems.append(
-                _problem(CACHE, "noted", "nothing can be written to this folder, so nothing is kept for the next load",
-                         "give yourself the right to write there, or copy the articles elsewhere")
-            )  # fmt: skip
+            reason = "nothing can be written to this folder, so nothing is kept for the next load"
+            advice = "give yourself the right to write there, or copy the articles elsewhere"
+            self.problems.append(row(CACHE, "noted", reason, advice))
 
     def _jobs(self, file: FoundFile) -> Iterator[Job]:
         """Yield the articles of a file that the cache does not hold."""
         try:
             digest = f"{sha256_of(file.path)}.{rules_fingerprint()}"
         except OSError as error:
-            self.problems.append(_unreadable(file, error))
+            self.problems.append(row(file.relative, "refused", *why(error)))
             return
         known = self.cache.files.get(digest)
         if known and all(self._key(*article) in self.cache.builds for article in known["articles"]):
             self._note(file, digest, known)
             return
         reading = read_file(file.path, file.relative)
-        articles = [(source.article_id, source.format) for source in reading.sources]
         new = [source for source in reading.sources if source.article_id not in self.keys]
+        articles = [(source.article_id, source.format) for source in reading.sources]
         self._note(file, digest, {"articles": articles, "problems": reading.problems})
         for source in new:
             key = self._key(source.article_id, source.format)
@@ -111,16 +111,11 @@ class _Run:
         self.problems += [{**problem, "path": file.relative} for problem in entry["problems"]]
         for article_id, kind in entry["articles"]:
             if article_id in self.keys:
-                self.problems.append(_same(file, self.paths[article_id]))
+                same = f"holds the same article as {self.paths[article_id]}"
+                self.problems.append(row(file.relative, "noted", same, "nothing to do: it is counted once"))
             else:
                 self.keys[article_id] = self._key(article_id, kind)
                 self.paths[article_id] = file.relative
-
-    def _build(self, jobs: list[Job]) -> None:
-        if not jobs:
-            return
-        for batch, made in build(jobs, load_model(self.model), model_name(self.model)):
-            self.cache.add(made, [job.key for job in batch])
 
     def joined(self, plans: Path | None) -> dict[str, pd.DataFrame]:
         """Return the tables over all articles, with what only the whole corpus can tell."""
@@ -134,20 +129,16 @@ class _Run:
             texts = read_plans(plans, self.cache, lambda: load_model(self.model), self.folder)
         if (self.folder / "lexicons" / "topics.csv").exists():  # the analyst's words win over the package's
             for name, words in (("quotes", "content"), ("provisions", "text")):
-                made[name]["topics"] = self._topics(made[name][words])
+                topics = [topics_of(text, "", self.folder) for text in made[name][words]]
+                made[name]["topics"] = pd.Series(topics, index=made[name].index, dtype=tables.DTYPES["list"])
         made |= join_plans(made, texts)
-        problems = pd.concat([tables.make("problems", self.problems), read["problems"], texts["problems"]])
-        made["problems"] = problems.drop_duplicates()
+        problems = [tables.make("problems", self.problems), read["problems"], texts["problems"]]
+        made["problems"] = pd.concat(problems).drop_duplicates()
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
-        made = {name: _renamed(table, resolution.mapping) for name, table in made.items()}
+        for column in ("actor_id", "actor_ids"):
+            made = {name: renamed(table, column, resolution.mapping) for name, table in made.items()}
         made["actors"] = resolution.actors
-        return {
-            name: tables.check(name, made[name]) if name in made else tables.empty(name) for name in tables.contract()
-        }
-
-    def _topics(self, texts: pd.Series[Any]) -> pd.Series[Any]:
-        found = [topics_of(text, "", self.folder) for text in texts]
-        return pd.Series(found, index=texts.index, dtype=tables.DTYPES["list"])
+        return {name: tables.check(name, made.get(name, tables.empty(name))) for name in tables.contract()}
 
     def _duplicates(self, articles: pd.DataFrame) -> pd.Series[Any]:
         """Return ``duplicate_of``, kept in the cache for the same set of articles."""
@@ -159,12 +150,6 @@ class _Run:
         known = read_tables([kept], ["duplicates"])["duplicates"]
         return articles["article_id"].map(dict(zip(known["article_id"], known["duplicate_of"], strict=True)))
 
-    def remember(self, articles: pd.DataFrame) -> None:
-        """Keep what this load saw, for ``changes()`` of the next."""
-        seen = dict(zip(articles["path"], articles["article_id"], strict=True))
-        self.cache.remember(seen, self.files, self.keys.values())
-        self.cache.compact(self.keys.values(), ARTICLE_TABLES)
-
 
 def _ordered(table: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
     """Sort by article and place; shards come in the order in which they were written."""
@@ -172,37 +157,14 @@ def _ordered(table: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
     return table.assign(_n=table["article_id"].map(order)).sort_values(["_n", *keys], kind="stable").drop(columns="_n")
 
 
-def _renamed(table: pd.DataFrame, mapping: Mapping[str, str]) -> pd.DataFrame:
-    """Replace identifiers of actors in ``actor_id`` and ``actor_ids``."""
-    if "actor_id" in table.columns:
-        table = table.assign(actor_id=table["actor_id"].map(mapping).fillna(table["actor_id"]))
-    if "actor_ids" in table.columns:
-        renamed = [list(dict.fromkeys(mapping.get(actor, actor) for actor in actors)) for actors in table["actor_ids"]]
-        table = table.assign(actor_ids=pd.Series(renamed, index=table.index, dtype=tables.DTYPES["list"]))
-    return table
-
-
 def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
     """Return what differs from the last load: path, article, and new, changed or gone."""
-    now = dict(zip(articles["path"], articles["article_id"], strict=True))
-    titles = dict(zip(articles["path"], articles["title"], strict=True))
+    now = articles[["path", "article_id", "title"]].astype(object).where(articles.notna(), None)
     rows = [
-        {"path": path, "article_id": article_id, "title": titles[path], "change": "changed" if path in last else "new"}
-        for path, article_id in now.items()
+        {"path": path, "article_id": article_id, "title": title, "change": "changed" if path in last else "new"}
+        for path, article_id, title in now.itertuples(index=False)
         if last.get(path) != article_id
     ]
-    rows += [{"path": path, "article_id": last[path], "change": "gone"} for path in last if path not in now]
+    gone = sorted(last.keys() - set(now["path"]))
+    rows += [{"path": path, "article_id": last[path], "change": "gone"} for path in gone]
     return tables.make("changes", rows)
-
-
-def _unreadable(file: FoundFile, error: OSError) -> dict[str, Any]:
-    reason = f"the file could not be opened: {error.strerror or error}"
-    return _problem(file.relative, "refused", reason, "check that it still exists and that you may read it")
-
-
-def _same(file: FoundFile, other: str) -> dict[str, Any]:
-    return _problem(file.relative, "noted", f"holds the same article as {other}", "nothing to do: it is counted once")
-
-
-def _problem(path: str, severity: str, reason: str, advice: str) -> dict[str, Any]:
-    return {"path": path, "stage": "reading", "severity": severity, "reason": reason, "advice": advice}

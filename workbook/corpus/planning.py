@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,9 @@ from workbook.corpus.build import rules_fingerprint
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.errors import WorkbookError
 from workbook.language import describe_points, resolve_plans
-from workbook.reading import Source, find_files, read_file
+from workbook.reading import find_files, read_file
 from workbook.reading.encodings import decode
+from workbook.reading.folder import row
 from workbook.reading.plans import read_plan
 
 if TYPE_CHECKING:
@@ -48,40 +48,34 @@ def read_plans(folder: Path, cache: Cache, pipeline: Callable[[], Language], own
     digest = hashlib.sha256(rules_fingerprint().encode() + b"\0".join(parts)).hexdigest()[:12]
     kept = cache.folder / f"plans-{digest}"
     if not kept.is_dir():
-        sources = []
+        made: dict[str, Rows] = {"plans": [], "provisions": [], "problems": problems}
         for file in files:
             reading = read_file(file.path, file.relative)
-            for source in reading.sources:  # a plan's front matter is read with its points
-                whole = decode(file.path.read_bytes())[0] if source.format == "md" else source.text
-                sources.append(replace(source, text=whole))
             problems += reading.problems
-        write_tables(_tables(sources, problems, pipeline, own), kept)
+            for source in reading.sources:  # a plan's front matter is read with its points
+                text = decode(file.path.read_bytes())[0] if source.format == "md" else source.text
+                _take(made, file.relative, text)
+        if made["provisions"]:
+            made["provisions"] = describe_points(pipeline(), made["provisions"], own)
+        write_tables({name: tables.make(name, rows) for name, rows in made.items()}, kept)
     found = read_tables([kept], PLAN_TABLES)
     return {name: tables.check(name, found[name]) for name in PLAN_TABLES}
 
 
-def _tables(
-    sources: list[Source], problems: Rows, pipeline: Callable[[], Language], own: Path
-) -> dict[str, pd.DataFrame]:
-    plans: dict[str, dict[str, Any]] = {}
-    provisions: Rows = []
-    for source in sources:
-        plan, points = read_plan(source.text, Path(source.path).stem)
-        if plan["plan_id"] in plans or not points:
-            reason = f"a second text of the plan {plan['plan_id']!r}" if points else "no points were found in it"
-            problems.append(
-                {"path": source.path, "stage": "plans", "severity": "refused", "reason": reason,
-                 "advice": "give each plan a plan_id of its own in its first lines, and number its points"}
-            )  # fmt: skip
-            continue
-        plans[plan["plan_id"]] = plan
-        identity = Identity(plan["plan_id"], source.text)
-        for point in points:
-            point["provision_id"] = identity.name("p", point["text"], point["start"])
-        provisions += points
-    described = describe_points(pipeline(), provisions, own) if provisions else []
-    made: dict[str, Rows] = {"plans": list(plans.values()), "provisions": described, "problems": problems}
-    return {name: tables.make(name, rows) for name, rows in made.items()}
+def _take(made: dict[str, Rows], path: str, text: str) -> None:
+    """Add one plan and its points, or say why not."""
+    plan, points = read_plan(text, Path(path).stem)
+    again = plan["plan_id"] in {one["plan_id"] for one in made["plans"]}
+    if again or not points:
+        reason = f"a second text of the plan {plan['plan_id']!r}" if again else "no points were found in it"
+        advice = "give each plan a plan_id of its own in its first lines, and number its points"
+        made["problems"].append(row(path, "refused", reason, advice) | {"stage": "plans"})
+        return
+    identity = Identity(plan["plan_id"], text)
+    for point in points:
+        point["provision_id"] = identity.name("p", point["text"], point["start"])
+    made["plans"].append(plan)
+    made["provisions"] += points
 
 
 def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -92,10 +86,21 @@ def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]
         texts: What :func:`read_plans` returned.
     """
     plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
-    joined = {name: _mapped(articles[name], mapping) for name in ("plan_mentions", "provisions", "positions")}
+    joined = {
+        name: renamed(articles[name], "plan_id", mapping) for name in ("plan_mentions", "provisions", "positions")
+    }
     joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
     return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
 
 
-def _mapped(table: pd.DataFrame, mapping: dict[str, str]) -> pd.DataFrame:
-    return table.assign(plan_id=table["plan_id"].map(mapping).fillna(table["plan_id"]))
+def renamed(table: pd.DataFrame, column: str, mapping: Mapping[str, str]) -> pd.DataFrame:
+    """Return the table with the identifiers in one column, or in its lists, replaced where ``mapping`` has another."""
+    if column not in table.columns:
+        return table
+    kind = "list" if column.endswith("ids") else "text"
+    cells = table[column].tolist()
+    if kind == "list":
+        cells = [list(dict.fromkeys(mapping.get(one, one) for one in cell)) for cell in cells]
+    else:
+        cells = [mapping.get(cell, cell) for cell in cells]
+    return table.assign(**{column: pd.Series(cells, index=table.index, dtype=tables.DTYPES[kind])})

@@ -26,7 +26,6 @@ SETTABLE = {
     "alignments": ("relation",),
     "positions": ("stance", "topic"),
 }
-_WORDS = {"quotes": "content", "provisions": "text", "mentions": "text", "dates": "text"}
 
 
 def apply(
@@ -75,9 +74,8 @@ class _Applying:
 
     def _set(self, entry: Entry) -> None:
         if entry.field not in SETTABLE.get(entry.table, ()):
-            raise WorkbookError(
-                f"{entry.table}.{entry.field} cannot be set", wanted=f"{', '.join(SETTABLE.get(entry.table, ()))}"
-            )
+            wanted = ", ".join(SETTABLE.get(entry.table, ()))
+            raise WorkbookError(f"{entry.table}.{entry.field} cannot be set", wanted=wanted)
         if entry.table == "actors":
             self._allowed(entry, str(entry.field), entry.value)
             return self.actors.describe(entry.row_id, str(entry.field), entry.value)
@@ -86,9 +84,9 @@ class _Applying:
         values = read_date(str(entry.value)) if entry.field == "date" else {str(entry.field): entry.value}
         for column, value in values.items():
             self._allowed(entry, column, value)
-            values_now = table[column].astype(object).tolist()  # a list in a cell cannot be set in place
-            values_now[position] = value
-            table[column] = pd.Series(values_now, index=table.index, dtype=table[column].dtype)
+            cells = table[column].astype(object).tolist()  # a list in a cell cannot be set in place
+            cells[position] = value
+            table[column] = pd.Series(cells, index=table.index, dtype=table[column].dtype)
         if "origin" in table.columns:
             table.loc[position, "origin"] = "analyst"
         if entry.table == "mentions":
@@ -156,10 +154,8 @@ class _Applying:
         if position is None:
             position = self._by_words(entry)
         if position is None:
-            raise WorkbookError(
-                f"the corrected passage is gone: {entry.describe()}",
-                advice="the article changed or left the folder; undo the correction if it is no longer needed",
-            )
+            advice = "the article changed or left the folder; undo the correction if it is no longer needed"
+            raise WorkbookError(f"the corrected passage is gone: {entry.describe()}", advice=advice)
         return position
 
     def _by_words(self, entry: Entry) -> int | None:
@@ -206,15 +202,11 @@ def read_date(words: str) -> dict[str, Any]:
     if not value:
         return {"earliest": None, "latest": None, "edtf": None, "granularity": None}
     if days is None or days[0] > days[1]:
-        raise WorkbookError(
-            f"{words!r} is no date", wanted="a day 2025-11-24, a month 2025-11, a year 2025, or 2025-11-23/2025-11-25"
-        )
-    return {
-        "earliest": days[0].isoformat(),
-        "latest": days[1].isoformat(),
-        "edtf": edtf(value, approximate=words.strip().endswith("~")),
-        "granularity": granularity(value),
-    }
+        wanted = "a day 2025-11-24, a month 2025-11, a year 2025, or 2025-11-23/2025-11-25"
+        raise WorkbookError(f"{words!r} is no date", wanted=wanted)
+    about = edtf(value, approximate=words.strip().endswith("~"))
+    earliest, latest = (day.isoformat() for day in days)
+    return {"earliest": earliest, "latest": latest, "edtf": about, "granularity": granularity(value)}
 
 
 def _problem(entry: Entry, reason: str) -> dict[str, Any]:

@@ -25,10 +25,11 @@ from workbook.errors import LedgerError
 
 NAME = "corrections.jsonl"
 ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "undo")
-_OF_TWO = {
-    "merge": "{what} merged into {other}",
-    "apart": "{what} is not {other}",
-    "split": "“{other}” split off {what} as {value}",
+_SAID = {
+    "set": "{field} of {what} set to {value}",
+    "merge": "{what} merged into {field}",
+    "apart": "{what} is not {field}",
+    "split": "“{field}” split off {what} as {value}",
 }
 _WAIT = 10.0  # seconds for another notebook's write to end
 
@@ -65,6 +66,10 @@ class Entry:
     at: str = dataclasses.field(default_factory=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     who: str = dataclasses.field(default_factory=lambda: os.environ.get("WORKBOOK_ANALYST") or _login())
 
+    def __post_init__(self) -> None:
+        if self.action not in ACTIONS:
+            raise LedgerError(f"the correction {self.action!r} is not known", wanted=f"one of {', '.join(ACTIONS)}")
+
     def line(self) -> str:
         """Return the entry as one line of JSON, without its empty members."""
         return json.dumps({k: v for k, v in asdict(self).items() if v not in (None, "")}, ensure_ascii=False)
@@ -72,14 +77,12 @@ class Entry:
     def describe(self) -> str:
         """Return the entry in an analyst's words."""
         what = f"“{self.words[:60]}”" if self.words else self.table
-        if self.action == "set":
-            said = f"{self.field} of {what} set to {self.value}"
-        elif self.action in _OF_TWO:
-            said = _OF_TWO[self.action].format(what=what, other=self.field, value=self.value)
-        elif self.action == "add":
+        if self.action == "add":
             said = f"added: {(self.value or {}).get('headline', what)}"
         elif (self.action, self.table) == ("split", "provisions"):
             said = f"{what} split off"
+        elif self.action in _SAID:
+            said = _SAID[self.action].format(what=what, field=self.field, value=self.value)
         else:
             said = f"{self.action} {what}" + (f" → {self.value}" if isinstance(self.value, str) else "")
         return said + (f" ({self.why})" if self.why else "")
@@ -115,16 +118,13 @@ class Ledger:
         Raises:
             LedgerError: The action is unknown or the file cannot be written.
         """
-        if action not in ACTIONS:
-            raise LedgerError(f"the correction {action!r} is not known", wanted=f"one of {', '.join(ACTIONS)}")
         entry = Entry(action, table, row_id, **more)
         self._append(entry.line())
         return entry
 
     def undo(self, entry_id: str | None = None) -> Entry | None:
         """Take back an active entry, by default the latest; return it, or None if there is none."""
-        active = self.active
-        found = [entry for entry in active if entry_id in (None, entry.entry_id)]
+        found = [entry for entry in self.active if entry_id in (None, entry.entry_id)]
         if not found:
             return None
         self.record("undo", found[-1].table, found[-1].entry_id)
@@ -151,48 +151,33 @@ class Ledger:
         return len(self.active)
 
     def _read(self) -> tuple[list[Entry], list[str]]:
-        if not self.path.exists():
-            return [], []
+        lines = self.path.read_text("utf-8", errors="replace").splitlines() if self.path.exists() else []
         entries, broken = [], []
-        for number, line in enumerate(self.path.read_text("utf-8", errors="replace").splitlines(), 1):
-            if not line.strip():
-                continue
+        for number, line in enumerate(lines, 1):
             try:
-                entries.append(_entry(json.loads(line)))
-            except (ValueError, TypeError, KeyError):
+                entries += [Entry(**json.loads(line))] if line.strip() else []
+            except (ValueError, TypeError, LedgerError):
                 broken.append(f"{number}: {line[:80]}")
         return entries, broken
 
     def _append(self, line: str) -> None:
         try:
             with self._lock.acquire(timeout=_WAIT), self.path.open("a+b") as file:
-                if file.tell():
+                torn = b""
+                if file.tell():  # a process killed while it wrote leaves half a line: begin one of our own
                     file.seek(-1, os.SEEK_END)
-                    torn = file.read(1) != b"\n"  # a process was killed while it wrote: begin a line of our own
-                else:
-                    torn = False
-                file.write(("\n" * torn + line + "\n").encode("utf-8"))
+                    torn = b"\n" if file.read(1) != b"\n" else b""
+                file.write(torn + line.encode("utf-8") + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
         except (OSError, Timeout) as error:
-            raise LedgerError(
-                f"the correction could not be written to {self.path}: {error}",
-                advice="check that the folder can be written to and that no other program holds the file",
-            ) from error
-
-
-def _entry(given: Any) -> Entry:
-    if not isinstance(given, dict):
-        raise TypeError(given)
-    entry = Entry(**given)
-    if entry.action not in ACTIONS:
-        raise ValueError(entry.action)
-    return entry
+            advice = "check that the folder can be written to and that no other program holds the file"
+            raise LedgerError(f"the correction could not be written to {self.path}: {error}", advice=advice) from error
 
 
 @dataclass(frozen=True)
 class ArticleInputs:
-    """What the ledger says of one article before it is built."""
+    """What the ledger says of one article before it is built; an empty ``published`` means that it is not known."""
 
     published: str | None = None
     publisher: str | None = None
@@ -212,7 +197,7 @@ def article_inputs(entries: Iterable[Entry]) -> dict[str, ArticleInputs]:
             continue
         given = fields.setdefault(entry.article_id, {})
         if entry.table == "articles" and entry.action == "set" and entry.field in ("published", "publisher", "title"):
-            given[entry.field] = entry.value or None
+            given[entry.field] = entry.value or ("" if entry.field == "published" else None)
         elif entry.table == "residue" and entry.action == "restore":
             given["restored"] = (*given.get("restored", ()), entry.row_id)
     return {article_id: ArticleInputs(**given) for article_id, given in fields.items() if given}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from typing import Any, ClassVar
@@ -95,14 +96,9 @@ class CorpusExplorer(Explorer):
         doubts = problems.loc[problems["path"] == row["path"], "reason"]
         facts = [row["when"], f"{row['n_words']:,} words", row["path"], f"date from: {row['published_basis']}"]
         facts += ["near copy of another article"] if pd.notna(row["duplicate_of"]) else []
-        headings = [
-            f"{'&emsp;' * (int(level) - 1)}{escape(str(heading))}"
-            for level, heading in zip(outline["level"], outline["heading"], strict=True)
-        ]
-        passages = [
-            f"<b>{escape(kind)}</b> {escape(text[:160])}"
-            for kind, text in zip(aside["kind"].tolist(), aside["text"].tolist(), strict=True)
-        ]
+        levels, kinds = outline[["level", "heading"]].to_numpy().tolist(), aside[["kind", "text"]].to_numpy().tolist()
+        headings = [f"{'&emsp;' * (int(level) - 1)}{escape(str(heading))}" for level, heading in levels]
+        passages = [f"<b>{escape(kind)}</b> {escape(text[:160])}" for kind, text in kinds]
         return (
             f"<h4>{escape(row['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
             + _list("Outline", headings)
@@ -137,10 +133,12 @@ class CorpusExplorer(Explorer):
     def make_actions(self) -> list[Action]:
         """Return what an analyst may correct of an article."""
         return [
-            Action("Set date", _date_form, lambda _, given: _set("published", _day(given["day"]))),
-            Action("Set outlet", _outlet_form, lambda _, given: _set("publisher", given["outlet"].strip())),
+            Action("Set date", _ask("day", "published", "Published", "2025-11-30, or empty for not known"),
+                   lambda _, given: _set("published", _day(given["day"]))),
+            Action("Set outlet", _ask("outlet", "publisher", "Outlet"),
+                   lambda _, given: _set("publisher", given["outlet"].strip())),
             Action("Restore a passage", self._residue_form, self._restored),
-        ]
+        ]  # fmt: skip
 
     def _residue_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
         residue = self.corpus.residue
@@ -160,14 +158,14 @@ def _set(field: str, value: str) -> dict[str, Any]:
     return {"action": "set", "field": field, "value": value}
 
 
-def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    known = "" if row is None or pd.isna(row["published"]) else row["published"]
-    return {"day": widgets.Text(known, description="Published", placeholder="2025-11-30, or empty for not known")}
+def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Any], dict[str, Any]]:
+    """Return the form of one value, which begins with what is known."""
 
+    def form(row: pd.Series[Any] | None) -> dict[str, Any]:
+        known = "" if row is None or pd.isna(row[column]) else row[column]
+        return {name: widgets.Text(known, description=label, placeholder=hint)}
 
-def _outlet_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    known = "" if row is None or pd.isna(row["publisher"]) else row["publisher"]
-    return {"outlet": widgets.Text(known, description="Outlet")}
+    return form
 
 
 def _day(words: str) -> str:

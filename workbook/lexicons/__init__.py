@@ -28,14 +28,20 @@ def read_lexicon(name: str, folder: Path | None = None) -> pd.DataFrame:
     Raises:
         LexiconError: A list is missing, has other columns, or a line gives no source.
     """
-    lexicon = _read_csv(HERE / f"{name}.csv")
+    lexicon = _packaged(name)
     own = folder / "lexicons" / f"{name}.csv" if folder else None
     if own is None or not own.exists():
         return lexicon.copy()
-    added = _read_own(own, list(lexicon.columns))
-    key = str(lexicon.columns[0])
-    kept = lexicon[~lexicon[key].isin(added[key])]
-    return pd.concat([kept, added], ignore_index=True)
+    added, columns = _csv(own), list(lexicon.columns)
+    if missing := [column for column in columns if column not in (*added.columns, "source")]:
+        raise LexiconError(
+            f"{own} has the columns {list(added.columns)}",
+            wanted=f"the columns {columns}",
+            advice=f"add {missing} to its first line",
+        )
+    added["source"] = added["source"].where(added["source"].str.strip() != "", "analyst")
+    key = columns[0]
+    return pd.concat([lexicon[~lexicon[key].isin(added[key])], added[columns]], ignore_index=True)
 
 
 @cache
@@ -51,25 +57,17 @@ def read_yaml(name: str) -> dict[str, Any]:
 
 
 @cache
-def _read_csv(path: Path) -> pd.DataFrame:
-    if not path.exists():
-        names = ", ".join(sorted(p.stem for p in HERE.glob("*.csv")))
-        raise LexiconError(f"no lexicon {path.stem!r}", wanted=f"one of {names}")
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
-    if "source" not in table.columns or (table["source"].str.strip() == "").any():
+def _packaged(name: str) -> pd.DataFrame:
+    if not (path := HERE / f"{name}.csv").exists():
+        raise LexiconError(
+            f"no lexicon {name!r}", wanted=f"one of {', '.join(sorted(p.stem for p in HERE.glob('*.csv')))}"
+        )
+    table = _csv(path)
+    if (table["source"].str.strip() == "").any():
         raise LexiconError(f"{path.name} has lines without a source", wanted="a column 'source' filled in every line")
     return table
 
 
-def _read_own(path: Path, columns: list[str]) -> pd.DataFrame:
+def _csv(path: Path) -> pd.DataFrame:
     table = pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
-    if missing := [column for column in columns if column not in table.columns and column != "source"]:
-        raise LexiconError(
-            f"{path} has the columns {list(table.columns)}",
-            wanted=f"the columns {columns}",
-            advice=f"add {missing} to its first line",
-        )
-    if "source" not in table.columns:
-        table["source"] = "analyst"
-    table["source"] = table["source"].mask(table["source"].str.strip() == "", "analyst")
-    return table[columns]
+    return table if "source" in table.columns else table.assign(source="")

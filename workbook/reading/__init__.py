@@ -7,12 +7,15 @@ each doubt is a row for the table ``problems``.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,6 @@ from workbook.lexicons import read_lexicon
 from workbook.reading import documents, exports, pages, plain
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
-from workbook.reading.quiet import quiet
 from workbook.reading.source import METADATA, Note, Source
 
 __all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
@@ -41,6 +43,7 @@ ENDINGS = {
     "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
+LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
@@ -71,22 +74,39 @@ def read_file(path: Path, relative: str) -> Reading:
             raise _too_large(f"{size / 1e6:,.0f} MB", f"{MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
-    except OSError as error:
-        return Reading(relative, None, (), (row(relative, "refused", *why(error)),))
-    except ReadError as error:
-        return Reading(relative, None, (), (_refused(relative, error),))
-    try:
         kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
-        with quiet() as heard:
+        with _quiet() as heard:
             parts: list[Source | Note] = [*doubts, *READERS[kind](data)]
     except ReadError as error:
         return Reading(relative, sha256, (), (_refused(relative, error),))
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
+        if isinstance(error, OSError) and sha256 is None:
+            return Reading(relative, None, (), (row(relative, "refused", *why(error)),))
         reason = f"damaged: the reader gave up ({type(error).__name__}: {str(error)[:200]})"
         return Reading(relative, sha256, (), (row(relative, "refused", reason, documents.AGAIN),))
     if heard:
         parts.append(Note(f"not in order: {'; '.join(heard[:3])[:200]}", "compare with the file in its own program"))
     return _reading(relative, sha256, parts)
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Collect the libraries' warnings in the list that is given, each once; nothing is printed."""
+    messages: list[str] = []
+    handler = BufferingHandler(10_000)
+    handler.setLevel(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in LIBRARIES]
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield messages
+    finally:
+        messages += dict.fromkeys(record.getMessage() for record in handler.buffer)
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.propagate = propagate
 
 
 def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Reading:

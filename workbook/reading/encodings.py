@@ -50,7 +50,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
         raise ReadError("the bytes are no text", wanted="text", advice=NOT_TEXT)
     text, notes = _replacing(data, "utf-8")
     right = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    return (text, notes) if right > text.count("\ufffd") else _measured(data)
+    return (text, notes) if right >= text.count("\ufffd") else _measured(data)
 
 
 def visible(text: str) -> tuple[str, tuple[Note, ...]]:

@@ -13,11 +13,10 @@ from datetime import date
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.columns import field_of, rank_of, wanted
 from workbook.reading.days import day_order, to_day
 from workbook.reading.documents import check_zip
 from workbook.reading.encodings import decode
-from workbook.reading.source import METADATA, Note, Source, titled
+from workbook.reading.source import METADATA, Note, Source, field_of, rank_of, titled, wanted
 
 HEADER_WITHIN = 20  # databases write their own name, the search and the day over the header
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.columns import field_of, rank_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode, visible
 from workbook.reading.paragraphs import END
-from workbook.reading.source import Note, Source, titled
+from workbook.reading.source import Note, Source, field_of, rank_of, titled
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
 MAX_PAGE = 50_000_000  # bytes; a page saved with its pictures inside has a few

@@ -11,13 +11,16 @@ from typing import Any
 import yaml
 
 from workbook.errors import ReadError
-from workbook.reading.columns import field_of
 from workbook.reading.days import to_day
 from workbook.reading.encodings import decode
 from workbook.reading.paragraphs import join_lines
-from workbook.reading.source import Note, Source, titled
+from workbook.reading.source import Note, Source, field_of, titled
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+HIDDEN = "\u2060"  # takes no room and is taken out by cleaning
+IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
+LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
+MARK = re.compile(r"(?m)^#{1,6} |^> |(?<![\w*])[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?=[\s.,;:!?)\]\"”’—–]|$)")
 TAKEN = {"title", "author", "publisher", "url", "language", "published"}
 PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
 WRAPPED = 100  # a mail program breaks lines before this column
@@ -30,7 +33,7 @@ def read_text(data: bytes) -> list[Source]:
 
 
 def read_markdown(data: bytes) -> list[Source]:
-    """Return the decoded file with its front matter blanked out, so that offsets stay those of the file.
+    """Return the decoded file with its front matter and marks blanked out, so that offsets stay those of the file.
 
     Of the front matter only the words of the title remain, where the text does not begin with a line
     of the same words. ``date`` and ``published`` are the day of publication; ``modified`` and the like are not.
@@ -41,14 +44,21 @@ def read_markdown(data: bytes) -> list[Source]:
     known = _front_matter(match[1]) if match else {}
     if not match or not known:
         doubt = Note("what stands between the first --- is no metadata; kept as text", "if it is, write 'key: value'")
-        return [Source("", "md", "", text, notes=(*notes, doubt) if match else notes)]
+        return [Source("", "md", "", _unmarked(text), notes=(*notes, doubt) if match else notes)]
     title = known.get("title")
     blank, body = re.sub(r"[^\r\n]", " ", match[0]), text[match.end() :]
     heads = [line.strip("#*_ \t\r") for line in body[:2_000].split("\n")]
     if title and title not in heads and (at := match[0].find(title)) >= 0:
         blank = blank[:at] + title + blank[at + len(title) :]
     published = to_day(known.pop("published", None))
-    return [Source("", "md", "", blank + body, published=published, notes=notes, **known)]
+    return [Source("", "md", "", blank + _unmarked(body), published=published, notes=notes, **known)]
+
+
+def _unmarked(text: str) -> str:
+    """Return Markdown with its marks made invisible, sign for sign, so that offsets stay those of the file."""
+    text = IMAGE.sub(lambda match: HIDDEN * len(match[0]), text)
+    text = LINK.sub(lambda match: f"{HIDDEN}{match[1]}{HIDDEN * (len(match[0]) - len(match[1]) - 1)}", text)
+    return MARK.sub(lambda match: HIDDEN * len(match[0]), text)
 
 
 def _front_matter(block: str) -> dict[str, Any]:
