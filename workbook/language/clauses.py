@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.status import children, cues, is_cue, is_past, lefts
+from workbook.language.status import children, cues, is_cue, is_infinitive, is_past, is_predicate, lefts, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -17,7 +17,6 @@ NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
 WORDS = 14  # of a headline
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _OTHER_CLAUSE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a thing: "the constitution of 1991"
@@ -39,13 +38,6 @@ class Clause:
     date: int | None
     rule: str
     span: tuple[int, int] | None = None
-
-
-def is_predicate(token: Token) -> bool:
-    """Tell whether a token is the head of a clause."""
-    if token.pos_ in ("VERB", "AUX"):
-        return token.dep_ not in ("amod", "compound", "case")
-    return subject_of(token) is not None or any(child.dep_ == "cop" for child in children(token))
 
 
 def dated(span: Span, index: int) -> Clause | None:
@@ -142,11 +134,11 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     top = head
     for _ in range(STEPS):
         above = top.head
-        if top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (tellers := _tellers(above)):
-            head = top = tellers[0]
-        elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
+        if top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
-        elif top.dep_ == "xcomp" or (
+        elif top.dep_ == "xcomp" or (top.dep_ == "advcl" and is_infinitive(top) and subject_of(top) is None):
+            top = above  # "returned to work", "flew out to meet"
+        elif (
             top.dep_ in _LOST and subject_of(top) is None and (top.dep_ == "acl" or _is_noun(above))
         ):
             top = above
@@ -155,18 +147,8 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     return Clause(status or head, top, index, "date-clause")
 
 
-def _tellers(above: Token) -> list[Token]:
-    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
-    return [verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")]
-
-
 def _is_noun(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(token)
-
-
-def subject_of(token: Token) -> Token | None:
-    """Return the subject of a predicate, or None where it has none of its own."""
-    return next((child for child in children(token) if child.dep_ in SUBJECTS), None)
 
 
 def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause | None:

@@ -11,6 +11,7 @@ from workbook.language import periods
 from workbook.language.anchors import Anchors, Value
 from workbook.language.pipeline import Parsed
 from workbook.language.resolve import resolve
+from workbook.language.status import tense_of
 from workbook.language.timex import Timex, find_timexes
 from workbook.lexicons import read_yaml
 
@@ -41,7 +42,8 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
-        anchors.tense = _tense(timex, span, cue)
+        ahead = cue == "for" and timex.rule in ("month-day", "day-month", "weekday")  # "a hearing for Monday"
+        anchors.tense = "future" if ahead else tense_of(span) if span is not None else None
         anchors.near = anchors.near and start - reached < _NEAR
         if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
@@ -126,37 +128,6 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(read_yaml("time-words")[key])
-
-
-def _tense(timex: Timex, span: Span | None, cue: str) -> str | None:
-    """Return whether the clause around an expression tells of the past, the present or what lies ahead."""
-    if span is None:
-        return None
-    if cue == "for" and timex.rule in ("month-day", "day-month", "weekday"):
-        return "future"  # "a hearing for Monday"
-    if any(token.lower_ == "since" for token in span.doc[max(0, span.start - 3) : span.start]):
-        return "since"
-    copula = any(child.dep_ == "cop" for child in span.root.children)
-    token = span.root if copula else span.root.head  # not the root itself: "May" is often tagged as a verb
-    for _ in range(8):
-        if (copula or token.pos_ in ("VERB", "AUX")) and (tense := _tense_of(token)) is not None:
-            return tense
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
-
-
-def _tense_of(verb: Token) -> str | None:
-    ahead = _words("ahead")
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
-    tags = {verb.tag_, *(child.tag_ for child in helpers)}
-    infinitive = verb.tag_ != "VBD" and any(child.tag_ == "TO" for child in verb.children)
-    if infinitive or verb.lower_ in ahead or any(child.lower_ in ahead for child in helpers):
-        return "future"
-    if "VBD" in tags or any(child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
-        return "past"
-    return "present" if tags & {"VBP", "VBZ", "VB"} else None
 
 
 def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_predicate, subject_of
-from workbook.language.status import children
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges
+from workbook.language.status import children, is_predicate, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

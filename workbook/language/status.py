@@ -1,4 +1,4 @@
-"""Whether a clause tells what happened, or what was planned, proposed, announced or denied.
+"""Whether a clause tells what happened, or what was planned, proposed, announced or denied; and its tense.
 
 A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is
 expected to", "called for", "denied that"). The nearest sign that is not plain past decides; what
@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 from workbook.lexicons import read_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
 STEPS = 8  # how far up the signs are looked for
-_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
-_WOULD = frozenset({"would", "'d", "’d"})
-_MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
-_NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nothing", "nobody"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+_HELPERS = ("aux", "aux:pass", "cop")
 _ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
+_NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset(
     {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
@@ -39,11 +38,6 @@ def lefts(token: Token) -> list[Token]:
     return [child for child in children(token) if child.i < token.i]
 
 
-def rights(token: Token) -> list[Token]:
-    """Return the words that hang on a token and stand after it."""
-    return [child for child in children(token) if child.i > token.i]
-
-
 @cache
 def cues() -> dict[str, frozenset[str]]:
     """Return the words of each class of ``event-cues.csv``."""
@@ -52,108 +46,141 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 def is_cue(token: Token, kind: str) -> bool:
-    """Tell whether a token is of a class; "call for" is a verb of its own."""
-    words = cues()[kind]
+    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" is no denial."""
     lemma = token.lemma_.lower()
     if lemma == "deny" and any(child.dep_ == "aux:pass" for child in lefts(token)):
-        return False  # "was denied entry": somebody refused it
-    if lemma == "call":
-        return f"call{'-for' * _calls_for(token)}" in words
-    return lemma in words or token.lower_ in words
+        return False
+    if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
+        lemma = "call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma
+        return lemma in cues()[kind]
+    return lemma in cues()[kind] or token.lower_ in cues()[kind]
 
 
-def _calls_for(token: Token) -> bool:
-    if token.pos_ != "VERB":
-        return True
-    return any(child.lower_ in ("for", "on", "upon") for part in rights(token) for child in (part, *lefts(part)))
+def subject_of(token: Token) -> Token | None:
+    """Return the subject of a predicate, or None where it has none of its own."""
+    return next((child for child in children(token) if child.dep_ in SUBJECTS), None)
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token is the head of a clause."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token.dep_ not in ("amod", "compound", "case")
+    return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
+
+
+def _is_present(token: Token) -> bool:
+    """Tell a verb of appointments that was tagged as a noun: "talks resume", "the inquiry resumes"."""
+    if token.dep_ not in ("ROOT", "ccomp") or not token.i or not is_cue(token, "appointed"):
+        return False
+    return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
 
 
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
-    tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
-    if tags & {"VBD"}:
+    helpers = [child for child in children(head) if child.dep_.startswith(_HELPERS)]
+    tags = {child.tag_ for child in helpers}
+    if "VBD" in tags or any(child.lemma_ == "have" and child.dep_ == "aux" for child in helpers):
         return True
-    if tags & {"VBZ", "VBP"}:
-        return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
-    return head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags)
+    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags))
 
 
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
-    words = {child.lower_: child for child in children(head)}
-    perfect = "have" in words or "'ve" in words
-    helpers = {word for word, child in words.items() if child.dep_.startswith(("aux", "cop"))}
-    if _is_condition(head):
-        return "proposed"
-    if helpers & _MAYBE:
+    below = children(head)
+    words = {child.lower_ for child in below}
+    perfect = bool(words & {"have", "'ve", "’ve"})
+    helpers = {child.lower_ for child in below if child.dep_.startswith(_HELPERS)}
+    if any(
+        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
+        for child in lefts(head)
+    ):
+        return "proposed"  # "if …", "without …", "had the vote been held, …"
+    if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
-    if helpers & _WOULD:
+    if helpers & cues()["would"]:
         return "proposed" if perfect else "would"
-    if helpers & _FUTURE or _is_to(head) or ("going" in words and "to" in words):
+    if helpers & cues()["will"] or words >= {"going", "to"} or _is_to(head):
         return "planned"
-    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in children(head)) and not is_past(head):
+    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in below) and not is_past(head):
         return "planned"
     if _is_negated(head):
         return "denied"
     return "past" if perfect or is_past(head) else ""
 
 
-def _is_condition(head: Token) -> bool:
-    """Tell "if …", "without …" and "had the vote been held, …"."""
-    for child in lefts(head):
-        if child.dep_ in ("mark", "case") and child.lower_ in cues()["condition"]:
-            return True
-        inverted = child.dep_ == "aux" and child.text == "Had"
-        if inverted and any(other.dep_.startswith("nsubj") and other.i > child.i for other in lefts(head)):
-            return True
-    return False
-
-
 def _is_to(head: Token) -> bool:
     """Tell "are to meet" from "went to meet"."""
-    to = any(child.lower_ == "to" and child.tag_ == "TO" for child in children(head))
-    return to and any(child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in lefts(head))
+    return is_infinitive(head) and any(
+        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in lefts(head)
+    )
+
+
+def is_infinitive(head: Token) -> bool:
+    return any(child.tag_ == "TO" for child in lefts(head))
 
 
 def _is_negated(head: Token) -> bool:
     for child in children(head):
-        if child.lower_ in _NOT and child.dep_ in ("advmod", "det", "nsubj", "obj", "nsubj:pass", "neg"):
+        if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child)):
             return True
     return False
 
 
-def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, chronicle: bool = False) -> str:
+def tense_of(span: Span) -> str | None:
+    """Return whether the clause around a time expression tells of the past, the present or what lies ahead.
+
+    Returns:
+        "past", "present", "future", "since", or None where there is no clause.
+    """
+    doc, token = span.doc, span.root
+    if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
+        return "since"
+    for step in range(STEPS):
+        if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
+            break  # not the expression itself as a verb: "May" is often tagged so
+        if step and _sign(token) in ("planned", "proposed"):
+            return "future"  # "announced a summit in July"
+        if token.head == token:
+            return None
+        token = token.head
+    sign = _sign(token)
+    until = span.start and doc[span.start - 1].lower_ in ("until", "till") and is_cue(token, "planned-below")
+    if until or sign in ("planned", "proposed", "would"):
+        return "future"
+    if sign in ("announced", "past") or is_past(token):
+        return "past"
+    now = {token.tag_, *(child.tag_ for child in children(token) if child.dep_.startswith(_HELPERS))}
+    return "present" if sign != "denied" and now & {"VBZ", "VBP", "VB", "NN", "NNS"} else None
+
+
+def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
     """Return the status of the clause (or nominal event) whose head is given.
 
     Args:
         head: The predicate, or the noun of a nominal event.
-        date: The row of the time expression it hangs on, if it has one.
+        date: The row of the time expression it hangs on; empty if it has none.
         today: ISO day of publication, or the day before which it cannot have been published.
         chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
-    first, last = (date or {}).get("earliest"), (date or {}).get("latest")
+    first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
-    runs_on = bool(today and last and last > today)
-    same_day = bool(today and first == today == last)
     found = _sign(head)
     if found == "would":
-        found = "planned" if first and date and date["timex_type"] != "DURATION" else "proposed"
+        found = "planned" if first and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
-    if ahead:
-        return "planned"
-    open_ended = same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
-    if not chronicle and found == "" and (open_ended or runs_on):
-        return "planned"
-    return "happened"
+    same_day = bool(today) and first == last == today and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
+    runs_on = bool(today and last and last > today)
+    open_ended = not chronicle and found == "" and (same_day or runs_on)
+    return "planned" if ahead or open_ended else "happened"
 
 
 def _sign(head: Token) -> str:
-    """Return the first sign that decides, from the head upwards."""
+    """Return the first sign that decides, from the head upwards; an infinitive takes the tense it hangs on."""
     sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
@@ -168,8 +195,11 @@ def _sign(head: Token) -> str:
         if below.dep_ != "conj":
             if found := _governed(below, above):
                 return found
-            if (other := own_status(above)) in ("planned", "proposed", "would") and below.dep_ != "parataxis":
+            other = own_status(above)
+            if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
                 return other
+            if other == "past" and sign == "" and is_infinitive(below):
+                sign = "past"
         below = above
     return sign
 
@@ -192,7 +222,6 @@ def _governed(below: Token, above: Token) -> str:
     for kind in ("planned", "proposed", "denied"):
         if is_cue(above, kind):
             return kind
-    infinitive = below.tag_ == "VB" or any(child.tag_ == "TO" for child in lefts(below))
-    foreseen = infinitive or below.pos_ in ("NOUN", "PROPN")
+    foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
     return next((sign.removesuffix("-below") for sign in signs if is_cue(above, sign)), "")
