@@ -84,7 +84,7 @@ def a_date(value: str | date | None, basis: str = "explicit", part: str | None =
 def shift_of(timex: Timex) -> int:
     """Return -1, 0 or 1: last, this, next; before, after."""
     kinds = _SHIFTS if timex.has(*_SHIFTS) else () if timex.has("THAT") else _LATER  # "later that day" is that day
-    return int(timex.get(*kinds) or 0)
+    return int(next((word.value for word in timex.words if word.kind in kinds and word.value), 0))
 
 
 def shifted(anchor: Anchor, unit: str, n: int) -> Value:
@@ -118,6 +118,6 @@ def basis_of(timex: Timex) -> str:
 
 def nearest(days: list[date | None], now: date, tense: str | None, shift: int = 0) -> date:
     """Return the day nearest to ``now``, on the side of ``shift``; distance against the tense counts several times."""
-    past, future = {"past": (1, 30), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
+    past, future = {"past": (1, 1000), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
     known = [day for day in days if day and ((day - now).days * shift > 0 or not shift)]
     return min(known, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)

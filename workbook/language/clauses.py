@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.status import children, cues, is_cue, is_infinitive, is_past, is_predicate, lefts, subject_of
+from workbook.language.status import children, cues, is_cue, is_infinitive, is_past, is_predicate, lefts, own_status, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -16,12 +16,14 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
-WORDS = 14  # of a headline
+WORDS = 15  # of a headline
 _OTHER_CLAUSE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ATTRIBUTE = frozenset({"of", "from", "since", "to", "until", "for"})  # of a thing: "the constitution of 1991"
 _LOST = frozenset({"acl", "conj", "appos"})  # how the parser hangs a verb on its own subject
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
+# Verbs whose object has a day of its own: "announced talks on Friday".
+_ABOUT = ("statement", "announced", "planned", "planned-below", "proposed", "proposed-below", "denied-below")
 PAUSE = frozenset({",", "–", "—", "--"})
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 
@@ -134,9 +136,11 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
     top = head
     for _ in range(STEPS):
         above = top.head
-        if top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
+        if top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (teller := _teller(above)) is not None:
+            head = top = teller
+        elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
-        elif top.dep_ == "xcomp" or (top.dep_ == "advcl" and is_infinitive(top) and subject_of(top) is None):
+        elif top.dep_ == "xcomp" or (top.dep_ in ("advcl", "obl") and is_infinitive(top) and subject_of(top) is None):
             top = above  # "returned to work", "flew out to meet"
         elif (
             top.dep_ in _LOST and subject_of(top) is None and (top.dep_ == "acl" or _is_noun(above))
@@ -145,6 +149,11 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
         else:
             break
     return Clause(status or head, top, index, "date-clause")
+
+
+def _teller(above: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    return next((verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")), None)
 
 
 def _is_noun(token: Token) -> bool:
@@ -156,7 +165,8 @@ def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause
     verb = noun.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
-        if subject and (is_past(verb) or is_cue(verb, "planned")):
+        acted = noun.dep_ == "obj" and not before and not any(is_cue(verb, kind) for kind in _ABOUT)
+        if (subject and (is_past(verb) or is_cue(verb, "planned"))) or (acted and own_status(verb) == "past"):
             return _verbal(verb, index)
     known = before and any(child.lower_ in ("the", "this", "that") for child in lefts(noun))
     return None if known else Clause(due or noun, noun, index, "date-noun")
@@ -175,7 +185,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     first, last = max(first, top.i - LONGEST), min(last, top.i + LONGEST) + 1
     doc = top.doc
-    last = _before_addition(doc, top.i + 1, last, times)
+    last = _before_addition(doc, max(top.i, head.i) + 1, last, times)
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ in ("cc",)):
         first += 1
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):

@@ -62,7 +62,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     times = _time_tokens(parsed, dates)
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
-        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
+        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
         if _is_clock(date) and rows and rows[-1]["granularity"] in ("day", "time"):
             date = date | {key: rows[-1][key] for key in ("earliest", "latest", "edtf")}
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
@@ -204,22 +204,21 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None]
-        reported = any(child.dep_ == "ccomp" for child in tellers)
-        for token in (*([] if reported else [sent.root]), *tellers):
-            if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
+        for token in (sent.root, *(child for child in children(sent.root) if child.dep_ in _LEAD)):
+            told = token == sent.root or subject_of(token) is not None
+            if told and is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
                 yield token
 
 
-def _day_of_lead(parsed: Parsed, rows: list[Row]) -> Row:
-    """Return the day of the event told before in the lead, else the day of publication or the one before."""
+def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
+    """Return the day told before in the lead, else that of publication, or for the simple past also the one before."""
     if rows and rows[-1]["status"] == "happened" and rows[-1]["granularity"] in ("day", "time"):
         return {key: rows[-1][key] for key in ("earliest", "latest", "edtf", "granularity")}
     if not parsed.published:
         return {}
-    before = (day.fromisoformat(parsed.published) - timedelta(days=1)).isoformat()
-    interval = f"{before}/{parsed.published}"
-    return {"earliest": before, "latest": parsed.published, "edtf": interval, "granularity": "interval"}
+    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
+    before = day.fromisoformat(parsed.published) - timedelta(days=not perfect)
+    return _interval(before.isoformat(), parsed.published)
 
 
 def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
@@ -232,7 +231,7 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         ahead = today is not None and latest is not None and latest > today
         if before in ("by", "before") and ahead:
             earliest = today
-        elif before in ("until", "till", "before") and not ahead:
+        elif (before in ("until", "till", "before") or (before == "by" and status == "happened")) and not ahead:
             earliest = None
         elif before == "since" and today and earliest and earliest < today:
             latest = today
@@ -240,13 +239,13 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         latest = today
     if (earliest, latest) == (when["earliest"], when["latest"]):
         return when
-    edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
-    return {
-        "earliest": earliest,
-        "latest": latest,
-        "edtf": edtf,
-        "granularity": "day" if earliest == latest else "interval",
-    }
+    return _interval(earliest, latest)
+
+
+def _interval(earliest: str | None, latest: str | None) -> Row:
+    one = earliest == latest
+    edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
+    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
 
 
 def _counts(clause: Clause, date: Row, status: str) -> bool:

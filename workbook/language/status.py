@@ -145,9 +145,11 @@ def tense_of(span: Span) -> str | None:
         if token.head == token:
             return None
         token = token.head
-    sign = _sign(token)
     until = span.start and doc[span.start - 1].lower_ in ("until", "till") and is_cue(token, "planned-below")
-    if until or sign in ("planned", "proposed", "would"):
+    if until or is_cue(token, "planned"):
+        return "future"
+    sign = "past" if is_past(token) and own_status(token) == "past" else _sign(token)
+    if sign in ("planned", "proposed", "would"):
         return "future"
     if sign in ("announced", "past") or is_past(token):
         return "past"
