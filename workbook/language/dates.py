@@ -18,6 +18,7 @@ from workbook.lexicons import read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_TO = ("-", "–", "—", "to", "through", "until", "till")
 _NEAR = 200  # characters after which a full date no longer lends its year to a month without one
 
 
@@ -117,12 +118,13 @@ def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:
 
 def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, elliptic: bool) -> bool:
     """Say whether two dates are the ends of a range: "from … to", "between … and", a stroke."""
-    if left["granularity"] != right["granularity"] or not left["edtf"] or left["edtf"] > right["edtf"]:
+    if not left["edtf"] or not right["edtf"] or left["earliest"] >= right["earliest"]:
         return False
-    link, cue = text[left["end"] : right["start"]].strip().lower(), _word_before(text, left["start"])
+    link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
+    cue = _word_before(text, left["start"])
     if link == "and":
         return cue == "between"
-    return link in ("-", "–", "—", "to", "through", "until", "till") and (elliptic or cue == "from" or link in "-–—")
+    return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
 
 
 @cache

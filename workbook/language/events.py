@@ -12,13 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date as day
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.clauses import Clause, dated, edges
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import children, is_cue, is_past, is_predicate, own_status, status_of, subject_of
+from workbook.language.status import children, is_cue, is_past, is_perfect, is_predicate, own_status, status_of, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -26,19 +25,18 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
 LINE = 60  # characters before a date at the head of a line
+_DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
-_BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
-_COLON = re.compile(r"\s?[:–—-]\s")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+_SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
+_BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|between|in|on|during) (?:the )?$", re.IGNORECASE)
-_TO = re.compile(r",? (?:to|until|till|through|and|[–-]) (?:the )?")
+_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
 )
-_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 
 
 def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> list[Row]:
@@ -55,7 +53,6 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         actor_ids, date, origin, rule. What the article says of the future is never "happened".
     """
     today = parsed.published or parsed.published_earliest
-    dates = _with_ranges(parsed.text, dates)
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
@@ -63,8 +60,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
-        if _is_clock(date) and rows and rows[-1]["granularity"] in ("day", "time"):
-            date = date | {key: rows[-1][key] for key in ("earliest", "latest", "edtf")}
+        if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
+            date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
         if not _counts(clause, date, status):
             continue
@@ -81,39 +78,22 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     return rows
 
 
-def _with_ranges(text: str, dates: list[Row]) -> list[Row]:
-    """Return the dates, the first of "from March to May 2003" with the days of both."""
-    rows = [dict(date) for date in dates]
-    for row, after in pairwise(rows):
-        opened = _FROM.search(text[max(0, row["start"] - 12) : row["start"]])
-        joined = _TO.fullmatch(text[row["end"] : after["start"]][:12])
-        if opened and joined and row["earliest"] and after["latest"] and row["earliest"] < after["latest"]:
-            row |= {"latest": after["latest"], "edtf": f"{row['edtf']}/{after['edtf']}", "granularity": "interval"}
-    return rows
-
-
-def _is_clock(date: Row) -> bool:
-    """Tell a bare hour, whose day is that of what was told before."""
-    return date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) is not None
+def _on_a_day(rows: list[Row]) -> bool:
+    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
 
 
 def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
-    """Return the tokens of time expressions and of the prepositions before them, with the row's index."""
+    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
     found: dict[int, int] = {}
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first = span.start
-        while span.root.head.i not in range(span.end, span.end + 3) and first and _leads_in(parsed.doc[first - 1]):
-            first -= 1
+        while first and (parsed.doc[first - 1].dep_ in ("det", "fixed") or parsed.doc[first - 1].tag_ in ("IN", "TO")):
+            first -= 1  # not "out" of "walk out on Monday"
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
-
-
-def _leads_in(token: Token) -> bool:
-    """Tell "on" and "the" before a date, not "out" of "walk out on Monday"."""
-    return token.dep_ in ("det", "fixed") or token.tag_ in ("IN", "TO")
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -129,10 +109,8 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         clause = _bullet(parsed, span, index) or dated(span, index)
-        if clause is None:
-            continue
-        old = found.get(clause.top.i)
-        if old is None or _fits_better(clause, dates[index], dates[old.date or 0]):
+        old = found.get(clause.top.i) if clause else None
+        if clause and (old is None or _fineness(date) > _fineness(dates[old.date or 0])):
             found[clause.top.i] = clause
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
@@ -147,31 +125,16 @@ def _can_date(text: str, date: Row) -> bool:
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
 
 
-def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
-    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
-    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
-        return bool(new["earliest"])
-    return _fineness(new) > _fineness(old)
-
-
 def _fineness(date: Row) -> int:
-    """Order the dates of one clause: a day before a month, a month before nothing."""
-    if _is_clock(date):
-        return 1
-    return {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(
-        date["granularity"], bool(date["earliest"])
-    )
+    return _SIZES.get(date["granularity"], bool(date["earliest"]))
 
 
 def _is_dateline(parsed: Parsed, date: Row) -> bool:
     """Tell whether a date stands at the head of a paragraph as the day of publication."""
-    before = _line_before(parsed.text, date["start"])
+    if not date["earliest"] == parsed.published == date["latest"]:
+        return False
     after = parsed.text[date["end"] : date["end"] + 3]
-    return (
-        date["earliest"] == parsed.published == date["latest"]
-        and len(before) < LINE
-        and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
-    )
+    return len(_line_before(parsed.text, date["start"])) < LINE and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
 
 
 def _line_before(text: str, at: int) -> str:
@@ -181,12 +144,10 @@ def _line_before(text: str, at: int) -> str:
 
 def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     """Return the first clause after "• November 19, 2025: …"."""
-    if not _BULLET.fullmatch(_line_before(parsed.text, span.start_char)) or not _COLON.match(
-        parsed.text, span.end_char
-    ):
+    heads_line = _BULLET.fullmatch(_line_before(parsed.text, span.start_char))
+    if not heads_line or not _COLON.match(parsed.text, span.end_char):
         return None
-    doc = parsed.doc
-    start = span.end + 1
+    doc, start = parsed.doc, span.end + 1
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
     end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
     end -= end > start and doc[end - 1].is_punct
@@ -204,42 +165,38 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        for token in (sent.root, *(child for child in children(sent.root) if child.dep_ in _LEAD)):
-            told = token == sent.root or subject_of(token) is not None
-            if told and is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
+        below = (child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None)
+        for token in (sent.root, *below):
+            if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
                 yield token
 
 
 def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
     """Return the day told before in the lead, else that of publication, or for the simple past also the one before."""
-    if rows and rows[-1]["status"] == "happened" and rows[-1]["granularity"] in ("day", "time"):
-        return {key: rows[-1][key] for key in ("earliest", "latest", "edtf", "granularity")}
+    if _on_a_day(rows) and rows[-1]["status"] == "happened":
+        return {key: rows[-1][key] for key in _DAYS}
     if not parsed.published:
         return {}
-    perfect = any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
-    before = day.fromisoformat(parsed.published) - timedelta(days=not perfect)
+    before = day.fromisoformat(parsed.published) - timedelta(days=not is_perfect(head))
     return _interval(before.isoformat(), parsed.published)
 
 
 def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
-    when = {key: date.get(key) for key in ("earliest", "latest", "edtf", "granularity")}
+    when = {key: date.get(key) for key in _DAYS}
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
-    if clause.date is not None and clause.rule != "date-noun":
-        word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
-        before = word[0].lower() if word else ""
-        ahead = today is not None and latest is not None and latest > today
-        if before in ("by", "before") and ahead:
-            earliest = today
-        elif (before in ("until", "till", "before") or (before == "by" and status == "happened")) and not ahead:
-            earliest = None
-        elif before == "since" and today and earliest and earliest < today:
-            latest = today
+    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
+    before = words[-1].lower() if words and clause.rule != "date-noun" else ""
+    ahead = today is not None and latest is not None and latest > today
+    if before in ("by", "before") and ahead:
+        earliest = today
+    elif before in ("until", "till", "before") or (before == "by" and status == "happened"):
+        earliest = earliest if ahead else None
+    elif before == "since" and today and earliest and earliest < today:
+        latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
         latest = today
-    if (earliest, latest) == (when["earliest"], when["latest"]):
-        return when
-    return _interval(earliest, latest)
+    return when if (earliest, latest) == (when["earliest"], when["latest"]) else _interval(earliest, latest)
 
 
 def _interval(earliest: str | None, latest: str | None) -> Row:
@@ -255,10 +212,8 @@ def _counts(clause: Clause, date: Row, status: str) -> bool:
     """
     if clause.rule != "bullet" and status == "happened" and is_cue(clause.head, "telling"):
         return False
-    if date.get("earliest") or date.get("latest"):
-        return True
-    if clause.date is None:
-        return False
+    if clause.date is None or date.get("earliest") or date.get("latest"):
+        return bool(date.get("latest"))
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
     return status == "happened" and is_past(clause.head)

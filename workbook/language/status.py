@@ -75,11 +75,15 @@ def _is_present(token: Token) -> bool:
     return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
 
 
+def is_perfect(head: Token) -> bool:
+    """Tell whether a predicate has "have" as its helper."""
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
+
+
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
-    helpers = [child for child in children(head) if child.dep_.startswith(_HELPERS)]
-    tags = {child.tag_ for child in helpers}
-    if "VBD" in tags or any(child.lemma_ == "have" and child.dep_ == "aux" for child in helpers):
+    tags = {child.tag_ for child in children(head) if child.dep_.startswith(_HELPERS)}
+    if "VBD" in tags or is_perfect(head):
         return True
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags))
 
