@@ -29,7 +29,7 @@ class Anchors:
         floor: Where that is not known, a day before which it cannot have been.
         last: Value of the last date in the text, if any.
         near: That date is of an earlier year, is written out in full and stands close before.
-        tense: Of the clause around the expression: past, since, present, future or None.
+        tense: Of the clause around the expression: past, present, future or None.
     """
 
     published: date | None
@@ -94,16 +94,17 @@ def shifted(anchor: Anchor, unit: str, n: int) -> Value:
     return a_date(periods.unit_of(only, "W" if unit == "FN" else unit) if only else None, basis)
 
 
-def year_of(timex: Timex, anchors: Anchors) -> int | None:
-    """Return the year that is written out, in two digits or four, or by "last year", "of that year"."""
+def year_of(timex: Timex, anchors: Anchors) -> tuple[int | None, str]:
+    """Return the year that is written out, in two digits or four, or by "last year", "of that year", and its basis."""
     if (year := timex.get("YEAR", "SHORTYEAR")) is not None:
-        return four_digits(int(year))
+        return four_digits(int(year)), "explicit"
     if "laterly" in timex.parts:  # "March to June 2019"
-        return int(timex.parts["laterly"][0].value) - (timex.get(*MONTHS) > timex.parts["later"][0].value)
+        later, month = timex.parts["later"][0].value, timex.get(*MONTHS)
+        return int(timex.parts["laterly"][0].value) - (month > later), "explicit"
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
-        now, _ = anchors.context if timex.has("THAT") else anchors.today
-        return now.year + shift_of(timex) if now else None
-    return None
+        now, basis = anchors.context if timex.has("THAT") else anchors.today
+        return (now.year + shift_of(timex) if now else None), basis
+    return None, "none"
 
 
 def four_digits(year: int) -> int:
@@ -111,13 +112,8 @@ def four_digits(year: int) -> int:
     return year if year > 99 else year + (2000 if year <= 40 else 1900)
 
 
-def basis_of(timex: Timex) -> str:
-    """Return the basis of a year that :func:`year_of` gives."""
-    return "explicit" if timex.has("YEAR", "SHORTYEAR") or "laterly" in timex.parts else "published"
-
-
 def nearest(days: list[date | None], now: date, tense: str | None, shift: int = 0) -> date:
     """Return the day nearest to ``now``, on the side of ``shift``; distance against the tense counts several times."""
-    past, future = {"past": (1, 1000), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
+    past, future = {"past": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
     known = [day for day in days if day and ((day - now).days * shift > 0 or not shift)]
     return min(known, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)

@@ -43,8 +43,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
-        ahead = cue == "for" and timex.rule in ("month-day", "day-month", "weekday")  # "a hearing for Monday"
-        anchors.tense = "future" if ahead else tense_of(span) if span is not None else None
+        anchors.tense = tense_of(span) if span is not None else None
         anchors.near = anchors.near and start - reached < _NEAR
         if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
@@ -134,52 +133,43 @@ def _words(key: str) -> frozenset[str]:
 
 def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool:
     """Say whether tags and names let a match be a time expression."""
+    cued, single = cue in _words("cues"), all(word.kind == "THE" for word in timex.words[:-1])
     if timex.rule == "year":
-        return _year_stands(timex, span, cue)
+        return _year_stands(timex, span, cued, cue)
     if timex.rule == "future":
         return tense != "past" or timex.get("FUTUREWORD") != 0
-    if span is None or any(word.kind != "THE" for word in timex.words[:-1]):
+    if span is None and timex.rule == "season":
+        return cued or not single  # in a heading "markets fall"
+    if span is None or not single:
         return True
-    token, following = span[-1], _neighbour(span, 1)
+    token, after = span[-1], span.doc[span.end] if span.end < len(span.doc) else None
     if timex.rule == "month":  # May, March and August are words and names too
-        named = token.ent_type_ in ("PERSON", "ORG", "GPE") or not token.tag_.startswith(("NN", "CD"))
-        return not (named and token.lower_ in ("may", "march", "august", "april", "june")) or cue in _words("cues")
+        return cued or (token.ent_type_ not in ("PERSON", "ORG", "GPE") and token.tag_.startswith(("NN", "CD")))
     if timex.rule == "season":
-        if token.lower_ not in ("fall", "spring"):
-            return token.dep_ != "compound"
-        cued = token.tag_ == "NN" and cue in _words("cues") | {"the"}
-        return cued and (following is None or following.lower_ not in ("of", "in"))  # "the fall of the city"
+        falls = token.lower_ in ("fall", "spring")  # "the fall of the city"
+        named = token.tag_ == "NN" and (cued or cue == "the") and (after is None or after.lower_ not in ("of", "in"))
+        return named if falls else token.dep_ != "compound"
     if token.lower_ == "overnight":
-        adverb = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
-        return adverb and cue not in ("a", "an", "the", "of")
-    if timex.rule == "holiday" and following is not None and following.is_title:
+        return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
+    if timex.rule == "holiday" and after is not None and after.is_title:
         return False  # "the Good Friday Agreement"
     return token.ent_type_ != "PERSON"
 
 
-def _neighbour(span: Span, step: int) -> Token | None:
-    """Return the token behind the last of a span, or with -1 the one before it."""
-    at = span[-1].i + step
-    return span.doc[at] if 0 <= at < len(span.doc) else None
-
-
-def _year_stands(timex: Timex, span: Span | None, cue: str) -> bool:
+def _year_stands(timex: Timex, span: Span | None, cued: bool, cue: str) -> bool:
     """Tell years from counts, models and shares: "in 1870", "the 2016 accord", not "2000 soldiers"."""
     year, before, after = timex.get("YEAR"), timex.before, timex.after
     if year is None:
-        return cue in _words("cues") | {"the", "spring", "summer", "fall", "winter"}
-    if before is not None and before.kind in ("MONEY", "NUMBER") and before.end == timex.words[0].start:
+        return cued or cue in ("the", "spring", "summer", "fall", "winter")
+    priced = before is not None and before.kind in ("MONEY", "NUMBER") and before.end == timex.words[0].start
+    if priced or (after is not None and (after.kind in ("HUNDRED", "NUMBER") or after.value in ("%", "°"))):
         return False
-    if after is not None and (after.kind in ("HUNDRED", "NUMBER") or after.value in ("%", "°")):
-        return False
-    if cue in _words("cues") or len(timex.words) > 1:
+    if cued or len(timex.words) > 1:
         return True
     if span is None or not 1700 <= year <= 2059:
         return 1900 <= year <= 2059
-    left, right = _neighbour(span, -1), _neighbour(span, 1)
-    described = left is not None and left.pos_ in ("DET", "PRON", "ADJ", "PART")
-    if left is not None and right is not None and left.pos_ == right.pos_ == "PROPN":
-        return False  # "Russell 2000 Index"
+    left, right = (span.doc[i] if 0 <= i < len(span.doc) else None for i in (span.end - 2, span.end))
+    described = left is None or left.pos_ in ("DET", "PRON", "ADJ", "PART")
     if right is not None and right.tag_ == "NNS":
         return described and year % 1000 != 0
     return described or year >= 1900 or left is None or left.pos_ not in ("NOUN", "PROPN", "NUM", "SYM")

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.clauses import Clause, dated, edges
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import children, is_cue, is_past, is_perfect, is_predicate, own_status, status_of, subject_of
+from workbook.language.status import (
+    children,
+    is_cue,
+    is_past,
+    is_perfect,
+    is_predicate,
+    own_status,
+    status_of,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

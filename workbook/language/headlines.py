@@ -34,7 +34,9 @@ def headline(clause: Clause, times: Container[int]) -> str:
     first, last = edges(clause, times)
     doc, nominal = clause.top.doc, clause.rule == "date-noun"
     lead, top = _borrowed(clause), clause.top
-    out = {child.i for child in children(top) if child.tag_ in ("WP", "WDT") or child.dep_ == "mark" and child.tag_ == "IN"}
+    out = {
+        child.i for child in children(top) if child.tag_ in ("WP", "WDT") or child.dep_ == "mark" and child.tag_ == "IN"
+    }
     subject = subject_of(top)
     whole = subject is None or _is_whole(subject)
     for token in [] if nominal else doc[first if whole else top.i : last]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
 STEPS = 8  # how far up the signs are looked for
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
-_HELPERS = ("aux", "aux:pass", "cop")
-_ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
+_HELPERS = ("aux", "cop")
+_PRESENT = frozenset({"VBZ", "VBP", "VB", "NN", "NNS"})  # nouns: see _is_present
 _NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset(
@@ -38,6 +38,10 @@ def lefts(token: Token) -> list[Token]:
     return [child for child in children(token) if child.i < token.i]
 
 
+def _helpers(token: Token) -> list[Token]:
+    return [child for child in children(token) if child.dep_.startswith(_HELPERS)]
+
+
 @cache
 def cues() -> dict[str, frozenset[str]]:
     """Return the words of each class of ``event-cues.csv``."""
@@ -47,13 +51,12 @@ def cues() -> dict[str, frozenset[str]]:
 
 def is_cue(token: Token, kind: str) -> bool:
     """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" is no denial."""
-    lemma = token.lemma_.lower()
+    lemma, words = token.lemma_.lower(), cues()[kind]
     if lemma == "deny" and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False
     if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
-        lemma = "call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma
-        return lemma in cues()[kind]
-    return lemma in cues()[kind] or token.lower_ in cues()[kind]
+        return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
+    return lemma in words or token.lower_ in words
 
 
 def subject_of(token: Token) -> Token | None:
@@ -82,65 +85,55 @@ def is_perfect(head: Token) -> bool:
 
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
-    tags = {child.tag_ for child in children(head) if child.dep_.startswith(_HELPERS)}
+    tags = {child.tag_ for child in _helpers(head)}
     if "VBD" in tags or is_perfect(head):
         return True
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags))
 
 
+def is_infinitive(head: Token) -> bool:
+    """Tell whether "to" stands before a verb."""
+    return any(child.tag_ == "TO" for child in lefts(head))
+
+
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
-    below = children(head)
-    words = {child.lower_ for child in below}
+    below, before = children(head), lefts(head)
+    words, helpers = {child.lower_ for child in below}, {child.lower_ for child in _helpers(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    helpers = {child.lower_ for child in below if child.dep_.startswith(_HELPERS)}
     if any(
         child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
-        for child in lefts(head)
+        for child in before
     ):
         return "proposed"  # "if …", "without …", "had the vote been held, …"
     if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
         return "proposed" if perfect else "would"
-    if helpers & cues()["will"] or words >= {"going", "to"} or _is_to(head):
+    to_be = is_infinitive(head) and any(child.lemma_ == "be" and child.tag_ != "VB" for child in before)
+    if helpers & cues()["will"] or words >= {"going", "to"} or to_be:
         return "planned"
-    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in below) and not is_past(head):
-        return "planned"
-    if _is_negated(head):
+    if any(_negates(child) for child in below):
         return "denied"
     return "past" if perfect or is_past(head) else ""
 
 
-def _is_to(head: Token) -> bool:
-    """Tell "are to meet" from "went to meet"."""
-    return is_infinitive(head) and any(
-        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in lefts(head)
-    )
-
-
-def is_infinitive(head: Token) -> bool:
-    return any(child.tag_ == "TO" for child in lefts(head))
-
-
-def _is_negated(head: Token) -> bool:
-    for child in children(head):
-        if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
-            return True
-        if child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child)):
-            return True
-    return False
+def _negates(child: Token) -> bool:
+    """Tell "not", "nobody", and "no convoy" as a subject."""
+    if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
+        return True
+    return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
 
 
 def tense_of(span: Span) -> str | None:
     """Return whether the clause around a time expression tells of the past, the present or what lies ahead.
 
     Returns:
-        "past", "present", "future", "since", or None where there is no clause.
+        "past", "present", "future", or None where there is no clause or it does not tell.
     """
     doc, token = span.doc, span.root
     if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
-        return "since"
+        return "past"
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
@@ -150,15 +143,14 @@ def tense_of(span: Span) -> str | None:
             return None
         token = token.head
     until = span.start and doc[span.start - 1].lower_ in ("until", "till") and is_cue(token, "planned-below")
-    if until or is_cue(token, "planned"):
+    past = is_past(token)
+    sign = "past" if past and own_status(token) == "past" else _sign(token)
+    if until or is_cue(token, "planned") or sign in ("planned", "proposed", "would"):
         return "future"
-    sign = "past" if is_past(token) and own_status(token) == "past" else _sign(token)
-    if sign in ("planned", "proposed", "would"):
-        return "future"
-    if sign in ("announced", "past") or is_past(token):
+    if past or sign in ("announced", "past"):
         return "past"
-    now = {token.tag_, *(child.tag_ for child in children(token) if child.dep_.startswith(_HELPERS))}
-    return "present" if sign != "denied" and now & {"VBZ", "VBP", "VB", "NN", "NNS"} else None
+    now = {word.tag_ for word in (token, *_helpers(token))}
+    return "present" if sign != "denied" and now & _PRESENT else None
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
@@ -213,21 +205,17 @@ def _sign(head: Token) -> str:
 def _depends(below: Token, above: Token) -> bool:
     if below.dep_ == "acl":
         return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
-    if below.dep_ in _HANGS:
-        return True
     if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
-    return below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
+    foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
+    return foreseen or below.dep_ in _HANGS
 
 
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
         return "denied" if is_cue(above, "denied") else ""
-    for kind in ("planned", "proposed", "denied"):
-        if is_cue(above, kind):
-            return kind
     foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
-    return next((sign.removesuffix("-below") for sign in signs if is_cue(above, sign)), "")
+    return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")
