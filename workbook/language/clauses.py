@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from workbook.language.status import (
     children,
-    cues,
     is_cue,
     is_infinitive,
     is_past,
@@ -86,9 +85,9 @@ def _verb_near(span: Span) -> Token | None:
 def _is_loose(span: Span) -> bool:
     """Tell a date that dates the whole clause: "On Sunday …", "Sunday, …", "… on Sunday amid …"."""
     doc, first = span.doc, span.start
-    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    after = doc[min(span.end, len(doc) - 1)]
     begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
-    return after in cues()["known"] or (bool(doc[begins].is_sent_start) and (begins < first or after == ","))
+    return is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 
 
 def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:

@@ -16,7 +16,7 @@ from workbook.language.timex import Timex, find_timexes
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
 _TO = ("-", "–", "—", "to", "through", "until", "till")
 _NEAR = 200  # characters after which a full date no longer lends its year to a month without one

@@ -32,24 +32,24 @@ def headline(clause: Clause, times: Container[int]) -> str:
         times: Tokens of time expressions, with the prepositions before them.
     """
     first, last = edges(clause, times)
-    doc, nominal = clause.top.doc, clause.rule == "date-noun"
-    lead, top = _borrowed(clause), clause.top
-    out = {
-        child.i for child in children(top) if child.tag_ in ("WP", "WDT") or child.dep_ == "mark" and child.tag_ == "IN"
-    }
-    subject = subject_of(top)
+    lead, top, doc, subject = _borrowed(clause), clause.top, clause.top.doc, subject_of(clause.top)
     whole = subject is None or _is_whole(subject)
-    for token in [] if nominal else doc[first if whole else top.i : last]:
+    out = {
+        child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
+    }
+    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
         if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    out.update(range(first, _begin(clause, first)))
+    out.update(range(first, _begin(clause, subject, whole, first)))
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
     if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     maimed = not clause.span and len(undated) + len(lead.split()) < _FEWEST
     kept = _cut(doc, own if maimed else undated, clause, WORDS - len(lead.split()))
-    return _tidy(lead + " " + _text(doc, kept))
+    return _tidy(
+        lead + " " + "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
+    )
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
@@ -69,13 +69,12 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _begin(clause: Clause, first: int) -> int:
+def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> int:
     """Return where a clause begins without what stands before its subject."""
-    subject, doc = subject_of(clause.top), clause.top.doc
     if subject is None or subject.i > clause.top.i or clause.span:
         return first
-    at = subject.left_edge.i
-    if _is_whole(subject):
+    at, doc = subject.left_edge.i, subject.doc
+    if whole:
         return max(at, first)
     return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
 
@@ -147,10 +146,6 @@ def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
     while last > 1 and doc[kept[last - 1]].pos_ in _DANGLING and doc[kept[last - 1]].head.i not in kept[:last]:
         last -= 1
     return kept[:last]
-
-
-def _text(doc: Doc, kept: list[int]) -> str:
-    return "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
 
 
 def _tidy(words: str) -> str:

@@ -11,10 +11,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from workbook.language import periods
-from workbook.language.amounts import ago, duration, later, period, set_of
 from workbook.language.anchors import (
-    DAYS, MONTHS, Anchor, Anchors, Value, a_date, four_digits, nearest, shift_of, shifted, year_of,
-)  # fmt: skip
+    DAYS,
+    MONTHS,
+    Anchor,
+    Anchors,
+    Value,
+    a_date,
+    ago,
+    duration,
+    four_digits,
+    later,
+    nearest,
+    period,
+    set_of,
+    shift_of,
+    shifted,
+    year_of,
+)
 from workbook.language.timex import Timex
 
 

@@ -110,7 +110,9 @@ def own_status(head: Token) -> str:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
         return "proposed" if perfect else "would"
-    to_be = is_infinitive(head) and any(child.lemma_ == "be" and child.tag_ != "VB" for child in before)
+    to_be = is_infinitive(head) and any(
+        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in before
+    )
     if helpers & cues()["will"] or words >= {"going", "to"} or to_be:
         return "planned"
     if any(_negates(child) for child in below):
