@@ -102,13 +102,18 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
             head = top = teller
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
-        elif top.dep_ == "xcomp" or (
-            own is None and (top.dep_ == "acl" or (top.dep_ in ("advcl", "obl") and is_infinitive(top)))
-        ):
+        elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
             break
     return Clause(status or head, top, index, "date-clause")
+
+
+def _belongs_above(verb: Token) -> bool:
+    """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
+    if verb.dep_ in ("conj", "appos"):
+        return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(verb.head)
+    return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and is_infinitive(verb))
 
 
 def _teller(above: Token) -> Token | None:

@@ -23,6 +23,7 @@ from workbook.language.status import (
     is_past,
     is_perfect,
     is_predicate,
+    is_state,
     own_status,
     status_of,
     subject_of,
@@ -72,7 +73,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
             date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
-        if not _counts(clause, date, status):
+        if not _counts(clause, date, status, today):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
@@ -97,12 +98,17 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
-        first = span.start
-        while first and (parsed.doc[first - 1].dep_ in ("det", "fixed") or parsed.doc[first - 1].tag_ in ("IN", "TO")):
-            first -= 1  # not "out" of "walk out on Monday"
+        first, of_noun = span.start, span.root.head.i in range(span.end, span.end + 3)  # "in a June statement"
+        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
+            first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on" and "the" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ in ("det", "fixed") or token.tag_ in ("IN", "TO")
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -119,7 +125,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             continue
         clause = _bullet(parsed, span, index) or dated(span, index)
         old = found.get(clause.top.i) if clause else None
-        if clause and (old is None or _fineness(date) > _fineness(dates[old.date or 0])):
+        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
@@ -132,6 +138,13 @@ def _can_date(text: str, date: Row) -> bool:
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
+    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
+        return bool(new["earliest"])
+    return _fineness(new) > _fineness(old)
 
 
 def _fineness(date: Row) -> int:
@@ -214,18 +227,25 @@ def _interval(earliest: str | None, latest: str | None) -> Row:
     return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
 
 
-def _counts(clause: Clause, date: Row, status: str) -> bool:
+def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time.
 
-    That something was said is a quotation; who announces, demands or denies does more than speak.
+    That something was said is a quotation, that something is so today a state; who announces, demands
+    or denies does more than speak.
     """
-    if clause.rule != "bullet" and status == "happened" and is_cue(clause.head, "telling"):
+    head, first = clause.head, date.get("earliest")
+    if clause.rule != "bullet" and status == "happened" and is_cue(head, "telling"):
         return False
-    if clause.date is None or date.get("earliest") or date.get("latest"):
+    ahead = bool(first and today and first > today)
+    if clause.rule == "date-clause" and status in ("happened", "planned") and not ahead and is_state(head):
+        return False
+    if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
-    if date["timex_type"] == "DURATION":
-        return status in ("planned", "proposed")
-    return status == "happened" and is_past(clause.head)
+    return (
+        status in ("planned", "proposed")
+        if date["timex_type"] == "DURATION"
+        else status == "happened" and is_past(head)
+    )
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

@@ -120,6 +120,12 @@ def own_status(head: Token) -> str:
     return "past" if perfect or is_past(head) else ""
 
 
+def is_state(head: Token) -> bool:
+    """Tell what is so in the present: "has two airports", "rejects it today"; not "opens today", "is meeting"."""
+    now = {word.tag_ for word in (head, *_helpers(head))} & {"VBZ", "VBP"}
+    return bool(now) and head.tag_ not in ("VBG", "VBN") and not own_status(head) and not is_cue(head, "appointed")
+
+
 def _negates(child: Token) -> bool:
     """Tell "not", "nobody", and "no convoy" as a subject."""
     if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
