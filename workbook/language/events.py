@@ -212,7 +212,7 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     ahead = today is not None and latest is not None and latest > today
     if before in ("by", "before") and ahead:
         earliest = today
-    elif before in ("until", "till", "before") or (before == "by" and status == "happened"):
+    elif before in ("until", "till", "before") or (before == "by" and status == "happened" and earliest == latest):
         earliest = earliest if ahead else None
     elif before == "since" and today and earliest and earliest < today:
         latest = today
