@@ -1,4 +1,4 @@
-"""What time expressions are read against, and what is shared by their readings: values, numbers, years.
+"""What time expressions are read against, and what their readings share: values, years, amounts.
 
 "last week", "Friday", "two days ago" count from the publication; "two days later", "the following
 year", "that day" from the last date in the text. What has no anchor stays without a value.
@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook.language import periods
-from workbook.language.timex import Timex
+from workbook.language.timex import Timex, Word
 
 _SHIFTS = ("LAST", "NEXT", "THIS", "PAST", "PREVIOUS", "COMING", "FOLLOWING", "CURRENT")
 _LATER = ("SOONER", "BEFORE", "AFTER", "ON")
 MONTHS = ("MONTH", "SHORTMONTH")
 DAYS = ("DAYNO", "NTH", "ORDINAL")
 UNITS = ("UNIT", "UNITS", "WEEKEND", "LENGTHWORD")
+_NUMBERS = frozenset({"ONE", "TEN", "DAYNO", "NUMBER", "YEAR", "ANDHALF", "VAGUE", "HALF", "A"})
+_SMALLER = {"ML": (1000, "Y"), "CE": (100, "Y"), "DE": (10, "Y"), "Y": (12, "M"), "FN": (2, "W"), "TH": (60, "TM")}
 Anchor = tuple[date | None, str]  # a day and its basis
 
 
@@ -29,7 +31,7 @@ class Anchors:
         floor: Where that is not known, a day before which it cannot have been.
         last: Value of the last date in the text, if any.
         near: That date is of an earlier year, is written out in full and stands close before.
-        tense: Of the clause around the expression: past, since, present, future or None.
+        tense: Of the clause around the expression: past, present, future or None.
     """
 
     published: date | None
@@ -84,7 +86,7 @@ def a_date(value: str | date | None, basis: str = "explicit", part: str | None =
 def shift_of(timex: Timex) -> int:
     """Return -1, 0 or 1: last, this, next; before, after."""
     kinds = _SHIFTS if timex.has(*_SHIFTS) else () if timex.has("THAT") else _LATER  # "later that day" is that day
-    return int(timex.get(*kinds) or 0)
+    return int(next((word.value for word in timex.words if word.kind in kinds and word.value), 0))
 
 
 def shifted(anchor: Anchor, unit: str, n: int) -> Value:
@@ -94,16 +96,17 @@ def shifted(anchor: Anchor, unit: str, n: int) -> Value:
     return a_date(periods.unit_of(only, "W" if unit == "FN" else unit) if only else None, basis)
 
 
-def year_of(timex: Timex, anchors: Anchors) -> int | None:
-    """Return the year that is written out, in two digits or four, or by "last year", "of that year"."""
+def year_of(timex: Timex, anchors: Anchors) -> tuple[int | None, str]:
+    """Return the year that is written out, in two digits or four, or by "last year", "of that year", and its basis."""
     if (year := timex.get("YEAR", "SHORTYEAR")) is not None:
-        return four_digits(int(year))
+        return four_digits(int(year)), "explicit"
     if "laterly" in timex.parts:  # "March to June 2019"
-        return int(timex.parts["laterly"][0].value) - (timex.get(*MONTHS) > timex.parts["later"][0].value)
+        later, month = timex.parts["later"][0].value, timex.get(*MONTHS)
+        return int(timex.parts["laterly"][0].value) - (month > later), "explicit"
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
-        now, _ = anchors.context if timex.has("THAT") else anchors.today
-        return now.year + shift_of(timex) if now else None
-    return None
+        now, basis = anchors.context if timex.has("THAT") else anchors.today
+        return (now.year + shift_of(timex) if now else None), basis
+    return None, "none"
 
 
 def four_digits(year: int) -> int:
@@ -111,13 +114,102 @@ def four_digits(year: int) -> int:
     return year if year > 99 else year + (2000 if year <= 40 else 1900)
 
 
-def basis_of(timex: Timex) -> str:
-    """Return the basis of a year that :func:`year_of` gives."""
-    return "explicit" if timex.has("YEAR", "SHORTYEAR") or "laterly" in timex.parts else "published"
-
-
 def nearest(days: list[date | None], now: date, tense: str | None, shift: int = 0) -> date:
     """Return the day nearest to ``now``, on the side of ``shift``; distance against the tense counts several times."""
-    past, future = {"past": (1, 6), "since": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
+    past, future = {"past": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))
     known = [day for day in days if day and ((day - now).days * shift > 0 or not shift)]
     return min(known, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)
+
+
+def _number(words: tuple[Word, ...]) -> float | str | None:
+    """Return the number that the words tell: 2.5, or "X" for several; of "two to three" the second."""
+    total: float | None = None
+    kinds = ["", *(word.kind for word in words), ""]
+    for word, before, following in zip(words, kinds, kinds[2:], strict=False):
+        if word.value == "X":
+            return "X"
+        if word.kind in ("TO", "DASH") and before != "TEN" and following in _NUMBERS - {"ANDHALF"}:
+            total = None
+        elif word.kind in _NUMBERS:
+            total = (total or 0) + float(word.value)
+        elif word.kind == "HUNDRED":
+            total = (total or 1) * float(word.value)
+    return total
+
+
+def _amount(timex: Timex) -> float | str:
+    """Return how many units: "X" where only the plural tells, one where nothing does."""
+    return _number(timex.words) or ("X" if timex.has("UNITS") else 1.0)
+
+
+def _length(number: float | str, unit: str) -> str:
+    """Return the TIMEX3 value of so many units: P2.5Y, PXD, PT30M."""
+    if isinstance(number, float):
+        if unit in ("FN", "ML") or (number % 1 and unit in ("DE", "CE", "TH")):
+            factor, unit = _SMALLER[unit]
+            number *= factor
+        number = f"{number:g}" if number < 1e6 else f"{number:.0f}"
+    return f"PT{number}{unit[1:]}" if unit[0] == "T" else f"P{number}{unit}"
+
+
+def ago(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "two days ago", "a week from now"."""
+    return _counted(timex, anchors.today, 1 if timex.has("FROMNOW") else -1)
+
+
+def later(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "two days later", "a year earlier"."""
+    anchor, sign, unit = anchors.context, shift_of(timex), timex.get(*UNITS)
+    if anchor[0] is None and sign < 0 and unit == "Y":
+        anchor = anchors.today  # "a year earlier", beside a company's results
+    elif len(anchors.last) < {"D": 10, "W": 8, "M": 7, "Q": 7}.get(unit, 0):
+        anchor = None, "none"
+    return _counted(timex, anchor, sign)
+
+
+def _counted(timex: Timex, anchor: Anchor, sign: int) -> Value | None:
+    unit, number = timex.get(*UNITS), "X" if timex.words[0].kind == "UNITS" else _amount(timex)
+    if isinstance(number, str) or (unit[0] == "T" and unit != "TH"):
+        return a_date("PAST_REF" if sign < 0 else "FUTURE_REF", "none")
+    if unit == "TH":
+        number, unit = number // 24, "D"
+    elif unit in ("DE", "CE") or number % 1:
+        factor, unit = _SMALLER.get(unit, (1, unit))
+        number *= factor
+    return shifted(anchor, unit, int(number) * sign)
+
+
+def period(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "the past week", "the last two years"; "recent months" name no _length."""
+    number, unit, now = _number(timex.words), timex.get(*UNITS), anchors.published
+    if number is None and timex.has("RECENT", "COMING") and timex.has("UNITS"):
+        return a_date("PAST_REF" if timex.has("RECENT") else "FUTURE_REF", "none")
+    value = Value("DURATION", _length(number := _amount(timex), unit))
+    counted = isinstance(number, float) and unit[0] != "T" and timex.has("LAST", "PAST", "NEXT", "COMING")
+    if counted and now and (far := periods.shifted(now, unit, int(number) * shift_of(timex))):
+        value.days, value.basis = (min(far, now), max(far, now)), "published"
+    return value
+
+
+def duration(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "72 hours", "a 30-day truce"."""
+    unit = timex.get(*UNITS)
+    part = timex.has("A") or (timex.after is not None and timex.after.kind == "OF")
+    if unit == "Q" and part and not timex.has("FILLER", "DASH"):
+        return None  # "a quarter of the workforce"
+    return Value("DURATION", _length(_amount(timex), unit))
+
+
+def set_of(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "every Friday", "daily", "twice a month"."""
+    if timex.has("SETWORD"):
+        return Value("SET", timex.get("SETWORD"))
+    part = f"T{timex.get('PART', 'PARTS')}" if timex.has("PART", "PARTS") else ""
+    if (day := timex.get("WEEKDAY", "WEEKDAYS")) is not None:
+        return Value("SET", f"XXXX-WXX-{day}{part}")
+    if timex.has("MONTH"):
+        return Value("SET", f"XXXX-{timex.get('MONTH'):02}")
+    if timex.has("SEASON", "WEEKEND") or part:
+        return Value("SET", "XXXX-WXX-WE" if timex.has("WEEKEND") else f"XXXX-{timex.get('SEASON') or 'XX-XX' + part}")
+    other = 2.0 if timex.get("EVERY") == 2 else 1.0
+    return Value("SET", _length(1.0 if timex.has("TIMES") else _number(timex.words) or other, timex.get(*UNITS)))

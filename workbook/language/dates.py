@@ -11,12 +11,14 @@ from workbook.language import periods
 from workbook.language.anchors import Anchors, Value
 from workbook.language.pipeline import Parsed
 from workbook.language.resolve import resolve
+from workbook.language.status import tense_of
 from workbook.language.timex import Timex, find_timexes
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
+_TO = ("-", "–", "—", "to", "through", "until", "till")
 _NEAR = 200  # characters after which a full date no longer lends its year to a month without one
 
 
@@ -41,7 +43,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
-        anchors.tense = _tense(timex, span, cue)
+        anchors.tense = tense_of(span) if span is not None else None
         anchors.near = anchors.near and start - reached < _NEAR
         if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
@@ -115,12 +117,13 @@ def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:
 
 def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, elliptic: bool) -> bool:
     """Say whether two dates are the ends of a range: "from … to", "between … and", a stroke."""
-    if left["granularity"] != right["granularity"] or not left["edtf"] or left["edtf"] > right["edtf"]:
+    if not left["edtf"] or not right["edtf"] or left["earliest"] >= right["earliest"]:
         return False
-    link, cue = text[left["end"] : right["start"]].strip().lower(), _word_before(text, left["start"])
+    link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
+    cue = _word_before(text, left["start"])
     if link == "and":
         return cue == "between"
-    return link in ("-", "–", "—", "to", "through", "until", "till") and (elliptic or cue == "from" or link in "-–—")
+    return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
 
 
 @cache
@@ -128,85 +131,45 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(read_yaml("time-words")[key])
 
 
-def _tense(timex: Timex, span: Span | None, cue: str) -> str | None:
-    """Return whether the clause around an expression tells of the past, the present or what lies ahead."""
-    if span is None:
-        return None
-    if cue == "for" and timex.rule in ("month-day", "day-month", "weekday"):
-        return "future"  # "a hearing for Monday"
-    if any(token.lower_ == "since" for token in span.doc[max(0, span.start - 3) : span.start]):
-        return "since"
-    copula = any(child.dep_ == "cop" for child in span.root.children)
-    token = span.root if copula else span.root.head  # not the root itself: "May" is often tagged as a verb
-    for _ in range(8):
-        if (copula or token.pos_ in ("VERB", "AUX")) and (tense := _tense_of(token)) is not None:
-            return tense
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
-
-
-def _tense_of(verb: Token) -> str | None:
-    ahead = _words("ahead")
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
-    tags = {verb.tag_, *(child.tag_ for child in helpers)}
-    infinitive = verb.tag_ != "VBD" and any(child.tag_ == "TO" for child in verb.children)
-    if infinitive or verb.lower_ in ahead or any(child.lower_ in ahead for child in helpers):
-        return "future"
-    if "VBD" in tags or any(child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
-        return "past"
-    return "present" if tags & {"VBP", "VBZ", "VB"} else None
-
-
 def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool:
     """Say whether tags and names let a match be a time expression."""
+    cued, single = cue in _words("cues"), all(word.kind == "THE" for word in timex.words[:-1])
     if timex.rule == "year":
-        return _year_stands(timex, span, cue)
+        return _year_stands(timex, span, cued, cue)
     if timex.rule == "future":
         return tense != "past" or timex.get("FUTUREWORD") != 0
-    if span is None or any(word.kind != "THE" for word in timex.words[:-1]):
+    if span is None and timex.rule == "season":
+        return cued or not single  # in a heading "markets fall"
+    if span is None or not single:
         return True
-    token, following = span[-1], _neighbour(span, 1)
+    token, after = span[-1], span.doc[span.end] if span.end < len(span.doc) else None
     if timex.rule == "month":  # May, March and August are words and names too
-        named = token.ent_type_ in ("PERSON", "ORG", "GPE") or not token.tag_.startswith(("NN", "CD"))
-        return not (named and token.lower_ in ("may", "march", "august", "april", "june")) or cue in _words("cues")
+        return cued or (token.ent_type_ not in ("PERSON", "ORG", "GPE") and token.tag_.startswith(("NN", "CD")))
     if timex.rule == "season":
-        if token.lower_ not in ("fall", "spring"):
-            return token.dep_ != "compound"
-        cued = token.tag_ == "NN" and cue in _words("cues") | {"the"}
-        return cued and (following is None or following.lower_ not in ("of", "in"))  # "the fall of the city"
+        falls = token.lower_ in ("fall", "spring")  # "the fall of the city"
+        named = token.tag_ == "NN" and (cued or cue == "the") and (after is None or after.lower_ not in ("of", "in"))
+        return named if falls else token.dep_ != "compound"
     if token.lower_ == "overnight":
-        adverb = following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ")
-        return adverb and cue not in ("a", "an", "the", "of")
-    if timex.rule == "holiday" and following is not None and following.is_title:
+        return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
+    if timex.rule == "holiday" and after is not None and after.is_title:
         return False  # "the Good Friday Agreement"
     return token.ent_type_ != "PERSON"
 
 
-def _neighbour(span: Span, step: int) -> Token | None:
-    """Return the token behind the last of a span, or with -1 the one before it."""
-    at = span[-1].i + step
-    return span.doc[at] if 0 <= at < len(span.doc) else None
-
-
-def _year_stands(timex: Timex, span: Span | None, cue: str) -> bool:
+def _year_stands(timex: Timex, span: Span | None, cued: bool, cue: str) -> bool:
     """Tell years from counts, models and shares: "in 1870", "the 2016 accord", not "2000 soldiers"."""
     year, before, after = timex.get("YEAR"), timex.before, timex.after
     if year is None:
-        return cue in _words("cues") | {"the", "spring", "summer", "fall", "winter"}
-    if before is not None and before.kind in ("MONEY", "NUMBER") and before.end == timex.words[0].start:
+        return cued or cue in ("the", "spring", "summer", "fall", "winter")
+    priced = before is not None and before.kind in ("MONEY", "NUMBER") and before.end == timex.words[0].start
+    if priced or (after is not None and (after.kind in ("HUNDRED", "NUMBER") or after.value in ("%", "°"))):
         return False
-    if after is not None and (after.kind in ("HUNDRED", "NUMBER") or after.value in ("%", "°")):
-        return False
-    if cue in _words("cues") or len(timex.words) > 1:
+    if cued or len(timex.words) > 1:
         return True
     if span is None or not 1700 <= year <= 2059:
         return 1900 <= year <= 2059
-    left, right = _neighbour(span, -1), _neighbour(span, 1)
-    described = left is not None and left.pos_ in ("DET", "PRON", "ADJ", "PART")
-    if left is not None and right is not None and left.pos_ == right.pos_ == "PROPN":
-        return False  # "Russell 2000 Index"
+    left, right = (span.doc[i] if 0 <= i < len(span.doc) else None for i in (span.end - 2, span.end))
+    described = left is None or left.pos_ in ("DET", "PRON", "ADJ", "PART")
     if right is not None and right.tag_ == "NNS":
         return described and year % 1000 != 0
     return described or year >= 1900 or left is None or left.pos_ not in ("NOUN", "PROPN", "NUM", "SYM")

@@ -12,13 +12,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date as day
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.clauses import Clause, dated, edges, is_predicate, subject_of
+from workbook.language.clauses import Clause, dated, edges
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import children, is_cue, is_past, own_status, status_of
+from workbook.language.status import (
+    children,
+    is_cue,
+    is_past,
+    is_perfect,
+    is_predicate,
+    is_state,
+    own_status,
+    status_of,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -26,19 +35,18 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
 LINE = 60  # characters before a date at the head of a line
+_DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
-_BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
-_COLON = re.compile(r"\s?[:–—-]\s")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+_SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
+_BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|between|in|on|during) (?:the )?$", re.IGNORECASE)
-_TO = re.compile(r",? (?:to|until|till|through|and|[–-]) (?:the )?")
+_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
 )
-_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 
 
 def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> list[Row]:
@@ -55,18 +63,17 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         actor_ids, date, origin, rule. What the article says of the future is never "happened".
     """
     today = parsed.published or parsed.published_earliest
-    dates = _with_ranges(parsed.text, dates)
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
     times = _time_tokens(parsed, dates)
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
-        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, rows)
-        if _is_clock(date) and rows and rows[-1]["granularity"] in ("day", "time"):
-            date = date | {key: rows[-1][key] for key in ("earliest", "latest", "edtf")}
+        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
+        if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
+            date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
-        if not _counts(clause, date, status):
+        if not _counts(clause, date, status, today):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
@@ -81,30 +88,18 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     return rows
 
 
-def _with_ranges(text: str, dates: list[Row]) -> list[Row]:
-    """Return the dates, the first of "from March to May 2003" with the days of both."""
-    rows = [dict(date) for date in dates]
-    for row, after in pairwise(rows):
-        opened = _FROM.search(text[max(0, row["start"] - 12) : row["start"]])
-        joined = _TO.fullmatch(text[row["end"] : after["start"]][:12])
-        if opened and joined and row["earliest"] and after["latest"] and row["earliest"] < after["latest"]:
-            row |= {"latest": after["latest"], "edtf": f"{row['edtf']}/{after['edtf']}", "granularity": "interval"}
-    return rows
-
-
-def _is_clock(date: Row) -> bool:
-    """Tell a bare hour, whose day is that of what was told before."""
-    return date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) is not None
+def _on_a_day(rows: list[Row]) -> bool:
+    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
 
 
 def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
-    """Return the tokens of time expressions and of the prepositions before them, with the row's index."""
+    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
     found: dict[int, int] = {}
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
-        first = span.start
-        while span.root.head.i not in range(span.end, span.end + 3) and first and _leads_in(parsed.doc[first - 1]):
+        first, of_noun = span.start, span.root.head.i in range(span.end, span.end + 3)  # "in a June statement"
+        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
@@ -129,10 +124,8 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         clause = _bullet(parsed, span, index) or dated(span, index)
-        if clause is None:
-            continue
-        old = found.get(clause.top.i)
-        if old is None or _fits_better(clause, dates[index], dates[old.date or 0]):
+        old = found.get(clause.top.i) if clause else None
+        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     for head in _lead(parsed):
         clause = Clause(head, head, None, "lead")
@@ -155,23 +148,15 @@ def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
 
 
 def _fineness(date: Row) -> int:
-    """Order the dates of one clause: a day before a month, a month before nothing."""
-    if _is_clock(date):
-        return 1
-    return {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}.get(
-        date["granularity"], bool(date["earliest"])
-    )
+    return _SIZES.get(date["granularity"], bool(date["earliest"]))
 
 
 def _is_dateline(parsed: Parsed, date: Row) -> bool:
     """Tell whether a date stands at the head of a paragraph as the day of publication."""
-    before = _line_before(parsed.text, date["start"])
+    if not date["earliest"] == parsed.published == date["latest"]:
+        return False
     after = parsed.text[date["end"] : date["end"] + 3]
-    return (
-        date["earliest"] == parsed.published == date["latest"]
-        and len(before) < LINE
-        and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
-    )
+    return len(_line_before(parsed.text, date["start"])) < LINE and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
 
 
 def _line_before(text: str, at: int) -> str:
@@ -181,12 +166,10 @@ def _line_before(text: str, at: int) -> str:
 
 def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     """Return the first clause after "• November 19, 2025: …"."""
-    if not _BULLET.fullmatch(_line_before(parsed.text, span.start_char)) or not _COLON.match(
-        parsed.text, span.end_char
-    ):
+    heads_line = _BULLET.fullmatch(_line_before(parsed.text, span.start_char))
+    if not heads_line or not _COLON.match(parsed.text, span.end_char):
         return None
-    doc = parsed.doc
-    start = span.end + 1
+    doc, start = parsed.doc, span.end + 1
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
     end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
     end -= end > start and doc[end - 1].is_punct
@@ -204,65 +187,65 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        tellers = [child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None]
-        reported = any(child.dep_ == "ccomp" for child in tellers)
-        for token in (*([] if reported else [sent.root]), *tellers):
+        below = (child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None)
+        for token in (sent.root, *below):
             if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
                 yield token
 
 
-def _day_of_lead(parsed: Parsed, rows: list[Row]) -> Row:
-    """Return the day of the event told before in the lead, else the day of publication or the one before."""
-    if rows and rows[-1]["status"] == "happened" and rows[-1]["granularity"] in ("day", "time"):
-        return {key: rows[-1][key] for key in ("earliest", "latest", "edtf", "granularity")}
+def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
+    """Return the day told before in the lead, else that of publication, or for the simple past also the one before."""
+    if _on_a_day(rows) and rows[-1]["status"] == "happened":
+        return {key: rows[-1][key] for key in _DAYS}
     if not parsed.published:
         return {}
-    before = (day.fromisoformat(parsed.published) - timedelta(days=1)).isoformat()
-    interval = f"{before}/{parsed.published}"
-    return {"earliest": before, "latest": parsed.published, "edtf": interval, "granularity": "interval"}
+    before = day.fromisoformat(parsed.published) - timedelta(days=not is_perfect(head))
+    return _interval(before.isoformat(), parsed.published)
 
 
 def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
-    when = {key: date.get(key) for key in ("earliest", "latest", "edtf", "granularity")}
+    when = {key: date.get(key) for key in _DAYS}
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
-    if clause.date is not None and clause.rule != "date-noun":
-        word = parsed.text[max(0, date["start"] - 8) : date["start"]].split()[-1:]
-        before = word[0].lower() if word else ""
-        ahead = today is not None and latest is not None and latest > today
-        if before in ("by", "before") and ahead:
-            earliest = today
-        elif before in ("until", "till", "before") and not ahead:
-            earliest = None
-        elif before == "since" and today and earliest and earliest < today:
-            latest = today
+    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
+    before = words[-1].lower() if words and clause.rule != "date-noun" else ""
+    ahead = today is not None and latest is not None and latest > today
+    if before in ("by", "before") and ahead:
+        earliest = today
+    elif before in ("until", "till", "before") or (before == "by" and status == "happened" and earliest == latest):
+        earliest = earliest if ahead else None
+    elif before == "since" and today and earliest and earliest < today:
+        latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
         latest = today
-    if (earliest, latest) == (when["earliest"], when["latest"]):
-        return when
-    edtf = earliest if earliest == latest else f"{earliest or '..'}/{latest or '..'}"
-    return {
-        "earliest": earliest,
-        "latest": latest,
-        "edtf": edtf,
-        "granularity": "day" if earliest == latest else "interval",
-    }
+    return when if (earliest, latest) == (when["earliest"], when["latest"]) else _interval(earliest, latest)
 
 
-def _counts(clause: Clause, date: Row, status: str) -> bool:
+def _interval(earliest: str | None, latest: str | None) -> Row:
+    one = earliest == latest
+    edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
+    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
+
+
+def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time.
 
-    That something was said is a quotation; who announces, demands or denies does more than speak.
+    That something was said is a quotation, that something is so today a state; who announces, demands
+    or denies does more than speak.
     """
-    if clause.rule != "bullet" and status == "happened" and is_cue(clause.head, "telling"):
+    head, first = clause.head, date.get("earliest")
+    if clause.rule != "bullet" and status == "happened" and is_cue(head, "telling"):
         return False
-    if date.get("earliest") or date.get("latest"):
-        return True
-    if clause.date is None:
+    ahead = bool(first and today and first > today)
+    if clause.rule == "date-clause" and status in ("happened", "planned") and not ahead and is_state(head):
         return False
-    if date["timex_type"] == "DURATION":
-        return status in ("planned", "proposed")
-    return status == "happened" and is_past(clause.head)
+    if clause.date is None or first or date.get("latest"):
+        return bool(date.get("latest"))
+    return (
+        status in ("planned", "proposed")
+        if date["timex_type"] == "DURATION"
+        else status == "happened" and is_past(head)
+    )
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_predicate, subject_of
-from workbook.language.status import children
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges
+from workbook.language.status import children, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 _TRIM = " ,;:–—-.\n\t"
 _FEWEST = 4  # a clause of fewer words without its date keeps the date
 _DROPPED = frozenset({"appos", "acl", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
+SUBJECT = 8  # words of a subject that is shortened
 _NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det"})
-_OPENS = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT"})  # the headline may end before one of these
+_BORROWS = frozenset({"conj", "advcl"})  # has its subject from the predicate above
+_OPTIONAL = ("obl", "nmod", "advcl", "acl", "conj", "appos", "parataxis", "punct", "advmod")
+_CORE = frozenset({"obj", "iobj", "xcomp", "ccomp", "compound:prt"})
+_OPENS = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT"})  # begin what may be cut where the parse does not tell
+_DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "PART"})
 
 
 def headline(clause: Clause, times: Container[int]) -> str:
@@ -27,34 +32,34 @@ def headline(clause: Clause, times: Container[int]) -> str:
         times: Tokens of time expressions, with the prepositions before them.
     """
     first, last = edges(clause, times)
-    doc, subject = clause.top.doc, subject_of(clause.top)
-    out: set[int] = set()
-    for token in doc[first:last]:
+    lead, top, doc, subject = _borrowed(clause), clause.top, clause.top.doc, subject_of(clause.top)
+    whole = subject is None or _is_whole(subject)
+    out = {
+        child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
+    }
+    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
         if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-        if token.tag_ in ("WP", "WDT") and token.head == clause.top:
-            out.add(token.i)
-    if subject is not None and subject.i < clause.top.i:
-        out.update(range(first, subject.left_edge.i))
-    own = [i for i in range(first, last) if i not in out or i in (clause.head.i, clause.top.i)]
+    out.update(range(first, _begin(clause, subject, whole, first)))
+    own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
-    lead = _subject(clause)
-    maimed = clause.rule == "date-clause" and len(undated) + len(lead.split()) < _FEWEST
-    kept = own if maimed else undated
-    return _tidy(lead + " " + _text(doc, _cut(doc, kept, clause.head.i, WORDS - len(lead.split()))))
+    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
+        lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
+    maimed = not clause.span and len(undated) + len(lead.split()) < _FEWEST
+    kept = _cut(doc, own if maimed else undated, clause, WORDS - len(lead.split()))
+    return _tidy(
+        lead + " " + "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
+    )
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
     """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
-    if (
-        token.left_edge.i <= clause.head.i <= token.right_edge.i
-        or token.left_edge.i <= clause.top.i <= token.right_edge.i
-    ):
+    edge = token.left_edge
+    if any(edge.i <= part.i <= token.right_edge.i for part in (clause.head, clause.top)):
         return False
-    before = token.left_edge if token.left_edge.is_punct else token.doc[max(0, token.left_edge.i - 1)]
     if token.dep_ == "acl" or (token.dep_ == "acl:relcl" and token.head == clause.top):
-        return before.is_punct
-    return token.dep_ in _DROPPED and token.left_edge.tag_ != "TO" and not (clause.span and token.dep_ == "parataxis")
+        return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
+    return token.dep_ in _DROPPED and edge.tag_ != "TO" and not (clause.span and token.dep_ == "parataxis")
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -64,41 +69,83 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _subject(clause: Clause) -> str:
+def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> int:
+    """Return where a clause begins without what stands before its subject."""
+    if subject is None or subject.i > clause.top.i or clause.span:
+        return first
+    at, doc = subject.left_edge.i, subject.doc
+    if whole:
+        return max(at, first)
+    return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
+
+
+def _is_whole(subject: Token) -> bool:
+    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
+    edge = subject.left_edge
+    before = edge.nbor(-1) if edge.i else edge
+    return before == edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
+
+
+def _borrowed(clause: Clause) -> str:
     """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
-    top, subject = clause.top, subject_of(clause.top)
-    if top.dep_.endswith("relcl") and (subject is None or subject.tag_ in ("WP", "WDT")):
-        return _short(top.head)
-    if subject is None and top.dep_ == "conj" and is_predicate(top):
-        other = subject_of(top.head)
-        return _short(other) if other is not None else ""
-    return ""
+    node, subject = clause.top, subject_of(clause.top)
+    if node.dep_.endswith("relcl") and (subject is None or subject.tag_ in ("WP", "WDT")):
+        return _short(node.head)
+    while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
+        node = node.head
+        subject = subject_of(node)
+    return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tell a participle without a helper, in whose place another subject stood: "14 plants closed"."""
+    helped = any(child.dep_.startswith("aux") for child in children(verb))
+    return verb.tag_ == "VBN" and verb.head.tag_ != "VBN" and not helped
 
 
 def _short(noun: Token) -> str:
-    """Return a noun with its near words: "the oldest party", "Elon Musk"."""
+    """Return a noun with its near words: "the oldest party", "Elon Musk", "the departure from France"."""
     near = [child for child in children(noun) if child.dep_ in _NEAR]
     first = min([noun.i, *(child.left_edge.i for child in near)])
     last = max([noun.i, *(child.right_edge.i for child in near)])
-    return noun.doc[first : last + 1].text if last - first < 8 else noun.text
+    for child in children(noun):
+        if child.dep_ == "nmod" and child.left_edge.i == last + 1 and child.right_edge.i - first < SUBJECT:
+            last = child.right_edge.i
+    return noun.doc[first : last + 1].text if last - first < SUBJECT else noun.text
 
 
-def _cut(doc: Doc, kept: list[int], head: int, most: int) -> list[int]:
-    """Return the first words, to the last place within ``most`` where a new phrase begins behind the predicate."""
-    words = best = 0
+def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
+    """Return the first words, to the last place within ``most`` where what follows can be left out."""
+    words = best = second = reach = 0
+    core = max([clause.head.i, *(child.left_edge.i for child in children(clause.top) if child.dep_ in _CORE)])
     for n, i in enumerate(kept):
-        if n and i > head and doc[i].text in (":", ";"):
-            return kept[:n]
-        if n and i > head and (doc[i].pos_ in _OPENS or doc[i].tag_ == "TO"):
-            best = n
+        if n and i > clause.head.i:
+            if doc[i].text in (":", ";"):
+                return _trimmed(doc, kept[:n])
+            best = n if i > core and reach < i and _can_go(doc[i]) else best
+            second = n if doc[i].pos_ in _OPENS or doc[i].tag_ == "TO" else second
+        reach = max(reach, doc[i].head.i)
         words += not doc[i].is_punct
         if words > most:
-            return kept[: best or n]
-    return kept
+            return _trimmed(doc, kept[: (best if 2 * best > most else second or best) or n])
+    return _trimmed(doc, kept)
 
 
-def _text(doc: Doc, kept: list[int]) -> str:
-    return "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
+def _can_go(token: Token) -> bool:
+    """Tell whether a phrase that begins with this token may be left out: not the object, not "of …"."""
+    for _ in range(8):
+        if token.head.i <= token.i or token.head.left_edge.i != token.left_edge.i:
+            break
+        token = token.head
+    return token.dep_.startswith(_OPTIONAL) and token.left_edge.lower_ not in ("of", "than") and token.tag_ != "RP"
+
+
+def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
+    """Return the words without prepositions and the like at the end, whose noun is gone."""
+    last = len(kept)
+    while last > 1 and doc[kept[last - 1]].pos_ in _DANGLING and doc[kept[last - 1]].head.i not in kept[:last]:
+        last -= 1
+    return kept[:last]
 
 
 def _tidy(words: str) -> str:

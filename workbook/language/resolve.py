@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from workbook.language import periods
-from workbook.language.amounts import ago, duration, later, period, set_of
 from workbook.language.anchors import (
     DAYS,
     MONTHS,
@@ -19,9 +18,13 @@ from workbook.language.anchors import (
     Anchors,
     Value,
     a_date,
-    basis_of,
+    ago,
+    duration,
     four_digits,
+    later,
     nearest,
+    period,
+    set_of,
     shift_of,
     shifted,
     year_of,
@@ -43,7 +46,7 @@ def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Valu
         number = int(timex.get(*DAYS))
     if periods.day(2000, month, number or 1) is None:
         return None
-    year, basis = year_of(timex, anchors), basis_of(timex)
+    year, basis = year_of(timex, anchors)
     if year is None:
         now, basis = anchors.usual
         if now is None:
@@ -198,7 +201,7 @@ def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
     if not named or not 1 <= number <= (2 if half else 4):
         return None
     value = f"H{number}" if half else f"Q{number}"
-    year, basis = year_of(timex, anchors), basis_of(timex)
+    year, basis = year_of(timex, anchors)
     if year is None:
         now, basis = anchors.usual
         if now is None:
@@ -220,10 +223,9 @@ def _nth_in_month(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _season(timex: Timex, anchors: Anchors) -> Value | None:
-    season, year = timex.get("SEASON"), year_of(timex, anchors)
-    now, basis = anchors.usual
+    season, (year, named), (now, basis) = timex.get("SEASON"), year_of(timex, anchors), anchors.usual
     if year is not None or now is None:
-        return a_date(f"{year or 'XXXX'}-{season}", basis_of(timex))
+        return a_date(f"{year or 'XXXX'}-{season}", named)
     shift, tense = timex.get("LAST", "NEXT", "COMING") or 0, "present" if timex.has("THIS") else anchors.tense
     days = [periods.bounds(f"{now.year + n:04}-{season}") for n in (-2, -1, 0, 1)]
     begun = now - timedelta(80 if shift < 0 else 0)  # last winter is not the one that has just begun
@@ -234,21 +236,21 @@ def _holiday(timex: Timex, anchors: Anchors) -> Value | None:
     code = timex.get("HOLIDAY") if timex.has("HOLIDAY") else "2001-09-11"
     if len(code) == 10:
         return a_date(code)
-    year, (now, basis) = year_of(timex, anchors), anchors.usual
+    (year, named), (now, basis) = year_of(timex, anchors), anchors.usual
     years = [year] if year else [now.year + n for n in (-1, 0, 1)] if now else []
     days = [only for each in years if (only := periods.feast(code, each))]
     if not days:
         return a_date(None)
     shift = 0 if year else timex.get("LAST", "NEXT") or 0
     only = nearest(list(days), now or days[0], anchors.tense, shift)
-    value = a_date(only, "explicit" if timex.has("YEAR", "SHORTYEAR") else basis, timex.get("PART"))
+    value = a_date(only, named if year else basis, timex.get("PART"))
     if code[0] == "H":  # by the moon: a day more or less; Ramadan is a month
         value.days = only - timedelta(1), only + timedelta(30 if code == "H09" else 1)
     return value
 
 
 def _year(timex: Timex, anchors: Anchors) -> Value | None:
-    return a_date(f"{year_of(timex, anchors):04}")
+    return a_date(f"{year_of(timex, anchors)[0]:04}")
 
 
 def _ancient(timex: Timex, anchors: Anchors) -> Value | None:

@@ -1,4 +1,4 @@
-"""Whether a clause tells what happened, or what was planned, proposed, announced or denied.
+"""Whether a clause tells what happened, or what was planned, proposed, announced or denied; and its tense.
 
 A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is
 expected to", "called for", "denied that"). The nearest sign that is not plain past decides; what
@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 from workbook.lexicons import read_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
 STEPS = 8  # how far up the signs are looked for
-_FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall"})
-_WOULD = frozenset({"would", "'d", "’d"})
-_MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
-_NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nothing", "nobody"})
-_ADJECTIVES = frozenset({"amod", "mark", "advmod", "aux"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+_HELPERS = ("aux", "cop")
+_PRESENT = frozenset({"VBZ", "VBP", "VB", "NN", "NNS"})  # nouns: see _is_present
+_NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset(
     {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
@@ -39,9 +38,8 @@ def lefts(token: Token) -> list[Token]:
     return [child for child in children(token) if child.i < token.i]
 
 
-def rights(token: Token) -> list[Token]:
-    """Return the words that hang on a token and stand after it."""
-    return [child for child in children(token) if child.i > token.i]
+def _helpers(token: Token) -> list[Token]:
+    return [child for child in children(token) if child.dep_.startswith(_HELPERS)]
 
 
 @cache
@@ -52,108 +50,143 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 def is_cue(token: Token, kind: str) -> bool:
-    """Tell whether a token is of a class; "call for" is a verb of its own."""
-    words = cues()[kind]
-    lemma = token.lemma_.lower()
+    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" is no denial."""
+    lemma, words = token.lemma_.lower(), cues()[kind]
     if lemma == "deny" and any(child.dep_ == "aux:pass" for child in lefts(token)):
-        return False  # "was denied entry": somebody refused it
-    if lemma == "call":
-        return f"call{'-for' * _calls_for(token)}" in words
+        return False
+    if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
+        return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
     return lemma in words or token.lower_ in words
 
 
-def _calls_for(token: Token) -> bool:
-    if token.pos_ != "VERB":
-        return True
-    return any(child.lower_ in ("for", "on", "upon") for part in rights(token) for child in (part, *lefts(part)))
+def subject_of(token: Token) -> Token | None:
+    """Return the subject of a predicate, or None where it has none of its own."""
+    return next((child for child in children(token) if child.dep_ in SUBJECTS), None)
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token is the head of a clause."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token.dep_ not in ("amod", "compound", "case")
+    return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
+
+
+def _is_present(token: Token) -> bool:
+    """Tell a verb of appointments that was tagged as a noun: "talks resume", "the inquiry resumes"."""
+    if token.dep_ not in ("ROOT", "ccomp") or not token.i or not is_cue(token, "appointed"):
+        return False
+    return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
+
+
+def is_perfect(head: Token) -> bool:
+    """Tell whether a predicate has "have" as its helper."""
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
 
 
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
-    tags = {child.tag_ for child in children(head) if child.dep_.startswith(("aux", "cop"))}
-    if tags & {"VBD"}:
+    tags = {child.tag_ for child in _helpers(head)}
+    if "VBD" in tags or is_perfect(head):
         return True
-    if tags & {"VBZ", "VBP"}:
-        return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
-    return head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags)
+    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags))
+
+
+def is_infinitive(head: Token) -> bool:
+    """Tell whether "to" stands before a verb."""
+    return any(child.tag_ == "TO" for child in lefts(head))
 
 
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
-    words = {child.lower_: child for child in children(head)}
-    perfect = "have" in words or "'ve" in words
-    helpers = {word for word, child in words.items() if child.dep_.startswith(("aux", "cop"))}
-    if _is_condition(head):
-        return "proposed"
-    if helpers & _MAYBE:
+    below, before = children(head), lefts(head)
+    words, helpers = {child.lower_ for child in below}, {child.lower_ for child in _helpers(head)}
+    perfect = bool(words & {"have", "'ve", "’ve"})
+    if any(
+        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
+        for child in before
+    ):
+        return "proposed"  # "if …", "without …", "had the vote been held, …"
+    if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
-    if helpers & _WOULD:
+    if helpers & cues()["would"]:
         return "proposed" if perfect else "would"
-    if helpers & _FUTURE or _is_to(head) or ("going" in words and "to" in words):
+    to_be = is_infinitive(head) and any(
+        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in before
+    )
+    if helpers & cues()["will"] or words >= {"going", "to"} or to_be:
         return "planned"
-    if any(is_cue(child, "planned") and child.dep_ in _ADJECTIVES for child in children(head)) and not is_past(head):
-        return "planned"
-    if _is_negated(head):
+    if any(_negates(child) for child in below):
         return "denied"
     return "past" if perfect or is_past(head) else ""
 
 
-def _is_condition(head: Token) -> bool:
-    """Tell "if …", "without …" and "had the vote been held, …"."""
-    for child in lefts(head):
-        if child.dep_ in ("mark", "case") and child.lower_ in cues()["condition"]:
-            return True
-        inverted = child.dep_ == "aux" and child.text == "Had"
-        if inverted and any(other.dep_.startswith("nsubj") and other.i > child.i for other in lefts(head)):
-            return True
-    return False
+def is_state(head: Token) -> bool:
+    """Tell what is so in the present: "has two airports", "rejects it today"; not "opens today", "is meeting"."""
+    now = {word.tag_ for word in (head, *_helpers(head))} & {"VBZ", "VBP"}
+    return bool(now) and head.tag_ not in ("VBG", "VBN") and not own_status(head) and not is_cue(head, "appointed")
 
 
-def _is_to(head: Token) -> bool:
-    """Tell "are to meet" from "went to meet"."""
-    to = any(child.lower_ == "to" and child.tag_ == "TO" for child in children(head))
-    return to and any(child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in lefts(head))
+def _negates(child: Token) -> bool:
+    """Tell "not", "nobody", and "no convoy" as a subject."""
+    if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
+        return True
+    return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
 
 
-def _is_negated(head: Token) -> bool:
-    for child in children(head):
-        if child.lower_ in _NOT and child.dep_ in ("advmod", "det", "nsubj", "obj", "nsubj:pass", "neg"):
-            return True
-        if child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child)):
-            return True
-    return False
+def tense_of(span: Span) -> str | None:
+    """Return whether the clause around a time expression tells of the past, the present or what lies ahead.
+
+    Returns:
+        "past", "present", "future", or None where there is no clause or it does not tell.
+    """
+    doc, token = span.doc, span.root
+    if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
+        return "past"
+    for step in range(STEPS):
+        if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
+            break  # not the expression itself as a verb: "May" is often tagged so
+        if step and _sign(token) in ("planned", "proposed"):
+            return "future"  # "announced a summit in July"
+        if token.head == token:
+            return None
+        token = token.head
+    until = span.start and doc[span.start - 1].lower_ in ("until", "till") and is_cue(token, "planned-below")
+    past = is_past(token)
+    sign = "past" if past and own_status(token) == "past" else _sign(token)
+    if until or is_cue(token, "planned") or sign in ("planned", "proposed", "would"):
+        return "future"
+    if past or sign in ("announced", "past"):
+        return "past"
+    now = {word.tag_ for word in (token, *_helpers(token))}
+    return "present" if sign != "denied" and now & _PRESENT else None
 
 
-def status_of(head: Token, date: dict[str, Any] | None, today: str | None, *, chronicle: bool = False) -> str:
+def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
     """Return the status of the clause (or nominal event) whose head is given.
 
     Args:
         head: The predicate, or the noun of a nominal event.
-        date: The row of the time expression it hangs on, if it has one.
+        date: The row of the time expression it hangs on; empty if it has none.
         today: ISO day of publication, or the day before which it cannot have been published.
         chronicle: The clause is an entry of a list of days, where the present tense tells the past.
     """
-    first, last = (date or {}).get("earliest"), (date or {}).get("latest")
+    first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
-    runs_on = bool(today and last and last > today)
-    same_day = bool(today and first == today == last)
     found = _sign(head)
     if found == "would":
-        found = "planned" if first and date and date["timex_type"] != "DURATION" else "proposed"
+        found = "planned" if first and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
-    if ahead:
-        return "planned"
-    open_ended = same_day and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
-    if not chronicle and found == "" and (open_ended or runs_on):
-        return "planned"
-    return "happened"
+    same_day = bool(today) and first == last == today and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
+    runs_on = bool(today and last and last > today)
+    open_ended = not chronicle and found == "" and (same_day or runs_on)
+    return "planned" if ahead or open_ended else "happened"
 
 
 def _sign(head: Token) -> str:
-    """Return the first sign that decides, from the head upwards."""
+    """Return the first sign that decides, from the head upwards; an infinitive takes the tense it hangs on."""
     sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
@@ -168,8 +201,11 @@ def _sign(head: Token) -> str:
         if below.dep_ != "conj":
             if found := _governed(below, above):
                 return found
-            if (other := own_status(above)) in ("planned", "proposed", "would") and below.dep_ != "parataxis":
+            other = own_status(above)
+            if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
                 return other
+            if other == "past" and sign == "" and is_infinitive(below):
+                sign = "past"
         below = above
     return sign
 
@@ -177,22 +213,17 @@ def _sign(head: Token) -> str:
 def _depends(below: Token, above: Token) -> bool:
     if below.dep_ == "acl":
         return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
-    if below.dep_ in _HANGS:
-        return True
     if below.dep_ in ("nmod", "obl", "advcl"):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
-    return below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
+    foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
+    return foreseen or below.dep_ in _HANGS
 
 
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
         return "denied" if is_cue(above, "denied") else ""
-    for kind in ("planned", "proposed", "denied"):
-        if is_cue(above, kind):
-            return kind
-    infinitive = below.tag_ == "VB" or any(child.tag_ == "TO" for child in lefts(below))
-    foreseen = infinitive or below.pos_ in ("NOUN", "PROPN")
+    foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
-    return next((sign.removesuffix("-below") for sign in signs if is_cue(above, sign)), "")
+    return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")

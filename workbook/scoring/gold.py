@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from workbook.errors import WorkbookError
 from workbook.language import load_model, model_name, resolve_actors
 from workbook.reading import Source
 from workbook.reading.days import to_day
-from workbook.scoring.dates import DateCounts, count_dates
+from workbook.scoring.dates import count_dates, scores
 from workbook.scoring.events import score_events
 from workbook.scoring.mentions import score_mentions
 from workbook.scoring.quotes import score_quotes
@@ -32,7 +33,7 @@ Rows = list[dict[str, Any]]
 
 
 def _dates(found: list[Rows], gold: list[Rows]) -> dict[str, float]:
-    return sum((count_dates(*pair) for pair in zip(found, gold, strict=True)), DateCounts()).scores()
+    return scores(sum((count_dates(*pair) for pair in zip(found, gold, strict=True)), Counter()))
 
 
 def _pooled(scorer: Callable[[Rows, Rows], dict[str, float]]) -> Callable[[list[Rows], list[Rows]], dict[str, float]]:
@@ -91,13 +92,13 @@ def score_folder(folder: Path, model: str | None = None) -> pd.DataFrame:
 def score_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, float]]:
     """Return for each annotated layer its scores, pooled over the documents."""
     found = analyse_documents(documents, model)
-    scores = {}
+    scored = {}
     for layer, (table, scorer) in LAYERS.items():
         annotated = [document for document in documents if document.get(layer) is not None]
         gold = [_gold_rows(document, layer) for document in annotated]
         if any(gold):
-            scores[layer] = scorer([found[document["doc_id"]][table] for document in annotated], gold)
-    return scores
+            scored[layer] = scorer([found[document["doc_id"]][table] for document in annotated], gold)
+    return scored
 
 
 def _gold_rows(document: Mapping[str, Any], layer: str) -> Rows:
