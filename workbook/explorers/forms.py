@@ -55,7 +55,8 @@ class _Forms:
         }
 
     def merge(self, _: Any) -> Fields:
-        options = [label for label, one in self._others().items() if one not in self._explorer.about()[:1]]
+        own = self._explorer.about()[:1]
+        options = [label for label, one in self._others().items() if one not in own]
         return {
             **self._who(),
             "into": widgets.Combobox(
