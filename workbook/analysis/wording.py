@@ -77,10 +77,12 @@ def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         column.to_numpy(dtype=object)[at] for column in (about["published"].fillna("9999"), about["path"], source)
     )
     order = np.lexsort((quotes["start"].to_numpy(dtype="int64"), path.astype(str), day.astype(str)))
-    kinds = zip(quotes["content"], quotes["quote_type"], strict=True)
-    said = [_said(words if kind != "scare" else "") for words, kind in kinds]
-    who = zip(quotes["actor_id"], quotes["source"], strict=True)
-    speakers = [actor if isinstance(actor, str) else printed_speaker(source) for actor, source in who]
+    content, kinds, who, names = (
+        quotes[name].to_numpy(dtype=object).tolist() for name in ("content", "quote_type", "actor_id", "source")
+    )
+    said = [_said(words if kind != "scare" else "") for words, kind in zip(content, kinds, strict=True)]
+    pairs = zip(who, names, strict=True)
+    speakers = [actor if isinstance(actor, str) else printed_speaker(name) for actor, name in pairs]
     first = _first_tellings(said, speakers, order)
     ids = quotes["quote_id"].to_numpy(dtype=object)
     made = pd.DataFrame(

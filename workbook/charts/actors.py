@@ -90,15 +90,17 @@ def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["n", "actor"], ascending=[False, True], kind="stable")
 
 
-def lay_out_mentions(rows: pd.DataFrame, by: str, width: int, most: int = MOST_ROWS) -> Drawn:
-    """Place who is mentioned; see :func:`mentions`.
+def lay_out_mentions(
+    rows: pd.DataFrame, by: str, width: int, most: int = MOST_ROWS, order: pd.DataFrame | None = None
+) -> Drawn:
+    """Place who is mentioned; see :func:`mentions`. ``order`` is what :func:`ranked` says of ``rows``, if known.
 
     Raises:
         WorkbookError: ``by`` is not one of ``BY``.
     """
     if by not in BY:
         raise WorkbookError(f"mentions are not counted by {by!r}", wanted=f"one of {', '.join(BY)}")
-    order = ranked(rows)
+    order = ranked(rows) if order is None else order
     shown, all_ = order.head(most), counted(len(order), "actor")
     few = f"the {len(shown)} most mentioned of {all_}" if len(shown) < len(order) else all_
     marks, number = Marks(), shown.index.get_indexer(rows["actor_id"].cat.categories)

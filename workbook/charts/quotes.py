@@ -95,9 +95,10 @@ def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tup
     rows = told[told["quote_type"] != "scare"]
     several = rows["speaker"].nunique() > 1
     group = grouped(rows["verb"], groups)
+    tag = group.map({one: one[1] for one in groups})
     kept = rows[["first", "last", "when", "who", "article"]].assign(
-        event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=group.str[1],
-        support=0, granularity="", status=rows["quote_type"] + np.where(rows["basis"] == "published", " by", ""),
+        event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=tag,
+        support=0, granularity="", status=rows["mark"],
     )  # fmt: skip
     made = lay_out(kept, list(groups), window=window, width=width)
     about = rows.loc[made.listed[: len(made.marks)], ["verb", "how"]]

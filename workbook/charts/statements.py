@@ -32,7 +32,7 @@ def prepare(source: Any) -> pd.DataFrame:
     Returns:
         The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
         ``published``: the article's day, ``none``), when, speaker (a key), who (its words), known (an actor),
-        verb, how, article, words, spoken (with the speaker), varies (told elsewhere in other words), and what
+        verb, how, article, words, spoken (with the speaker), mark (how it is drawn over time), varies (told elsewhere in other words), and what
         :func:`~workbook.analysis.wording.same_quotations` tells. Texts are plain objects, which are taken fast.
     """
     quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
@@ -61,7 +61,10 @@ def prepare(source: Any) -> pd.DataFrame:
         words=pd.Series([_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)], dtype=object),
         varies=told.groupby("group_id")["differs"].transform("any"),
     )
-    told = told.assign(spoken=told["who"] + ": " + told["words"])
+    told = told.assign(
+        spoken=told["who"] + ": " + told["words"],
+        mark=told["quote_type"] + np.where(told["basis"] == "published", " by", "").astype(object),
+    )
     return told.sort_values(["first", "last", "article", "start"], kind="stable", ignore_index=True)
 
 

@@ -97,7 +97,7 @@ def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[st
     """
     rows = rows[rows["entity_type"] != "place"]
     order = ranked(rows)
-    kept = found.loc[rows.index]
+    kept = found.iloc[found.index.get_indexer(rows.index)]
     who = order.index.get_indexer(rows["actor_id"].cat.categories)[codes_of(rows, "actor_id")]
     where = kept["passage"].to_numpy()
     held = csr_array((np.ones(len(kept), dtype="int32"), (where, who)), shape=(where.max(initial=0) + 1, len(order)))

@@ -59,6 +59,7 @@ class ActorExplorer(Explorer):
         self._order = charts.ranked(self._told)
         self._groups = company.side_groups(self._order[self._order["entity_type"] != "place"])
         self._kept: dict[Any, Any] = {}
+        self._chosen: tuple[Any, ...] = ()
         self._places: dict[str, dict[str, tuple[float, float]]] = getattr(self, "_places", {})
 
     def _once(self, key: Any, make: Callable[[], Any]) -> Any:
@@ -131,7 +132,7 @@ class ActorExplorer(Explorer):
             spots = self._once("spots", lambda: maps.spots_of(self._told, self.corpus.folder))
             return maps.lay_out_places(rows, spots, value["extent"], width)
         if self._view == "Mentions":
-            return charts.lay_out_mentions(rows, value["by"], width)
+            return charts.lay_out_mentions(rows, value["by"], width, order=self._ranked)
         unit = value["unit"]
         found = self._once(("passages", unit), lambda: company.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
@@ -146,8 +147,12 @@ class ActorExplorer(Explorer):
         for name, views in OF_VIEW.items():
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
+        self._ranked = charts.ranked(rows)
         nothing = Drawn("", CARD_SAID, 20, Marks().rows, rows, lambda _: rows[:0])
-        self._drawn = drawn = nothing if is_card else self._lay_out(rows, self.width)
+        chosen = (self._view, self.width, *(self.filters[name].widget.value for name in OF_VIEW), at.tobytes())
+        if is_card or chosen != self._chosen:  # a click changes nothing that is laid out
+            self._drawn = nothing if is_card else self._lay_out(rows, self.width)
+        self._chosen, drawn = chosen, self._drawn
         if self.mark and not len(drawn.behind(self.mark)):
             self.mark = ""
         title = self._show_card() if is_card else drawn.title
@@ -176,8 +181,8 @@ class ActorExplorer(Explorer):
     def _show_card(self) -> str:
         """Fill the card with the actor that was looked at last, else the most mentioned; return the title."""
         rows = self._drawn.rows
-        if not (rows["actor_id"] == self.actor).any():
-            self.actor = str(next(iter(charts.ranked(rows).index), ""))
+        if self.actor not in self._ranked.index:
+            self.actor = str(next(iter(self._ranked.index), ""))
         self._card = actor_card(self.corpus, rows, self.actor) if self.actor else Card("", {})
         self._place.html = self._card.html
         return f"What is told of {self._actors.at[self.actor, 'name']}" if self.actor else "Nobody is mentioned"
@@ -200,10 +205,14 @@ class ActorExplorer(Explorer):
     def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
         """Return the mentions or passages behind the mark that is picked, else the actors."""
         is_picked = bool(self.mark) and self._view != "Card"
-        self._table = self._behind() if is_picked else charts.ranked(self._drawn.rows).rename_axis("row_id").reset_index()
+        self._table = self._behind() if is_picked else self._met().rename_axis("row_id").reset_index()
         self._grid.columns = [list(one) for one in listing.columns_of(self._table)]
         self._only.layout.display = "" if is_picked else "none"
         return self._table["row_id"].tolist(), lambda first, last: self._table.iloc[first:last]
+
+    def _met(self) -> pd.DataFrame:
+        """Return the actors that the chart counts."""
+        return self._ranked[self._ranked.index.isin(self._drawn.rows["actor_id"].unique())]
 
     def _behind(self) -> pd.DataFrame:
         self._only.description = f"{self._drawn.tip(self.mark)} ✕ show all actors"
