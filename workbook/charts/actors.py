@@ -13,7 +13,7 @@ from workbook.charts.bars import LINE, Style, stacked
 from workbook.charts.canvas import ROW, Crossed, Drawn, Marks, chart_of
 from workbook.charts.provenance import table_of
 from workbook.charts.statements import labels_of
-from workbook.charts.words import clip, counted
+from workbook.charts.words import clip, counted, day_number, when
 from workbook.errors import WorkbookError
 
 FORMS = {
@@ -25,6 +25,7 @@ FORMS = {
 BY = {"actor": "in all", "article": "by article", "section": "by section", "week": "by week"}
 NO_DATE, NO_SIDE = "no date", "no side known"
 MOST_ROWS, MOST_COLUMNS = 40, 14
+NARROW = 480  # pixels; below, numbers are said without words
 
 
 def prepare(source: Any) -> pd.DataFrame:
@@ -105,25 +106,25 @@ def lay_out_mentions(
     few = f"the {len(shown)} most mentioned of {all_}" if len(shown) < len(order) else all_
     marks, number = Marks(), shown.index.get_indexer(rows["actor_id"].cat.categories)
     place = (_bars if by == "actor" else _cells)(marks, rows, shown, number[codes_of(rows, "actor_id")], by, width)
-    made, height, said = place
+    made, height, said, how = place
     said = [counted(len(rows), "mention"), few, *said]
-    return Drawn(f"Who is mentioned, {BY[by]}", said, height, marks.rows, rows, made.behind)
+    return Drawn(f"Who is mentioned, {how}", said, height, marks.rows, rows, made.behind)
 
 
 def _bars(
     marks: Marks, rows: pd.DataFrame, shown: pd.DataFrame, down: Any, _: str, width: int
-) -> tuple[Crossed, int, list[str]]:
+) -> tuple[Crossed, int, list[str], str]:
     """A row for each actor: counts told apart by form, and beside them the share."""
     made = Crossed(rows, shown.index.tolist(), [*FORMS], down, codes_of(rows, "form"))
     left, right, top = min(190, width * 0.3) + 8, width * 0.72, 20
     marks.words(left, 10, "mentions", ink="quiet")
-    marks.words(right, 10, "average share in an article", ink="quiet")
+    marks.words(right, 10, "average share" + " in an article" * (width >= NARROW), ink="quiet")
     told = [
-        f"{n:,}" + f", {f'{named:,}' if named else 'none'} by name" * (named < n)
+        f"{n:,}" + f", {f'{named:,}' if named else 'none'} by name" * (named < n and width >= NARROW)
         for n, named in zip(shown["n"], shown["named"], strict=True)
     ]
     names = shown["actor"].tolist()
-    stacked(marks, made, names, [*FORMS.values()], told, left, right - 100, top)
+    stacked(marks, made, names, [*FORMS.values()], told, left, right - (110 if width >= NARROW else 45), top)
     unit = (width - right - 52) / max(shown["share"].max() if len(shown) else 1, 1e-9)
     for at, (name, share, n) in enumerate(zip(names, shown["share"], shown["n"], strict=True)):
         y, end, mark = top + (at + 0.5) * LINE, right + share * unit, made.mark(at)
@@ -131,12 +132,12 @@ def _bars(
         marks.area(mark, (right, y - 4, end, y + 4), int(n), tip, g=4, alpha=0.75)
         marks.words(end + 5, y, f"{share:.1%}", mark, int(n), tip, ink="quiet")
     said = ["right: each article weighs the same", "solid: by name; paler: metonyms, demonyms and the like"]
-    return made, top + len(shown) * LINE + 6, said
+    return made, top + len(shown) * LINE + 6, said, BY["actor"]
 
 
 def _cells(
     marks: Marks, rows: pd.DataFrame, shown: pd.DataFrame, down: Any, by: str, width: int
-) -> tuple[Crossed, int, list[str]]:
+) -> tuple[Crossed, int, list[str], str]:
     """A row for each actor, a column for each article, section or week; number: mentions, tint: share of the column."""
     column, unit = _columns(rows, by, max(3, min(MOST_COLUMNS, int((width - 150) / 38))))
     order = column.categories.tolist()
@@ -145,7 +146,8 @@ def _cells(
     top, left = 88 if turned else 20, room + 8
     step = min((width - left - (60 if turned else 0)) / max(len(order), 1), 90)
     for c, (name, n) in enumerate(zip(order, made.per_column, strict=True)):
-        marks.words(left + (c + 0.5) * step, top - 10, clip(name, 118 if turned else step - 4), made.mark(-1, c), n,
+        called = name if turned else _date(name)
+        marks.words(left + (c + 0.5) * step, top - 10, clip(called, 118 if turned else step - 4), made.mark(-1, c), n,
                     f"{name}: {n:,} mentions", "left" if turned else "center", -40 if turned else 0, "quiet")  # fmt: skip
     share = made.table / np.maximum(made.per_column, 1)
     tint = 0.06 + 0.44 * share / max(share.max(initial=0), 1e-9)
@@ -159,7 +161,15 @@ def _cells(
             marks.area(mark, (x + 1, y - 10, x + step - 1, y + 10), n, tip, alpha=float(tint[r, c]))
             marks.words(x + step / 2, y, f"{n:,}", mark, n, tip, align="center")
     said = [f"number: mentions; tint: share of all mentions in that {unit}, so that long ones do not win by length"]
-    return made, top + len(shown) * ROW + 6, said
+    return made, top + len(shown) * ROW + 6, said, f"by {unit}"
+
+
+def _date(day: str) -> str:
+    """Return the name of a column of days: of a week its Monday, without the year, which its tip has."""
+    if day == NO_DATE or len(day) == 4:
+        return day
+    first = int(day_number(pd.Series([day])).iloc[0])
+    return when(first, first, year=False) if len(day) == 10 else when(first, first).split(" ", 1)[1]
 
 
 def _columns(rows: pd.DataFrame, by: str, most: int) -> tuple[pd.Categorical, str]:

@@ -24,7 +24,7 @@ class Style(NamedTuple):
 
 def stacked(
     marks: Marks, made: Crossed, names: Sequence[str], styles: Sequence[Style], told: Sequence[str],
-    left: float, right: float, top: float,
+    left: float, right: float, top: float, rest: bool = False,
 ) -> None:  # fmt: skip
     """Place a bar for each line, of a part for each column, between two pixels; its name before, its number behind.
 
@@ -37,12 +37,15 @@ def stacked(
         left: Where bars begin.
         right: Where the longest one ends.
         top: Where the first line begins.
+        rest: The last line is all that have none of their own: its bar would dwarf theirs, and only its number stands.
     """
-    scale = min((right - left) / max(max(made.per_line, default=0), 1), WIDEST)
+    most = max(made.per_line[:-1] if rest else made.per_line, default=0)
+    scale = min((right - left) / max(most, 1), WIDEST)
     for at, (name, total) in enumerate(zip(names, made.per_line, strict=True)):
         y, x, whole = top + (at + 0.5) * LINE, left, made.mark(at)
         tip = f"{name}: {total:,}"
-        for column in made.table[at].nonzero()[0].tolist():
+        parts = () if rest and at == len(names) - 1 else made.table[at].nonzero()[0].tolist()
+        for column in parts:
             n, style = int(made.table[at, column]), styles[column]
             x2, mark = x + n * scale, made.mark(at, column)
             said = f"{name}: {n:,} {style.words}"

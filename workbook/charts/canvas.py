@@ -22,7 +22,7 @@ COLUMNS = {
     "areas": ["id", "x", "x2", "y", "y2", "g", "alpha", "edge", "total", "tip"],
     "lines": ["id", "x", "x2", "y", "y2", "size", "alpha", "total", "tip"],
     "points": ["id", "x", "y", "size", "g", "alpha", "total", "tip"],
-    "labels": ["id", "x", "y", "text", "align", "angle", "ink", "total", "tip"],
+    "labels": ["id", "x", "y", "text", "align", "angle", "ink", "halo", "total", "tip"],
 }
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -52,11 +52,11 @@ class Marks:
 
     def words(
         self, x: float, y: float, text: str, mark: str = "", total: int = 0, tip: str = "",
-        align: str = "left", angle: float = 0, ink: str = "ink",
+        align: str = "left", angle: float = 0, ink: str = "ink", halo: bool = False,
     ) -> None:  # fmt: skip
-        """Place words; ``ink`` is a colour of the theme: ink, quiet or ground."""
+        """Place words; ``ink`` is a colour of the theme: ink, quiet or ground; a halo parts them from what they cover."""
         self.rows["labels"].append({"id": mark, "x": x, "y": y, "text": text, "align": align, "angle": angle,
-                                    "ink": ink, "total": total, "tip": tip or text})  # fmt: skip
+                                    "ink": ink, "halo": halo, "total": total, "tip": tip or text})  # fmt: skip
 
     def legend(self, groups: Sequence[str], width: int) -> float:
         """Say what the colours mean, with the letters that say the same; return where the next row begins."""
@@ -170,6 +170,8 @@ def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict
         return {"data": {"name": name}, "mark": {"type": kind, **fixed, **expressed}, "encoding": {**places, **more}}
 
     land = {"type": "geoshape", "fill": look.line, "stroke": None, "clip": True, "tooltip": None}
+    words, letters = {"text": {"field": "text", "type": "nominal"}}, {"font": FONT, "fontSize": 11, "baseline": "middle"}
+    turned = {"align": "datum.align", "angle": "datum.angle", "fontWeight": f"{ours} ? 'bold' : 'normal'"}
     flat = {"type": "identity", "scale": 1, "translate": [0, 0]}
     layers = [
         {"data": {"name": "land"}, "mark": land, "projection": flat},
@@ -181,9 +183,9 @@ def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict
         layer("points", "point", {}, {"filled": True, "opacity": 1}, size="datum.size", fill="hues[datum.g]",
               fillOpacity="datum.alpha", stroke=f"{ours} ? '{look.ink}' : '{look.ground}'",
               strokeWidth=f"{ours} ? 2.5 : 1"),
-        layer("labels", "text", {"text": {"field": "text", "type": "nominal"}},
-              {"font": FONT, "fontSize": 11, "baseline": "middle"}, align="datum.align", angle="datum.angle",
-              fill="inks[datum.ink]", fontWeight=f"{ours} ? 'bold' : 'normal'"),
+        layer("labels", "text", words, {**letters, "stroke": look.ground, "fillOpacity": 0}, **turned,
+              strokeWidth="datum.halo ? 3 : 0"),
+        layer("labels", "text", words, letters, **turned, fill="inks[datum.ink]"),
     ]  # fmt: skip
     inks = {"ink": look.ink, "quiet": look.quiet, "ground": look.ground}
     params = {"picked": picked, "selected": "", "hues": look.colours(5), "inks": inks}
@@ -248,13 +250,15 @@ def apart(labels: Sequence[dict[str, Any]], taken: Sequence[Box], width: float) 
     boxes = np.array([*taken, *[(0.0, 0.0, 0.0, 0.0)] * len(labels)]).reshape(-1, 4)
     n = len(taken)
     for label in labels:
-        gap, long = label["gap"], width_of(label["text"])
-        for align, left in (("left", label["x"] + gap), ("right", label["x"] - gap - long)):
-            box = (left, label["y"] - 7, left + long, label["y"] + 7)
+        x, y, gap, long = label["x"], label["y"], label["gap"], width_of(label["text"])
+        sides = {"left": (x + gap, y), "right": (x - gap - long, y), "center": (x - long / 2, y - gap - 6)}
+        for align, (left, middle) in sides.items():
+            box = (left, middle - 7, left + long, middle + 7)
             met = (boxes[:n, :2] < box[2:]).all(axis=1) & (boxes[:n, 2:] > box[:2]).all(axis=1)
             if box[0] >= 0 and box[2] <= width and not met.any():
-                at = left if align == "left" else left + long
-                kept.append({key: one for key, one in label.items() if key != "gap"} | {"x": at, "align": align})
+                at = {"left": left, "right": left + long, "center": x}[align]
+                kept.append({key: one for key, one in label.items() if key != "gap"})
+                kept[-1] |= {"x": at, "y": middle, "align": align, "halo": True}
                 boxes[n] = box
                 n += 1
                 break

@@ -12,12 +12,12 @@ import pandas as pd
 from workbook.charts.actors import chosen_of
 from workbook.charts.canvas import Drawn, Marks, apart, chart_of
 from workbook.charts.together import (
-    TIES, Together, passages, places_of_nodes, seriated, strongest, together, with_newcomers,
+    Together, passages, places_of_nodes, seriated, strongest, ties_of, together, with_newcomers,
 )  # fmt: skip
 from workbook.charts.words import clip, counted, width_of
 from workbook.errors import WorkbookError
 
-IN_MATRIX, IN_NETWORK, NAMED = 28, 200, 40
+IN_MATRIX, IN_NETWORK, NAMED, CLEAR = 28, 200, 40, 8  # of the network's names so many; discs that no name covers
 
 
 def lay_out_matrix(
@@ -102,7 +102,7 @@ def lay_out_network(
     drawn = strongest(made.counts)
     for left, right in drawn:
         n = int(made.counts[left, right])
-        tip, size = f"{names[left]} and {names[right]}: {counted(n, unit)}", 1 + 5 * (n / made.counts.max()) ** 0.5
+        tip, size = f"{names[left]} and {names[right]}: {counted(n, unit)}", 1 + 4 * (n / made.counts.max()) ** 0.5
         marks.line((*spots[left], *spots[right]), _pair(actors, left, right), n, tip, size, alpha=0.3)
     sizes = (40 + 460 * actors["n"] / max(actors["n"].max() if len(actors) else 1, 1)).tolist()
     labels, boxes = [], []
@@ -113,12 +113,15 @@ def lay_out_network(
         boxes.append((x - half, y - half, x + half, y + half))
         labels.append({"x": x, "y": y, "text": f"{clip(name, 150)} ({tag})", "mark": mark, "total": int(n), "tip": tip,
                        "gap": half + 3})  # fmt: skip
-    named = apart(sorted(labels, key=lambda one: -one["total"])[:NAMED], boxes, width)
+    first = np.argsort(-actors["n"].to_numpy(), kind="stable")[:NAMED].tolist()
+    named = apart([labels[at] for at in first], [boxes[at] for at in first[:CLEAR]], width)
     for label in named:
         marks.words(**label)
     pairs = np.count_nonzero(np.triu(made.counts))
+    n_ties = ties_of(len(actors))
+    strongest_of = f"{n_ties} strongest" if n_ties > 1 else "strongest"
     alone = f"that stand alone or beyond the first {IN_NETWORK}"
-    said = [counted(len(actors), "actor"), f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {TIES} strongest",
+    said = [counted(len(actors), "actor"), f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {strongest_of}",
             f"point: mentions; line: shared {unit}s", f"{len(named)} named, the others on hover and in the table",
             *_left_out(rows, made, alone)]  # fmt: skip
     return _drawn(unit, said, int(top + high + 20), marks, rows, made)

@@ -56,7 +56,8 @@ def _bars(
     made, marks = Crossed(rows, lines, columns, down, across), Marks()
     top = marks.legend(groups, width) if len(groups) > 1 else 0
     left = min(max(map(width_of, names), default=0) + 14, 0.36 * width)
-    stacked(marks, made, names, styles, [f"{total:,}" for total in made.per_line], left, width - 52, top)
+    told = [f"{total:,}" for total in made.per_line]
+    stacked(marks, made, names, styles, told, left, width - 52, top, rest=len(keys) > n)
     return Drawn(title, said, int(top + max(n * LINE, 60)), marks.rows, rows, made.behind)
 
 

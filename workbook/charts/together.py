@@ -15,7 +15,7 @@ from workbook.charts.events import LETTERS
 from workbook.charts.provenance import table_of
 from workbook.errors import WorkbookError
 
-TIES = 3
+TIES = {60: 3, 120: 2}  # drawn of each actor, up to so many actors; above, one
 UNITS = ("sentence", "paragraph")
 ROUNDS = 120  # of the layout: more move nothing that can be seen
 
@@ -178,8 +178,14 @@ def with_newcomers(made: Together, where: Mapping[str, tuple[float, float]]) -> 
     return {str(one): (float(x), float(y)) for one, (x, y) in zip(ids, spots, strict=True)}
 
 
-def strongest(counts: np.ndarray[Any, Any], ties: int = TIES) -> list[tuple[int, int]]:
+def ties_of(actors: int) -> int:
+    """Return how many ties of each actor are drawn: with many actors a few show more."""
+    return next((ties for most, ties in TIES.items() if actors <= most), 1)
+
+
+def strongest(counts: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
     """Return the pairs that are one of the strongest ties of either; equal ones by order."""
+    ties = ties_of(len(counts))
     best = np.argsort(-counts, axis=1, kind="stable")[:, :ties]
     rows = np.repeat(np.arange(len(counts)), best.shape[1])
     pairs = np.sort(np.column_stack([rows, best.ravel()])[counts[rows, best.ravel()] > 0], axis=1)
