@@ -97,7 +97,7 @@ def lay_out_network(
     where = places_of_nodes(made) if where is None else with_newcomers(made, where)
     actors, marks = made.actors, Marks()
     names = actors["actor"].tolist()
-    top, high = marks.legend(made.groups, width) + 12, 270 if len(where) < 60 else 460
+    top, high = marks.legend(made.groups, width) + 12, 270 if len(where) < 60 else 370
     spots = [(30 + x * (width - 60), top + y * high) for x, y in (where[one] for one in actors.index)]
     drawn = strongest(made.counts)
     for left, right in drawn:
@@ -117,7 +117,7 @@ def lay_out_network(
     named = apart([labels[at] for at in first], [boxes[at] for at in first[:CLEAR]], width)
     for label in named:
         marks.words(**label)
-    pairs = np.count_nonzero(np.triu(made.counts))
+    pairs = int(np.count_nonzero(np.triu(made.counts)))
     n_ties = ties_of(len(actors))
     strongest_of = f"{n_ties} strongest" if n_ties > 1 else "strongest"
     alone = f"that stand alone or beyond the first {IN_NETWORK}"
