@@ -73,9 +73,9 @@ def codes_of(rows: pd.DataFrame, column: str) -> np.ndarray[Any, Any]:
 
 
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return who is mentioned, the most often first: actor_id (index), actor, side, entity_type, n, named, share, articles.
+    """Return who is mentioned, the most often first.
 
-    ``share`` is the actor's part of an article's mentions, averaged over all articles of ``rows``: each weighs the
+    Has actor_id (index), actor, side, entity_type, n, named, share and articles. ``share`` is the actor's part of an article's mentions, averaged over all articles of ``rows``: each weighs the
     same, however much its outlet writes. ``articles`` is the number of articles.
     """
     who, where = codes_of(rows, "actor_id"), codes_of(rows, "article_id")
@@ -105,8 +105,8 @@ def lay_out_mentions(
     shown, all_ = order.head(most), counted(len(order), "actor")
     few = f"the {len(shown)} most mentioned of {all_}" if len(shown) < len(order) else all_
     marks, number = Marks(), shown.index.get_indexer(rows["actor_id"].cat.categories)
-    place = (_bars if by == "actor" else _cells)(marks, rows, shown, number[codes_of(rows, "actor_id")], by, width)
-    made, height, said, how = place
+    placed = (_bars if by == "actor" else _cells)(marks, rows, shown, number[codes_of(rows, "actor_id")], by, width)
+    made, height, said, how = placed
     said = [counted(len(rows), "mention"), few, *said]
     return Drawn(f"Who is mentioned, {how}", said, height, marks.rows, rows, made.behind)
 
@@ -148,7 +148,8 @@ def _cells(
     for c, (name, n) in enumerate(zip(order, made.per_column, strict=True)):
         called = name if turned else _date(name)
         marks.words(left + (c + 0.5) * step, top - 10, clip(called, 118 if turned else step - 4), made.mark(-1, c), n,
-                    f"{name}: {n:,} mentions", "left" if turned else "center", -40 if turned else 0, "quiet")  # fmt: skip
+                    f"{name}: {n:,} mentions", align="left" if turned else "center", angle=-40 * turned,
+                    ink="quiet")  # fmt: skip
     share = made.table / np.maximum(made.per_column, 1)
     tint = 0.06 + 0.44 * share / max(share.max(initial=0), 1e-9)
     for r, (name, total) in enumerate(zip(shown["actor"], made.per_line, strict=True)):
@@ -186,8 +187,8 @@ def _columns(rows: pd.DataFrame, by: str, most: int) -> tuple[pd.Categorical, st
         names = [*rows[column].cat.categories.str[:length], NO_DATE]  # no date is -1, the last
         dates = pd.Categorical(np.array(names, dtype=object)[codes_of(rows, column)])
         if len(dates.categories) <= most:
-            break
-    return dates, unit
+            return dates, unit
+    return dates, "year"
 
 
 def mentions(

@@ -49,7 +49,7 @@ def stacked(
             n, style = int(made.table[at, column]), styles[column]
             x2, mark = x + n * scale, made.mark(at, column)
             said = f"{name}: {n:,} {style.words}"
-            marks.area(mark, (x, y - 8, x2, y + 8), n, said, style.g, style.alpha, style.edge)
+            marks.area(mark, (x, y - 8, x2, y + 8), n, said, g=style.g, alpha=style.alpha, edge=style.edge)
             if text := _inside(style.inside, n, x2 - x):
                 marks.words(x + 4, y, text, mark, n, said, ink="ground" if style.alpha == 1 else "ink")
             x = x2

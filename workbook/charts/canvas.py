@@ -17,46 +17,45 @@ from workbook.charts.theme import FONT, theme_named
 from workbook.charts.words import width_of, wrapped
 
 ROW = 22  # pixels of a row
-COLUMNS = {
-    "land": ["type", "geometry"],
-    "areas": ["id", "x", "x2", "y", "y2", "g", "alpha", "edge", "total", "tip"],
-    "lines": ["id", "x", "x2", "y", "y2", "size", "alpha", "total", "tip"],
-    "points": ["id", "x", "y", "size", "g", "alpha", "total", "tip"],
-    "labels": ["id", "x", "y", "text", "align", "angle", "ink", "halo", "total", "tip"],
+LOOKS: dict[str, dict[str, Any]] = {  # columns of each data set, beside id, total, tip and where it stands
+    "land": {"type": "Feature", "geometry": None},
+    "areas": {"g": 0, "alpha": 0.9, "edge": ""},
+    "lines": {"size": 1, "alpha": 0.6},
+    "points": {"size": 40, "g": 0, "alpha": 1},
+    "labels": {"text": "", "align": "left", "angle": 0, "ink": "ink", "halo": False},
 }
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Marks:
-    """Rows of the data sets, as they are placed: ``mark`` names what a click opens, ``total`` how many rows that are."""
+    """Rows of the data sets, as they are placed: ``mark`` names what a click opens, ``total`` how many rows that are.
+
+    Of ``looks``, g is the number of a colour, edge nothing, solid or dashed, ink a colour of the theme (ink, quiet or
+    ground), and a halo parts words from what they cover; a point's size is in square pixels.
+    """
 
     def __init__(self) -> None:
-        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
+        self.rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LOOKS}
 
-    def area(self, mark: str, box: Box, total: int, tip: str, g: int = 0, alpha: float = 0.9, edge: str = "") -> None:  # fmt: skip
-        """Place a rectangle; ``g`` is the number of its colour, ``edge`` nothing, solid or dashed."""
-        x, y, x2, y2 = box
-        self.rows["areas"].append({"id": mark, "x": x, "x2": x2, "y": y, "y2": y2, "g": g, "alpha": alpha, "edge": edge,
-                                   "total": total, "tip": tip})  # fmt: skip
+    def _put(self, name: str, at: Sequence[float], mark: str, total: int, tip: str, looks: dict[str, Any]) -> None:
+        place = dict(zip(("x", "y", "x2", "y2"), at, strict=False))
+        self.rows[name].append({"id": mark, **place, "total": total, "tip": tip, **LOOKS[name], **looks})
 
-    def line(self, box: Box, mark: str = "", total: int = 0, tip: str = "", size: float = 1, alpha: float = 0.6) -> None:  # fmt: skip
+    def area(self, mark: str, box: Box, total: int, tip: str, **looks: Any) -> None:
+        """Place a rectangle."""
+        self._put("areas", box, mark, total, tip, looks)
+
+    def line(self, box: Box, mark: str = "", total: int = 0, tip: str = "", **looks: Any) -> None:
         """Place a line from the first to the second corner."""
-        x, y, x2, y2 = box
-        self.rows["lines"].append({"id": mark, "x": x, "x2": x2, "y": y, "y2": y2, "size": size, "alpha": alpha,
-                                   "total": total, "tip": tip})  # fmt: skip
+        self._put("lines", box, mark, total, tip, looks)
 
-    def point(self, x: float, y: float, size: float, g: int, tip: str, mark: str = "", total: int = 0, alpha: float = 1) -> None:  # fmt: skip
-        """Place a disc of ``size`` square pixels."""
-        self.rows["points"].append({"id": mark, "x": x, "y": y, "size": size, "g": g, "alpha": alpha,
-                                    "total": total, "tip": tip})  # fmt: skip
+    def point(self, x: float, y: float, tip: str, mark: str = "", total: int = 0, **looks: Any) -> None:
+        """Place a disc."""
+        self._put("points", (x, y), mark, total, tip, looks)
 
-    def words(
-        self, x: float, y: float, text: str, mark: str = "", total: int = 0, tip: str = "",
-        align: str = "left", angle: float = 0, ink: str = "ink", halo: bool = False,
-    ) -> None:  # fmt: skip
-        """Place words; ``ink`` is a colour of the theme: ink, quiet or ground; a halo parts them from what they cover."""
-        self.rows["labels"].append({"id": mark, "x": x, "y": y, "text": text, "align": align, "angle": angle,
-                                    "ink": ink, "halo": halo, "total": total, "tip": tip or text})  # fmt: skip
+    def words(self, x: float, y: float, text: str, mark: str = "", total: int = 0, tip: str = "", **looks: Any) -> None:
+        """Place words."""
+        self._put("labels", (x, y), mark, total, tip or text, {"text": text, **looks})
 
     def legend(self, groups: Sequence[str], width: int) -> float:
         """Say what the colours mean, with the letters that say the same; return where the next row begins."""
@@ -65,7 +64,7 @@ class Marks:
             long = width_of(group) + 26
             if x + long > width and x > 6:
                 x, y = 6.0, y + 16
-            self.point(x, y, 70, g, group)
+            self.point(x, y, group, size=70, g=g)
             self.words(x + 9, y, group)
             x += long
         return y + 12 if groups else 0.0
@@ -79,7 +78,7 @@ class Drawn:
         title: The question or the finding.
         said: What is shown, what is left out and how to read the marks.
         height: Pixels.
-        marks: Rows by data set, with the columns of ``COLUMNS``; or frames, for another drawing.
+        marks: Rows by data set, as :class:`Marks` has them; or frames, for another drawing.
         rows: The rows that the chart counts.
         behind: From the ``id`` of a mark to its rows; their number is the number that the mark shows.
         signals: Values for the drawing's parameters.
@@ -103,12 +102,10 @@ class Drawn:
         return next((one["tip"] for rows in self.marks.values() for one in rows if one.get("id") == mark), "")
 
     def data(self) -> dict[str, pd.DataFrame]:
-        """Return every data set, empty ones with their columns."""
+        """Return every data set."""
         if "labels" not in self.marks:
             return dict(self.marks)
-        return {
-            name: pd.DataFrame(self.marks[name], columns=columns, dtype=object) for name, columns in COLUMNS.items()
-        }
+        return {name: pd.DataFrame(rows, dtype=object) for name, rows in self.marks.items()}
 
 
 class Crossed:
@@ -127,7 +124,9 @@ class Crossed:
         per_column: All rows of each column.
     """
 
-    def __init__(self, rows: pd.DataFrame, lines: Sequence[str], columns: Sequence[str], down: Any, across: Any) -> None:  # fmt: skip
+    def __init__(
+        self, rows: pd.DataFrame, lines: Sequence[str], columns: Sequence[str], down: Any, across: Any
+    ) -> None:
         self.rows, self.lines, self.columns, self.down, self.across = rows, lines, columns, down, across
         inside = (down >= 0) & (across >= 0)
         flat = np.bincount(down[inside] * len(columns) + across[inside], minlength=len(lines) * len(columns))
@@ -139,21 +138,19 @@ class Crossed:
     def mark(self, line: int = -1, column: int = -1) -> str:
         """Return the mark of a number: of a line, of a column, or of both."""
         parts = [self.lines[line] if line >= 0 else "", *([self.columns[column]] if column >= 0 else [])]
-        return self._spots.setdefault("|".join(parts), (line, column)) and "|".join(parts)
+        self._spots[name := "|".join(parts)] = (line, column)
+        return name
 
     def behind(self, mark: str) -> pd.DataFrame:
         """Return the rows that a mark counts."""
         if mark not in self._spots:
             return self.rows[:0]
         line, column = self._spots[mark]
-        keep = np.ones(len(self.rows), dtype=bool)
-        keep &= (self.down == line) | (line < 0)
-        keep &= (self.across == column) | (column < 0)
-        return self.rows[keep]
+        return self.rows[((self.down == line) | (line < 0)) & ((self.across == column) | (column < 0))]
 
 
 def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict[str, Any]:
-    """Return the specification without its data (the keys of ``COLUMNS``), which a widget may push."""
+    """Return the specification without its data (the keys of ``LOOKS``), which a widget may push."""
     look = theme_named(theme)
     ours = "datum.id != '' && datum.id == picked"
 
@@ -170,7 +167,8 @@ def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict
         return {"data": {"name": name}, "mark": {"type": kind, **fixed, **expressed}, "encoding": {**places, **more}}
 
     land = {"type": "geoshape", "fill": look.line, "stroke": None, "clip": True, "tooltip": None}
-    words, letters = {"text": {"field": "text", "type": "nominal"}}, {"font": FONT, "fontSize": 11, "baseline": "middle"}
+    words = {"text": {"field": "text", "type": "nominal"}}
+    letters = {"font": FONT, "fontSize": 11, "baseline": "middle"}
     turned = {"align": "datum.align", "angle": "datum.angle", "fontWeight": f"{ours} ? 'bold' : 'normal'"}
     flat = {"type": "identity", "scale": 1, "translate": [0, 0]}
     layers = [

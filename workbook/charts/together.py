@@ -156,26 +156,25 @@ def places_of_nodes(made: Together) -> dict[str, tuple[float, float]]:
     """
     import networkx as nx
 
-    graph = nx.from_numpy_array(np.sqrt(made.counts))
-    if not len(graph):
+    if not len(made.counts):
         return {}
+    graph = nx.from_numpy_array(np.sqrt(made.counts))
     found = nx.spring_layout(graph, k=2.2 / np.sqrt(len(graph)), iterations=ROUNDS, seed=7)
     at = np.array([found[node] for node in range(len(graph))])
     ranks = at.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(at) - 1, 1)
-    low, high = at.min(axis=0), at.max(axis=0)
-    spread = 0.3 * (at - low) / np.maximum(high - low, 1e-9) + 0.7 * ranks
-    return {str(actor): (float(x), float(y)) for actor, (x, y) in zip(made.actors.index, spread, strict=True)}
+    spread = 0.3 * (at - at.min(axis=0)) / np.maximum(np.ptp(at, axis=0), 1e-9) + 0.7 * ranks
+    return dict(zip(made.actors.index, map(tuple, spread.tolist()), strict=True))
 
 
 def with_newcomers(made: Together, where: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Return where each actor stands; those who have no place yet stand beside those they share passages with."""
-    ids, known = made.actors.index.tolist(), np.array([one in where for one in made.actors.index], dtype=bool)
-    spots = np.array([where.get(one, (0.5, 0.5)) for one in ids]).reshape(-1, 2)
+    known = made.actors.index.isin(where)
+    spots = np.array([where.get(one, (0.5, 0.5)) for one in made.actors.index]).reshape(-1, 2)
     for turn, row in enumerate(np.flatnonzero(~known)):
         weight = made.counts[row] * known
         middle = (weight @ spots / weight.sum()) if weight.sum() else np.array([0.5, 0.5])
         spots[row] = np.clip(middle + 0.07 * np.array([np.cos(2.4 * turn), np.sin(2.4 * turn)]), 0, 1)
-    return {str(one): (float(x), float(y)) for one, (x, y) in zip(ids, spots, strict=True)}
+    return dict(zip(made.actors.index, map(tuple, spots.tolist()), strict=True))
 
 
 def ties_of(actors: int) -> int:
