@@ -40,7 +40,9 @@ def run(*, soak: bool = False) -> list[str]:
         corpus = many(Path(folder), **SIZE)
         bare = median(seconds(lambda: corpus.mentions.groupby(["actor_id", "form"]).size()) for _ in range(5))
         own = _own(ActorExplorer(corpus, state={}))
-    seen = in_browser(SETUP, dict.fromkeys(VIEWS[:-1], "Sides")) | {"Card": "– | no chart | – | –"}
+    seen = in_browser(SETUP, {**dict.fromkeys(VIEWS[:-1], "Sides"), "Map": "Articles"}) | {
+        "Card": "– | no chart | – | –"
+    }
     rows = [f"| {view} | {seen[view]} | {own[view] * 1e3:.0f} | {own[view] / bare:.1f} |" for view in VIEWS]
     return [*HEAD, *rows, "", f"Load average at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores."]
 
@@ -52,7 +54,9 @@ def _own(explorer: Any) -> dict[str, float]:
     for view in VIEWS:
         explorer.filters["view"].widget.value = view
         chosen = [*sides.options, ()]
-        times[view] = median(seconds(lambda some=some: setattr(sides, "value", (some,) if some else ())) for some in chosen)
+        times[view] = median(
+            seconds(lambda some=some: setattr(sides, "value", (some,) if some else ())) for some in chosen
+        )
     return times
 
 

@@ -18,7 +18,12 @@ from workbook.analysis.wording import same_quotations
 from workbook.explorers import QuoteExplorer
 
 SIZES = (2_000, 20_000)
-LISTS = {"Speakers": "Marks", "Over time": "Marks", "Terms in quotation marks": "Articles", "Words in context": "Articles"}
+LISTS = {
+    "Speakers": "Marks",
+    "Over time": "Marks",
+    "Terms in quotation marks": "Articles",
+    "Words in context": "Articles",
+}
 SETUP = """from pathlib import Path
 from tests.talks import spoken
 from workbook.explorers import QuoteExplorer
@@ -78,4 +83,6 @@ def _measured(n: int) -> dict[str, float]:
                 choose("text", "corridor, prisoners")(),
             ),
         }
-        return {name: 1e3 * one for name, one in (times | {name: seconds(step) for name, step in steps.items()}).items()}
+        return {
+            name: 1e3 * one for name, one in (times | {name: seconds(step) for name, step in steps.items()}).items()
+        }

@@ -143,6 +143,10 @@ def test_a_period_that_is_none_is_refused(talks):
 def test_the_kind_of_marks_is_told_without_colour(talks):
     """Full, pale, hollow and dashed; the subtitle says which is which."""
     spec = charts.quotes_by_speaker(talks).to_dict()
-    assert {(row["alpha"], row["edge"]) for row in spec["datasets"]["areas"]} == {(1.0, ""), (0.3, "solid"), (0.0, "dashed")}
+    assert {(row["alpha"], row["edge"]) for row in spec["datasets"]["areas"]} == {
+        (1.0, ""),
+        (0.3, "solid"),
+        (0.0, "dashed"),
+    }
     assert "hollow, dashed: reported without marks" in " · ".join(spec["title"]["subtitle"])
     assert "strokeDash" in json.dumps(spec)

@@ -75,8 +75,9 @@ def codes_of(rows: pd.DataFrame, column: str) -> np.ndarray[Any, Any]:
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     """Return who is mentioned, the most often first.
 
-    Has actor_id (index), actor, side, entity_type, n, named, share and articles. ``share`` is the actor's part of an article's mentions, averaged over all articles of ``rows``: each weighs the
-    same, however much its outlet writes. ``articles`` is the number of articles.
+    Has actor_id (index), actor, side, entity_type, n, named, share and articles (their number). ``share`` is the
+    actor's part of an article's mentions, averaged over all articles of ``rows``: each weighs the same, however much
+    its outlet writes.
     """
     who, where = codes_of(rows, "actor_id"), codes_of(rows, "article_id")
     n, texts = np.bincount(who), np.bincount(where)

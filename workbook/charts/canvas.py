@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.charts.provenance import provenance
-from workbook.charts.theme import FONT, theme_named
+from workbook.charts.theme import FONT, Theme, theme_named
 from workbook.charts.words import width_of, wrapped
 
 ROW = 22  # pixels of a row
@@ -149,49 +149,53 @@ class Crossed:
         return self.rows[((self.down == line) | (line < 0)) & ((self.across == column) | (column < 0))]
 
 
+def layer(name: str, kind: str, encoding: dict[str, Any], fixed: dict[str, Any], **live: str) -> dict[str, Any]:
+    """Return a layer of a data set whose rows stand where x and y say, in pixels; ``live`` are Vega expressions."""
+    ends: dict[str, dict[str, Any]] = {
+        "x": {"domainMax": {"expr": "width"}},
+        "y": {"domainMax": {"expr": "height"}, "reverse": True},
+    }
+    places = {
+        axis: {"field": axis, "type": "quantitative", "axis": None,
+               "scale": {"domainMin": 0, "nice": False, "zero": False, **scale}}
+        for axis, scale in ends.items()
+    }  # fmt: skip
+    mark = {"type": kind, **fixed, **{key: {"expr": value} for key, value in live.items()}}
+    return {"data": {"name": name}, "mark": mark, "encoding": {**places, **encoding}}
+
+
+def layered(layers: Sequence[dict[str, Any]], look: Theme, width: int, height: int, **params: Any) -> dict[str, Any]:
+    """Return the specification of layers with parameters."""
+    values = [{"name": name, "value": value} for name, value in {"selected": "", **params}.items()]
+    size = {"width": width, "height": height}
+    return {"$schema": alt.SCHEMA_URL, "params": values, "layer": [*layers], **size, "config": look.config()}
+
+
 def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict[str, Any]:
     """Return the specification without its data (the keys of ``LOOKS``), which a widget may push."""
     look = theme_named(theme)
-    ours = "datum.id != '' && datum.id == picked"
-
-    def along(channel: str, end: str, **more: Any) -> dict[str, Any]:
-        scale = {"domainMin": 0, "domainMax": {"expr": end}, "nice": False, "zero": False, **more}
-        return {"field": channel, "type": "quantitative", "axis": None, "scale": scale}
-
-    places = {"x": along("x", "width"), "y": along("y", "height", reverse=True)}
-    ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    ours, ends = "datum.id != '' && datum.id == picked", {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
     seen = {"tooltip": "datum.tip", "cursor": "datum.id ? 'pointer' : 'default'"}
-
-    def layer(name: str, kind: str, more: dict[str, Any], fixed: dict[str, Any], **live: str) -> dict[str, Any]:
-        expressed = {key: {"expr": value} for key, value in {**seen, **live}.items()}
-        return {"data": {"name": name}, "mark": {"type": kind, **fixed, **expressed}, "encoding": {**places, **more}}
-
     land = {"type": "geoshape", "fill": look.line, "stroke": None, "clip": True, "tooltip": None}
     words = {"text": {"field": "text", "type": "nominal"}}
     letters = {"font": FONT, "fontSize": 11, "baseline": "middle"}
-    turned = {"align": "datum.align", "angle": "datum.angle", "fontWeight": f"{ours} ? 'bold' : 'normal'"}
-    flat = {"type": "identity", "scale": 1, "translate": [0, 0]}
+    turned = {"align": "datum.align", "angle": "datum.angle", "fontWeight": f"{ours} ? 'bold' : 'normal'", **seen}
     layers = [
-        {"data": {"name": "land"}, "mark": land, "projection": flat},
+        {"data": {"name": "land"}, "mark": land, "projection": {"type": "identity", "scale": 1, "translate": [0, 0]}},
         layer("areas", "rect", ends, {}, fill="hues[datum.g]", fillOpacity="datum.alpha",
               stroke=f"{ours} ? '{look.ink}' : hues[datum.g]", strokeWidth=f"{ours} ? 2 : datum.edge ? 1.2 : 0",
-              strokeDash="datum.edge == 'dashed' ? [3, 2] : [1, 0]"),
+              strokeDash="datum.edge == 'dashed' ? [3, 2] : [1, 0]", **seen),
         layer("lines", "rule", ends, {}, stroke=f"{ours} ? '{look.ink}' : '{look.quiet}'", strokeWidth="datum.size",
-              strokeOpacity=f"{ours} ? 1 : datum.alpha"),
+              strokeOpacity=f"{ours} ? 1 : datum.alpha", **seen),
         layer("points", "point", {}, {"filled": True, "opacity": 1}, size="datum.size", fill="hues[datum.g]",
               fillOpacity="datum.alpha", stroke=f"{ours} ? '{look.ink}' : '{look.ground}'",
-              strokeWidth=f"{ours} ? 2.5 : 1"),
+              strokeWidth=f"{ours} ? 2.5 : 1", **seen),
         layer("labels", "text", words, {**letters, "stroke": look.ground, "fillOpacity": 0}, **turned,
               strokeWidth="datum.halo ? 3 : 0"),
         layer("labels", "text", words, letters, **turned, fill="inks[datum.ink]"),
     ]  # fmt: skip
     inks = {"ink": look.ink, "quiet": look.quiet, "ground": look.ground}
-    params = {"picked": picked, "selected": "", "hues": look.colours(5), "inks": inks}
-    return {
-        "$schema": alt.SCHEMA_URL,
-        "params": [{"name": name, "value": value} for name, value in params.items()],
-        "layer": layers, "width": width, "height": height, "config": look.config(),
-    }  # fmt: skip
+    return layered(layers, look, width, height, picked=picked, hues=look.colours(5), inks=inks)
 
 
 def transparent(spec: dict[str, Any]) -> dict[str, Any]:
@@ -223,7 +227,7 @@ def chart_of(
         base: The drawing, where it is another than this module's.
     """
     chart = base or alt.LayerChart.from_dict(drawing(theme, width, drawn.height, picked))
-    told = drawn.rows.astype({name: "str" for name in drawn.rows.select_dtypes("category")})
+    told = drawn.rows.astype(dict.fromkeys(drawn.rows.select_dtypes("category"), "str"))
     about = provenance(source, table, told, title=drawn.title, said=drawn.said, filters=filters, total=total)
     made: alt.LayerChart = chart.properties(
         title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)),

@@ -52,6 +52,7 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     facts = [str(actor[column]) for column in ("entity_type", "country") if pd.notna(actor[column])]
     side = f"side: {actor['side']}" if pd.notna(actor["side"]) else "no side known"
     forms = ", ".join(f"{n:,} {form}" for form, n in own["form"].value_counts().items() if n)
+    told_by = counted(own["article_id"].nunique(), "article")
     used = own["text"].value_counts()
     names = [
         f"{made.link(row['mention_id'], row, str(row['text']))} {used[row['text']]:,}"
@@ -61,10 +62,10 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     quotes, events = (_of(source, name, actor_id, labels) for name in ("quotes", "events"))
     parts = [
         (str(actor["name"]), [escape(" · ".join([*facts, side]))]),
-        ("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {counted(own['article_id'].nunique(), 'article')}"]),
+        ("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {told_by}"]),
         ("Names used", [", ".join(names)] if names else []),
         ("Roles", [f"{made.link(f'role:{at}', row, row['role'])}{_said(row, labels)}" for at, row in roles.iterrows()]),
-        *_ends(made, own),
+        *(_ends(made, own) if len(own) else []),
         (counted(len(quotes), "statement"), _listed(made, quotes, ("quote_id", "content", "cue"), labels)),
         (counted(len(events), "event"), _listed(made, events, ("event_id", "headline", "status"), labels)),
     ]  # fmt: skip
@@ -80,11 +81,11 @@ def _ends(made: Card, own: pd.DataFrame) -> list[tuple[str, list[str]]]:
         ["published", "article_id", "start"], kind="stable", na_position="last"
     )
     rows = dated.dropna(subset="published") if own["published"].notna().any() else dated
-    return [
-        (words, [f"{made.link(row['mention_id'], row, row['article'])} "
-                 f"{escape(row['published'] if pd.notna(row['published']) else 'no date')}"])
-        for words, row in zip(("First mention", "Last mention"), (rows.iloc[at] for at in (0, -1)), strict=True)
-    ] if len(rows) else []  # fmt: skip
+    ends = []
+    for words, row in zip(("First mention", "Last mention"), (rows.iloc[at] for at in (0, -1)), strict=True):
+        day = row["published"] if pd.notna(row["published"]) else "no date"
+        ends.append((words, [f"{made.link(row['mention_id'], row, row['article'])} {escape(day)}"]))
+    return ends
 
 
 def _listed(made: Card, rows: pd.DataFrame, columns: tuple[str, str, str], labels: dict[str, str]) -> list[str]:

@@ -12,7 +12,14 @@ import pandas as pd
 from workbook.charts.actors import chosen_of
 from workbook.charts.canvas import Drawn, Marks, apart, chart_of
 from workbook.charts.together import (
-    Together, passages, places_of_nodes, seriated, strongest, ties_of, together, with_newcomers,
+    Together,
+    passages,
+    places_of_nodes,
+    seriated,
+    strongest,
+    ties_of,
+    together,
+    with_newcomers,
 )  # fmt: skip
 from workbook.charts.words import clip, counted, width_of
 from workbook.errors import WorkbookError
@@ -83,7 +90,7 @@ def lay_out_network(
     rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: int,
     groups: list[str] | None = None, where: Mapping[str, tuple[float, float]] | None = None,
 ) -> Drawn:  # fmt: skip
-    """Place the network; see :func:`with_whom`. ``where`` is what :func:`places_of_all` returned: filters move nobody."""
+    """Place the network; ``where`` is what :func:`places_of_all` returned, so that filters move nobody."""
     made = together(rows, found, IN_NETWORK, groups)
     where = places_of_nodes(made) if where is None else with_newcomers(made, where)
     actors, marks = made.actors, Marks()

@@ -94,7 +94,7 @@ def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn
 def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> Drawn:
     """Place statements on a line of time: few in rows, more in lanes, many counted."""
     rows = told[told["quote_type"] != "scare"]
-    several = rows["speaker"].nunique() > 1
+    several = len(rows["speaker"].unique()) > 1
     group = grouped(rows["verb"], groups)
     tag = group.map({one: one[1] for one in groups})
     kept = rows[["first", "last", "when", "who", "article"]].assign(
@@ -134,7 +134,9 @@ def _said(rows: pd.DataFrame, made: Any) -> list[str]:
     return [*said, "full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported", *printed]
 
 
-def time_spec(groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None) -> alt.LayerChart:  # fmt: skip
+def time_spec(
+    groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None
+) -> alt.LayerChart:
     """Return the drawing of :func:`over_time` without its data."""
     ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
     return line_of_time(list(groups), theme, width, signals or ticks, SPOKEN)
@@ -190,8 +192,8 @@ def quotes_over_time(
     told, chosen = _statements(source, rows, repeats)
     groups = groups_of(told["verb"])
     drawn = over_time(chosen, groups, width, events.period(chosen, window))
-    base = time_spec(groups, theme, width, drawn.signals)
-    return chart_of(drawn, source, theme=theme, width=width, total=len(told), table="quotes", filters=filters, base=base)  # fmt: skip
+    base, total = time_spec(groups, theme, width, drawn.signals), len(told)
+    return chart_of(drawn, source, theme=theme, width=width, total=total, table="quotes", filters=filters, base=base)
 
 
 def terms_in_marks(

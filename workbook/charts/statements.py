@@ -32,8 +32,9 @@ def prepare(source: Any) -> pd.DataFrame:
     Returns:
         The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
         ``published``: the article's day, ``none``), when, speaker (a key), who (its words), known (an actor),
-        verb, how, article, words, spoken (with the speaker), mark (how it is drawn over time), varies (told elsewhere in other words), and what
-        :func:`~workbook.analysis.wording.same_quotations` tells. Texts are plain objects, which are taken fast.
+        verb, how, article, words, spoken (with the speaker), mark (how it is drawn over time), varies (told
+        elsewhere in other words), and what :func:`~workbook.analysis.wording.same_quotations` tells.
+        Texts are plain objects, which are taken fast.
     """
     quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
     quotes = quotes.reset_index(drop=True)

@@ -101,9 +101,9 @@ class ActorExplorer(Explorer):
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which mentions pass each active filter."""
         chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
-        masks = {name: self._told[column].isin(chosen[name]).to_numpy() for name, column in OF_ROWS.items() if name in chosen}
-        masks |= {"text": self._with_words(chosen["text"])} if "text" in chosen else {}
-        return masks | ({"period": self._published(chosen["period"])} if "period" in chosen else {})
+        held = {name: self._told[column].isin for name, column in OF_ROWS.items()}
+        tests: dict[str, Callable[[Any], Any]] = {**held, "text": self._with_words, "period": self._published}
+        return {name: np.asarray(test(chosen[name])) for name, test in tests.items() if name in chosen}
 
     def _with_words(self, words: str) -> np.ndarray[Any, Any]:
         """Return which mentions stand in a sentence with these words, or name an actor so called."""
@@ -237,12 +237,11 @@ class ActorExplorer(Explorer):
             return self._card.rows[row_id]
         if row_id in self._positions:
             return self._told.iloc[self._positions[row_id]]
-        if "passage_id" in self._table:
-            found = self._table[self._table["row_id"] == row_id]
-        else:
-            shown = self._drawn.rows
-            found = next((some for rows in (shown, self._told) if len(some := rows[rows["actor_id"] == row_id])), shown[:0])  # fmt: skip
-        return None if found.empty else found.iloc[0]
+        is_passage = "passage_id" in self._table
+        for rows in (self._table,) if is_passage else (self._drawn.rows, self._told):
+            if len(found := rows[rows["row_id" if is_passage else "actor_id"] == row_id]):
+                return found.iloc[0]
+        return None
 
     def about(self) -> list[str]:
         """Return the actors that the selected row is about; corrections are made of them."""
@@ -292,4 +291,3 @@ class ActorExplorer(Explorer):
     def doubts(self) -> pd.DataFrame:
         """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.doubts.doubts`."""
         return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))
-

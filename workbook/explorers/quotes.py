@@ -14,7 +14,7 @@ from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import quotes as charts
 from workbook.charts import statements as told
 from workbook.charts.canvas import Drawn, chart_of, live, transparent
-from workbook.charts.words import day_number, iso_day
+from workbook.charts.words import day_number
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button, several
