@@ -28,16 +28,8 @@ def stacked(
 ) -> None:  # fmt: skip
     """Place a bar for each line, of a part for each column, between two pixels; its name before, its number behind.
 
-    Args:
-        marks: Where to.
-        made: The counts.
-        names: What each line is called.
-        styles: How each column looks.
-        told: The number of each line, in words.
-        left: Where bars begin.
-        right: Where the longest one ends.
-        top: Where the first line begins.
-        rest: The last line is all that have none of their own: its bar would dwarf theirs, and only its number stands.
+    ``styles`` say how each column looks, ``told`` the number of each line in words. With ``rest`` the last line is
+    all that have none of their own: its bar would dwarf theirs, and only its number stands.
     """
     most = max(made.per_line[:-1] if rest else made.per_line, default=0)
     scale = min((right - left) / max(most, 1), WIDEST)

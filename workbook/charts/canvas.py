@@ -111,12 +111,7 @@ class Drawn:
 class Crossed:
     """Rows counted by line and column, and the rows behind each number.
 
-    Args:
-        rows: What is counted.
-        lines: The key of each line.
-        columns: The key of each column.
-        down: The line of each row, -1 for none.
-        across: The column of each row, -1 for none.
+    ``down`` and ``across`` are the number of each row's line and column, -1 for none.
 
     Attributes:
         table: Lines by columns.
@@ -215,16 +210,8 @@ def chart_of(
 ) -> alt.LayerChart:  # fmt: skip
     """Return what is laid out as a chart with its data and what its export must carry.
 
-    Args:
-        drawn: What is laid out.
-        source: A corpus, or a mapping of tables.
-        theme: ``light``, ``dark`` or ``print``.
-        width: Pixels.
-        total: Rows before filters.
-        table: The table whose rows are counted.
-        filters: What they were chosen by, in words.
-        picked: The mark that is chosen.
-        base: The drawing, where it is another than this module's.
+    ``total`` are the rows before ``filters``; ``table`` is the one whose rows are counted, ``picked`` the chosen mark
+    and ``base`` the drawing, where it is another than this module's.
     """
     chart = base or alt.LayerChart.from_dict(drawing(theme, width, drawn.height, picked))
     told = drawn.rows.astype(dict.fromkeys(drawn.rows.select_dtypes("category"), "str"))
@@ -242,11 +229,7 @@ def chart_of(
 def apart(labels: Sequence[dict[str, Any]], taken: Sequence[Box], width: float) -> list[dict[str, Any]]:
     """Return the labels, first come first placed, that overlap none before, no mark and no edge.
 
-    Args:
-        labels: What :meth:`Marks.words` takes, the most important first, and ``gap``: pixels to either side of
-            ``x`` that the mark itself takes.
-        taken: Boxes of the marks.
-        width: Pixels of the chart.
+    A label is what :meth:`Marks.words` takes and ``gap``: pixels to either side of ``x`` that its mark takes.
     """
     kept = []
     boxes = np.array([*taken, *[(0.0, 0.0, 0.0, 0.0)] * len(labels)]).reshape(-1, 4)

@@ -44,13 +44,9 @@ class Layout:
 
 
 def lay_out(made: pd.DataFrame, columns: Sequence[Version], names: Mapping[str, str], width: int) -> Layout:
-    """Place the cells.
+    """Place the cells: rows of :func:`workbook.analysis.matrix.cells`, all columns of each group that is shown.
 
-    Args:
-        made: Rows of :func:`workbook.analysis.matrix.cells`, all columns of each group to be shown.
-        columns: The columns to show.
-        names: Their names by key.
-        width: Pixels; columns that find no room are left out.
+    ``names`` are those of the columns by key; columns that find no room in ``width`` pixels are left out.
     """
     label = min(max(width * 0.2, 76), 190)
     room = max(1, int((width - label) // NARROWEST))

@@ -57,10 +57,8 @@ def _codes() -> dict[str, str]:
 def spots(names: Mapping[str, str | None], countries: set[str], folder: Path | None = None) -> dict[str, Spot]:
     """Return where places are: from ``lexicons/place-coordinates.csv``, else the biggest city of that name.
 
-    Args:
-        names: Each place's name, with the country that the text gives it.
-        countries: All countries that the articles name: a city there goes before a bigger one elsewhere.
-        folder: The analyst's folder, whose lexicon adds coordinates and wins.
+    ``names`` have the country that the text gives them; a city in one of ``countries``, those that the articles name,
+    goes before a bigger one elsewhere. The lexicon in the analyst's folder adds coordinates and wins.
     """
     lexicon = read_lexicon("place-coordinates", folder).set_index("name")
     codes, found = _codes(), {}
@@ -197,13 +195,7 @@ def places(
 ) -> alt.LayerChart:
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
-    Args:
-        source: As in :func:`~workbook.charts.actors.mentions`, like what is not named here.
-        extent: ``where most is told`` or ``everywhere``.
-        rows: As there.
-        theme: As there.
-        width: As there.
-        filters: As there.
+    ``extent`` is one of ``EXTENTS``; the rest is asked as in :func:`~workbook.charts.actors.mentions`.
 
     Raises:
         WorkbookError: A choice is not known.

@@ -136,16 +136,9 @@ def with_whom(
     width: int = 860,
     filters: Mapping[str, Any] | None = None,
 ) -> alt.LayerChart:
-    """Draw who appears with whom.
+    """Draw who appears with whom, as a ``matrix`` or a ``network``, in one ``sentence`` or ``paragraph``.
 
-    Args:
-        source: As in :func:`~workbook.charts.actors.mentions`, like what is not named here.
-        form: ``matrix`` or ``network``.
-        unit: ``sentence`` or ``paragraph``.
-        rows: As there.
-        theme: As there.
-        width: As there.
-        filters: As there.
+    The rest is asked as in :func:`~workbook.charts.actors.mentions`.
 
     Raises:
         WorkbookError: A choice is not known.

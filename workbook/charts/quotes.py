@@ -178,16 +178,9 @@ def quotes_over_time(
 ) -> alt.LayerChart:
     """Draw statements in the order of their days, so that a change of position is seen.
 
-    A statement has the day that the text gives it, else that of the article, which looks another way.
-
-    Args:
-        source: As in :func:`quotes_by_speaker`.
-        rows: Such as the statements of one actor.
-        repeats: As there.
-        window: First and last day (ISO); ``all``; or nothing: the days between which most statements lie.
-        theme: As there.
-        width: Pixels.
-        filters: As there.
+    A statement has the day that the text gives it, else that of the article, which looks another way. What is asked
+    is the same as in :func:`quotes_by_speaker`; ``window`` is the first and last day (ISO), ``all``, or nothing: the
+    days between which most statements lie.
     """
     told, chosen = _statements(source, rows, repeats)
     groups = groups_of(told["verb"])

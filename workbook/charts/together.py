@@ -21,12 +21,7 @@ ROUNDS = 120  # of the layout: more move nothing that can be seen
 
 
 def passages(source: Any, told: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return the sentence or paragraph of each mention.
-
-    Args:
-        source: A corpus, or a mapping with the tables ``articles`` and ``sentences``.
-        told: Mentions, as :func:`workbook.charts.actors.prepare` returns them.
-        unit: ``sentence`` or ``paragraph``.
+    """Return the sentence or paragraph of each mention that :func:`workbook.charts.actors.prepare` returned.
 
     Returns:
         passage (a number), article_id, start, end, actor_id, with the index of ``told``.
@@ -87,13 +82,9 @@ class Together:
 
 
 def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[str] | None = None) -> Together:
-    """Count who stands in the same passages.
+    """Count who stands in the same passages: the ``most`` actors that stand in most with others, without places.
 
-    Args:
-        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them; places are left to the map.
-        found: What :func:`passages` returned.
-        most: So many actors, those that stand in most passages with others.
-        groups: What the colours mean; by default the sides of ``rows``.
+    ``found`` is what :func:`passages` returned; ``groups`` are what the colours mean, by default the sides of ``rows``.
     """
     rows = rows[rows["entity_type"] != "place"]
     order = ranked(rows)

@@ -20,12 +20,8 @@ _SPANS = {"quotes": ("source_start", "source_end"), "positions": ("start", "end"
 class Actors:
     """The corrections of actors, in the order in which they were made; applied at the end, in one go.
 
-    Args:
-        machine: Every table as the machine made it.
-        folder: The analyst's folder, whose lexicons give sides.
-
-    Attributes:
-        moved: Whether mentions changed hands, so that the actors must be counted anew.
+    Takes every table as the machine made it, and the analyst's folder, whose lexicons give sides. ``moved`` says
+    whether mentions changed hands, so that the actors must be counted anew. What is not there raises a WorkbookError.
     """
 
     def __init__(self, machine: Mapping[str, pd.DataFrame], folder: Path | None) -> None:
@@ -41,11 +37,7 @@ class Actors:
         self._set: dict[str, dict[str, Any]] = {}
 
     def _known(self, actor_id: str) -> str:
-        """Return the actor that an identifier stands for now.
-
-        Raises:
-            WorkbookError: There is none, or it was rejected.
-        """
+        """Return the actor that an identifier stands for now."""
         now = self._into.get(actor_id, actor_id)
         if now not in self._names:
             raise WorkbookError(
@@ -57,11 +49,7 @@ class Actors:
         return now
 
     def merge(self, actor_id: str, into: str) -> None:
-        """Give all that one actor has to another; who was merged into the first follows.
-
-        Raises:
-            WorkbookError: One of them is not there.
-        """
+        """Give all that one actor has to another; who was merged into the first follows."""
         left, right = self._known(actor_id), self._known(into)
         if left == right:
             right = into  # merged the other way round before: the later word on the name counts
@@ -72,11 +60,7 @@ class Actors:
         self.moved = True
 
     def split(self, actor_id: str, words: str, name: str, new_id: str) -> None:
-        """Make the mentions of an actor that are written so an actor of their own.
-
-        Raises:
-            WorkbookError: The actor is not there.
-        """
+        """Make the mentions of an actor that are written so an actor of their own."""
         actor = self._known(actor_id)
         self._names[new_id] = (name, self._names[actor][1])
         self._merges.append(dict(self._into))
@@ -84,19 +68,11 @@ class Actors:
         self.moved = True
 
     def describe(self, actor_id: str, field: str, value: Any) -> None:
-        """Set a column of an actor.
-
-        Raises:
-            WorkbookError: The actor is not there.
-        """
+        """Set a column of an actor."""
         self._set.setdefault(self._known(actor_id), {})[field] = value
 
     def reject(self, actor_id: str) -> None:
-        """Take an actor for none: its mentions go with it.
-
-        Raises:
-            WorkbookError: The actor is not there.
-        """
+        """Take an actor for none: its mentions go with it."""
         self._rejected.add(self._known(actor_id))
         self.moved = True
 

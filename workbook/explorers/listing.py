@@ -53,4 +53,9 @@ def introduced(actor: pd.Series[Any], n: int) -> str:
     facts += [counted(n, "mention"), f"{int(actor['n_mentions']):,} by name"]
     facts += ["also " + ", ".join(actor["aliases"])] * bool(len(actor["aliases"]))
     facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
-    return f"<h4>{escape(actor['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+    return headed(actor["name"], *facts)
+
+
+def headed(words: str, *facts: str) -> str:
+    """Return a heading and facts under it, escaped."""
+    return f"<h4>{escape(words)}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
