@@ -39,13 +39,15 @@ def test_a_click_on_a_count_lists_what_it_counts(explorer, view):
     if view == "time" and not numbers:  # few enough to stand for themselves
         numbers = dict.fromkeys(explorer._plot.data["marks"]["id"], len(explorer._ids))
     everything = list(explorer._ids)
-    mark, n = max(numbers.items(), key=lambda one: one[1])
-    explorer._plot.picked = {"id": mark, "n": 1}
-    assert len(explorer._ids) == n
-    assert explorer.selected in explorer._ids
-    if explorer.opened:
-        explorer._plot.picked = {"id": mark, "n": 2}
-    assert explorer._ids == everything
+    clicks = 0
+    for mark, n in list(numbers.items())[:: max(1, len(numbers) // 12)]:
+        explorer._plot.picked = {"id": mark, "n": (clicks := clicks + 1)}
+        assert len(explorer._ids) == n, mark
+        assert explorer.selected in explorer._ids
+        if explorer.opened:
+            explorer._plot.picked = {"id": mark, "n": (clicks := clicks + 1)}
+        assert explorer._ids == everything
+    assert clicks
     assert explorer._alert.value == ""
 
 

@@ -267,10 +267,8 @@ class QuoteExplorer(Explorer):
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the statements of which neither text nor article gives a day."""
-        rows = self.rows if self.view != "words" else self.rows.head(0)
-        undated = rows[rows["first"].isna()]
-        said = undated["who"] + ": " + undated["words"] if len(undated) else pd.Series(dtype="str")
-        return "without a date", list(zip(said.str.slice(0, 160), undated["quote_id"], strict=True))
+        rows = self.rows[self.rows["first"].isna()] if self.view != "words" else self._said.head(0)
+        return "without a date", list(zip(rows["spoken"].str.slice(0, 160), rows["quote_id"], strict=True))
 
     def _arranged(self) -> list[Any]:
         self.add_class("wb-quotes")
