@@ -22,7 +22,7 @@ from tests.standin_actors import many
 from workbook.explorers.actors import VIEWS, ActorExplorer
 
 SIZE = {"articles": 1_000, "mentions": 60_000, "actors": 1_200}
-FILTERS = 7
+FILTERS = 6
 HEAD = [
     "| view | opened, ms | filter → drawn, median (max) ms | → table, ms | click → passage, ms | Python's own, ms | / bare count |",
     "|---|---|---|---|---|---|---|",

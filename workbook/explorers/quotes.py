@@ -65,6 +65,7 @@ class QuoteExplorer(Explorer):
         }
         self._groups["time"] = self._groups["speakers"]
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
+        self._laid_out: tuple[Any, ...] = ()
         if hasattr(self, "filters"):
             speakers, self._held = self.filters["speakers"], True
             chosen, speakers.widget.options = speakers.value, speakers_of(self._said)
@@ -180,8 +181,10 @@ class QuoteExplorer(Explorer):
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Count or place the rows; the table shows those of the mark that is opened, or all."""
         rows = self.source().iloc[at]
-        self._made, groups = self._drawn(rows, self.width)
-        made, listed = self._made, self._made.rows
+        laid_out = (self.view, self.width, self.filters["period"].value, self._asked[0], at.tobytes())
+        if laid_out != self._laid_out:  # a click changes nothing that is laid out
+            self._made, self._colours = self._drawn(rows, self.width)
+        self._laid_out, made, groups, listed = laid_out, self._made, self._colours, self._made.rows
         if self.opened and not len(listed := made.behind(self.opened)):
             self.opened, listed = "", made.rows
         self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.rows):,}"
