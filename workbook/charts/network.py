@@ -112,7 +112,7 @@ def lay_out_network(
         labels.append({"x": x, "y": y, "text": f"{clip(name, 150)} ({tag})", "mark": mark, "total": int(n), "tip": tip,
                        "gap": half + 3})  # fmt: skip
     first = np.argsort(-actors["n"].to_numpy(), kind="stable")[:NAMED].tolist()
-    named = apart([labels[at] for at in first], [boxes[at] for at in first[:CLEAR]], width)
+    named = apart([labels[at] for at in first], [(0, 0, width, top - 12), *(boxes[at] for at in first[:CLEAR])], width)
     for label in named:
         marks.words(**label)
     pairs = int(np.count_nonzero(np.triu(made.counts)))
