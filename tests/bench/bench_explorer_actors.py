@@ -1,54 +1,117 @@
-"""The actor explorer at 1,000 articles and 60,000 mentions: from a filter's change to the new chart and table in the kernel.
+"""The actor explorer at 1,000 articles and 60,000 mentions: from a filter's change to the drawn marks in a real browser.
 
-Each view is opened once (what it computes once a load) and then filtered by side, ten times and more. The ratio is to
-counting the mentions of each actor with pandas alone, in the same run: what no view can be faster than.
+Each view is opened (what it computes once a load) and then filtered by side; a mark is clicked, until its passage has
+changed. Python's own time is processor time of one filter without a browser, and its ratio that to counting
+the mentions of each actor and form with pandas alone, in the same run.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.bench.bench_explorer import CHOOSE, WATCH
+from tests.browser import lab as tools
 from tests.standin_actors import many
 from workbook.explorers.actors import VIEWS, ActorExplorer
 
-SIZES = {"usual": (100, 6_000, 300), "large": (1_000, 60_000, 1_200)}
+SIZE = {"articles": 1_000, "mentions": 60_000, "actors": 1_200}
+FILTERS = 6
+HEAD = [
+    "| view | opened, ms | filter → drawn, median (max) ms | → table, ms | click → passage, ms | Python's own, ms | / bare count |",
+    "|---|---|---|---|---|---|---|",
+]
+SETUP = f"""from pathlib import Path
+from tests.standin_actors import many
+from workbook.explorers import ActorExplorer
+explorer = ActorExplorer(many(Path('actors'), **{SIZE}), state={{}})
+explorer"""
 
 
 def run(*, soak: bool = False) -> list[str]:
-    rows = [
-        "| mentions | view | opened once, ms | filter to drawn, ms | bare count, ms | ratio |",
-        "|---|---|---|---|---|---|",
-    ]
-    for articles, mentions, actors in SIZES.values() if soak else [SIZES["large"]]:
-        with tempfile.TemporaryDirectory() as folder:
-            corpus = many(Path(folder), articles=articles, mentions=mentions, actors=actors)
-            rows += _measure(corpus, mentions)
-    return rows
+    del soak  # one size
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = many(Path(folder), **SIZE)
+        bare = median(seconds(lambda: corpus.mentions.groupby(["actor_id", "form"]).size()) for _ in range(5))
+        own = _own(ActorExplorer(corpus, state={}))
+    seen = in_browser(SETUP, {**dict.fromkeys(VIEWS[:-1], "Sides"), "Map": "Articles"}) | {
+        "Card": "– | no chart | – | –"
+    }
+    rows = [f"| {view} | {seen[view]} | {own[view] * 1e3:.0f} | {own[view] / bare:.1f} |" for view in VIEWS]
+    return [*HEAD, *rows, "", f"Load average at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores."]
 
 
-def _measure(corpus: Any, mentions: int) -> list[str]:
-    explorer = ActorExplorer(corpus, state={})
-    sides = list(explorer.filters["sides"].widget.options)
-    rows = []
+def _own(explorer: Any) -> dict[str, float]:
+    """Return the processor time of a filter in each view."""
+    sides = explorer.filters["sides"].widget
+    times = {}
     for view in VIEWS:
-        opened = _seconds(lambda view=view: setattr(explorer.filters["view"].widget, "value", view))
-        times = [
-            _seconds(lambda side=side: setattr(explorer.filters["sides"].widget, "value", (side,)))
-            for side in sides * 2
-        ]
-        explorer.filters["sides"].drop()
-        bare = median(_seconds(lambda: corpus.mentions.groupby(["actor_id", "form"]).size()) for _ in range(5))
-        rows.append(
-            f"| {mentions:,} | {view} | {opened * 1e3:.0f} | {median(times) * 1e3:.0f} | {bare * 1e3:.0f} | {median(times) / bare:.1f} |"
+        explorer.filters["view"].widget.value = view
+        chosen = [*sides.options, ()]
+        times[view] = median(
+            seconds(lambda some=some: setattr(sides, "value", (some,) if some else ())) for some in chosen
         )
-    return rows
+    return times
 
 
-def _seconds(call: Any) -> float:
-    started = time.perf_counter()
+def seconds(call: Callable[[], Any]) -> float:
+    """Return the processor time of a call."""
+    started = time.process_time()
     call()
-    return time.perf_counter() - started
+    return time.process_time() - started
+
+
+def in_browser(setup: str, lists: Mapping[str, str]) -> dict[str, str]:
+    """Return four cells of the table for each view (opened, drawn, table, passage), filtered by the list given for it."""
+    if not tools.chromium():
+        return dict.fromkeys(lists, "no browser | – | – | –")
+    with tempfile.TemporaryDirectory() as folder, tools.browser() as browser:
+        lab = tools.Lab(Path(folder))
+        try:
+            page, _ = tools.page_of(browser, lab, height=1_200)
+            notebook = tools.Notebook(page, lab).open(lab.notebook("n.ipynb", setup))
+            notebook.run_all()
+            explorer = notebook.explorer()
+            explorer.settled()
+            return {view: _measured(page, explorer, view, button) for view, button in lists.items()}
+        finally:
+            lab.stop()
+
+
+def _measured(page: Any, explorer: Any, view: str, button: str) -> str:
+    before, started = explorer.drawn(), time.perf_counter()
+    if explorer.box.locator(f"button.mod-active:text-is('{view}')").count() == 0:
+        explorer.box.get_by_role("button", name=view, exact=True).click()
+        explorer.drawn(after=before)
+    opened = (time.perf_counter() - started) * 1e3
+    if view == "Words in context":
+        explorer.box.get_by_placeholder("Search words").fill("corridor")
+        explorer.box.get_by_placeholder("Search words").press("Enter")
+    explorer.settled()
+    tray = explorer.box.get_by_role("button", name=re.compile(f"^{button} .*▾"))
+    tray.click()
+    explorer.box.locator("select[multiple]").wait_for()
+    options = explorer.box.locator("select[multiple] option").count()
+    times = []
+    for option in [*(turn % options for turn in range(FILTERS)), -1]:  # at last none is chosen: all are shown again
+        one = page.evaluate(CHOOSE, [".wb-explorer", option, "live"])
+        times.append(one if isinstance(one, dict) else {"drawn": one})
+        page.wait_for_timeout(400)
+    tray.click()
+    explorer.settled()
+    drawn, tables = [one["drawn"] for one in times], [one["table"] for one in times if "table" in one]
+    table = f"{median(tables):.0f}" if tables else "–"
+    picks = []
+    for mark in [one for one in explorer.marks() if one["seen"]][:4]:
+        page.evaluate(WATCH)
+        page.mouse.click(mark["x"], mark["y"])
+        picks += filter(None, [page.evaluate("() => window.seen")])
+        page.wait_for_timeout(300)
+    pick = f"{median(picks):.0f}" if picks else "–"
+    return f"{opened:.0f} | {median(drawn):.0f} ({max(drawn):.0f}) | {table} | {pick}"

@@ -115,7 +115,10 @@ def test_filters_move_nobody_in_the_network(corpus, told):
 def test_labels_do_not_overlap(corpus, told):
     """In the network and on the map."""
     for chart in ("network sentence", "map where most is told"):
-        labels = [one for one in laid_out(corpus, told, chart).marks["labels"] if one["id"]]
+        every = laid_out(corpus, told, chart).marks["labels"]
+        labels = [one for one in every if one["id"]]
+        legend = max((one["y"] for one in every if not one["id"]), default=-14)
+        assert min(one["y"] for one in labels) >= legend + 11
         rows = sorted(
             (one["y"], one["x"] if one["align"] == "left" else one["x"] - width_of(one["text"]), one["text"])
             for one in labels

@@ -11,8 +11,8 @@ from workbook import charts
 from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import quotes
 from workbook.charts import statements as said
-from workbook.charts.bars import MOST_LINES
 from workbook.charts.events import period
+from workbook.charts.quotes import MOST_LINES
 from workbook.errors import WorkbookError
 
 
@@ -44,21 +44,23 @@ def drawn(view, told, talks):
 def test_a_bar_opens_as_many_rows_as_it_counts(view, told, talks):
     """Each part, each line; and together they are all rows, each once."""
     made, total = drawn(view, told, talks)
-    for name in ("marks", "lines"):
-        numbers = dict(zip(made.data[name]["id"], made.data[name]["total"], strict=True))
-        assert {one: len(made.opens[one]) for one in numbers} == numbers
-        opened = [row for one in numbers for row in made.opens[one]]
-        assert sorted(opened) == sorted(made.shown)
-    assert len(made.shown) == len(set(made.shown)) == total
+    assert {mark: len(made.behind(mark)) for mark in made.counts} == made.counts
+    parts = {one["id"] for one in made.marks["areas"]}
+    lines = made.counts.keys() - parts
+    rest = {mark for mark in lines if mark == quotes.REST}  # its number stands alone
+    for marks in (parts | rest, lines):
+        opened = [row for mark in marks for row in made.behind(mark).index]
+        assert sorted(opened) == sorted(made.rows.index)
+    assert len(made.rows) == made.rows.index.nunique() == total
 
 
 def test_days_open_as_many_statements_as_they_count(told, talks):
     """Counts over time: the number of a bar's tooltip is the number of rows that it opens."""
     made, total = drawn("time", told, talks)
-    bars = made.data["bars"].drop_duplicates("id")
+    bars = made.marks["bars"].drop_duplicates("id")
     assert len(bars) > 5
-    assert {one: len(made.opens[one]) for one in bars["id"]} == dict(zip(bars["id"], bars["total"], strict=True))
-    assert bars["total"].sum() == len(made.shown) == total
+    assert {one: len(made.behind(one)) for one in bars["id"]} == dict(zip(bars["id"], bars["total"], strict=True))
+    assert bars["total"].sum() == len(made.rows) == total
 
 
 def test_few_statements_stand_in_rows_that_open_themselves(told):
@@ -66,16 +68,16 @@ def test_few_statements_stand_in_rows_that_open_themselves(told):
     one = told[told["speaker"] == "p0"]
     groups = said.groups_of(told["verb"])
     made = quotes.over_time(one, groups, 860, period(one, "all"))
-    marks = made.data["marks"]
-    assert marks["id"].tolist() == [row for row in one["quote_id"] if row in set(made.shown)]
-    assert all(made.opens[mark] == [mark] for mark in marks["id"])
+    marks = made.marks["marks"]
+    assert marks["id"].tolist() == made.rows["quote_id"].tolist()
+    assert all(made.behind(mark)["quote_id"].tolist() == [mark] for mark in marks["id"])
     assert made.title.startswith("What Amina Sow said")
 
 
 def test_the_day_of_publication_looks_another_way(told):
     """A statement whose day the text does not give is marked and dated as published."""
     one = told[told["speaker"] == "p0"]
-    marks = quotes.over_time(one, said.groups_of(told["verb"]), 860, period(one, "all")).data["marks"]
+    marks = quotes.over_time(one, said.groups_of(told["verb"]), 860, period(one, "all")).marks["marks"]
     published = set(one.loc[one["basis"] == "published", "quote_id"])
     assert {row for row, kind in zip(marks["id"], marks["status"], strict=True) if kind.endswith(" by")} == published
     assert {row for row, day in zip(marks["id"], marks["when"], strict=True) if day.startswith("publ. ")} == published
@@ -86,17 +88,17 @@ def test_terms_are_nobodys_statements(told, talks):
     """They are counted apart, by the words without case and marks."""
     speakers, _ = drawn("speakers", told, talks)
     terms, _ = drawn("terms", told, talks)
-    assert not set(speakers.shown) & set(terms.shown)
-    assert len(terms.data["lines"]) == 6
+    assert not set(speakers.rows.index) & set(terms.rows.index)
+    assert len({one["y"] for one in terms.marks["areas"]}) == 6
 
 
 def test_the_rest_shares_a_line(told, talks):
     """Speakers beyond thirty are one line, which opens all of them."""
     made, _ = drawn("speakers", told, talks)
-    lines = made.data["lines"]
+    lines = [one for one in made.marks["labels"] if one["align"] == "right"]
     assert len(lines) == MOST_LINES
-    assert lines["name"].iloc[-1].endswith(" others")
-    assert len(made.opens[lines["id"].iloc[-1]]) == lines["total"].iloc[-1] > 0
+    assert lines[-1]["text"].endswith(" others")
+    assert len(made.behind(lines[-1]["id"])) == lines[-1]["total"] > 0
 
 
 def test_the_same_quotation_is_counted_once(talks, told):
@@ -141,6 +143,10 @@ def test_a_period_that_is_none_is_refused(talks):
 def test_the_kind_of_marks_is_told_without_colour(talks):
     """Full, pale, hollow and dashed; the subtitle says which is which."""
     spec = charts.quotes_by_speaker(talks).to_dict()
-    assert {row["fill"] for row in spec["datasets"]["marks"]} == {"full", "pale", "hollow"}
+    assert {(row["alpha"], row["edge"]) for row in spec["datasets"]["areas"]} == {
+        (1.0, ""),
+        (0.3, "solid"),
+        (0.0, "dashed"),
+    }
     assert "hollow, dashed: reported without marks" in " · ".join(spec["title"]["subtitle"])
     assert "strokeDash" in json.dumps(spec)

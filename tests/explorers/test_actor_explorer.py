@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.standin_actors import many
+from workbook.charts import actors, maps, together
 from workbook.explorers import ActorExplorer
 from workbook.explorers.actors import VIEWS
 from workbook.explorers.doubts import ASKED
@@ -30,11 +31,17 @@ def explorer(tmp_path):
     return ActorExplorer(many(tmp_path), state={})
 
 
-@pytest.mark.parametrize("view", [view for view in VIEWS if view != "Card"])
-def test_a_click_fills_the_table_with_what_the_mark_counts(explorer, view):
+SHOWN = [("Mentions", "by", by) for by in actors.BY] + [("Map", "extent", one) for one in maps.EXTENTS]
+SHOWN += [(view, "unit", unit) for view in ("With whom", "Network") for unit in together.UNITS]
+
+
+@pytest.mark.parametrize(("view", "control", "value"), SHOWN)
+def test_a_click_fills_the_table_with_what_the_mark_counts(explorer, view, control, value):
     """Exactly these rows; the first one's passage is open; a second click shows the actors again."""
     choose(explorer, "view", view)
-    for mark, n in list(explorer._drawn.counts.items())[:25]:
+    choose(explorer, control, value)
+    numbers = list(explorer._drawn.counts.items())
+    for mark, n in numbers[:: max(1, len(numbers) // 12)]:
         click(explorer, mark)
         assert len(explorer._ids) == n, mark
         assert explorer._grid.page["n"] == n

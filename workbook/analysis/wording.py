@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from rapidfuzz.distance import Indel
 
@@ -27,39 +29,31 @@ _NOT = frozenset({"not", "no", "never", "neither", "nor", "none", "nothing", "no
 
 
 class _Said(NamedTuple):
+    """What is compared of a quotation: its words, how many of them deny, and the numbers among them."""
+
     words: tuple[str, ...]
-    speaker: str
     denials: int
     numbers: tuple[str, ...]
 
     def blocks(self) -> Iterator[Hashable]:
         """Yield what another telling must share one of."""
         yield self.words
-        if self.speaker:
-            yield from (
-                (self.speaker, *three) for three in zip(self.words, self.words[1:], self.words[2:], strict=False)
-            )
-            if len(self.words) < SHORT:
-                yield self.speaker, self.weighty()
+        yield from zip(self.words, self.words[1:], self.words[2:], strict=False)
+        if len(self.words) < SHORT:
+            yield self.weighty()
 
     def weighty(self) -> frozenset[str]:
         return frozenset(word for word in self.words if len(word) > LIGHT)
 
     def same(self, other: _Said) -> bool:
         few, many = sorted((len(self.words), len(other.words)))
-        if few < WHOLE * many or self[2:] != other[2:] or not self._may_be(other):
+        if few < WHOLE * many or self[1:] != other[1:]:
             return False
         if self.words == other.words:
             return True
         if few < SHORT and self.weighty() != other.weighty():
             return False
         return bool(Indel.normalized_similarity(self.words, other.words) >= ALIKE)
-
-    def _may_be(self, other: _Said) -> bool:
-        """Whether one person can have said both; where nobody is named, only a long and exact repetition."""
-        if self.speaker and other.speaker:
-            return self.speaker == other.speaker
-        return self.words == other.words and len(self.words) >= SHORT
 
 
 def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -78,57 +72,85 @@ def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     """
     about = articles.drop_duplicates("article_id").set_index("article_id")
     source = about["duplicate_of"].astype(object).where(about["duplicate_of"].notna(), about.index.to_series())
-    day = quotes["article_id"].map(about["published"].astype(object)).fillna("9999")
-    order = pd.DataFrame(
-        {"day": day, "path": quotes["article_id"].map(about["path"].astype(object)), "start": quotes["start"]}
+    at = about.index.get_indexer(quotes["article_id"])
+    day, path, sources = (
+        column.to_numpy(dtype=object)[at] for column in (about["published"].fillna("9999"), about["path"], source)
     )
-    said = [
-        _said(*row)
-        for row in zip(quotes["content"], quotes["actor_id"], quotes["source"], quotes["quote_type"], strict=True)
-    ]
-    first = _first_tellings(
-        said, order.reset_index(drop=True).sort_values(["day", "path", "start"], kind="stable").index
+    order = np.lexsort((quotes["start"].to_numpy(dtype="int64"), path.astype(str), day.astype(str)))
+    content, kinds, who, names = (
+        quotes[name].to_numpy(dtype=object).tolist() for name in ("content", "quote_type", "actor_id", "source")
     )
-    ids = quotes["quote_id"].to_list()
+    said = [_said(words if kind != "scare" else "") for words, kind in zip(content, kinds, strict=True)]
+    pairs = zip(who, names, strict=True)
+    speakers = [actor if isinstance(actor, str) else printed_speaker(name) for actor, name in pairs]
+    first = _first_tellings(said, speakers, order)
+    ids = quotes["quote_id"].to_numpy(dtype=object)
     made = pd.DataFrame(
         {
             "quote_id": ids,
-            "group_id": [ids[at] for at in first],
-            "is_first": [at == own for own, at in enumerate(first)],
-            "differs": [said[at].words != one.words for one, at in zip(said, first, strict=True)],
+            "group_id": ids[first],
+            "is_first": first == np.arange(len(ids)),
+            "differs": np.array([said[at].words != one.words for one, at in zip(said, first, strict=True)], dtype=bool),
         }
-    ).astype({"quote_id": "str", "group_id": "str", "is_first": bool, "differs": bool})
-    places = pd.DataFrame(
-        {"article": quotes["article_id"].to_numpy(), "source": quotes["article_id"].map(source).to_numpy()}
-    )
-    counts = places.groupby(made["group_id"]).nunique()
-    numbers = {f"n_{name}s": made["group_id"].map(counts[name]).astype("int64") for name in ("article", "source")}
-    return made.assign(**numbers)
+    ).astype({"quote_id": "str", "group_id": "str"})
+    for name, places in (("n_articles", at), ("n_sources", pd.factorize(sources)[0])):
+        different = pd.DataFrame({"group": first, "place": places}).drop_duplicates()
+        made[name] = np.bincount(different["group"], minlength=len(ids))[first]
+    return made
 
 
-def _said(content: str, actor_id: object, source: object, kind: str) -> _Said:
-    words = tuple(_WORD.findall(content.casefold().replace("’", "'")))[:MOST_WORDS] if kind != "scare" else ()
+@lru_cache(maxsize=1 << 16)  # a correction asks again for all but one
+def _said(content: str) -> _Said:
+    words = tuple(_WORD.findall(content.casefold().replace("’", "'")))[:MOST_WORDS]
     denials = sum(word in _NOT or word.endswith("n't") for word in words)
-    speaker = actor_id if isinstance(actor_id, str) else printed_speaker(source)
-    return _Said(words, speaker, denials, tuple(word for word in words if word[0].isdigit()))
+    return _Said(words, denials, tuple(word for word in words if word[0].isdigit()))
 
 
+@lru_cache(maxsize=1 << 14)
 def printed_speaker(source: object) -> str:
     """Return the words that name a speaker, without an article; nothing for a pronoun: it names nobody."""
-    lexicon = read_yaml("speakers")
     words = " ".join(source.casefold().split()) if isinstance(source, str) else ""
     words = re.sub(r"^(?:the|an?) ", "", words)
-    return "" if words in {*lexicon["persons"], *lexicon["groups"], *lexicon["things"]} else words
+    return "" if words in _pronouns() else words
 
 
-def _first_tellings(said: list[_Said], order: pd.Index[int]) -> list[int]:
+@cache
+def _pronouns() -> frozenset[str]:
+    lexicon = read_yaml("speakers")
+    return frozenset(word for kind in ("persons", "groups", "things") for word in lexicon[kind])
+
+
+def _first_tellings(said: list[_Said], speakers: list[str], order: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Return, for each quotation, the place of the first telling that it repeats, or its own."""
-    blocks = [list(dict.fromkeys(one.blocks())) if len(one.words) >= LEAST else [] for one in said]
+    first = np.arange(len(said))
+    told = [own for own in order.tolist() if len(said[own].words) >= LEAST]
+    of_speaker: dict[str, list[int]] = {}
+    for own in told:
+        of_speaker.setdefault(speakers[own], []).append(own)
+    nobody = of_speaker.pop("", [])
+    for places in of_speaker.values():
+        repeated = _repeated(tuple(said[own] for own in places))
+        first[places] = np.array(places)[list(repeated)]
+    # where nobody is named, a long and exact repetition counts: of the first who is named, if there is one
+    known: dict[tuple[str, ...], int] = {}
+    for own in (*(one for places in of_speaker.values() for one in places), *nobody):
+        if len(said[own].words) >= SHORT:
+            at = known.setdefault(said[own].words, int(first[own]))
+            first[own] = first[own] if speakers[own] else at
+    when = np.argsort(order)  # one whom nobody named may have been first of all
+    earliest = pd.Series(when).groupby(first).transform("min").to_numpy()
+    return order[earliest] if len(order) else first
+
+
+@lru_cache(maxsize=1 << 12)
+def _repeated(said: tuple[_Said, ...]) -> tuple[int, ...]:
+    """Return, for each of one speaker's quotations in order, the place of the first telling that it repeats."""
+    blocks = [list(dict.fromkeys(one.blocks())) for one in said]
     number = Counter(block for some in blocks for block in some)
     known: dict[Hashable, list[int]] = {}
     first = list(range(len(said)))
-    for own in order:
-        rare = sorted((block for block in blocks[own] if number[block] > 1), key=number.__getitem__)[:MOST_BLOCKS]
+    for own, some in enumerate(blocks):
+        rare = sorted((block for block in some if number[block] > 1), key=number.__getitem__)[:MOST_BLOCKS]
         near = Counter(at for block in rare for at in known.get(block, ()))
         found = next((at for at, _ in near.most_common(MOST_TRIED) if said[own].same(said[at])), None)
         if found is not None:
@@ -138,4 +160,4 @@ def _first_tellings(said: list[_Said], order: pd.Index[int]) -> list[int]:
             tellings = known.setdefault(block, [])
             if len(tellings) < MOST_KNOWN:
                 tellings.append(own)
-    return first
+    return tuple(first)

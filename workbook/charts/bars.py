@@ -2,159 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import altair as alt
-import numpy as np
-import pandas as pd
-
-from workbook.charts.theme import theme_named
+from workbook.charts.canvas import Crossed, Marks
 from workbook.charts.words import clip, width_of
 
-MOST_LINES, LINE, WIDEST = 30, 26, 90  # lines; pixels of one, and of a count of one at most
-REST = "\0rest"  # the line of all that have none of their own
-FILLS = {"": 1.0, "full": 1.0, "pale": 0.3, "hollow": 0.0}
+LINE = 24  # pixels
+WIDEST = 90  # pixels of a count of one, at most
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A chart ready to be drawn, and the rows that a click on each of its marks opens."""
+class Style(NamedTuple):
+    """How a column's part of a bar looks, and its meaning: with a letter, if it is to be written into the bar."""
 
-    data: Mapping[str, pd.DataFrame]
-    height: int
-    title: str
-    said: list[str]
-    shown: list[str]
-    opens: Mapping[str, list[str]]
-    signals: Mapping[str, Any] = field(default_factory=dict)
+    words: str
+    g: int = 0
+    alpha: float = 1.0
+    edge: str = ""
+    inside: str = ""
 
 
-def stacked(rows: pd.DataFrame, groups: Sequence[str], width: int, most: int = MOST_LINES) -> dict[str, Any]:
-    """Place the counts of ``rows``.
+def stacked(
+    marks: Marks, made: Crossed, names: Sequence[str], styles: Sequence[Style], told: Sequence[str],
+    left: float, right: float, top: float, rest: bool = False,
+) -> None:  # fmt: skip
+    """Place a bar for each line, of a part for each column, between two pixels; its name before, its number behind.
 
-    Args:
-        rows: Columns id, line (what is counted), name (its words), group (the colour's meaning, of ``groups``)
-            and fill (of ``FILLS``, which says another thing than the colour); the words of the fill in ``how``.
-        groups: The colours' meanings in order, as "(a) said".
-        width: Pixels.
-        most: Lines; the rest share one.
-
-    Returns:
-        data (``marks`` and ``lines``), height and opens, of a :class:`Drawn`.
+    ``styles`` say how each column looks, ``told`` the number of each line in words. With ``rest`` the last line is
+    all that have none of their own: its bar would dwarf theirs, and only its number stands.
     """
-    totals = rows["line"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    if len(totals) > most:
-        rest = rows["line"].isin(totals.index[most - 1 :])
-        name = f"{len(totals) - most + 1:,} others"
-        rows = rows.assign(line=rows["line"].mask(rest, REST), name=rows["name"].mask(rest, name))
-        totals = pd.concat([totals[: most - 1], pd.Series({REST: int(rest.sum())})])
-    place = {line: n for n, line in enumerate(totals.index)}
-    names = dict(zip(rows["line"], rows["name"], strict=True))
-    left = min(max((width_of(one) for one in names.values()), default=0) + 14, 0.36 * width)
-    scale = min((width - left - 52) / max(totals.max() if len(totals) else 1, 1), WIDEST)
-    number = {group: at for at, group in enumerate(groups)}
-    fills = {fill: at for at, fill in enumerate(FILLS)}
-    parts = rows.groupby(["line", "group", "fill", "how"], sort=False)["id"].agg(list).reset_index(name="ids")
-    parts = parts.assign(
-        n=parts["ids"].map(len).astype("int64"),
-        at=parts["line"].map(place).astype("int64"),
-        g=parts["group"].map(number).astype("int64"),
-        f=parts["fill"].map(fills).astype("int64"),
-        id=parts["line"] + "|" + parts["group"] + "|" + parts["fill"],
-    ).sort_values(["at", "g", "f"], ignore_index=True)
-    end = left + parts.groupby("at")["n"].cumsum() * scale
-    wide = parts["n"] * scale
-    marks = parts.assign(
-        x=end - wide,
-        x2=end,
-        y=parts["at"] * LINE + LINE / 2,
-        total=parts["n"],
-        name=parts["line"].map(names),
-        opacity=parts["fill"].map(FILLS),
-        label=[_inside(*row) if len(groups) > 1 else "" for row in zip(parts["group"], parts["n"], wide, strict=True)],
-    )
-    lines = pd.DataFrame(
-        {
-            "id": ["line|" + line for line in totals.index],
-            "total": totals.to_numpy(dtype="int64"),
-            "name": [names[line] for line in totals.index],
-            "label": [clip(names[line], left - 10) for line in totals.index],
-            "number": [f"{n:,}" for n in totals],
-            "x": left - 6,
-            "x2": left + totals.to_numpy() * scale + 6,
-            "y": np.arange(len(totals)) * LINE + LINE / 2,
-        }
-    )
-    opens = dict(zip(parts["id"], parts["ids"], strict=True))
-    opens |= {
-        f"line|{line}": ids
-        for line, ids in parts.groupby("line", sort=False)["ids"]
-        .agg(lambda some: [one for ids in some for one in ids])
-        .items()
-    }
-    return {
-        "data": {"marks": marks.drop(columns=["ids", "at", "line", "f"]), "lines": lines},
-        "height": max(len(totals) * LINE, 60),
-        "opens": opens,
-    }
+    most = max(made.per_line[:-1] if rest else made.per_line, default=0)
+    scale = min((right - left) / max(most, 1), WIDEST)
+    for at, (name, total) in enumerate(zip(names, made.per_line, strict=True)):
+        y, x, whole = top + (at + 0.5) * LINE, left, made.mark(at)
+        tip = f"{name}: {total:,}"
+        parts = () if rest and at == len(names) - 1 else made.table[at].nonzero()[0].tolist()
+        for column in parts:
+            n, style = int(made.table[at, column]), styles[column]
+            x2, mark = x + n * scale, made.mark(at, column)
+            said = f"{name}: {n:,} {style.words}"
+            marks.area(mark, (x, y - 8, x2, y + 8), n, said, g=style.g, alpha=style.alpha, edge=style.edge)
+            if text := _inside(style.inside, n, x2 - x):
+                marks.words(x + 4, y, text, mark, n, said, ink="ground" if style.alpha == 1 else "ink")
+            x = x2
+        marks.words(left - 6, y, clip(name, left - 10), whole, total, tip, align="right")
+        marks.words(x + 6, y, told[at], whole, total, tip, ink="quiet")
 
 
-def _inside(group: str, n: int, wide: float) -> str:
+def _inside(words: str, n: int, wide: float) -> str:
     """Return what a bar's part says of itself, as far as it fits: its meaning and number, or the letter."""
-    letter, _, word = group.partition(") ")
-    tries = (f"{word} {n:,}", f"{letter[1:]} {n:,}", letter[1:])
+    letter, _, word = words.partition(") ")
+    tries = (f"{word} {n:,}", f"{letter[1:]} {n:,}", letter[1:]) if words else ()
     return next((text for text in tries if width_of(text) + 6 <= wide), "")
-
-
-def drawing(groups: Sequence[str], theme: str, width: int, tips: Mapping[str, str]) -> alt.LayerChart:
-    """Return the chart of :func:`stacked` without its data; ``opened`` is the mark whose rows are listed."""
-    look = theme_named(theme)
-    scale = alt.Scale(domain=list(groups), range=look.colours(len(groups)))
-    across = alt.Scale(domainMin=0, domainMax=alt.ExprRef("width"), nice=False, zero=False)
-    down = alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False, zero=False)
-    x, y = alt.X("x:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None, stack=None)
-    per_line = max(1, int(width / (max(map(width_of, groups), default=0) + 40)))
-    legend = alt.Legend(columns=per_line, labelLimit=width - 40, symbolType="square") if len(groups) > 1 else None
-    marks, lines = (alt.Chart(alt.NamedData(name)) for name in ("marks", "lines"))
-    tooltip = [alt.Tooltip(f"{name}:N", title=said) for name, said in tips.items()]
-    tooltip.append(alt.Tooltip("n:Q", title="number", format=","))
-    bars = marks.mark_bar(
-        orient="horizontal",
-        height=LINE - 8,
-        cursor="pointer",
-        strokeWidth=1.2,
-        fillOpacity=alt.ExprRef("datum.opacity"),
-        strokeDash=alt.ExprRef("datum.fill == 'hollow' ? [3, 2] : [1, 0]"),
-    ).encode(
-        x=x,
-        x2="x2:Q",
-        y=y,
-        color=alt.Color("group:N", scale=scale, legend=legend),
-        stroke=alt.Stroke("group:N", scale=scale, legend=None),
-        tooltip=tooltip,
-    )
-    halo = (
-        marks.transform_filter("datum.id == opened")
-        .mark_bar(orient="horizontal", height=LINE - 3, filled=False, stroke=look.ink, strokeWidth=2)
-        .encode(x=x, x2="x2:Q", y=y)
-    )
-    words = marks.mark_text(
-        align="left",
-        dx=4,
-        cursor="pointer",
-        fontSize=10,
-        color=alt.ExprRef(f"datum.opacity == 1 ? '{look.ground}' : '{look.ink}'"),
-    ).encode(x=x, y=y, text="label:N", tooltip=tooltip)
-    heavy = alt.ExprRef("datum.id == opened ? 'bold' : 'normal'")
-    all_of = [alt.Tooltip("name:N", title="who or what"), alt.Tooltip("total:Q", title="number", format=",")]
-    names = lines.mark_text(align="right", color=look.ink, cursor="pointer", fontWeight=heavy).encode(
-        x=x, y=y, text="label:N", tooltip=all_of
-    )
-    numbers = lines.mark_text(align="left", color=look.quiet, cursor="pointer", fontWeight=heavy).encode(
-        x="x2:Q", y=y, text="number:N", tooltip=all_of
-    )
-    params = (alt.param(name="opened", value=""), alt.param(name="selected", value=""))
-    chart = alt.layer(bars, halo, words, names, numbers).add_params(*params)
-    return chart.properties(width=width, height=300, config=look.config())

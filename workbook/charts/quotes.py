@@ -3,153 +3,143 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts import bars, events
-from workbook.charts.bars import Drawn
+from workbook.charts import events
+from workbook.charts.bars import LINE, Style, stacked
+from workbook.charts.canvas import Crossed, Drawn, Marks, chart_of
 from workbook.charts.drawing import Kinds
 from workbook.charts.drawing import drawing as line_of_time
 from workbook.charts.layout import lay_out, place
 from workbook.charts.periods import UNITS
-from workbook.charts.provenance import provenance
-from workbook.charts.statements import FILL, PRINTED, grouped, groups_of, labels_of, once, prepare
-from workbook.charts.terms import by_article as by_article
-from workbook.charts.terms import terms as terms
-from workbook.charts.words import counted, when, wrapped
+from workbook.charts.statements import PRINTED, TYPES, grouped, groups_of, labels_of, once, prepare
+from workbook.charts.words import counted, when, width_of
 
 Rows = Any  # a table, identifiers, or nothing
+MOST_LINES = 30
+REST = "\0rest"  # the line of all that have none of their own
 SPOKEN = Kinds(
-    {
-        f"{kind}{day}": "circle" if not day else "triangle-left"
-        for kind in ("direct", "mixed", "indirect")
-        for day in ("", " by")
-    },
+    {f"{kind}{day}": "triangle-left" if day else "circle" for kind in [*TYPES][:3] for day in ("", " by")},
     hollow=("indirect", "indirect by"),
     pale=("mixed", "mixed by"),
     tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"},
     noun="statements",
 )
-BARS_SAID = ("full bars: all in quotation marks", "pale: partly", "hollow, dashed: reported without marks")
+FILLS = {"direct": (1.0, ""), "mixed": (0.3, "solid"), "indirect": (0.0, "dashed")}  # opacity and edge
+
+
+def _bars(
+    rows: pd.DataFrame, line: Any, name: Any, group: pd.Series[Any], groups: Sequence[str], width: int,
+    title: str, said: Sequence[str], kinds: Mapping[str, str],
+) -> Drawn:  # fmt: skip
+    """Count rows by line, coloured by group and filled by kind (of ``quote_type``; in words); the rest share a line."""
+    down, keys = pd.factorize(np.asarray(line, dtype=object))
+    order = np.argsort(-np.bincount(down, minlength=len(keys)), kind="stable")
+    first = pd.Series(np.asarray(name, dtype=object)).groupby(down).first().to_numpy()
+    rank, n = np.argsort(order, kind="stable"), min(len(keys), MOST_LINES)
+    lines, names, down = keys[order][:n].tolist(), first[order][:n].tolist(), np.minimum(rank[down], n - 1)
+    if len(keys) > n:
+        lines[-1], names[-1] = REST, f"{len(keys) - n + 1:,} others"
+    known = [*kinds]
+    across = pd.Index(groups).get_indexer(grouped(group, groups)) * len(known)
+    across += pd.Index(known).get_indexer(rows["quote_type"]) if len(known) > 1 else 0
+    styles = [
+        Style(", ".join(filter(None, (meant[4:], kinds[kind]))), g, *FILLS[kind], meant if len(groups) > 1 else "")
+        for g, meant in enumerate(groups)
+        for kind in known
+    ]
+    columns = [f"{meant}|{kind}" for meant in groups for kind in known]
+    made, marks = Crossed(rows, lines, columns, down, across), Marks()
+    top = marks.legend(groups, width) if len(groups) > 1 else 0
+    left = min(max(map(width_of, names), default=0) + 14, 0.36 * width)
+    told = [f"{total:,}" for total in made.per_line]
+    stacked(marks, made, names, styles, told, left, width - 52, top, rest=len(keys) > n)
+    return Drawn(title, said, int(top + max(n * LINE, 60)), marks.rows, rows, made.behind)
 
 
 def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count statements: a line for each speaker, coloured by the class of the verb, filled by the marks."""
     rows = told[told["quote_type"] != "scare"]
-    lines = pd.DataFrame(
-        {
-            "id": rows["quote_id"],
-            "line": rows["speaker"],
-            "name": rows["who"],
-            "group": grouped(rows["verb"], groups),
-            "fill": rows["quote_type"].map(FILL),
-            "how": rows["how"],
-        }
-    )
-    known = rows["known"]
-    said = [f"{counted(len(rows), 'statement')} of {counted(rows['speaker'][known].nunique(), 'known actor')}"]
-    said[0] += f" and {(~known).sum():,} of others, as printed" if (~known).any() else ""
-    said += BARS_SAID
-    return Drawn(
-        **bars.stacked(lines, groups, width),
-        title="Who speaks, and how it is reported",
-        said=said,
-        shown=rows["quote_id"].to_list(),
-    )
+    known = rows["known"].to_numpy(dtype=bool)
+    others = f" and {(~known).sum():,} of others, as printed" * bool((~known).any())
+    who = counted(rows["speaker"][known].nunique(), "known actor")
+    said = [f"{counted(len(rows), 'statement')} of {who}{others}", "full bars: all in quotation marks", "pale: partly",
+            "hollow, dashed: reported without marks"]  # fmt: skip
+    title, kinds = "Who speaks, and how it is reported", {kind: TYPES[kind] for kind in FILLS}
+    return _bars(rows, rows["speaker"], rows["who"], rows["verb"], groups, width, title, said, kinds)
+
+
+def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+    """Count terms in quotation marks, which are nobody's statements: a line for each term, coloured by article."""
+    rows = told[told["quote_type"] == "scare"]
+    plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
+    printed = f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}"
+    said = [printed, "names and words held at a distance", "not statements"]
+    title = "Which terms stand in quotation marks, and who prints them"
+    return _bars(rows, plain, rows["words"], rows["article"], groups, width, title, said, {"direct": ""})
+
+
+def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+    """Count the places of ``keywords_in_context`` and article: a line for each article, coloured by the word."""
+    articles = counted(places["article"].nunique(), "article")
+    said = [f"{counted(len(places), 'place')} in {articles}", "headings included"]
+    words, article = places["keyword"].str.casefold(), places["article"]
+    return _bars(places, article, article, words, groups, width, "Where the words stand", said, {"direct": ""})
 
 
 def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> Drawn:
     """Place statements on a line of time: few in rows, more in lanes, many counted."""
     rows = told[told["quote_type"] != "scare"]
     several = len(rows["speaker"].unique()) > 1
-    spoken = rows["who"] + ": " + rows["words"] if several else rows["words"]
     group = grouped(rows["verb"], groups)
-    made = lay_out(
-        rows.assign(
-            event_id=rows["quote_id"],
-            headline=spoken,
-            group=group,
-            tag=group.str[1],
-            support=0,
-            granularity="",
-            status=rows["quote_type"] + np.where(rows["basis"] == "published", " by", ""),
-        ),
-        list(groups),
-        window=window,
-        width=width,
-    )
-    about = rows.set_index("quote_id")
-    marks = made.marks.assign(how=made.marks["id"].map(about["verb"]) + ", " + made.marks["id"].map(about["how"]))
+    tag = group.map({one: one[1] for one in groups})
+    kept = rows[["first", "last", "when", "who", "article"]].assign(
+        event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=tag,
+        support=0, granularity="", status=rows["mark"],
+    )  # fmt: skip
+    made = lay_out(kept, list(groups), window=window, width=width)
+    about = rows.loc[made.listed[: len(made.marks)], ["verb", "how"]]
+    marks = made.marks.assign(how=(about["verb"] + ", " + about["how"]).to_numpy() if len(about) else "")
     marks["when"] = [
         f"{PRINTED}{day}" if day and kind.endswith(" by") and side != "above" else day
         for day, kind, side in zip(marks["when"], marks["status"], marks["side"], strict=True)
     ]
-    opens = {one: [one] for one in marks["id"]} | _days(rows, made)
-    out, total = made.left_out, len(rows)
-    said = [
-        counted(len(made.shown), "statement")
-        if len(made.shown) == total
-        else f"{len(made.shown):,} of {counted(total, 'statement')}"
-    ]
-    said += [
-        f"{out[name]:,} {words}"
-        for name, words in (
-            ("earlier", f"earlier, from {made.since}"),
-            ("later", f"later, to {made.until}"),
-            ("vaguer", "with a vaguer date"),
-            ("undated", "without a date"),
-        )
-        if out[name]
-    ]
-    said += (
-        [f"counted by {made.unit}"]
-        if made.form == "counts"
-        else ["full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported"]
-    )
-    said += ["triangle: day of publication, said then or before"] * bool(
-        (rows["basis"] == "published").any() and made.form != "counts"
-    )
-    title = (
-        f"{'Who said what' if several or rows.empty else 'What ' + rows['who'].iloc[0] + ' said'}, {when(*made.window)}"
-    )
-    return Drawn(
-        {"marks": marks, "bars": made.bars, "levels": made.levels},
-        int(made.height),
-        title,
-        said,
-        rows.loc[made.listed, "quote_id"].to_list(),
-        opens,
-        made.signals,
-    )
+
+    def behind(mark: str) -> pd.DataFrame:
+        if not mark.startswith("days:"):
+            return rows[rows["quote_id"] == mark]
+        fine = (rows["last"] - rows["first"] < UNITS[made.unit or "year"]) & (place(rows, made.window) == "inside")
+        return rows[fine & np.floor((rows["first"] + rows["last"]) / 2).between(*map(int, mark.split(":")[1:]))]
+
+    who = "Who said what" if several or rows.empty else f"What {rows['who'].iloc[0]} said"
+    frames = {"marks": marks, "bars": made.bars, "levels": made.levels}
+    said, shown = _said(rows, made), rows.loc[made.listed]
+    return Drawn(f"{who}, {when(*made.window)}", said, int(made.height), frames, shown, behind, made.signals)
 
 
-def _days(rows: pd.DataFrame, made: Any) -> dict[str, list[str]]:
-    """Return the statements that each count of days opens."""
-    if not len(made.bars):
-        return {}
-    fine = rows["last"] - rows["first"] < UNITS[made.unit]
-    inside = rows[(place(rows, made.window) == "inside") & fine]
-    middle = np.floor((inside["first"] + inside["last"]) / 2)
-    days = [(one, *map(int, one.split(":")[1:])) for one in made.bars["id"].unique()]
-    return {one: inside.loc[middle.between(a, b), "quote_id"].to_list() for one, a, b in days}
+def _said(rows: pd.DataFrame, made: Any) -> list[str]:
+    """Return what is shown over time, what is left out, and how to read the marks."""
+    whole = len(made.shown) == len(rows)
+    said = [f"{len(made.shown):,} of " * (not whole) + counted(len(rows), "statement")]
+    reasons = {"earlier": f"earlier, from {made.since}", "later": f"later, to {made.until}",
+               "vaguer": "with a vaguer date", "undated": "without a date"}  # fmt: skip
+    said += [f"{made.left_out[name]:,} {words}" for name, words in reasons.items() if made.left_out[name]]
+    if made.form == "counts":
+        return [*said, f"counted by {made.unit}"]
+    printed = ["triangle: day of publication, said then or before"] * bool((rows["basis"] == "published").any())
+    return [*said, "full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported", *printed]
 
 
-def spec_of(
-    view: str, groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None
+def time_spec(
+    groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None
 ) -> alt.LayerChart:
-    """Return the drawing of a view (speakers, time, terms, words), without its data."""
-    if view == "time":
-        signals = signals or {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-        return line_of_time(list(groups), theme, width, signals, SPOKEN)
-    tips = {
-        "speakers": {"name": "speaker", "group": "verb", "how": "how"},
-        "terms": {"name": "term", "group": "article"},
-    }
-    return bars.drawing(groups, theme, width, tips.get(view, {"name": "article", "group": "word"}))
+    """Return the drawing of :func:`over_time` without its data."""
+    ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
+    return line_of_time(list(groups), theme, width, signals or ticks, SPOKEN)
 
 
 def quotes_by_speaker(
@@ -172,8 +162,8 @@ def quotes_by_speaker(
         filters: What ``rows`` was chosen by, kept in the chart for its caption.
     """
     told, chosen = _statements(source, rows, repeats)
-    groups = groups_of(told["verb"])
-    return _finished("speakers", source, by_speaker(chosen, groups, width), told, groups, theme, width, filters)
+    drawn = by_speaker(chosen, groups_of(told["verb"]), width)
+    return chart_of(drawn, source, theme=theme, width=width, total=len(told), table="quotes", filters=filters)
 
 
 def quotes_over_time(
@@ -188,21 +178,15 @@ def quotes_over_time(
 ) -> alt.LayerChart:
     """Draw statements in the order of their days, so that a change of position is seen.
 
-    A statement has the day that the text gives it, else that of the article, which looks another way.
-
-    Args:
-        source: As in :func:`quotes_by_speaker`.
-        rows: Such as the statements of one actor.
-        repeats: As there.
-        window: First and last day (ISO); ``all``; or nothing: the days between which most statements lie.
-        theme: As there.
-        width: Pixels.
-        filters: As there.
+    A statement has the day that the text gives it, else that of the article, which looks another way. What is asked
+    is the same as in :func:`quotes_by_speaker`; ``window`` is the first and last day (ISO), ``all``, or nothing: the
+    days between which most statements lie.
     """
     told, chosen = _statements(source, rows, repeats)
     groups = groups_of(told["verb"])
     drawn = over_time(chosen, groups, width, events.period(chosen, window))
-    return _finished("time", source, drawn, told, groups, theme, width, filters)
+    base, total = time_spec(groups, theme, width, drawn.signals), len(told)
+    return chart_of(drawn, source, theme=theme, width=width, total=total, table="quotes", filters=filters, base=base)
 
 
 def terms_in_marks(
@@ -211,8 +195,8 @@ def terms_in_marks(
     """Draw how often each term stands in quotation marks and who prints it; see :func:`quotes_by_speaker`."""
     told = prepare(source)
     told = told[told["quote_type"] == "scare"]
-    groups = groups_of(told["article"])
-    return _finished("terms", source, terms(_chosen(told, rows), groups, width), told, groups, theme, width, filters)
+    drawn = terms(_chosen(told, rows), groups_of(told["article"]), width)
+    return chart_of(drawn, source, theme=theme, width=width, total=len(told), table="quotes", filters=filters)
 
 
 def keywords_by_article(
@@ -224,18 +208,14 @@ def keywords_by_article(
     filters: Mapping[str, Any] | None = None,
 ) -> alt.LayerChart:
     """Draw how often the words of ``keywords_in_context`` stand in each article; see :func:`quotes_by_speaker`."""
-    label = labels_of(source)
-    places = places.assign(article=places["article_id"].map(label))
-    groups = groups_of(places["keyword"].str.casefold())
-    return _finished("words", source, by_article(places, groups, width), places, groups, theme, width, filters)
+    places = places.assign(article=places["article_id"].map(labels_of(source)))
+    drawn = by_article(places, groups_of(places["keyword"].str.casefold()), width)
+    return chart_of(drawn, source, theme=theme, width=width, total=len(places), table="sentences", filters=filters)
 
 
 def _chosen(told: pd.DataFrame, rows: Rows) -> pd.DataFrame:
-    return (
-        told
-        if rows is None
-        else told[told["quote_id"].isin(rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows)]
-    )
+    ids = rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows
+    return told if rows is None else told[told["quote_id"].isin(ids)]
 
 
 def _statements(source: Any, rows: Rows, repeats: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -244,33 +224,3 @@ def _statements(source: Any, rows: Rows, repeats: bool) -> tuple[pd.DataFrame, p
     told = told[told["quote_type"] != "scare"]
     chosen = _chosen(told, rows)
     return told, chosen if repeats else chosen[once(chosen)]
-
-
-def _finished(
-    view: str,
-    source: Any,
-    drawn: Drawn,
-    told: pd.DataFrame,
-    groups: Sequence[str],
-    theme: str,
-    width: int,
-    filters: Mapping[str, Any] | None,
-) -> alt.LayerChart:
-    """Return the chart with its data, its title and what its export must carry."""
-    table, key = ("sentences", "keyword_id") if view == "words" else ("quotes", "quote_id")
-    about = provenance(
-        source,
-        table,
-        told[told[key].isin(drawn.shown)],
-        title=drawn.title,
-        said=drawn.said,
-        filters=filters,
-        total=len(told),
-    )
-    return spec_of(view, groups, theme, width, drawn.signals).properties(
-        title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)),
-        height=drawn.height,
-        description=f"{drawn.title}. {'; '.join(drawn.said)}.",
-        datasets={name: frame.to_dict("records") for name, frame in drawn.data.items()},
-        usermeta={"workbook": {"chart": f"quotes-{view}", **about}},
-    )

@@ -19,7 +19,6 @@ TYPES = {
     "indirect": "reported, no marks",
     "scare": "a term in quotation marks",
 }
-FILL = {"direct": "full", "mixed": "pale", "indirect": "hollow", "scare": "full"}
 NOBODY, NO_VERB, OTHER = "nobody is named", "no verb", "another verb"
 PRINTED = "publ. "  # before a day that is the article's, not the statement's
 
@@ -33,34 +32,47 @@ def prepare(source: Any) -> pd.DataFrame:
     Returns:
         The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
         ``published``: the article's day, ``none``), when, speaker (a key), who (its words), known (an actor),
-        verb, how, article, words, varies (told elsewhere in
-        other words), and what :func:`~workbook.analysis.wording.same_quotations` tells.
+        verb, how, article, words, spoken (with the speaker), mark (how it is drawn over time), varies (told
+        elsewhere in other words), and what :func:`~workbook.analysis.wording.same_quotations` tells.
+        Texts are plain objects, which are taken fast.
     """
     quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
-    told = quotes.merge(same_quotations(quotes, articles), on="quote_id", how="left", validate="1:1")
-    first, last = day_number(told["earliest"]), day_number(told["latest"])
-    given = first.notna() | last.notna()
-    printed = day_number(told["article_id"].map(articles.set_index("article_id")["published"]))
+    quotes = quotes.reset_index(drop=True)
+    texts = quotes.select_dtypes("str").columns
+    told = quotes.astype(dict.fromkeys(texts, object)).join(same_quotations(quotes, articles).drop(columns="quote_id"))
+    first, last, printed = (
+        day_number(days)
+        for days in (quotes["earliest"], quotes["latest"], _of_article(quotes, articles["published"], articles))
+    )
+    basis = np.select([first.notna() | last.notna(), printed.notna()], ["said", "published"], "none")
     first, last = first.fillna(last).fillna(printed), last.fillna(first).fillna(printed)
-    basis = np.select([given, printed.notna()], ["said", "published"], "none")
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     who = [_who(*one, names) for one in zip(told["actor_id"], told["source"], strict=True)]
     told = told.assign(
         first=first,
         last=last,
-        basis=basis,
-        speaker=[key for key, _ in who],
-        who=[words for _, words in who],
-        when=[_when(*one) for one in zip(first, last, basis, strict=True)],
-        verb=told["cue_class"].astype(object).where(told["cue_class"].notna(), NO_VERB).replace("other", OTHER),
-        how=told["quote_type"].map(TYPES),
-        article=told["article_id"].map(labels_of(source)),
-        known=[key in names for key, _ in who],
-        words=[_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)],
+        basis=basis.astype(object),
+        speaker=pd.Series([key for key, _ in who], dtype=object),
+        who=pd.Series([words for _, words in who], dtype=object),
+        when=pd.Series([_when(*one) for one in zip(first, last, basis, strict=True)], dtype=object),
+        verb=told["cue_class"].where(told["cue_class"].notna(), NO_VERB).replace("other", OTHER),
+        how=told["quote_type"].map(TYPES).astype(object),
+        article=_of_article(quotes, pd.Series(labels_of(source), dtype=object), articles),
+        known=told["actor_id"].isin(names),
+        words=pd.Series([_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)], dtype=object),
+        varies=told.groupby("group_id")["differs"].transform("any"),
     )
-    told = told.astype(dict.fromkeys(("speaker", "who", "when", "verb", "how", "article", "words"), "str"))
-    told["varies"] = told.groupby("group_id")["differs"].transform("any")
+    told = told.assign(
+        spoken=told["who"] + ": " + told["words"],
+        mark=told["quote_type"] + np.where(told["basis"] == "published", " by", "").astype(object),
+    )
     return told.sort_values(["first", "last", "article", "start"], kind="stable", ignore_index=True)
+
+
+def _of_article(quotes: pd.DataFrame, values: pd.Series[Any], articles: pd.DataFrame) -> pd.Series[Any]:
+    """Return what is known of the article of each row; ``values`` are in the order of ``articles``."""
+    at = pd.Index(articles["article_id"]).get_indexer(quotes["article_id"])
+    return pd.Series(values.to_numpy(dtype=object), dtype=object).reindex(at).set_axis(quotes.index)
 
 
 def _who(actor_id: object, source: object, names: Mapping[str, str]) -> tuple[str, str]:
@@ -95,7 +107,7 @@ def groups_of(values: pd.Series[Any]) -> list[str]:
 
 def grouped(values: pd.Series[Any], groups: Sequence[str]) -> pd.Series[Any]:
     """Return the group of each value."""
-    return values.map({group[4:]: group for group in groups}).fillna(groups[-1] if groups else "")
+    return values.map({group[4:]: group for group in groups}).fillna(groups[-1] if groups else "").astype(object)
 
 
 def labels_of(source: Any) -> dict[str, str]:

@@ -10,26 +10,21 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from workbook.charts.actors import ranked
+from workbook.charts.actors import NO_SIDE, codes_of, ranked
 from workbook.charts.events import LETTERS
 from workbook.charts.provenance import table_of
 from workbook.errors import WorkbookError
 
-TIES = 3
+TIES = {60: 3, 120: 2}  # drawn of each actor, up to so many actors; above, one
 UNITS = ("sentence", "paragraph")
 ROUNDS = 120  # of the layout: more move nothing that can be seen
 
 
 def passages(source: Any, told: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Return the sentence or paragraph of each mention.
-
-    Args:
-        source: A corpus, or a mapping with the tables ``articles`` and ``sentences``.
-        told: Mentions, as :func:`workbook.charts.actors.prepare` returns them.
-        unit: ``sentence`` or ``paragraph``.
+    """Return the sentence or paragraph of each mention that :func:`workbook.charts.actors.prepare` returned.
 
     Returns:
-        passage_id, article_id, start, end, actor_id, with the index of ``told``.
+        passage (a number), article_id, start, end, actor_id, with the index of ``told``.
 
     Raises:
         WorkbookError: ``unit`` is not one of ``UNITS``.
@@ -39,20 +34,21 @@ def passages(source: Any, told: pd.DataFrame, unit: str) -> pd.DataFrame:
     articles = table_of(source, "articles")
     start, end = _lines(told, dict(zip(articles["article_id"], articles["text"], strict=True)))
     if unit == "sentence":
-        sentences = table_of(source, "sentences").set_index("sentence_id")
-        found = told["sentence_id"].isin(sentences.index).to_numpy()
-        known = sentences.loc[told.loc[found, "sentence_id"], ["start", "end"]].to_numpy(dtype="int64")
-        start[found], end[found] = known[:, 0], known[:, 1]
-    made = told[["article_id", "actor_id"]].assign(start=start, end=end)
-    return made.assign(passage_id=made["article_id"] + ":" + made["start"].astype(str) + "-" + made["end"].astype(str))
+        sentences = table_of(source, "sentences")
+        at = pd.Index(sentences["sentence_id"]).get_indexer(told["sentence_id"])
+        spans = sentences[["start", "end"]].to_numpy(dtype="int64")
+        start[at >= 0], end[at >= 0] = spans[at[at >= 0]].T
+    spots = codes_of(told, "article_id") * (int(start.max(initial=0)) + 1) + start
+    number = np.unique(spots, return_inverse=True)[1]
+    return told[["article_id", "actor_id"]].assign(passage=number, start=start, end=end)
 
 
 def _lines(mentions: pd.DataFrame, texts: Mapping[str, str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return first and last character of the line of the article in which each mention stands."""
     at = mentions["start"].to_numpy(dtype="int64")
     start, end = np.zeros_like(at), np.zeros_like(at)
-    for article, positions in mentions.groupby("article_id").indices.items():
-        text = texts[article]
+    for article, positions in mentions.groupby("article_id", observed=True).indices.items():
+        text = texts[str(article)]
         breaks = np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), dtype="uint32") == ord("\n"))
         line = np.searchsorted(breaks, at[positions])
         start[positions] = np.concatenate([[0], breaks + 1])[line]
@@ -77,27 +73,25 @@ class Together:
     passages: pd.DataFrame
 
     def shared(self, left: str, right: str) -> pd.DataFrame:
-        """Return the passages that name both."""
+        """Return the passages that name both, each with a ``passage_id``."""
         found = self.passages
-        both = set(found.loc[found["actor_id"] == left, "passage_id"])
-        return found[(found["actor_id"] == right) & found["passage_id"].isin(both)].drop_duplicates("passage_id")
+        both = found.loc[found["actor_id"] == left, "passage"].unique()
+        rows = found[(found["actor_id"] == right) & found["passage"].isin(both)].drop_duplicates("passage")
+        places = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+        return rows.assign(passage_id=[f"{article}:{start}-{end}" for article, start, end in places])
 
 
 def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[str] | None = None) -> Together:
-    """Count who stands in the same passages.
+    """Count who stands in the same passages: the ``most`` actors that stand in most with others, without places.
 
-    Args:
-        rows: Mentions as :func:`workbook.charts.actors.prepare` returns them; places are left to the map.
-        found: What :func:`passages` returned.
-        most: So many actors, those that stand in most passages with others.
-        groups: What the colours mean; by default the sides of ``rows``.
+    ``found`` is what :func:`passages` returned; ``groups`` are what the colours mean, by default the sides of ``rows``.
     """
     rows = rows[rows["entity_type"] != "place"]
     order = ranked(rows)
-    kept = found.loc[rows.index]
-    who = order.index.get_indexer(kept["actor_id"])
-    where, names = pd.factorize(kept["passage_id"])
-    held = csr_array((np.ones(len(kept), dtype="int32"), (where, who)), shape=(len(names), len(order)))
+    kept = found.iloc[found.index.get_indexer(rows.index)]
+    who = order.index.get_indexer(rows["actor_id"].cat.categories)[codes_of(rows, "actor_id")]
+    where = kept["passage"].to_numpy()
+    held = csr_array((np.ones(len(kept), dtype="int32"), (where, who)), shape=(where.max(initial=0) + 1, len(order)))
     held.data[:] = 1  # twice in one passage is once
     common = csr_array(held.T @ held)
     ties = np.asarray(common.sum(axis=0)).ravel() - common.diagonal()
@@ -108,18 +102,18 @@ def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[st
     tied = counts.sum(axis=0) > 0
     actors, counts = order.iloc[best[tied]], counts[np.ix_(tied, tied)]
     groups = groups or side_groups(order)
-    g = [next((at for at, group in enumerate(groups) if group[4:] == side), len(groups) - 1) for side in actors["side"]]
+    number = {group[4:]: at for at, group in enumerate(groups)}
+    g = [number.get(side, len(groups) - 1) for side in actors["side"]]
     return Together(actors.assign(g=g, tag=[groups[one][1] for one in g]), groups, counts, kept)
 
 
 def side_groups(order: pd.DataFrame) -> list[str]:
     """Return the four sides that are mentioned most, and "others", each with the letter that stands for it."""
-    sides = order[order["side"] != "no side known"].groupby("side")["n"].sum().reset_index()
-    names = sides.sort_values(["n", "side"], ascending=[False, True])["side"].tolist()
-    shown = (
-        [*names[:4], "others or no side known"] if len(names) > 4 or (order["side"] == "no side known").any() else names
-    )
-    return [f"({letter}) {name}" for letter, name in zip(LETTERS, shown, strict=False)]
+    known = order[order["side"] != NO_SIDE].groupby("side")["n"].sum().reset_index()
+    names = known.sort_values(["n", "side"], ascending=[False, True])["side"].tolist()
+    if len(names) > 4 or known["n"].sum() < order["n"].sum():
+        names = [*names[:4], "others or no side known"]
+    return [f"({letter}) {name}" for letter, name in zip(LETTERS, names, strict=False)]
 
 
 def seriated(found: Together) -> list[int]:
@@ -153,32 +147,36 @@ def places_of_nodes(made: Together) -> dict[str, tuple[float, float]]:
     """
     import networkx as nx
 
-    graph = nx.from_numpy_array(np.sqrt(made.counts))
-    if not len(graph):
+    if not len(made.counts):
         return {}
+    graph = nx.from_numpy_array(np.sqrt(made.counts))
     found = nx.spring_layout(graph, k=2.2 / np.sqrt(len(graph)), iterations=ROUNDS, seed=7)
     at = np.array([found[node] for node in range(len(graph))])
     ranks = at.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(at) - 1, 1)
-    low, high = at.min(axis=0), at.max(axis=0)
-    spread = 0.3 * (at - low) / np.maximum(high - low, 1e-9) + 0.7 * ranks
-    return {str(actor): (float(x), float(y)) for actor, (x, y) in zip(made.actors.index, spread, strict=True)}
+    spread = 0.3 * (at - at.min(axis=0)) / np.maximum(np.ptp(at, axis=0), 1e-9) + 0.7 * ranks
+    return dict(zip(made.actors.index, map(tuple, spread.tolist()), strict=True))
 
 
 def with_newcomers(made: Together, where: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
     """Return where each actor stands; those who have no place yet stand beside those they share passages with."""
-    ids, known = made.actors.index.tolist(), np.array([one in where for one in made.actors.index], dtype=bool)
-    spots = np.array([where.get(one, (0.5, 0.5)) for one in ids]).reshape(-1, 2)
+    known = made.actors.index.isin(where)
+    spots = np.array([where.get(one, (0.5, 0.5)) for one in made.actors.index]).reshape(-1, 2)
     for turn, row in enumerate(np.flatnonzero(~known)):
         weight = made.counts[row] * known
         middle = (weight @ spots / weight.sum()) if weight.sum() else np.array([0.5, 0.5])
         spots[row] = np.clip(middle + 0.07 * np.array([np.cos(2.4 * turn), np.sin(2.4 * turn)]), 0, 1)
-    return {str(one): (float(x), float(y)) for one, (x, y) in zip(ids, spots, strict=True)}
+    return dict(zip(made.actors.index, map(tuple, spots.tolist()), strict=True))
 
 
-def strongest(counts: np.ndarray[Any, Any], ties: int = TIES) -> list[tuple[int, int]]:
+def ties_of(actors: int) -> int:
+    """Return how many ties of each actor are drawn: with many actors a few show more."""
+    return next((ties for most, ties in TIES.items() if actors <= most), 1)
+
+
+def strongest(counts: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
     """Return the pairs that are one of the strongest ties of either; equal ones by order."""
-    kept = set()
-    for row in range(len(counts)):
-        best = np.lexsort((np.arange(len(counts)), -counts[row]))[:ties]
-        kept |= {(min(row, int(other)), max(row, int(other))) for other in best if counts[row, other]}
-    return sorted(kept)
+    ties = ties_of(len(counts))
+    best = np.argsort(-counts, axis=1, kind="stable")[:, :ties]
+    rows = np.repeat(np.arange(len(counts)), best.shape[1])
+    pairs = np.sort(np.column_stack([rows, best.ravel()])[counts[rows, best.ravel()] > 0], axis=1)
+    return [(int(one), int(other)) for one, other in np.unique(pairs, axis=0)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbook import tables
@@ -19,12 +20,8 @@ _SPANS = {"quotes": ("source_start", "source_end"), "positions": ("start", "end"
 class Actors:
     """The corrections of actors, in the order in which they were made; applied at the end, in one go.
 
-    Args:
-        machine: Every table as the machine made it.
-        folder: The analyst's folder, whose lexicons give sides.
-
-    Attributes:
-        moved: Whether mentions changed hands, so that the actors must be counted anew.
+    Takes every table as the machine made it, and the analyst's folder, whose lexicons give sides. ``moved`` says
+    whether mentions changed hands, so that the actors must be counted anew. What is not there raises a WorkbookError.
     """
 
     def __init__(self, machine: Mapping[str, pd.DataFrame], folder: Path | None) -> None:
@@ -32,6 +29,7 @@ class Actors:
         self.moved = False
         known = machine.get("actors", tables.empty("actors"))
         self._names = {one.actor_id: (one.name, one.entity_type) for one in known.itertuples(index=False)}
+        self._mentions = machine.get("mentions", tables.empty("mentions"))
         self._into: dict[str, str] = {}
         self._rejected: set[str] = set()
         self._steps: list[tuple[str, str, str]] = []  # actor, words, new actor; each after the merges before it
@@ -39,11 +37,7 @@ class Actors:
         self._set: dict[str, dict[str, Any]] = {}
 
     def _known(self, actor_id: str) -> str:
-        """Return the actor that an identifier stands for now.
-
-        Raises:
-            WorkbookError: There is none, or it was rejected.
-        """
+        """Return the actor that an identifier stands for now."""
         now = self._into.get(actor_id, actor_id)
         if now not in self._names:
             raise WorkbookError(
@@ -55,11 +49,7 @@ class Actors:
         return now
 
     def merge(self, actor_id: str, into: str) -> None:
-        """Give all that one actor has to another; who was merged into the first follows.
-
-        Raises:
-            WorkbookError: One of them is not there.
-        """
+        """Give all that one actor has to another; who was merged into the first follows."""
         left, right = self._known(actor_id), self._known(into)
         if left == right:
             right = into  # merged the other way round before: the later word on the name counts
@@ -70,11 +60,7 @@ class Actors:
         self.moved = True
 
     def split(self, actor_id: str, words: str, name: str, new_id: str) -> None:
-        """Make the mentions of an actor that are written so an actor of their own.
-
-        Raises:
-            WorkbookError: The actor is not there.
-        """
+        """Make the mentions of an actor that are written so an actor of their own."""
         actor = self._known(actor_id)
         self._names[new_id] = (name, self._names[actor][1])
         self._merges.append(dict(self._into))
@@ -82,19 +68,11 @@ class Actors:
         self.moved = True
 
     def describe(self, actor_id: str, field: str, value: Any) -> None:
-        """Set a column of an actor.
-
-        Raises:
-            WorkbookError: The actor is not there.
-        """
+        """Set a column of an actor."""
         self._set.setdefault(self._known(actor_id), {})[field] = value
 
     def reject(self, actor_id: str) -> None:
-        """Take an actor for none: its mentions go with it.
-
-        Raises:
-            WorkbookError: The actor is not there.
-        """
+        """Take an actor for none: its mentions go with it."""
         self._rejected.add(self._known(actor_id))
         self.moved = True
 
@@ -118,19 +96,26 @@ class Actors:
         return made
 
     def _summarised(self, made: Mapping[str, pd.DataFrame], machine: pd.DataFrame) -> pd.DataFrame:
-        """Count the actors anew; those who changed hands are the analyst's, the others stay the machine's."""
-        left = set(made["mentions"]["actor_id"])
+        """Count the actors anew whose mentions changed: those who changed hands are the analyst's."""
+        columns = ["mention_id", "actor_id"]
+        both = self._mentions[columns].merge(made["mentions"][columns], on="mention_id", how="outer")
+        before, after = both["actor_id_x"], both["actor_id_y"]
+        other = ~(before == after).fillna(value=False)
+        touched = {*self._into.values(), *(one for old, _, new in self._steps for one in (old, new))}
+        anew = touched | set(before[other].dropna()) | set(after[other].dropna()) | set(self._into)
+        left = made["mentions"]["actor_id"].unique()
         names = pd.DataFrame.from_dict(
-            {one: self._names[one] for one in self._names if one in left},
-            orient="index",
-            columns=["name", "entity_type"],
-            dtype="str",
-        )
-        found = summarise(made["mentions"], made["roles"], names, folder=self.folder)
-        touched = {*self._into.values(), *(new for _, _, new in self._steps), *(old for old, _, _ in self._steps)}
-        was = dict(zip(machine["actor_id"], machine["origin"], strict=True))
-        return found.assign(
-            origin=["analyst" if one in touched else was.get(one, "analyst") for one in found["actor_id"]]
+            {one: self._names[one] for one in self._names if one in anew and one in left},
+            orient="index", columns=["name", "entity_type"], dtype="str",
+        )  # fmt: skip
+        mentions, roles = (made[name][made[name]["actor_id"].isin(anew)] for name in ("mentions", "roles"))
+        found = summarise(mentions, roles, names, folder=self.folder)
+        was = machine.set_index("actor_id")["origin"]
+        origin = found["actor_id"].map(was).fillna("analyst").mask(found["actor_id"].isin(touched), "analyst")
+        kept = machine[~machine["actor_id"].isin(anew) & machine["actor_id"].isin(left)]
+        order = {one: at for at, one in enumerate(self._names)}
+        return pd.concat([kept, found.assign(origin=origin)]).sort_values(
+            "actor_id", key=lambda ids: ids.map(order), ignore_index=True
         )
 
 
@@ -138,10 +123,20 @@ def _renamed(table: pd.DataFrame, into: Mapping[str, str]) -> pd.DataFrame:
     """Return the table with identifiers of actors replaced."""
     if "actor_id" in table and table["actor_id"].isin(into).any():
         table = table.assign(actor_id=table["actor_id"].replace(dict(into)))
-    if "actor_ids" in table:
-        lists = [list(dict.fromkeys(into.get(one, one) for one in ids)) for ids in table["actor_ids"]]
-        table = table.assign(actor_ids=pd.Series(lists, index=table.index, dtype=tables.DTYPES["list"]))
-    return table
+    return _listed(table, into, lambda ids, _: [into.get(one, one) for one in ids])
+
+
+def _listed(table: pd.DataFrame, ids: Iterable[str], change: Callable[[list[str], int], list[str]]) -> pd.DataFrame:
+    """Return the table with the lists changed that hold one of these actors; ``change`` takes a list and its place."""
+    if "actor_ids" not in table:
+        return table
+    each = table["actor_ids"].reset_index(drop=True).explode()
+    places = each.index[each.isin(list(ids)).to_numpy()].unique()
+    lists = table["actor_ids"].to_list() if len(places) else []
+    for at in places:
+        lists[at] = list(dict.fromkeys(change(list(lists[at]), at)))
+    made = pd.Series(lists, index=table.index, dtype=tables.DTYPES["list"]) if lists else table["actor_ids"]
+    return table.assign(actor_ids=made)
 
 
 def _split(made: Mapping[str, pd.DataFrame], actor: str, words: str, new_id: str) -> dict[str, pd.DataFrame]:
@@ -149,60 +144,47 @@ def _split(made: Mapping[str, pd.DataFrame], actor: str, words: str, new_id: str
     mentions = made["mentions"]
     of_actor = mentions["actor_id"] == actor
     moving = of_actor & (mentions["text"] == words)
-    gone, kept = mentions[moving], mentions[of_actor & ~moving]
     result = {**made, "mentions": mentions.assign(actor_id=mentions["actor_id"].mask(moving, new_id))}
-    for name, (start, end) in _SPANS.items():
+    for name, span in _SPANS.items():
         if name not in made:
             continue
         table = made[name]
-        spans = table[["article_id", start, end]].itertuples(index=False, name=None)
-        holds = [
-            (_within(gone, *span), _within(kept, *span))
-            if span[0] in set(gone["article_id"]) and pd.notna(span[1])
-            else (False, True)
-            for span in spans
-        ]
+        new, old = (_holds(table, span, mentions[some]) for some in (moving, of_actor & ~moving))
         if name == "events":
-            lists = [
-                _exchanged(list(ids), actor, new_id, *held) for ids, held in zip(table["actor_ids"], holds, strict=True)
-            ]
-            result[name] = table.assign(actor_ids=pd.Series(lists, index=table.index, dtype=tables.DTYPES["list"]))
+            result[name] = _listed(table, [actor], _exchanging(actor, new_id, new, old))
         else:
-            moves = (table["actor_id"] == actor).fillna(value=False) & pd.Series(
-                [new and not old for new, old in holds], index=table.index, dtype=bool
-            )
+            moves = (table["actor_id"] == actor).fillna(value=False) & new & ~old
             result[name] = table.assign(actor_id=table["actor_id"].mask(moves, new_id))
     return result
 
 
-def _within(mentions: pd.DataFrame, article_id: str, start: int, end: int) -> bool:
-    return bool(
-        ((mentions["article_id"] == article_id) & (mentions["start"] >= start) & (mentions["end"] <= end)).any()
-    )
+def _exchanging(actor: str, new_id: str, new: Any, old: Any) -> Callable[[list[str], int], list[str]]:
+    """Return what puts the new actor in the place of the old one, or beside it where both are named."""
+
+    def change(ids: list[str], at: int) -> list[str]:
+        put = [*([actor] if old[at] or not new[at] else []), *([new_id] if new[at] else [])]
+        return [one for known in ids for one in (put if known == actor else [known])]
+
+    return change
 
 
-def _exchanged(ids: list[str], actor: str, new_id: str, has_new: bool, has_old: bool) -> list[str]:
-    if actor not in ids or not has_new:
-        return ids
-    return [one for known in ids for one in ((*([actor] if has_old else []), new_id) if known == actor else (known,))]
+def _holds(table: pd.DataFrame, span: tuple[str, str], mentions: pd.DataFrame) -> np.ndarray[Any, Any]:
+    """Return which rows' words hold one of the mentions."""
+    start, end = span
+    rows = table[["article_id", start, end]].reset_index(drop=True).rename_axis("row").reset_index()
+    named = mentions[["article_id", "start", "end"]].set_axis(["article_id", "from", "to"], axis=1)
+    pairs = rows.merge(named, on="article_id")
+    inside = (pairs["from"] >= pairs[start]) & (pairs["to"] <= pairs[end])
+    return rows["row"].isin(pairs.loc[inside.fillna(value=False), "row"]).to_numpy()
 
 
 def _without(made: Mapping[str, pd.DataFrame], rejected: set[str]) -> dict[str, pd.DataFrame]:
     """Return the tables without rejected actors: mentions, roles and positions go, quotations lose the speaker."""
-    if not rejected:
-        return dict(made)
-    result = {
-        name: made[name][~made[name]["actor_id"].isin(rejected)]
-        for name in ("mentions", "roles", "positions")
-        if name in made
-    }
-    if "quotes" in made:
-        result["quotes"] = made["quotes"].assign(
-            actor_id=made["quotes"]["actor_id"].mask(made["quotes"]["actor_id"].isin(rejected))
-        )
-    if "events" in made:
-        lists = [[one for one in ids if one not in rejected] for ids in made["events"]["actor_ids"]]
-        result["events"] = made["events"].assign(
-            actor_ids=pd.Series(lists, index=made["events"].index, dtype=tables.DTYPES["list"])
-        )
+    result = dict(made)
+    for name, table in made.items() if rejected else ():
+        if name == "events":
+            result[name] = _listed(table, rejected, lambda ids, _: [one for one in ids if one not in rejected])
+            continue
+        gone = table["actor_id"].isin(rejected)
+        result[name] = table.assign(actor_id=table["actor_id"].mask(gone)) if name == "quotes" else table[~gone]
     return result

@@ -13,7 +13,7 @@ import pandas as pd
 from workbook.charts import actors as charts
 from workbook.charts import maps, network
 from workbook.charts import together as company
-from workbook.charts.canvas import Drawn, chart_of, drawing
+from workbook.charts.canvas import Drawn, Marks, chart_of, live
 from workbook.charts.card import Card, actor_card
 from workbook.charts.words import counted
 from workbook.corrections.applying import read_date
@@ -27,6 +27,7 @@ from workbook.explorers.parts import Action, Filter, Picture, button, several
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
 OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}
+OF_ROWS = {"articles": "article_id", "types": "entity_type", "sides": "side"}  # filters by a column's values
 CARD_SAID = ("choose an actor in the table", "each link leads to its passage")
 
 
@@ -41,28 +42,25 @@ class ActorExplorer(Explorer):
 
     name: ClassVar[str] = "actors"
     table: ClassVar[str] = "mentions"
-    key: ClassVar[str] = "row_id"
+    key: ClassVar[str] = "mention_id"
     noun = "mention"
     columns: ClassVar[list[tuple[str, int]]] = listing.ACTORS
 
     mark = ""  # what is picked in the chart
     actor = ""  # whose card is open
-    _drawn = Drawn("", [], 0, {}, "mentions", pd.DataFrame(), lambda _: pd.DataFrame())
+    _drawn = Drawn("", [], 0, Marks().rows, pd.DataFrame(), lambda _: pd.DataFrame())
     _table = pd.DataFrame()
     _card = Card("", {})
 
     def load(self) -> None:
         """Take the mentions from the corpus and what is needed to filter and count them."""
-        told = charts.prepare(self.corpus)
-        self._told = told.assign(row_id=told["mention_id"])
+        self._told = charts.prepare(self.corpus)
         self._actors = self.corpus.actors.set_index("actor_id", drop=False)
         self._order = charts.ranked(self._told)
         self._groups = company.side_groups(self._order[self._order["entity_type"] != "place"])
-        sentences = self.corpus.sentences
-        self._sentence = pd.Index(sentences["sentence_id"]).get_indexer(self._told["sentence_id"].fillna(""))
-        self._said = sentences["text"].str.casefold()
-        self._labels = told.drop_duplicates("article_id").set_index("article_id")
         self._kept: dict[Any, Any] = {}
+        self._chosen: tuple[Any, ...] = ()
+        self._places: dict[str, dict[str, tuple[float, float]]] = getattr(self, "_places", {})
 
     def _once(self, key: Any, make: Callable[[], Any]) -> Any:
         if key not in self._kept:
@@ -72,7 +70,8 @@ class ActorExplorer(Explorer):
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; view, breakdown, unit and extent are no filters of rows."""
         told = self._told
-        articles = told[["article", "article_id"]].drop_duplicates().itertuples(index=False, name=None)
+        articles = told.drop_duplicates("article_id")
+        labels = zip(articles["article"], articles["article_id"], strict=True)
 
         def choice(label: str, options: Any) -> Filter:
             words = widgets.Dropdown(options=options, description=label, layout={"width": "auto"})
@@ -85,7 +84,7 @@ class ActorExplorer(Explorer):
         period.continuous_update = False
         return {
             "view": Filter("View", view, VIEWS[0], inline=True),
-            "articles": Filter("Articles", several(sorted(articles))),
+            "articles": Filter("Articles", several(sorted(labels))),
             "types": Filter("Types", several(sorted(told["entity_type"].unique()))),
             "sides": Filter("Sides", several(sorted(told["side"].unique()))),
             "by": choice("Count", [(words, by) for by, words in charts.BY.items()]),
@@ -102,28 +101,26 @@ class ActorExplorer(Explorer):
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which mentions pass each active filter."""
         chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
-        tests: dict[str, Callable[[Any], np.ndarray[Any, Any]]] = {
-            "articles": lambda some: self._told["article_id"].isin(some).to_numpy(),
-            "types": lambda some: self._told["entity_type"].isin(some).to_numpy(),
-            "sides": lambda some: self._told["side"].isin(some).to_numpy(),
-            "text": self._with_words,
-            "period": self._published,
-        }
-        return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
+        held = {name: self._told[column].isin for name, column in OF_ROWS.items()}
+        tests: dict[str, Callable[[Any], Any]] = {**held, "text": self._with_words, "period": self._published}
+        return {name: np.asarray(test(chosen[name])) for name, test in tests.items() if name in chosen}
 
     def _with_words(self, words: str) -> np.ndarray[Any, Any]:
         """Return which mentions stand in a sentence with these words, or name an actor so called."""
-        wanted = words.strip().casefold()
-        sentences = np.append(self._said.str.contains(wanted, regex=False).to_numpy(dtype=bool), False)
+        wanted, sentences = words.strip().casefold(), self.corpus.sentences
+        said = self._once("said", lambda: sentences["text"].str.casefold())
+        at = self._once("at", lambda: pd.Index(sentences["sentence_id"]).get_indexer(self._told["sentence_id"]))
+        holds = np.append(said.str.contains(wanted, regex=False).to_numpy(dtype=bool), False)
         names = self._order["actor"].str.casefold().str.contains(wanted, regex=False)
-        return sentences[self._sentence] | self._told["actor_id"].isin(names.index[names]).to_numpy()
+        return holds[at] | self._told["actor_id"].isin(names.index[names]).to_numpy()
 
     def _published(self, words: str) -> np.ndarray[Any, Any]:
-        days = read_date(words)
+        days, codes = read_date(words), charts.codes_of(self._told, "published")
         if not days["earliest"]:
             return np.ones(len(self._told), dtype=bool)
-        inside = self._told["published"].between(days["earliest"], days["latest"])
-        return inside.fillna(value=False).to_numpy(dtype=bool)
+        published = self._told["published"].cat.categories
+        inside = (published >= days["earliest"]) & (published <= days["latest"])
+        return np.append(inside, False)[codes]  # no date is -1, the last
 
     @property
     def _view(self) -> str:
@@ -135,13 +132,14 @@ class ActorExplorer(Explorer):
             spots = self._once("spots", lambda: maps.spots_of(self._told, self.corpus.folder))
             return maps.lay_out_places(rows, spots, value["extent"], width)
         if self._view == "Mentions":
-            return charts.lay_out_mentions(rows, value["by"], width)
+            return charts.lay_out_mentions(rows, value["by"], width, order=self._ranked)
         unit = value["unit"]
         found = self._once(("passages", unit), lambda: company.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
             return network.lay_out_matrix(rows, found, unit, width, self._groups)
-        where = self._once(("where", unit), lambda: network.places_of_all(self._told, found))
-        return network.lay_out_network(rows, found, unit, width, self._groups, where)
+        if unit not in self._places:
+            self._places[unit] = network.places_of_all(self._told, found)
+        return network.lay_out_network(rows, found, unit, width, self._groups, self._places[unit])
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Lay out the view that is chosen."""
@@ -149,13 +147,16 @@ class ActorExplorer(Explorer):
         for name, views in OF_VIEW.items():
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
-        nothing = Drawn("", CARD_SAID, 20, {}, "mentions", rows, lambda _: rows[:0])
-        self._drawn = drawn = nothing if is_card else self._lay_out(rows, self.width)
+        self._ranked = charts.ranked(rows)
+        nothing = Drawn("", CARD_SAID, 20, Marks().rows, rows, lambda _: rows[:0])
+        chosen = (self._view, self.width, *(self.filters[name].widget.value for name in OF_VIEW), at.tobytes())
+        if is_card or chosen != self._chosen:  # a click changes nothing that is laid out
+            self._drawn = nothing if is_card else self._lay_out(rows, self.width)
+        self._chosen, drawn = chosen, self._drawn
         if self.mark and not len(drawn.behind(self.mark)):
             self.mark = ""
-        specs = self._once("specs", lambda: {theme: _transparent(drawing(theme, 860)) for theme in ("light", "dark")})
         title = self._show_card() if is_card else drawn.title
-        return Picture(specs, drawn.data(), {"picked": self.mark}, drawn.height, title, drawn.said, at)
+        return Picture(live(), drawn.data(), {"picked": self.mark}, drawn.height, title, drawn.said, at)
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report.
@@ -179,9 +180,10 @@ class ActorExplorer(Explorer):
 
     def _show_card(self) -> str:
         """Fill the card with the actor that was looked at last, else the most mentioned; return the title."""
-        if self.actor not in set(self.rows["actor_id"]):
-            self.actor = str(next(iter(charts.ranked(self.rows).index), ""))
-        self._card = actor_card(self.corpus, self.rows, self.actor) if self.actor else Card("", {})
+        rows = self._drawn.rows
+        if self.actor not in self._ranked.index:
+            self.actor = str(next(iter(self._ranked.index), ""))
+        self._card = actor_card(self.corpus, rows, self.actor) if self.actor else Card("", {})
         self._place.html = self._card.html
         return f"What is told of {self._actors.at[self.actor, 'name']}" if self.actor else "Nobody is mentioned"
 
@@ -203,17 +205,19 @@ class ActorExplorer(Explorer):
     def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
         """Return the mentions or passages behind the mark that is picked, else the actors."""
         is_picked = bool(self.mark) and self._view != "Card"
-        self._table = self._behind() if is_picked else listing.counted_actors(self._drawn.rows)
+        self._table = self._behind() if is_picked else self._met().rename_axis("row_id").reset_index()
         self._grid.columns = [list(one) for one in listing.columns_of(self._table)]
         self._only.layout.display = "" if is_picked else "none"
         return self._table["row_id"].tolist(), lambda first, last: self._table.iloc[first:last]
 
+    def _met(self) -> pd.DataFrame:
+        """Return the actors that the chart counts."""
+        return self._ranked[self._ranked.index.isin(self._drawn.rows["actor_id"].unique())]
+
     def _behind(self) -> pd.DataFrame:
-        marks = (one for name in ("labels", "areas", "lines", "points") for one in self._drawn.marks.get(name, []))
-        tip = next((one["tip"] for one in marks if one["id"] == self.mark), "")
-        self._only.description = f"{tip} ✕ show all actors"
+        self._only.description = f"{self._drawn.tip(self.mark)} ✕ show all actors"
         picked = self._drawn.behind(self.mark)
-        return picked.assign(row_id=picked["passage_id"]) if "passage_id" in picked else picked
+        return picked.assign(row_id=picked["passage_id" if "passage_id" in picked else "mention_id"])
 
     def _footer(self) -> None:
         super()._footer()
@@ -224,17 +228,20 @@ class ActorExplorer(Explorer):
         if "articles" in rows:
             return listing.actor_cells(rows, self._actors["role"])
         texts = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())
-        return listing.mention_cells(rows, self._labels, texts)
+        labels = self._once("labels", lambda: self._told.drop_duplicates("article_id").set_index("article_id"))
+        return listing.mention_cells(rows, labels, texts)
 
     def row(self, row_id: str | None) -> pd.Series[Any] | None:
         """Return a mention, a passage, what a card leads to, or an actor's first mention."""
         if self._view == "Card" and row_id in self._card.rows:
             return self._card.rows[row_id]
-        found = self._told[(self._told["row_id"] == row_id) | (self._told["actor_id"] == row_id)]
-        if found.empty and "passage_id" in self._table:
-            found = self._table[self._table["row_id"] == row_id]
-        shown = found[found.index.isin(self._drawn.rows.index)]
-        return None if found.empty else found.iloc[0] if shown.empty else shown.iloc[0]
+        if row_id in self._positions:
+            return self._told.iloc[self._positions[row_id]]
+        is_passage = "passage_id" in self._table
+        for rows in (self._table,) if is_passage else (self._drawn.rows, self._told):
+            if len(found := rows[rows["row_id" if is_passage else "actor_id"] == row_id]):
+                return found.iloc[0]
+        return None
 
     def about(self) -> list[str]:
         """Return the actors that the selected row is about; corrections are made of them."""
@@ -284,9 +291,3 @@ class ActorExplorer(Explorer):
     def doubts(self) -> pd.DataFrame:
         """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.doubts.doubts`."""
         return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))
-
-
-def _transparent(chart: alt.LayerChart) -> dict[str, Any]:
-    spec: dict[str, Any] = chart.to_dict()
-    spec["config"]["background"] = "transparent"
-    return spec

@@ -40,51 +40,42 @@ class _Forms:
     def _actors(self) -> pd.DataFrame:
         return self._explorer.corpus.actors.set_index("actor_id")
 
-    def _who(self) -> Fields:
+    def _fields(self, **more: Any) -> Fields:
         name = self._actors["name"]
-        return {
-            "who": widgets.Dropdown(options=[(name[one], one) for one in self._explorer.about()], description="Who")
-        }
+        who = [(name[one], one) for one in self._explorer.about()]
+        return {"who": widgets.Dropdown(options=who, description="Who"), **more}
 
     def _others(self) -> dict[str, str]:
         """Return the actors by name, type and mentions, the most mentioned first."""
-        order = self._actors.sort_values(["n_mentions", "name"], ascending=[False, True])
-        return {
-            f"{one.name} · {one.entity_type} · {one.n_mentions:,}": str(key)
-            for key, one in zip(order.index, order.itertuples(index=False), strict=True)
-        }
+        order = self._explorer.corpus.actors.sort_values(["n_mentions", "name"], ascending=[False, True])
+        columns = (order[name] for name in ("name", "entity_type", "n_mentions", "actor_id"))
+        return {f"{name} · {kind} · {n:,}": one for name, kind, n, one in zip(*columns, strict=True)}
 
     def merge(self, _: Any) -> Fields:
-        options = [label for label, one in self._others().items() if one not in self._explorer.about()[:1]]
-        return {
-            **self._who(),
-            "into": widgets.Combobox(
-                options=options, placeholder="type a name and choose", description="Is the same as"
-            ),
-        }
+        own = self._explorer.about()[:1]
+        options = [label for label, one in self._others().items() if one not in own]
+        into = widgets.Combobox(options=options, placeholder="type a name and choose", description="Is the same as")
+        return self._fields(into=into)
 
     def merged(self, _: str, values: Fields) -> Fields:
         into = self._others().get(values["into"])
         if into is None:
-            raise WorkbookError(
-                "choose the other actor from the list", wanted="one of the names that appear as you type"
-            )
+            wanted = "one of the names that appear as you type"
+            raise WorkbookError("choose the other actor from the list", wanted=wanted)
         return self._entry(values["who"], action="merge", value=into, field=self._actors.at[into, "name"])
 
     def split(self, _: Any) -> Fields:
         told = self._explorer.source()
         used = told.loc[told["actor_id"].isin(self._explorer.about()), "text"].value_counts()
         names = [(f"“{text}” ({n:,})", text) for text, n in used.items()]
-        return {
-            **self._who(),
-            "alias": widgets.Dropdown(options=names, description="Written as"),
-            "name": widgets.Text(placeholder="as written, if left empty", description="Its name"),
-        }
+        return self._fields(
+            alias=widgets.Dropdown(options=names, description="Written as"),
+            name=widgets.Text(placeholder="as written, if left empty", description="Its name"),
+        )
 
     def split_off(self, _: str, values: Fields) -> Fields:
-        return self._entry(
-            values["who"], action="split", field=values["alias"], value=values["name"].strip() or values["alias"]
-        )
+        name = values["name"].strip() or values["alias"]
+        return self._entry(values["who"], action="split", field=values["alias"], value=name)
 
     def setting(self, label: str, field: str, widget: Callable[[str, list[str]], Any]) -> Action:
         """Return the correction of one column of ``actors``."""
@@ -92,7 +83,7 @@ class _Forms:
         def fields(_: Any) -> Fields:
             now = self._actors.at[self._explorer.about()[0], field]
             known = sorted(self._actors[field].dropna().unique())
-            return {**self._who(), "value": widget("" if pd.isna(now) else str(now), known)}
+            return self._fields(value=widget("" if pd.isna(now) else str(now), known))
 
         def entry(_: str, values: Fields) -> Fields:
             if not values["value"].strip():

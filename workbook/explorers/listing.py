@@ -8,19 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.charts.actors import ranked
+from workbook.charts.actors import NO_SIDE
 from workbook.charts.words import counted
 
 ACTORS = [("who", 28), ("type", 12), ("side", 17), ("role", 23), ("mentions", 10), ("articles", 10)]
 MENTIONS = [("words", 16), ("as", 11), ("who", 19), ("told by", 18), ("passage", 36)]
 PASSAGES = [("told by", 20), ("published", 12), ("passage", 68)]
-
-
-def counted_actors(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the actors of these mentions, the most mentioned first, with row_id, n and articles."""
-    told = rows.drop_duplicates(["actor_id", "article_id"])["actor_id"].value_counts()
-    order = ranked(rows)
-    return order.assign(row_id=order.index, articles=told.reindex(order.index))
 
 
 def columns_of(table: pd.DataFrame) -> list[tuple[str, int]]:
@@ -29,15 +22,15 @@ def columns_of(table: pd.DataFrame) -> list[tuple[str, int]]:
 
 
 def actor_cells(rows: pd.DataFrame, roles: pd.Series[str]) -> list[list[str]]:
-    """Return the words of rows of :func:`counted_actors`."""
-    side, role = rows["side"].replace("no side known", "–"), roles.reindex(rows["row_id"]).fillna("–")
+    """Return the words of rows of :func:`~workbook.charts.actors.ranked`."""
+    side, role = rows["side"].replace(NO_SIDE, "–"), roles.reindex(rows["row_id"]).fillna("–")
     counts = [rows[column].map("{:,}".format) for column in ("n", "articles")]
     return _in_rows([rows["actor"], rows["entity_type"], side, role, *counts])
 
 
 def mention_cells(rows: pd.DataFrame, told: pd.DataFrame, texts: Mapping[str, str]) -> list[list[str]]:
     """Return the words of mentions, or of passages (with passage_id); ``told`` has article and published by article."""
-    label, day = (rows["article_id"].map(told[column]) for column in ("article", "published"))
+    label, day = (told[column].astype(object).reindex(rows["article_id"]) for column in ("article", "published"))
     spans = list(zip(rows["article_id"], rows["start"].astype(int), rows["end"].astype(int), strict=True))
     if "passage_id" in rows:
         return _in_rows([label, day.fillna("no date"), [texts[a][start:end] for a, start, end in spans]])
@@ -60,4 +53,9 @@ def introduced(actor: pd.Series[Any], n: int) -> str:
     facts += [counted(n, "mention"), f"{int(actor['n_mentions']):,} by name"]
     facts += ["also " + ", ".join(actor["aliases"])] * bool(len(actor["aliases"]))
     facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
-    return f"<h4>{escape(actor['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+    return headed(actor["name"], *facts)
+
+
+def headed(words: str, *facts: str) -> str:
+    """Return a heading and facts under it, escaped."""
+    return f"<h4>{escape(words)}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"

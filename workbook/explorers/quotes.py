@@ -13,8 +13,8 @@ import pandas as pd
 from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import quotes as charts
 from workbook.charts import statements as told
-from workbook.charts.bars import Drawn
-from workbook.charts.words import day_number, iso_day
+from workbook.charts.canvas import Drawn, chart_of, live, transparent
+from workbook.charts.words import day_number
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
 from workbook.explorers.parts import Action, Filter, Picture, button, several
@@ -65,6 +65,7 @@ class QuoteExplorer(Explorer):
         }
         self._groups["time"] = self._groups["speakers"]
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
+        self._laid_out: tuple[Any, ...] = ()
         if hasattr(self, "filters"):
             speakers, self._held = self.filters["speakers"], True
             chosen, speakers.widget.options = speakers.value, speakers_of(self._said)
@@ -180,64 +181,54 @@ class QuoteExplorer(Explorer):
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Count or place the rows; the table shows those of the mark that is opened, or all."""
         rows = self.source().iloc[at]
-        made, groups = self._drawn(rows, self.width)
-        self._opens = made.opens
-        if self.opened not in made.opens:
-            self.opened = ""
-        listed = made.opens[self.opened] if self.opened else made.shown
-        self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.shown):,}"
+        laid_out = (self.view, self.width, self.filters["period"].value, self._asked[0], at.tobytes())
+        if laid_out != self._laid_out:  # a click changes nothing that is laid out
+            self._made, self._colours = self._drawn(rows, self.width)
+        self._laid_out, made, groups, listed = laid_out, self._made, self._colours, self._made.rows
+        if self.opened and not len(listed := made.behind(self.opened)):
+            self.opened, listed = "", made.rows
+        self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.rows):,}"
         self._all.layout.display = "" if self.opened else "none"
-        signals = dict(made.signals) if self.view == "time" else {"opened": self.opened}
-        places, said = np.array(sorted(map(self._positions.__getitem__, listed)), dtype=int), self._told(made, rows)
-        return Picture(self._drawings(groups), made.data, signals, made.height, made.title, said, places)
+        signals = {**made.signals} if self.view == "time" else {"picked": self.opened}
+        specs, said = self._time_specs(groups) if self.view == "time" else live(), self._subtitle(made, len(rows))
+        return Picture(specs, made.data(), signals, made.height, made.title, said, listed.index.to_numpy())
 
-    def _told(self, made: Drawn, rows: pd.DataFrame) -> list[str]:
+    def _subtitle(self, made: Drawn, n: int) -> list[str]:
         if self.view == "words" and self.source().empty:
             return [ASK]
-        aside = len(self.source()) - len(rows)
+        aside = len(self.source()) - n
         once = self.filters["once"].value and self.view in ("speakers", "time")
         why = "set aside by filters or repeated" if once else "set aside by filters"
         return [*made.said] + [f"{aside:,} {why}"] * bool(aside)
 
-    def _drawings(self, groups: list[str]) -> dict[str, Any]:
-        key = (self.view, tuple(groups), self.width)
+    def _time_specs(self, groups: list[str]) -> dict[str, Any]:
+        key = (tuple(groups), self.width)
         if key not in self._specs:
-            specs = {
-                theme: charts.spec_of(self.view, groups, theme, self.width).to_dict(validate=False)
+            self._specs[key] = {
+                theme: transparent(charts.time_spec(groups, theme, self.width).to_dict(validate=False))
                 for theme in ("light", "dark")
             }
-            for spec in specs.values():
-                spec["config"]["background"] = "transparent"
-            self._specs[key] = specs
         return self._specs[key]
 
     def picked(self, mark: str) -> None:
         """Select a statement; a count lists the rows that it counts, a second click lists all again."""
-        rows = self._opens.get(mark, [])
-        if rows == [mark]:
+        rows = self._made.behind(mark)
+        if rows[self.key].tolist() == [mark]:
             return self.select(mark)
         self.opened = "" if self.opened == mark else mark
-        if self.opened and self.selected not in rows:
-            self.selected = rows[0] if rows else None
+        if self.opened and self.selected not in set(rows[self.key]):
+            self.selected = next(iter(rows[self.key]), None)
         return self.refresh()
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        given: dict[str, Any] = {
-            "theme": theme,
-            "width": width,
-            "filters": {one.label: one.said for one in self.filters.values() if one.active},
-        }
-        if self.view == "words":
-            return charts.keywords_by_article(self.corpus, self.rows, **given)
-        if self.view == "terms":
-            return charts.terms_in_marks(self.corpus, rows=self.rows, **given)
-        if self.view == "time":
-            window = period(self.rows, self.filters["period"].value)
-            return charts.quotes_over_time(
-                self.corpus, rows=self.rows, repeats=True, window=(iso_day(window[0]), iso_day(window[1])), **given
-            )
-        return charts.quotes_by_speaker(self.corpus, rows=self.rows, repeats=True, **given)
+        drawn, groups = self._drawn(self.rows, width)
+        base = charts.time_spec(groups, theme, width, drawn.signals) if self.view == "time" else None
+        return chart_of(
+            drawn, self.corpus, theme=theme, width=width, total=len(self.source()), base=base,
+            table="sentences" if self.view == "words" else "quotes", picked=self.opened,
+            filters={one.label: one.said for one in self.filters.values() if one.active},
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ table and evidence
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
@@ -279,10 +270,8 @@ class QuoteExplorer(Explorer):
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return the statements of which neither text nor article gives a day."""
-        rows = self.rows if self.view != "words" else self.rows.head(0)
-        undated = rows[rows["first"].isna()]
-        said = undated["who"] + ": " + undated["words"] if len(undated) else pd.Series(dtype="str")
-        return "without a date", list(zip(said.str.slice(0, 160), undated["quote_id"], strict=True))
+        rows = self.rows[self.rows["first"].isna()] if self.view != "words" else self._said.head(0)
+        return "without a date", list(zip(rows["spoken"].str.slice(0, 160), rows["quote_id"], strict=True))
 
     def _arranged(self) -> list[Any]:
         self.add_class("wb-quotes")

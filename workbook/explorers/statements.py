@@ -15,26 +15,12 @@ from workbook.charts import events
 from workbook.charts import statements as charts
 from workbook.charts.words import counted
 from workbook.errors import WorkbookError
+from workbook.explorers.listing import headed
 from workbook.explorers.parts import Action
 
-MOST_TOLD = 12  # other tellings shown with their words
+MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
-UNKNOWN = ("nobody known", "")
-
-MOST_OPTIONS = 400  # speakers to choose from
-
-
-def headed(words: str, *facts: str) -> str:
-    """Return a heading and facts under it, escaped."""
-    return f"<h4>{escape(words)}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
-
-
-def said_of(row: pd.Series[Any]) -> str:
-    """Return who makes a statement, when, with which verb and in which marks, as HTML."""
-    verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
-    given = {"said": ": the day that the text gives", "published": ": said then or before", "none": ""}
-    corrected = ["corrected by the analyst"] * (row["origin"] == "analyst")
-    return headed(row["who"], row["when"] + given[row["basis"]], verb, row["how"], row["article"], *corrected)
+DAYS = {"said": ": the day that the text gives", "published": ": said then or before", "none": ""}
 
 
 def told_elsewhere(said: pd.DataFrame, row: pd.Series[Any]) -> str:
@@ -55,27 +41,25 @@ def told_elsewhere(said: pd.DataFrame, row: pd.Series[Any]) -> str:
 def corrections(actors: pd.DataFrame) -> list[Action]:
     """Return what an analyst may correct of a statement."""
     known = actors[actors["entity_type"] != "place"]
-    people = [UNKNOWN, *sorted(zip(known["name"], known["actor_id"], strict=True))]
+    people = [("nobody known", ""), *sorted(zip(known["name"], known["actor_id"], strict=True))]
     verbs = [(charts.NO_VERB, ""), *((one, one) for one in CLASSES)]
     types = [(words, kind) for kind, words in charts.TYPES.items()]
     return [
-        Action("Set speaker", _choosing("actor_id", "Speaker", people), _setting("actor_id")),
-        Action("Set verb's class", _choosing("cue_class", "Class", verbs), _setting("cue_class")),
-        Action("Set marks", _choosing("quote_type", "Marks", types), _setting("quote_type")),
+        _setting("Set speaker", "actor_id", "Speaker", people),
+        _setting("Set verb's class", "cue_class", "Class", verbs),
+        _setting("Set marks", "quote_type", "Marks", types),
         Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
         Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, _note),
     ]
 
 
-def _setting(column: str) -> Any:
-    return lambda _, values: {"action": "set", "field": column, "value": values[column] or None}
+def _setting(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Action:
+    def fields(row: Any) -> dict[str, Any]:
+        value = None if row is None else row[column]
+        known = value if value in dict(options).values() else ""
+        return {column: widgets.Dropdown(options=options, value=known, description=label)}
 
-
-def _choosing(column: str, label: str, options: list[tuple[str, str]]) -> Any:
-    def fields(row: pd.Series[Any] | None) -> dict[str, Any]:
-        return {column: widgets.Dropdown(options=options, value=_known(row, column, options), description=label)}
-
-    return fields
+    return Action(button, fields, lambda _, values: {"action": "set", "field": column, "value": values[column] or None})
 
 
 def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -95,16 +79,6 @@ def parts(words: str) -> list[str]:
     return [" ".join(one.split()) for one in words.casefold().split(",") if one.strip()] or [""]
 
 
-def also(n: int, differs: bool) -> str:
-    """Return in how many articles a quotation stands, and whether in other words."""
-    return "" if n < 2 else f" · in {n:,} articles{' ≠' if differs else ''}"
-
-
-def _known(row: Any, column: str, options: list[tuple[str, str]]) -> str:
-    value = None if row is None else row[column]
-    return value if isinstance(value, str) and value in dict(options).values() else ""
-
-
 def within(rows: pd.DataFrame, words: str) -> Any:
     """Return which rows lie in the period that the words name."""
     if words.strip() == "all":
@@ -121,7 +95,7 @@ def cells_of(view: str, rows: pd.DataFrame) -> list[list[str]]:
         return rows[["when", "words", "article"]].to_numpy().tolist()
     places = zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
     shown = rows[["when", "who", "cue", "words"]].astype(object)
-    shown["article"] = [f"{name}{also(n, differ)}" for name, n, differ in places]
+    shown["article"] = [f"{name} · in {n:,} articles{' ≠' * differ}" if n > 1 else name for name, n, differ in places]
     return shown.where(shown.notna(), "–").to_numpy().tolist()
 
 
@@ -144,4 +118,7 @@ def details_of(view: str, said: pd.DataFrame, row: Any) -> str:
         return headed(row["keyword"], row["article"])
     if view == "terms":
         return headed(row["words"], row["how"], row["article"])
-    return said_of(row) + told_elsewhere(said, row)
+    verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
+    corrected = ["corrected by the analyst"] * (row["origin"] == "analyst")
+    facts = (row["when"] + DAYS[row["basis"]], verb, row["how"], row["article"], *corrected)
+    return headed(row["who"], *facts) + told_elsewhere(said, row)
