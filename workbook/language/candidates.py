@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from workbook.language.cues import forms
 from workbook.language.names import Name, gazetteer, given_names, words
 from workbook.language.page import Page, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
+_HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
 _LONGEST = 16  # words of a run of capitals
 _LONGEST_PERSON = 7
 
@@ -77,6 +83,8 @@ def _recognised(page: Page) -> Iterator[Span]:
             continue
         kind = _kind(_LABELS[ent.label_], first, last, page)
         first, last = _trimmed(first, last, kind, page)
+        if _is_thing(kind, first, last, page):
+            kind = "thing"
         if first < last and _is_name(first, last, page):
             yield _span(first, last, kind, "recognised", page)
 
@@ -86,8 +94,28 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
     word = page.words[first].text
     if kind == "place" and last == first + 1 and word.isupper() and 2 < len(word) < 6:
         return "organization"
+    if kind == "place" and last == first + 1 and _speaks(page.token(first)):
+        return "person"
     owned = (at + 1 for at in range(first, last - 1) if page.words[at].key == "s")
     return "person" if kind == "organization" and any(page.words[at].key in given_names() for at in owned) else kind
+
+
+def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
+    """Say whether a recognised person or place is neither: it has a number or an article ("the Merkava", "a Mac")."""
+    token = page.token(last - 1)
+    if kind == "organization" or first >= last or token is None:
+        return False
+    if any(c.isdigit() for c in page.surface(first, last)):
+        return True
+    articles = ("the", "a", "an", "its") if kind == "person" else ("a", "an", "its")
+    return page.gap(first) == " " and page.words[first - 1].text.lower() in articles and token.dep_ in _HEADS
+
+
+def _speaks(token: Token | None) -> bool:
+    """Say whether a word is the subject of a verb of saying: no place is, unless it stands for a government."""
+    if token is None or token.dep_ != "nsubj":
+        return False
+    return any(word.kind == "verb" and "clause" in word.frames for word in forms().get(token.head.lower_, ()))
 
 
 def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 _REACH = 1500  # characters that a pronoun or a role looks back
 _BESIDE = 60  # characters beside a name in which its role may stand
 _BEHIND_OF = re.compile(
-    r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?|[’']s?\s+\w+\s+)$", re.I
+    r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?)$", re.I
 )
 
 
@@ -78,12 +78,22 @@ def _named(text: str, span: tuple[int, int], inside: list[Row]) -> Row | None:
         return None
     others.sort(key=lambda m: (m["entity_type"] != "organization", m["start"]))
     bare = re.sub(r"^(?:the|a|an)\s+", "", text[start:end], flags=re.I)
-    whole = [m for m in others if 2 * (m["end"] - m["start"]) >= len(bare)]
+    whole = [m for m in others if 2 * (m["end"] - m["start"]) >= len(bare) or _is_head(text, span, m)]
+    media = next((m for m in others if m["entity_type"] == "organization"), None)
+    if media is not None and _pattern("media").search(text, media["end"], end):
+        return media
     voice = _pattern("voices").search(text, start, end) is not None
     anonymous = re.match(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes|statement))", text[start:end], re.I)
     if whole or (voice and not anonymous):
         return (whole or others)[0]
     return None
+
+
+def _is_head(text: str, span: tuple[int, int], mention: Row) -> bool:
+    """Say whether a body's name is what a phrase names: at its end ("the magazine X"), or before marks ("X (Y)")."""
+    if mention["entity_type"] != "organization" or _BEHIND_OF.search(text, span[0], mention["start"]):
+        return False
+    return re.match(r"\W*$|\s?[(,–—]", text[mention["end"] : span[1]]) is not None
 
 
 def _pronoun(text: str, start: int, people: list[Row], spoken: list[tuple[int, str]]) -> Row | None:

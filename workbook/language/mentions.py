@@ -114,16 +114,19 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     """Return what each name of the article stands for: what most of its mentions, well founded ones first, say."""
     votes: dict[Keys, Counter[Name]] = defaultdict(Counter)
     full: dict[str, Name] = {}
+    bare: Counter[str] = Counter()  # what every mention behind no preposition of place would say for a person
     for span in spans:
         keys, name = page.keys(*span[:2]), span.name
         votes[keys][name] += _WEIGHTS.get(name.rule, 1)
+        if name.entity_type == "place" and len(keys) == 1 and not page.is_located(span.first):
+            bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
         if name.entity_type == "person" and len(keys) > 1:
             full[keys[-1]] = name
         if name.entity_type == "organization" and keys[-1] in words("company_ends") and len(keys) > 1:
             votes[keys[:-1]][name._replace(rule="part")] += _WEIGHTS["part"]
     for (key, *rest), counter in votes.items():
         if not rest and key in full and not any(name.rule == "country" for name in counter):
-            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"]
+            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"] + bare[key]
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
 
 

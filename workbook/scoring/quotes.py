@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from workbook.language.names import fold
+
 Quote = Mapping[str, Any]
 GROUPS = {"direct+mixed": {"direct", "mixed"}, "indirect": {"indirect"}, "all": {"direct", "mixed", "indirect"}}
 
@@ -101,8 +103,14 @@ def _actor(found: Quote, gold: Quote) -> bool | None:
     wanted = gold.get("actor_id") or gold.get("actor")
     if wanted is None:
         return None
-    words, ours = (set(str(name or "").casefold().split()) for name in (wanted, found.get("actor")))
-    return found.get("actor_id") == wanted or bool(ours and (words <= ours or ours <= words))
+    words = _plain_words(wanted)
+    names = [_plain_words(name) for name in (found.get("actor"), *found.get("aliases", ())) if name]
+    return found.get("actor_id") == wanted or any(words <= ours or ours <= words for ours in names)
+
+
+def _plain_words(name: str) -> set[str]:
+    """Return the words of a name without accents, and with one spelling of -ise and -our."""
+    return {word.replace("isation", "ization") for word in fold(name).casefold().split()}
 
 
 def _cue_class(found: Quote, gold: Quote) -> bool | None:
