@@ -60,9 +60,14 @@ def _extent(sentence: Sentence, cue: Cue) -> Slots:
     first, after = place[cue.start], place.get(cue.end - 1, place[cue.start]) + 1
     if cue.source is not None and cue.source[0] < cue.start:
         first = min(first, place.get(cue.source[0], first))
-    elif cue.source is not None:
+    elif cue.source is not None and not _leads(sentence.seen, cue.start):
         after = max(after, place.get(cue.source[1] - 1, 0) + 1)
     return first, after
+
+
+def _leads(seen: View, i: int) -> bool:
+    """Say whether a participle stands before the verb that has its subject: "While accepting that …, X left"."""
+    return seen.deps[i] == "advcl" and seen.heads[i] > i
 
 
 def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
@@ -96,7 +101,7 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
         return True
     divides = word in DIVIDERS or sentence.tag(at) == "CC"
-    return at > start and divides and _breaks(sentence, cue, at)
+    return at > start and divides and _breaks(sentence, cue, at, abs(sentence.slots[start]))
 
 
 def _clause_limit(sentence: Sentence, cue: Cue) -> int:
@@ -117,11 +122,11 @@ def _ends_with_marks(sentence: Sentence, start: int, at: int) -> bool:
 
 def _turns(sentence: Sentence, cue: Cue, at: int) -> bool:
     """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
-    goes_on = _speaks_next(sentence, at + 1, last=True) or _breaks(sentence, cue, at)
+    goes_on = _speaks_next(sentence, at + 1, last=True) or _breaks(sentence, cue, at, len(sentence.seen.words))
     return sentence.last(at) == "," and goes_on
 
 
-def _breaks(sentence: Sentence, cue: Cue, at: int) -> bool:
+def _breaks(sentence: Sentence, cue: Cue, at: int, inside: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content."""
     seen = sentence.seen
     participle = cue.word.kind == "verb" and seen.tags[cue.start] == "VBG"
@@ -140,6 +145,8 @@ def _breaks(sentence: Sentence, cue: Cue, at: int) -> bool:
         return True
     node = sentence.slots[at]
     for _ in range(12):
+        if inside <= node < sentence.slots[at]:
+            return False
         if seen.heads[node] <= cue.start:
             joins = seen.deps[node] == "conj" and "label" in cue.word.frames  # called it "…" and left
             return joins or seen.deps[node] in ("advcl", "parataxis")

@@ -10,6 +10,7 @@ from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
+_GERUND = {"denied", "agreed", "promised"}
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
 
@@ -66,11 +67,17 @@ def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:
     """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
-    if sentence.tag(at) not in FINITE | {"VB"} or not cue.word.frames & {"clause", "weak"}:
+    finite = sentence.tag(at) in FINITE | {"VB"} or _is_past(sentence.seen, sentence.slots[at])
+    if not finite or not cue.word.frames & {"clause", "weak"}:
         return False
     bare = sentence.tag(at) != "VB" and "weak" not in cue.word.frames and cue.word.cue_class in _BARE
     named = sentence.seen.child(sentence.slots[at], *SUBJECTS) is not None or sentence.seen.tags[cue.start] in FINITE
     return _governs(sentence.seen, cue, sentence.slots[at]) or (bare and named and not stopped)
+
+
+def _is_past(seen: View, i: int) -> bool:
+    """Say whether a participle is a finite verb that was tagged wrong: it hangs on a noun and has an object."""
+    return i >= 0 and seen.tags[i] == "VBN" and seen.deps[i].startswith("acl") and seen.child(i, "obj") is not None and seen.child(i, "aux", "aux:pass") is None
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -102,6 +109,8 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
         return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
     if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
         return at + 1 if at == after else after
+    if sentence.tag(at) == "VBG" and at == after and not passive and cue.word.cue_class in _GERUND and "clause" in frames:
+        return at
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
@@ -129,7 +138,8 @@ def _governs(seen: View, cue: Cue, verb: int) -> bool:
     node = verb
     for _ in range(4):
         if seen.heads[node] == cue.start:
-            return seen.deps[node] in ("ccomp", "parataxis")
+            subjunctive = seen.deps[node] == "xcomp" and seen.tags[node] == "VB" and seen.tags[node - 1] != "TO"
+            return seen.deps[node] in ("ccomp", "parataxis") or subjunctive
         node = seen.heads[node]
     return False
 
