@@ -122,7 +122,7 @@ def _ends_with_marks(sentence: Sentence, start: int, at: int) -> bool:
 
 def _turns(sentence: Sentence, cue: Cue, at: int) -> bool:
     """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
-    goes_on = _speaks_next(sentence, at + 1, last=True) or _breaks(sentence, cue, at, len(sentence.seen.words))
+    goes_on = _speaks_next(sentence, at + 1, last=True) or _breaks(sentence, cue, at, len(sentence.seen.words) - 1)
     return sentence.last(at) == "," and goes_on
 
 
@@ -141,6 +141,8 @@ def _breaks(sentence: Sentence, cue: Cue, at: int, inside: int) -> bool:
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
         return True
+    if "of" in cue.word.frames and sentence.tag(at) == "VBG":
+        return False
     if (joined or comma) and _speaks_next(sentence, at, last=not joined):
         return True
     node = sentence.slots[at]
@@ -148,8 +150,8 @@ def _breaks(sentence: Sentence, cue: Cue, at: int, inside: int) -> bool:
         if inside <= node < sentence.slots[at]:
             return False
         if seen.heads[node] <= cue.start:
-            joins = seen.deps[node] == "conj" and "label" in cue.word.frames  # called it "…" and left
-            return joins or seen.deps[node] in ("advcl", "parataxis")
+            closed = "label" in cue.word.frames or seen.lower[inside].endswith("ing")  # called it "…" and left
+            return (seen.deps[node] == "conj" and closed) or seen.deps[node] in ("advcl", "parataxis")
         node = seen.heads[node]
     return False
 
@@ -188,10 +190,16 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     if sentence.is_quote(at):
         start = at if is_statement(sentence.seen, sentence.mark(at)) else 0
         return (start, at + 1) if marks_before(sentence, first) is not None else None
-    finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
+    finite = any(sentence.tag(k) in FINITE for k in range(at + 1)) and not _is_subordinate(sentence, at)
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None
     return 0, at + 1 if finite else sentence.trimmed(0, len(sentence))
+
+
+def _is_subordinate(sentence: Sentence, last: int) -> bool:
+    """Say whether the slots up to the last are a clause that hangs on what follows: "While it burned, X said …"."""
+    seen, first = sentence.seen, sentence.slots[0]
+    return first >= 0 and seen.deps[first] == "mark" and seen.heads[seen.heads[first]] > sentence.slots[last]
 
 
 def _around(sentence: Sentence, cue: Cue) -> Slots:

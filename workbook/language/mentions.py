@@ -125,7 +125,8 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
         if name.entity_type == "organization" and keys[-1] in words("company_ends") and len(keys) > 1:
             votes[keys[:-1]][name._replace(rule="part")] += _WEIGHTS["part"]
     for (key, *rest), counter in votes.items():
-        if not rest and key in full and not any(name.rule == "country" for name in counter):
+        a_place = any(name.entity_type == "place" for name in counter) and not bare[key]
+        if not rest and key in full and not a_place and not any(name.rule == "country" for name in counter):
             counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"] + bare[key]
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
 

@@ -109,11 +109,17 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
         return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
     if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
         return at + 1 if at == after else after
-    if sentence.tag(at) == "VBG" and at == after and not passive and cue.word.cue_class in _GERUND and "clause" in frames:
+    gerund = cue.word.cue_class in _GERUND and "clause" in frames and not passive
+    if gerund and at == after and word.endswith("ing") and (sentence.tag(at) == "VBG" or _complements(sentence, cue, at)):
         return at
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
+
+
+def _complements(sentence: Sentence, cue: Cue, at: int) -> bool:
+    slot = sentence.slots[at]
+    return sentence.seen.heads[slot] == cue.start and sentence.seen.deps[slot] == "xcomp"
 
 
 def _is_relative(seen: View, cue: Cue) -> bool:

@@ -14,7 +14,7 @@ _RELATIVE = {"WP", "WDT", "WP$"}
 _OUTSIDE = (
     "advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked",
 )  # fmt: skip
-_NO_PART = ("cc", "mark", "punct", "advmod", "case", "acl")
+_NO_PART = ("cc", "mark", "punct", "advmod", "case", "acl", "advcl")
 _NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 DIVIDERS = {",", "-", "–", "—"}
