@@ -17,9 +17,7 @@ Row = dict[str, Any]
 
 _REACH = 1500  # characters that a pronoun or a role looks back
 _BESIDE = 60  # characters beside a name in which its role may stand
-_BEHIND_OF = re.compile(
-    r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?)$", re.I
-)
+_BEHIND_OF = re.compile(r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?)$", re.I)
 
 
 def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:

@@ -77,7 +77,13 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> 
 
 def _is_past(seen: View, i: int) -> bool:
     """Say whether a participle is a finite verb that was tagged wrong: it hangs on a noun and has an object."""
-    return i >= 0 and seen.tags[i] == "VBN" and seen.deps[i].startswith("acl") and seen.child(i, "obj") is not None and seen.child(i, "aux", "aux:pass") is None
+    return (
+        i >= 0
+        and seen.tags[i] == "VBN"
+        and seen.deps[i].startswith("acl")
+        and seen.child(i, "obj") is not None
+        and seen.child(i, "aux", "aux:pass") is None
+    )
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -110,7 +116,12 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
         return at + 1 if at == after else after
     gerund = cue.word.cue_class in _GERUND and "clause" in frames and not passive
-    if gerund and at == after and word.endswith("ing") and (sentence.tag(at) == "VBG" or _complements(sentence, cue, at)):
+    if (
+        gerund
+        and at == after
+        and word.endswith("ing")
+        and (sentence.tag(at) == "VBG" or _complements(sentence, cue, at))
+    ):
         return at
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
