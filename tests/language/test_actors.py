@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from workbook.language.actors import Resolution, resolve_actors, suspicious_aliases
+from workbook.language.actors import Resolution, resolve_actors
+from workbook.language.doubts import suspicious_aliases
 from workbook.language.mentions import find_mentions
 from workbook.language.names import actor_id
 from workbook.language.roles import find_roles
