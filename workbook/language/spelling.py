@@ -34,7 +34,7 @@ def _given() -> dict[str, str]:
 
 @cache
 def keys_of(word: str, *, family: bool) -> frozenset[str]:
-    """Return the forms that a word of a name is compared by; q is both k and g, a family name's last vowel counts not."""
+    """Return the forms that a word of a name is compared by; q is both k and g, a last vowel of the family goes."""
     plain = fold(word).casefold().replace(".", "")
     if not family and plain in _given():
         return frozenset((_given()[plain],))
