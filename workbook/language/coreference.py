@@ -60,8 +60,8 @@ def _actor(text: str, start: int, end: int, near: list[Row], spoke: str | None) 
     if source in words["groups"] + words["things"]:
         return next((one for one in before if one["entity_type"] not in ("person", "place")), None)
     if source.startswith(("the ", "mr", "ms")) and not inside:
-        roles = {role.lower() for role in _pattern("roles").findall(source)}
-        return next((one for one in people if roles & _roles_beside(text, one)), None)
+        roles = _pattern("roles").findall(source)
+        return next((one for one in people if any(f" {role}" in _beside(text, one) for role in roles)), None)
     return None
 
 
@@ -94,9 +94,8 @@ def _leads(text: str, one: Row) -> bool:
     return _HEAD.search(before) is not None and not _BEHIND_OF.search(before)
 
 
-def _roles_beside(text: str, one: Row) -> set[str]:
-    beside = text[max(0, one["start"] - _BESIDE) : one["end"] + _BESIDE]
-    return {role.lower() for role in _pattern("roles").findall(beside)}
+def _beside(text: str, one: Row) -> str:
+    return " " + text[max(0, one["start"] - _BESIDE) : one["end"] + _BESIDE].lower()
 
 
 @cache

@@ -164,5 +164,5 @@ def _led_back(
             if row.get(start) is not None:
                 row[start], row[end] = offsets.to_source(row[start], row[end])
         if row["end"] <= document.get("scored_until", len(document["text"])):
-            kept.append({**row, **named.get(row.get("actor_id"), {}), "doc_id": key, "article_id": key})
+            kept.append({**row, **named.get(row.get("actor_id") or "", {}), "doc_id": key, "article_id": key})
     return kept
