@@ -15,7 +15,7 @@ from typing import Any
 from workbook.language.candidates import candidates
 from workbook.language.metonyms import stands_for_government
 from workbook.language.names import Name, Phrases, actor_id, capitals, fold, gazetteer, words
-from workbook.language.page import Page, Span
+from workbook.language.page import Page, Span, page_of
 from workbook.language.pipeline import Parsed
 
 # How well a proposal is founded, by its rule; 1 for the others.
@@ -38,7 +38,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
         article uses), actor_id, country (None where the list of names gives none) and rule. A
         nominal ("Kyiv's allies") holds the mention of the name in it as a row of its own.
     """
-    page = Page(parsed)
+    page = page_of(parsed)
     proposed = _settled([*candidates(page)], page)
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)

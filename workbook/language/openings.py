@@ -95,7 +95,8 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
         return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
     if word == "as" and "label" in frames:
         return at + 1 if at == after else after
-    if at == after and word.endswith("ing") and "clause" in frames and sentence.seen.deps[slot] == "xcomp":
+    gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
+    if at == after and word.endswith("ing") and "clause" in frames and gerund:
         return at  # "denied bombing …"
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
