@@ -123,13 +123,17 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     if sentence.word(at) in ("", "including"):
         return False
     reach = at + 8 if sentence.word(at) == "with" else at + 1
-    if comma and any(sentence.tag(k) == "VBG" and sentence.word(k) in forms() for k in range(at, reach)):
+    if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
         return True
     if "of" in cue.word.frames and sentence.tag(at) == "VBG":
         return False
     if (joined or comma) and _speaks_next(sentence, at, last=not joined):
         return True
     return _is_elsewhere(sentence, cue, start, at)
+
+
+def _is_participle(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at) in forms() and (sentence.tag(at) == "VBG" or sentence.word(at + 1) == "that")
 
 
 def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:

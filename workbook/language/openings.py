@@ -126,8 +126,10 @@ def _governs(seen: View, cue: Cue, verb: int) -> bool:
 
 def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int:
     """Return where a clause without "that" begins: after addressee, day and phrases of place."""
-    edge = sentence.seen.edges[sentence.slots[verb_at]][0]
-    start = after
+    seen, clause, start = sentence.seen, sentence.slots[verb_at], after
+    if seen.deps[clause] in ("aux", "cop", "aux:pass"):
+        clause = seen.heads[clause]
+    edge = seen.edges[clause][0]
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:
             return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
