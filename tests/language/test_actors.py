@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from workbook.language.actors import Resolution, resolve_actors, suspicious_aliases
+from workbook.language.actors import Resolution, resolve_actors
+from workbook.language.doubts import suspicious_aliases
 from workbook.language.mentions import find_mentions
 from workbook.language.names import actor_id
 from workbook.language.roles import find_roles
@@ -156,11 +157,63 @@ def test_doubts_are_offered_best_first_and_those_apart_last() -> None:
     names = ["Isaias Afwerki", "Isaias Afewerki", "John Smith", "Mary Smith", "Smith"]
     table = pd.DataFrame([mention(name, f"a{at}") for at, name in enumerate(names)])
     actors = resolve_actors(table, ROLES).actors
-    doubts = suspicious_aliases(actors, table)
+    doubts = suspicious_aliases(actors, table, ROLES)
     assert doubts["reason"].iloc[0] == "two spellings, one actor?"
     assert doubts["reason"].iloc[1:].tolist() == ["a family name that more than one person has"] * 2
     assert doubts["score"].is_monotonic_decreasing
-    assert suspicious_aliases(actors.head(0), table).empty
+    assert suspicious_aliases(actors.head(0), table, ROLES).empty
+
+
+def role(person: str, words: str, article: str, country: str | None = None, day: str | None = None) -> dict[str, Any]:
+    who = actor_id("person", person)
+    return {"actor_id": who, "role": words, "article_id": article, "country": country, "latest": day}
+
+
+def two_roles(*rows: dict[str, Any], texts: dict[str, str]) -> list[str]:
+    """Return the reasons of the doubts about the persons of some roles; texts are how each article names them."""
+    names = {
+        row["actor_id"]: person for row in rows for person in PERSONS if actor_id("person", person) == row["actor_id"]
+    }
+    table = pd.DataFrame(
+        [mention(names[row["actor_id"]], row["article_id"], text=texts[row["article_id"]]) for row in rows]
+    )
+    doubts = suspicious_aliases(resolve_actors(table, ROLES).actors, table, pd.DataFrame(rows))
+    assert (doubts["left"] == doubts["right"]).all()
+    return doubts["reason"].tolist()
+
+
+PERSONS = ("Ana Silva", "Musa Keita")
+IN_FULL = {"a1": "Ana Silva", "a2": "Ana Silva"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "texts", "doubted"),
+    [
+        pytest.param(("Prime Minister", "a1", "Peru"), ("Judge", "a2", "Chile"), IN_FULL, True, id="two countries"),
+        pytest.param(("Senator", "a1"), ("Coach", "a2"), {"a1": "Ana Silva", "a2": "Silva"}, True, id="a bare surname"),
+        pytest.param(("Senator", "a1"), ("Envoy", "a2"), IN_FULL, False, id="a career"),
+        pytest.param(("Senator", "a1", "Peru"), ("Envoy", "a1", "Chile"), IN_FULL, False, id="one article gives both"),
+        pytest.param(("Minister", "a1", "Peru"), ("Foreign Minister", "a2", "Chile"), IN_FULL, False, id="one office"),
+        pytest.param(("former Senator", "a1", "Peru"), ("Envoy", "a2", "Chile"), IN_FULL, False, id="a former office"),
+        pytest.param(("poet", "a1", "Peru"), ("father", "a2", "Chile"), IN_FULL, False, id="no offices"),
+    ],
+)
+def test_one_actor_with_two_roles_that_do_not_go_together(first, second, texts, doubted: bool) -> None:
+    """Offices of two countries, or one given to a surname alone, may be two persons; a career is one."""
+    found = two_roles(role("Ana Silva", *first), role("Ana Silva", *second), texts=texts)
+    assert found == ([f"two roles, one person? {first[0]} / {second[0]}"] if doubted else [])
+
+
+def test_the_worst_pair_of_roles_comes_first() -> None:
+    """Two countries and a surname alone at one time are worse than one office after the other."""
+    rows = [
+        role("Musa Keita", "General", "a3", "Mali", "2023-01-01"),
+        role("Musa Keita", "Bishop", "a4", "Chad", "2025-01-01"),
+        role("Ana Silva", "Judge", "a1", "Peru", "2025-01-01"),
+        role("Ana Silva", "Mayor", "a2", "Chile", "2025-01-01"),
+    ]
+    texts = {"a1": "Ana Silva", "a2": "Silva", "a3": "Musa Keita", "a4": "Musa Keita"}
+    assert [reason[-6:] for reason in two_roles(*rows, texts=texts)] == [" Mayor", "Bishop"]
 
 
 def test_articles_to_actors(parsed) -> None:

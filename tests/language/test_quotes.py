@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.linear import assert_linear
 from workbook.language.pipeline import Parsed, Unparsed, load_model, parse
 from workbook.language.quotes import find_quotes
 from workbook.scoring.quotes import score_quotes
@@ -256,18 +257,14 @@ HOSTILE = {"quotation marks": '"', "opening marks": "“ ", "commas": ", ", "cap
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    """Five times the text takes no more than about five times as long."""
     import spacy
     from spacy.tokens import Doc
 
-    def seconds(length: int) -> float:
-        words = [unit.split()[i % len(unit.split())] for i in range(length // max(2, len(unit) // len(unit.split())))]
-        heads = [max(0, i - 1) for i in range(len(words))]
+    def hostile(size: int) -> Callable[[], object]:
+        words = (unit.split() * size)[:size]
+        heads = [max(0, i - 1) for i in range(size)]
         tags = ["VBD" if word == "said" else "NNP" if word == "A" else "IN" for word in words]
-        doc = Doc(spacy.blank("en").vocab, words, heads=heads, deps=["conj"] * len(words), tags=tags)
-        start = time.process_time()
-        find_quotes(Parsed("hostile", doc.text, doc))
-        return time.process_time() - start
+        doc = Doc(spacy.blank("en").vocab, words, heads=heads, deps=["conj"] * size, tags=tags)
+        return partial(find_quotes, Parsed("hostile", doc.text, doc))
 
-    seconds(1_000)
-    assert seconds(50_000) < 10 * seconds(10_000) + 5
+    assert_linear(hostile, 1_000)

@@ -1,4 +1,4 @@
-"""Names that may be one actor: a list to decide, best guesses first."""
+"""Names that may be one actor, and actors that may be two: a list to decide, best guesses first."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ import pandas as pd
 
 from workbook.charts.words import counted
 from workbook.explorers.parts import Action, button, quiet, row_of
-from workbook.language.actors import suspicious_aliases
+from workbook.language.doubts import suspicious_aliases
 
 ASKED = "Same or not?"
 ANSWERS = {"The same: merge": "merge", "Not the same": "apart"}
 
 
 def doubts(corpus: Any) -> pd.DataFrame:
-    """Return the pairs that wait for a decision: left and right (actor_id), reason, score; best guesses first."""
-    found = suspicious_aliases(corpus.actors, corpus.mentions)
-    decided = {frozenset((one.row_id, str(one.value))) for one in corpus.ledger.active if one.action == "apart"}
+    """Return what waits for a decision, best guesses first.
+
+    Columns left, right (actor_id; the same where one actor may be two), reason, score.
+    """
+    found = suspicious_aliases(corpus.actors, corpus.mentions, corpus.roles)
+    decided = {
+        frozenset((one.row_id, str(one.value))) for one in corpus.ledger.active if one.action in ANSWERS.values()
+    }
     return found[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
 
 
@@ -30,7 +35,8 @@ def doubts_tray(explorer: Any) -> list[Any]:
     }
     columns = (explorer.doubts()[column] for column in ("left", "right", "reason"))
     pairs = [
-        (f"{said[less]}  –  {said[more]}:  {reason}", (less, more)) for more, less, reason in zip(*columns, strict=True)
+        (f"{said[less]}{f'  –  {said[more]}' if less != more else ''}:  {reason}", (less, more))
+        for more, less, reason in zip(*columns, strict=True)
     ]
     if not pairs:
         return [quiet("No names wait for a decision.")]
@@ -47,5 +53,6 @@ def doubts_tray(explorer: Any) -> list[Any]:
     buttons = [
         button(words, explorer.guard(lambda _, answer=answer: decide(answer))) for words, answer in ANSWERS.items()
     ]
-    head = f"{counted(len(pairs), 'pair')} to decide, best guesses first; choose one to read where the first is named."
+    head = f"{counted(len(pairs), 'doubt')} to decide, best guesses first; choose one to read where the first is named."
+    head += " Two persons in one actor are parted by “Split off…”."
     return [quiet(head), choice, row_of(buttons)]

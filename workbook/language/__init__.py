@@ -50,12 +50,12 @@ class Prepared(NamedTuple):
 
 def prepare(article_id: str, cleaned: Cleaned, identity: Identity) -> Prepared:
     """Return what :func:`analyse` needs of a cleaned article."""
-    text, published, earliest = cleaned.text, cleaned.published, cleaned.published_earliest
     section_ids = [
         identity.name("c", section.heading or "", cleaned.offsets.to_source(section.start, section.end)[0])
         for section in cleaned.sections
     ]
-    article = Unparsed(article_id, text, published, earliest, cleaned.sections, cleaned.headings)
+    dates = cleaned.published, cleaned.published_earliest
+    article = Unparsed(article_id, cleaned.text, *dates, cleaned.sections, cleaned.headings)
     return Prepared(article, cleaned, identity, section_ids)
 
 

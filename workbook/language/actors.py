@@ -6,22 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
-from rapidfuzz.distance import JaroWinkler
 
-from workbook.language.names import actor_id, fold, words, words_of
-from workbook.language.spelling import keys_of
+from workbook.language.names import actor_id, words, words_of
+from workbook.language.spelling import blocks_of, keys_of, name_words, same_person
 from workbook.lexicons import read_lexicon, read_yaml
 from workbook.tables import empty, make
 
 if TYPE_CHECKING:
     from scipy.cluster.hierarchy import DisjointSet
-
-_ALIKE = 0.92  # Jaro-Winkler of two names that an analyst should look at
-_TOGETHER = 0.5  # the score of two that stand in one article is cut to this part
-_BLOCK, _MOST = 2, 300  # letters that candidates share, and how many of them are compared
 
 
 class Resolution(NamedTuple):
@@ -76,27 +71,18 @@ def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | Non
     lexicon = read_lexicon("actors-not-the-same", folder)
     apart = {frozenset(pair) for pair in zip(lexicon["left"], lexicon["right"], strict=True)}
     called = {str(key): name for key, name in people.items()}
-    parts = {key: _name_words(name) for key, name in called.items()}
+    parts = {key: name_words(name) for key, name in called.items()}
     full = {key: name for key, name in parts.items() if len(name) > 1}
-    blocks = _blocks({key: name[-1] for key, name in full.items()})
+    blocks = blocks_of({key: name[-1] for key, name in full.items()})
     for block in blocks.values():
         pairs = (pair for pair in combinations(block, 2) if frozenset(called[one] for one in pair) not in apart)
-        _join_spellings([pair for pair in pairs if _same_person(parts[pair[0]], parts[pair[1]])], parts, joined)
-    leading = _blocks({key: name[0] for key, name in full.items() if name[0] in words("family_first")})
+        _join_spellings([pair for pair in pairs if same_person(parts[pair[0]], parts[pair[1]])], parts, joined)
+    leading = blocks_of({key: name[0] for key, name in full.items() if name[0] in words("family_first")})
     for key in parts.keys() - full.keys():
         families = keys_of(parts[key][0], family=True)
         found = {joined[one] for family in families for one in (*blocks[family], *leading[family])}
         if len(found) == 1:
             joined.merge(found.pop(), key)
-
-
-def _blocks(families: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the identifiers whose family names may be one, by what those are compared by."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for key, family in families.items():
-        for spelling in keys_of(family, family=True):
-            blocks[spelling].append(key)
-    return blocks
 
 
 def _join_spellings(pairs: Iterable[tuple[str, str]], parts: Mapping[str, list[str]], joined: DisjointSet) -> None:
@@ -111,26 +97,6 @@ def _join_spellings(pairs: Iterable[tuple[str, str]], parts: Mapping[str, list[s
     for short, found in fits.items():
         if len({joined[full] for full in found}) == 1:
             joined.merge(found.pop(), short)
-
-
-def _name_words(name: str) -> list[str]:
-    """Return the words of a person's name that tell persons apart, without particles; Jr stands first."""
-    found = [word for word in name.replace("-", " ").split() if word not in words("particles")] or name.split()
-    return found if found[-1] not in words("suffixes") or len(found) == 1 else [found[-1] + found[0], *found[1:-1]]
-
-
-def _same_person(left: list[str], right: list[str]) -> bool:
-    """Say whether two full names with one family name are one: given names agree, middle names do not differ."""
-    if not keys_of(left[0], family=False) & keys_of(right[0], family=False):
-        return False
-    one, two = left[1:-1], right[1:-1]
-    return not one or not two or (len(one) == len(two) and all(map(_same_middle, one, two)))
-
-
-def _same_middle(left: str, right: str) -> bool:
-    if 1 in (len(left.strip(".")), len(right.strip("."))):
-        return left[0].casefold() == right[0].casefold()
-    return bool(keys_of(left, family=False) & keys_of(right, family=False))
 
 
 def _join_bodies(bodies: pd.Series[str], mentions: pd.DataFrame, joined: DisjointSet) -> None:
@@ -195,11 +161,14 @@ def summarise(
     )
     actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
-    rows = actors.astype("object").where(actors.notna(), None).reset_index().to_dict("records")
+    rows = [
+        {"actor_id": key, **row}
+        for key, row in actors.astype("object").where(actors.notna(), None).to_dict("index").items()
+    ]
     for row in rows:
-        aliases = surfaces.get(row["actor_id"], [])
-        row |= {"aliases": [alias for alias in aliases if alias != row["name"]], "origin": "machine"}
-    return make("actors", [{str(key): value for key, value in row.items()} for row in rows])
+        aliases = [alias for alias in surfaces.get(row["actor_id"], ()) if alias != row["name"]]
+        row |= {"aliases": aliases, "origin": "machine"}
+    return make("actors", rows)
 
 
 def _most_common(values: pd.Series[str]) -> str:
@@ -211,41 +180,3 @@ def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
     own = actors["name"].map(lexicon).astype("object")
     of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
     return own.fillna(of_country.where(actors["entity_type"] != "place"))
-
-
-def suspicious_aliases(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs of actors that may be one, best guesses first, for the analyst to decide.
-
-    Args:
-        actors: The table ``actors``.
-        mentions: The table ``mentions``: two actors named in one article are less likely one.
-
-    Returns:
-        Columns left, right (actor_id; the right one is named less), reason, score (0 to 1).
-    """
-    some = actors[actors["entity_type"].isin(("person", "organization", "place"))]
-    blocks: dict[str, list[Any]] = defaultdict(list)
-    for actor in some.sort_values("n_mentions", ascending=False).itertuples():
-        for key in {key[:_BLOCK] for key in keys_of(_name_words(str(actor.name))[-1], family=True)}:
-            blocks[key].append(actor)
-    pairs = (pair for block in blocks.values() for pair in combinations(block[:_MOST], 2))
-    rows = [row for left, right in pairs if (row := _doubt(left, right))]
-    found = pd.DataFrame(rows, columns=["left", "right", "reason", "score"]).drop_duplicates(["left", "right"])
-    where = mentions.groupby("actor_id")["article_id"].agg(set)
-    together = [bool(where[one] & where[two]) for one, two in zip(found["left"], found["right"], strict=True)]
-    found["score"] = found["score"].astype(float).mask(pd.Series(together, dtype=bool), found["score"] * _TOGETHER)
-    return found.sort_values(["score", "left", "right"], ascending=[False, True, True], ignore_index=True)
-
-
-def _doubt(left: Any, right: Any) -> dict[str, Any] | None:
-    one, two = _name_words(left.name), _name_words(right.name)
-    score = JaroWinkler.similarity(fold(left.name).casefold(), fold(right.name).casefold())
-    family = bool(keys_of(one[-1], family=True) & keys_of(two[-1], family=True))
-    same_type, kind = left.entity_type == right.entity_type, left.entity_type
-    reasons = {
-        "one name, two types?": not same_type and left.name == right.name,
-        "a family name that more than one person has": kind == "person" and 1 in (len(one), len(two)) and family,
-        "two spellings, one actor?": kind != "place" and score >= _ALIKE,
-    }
-    reason = next((reason for reason, holds in reasons.items() if holds and same_type == ("types" not in reason)), None)
-    return {"left": left.actor_id, "right": right.actor_id, "reason": reason, "score": score} if reason else None

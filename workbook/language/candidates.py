@@ -15,6 +15,7 @@ from workbook.language.page import Page, Span
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
+_HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
 _LONGEST = 16  # words of a run of capitals
 _LONGEST_PERSON = 7
 
@@ -45,10 +46,8 @@ def _titled(page: Page) -> Iterator[Span]:
     """Yield the persons whose names follow titles."""
     for at in sorted(at + 1 for at in page.titles if at + 1 not in page.titles and page.joins(at + 1)):
         end = _person_end(at, page)
-        if end == at or page.token(at) is None or _is_body(end - 1, page):
-            continue
         known = gazetteer().at(page.words, page.text, at)
-        if not known or (known[0] < end and known[1].entity_type == "place"):
+        if end > at and (not known or (known[0] < end and known[1].entity_type == "place")):
             yield _span(at, end, "person", "title", page)
 
 
@@ -78,16 +77,24 @@ def _recognised(page: Page) -> Iterator[Span]:
         kind = _kind(_LABELS[ent.label_], first, last, page)
         first, last = _trimmed(first, last, kind, page)
         if first < last and _is_name(first, last, page):
+            kind = "thing" if _is_thing(kind, first, last, page) else kind
             yield _span(first, last, kind, "recognised", page)
 
 
 def _kind(kind: str, first: int, last: int, page: Page) -> str:
-    """Return the recogniser's type, but for short capitals ("FTU") and for a body's person ("FTU's Ann Lee")."""
-    word = page.words[first].text
-    if kind == "place" and last == first + 1 and word.isupper() and 2 < len(word) < 6:
-        return "organization"
+    """Return the recogniser's type, but for a body's person: "FTU's Ann Lee"."""
     owned = (at + 1 for at in range(first, last - 1) if page.words[at].key == "s")
     return "person" if kind == "organization" and any(page.words[at].key in given_names() for at in owned) else kind
+
+
+def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
+    """Say whether what was recognised is no actor: with a number, or an article ("the Merkava", "a Mac")."""
+    if kind != "organization" and any(c.isdigit() for c in page.surface(first, last)):
+        return True
+    articles = ("a", "an", "its", "the") if kind == "person" else ("a", "an", "its")
+    token = page.token(last - 1)
+    heads = token is None or token.dep_ in _HEADS
+    return first > 0 and page.gap(first) == " " and page.words[first - 1].text.lower() in articles and heads
 
 
 def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
@@ -160,8 +167,6 @@ def _shaped(first: int, last: int, page: Page) -> Iterator[Span]:
 def _given(first: int, last: int, page: Page) -> Iterator[Span]:
     """Yield the person that a run of capitals names: by a given name or an initial, behind what is no name."""
     for at in range(first, last):
-        if at in page.titles:
-            continue
         word, end = page.words[at], _person_end(at, page)
         begins = word.key in given_names() or (word.text.endswith(".") and len(word.text) == 2)
         if end - at > 1 and (begins or _family_first(at, end, page)) and not _is_body(end - 1, page):
@@ -172,7 +177,7 @@ def _given(first: int, last: int, page: Page) -> Iterator[Span]:
 
 
 def _family_first(first: int, last: int, page: Page) -> bool:
-    return last - first == 3 and page.words[first].key in words("family_first") and page.gap(first + 2) == "-"
+    return page.words[first].key in words("family_first") and page.gap(first + 2) == "-"
 
 
 def _defined(page: Page) -> Iterator[Span]:
@@ -194,7 +199,7 @@ def _expansion(at: int, page: Page) -> int | None:
     """Return where the words begin whose initials the acronym at a word is made of."""
     letters = list(page.words[at].text.replace(".", "").casefold())
     back = at
-    while letters and back > max(0, at - 12) and (back == at or page.joins(back)):
+    while letters and back > max(0, at - 12):
         back -= 1
         word = page.words[back]
         if word.text[0].casefold() == letters[-1] and word.text not in _LINKS:

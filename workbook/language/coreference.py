@@ -17,9 +17,9 @@ Row = dict[str, Any]
 
 _REACH = 1500  # characters that a pronoun or a role looks back
 _BESIDE = 60  # characters beside a name in which its role may stand
-_BEHIND_OF = re.compile(
-    r"(?:\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?|[’']s?\s+\w+\s+)$", re.I
-)
+_BEHIND_OF = re.compile(r"\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?$", re.I)
+_HEAD = re.compile(r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$")  # up to here, a sentence has just begun
+_ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes|statement))", re.I)
 
 
 def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
@@ -32,7 +32,7 @@ def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
     """
     known = sorted((m for m in mentions if m.get("actor_id")), key=lambda m: (m["start"], m["end"]))
     starts = [mention["start"] for mention in known]
-    spoken: list[tuple[int, str]] = []  # where a person spoke last, for "he"
+    spoke = None  # the person who spoke last, for "he"
     resolved: dict[tuple[int, int], Row | None] = {}
     for row in rows:
         if row["source_start"] is None:
@@ -40,72 +40,62 @@ def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
         span = (row["source_start"], row["source_end"])
         if span not in resolved:
             near = known[bisect_left(starts, span[0] - _REACH) : bisect_left(starts, span[1])]
-            resolved[span] = _actor(text, span, near, spoken)
-        mention = resolved[span]
-        if mention is not None:
+            resolved[span] = _actor(text, *span, near, spoke)
+        if mention := resolved[span]:
             row["actor_id"] = mention["actor_id"]
-            if mention["entity_type"] == "person":
-                spoken.append((span[1], mention["actor_id"]))
+            spoke = mention["actor_id"] if mention["entity_type"] == "person" else spoke
 
 
-def _actor(text: str, span: tuple[int, int], near: list[Row], spoken: list[tuple[int, str]]) -> Row | None:
-    start, end = span
+def _actor(text: str, start: int, end: int, near: list[Row], spoke: str | None) -> Row | None:
     inside = [mention for mention in near if mention["start"] >= start and mention["end"] <= end]
-    if named := _named(text, span, inside):
+    if named := _named(text, start, end, inside):
         return named
-    before = [mention for mention in near if mention["end"] <= start]
-    source = text[start:end].lower()
-    words = read_yaml("speakers")
+    before = [mention for mention in reversed(near) if mention["end"] <= start]
     people = [mention for mention in before if mention["entity_type"] == "person"]
+    source, words = text[start:end].lower(), read_yaml("speakers")
     if source in words["persons"]:
-        return _pronoun(text, start, people, spoken)
-    if source in words["groups"] or source in words["things"]:
-        others = [mention for mention in before if mention["entity_type"] not in ("person", "place")]
-        return others[-1] if others else None
-    if source.startswith(("the ", "mr", "ms")) and not inside:
-        return _by_role(text, source, people)
-    return None
-
-
-def _named(text: str, span: tuple[int, int], inside: list[Row]) -> Row | None:
-    """Return the mention that a source is about: a person, or the organization somebody speaks for."""
-    start, end = span
-    people = [m for m in inside if m["entity_type"] == "person" and not _BEHIND_OF.search(text, start, m["start"])]
-    if people:
-        return people[0]
-    others = [m for m in inside if m["entity_type"] not in ("person", "place")]
-    if not others:
-        return None
-    others.sort(key=lambda m: (m["entity_type"] != "organization", m["start"]))
-    bare = re.sub(r"^(?:the|a|an)\s+", "", text[start:end], flags=re.I)
-    whole = [m for m in others if 2 * (m["end"] - m["start"]) >= len(bare)]
-    voice = _pattern("voices").search(text, start, end) is not None
-    anonymous = re.match(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes|statement))", text[start:end], re.I)
-    if whole or (voice and not anonymous):
-        return (whole or others)[0]
-    return None
-
-
-def _pronoun(text: str, start: int, people: list[Row], spoken: list[tuple[int, str]]) -> Row | None:
-    """Return the person whom "he" or "she" stands for: who spoke or was named last, at a sentence's head."""
-    for mention in reversed(people):
-        head = re.search(
-            r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$", text[max(0, mention["start"] - 80) : mention["start"]]
+        return next(
+            (one for one in people if one["actor_id"] == spoke or _leads(text, one)), people[0] if people else None
         )
-        leads = head is not None and not _BEHIND_OF.search(text, max(0, mention["start"] - 30), mention["start"])
-        if leads or any(actor == mention["actor_id"] for _, actor in spoken[-1:]):
-            return mention
-    return people[-1] if people else None
-
-
-def _by_role(text: str, source: str, people: list[Row]) -> Row | None:
-    """Return the person nearest before beside whose name the role stands that the source gives."""
-    roles = {match.group() for match in _pattern("roles").finditer(source)}
-    for mention in reversed(people):
-        beside = text[max(0, mention["start"] - _BESIDE) : mention["end"] + _BESIDE].lower()
-        if any(re.search(rf"\b{role}\b", beside) for role in roles):
-            return mention
+    if source in words["groups"] + words["things"]:
+        return next((one for one in before if one["entity_type"] not in ("person", "place")), None)
+    if source.startswith(("the ", "mr", "ms")) and not inside:
+        roles = _pattern("roles").findall(source)
+        return next((one for one in people if any(f" {role}" in _beside(text, one) for role in roles)), None)
     return None
+
+
+def _named(text: str, start: int, end: int, inside: list[Row]) -> Row | None:
+    """Return the mention that a source is about: a person, or the organization somebody speaks for."""
+    for one in inside:
+        if one["entity_type"] == "person" and not _BEHIND_OF.search(text, start, one["start"]):
+            return one
+    others = [one for one in inside if one["entity_type"] not in ("person", "place")]
+    others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
+    length = len(re.sub(r"^(?:the|an?)\s+", "", text[start:end], flags=re.I))
+    for one in others:
+        if 2 * (one["end"] - one["start"]) >= length or _is_body(text, start, end, one):
+            return one
+    voice = _pattern("voices").search(text, start, end) and not _ANONYMOUS.match(text, start, end)
+    return others[0] if others and voice else None
+
+
+def _is_body(text: str, start: int, end: int, one: Row) -> bool:
+    """Say whether a body's name is what a source names: "the magazine X", "X (Y)", "the X news agency"."""
+    if one["entity_type"] != "organization" or _BEHIND_OF.search(text, start, one["start"]):
+        return False
+    after = text[one["end"] : end]
+    return re.match(r"\W*$|\s?[(,–—]", after) is not None or _pattern("media").search(after) is not None
+
+
+def _leads(text: str, one: Row) -> bool:
+    """Say whether a mention stands at the head of a sentence, behind no preposition."""
+    before = text[max(0, one["start"] - 80) : one["start"]]
+    return _HEAD.search(before) is not None and not _BEHIND_OF.search(before)
+
+
+def _beside(text: str, one: Row) -> str:
+    return " " + text[max(0, one["start"] - _BESIDE) : one["end"] + _BESIDE].lower()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
-_PHRASES = {"phrase", "adverb"}
 
 
 class Word(NamedTuple):
@@ -45,19 +45,14 @@ class Cue:
 @cache
 def forms() -> dict[str, list[Word]]:
     """Return the reporting words by the first word of each of their forms, longest first."""
-    found: dict[str, list[Word]] = {}
+    found: dict[str, list[Word]] = defaultdict(list)
     for row in read_lexicon("reporting-verbs").to_dict("records"):
         first, *rest = row["word"].split(" ")
         word = Word(tuple(rest), row["kind"], row["cue_class"], frozenset(row["frames"].split()))
-        if word.kind == "verb":
-            inflected = _inflected(first, row["past"])
-        else:
-            inflected = {first} if word.kind in _PHRASES else {first, f"{first}s"}
-        for form in inflected:
-            found.setdefault(form, []).append(word)
-    for words in found.values():
-        words.sort(key=lambda word: -len(word.rest))
-    return found
+        plural = {first} if word.kind in ("phrase", "adverb") else {first, f"{first}s"}
+        for form in _inflected(first, row["past"]) if word.kind == "verb" else plural:
+            found[form].append(word)
+    return {form: sorted(words, key=lambda word: -len(word.rest)) for form, words in found.items()}
 
 
 def _inflected(lemma: str, past: str) -> set[str]:
@@ -94,26 +89,19 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
 
 def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     """Say whether a form is the reporting word, not one that looks like it."""
-    if word.kind == "verb":
-        noun = i > 0 and seen.tags[i - 1] in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG"  # "a claim her party …"
-        if noun or (seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0)):
-            return False
-        return seen.tags[i].startswith("VB") or _before_marks(seen, i, end)
     if word.kind == "noun":
-        if seen.tags[i] not in ("NN", "NNS") or end + 1 >= len(seen.words) or seen.lower[end] != "that":
-            return False
-        return seen.tags[end + 1] not in _FINITE
-    return True
-
-
-def _before_marks(seen: View, i: int, end: int) -> bool:
-    """Say whether marks follow a word behind a noun, which is then a verb however it was tagged."""
-    end += end < len(seen.words) and seen.words[end] == ","
-    if not seen.words[i].islower():
+        follows = (*seen.tags[end : end + 2], "MD", "MD")[1]
+        return seen.tags[i] in ("NN", "NNS") and seen.lower[end : end + 1] == ["that"] and follows not in _FINITE
+    if word.kind != "verb":
+        return True
+    before = seen.tags[i - 1] if i else ""
+    if before in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG":  # "a claim her party …"
         return False
-    return (
-        end < len(seen.words) and seen.quote_of[end] >= 0 and i > 0 and seen.tags[i - 1] in ("NN", "NNS", "NNP", "PRP")
-    )
+    if seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0):
+        return False
+    # Behind a noun and before marks it is a verb however it was tagged.
+    marked = seen.words[i].islower() and max(seen.quote_of[end : end + 1], default=-1) >= 0
+    return seen.tags[i].startswith("VB") or (marked and before in ("NN", "NNS", "NNP", "PRP"))
 
 
 def is_cue(seen: View, i: int) -> bool:

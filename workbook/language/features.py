@@ -24,13 +24,7 @@ _GAP = re.compile(r"\s+")
 def describe_points(
     nlp: Language, points: Iterable[Mapping[str, Any]], folder: Path | None = None
 ) -> list[dict[str, Any]]:
-    """Return rows of ``provisions`` with their features, from rows as ``read_plan`` gives them.
-
-    Args:
-        nlp: The pipeline.
-        points: Rows with ``text`` and ``context``.
-        folder: The analyst's folder, for its topics.
-    """
+    """Return the rows of ``read_plan`` (``text``, ``context``) with their features; the folder may add topics."""
     rows = [dict(point) for point in points]
     docs = nlp.pipe((_GAP.sub(" ", row["text"]) for row in rows), batch_size=32)
     return [row | features(doc, row.get("context") or "", folder) for row, doc in zip(rows, docs, strict=True)]
@@ -39,13 +33,9 @@ def describe_points(
 def features(span: Doc | Span, context: str = "", folder: Path | None = None) -> dict[str, Any]:
     """Return terms, topics, actors, figures, conditions and modality of a passage.
 
-    Args:
-        span: The passage, parsed.
-        context: The words that it stands under (a heading, the lead of its parent point).
-        folder: The analyst's folder, for its topics.
+    ``context`` are the words that it stands under: a heading, the lead of its parent point.
     """
-    text = span.text
-    actors, spoken_for = _actors(span)
+    text, (actors, spoken_for) = span.text, _actors(span)
     return {
         "terms": _terms(span, spoken_for),
         "topics": topics_of(text, context, folder),
@@ -99,9 +89,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(read_yaml("provision-words")[key])
+
+
 def _terms(span: Doc | Span, spoken_for: set[int]) -> list[str]:
     """Return content lemmas in order, each once; names of actors are no terms."""
-    common = set(read_yaml("provision-words")["common_terms"])
+    common = _listed("common_terms")
     found = [
         token.lemma_.lower()
         for token in span
@@ -130,9 +125,8 @@ def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     named = {place for passages in found.values() for passage in passages for place in range(*passage)}
     taken = {token.i for token in span if token.idx - offset in named}
     actors = dict.fromkeys(found)
-    documents = read_yaml("provision-words")["documents"]
     for ent in span.ents:
-        is_actor = ent.label_ in ("PERSON", "ORG") and ent[-1].lower_ not in documents
+        is_actor = ent.label_ in ("PERSON", "ORG") and ent[-1].lower_ not in _listed("documents")
         if is_actor and not any(token.i in taken for token in ent):
             actors[ent.text] = None
             taken.update(token.i for token in ent)

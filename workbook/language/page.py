@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbook.language.names import Name, Word, joined, titles, words, words_of
@@ -55,3 +56,13 @@ class Page:
     def capital(self, at: int) -> bool:
         """Say whether a word has a capital."""
         return at < len(self.words) and self.words[at].text[0].isupper()
+
+    def is_located(self, at: int) -> bool:
+        """Say whether a word stands behind a preposition of place."""
+        return at > 0 and self.words[at - 1].text in ("in", "In", "at", "from", "to", "near", "of")
+
+
+@lru_cache(maxsize=1)
+def page_of(parsed: Parsed) -> Page:
+    """Return the page of an article; the last one is kept, for mentions and roles ask for the same."""
+    return Page(parsed)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -26,8 +27,20 @@ if TYPE_CHECKING:
 
 EMBEDDED = Path(__file__).parent / "model"
 WORDS_A_BATCH = 8_000  # memory grows with the words of a batch, not with its articles
+CHARACTERS_A_WORD = 6
 WORDS_A_PIECE = 4_000  # an over-long article is parsed in pieces, cut at line breaks
 _UD_LABELS = {"nsubj", "obj", "obl", "nmod", "ccomp", "root"}
+
+
+class Unparsed(NamedTuple):
+    """What :func:`parse` needs of one article; ``headings`` are the spans of title and headings in ``text``."""
+
+    article_id: str
+    text: str
+    published: str | None = None
+    published_earliest: str | None = None
+    sections: tuple[Section, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,18 +63,6 @@ class Parsed:
     published: str | None = None
     published_earliest: str | None = None
     sections: tuple[Section, ...] = ()
-    headings: tuple[tuple[int, int], ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class Unparsed:
-    """What :func:`parse` needs of one article."""
-
-    article_id: str
-    text: str
-    published: str | None = None
-    published_earliest: str | None = None
-    sections: tuple[Section, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
 
 
@@ -73,6 +74,8 @@ def load_model(model: str | Path | None = None) -> Language:
         ModelError: spaCy cannot load it, or its labels are not Universal Dependencies.
     """
     import spacy
+    from spacy.language import Language
+    from thinc.api import NumpyOps
 
     try:
         nlp = spacy.load(model or EMBEDDED)
@@ -88,9 +91,13 @@ def load_model(model: str | Path | None = None) -> Language:
             wanted="a parser with the labels of Universal Dependencies (nsubj, obj, obl …)",
             advice="see docs/methods.md for how to train one; spaCy's en_core_web_* use other labels",
         )
-    _use_openblas(nlp)
+    ops = NumpyOps(use_blis=False)  # numpy's BLAS: the same analyses, 1.5 times as fast as with BLIS
+    for node in (node for _, pipe in nlp.pipeline if hasattr(pipe, "model") for node in pipe.model.walk()):
+        node.ops = ops
     if "hard_breaks" not in nlp.pipe_names:
-        _add_hard_breaks(nlp)
+        if not Language.has_factory("hard_breaks"):
+            Language.component("hard_breaks", func=hard_breaks)
+        nlp.add_pipe("hard_breaks", first=True)
     return nlp
 
 
@@ -99,25 +106,6 @@ def model_name(model: str | Path | None = None) -> str:
     """Return name and version of a pipeline, as ``articles.model`` has them; the embedded one is not loaded for it."""
     meta = json.loads((EMBEDDED / "meta.json").read_text("utf-8")) if model is None else load_model(model).meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
-
-
-def _use_openblas(nlp: Language) -> None:
-    """Multiply matrices with numpy's BLAS: the same analyses, 1.5 times as fast as with BLIS."""
-    from thinc.api import NumpyOps
-
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        if hasattr(pipe, "model"):
-            for node in pipe.model.walk():
-                node.ops = ops
-
-
-def _add_hard_breaks(nlp: Language) -> None:
-    from spacy.language import Language as Registry
-
-    if not Registry.has_factory("hard_breaks"):
-        Registry.component("hard_breaks", func=hard_breaks)
-    nlp.add_pipe("hard_breaks", first=True)
 
 
 _ENDS = frozenset(".!?…:;•*")
@@ -194,44 +182,39 @@ def parse(nlp: Language, articles: Iterable[Unparsed]) -> Iterator[Parsed]:
 
     Title and headings are blanked out first: the recogniser takes headings for organizations.
     """
+    from spacy.tokens import Doc
+
     for batch in _batches(articles):
-        docs = nlp.pipe((piece for _, piece in batch), batch_size=8)
-        current: Unparsed | None = None
-        pieces: list[Doc] = []
-        for (article, _), doc in zip(batch, docs, strict=True):
-            if current is not None and article is not current:
-                yield _joined(current, pieces)
-                pieces = []
-            current = article
-            pieces.append(doc)
-        if current is not None:
-            yield _joined(current, pieces)
+        for _, parts in groupby(nlp.pipe(batch, as_tuples=True, batch_size=8), key=lambda part: id(part[1])):
+            pieces, (article, *_) = zip(*parts, strict=True)
+            doc: Any = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+            yield Parsed(article.article_id, article.text, doc, *article[2:])
 
 
-def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[Unparsed, str]]]:
-    batch: list[tuple[Unparsed, str]] = []
+def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[str, Unparsed]]]:
+    batch: list[tuple[str, Unparsed]] = []
     size = 0
     for article in articles:
-        for piece in _pieces(blank_headings(article.text, article.headings)):
-            batch.append((article, piece))
-            size += len(piece) // 6
+        batch += [(piece, article) for piece in _pieces(_without_headings(article))]
+        size += len(article.text) // CHARACTERS_A_WORD
         if size >= WORDS_A_BATCH:
             yield batch
             batch, size = [], 0
-    if batch:
-        yield batch
+    yield batch
 
 
-def blank_headings(text: str, headings: Iterable[tuple[int, int]]) -> str:
+def _without_headings(article: Unparsed) -> str:
     """Return the text with each heading as line breaks, of the same length."""
-    for start, end in headings:
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    return text
+    parts, last = [], 0
+    for start, end in sorted(article.headings):
+        parts += [article.text[last:start], "\n" * (end - max(start, last))]
+        last = max(last, end)
+    return "".join([*parts, article.text[last:]])
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Cut at line breaks (or, in a line without end, at spaces) into pieces that the parser can hold."""
-    most = WORDS_A_PIECE * 6
+    most = WORDS_A_PIECE * CHARACTERS_A_WORD
     start = 0
     while len(text) - start > most:
         cut = text.rfind("\n", start, start + most) + 1 or text.rfind(" ", start, start + most) + 1
@@ -240,18 +223,3 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:cut]
         start = cut
     yield text[start:]
-
-
-def _joined(article: Unparsed, pieces: list[Doc]) -> Parsed:
-    from spacy.tokens import Doc as SpacyDoc
-
-    doc: Any = pieces[0] if len(pieces) == 1 else SpacyDoc.from_docs(pieces, ensure_whitespace=False)
-    return Parsed(
-        article.article_id,
-        article.text,
-        doc,
-        article.published,
-        article.published_earliest,
-        article.sections,
-        article.headings,
-    )

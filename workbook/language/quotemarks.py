@@ -15,7 +15,7 @@ _DOUBLE = re.compile("[\"“”„«»]|''|``")
 _SINGLE = re.compile("['‘’‚‹›]")
 _OPENERS = {"“", "„", "«", "``"}
 _CLOSERS = {"”", "»", "''"}
-_BEFORE_OPENING = " \t\u00a0\u200b([{—–-/:\"“„«'‘‚"
+_BEFORE_OPENING = " \t\u00a0\u200b([{—–-/:\"“„«'‘‚\n"
 _LINES = 6  # how many lines a quotation may run on without a mark
 
 
@@ -23,9 +23,7 @@ _LINES = 6  # how many lines a quotation may run on without a mark
 class Quoted:
     """One pair of marks: ``start:end`` with the marks, ``inner_start:inner_end`` without.
 
-    Attributes:
-        closed: Whether there is a closing mark.
-        carried: Whether it goes on with the paragraph before, whose quotation was left open.
+    It is ``closed`` if there is a closing mark, ``carried`` if it goes on with the open one of the paragraph before.
     """
 
     start: int
@@ -45,7 +43,7 @@ def quoted(text: str) -> list[Quoted]:
         position = end + 1
         marks = list(_DOUBLE.finditer(text, start, end))
         last = found[-1] if found and not found[-1].closed else None
-        if last and marks and waited < _LINES and _closes(text, marks[0], opened=True) and not _opens(text, marks[0]):
+        if last and marks and waited < _LINES and _closes(text, marks[0]) and not _opens(text, marks[0]):
             mark = marks.pop(0)
             found[-1] = _quoted(text, last.start, last.inner_start, mark.start(), mark.end())
             start = mark.end()
@@ -70,14 +68,14 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     if mark[0] in _OPENERS:
         return True
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-    return mark[0] == '"' and (before in _BEFORE_OPENING or before == "\n") and bool(after.strip())
+    return mark[0] == '"' and before in _BEFORE_OPENING and bool(after.strip())
 
 
-def _closes(text: str, mark: re.Match[str], *, opened: bool) -> bool:
+def _closes(text: str, mark: re.Match[str]) -> bool:
     if mark[0] in _CLOSERS:
         return True
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-    return mark[0] == '"' and opened and bool(before.strip()) and not after.isalnum()
+    return mark[0] == '"' and bool(before.strip()) and not after.isalnum()
 
 
 def _doubles(text: str, marks: list[re.Match[str]], end: int) -> Iterator[Quoted]:
@@ -87,7 +85,7 @@ def _doubles(text: str, marks: list[re.Match[str]], end: int) -> Iterator[Quoted
     for mark in marks:
         german = opened is not None and opened[0] == "„" and mark[0] == "“"
         opens = _opens(text, mark) and not german
-        closes = german or _closes(text, mark, opened=opened is not None)
+        closes = german or _closes(text, mark)
         if opened is None:
             opened = mark if opens or (mark[0] == '"' and not text[mark.start() - 1 : mark.start()].strip()) else None
         elif closes and not (opens and mark[0] != '"'):
@@ -99,10 +97,7 @@ def _doubles(text: str, marks: list[re.Match[str]], end: int) -> Iterator[Quoted
         elif opens and mark[0] != '"' and opened[0] == mark[0]:
             depth += 1
         elif mark[0] == '"':
-            if opens:
-                yield _quoted(text, opened.start(), opened.end(), mark.start(), mark.start())
-            else:
-                yield _quoted(text, opened.start(), opened.end(), mark.start(), mark.end())
+            yield _quoted(text, opened.start(), opened.end(), mark.start(), mark.start() if opens else mark.end())
             opened = mark if opens else None
     if opened is not None:
         yield _quoted(text, opened.start(), opened.end(), end, end)
@@ -123,7 +118,7 @@ def _singles(text: str, start: int, end: int, doubles: list[Quoted]) -> Iterator
         if held >= 0 and at < doubles[held].end:
             continue
         before, after = text[at - 1 : at] if at else "\n", text[at + 1 : at + 2]
-        if before in _BEFORE_OPENING + "\n" and after.isalpha() and mark[0] != "’":
+        if before in _BEFORE_OPENING and after.isalpha() and mark[0] != "’":
             if opened is not None and ends is not None:
                 yield _quoted(text, opened, opened + 1, ends, ends + 1)
             opened, ends = at, None

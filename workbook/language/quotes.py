@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from workbook.language.coreference import fill_actors
@@ -30,17 +31,12 @@ _NOBODY = Word((), "none", "other", frozenset())
 def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Row] = ()) -> list[Row]:
     """Find the quotations of an article, direct, mixed and indirect, and the labels in marks.
 
-    Args:
-        parsed: The article.
-        mentions: Rows with start, end, actor_id, entity_type; they fill ``actor_id``.
-        dates: Rows with start, end, timex_type, earliest, latest; they date the statements.
-
-    Returns:
-        Rows with the columns of ``quotes`` except the identifiers, in the order of the text.
+    The mentions (start, end, actor_id, entity_type) fill ``actor_id``, the dates (start, end, timex_type,
+    earliest, latest) date the statements. The rows are in the order of the text.
     """
     seen = view(parsed)
-    dated = (row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET"))
-    days = sorted(dated, key=lambda row: row["start"])
+    days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
+    days.sort(key=itemgetter("start"))
     rows: list[Row] = []
     taken: set[int] = set()
     for sentence in sentences(seen):
@@ -50,7 +46,7 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
             taken |= {n for n in sentence.quotes(item.start, item.end) if not is_name(seen, seen.marks[n])}
         _date(sentence, found, days)
     rows.extend(_unattributed(seen, rows, taken))
-    rows.sort(key=lambda row: (row["start"], row["end"]))
+    rows.sort(key=itemgetter("start", "end"))
     fill_actors(seen.text, rows, mentions)
     return rows
 
@@ -77,12 +73,10 @@ def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rul
         "end": end,
         "content": seen.text[start:end],
         **_named(seen, "source", cue.source if cue else None),
-        "actor_id": None,
         **_named(seen, "cue", said),
         "cue_class": cue.word.cue_class if cue and said else None,
         "quote_type": quote_type,
-        "earliest": None,
-        "latest": None,
+        **dict.fromkeys(("actor_id", "earliest", "latest")),
         "topics": [],
         "origin": "machine",
         "rule": rule,
@@ -102,10 +96,9 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
     at = 0
     last: Row | None = None  # the outermost of what was said last
     for number, mark in enumerate(seen.marks):
-        until = bisect_left(by_start, mark.start, key=lambda row: row["start"])
-        for row in by_start[at:until]:
-            last = row if last is None or row["start"] >= last["end"] else last
-        at = until
+        while at < len(by_start) and by_start[at]["start"] < mark.start:
+            last = by_start[at] if last is None or by_start[at]["start"] >= last["end"] else last
+            at += 1
         if number in taken:
             continue
         whole = is_statement(seen, mark) and _stands_alone(seen, mark)
@@ -171,8 +164,9 @@ def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[R
     seen, tokens = sentence.seen, [slot for slot in sentence.slots if slot >= 0]
     if not found or not days or not tokens:
         return
-    first = bisect_left(days, seen.starts[tokens[0]], key=lambda row: row["start"])
-    last = bisect_left(days, seen.ends[tokens[-1]], key=lambda row: row["start"])
+    first, last = (
+        bisect_left(days, edge, key=itemgetter("start")) for edge in (seen.starts[tokens[0]], seen.ends[tokens[-1]])
+    )
     for day in days[first:last]:
         begin, end = bisect_left(seen.starts, day["start"]), bisect_left(seen.starts, day["end"])
         above = next((seen.heads[i] for i in range(begin, end) if not begin <= seen.heads[i] < end), begin)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.names import Name, gazetteer, titles, words, words_of
-from workbook.language.page import Page
+from workbook.language.page import Page, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 
@@ -20,18 +20,13 @@ _MOST_STEPS = 6  # from a name up the sentence to its team
 
 
 def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Find the roles that one article gives to the persons it names.
-
-    Args:
-        parsed: The article.
-        mentions: Its rows from :func:`workbook.language.mentions.find_mentions`.
+    """Find the roles that one article gives to the persons among its mentions.
 
     Returns:
-        Rows: actor_id, role (as printed, without the country's name in front of it), country (by
-        English short name, or the bloc or body that has a side of its own, or None), start, end (of
-        the role's words), earliest, latest (the day of publication, or None).
+        Rows: actor_id, role (as printed, without the country's name in front of it), country (its English short
+        name, a bloc or body that has a side of its own, or None), start, end, earliest, latest (of publication).
     """
-    page = Page(parsed)
+    page = page_of(parsed)
     rows = []
     for mention in mentions:
         if mention["entity_type"] != "person":
@@ -81,10 +76,13 @@ def _title_start(end: int, page: Page) -> int | None:
 
 def _modifies(start: int, page: Page) -> bool:
     """Say whether the word in front of a role's first word belongs to the role."""
-    word, token = page.words[start - 1], page.token(start - 1)
-    if page.gap(start) not in (" ", "-") or word.key == "s" or token is None:
-        return False
-    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.dep_ != "root" and token.tag_ != "POS"
+    owner = page.words[start - 1].key == "s"
+    return page.gap(start) in (" ", "-") and not owner and _pos(start - 1, page) in ("ADJ", "NOUN", "PROPN")
+
+
+def _pos(at: int, page: Page) -> str | None:
+    token = page.token(at)
+    return token.pos_ if token is not None else None
 
 
 def _country_ending(end: int, page: Page) -> str | None:
@@ -111,8 +109,7 @@ def _after(last: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
     start = last + (page.words[last].text in ("the", "a", "an", "who", "then"))
     end = start
     while end < min(len(page.words), start + _MOST_WORDS) and (end == start or page.gap(end) in (" ", "-", "'", "’")):
-        token = page.token(end)
-        if page.words[end].key != "s" and (token is None or token.pos_ in ("VERB", "AUX", "PRON")):
+        if page.words[end].key != "s" and _pos(end, page) in (None, "VERB", "AUX", "PRON"):
             break
         end += 1
     if not _holds_title(start, end, page):
@@ -122,25 +119,17 @@ def _after(last: int, page: Page) -> Iterator[tuple[int, int, str | None]]:
     if known and known[0][0] == 0 and known[0][2].entity_type == "country":
         start += known[0][1]
         start += start < end and page.words[start].key == "s"
-    while end > start and page.words[end - 1].text.islower() and not _can_end(end - 1, page):
+    while end > start and page.words[end - 1].text.islower() and _pos(end - 1, page) not in ("NOUN", "PROPN", "ADJ"):
         end -= 1
     if start < end:
         yield start, end, country
 
 
-def _can_end(at: int, page: Page) -> bool:
-    token = page.token(at)
-    return token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ")
-
-
 def _holds_title(start: int, end: int, page: Page) -> bool:
     """Say whether a title stands in words that follow a name, before any "of"."""
-    for at in range(start, min(end, start + 6)):
-        if at in page.titles:
-            return True
-        if page.words[at].text in ("of", "in", "for", "to", "and"):
-            return False
-    return False
+    near = range(start, min(end, start + 6))
+    until = next((at for at in near if page.words[at].text in ("of", "in", "for", "to", "and")), near.stop)
+    return not page.titles.isdisjoint(range(start, until))
 
 
 def _country_of_team(token: Token | None) -> str | None:

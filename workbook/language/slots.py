@@ -21,14 +21,10 @@ _LONGEST = 200  # slots; what is longer is no sentence, and is cut so that no ru
 
 @dataclass
 class View:
-    """The parse of an article as lists, one entry a token.
+    """The parse of an article as lists, one entry a token, and the outermost pairs of quotation marks.
 
-    Attributes:
-        heads: Number of the head; a root is its own.
-        edges: First token and one past the last token of what hangs on a token.
-        quote_of: Number of the pair of marks that a token stands in, or -1.
-        begins: Whether the parse begins a sentence there.
-        marks: The outermost pairs of quotation marks.
+    ``heads`` are numbers of tokens (a root is its own), ``edges`` the first token and one past the last of what hangs
+    on a token, ``quote_of`` the pair of marks that it stands in, or -1; ``begins`` says where sentences begin.
     """
 
     text: str
@@ -156,8 +152,8 @@ def sentences(seen: View) -> Iterator[Sentence]:
 
 def _opens_below(seen: View, slots: list[int], i: int) -> bool:
     """Say whether a line that ends in a comma or colon introduces the quotation of the next line."""
-    introduces = slots and slots[-1] >= 0 and seen.words[slots[-1]] in ",:"
-    return bool(introduces) and i + 1 < len(seen.words) and seen.quote_of[i + 1] >= 0
+    introduces = bool(slots) and slots[-1] >= 0 and seen.words[slots[-1]] in ",:"
+    return introduces and max(seen.quote_of[i + 1 : i + 2], default=-1) >= 0
 
 
 def _ends(seen: View, last: int, i: int) -> bool:
@@ -165,9 +161,8 @@ def _ends(seen: View, last: int, i: int) -> bool:
     capital = seen.words[i][0].isupper() or seen.quote_of[i] >= 0
     if last >= 0:
         return seen.begins[i] and not (seen.words[last] in ":," and (not capital or seen.quote_of[i] >= 0))
-    mark = seen.marks[-1 - last]
-    end = seen.text[mark.inner_end - 1]
-    if end in ".…" or not mark.closed:
-        return capital
-    tag = range(i, min(i + 12, len(seen.words)))  # "…?" Smith asked
-    return end in "?!" and capital and not any(seen.tags[k].startswith("VB") and seen.lower[k] in forms() for k in tag)
+    end = seen.text[seen.marks[-1 - last].inner_end - 1]
+    if end not in "?!":
+        return end in ".…" and capital
+    tags = range(i, min(i + 12, len(seen.words)))  # "…?" Smith asked
+    return capital and not any(seen.tags[k].startswith("VB") and seen.lower[k] in forms() for k in tags)

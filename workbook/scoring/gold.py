@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ LAYERS: dict[str, tuple[str, Callable[[list[Rows], list[Rows]], dict[str, float]
     "quotes": ("quotes", _pooled(score_quotes)),
     "events": ("events", score_events),
 }
+_ACTOR = ("actor_id", "actor", "aliases")  # what a row is scored by beside its own columns
 _SPANS = (("start", "end"), ("source_start", "source_end"), ("cue_start", "cue_end"))
 
 
@@ -59,12 +60,14 @@ def read_gold(folder: Path) -> dict[str, Rows]:
     files = sorted(folder.glob("*.jsonl"))
     if not files:
         raise WorkbookError(f"no gold in {folder}", wanted="files *.jsonl with doc_id, pub_date, text and layers")
-    return {path.stem: [_document(line, path, number) for number, line in _lines(path)] for path in files}
+    return {path.stem: list(_documents(path)) for path in files}
 
 
-def _lines(path: Path) -> Iterable[tuple[int, str]]:
+def _documents(path: Path) -> Iterator[dict[str, Any]]:
     lines = path.read_text("utf-8").split("\n")  # other line separators stand inside the texts
-    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _document(line, path, number)
 
 
 def _document(line: str, path: Path, number: int) -> dict[str, Any]:
@@ -132,13 +135,13 @@ def _error(document: Mapping[str, Any], row: Mapping[str, Any], error: str) -> d
 
 def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, Rows]]:
     """Return by ``doc_id`` the rows of each table, with spans in the document's own text."""
-    jobs = [Job(_source(document), ArticleInputs(), document["doc_id"]) for document in documents]
     texts = {document["doc_id"]: document for document in documents}
+    jobs = [Job(_source(document), ArticleInputs(), key) for key, document in texts.items()]
     made: dict[str, dict[str, Rows]] = {}
     for batch, built in build(jobs, load_model(model), model_name(model)):
-        resolution = resolve_actors(built["mentions"], built["roles"])
-        names = dict(zip(resolution.actors["actor_id"], resolution.actors["name"], strict=True))
-        named = {old: (new, names.get(new)) for old, new in resolution.mapping.items()}
+        actors, mapping = resolve_actors(built["mentions"], built["roles"])
+        known = {row["actor_id"]: (row["actor_id"], row["name"], row["aliases"]) for row in tables.rows(actors)}
+        named = {old: dict(zip(_ACTOR, known[new], strict=True)) for old, new in mapping.items()}
         for job in batch:
             kept = built["sources"][built["sources"]["build"] == job.key].iloc[0]
             offsets = OffsetMap.from_flat(kept["offsets"])
@@ -156,13 +159,11 @@ def _source(document: Mapping[str, Any]) -> Source:
 def _led_back(
     table: pd.DataFrame, key: str, offsets: OffsetMap, document: Mapping[str, Any], named: Mapping[str, Any]
 ) -> Rows:
-    last = document.get("scored_until", len(document["text"]))
     kept = []
     for row in tables.rows(table[table["build"] == key]):
         for start, end in _SPANS:
             if row.get(start) is not None:
                 row[start], row[end] = offsets.to_source(row[start], row[end])
-        if row["end"] <= last:
-            actor, name = named.get(row.get("actor_id") or "", (row.get("actor_id"), None))
-            kept.append({**row, "actor_id": actor, "actor": name, "doc_id": key, "article_id": key})
+        if row["end"] <= document.get("scored_until", len(document["text"])):
+            kept.append({**row, **named.get(row.get("actor_id") or "", {}), "doc_id": key, "article_id": key})
     return kept

@@ -18,22 +18,18 @@ _AROUND_PERSON = re.compile(r"(?:.*['’]s )?(.*?)(?: of .*)?")
 
 
 def score_mentions(found: Rows, gold: Rows) -> dict[str, float]:
-    """Score the mentions of one article or many.
+    """Score the mentions of one article or many, told apart by ``article_id``.
 
     Args:
-        found: Rows of the table ``mentions``. Countries and metonyms count as places; demonyms,
-            groups and nominals are not scored. ``article_id`` tells articles apart.
-        gold: Rows with start, end, text, entity_type (person, organization, place), and where known
-            form, cluster and link; article_id as in ``found``. Only names are scored, without title,
-            article and possessor: pronouns, demonyms, phrases and what is printed small count
-            neither way. Where every row has a link, only names with a page in an encyclopedia
-            are marked: then there is no precision to speak of.
+        found: Rows of ``mentions``. Countries and metonyms count as places; demonyms and groups are not scored.
+        gold: Rows with start, end, text, entity_type (person, organization, place), and where known form, cluster
+            and link. Only names are scored, without title, article and possessor; the rest counts neither way.
+            Where every row has a link, only names with a page in an encyclopedia are marked: no precision then.
 
     Returns:
-        recall (exact span and type), relaxed_recall (overlap and type), types (share of right types
-        among our names that overlap one of the gold), n, and links_precision, links_recall, links_f1
-        (B-cubed of actor_id against link or cluster, over names found exactly). If the gold marks
-        all names: precision, f1, relaxed_f1, and f1 of each type.
+        recall (exact span and type), relaxed_recall (overlap and type), types (share of right types where spans
+        overlap), n, links_precision, links_recall, links_f1 (B-cubed of actor_id against link or cluster, over
+        names found exactly). If the gold marks all names: precision, f1, relaxed_f1, and f1 of each type.
     """
     gold = list(gold)
     names, aside = _names(gold)
