@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
-_MODALITIES = ("conditional", "negative", "may", "shall")  # the first that its words show
+_MODALITIES = ("removed", "conditional", "negative", "may", "shall")  # the first that its words show
 _GAP = re.compile(r"\s+")
 
 
@@ -57,7 +57,7 @@ def features(span: Doc | Span, context: str = "", folder: Path | None = None) ->
 
 
 def modality_of(text: str) -> str:
-    """Return how binding the words are: conditional, negative, may, shall or statement."""
+    """Return how binding the words are: removed (a clause is taken out), conditional, negative, may, shall, statement."""
     patterns = _patterns()
     plain = patterns["not_negative"].sub(" ", text)
     for modality in _MODALITIES:
@@ -84,7 +84,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ordered = sorted(words[key], key=len, reverse=True)
         return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
 
-    patterns = {key: re.compile(rf"\b(?:{any_of(key)})\b", re.IGNORECASE) for key in (*_MODALITIES, "not_negative")}
+    plain = (*_MODALITIES[1:], "not_negative")
+    patterns = {key: re.compile(rf"\b(?:{any_of(key)})\b", re.IGNORECASE) for key in plain}
+    parts = rf"(?:{any_of('parts')})s?\b"
+    patterns["removed"] = re.compile(
+        rf"\b(?:{any_of('removal')}) (?:\w+ ){{0,4}}?{parts}"
+        rf"|\b{parts}[^.;:]{{0,80}}? (?:is|are|was|were|be|been|being) (?:{any_of('removed')})\b",
+        re.IGNORECASE,
+    )
     patterns["condition"] = re.compile(
         rf"\b(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)", re.IGNORECASE
     )
