@@ -54,7 +54,7 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         return tables.empty("alignments")
     points = Points(provisions)
     linked = {pair: _link(points, *pair) for pair in compared(versions(provisions, plans), plans)}
-    groups = _groups(linked, plans)
+    groups = groups_of(linked, plans)
     for pairs in linked.values():  # two points that stand for different points of the main text are no pair
         for one, other in [pair for pair in pairs if groups[pair[0]].isdisjoint(groups[pair[1]])]:
             del pairs[one, other]
@@ -132,7 +132,7 @@ def _parts(
             yield i, j
 
 
-def _groups(linked: Linked, plans: pd.DataFrame) -> dict[int, frozenset[int]]:
+def groups_of(linked: Linked, plans: pd.DataFrame) -> dict[int, frozenset[int]]:
     """Return the groups of each point, named by the points of one text that the others are gathered around.
 
     That is the text that is answered most, else the earliest; a point that it does not have is gathered around
@@ -165,7 +165,7 @@ def _groups(linked: Linked, plans: pd.DataFrame) -> dict[int, frozenset[int]]:
 
 def judged(linked: Linked, points: Points, names: Sequence[str], plans: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of ``alignments`` that say these pairs, with their groups and the points that have none."""
-    groups = _groups(linked, plans)
+    groups = groups_of(linked, plans)
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
     rows: list[dict[str, Any]] = []
     for (left, right), pairs in linked.items():

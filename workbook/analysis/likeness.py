@@ -51,12 +51,12 @@ class Points:
         total, weight = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)))
         for name, worth in (TOLD if told else WEIGHTS).items():
             matrix: Matrix = getattr(self, name)
-            known = np.ones(total.shape)
+            known, alike = np.ones(total.shape), matrix[left] @ matrix[right].T
+            has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
             if name in ("actors", "figures"):  # silence on both sides says nothing
-                has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
                 known = np.maximum.outer(has[left], has[right]).astype(float)
-            alike = matrix[left] @ matrix[right].T
-            if told and name == "topics":  # what the text has beside is no matter
+            elif told and name == "topics":  # what the text has beside is no matter
+                known = np.broadcast_to(has[right], total.shape).astype(float)
                 alike = self.told[left] @ self.told[right].T / np.maximum((self.told[right] ** 2).sum(1), 1)
             total += worth * known * alike
             weight += worth * known

@@ -93,7 +93,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         re.IGNORECASE,
     )
     patterns["condition"] = re.compile(
-        rf"\b(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)", re.IGNORECASE
+        rf"\b(?!once (?:an?|per|every)\b)(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)", re.IGNORECASE
     )
     unit = rf"(?:[ -]?(?:{any_of('units')})(?!\w))"
     scale = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"
@@ -130,6 +130,11 @@ def actors_in(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+def _is_place(text: str) -> bool:
+    """Say whether a name begins with that of a place, which parsers take for a body."""
+    return any(first == 0 and name.entity_type == "place" for first, _, name in gazetteer().find(words_of(text), text))
+
+
 def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     """Return the actors by their usual names, and which tokens name them."""
     found = actors_in(span.text)
@@ -139,7 +144,7 @@ def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     actors = dict.fromkeys(found)
     documents = read_yaml("provision-words")["documents"]
     for ent in span.ents:
-        is_actor = ent.label_ in ("PERSON", "ORG") and ent[-1].lower_ not in documents
+        is_actor = ent.label_ in ("PERSON", "ORG") and ent[-1].lower_ not in documents and not _is_place(ent.text)
         if is_actor and not any(token.i in taken for token in ent):
             actors[ent.text] = None
             taken.update(token.i for token in ent)
