@@ -109,7 +109,8 @@ class _Reader:
         for token in sent:
             stance = self._verb(token)
             if stance and (holder := self.holder(token, sent)):
-                yield Stance(token.idx, self._reach(token, sent), holder, stance, f"verb-{token.lemma_}")
+                rule = "wish" if self._lookup(token, "wish") else f"verb-{token.lemma_}"
+                yield Stance(token.idx, self._reach(token, sent), holder, stance, rule)
             elif token.lemma_ in _lexicon("describe") and (holder := self.holder(token, sent)):
                 reach = self._reach(token, sent)
                 if found := _phrases("phrase").search(self.text, token.idx, reach):
@@ -120,7 +121,8 @@ class _Reader:
         if not (token.tag_.startswith("VB") or (token.tag_ == "NNS" and self._ends_before(token))):
             return None
         follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
-        stance = _lexicon("verb").get(f"{token.lemma_} {follows}") or _lexicon("verb").get(token.lemma_)
+        wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
+        stance = self._lookup(token, "verb") or wish
         beyond = token.nbor(2).tag_ if token.i + 2 < len(self.doc) else ""
         if (
             stance is None
@@ -139,6 +141,13 @@ class _Reader:
         if stance == "support" and (marks & {"would", "could", "might", "may"} or _phrases("marker").search(clause)):
             return "conditional"
         return stance
+
+    def _lookup(self, token: Token, kind: str) -> str | None:
+        """Return the stance of a verb with the word after it, or alone; some lemmas come as 'rejecte'."""
+        follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
+        known = _lexicon(kind)
+        lemmas = (token.lemma_, token.lemma_.removesuffix("e"))
+        return next((known[one] for lemma in lemmas for one in (f"{lemma} {follows}", lemma) if one in known), None)
 
     def _ends_before(self, token: Token) -> bool:
         """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
@@ -173,8 +182,12 @@ class _Reader:
         return None
 
     def _pronoun(self, subject: Token) -> Row | None:
-        """Return who says 'I' or 'we' in a quotation."""
+        """Return who says 'I' or 'we' in a quotation, or of whom 'it said it would' speaks."""
         inside = _holding(self.quotes, subject.idx, subject.idx + 1)
+        is_told = inside is None or self.quotes[inside]["quote_type"] == "indirect"
+        if is_told and subject.lower_ in ("it", "he", "she", "they") and subject.head.dep_ == "ccomp":
+            said = [child for child in islice(subject.head.head.lefts, _MOST) if child.dep_ == "nsubj"]
+            return self.named(said[0]) if said else None
         if inside is None or subject.lower_ not in ("i", "we"):
             return None
         speaker = self.quotes[inside]["actor_id"]
@@ -183,7 +196,8 @@ class _Reader:
     def _nearest(self, verb: Token, sent: Span) -> Row | None:
         """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
         begin = sent.start_char
-        for token in self.doc[sent.start : verb.i]:
+        is_aside = verb.tag_ == "VBG" and verb.i > sent.start and verb.nbor(-1).text == ","  # whose is the sentence's
+        for token in () if is_aside else self.doc[sent.start : verb.i]:
             if token.tag_ in _FINITE or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
@@ -208,7 +222,7 @@ class _Reader:
         """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
         start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
         plan, topic = self.target(stance, sent)
-        if not (plan or topic):
+        if not (plan or topic) or (plan and stance.rule == "wish"):  # who demands changes is not for the plan
             return None
         row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
         return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
@@ -231,7 +245,7 @@ class _Reader:
                 return (before[-1]["plan_id"], None) if before else (None, None)
             if token.lemma_ in parts:
                 return (before[-1]["plan_id"] if before else self.main), None
-        topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
+        topics = topics_of(span[1:].text) if stance.rule != "described" and len(span) > 1 else []
         return None, (topics[0] if topics else None)
 
 
@@ -253,7 +267,7 @@ def _combined(found: list[Stance]) -> list[Stance]:
     for holder in dict.fromkeys(id(one.holder) for one in found):
         own = [one for one in found if id(one.holder) == holder]
         mixed = len({one.stance for one in own}) > 1
-        result.append(own[-1]._replace(stance="conditional") if mixed else own[-1])
+        result.append(own[-1]._replace(stance="conditional") if mixed else own[0])
     return result
 
 

@@ -190,6 +190,8 @@ class _Reader:
         for subject in subjects:
             if subject.i in self.heads:
                 return self.heads[subject.i].plan
+            if verb.i - 1 in self.heads and any(child.tag_ == "POS" for child in subject.children):
+                return self.heads[verb.i - 1].plan  # "Kenya's draft includes", whose subject parsers take for Kenya
             if subject.lower_ in ("it", "which", "that", "this") and subject.pos_ == "PRON":
                 return self._before(verb, sent)
         if subjects or verb.tag_ not in ("VBG", "NNS"):
@@ -222,6 +224,11 @@ class _Reader:
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
         rest = self.doc[first : min(sent.end, first + _REACH)]
+        says = words("contains") | words("does") | words("drops")
+        for token in rest[1:]:
+            if token.lemma_ in says and token.tag_.startswith("VB") and token.nbor(-1).lower_ in ("and", "but"):
+                rest = self.doc[first : token.i - 1]  # "drops the clause and includes …"
+                break
         if len(rest):
             yield from self._parts(rest.start_char, list_end(rest), plan, rule)
 
