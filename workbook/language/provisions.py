@@ -186,6 +186,8 @@ class _Reader:
 
     def _holder(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
+        if verb.dep_ == "conj" and verb.tag_ != "VBG" and not _subjects(verb) and _subjects(verb.head):
+            verb = verb.head  # "drops the clause and includes …"
         subjects = _subjects(verb)
         for subject in subjects:
             if subject.i in self.heads:
