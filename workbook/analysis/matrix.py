@@ -30,6 +30,7 @@ OPEN = ("changed", "added", "removed")
 NO_TOPIC = ("", "Other points")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _BEFORE = re.compile(r"(?:Once|After|When|As soon as|Upon|Following)\b[^,;.:]*, (?=\w)")
+_LOOSE_END = re.compile(r"[\s,]+(?:(?:and|or|of|the|a|an|to|in|that|for|with|by|on|from|is|are|will)\s+)*\S*$")
 _LONGEST = 52  # characters of a row's name
 _TELLING = 44  # characters of a cell that is told without its figures first
 
@@ -85,7 +86,8 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
         One row for each group and column: cell_id, group_id, plan_id, told_by (the article, or empty), key (the
         column), topic, subject (the point's short name), state (of ``STATES``), numbers, words (what is telling),
         text, base (the text it is compared with), changes (list), direct (compared pair by pair, not by way of
-        a third plan), points and base_points (lists of provision_id), contested (another text differs).
+        a third plan), points and base_points (lists of provision_id), disputed (an answer differs here), contested
+        (one does on this point).
 
     Raises:
         WorkbookError: The reference is no plan of the corpus.
@@ -100,8 +102,16 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     table = _Table(corpus, columns, main)
     rows = [table.cell(group, column) for group in table.order() for column in columns]
     made = pd.DataFrame(rows, columns=COLUMNS)
-    disputed = made["state"].isin(OPEN) & (made["told_by"] == "")
-    return made.assign(contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
+    near = _in_dispute(plans, main, columns)
+    disputed = made["state"].isin(OPEN) & (made["told_by"] == "") & made["plan_id"].isin(near)
+    return made.assign(disputed=disputed, contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
+
+
+def _in_dispute(plans: pd.DataFrame, main: Version | None, columns: Sequence[Version]) -> set[str]:
+    """Return the plans that answer the reference or that it answers; every plan where no text answers another."""
+    known = plans.set_index("plan_id")["responds_to"].dropna()
+    own = main.plan_id if main else ""
+    return {*known[known == own].index, *known[known.index == own]} or {one.plan_id for one in columns}
 
 
 SIDES = ("left_id", "right_id")
@@ -203,56 +213,61 @@ def _numbers(numbers: Iterable[Any]) -> str:
 
 
 def telling(text: str, base: str, figures: Sequence[str]) -> str:
-    """Return what a cell says first: the words that a changed point has more than its base, else figures and text."""
-    if base:
-        new = [words.strip(" ,;:.") for kind, words in redline(base, text) if kind == "insert"]
-        new = [words for words in new if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(words))]
-        if new and sum(map(len, new)) < len(text) * 0.8:
-            return "… " + " … ".join(new)
-    short = text.rstrip(" :;")
+    """Return what a cell says first: of a changed point its new figure or longest new words, else figures and text."""
+    parts = [(kind, words.strip(" ,;:.")) for kind, words in redline(base, text)] if base else []
+    parts = [part for part in parts if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(part[1]))]
+    new, gone = ([words for kind, words in parts if kind == wanted] for wanted in ("insert", "delete"))
+    for words in new:
+        at = min((words.find(figure) for figure in figures if figure in words and figure not in base), default=-1)
+        if at >= 0:
+            return words[at:]
+    if new and sum(map(len, new)) < len(text) * 0.8:
+        return "… " + " … ".join(sorted(new, key=len, reverse=True))
+    if gone and not new:
+        return f"without: {max(gone, key=len)}"
+    short = main_clause(text)
     return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _TELLING else short
+
+
+def main_clause(text: str) -> str:
+    """Return a text without a clause of time before it and marks at its end."""
+    words = " ".join(text.split()).rstrip(" .:;")
+    words = _BEFORE.sub("", words, count=1) if len(words) > _LONGEST else words
+    return words[:1].upper() + words[1:]
 
 
 def short_name(text: str) -> str:
     """Return the first words of a point, from its main clause where they would not reach it."""
-    name = " ".join(text.split()).rstrip(" .:;")
+    name = main_clause(text)
     if len(name) > _LONGEST:
-        name = _BEFORE.sub("", name, count=1)
         name = re.split(r"[;:.] ", name)[0]
-    if len(name) > _LONGEST:
-        name = re.sub(r"[\s,]+(?:(?:and|or|of|the|a|an|to|in|that|for|with|by|on|from|is|are)\s+)*\S*$", "", name[:_LONGEST])
-        name += " …"
-    return name[:1].upper() + name[1:]
+    return name if len(name) <= _LONGEST else _LOOSE_END.sub("", name[:_LONGEST]) + " …"
 
 
 def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     """Return what is contested, and by whom.
 
     Returns:
-        One row for each group that a plan's text changes, adds or removes against the reference: topic, point,
-        a column for each plan's text (its state in words), what changes, and who takes a position on the topic.
+        One row for each group that an answer changes, adds or removes: topic, point, a column for each plan's text
+        (its state in words), what changes, contested by (the plans that differ, and who does not support the topic),
+        and who takes a position on the topic. Positions on whole plans are in the grid of positions.
     """
     made = cells(corpus, reference=reference)
     made = made[made["contested"] & (made["told_by"] == "")]
     titles = corpus.plans.set_index("plan_id")["title"]
-    labels, told = topic_labels(), corpus.positions
-    names = told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named")
-    told = told.assign(
-        said=names + ": " + told["stance"],
-        whole=names + ": " + told["stance"] + " (" + told["plan_id"].map(titles) + ")",
-    )
+    labels, told = topic_labels(), corpus.positions.dropna(subset=["topic"])
+    told = told.assign(name=told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named"))
     rows = []
     for _, group in made.groupby("group_id", sort=False):
         first = group.iloc[0]
-        states = {
-            str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)
-        }
-        on_plans = told[told["topic"].isna() & told["plan_id"].isin(group.loc[group["state"] != "absent", "plan_id"])]
+        here = told[told["topic"] == first["topic"]]
+        against = [*group.loc[group["disputed"], "plan_id"].map(titles), *here.loc[here["stance"] != "support", "name"]]
         rows.append(
-            {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"], **states,
+            {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"],
+             **{str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)},
              "what changes": _listed(label for some in group["changes"] for label in some),
-             "positions on the topic": _listed(told.loc[told["topic"] == first["topic"], "said"]) or "none found",
-             "positions on the plans as a whole": _listed(on_plans["whole"]) or "none found"}
+             "contested by": _listed(against),
+             "positions on the topic": _listed(here["name"] + ": " + here["stance"]) or "none found"}
         )  # fmt: skip
     return pd.DataFrame(rows)
 

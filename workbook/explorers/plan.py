@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from html import escape
+from pathlib import Path
 from typing import Any, ClassVar
 
 import altair as alt
@@ -15,9 +17,12 @@ from workbook.analysis.redline import redline_html
 from workbook.charts import matrix as charts
 from workbook.charts.cells import drawing, lay_out, only_told
 from workbook.charts.stances import STANCES
-from workbook.explorers.parts import Filter, Picture, several
+from workbook.explorers.live import Download
+from workbook.explorers.parts import Filter, Picture, button, row_of, several
 from workbook.explorers.points import PointCorrections
+from workbook.explorers.trays import EXPORTS
 from workbook.language.topics import topic_labels
+from workbook.reports.comparison import write_comparison
 
 LABELS = ("figure", "condition", "modality", "actor", "scope")
 
@@ -140,6 +145,36 @@ class PlanExplorer(PointCorrections):
             filters=filters,
         )  # fmt: skip
 
+    def more_exports(self) -> list[Any]:
+        """Return what saves two plans' texts side by side."""
+        texts = [(one.title, one.plan_id) for one in self._versions if not one.article_id]
+        main = main_reference(self.corpus.plans, [one for one in self._versions if self._reference in (None, one.plan_id)])
+        others = [plan for _, plan in texts if main and plan != main.plan_id]
+        if not main or not others:
+            return []
+        answers = self.corpus.plans.loc[self.corpus.plans["responds_to"] == main.plan_id, "plan_id"]
+        right = next((plan for plan in others if plan in set(answers)), others[0])
+        sides = [_one(label, texts, plan) for label, plan in (("Compare", main.plan_id), ("With", right))]
+        kind = _one("As", [("web page", "html"), ("Word", "docx")], "html")
+        links = widgets.HTML()
+
+        def saved(folder: Path) -> Path:
+            name = f"{sides[0].value}-and-{sides[1].value}.{kind.value}"
+            return write_comparison(self.corpus, sides[0].value, sides[1].value, folder / name).paths[0]
+
+        def keep(_: Any) -> None:
+            path = saved(EXPORTS)
+            links.value = f"Saved: <a href='{escape(path.as_posix())}' target='_blank'>{escape(path.name)}</a>"
+
+        def given() -> tuple[str, str, bytes]:
+            with tempfile.TemporaryDirectory() as folder:
+                path = saved(Path(folder))
+                return path.name, "application/octet-stream", path.read_bytes()
+
+        label = f"Save comparison to {EXPORTS}/"
+        buttons = [button(label, self.guard(keep)), Download(self.guard(given), label="Download comparison")]
+        return [row_of([*sides, kind, *buttons]), links]
+
     def picked(self, mark: str) -> None:
         """Select a cell; where a plan says nothing, the cell of another; a count opens its topic."""
         if mark.startswith("topic:"):
@@ -232,6 +267,6 @@ class PlanExplorer(PointCorrections):
         )
 
 
-def _one(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:
+def _one(label: str, options: list[tuple[str, str]], value: str = "") -> widgets.Dropdown:
     narrow = {"layout": {"width": "210px"}, "style": {"description_width": "56px"}}
-    return widgets.Dropdown(options=options, value="", description=label, **narrow)
+    return widgets.Dropdown(options=options, value=value, description=label, **narrow)
