@@ -73,7 +73,7 @@ def test_a_cell_says_what_is_new():
             "The parties agree that the eastern salt mine is run …",
         ),
         (
-            "Once all parties have signed this memorandum, the truce begins; its breach has grave consequences.",
+            "Once all parties have signed this memorandum, the truce begins; its breach has the gravest of consequences.",
             "The truce begins",
         ),
     ],

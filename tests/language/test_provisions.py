@@ -176,7 +176,9 @@ def test_who_demands_changes_is_not_for_the_plan(parsed):
 
 def test_what_an_answer_drops_is_removed(parsed):
     """'Drops' and 'deletion of clauses' in an answer to a plan; another plan that cuts something has that as content."""
-    text = "Chile drafted a peace plan. Peru's counter-proposal drops the amnesty and includes the release of prisoners."
+    text = (
+        "Chile drafted a peace plan. Peru's counter-proposal drops the amnesty and includes the release of prisoners."
+    )
     _, _, points, _ = analysed(parsed(text))
     assert [(row["text"], row["modality"] == "removed") for row in points] == [
         ("the amnesty", True), ("the release of prisoners", False)]  # fmt: skip

@@ -121,7 +121,8 @@ def changes(left: Row, right: Row) -> list[str]:
         found = {
             "figure": figures[0] != figures[1],
             "condition": _unmatched(left["conditions"], right["conditions"]),
-            "modality": _binding(left) != _binding(right) and "conditional" not in (left["modality"], right["modality"]),
+            "modality": _binding(left) != _binding(right)
+            and "conditional" not in (left["modality"], right["modality"]),
             "actor": ours != theirs,
             "scope": _is_other_scope(left, right),
         }

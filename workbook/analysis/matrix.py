@@ -175,13 +175,14 @@ class _Table:
         base = members.get(against.key, []) if against and against != column else []
         state, labels, direct = self._state(column, points, base)
         text, base_text = ((" … " if column.article_id else " ").join(map(self._text, some)) for some in (points, base))
+        compared = state == "changed" or (state == "same" and not column.article_id)
         figures = [str(figure) for one in points for figure in self.points[one]["figures"]]
         topic, subject = self.subjects[group]
         return {
             "cell_id": f"{group}:{column.key}", "group_id": group, "plan_id": column.plan_id,
             "told_by": column.article_id, "key": column.key, "topic": topic, "subject": subject, "state": state,
             "numbers": _numbers(self.points[one]["number"] for one in points),
-            "words": telling(text, base_text if state in ("same", "changed") else "", figures) if points else "",
+            "words": telling(text, base_text if compared else "", figures) if points else "",
             "text": text, "base": base_text, "changes": labels, "direct": direct, "points": points, "base_points": base,
         }  # fmt: skip
 
@@ -218,7 +219,7 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
     parts = [part for part in parts if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(part[1]))]
     new, gone = ([words for kind, words in parts if kind == wanted] for wanted in ("insert", "delete"))
     for words in new:
-        at = min((words.find(figure) for figure in figures if figure in words and figure not in base), default=-1)
+        at = min((words.find(one) for one in figures if one in words and _digits(one) not in _digits(base)), default=-1)
         if at >= 0:
             return words[at:]
     if new and sum(map(len, new)) < len(text) * 0.8:
@@ -227,6 +228,10 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
         return f"without: {max(gone, key=len)}"
     short = main_clause(text)
     return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _TELLING else short
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D+", " ", f" {text} ")
 
 
 def main_clause(text: str) -> str:
@@ -261,10 +266,11 @@ def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     for _, group in made.groupby("group_id", sort=False):
         first = group.iloc[0]
         here = told[told["topic"] == first["topic"]]
+        states = zip(group["plan_id"].map(titles), group["state"], strict=True)
         against = [*group.loc[group["disputed"], "plan_id"].map(titles), *here.loc[here["stance"] != "support", "name"]]
         rows.append(
             {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"],
-             **{str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)},
+             **{title: STATES[state][1] for title, state in states},
              "what changes": _listed(label for some in group["changes"] for label in some),
              "contested by": _listed(against),
              "positions on the topic": _listed(here["name"] + ": " + here["stance"]) or "none found"}

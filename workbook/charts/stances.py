@@ -63,7 +63,9 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
     actors = (
         made.groupby("actor", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:MOST_ACTORS]
     )
-    subjects = made.groupby("subject", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:room]
+    met = made.groupby("subject", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index
+    topics = set(topic_labels().values())
+    subjects = sorted(met, key=topics.__contains__)[:room]  # plans first
     known = {(row.actor, row.subject): row for row in made.itertuples()}
     wide = min((width - label) / max(len(subjects), 1), 220)
     marks: list[Any] = []
@@ -82,7 +84,7 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
         for at, subject in enumerate(subjects):
             _cell(known.get((actor, subject)), label + at * wide, y, wide, marks, texts)
     shown = made[made["actor"].isin(actors) & made["subject"].isin(subjects)]
-    head = "Who stands where on which plan?" if len(made) else "No position was found"
+    head = "Who stands where on which plan or topic?" if len(made) else "No position was found"
     said = _said(made, shown, len(actors), len(subjects))
     rows = source.positions[source.positions["position_id"].isin([one for ids in shown["ids"] for one in ids])]
     meta = provenance(source, "positions", rows, title=head, said=said, total=len(source.positions))

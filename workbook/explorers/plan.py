@@ -111,10 +111,13 @@ class PlanExplorer(PointCorrections):
                 masks[name] = self._made["group_id"].isin(groups).to_numpy(dtype=bool)
         return masks
 
+    def _main(self, columns: list[Any]) -> Any:
+        return main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+
     def _columns(self) -> list[Any]:
         some = self.filters["plans"].widget.value
         columns = charts.shown_columns(self.corpus, self._reference, self.filters["told"].widget.value)
-        main = main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+        main = self._main(columns)
         return [one for one in columns if not some or one.plan_id in some or one == main]
 
     # ------------------------------------------------------------------ drawing
@@ -124,7 +127,7 @@ class PlanExplorer(PointCorrections):
         told = self._all[self._all["group_id"].isin(self._made["group_id"].iloc[at])]
         told = only_told(told, columns)
         made = lay_out(told, columns, self._names, self.width)
-        main = main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+        main = self._main(columns)
         keys = {one.key for one in columns}
         others = [name for key, name in self._names.items() if key not in keys]
         total = only_told(self._all, columns)["group_id"].nunique()
@@ -148,7 +151,9 @@ class PlanExplorer(PointCorrections):
     def more_exports(self) -> list[Any]:
         """Return what saves two plans' texts side by side."""
         texts = [(one.title, one.plan_id) for one in self._versions if not one.article_id]
-        main = main_reference(self.corpus.plans, [one for one in self._versions if self._reference in (None, one.plan_id)])
+        main = main_reference(
+            self.corpus.plans, [one for one in self._versions if self._reference in (None, one.plan_id)]
+        )
         others = [plan for _, plan in texts if main and plan != main.plan_id]
         if not main or not others:
             return []
@@ -171,8 +176,10 @@ class PlanExplorer(PointCorrections):
                 path = saved(Path(folder))
                 return path.name, "application/octet-stream", path.read_bytes()
 
-        label = f"Save comparison to {EXPORTS}/"
-        buttons = [button(label, self.guard(keep)), Download(self.guard(given), label="Download comparison")]
+        buttons = [
+            button("Save comparison", self.guard(keep), primary=True),
+            Download(self.guard(given), label="Get comparison"),
+        ]
         return [row_of([*sides, kind, *buttons]), links]
 
     def picked(self, mark: str) -> None:

@@ -57,7 +57,7 @@ def features(span: Doc | Span, context: str = "", folder: Path | None = None) ->
 
 
 def modality_of(text: str) -> str:
-    """Return how binding the words are: removed (a clause is taken out), conditional, negative, may, shall, statement."""
+    """Return how binding words are: removed (a clause is taken out), conditional, negative, may, shall, statement."""
     patterns = _patterns()
     plain = patterns["not_negative"].sub(" ", text)
     for modality in _MODALITIES:
@@ -93,7 +93,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         re.IGNORECASE,
     )
     patterns["condition"] = re.compile(
-        rf"\b(?!once (?:an?|per|every)\b)(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)", re.IGNORECASE
+        rf"\b(?!once (?:an?|per|every)\b)(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)",
+        re.IGNORECASE,
     )
     unit = rf"(?:[ -]?(?:{any_of('units')})(?!\w))"
     scale = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"

@@ -173,7 +173,7 @@ class _Reader:
         for verb in sent:
             rule = next((rule for rule in ("contains", "drops", "does") if verb.lemma_ in words(rule)), None)
             # "the plan calls for", which parsers take for a noun
-            if not rule or verb.tag_ != "NNS" and not verb.tag_.startswith("VB") or verb.i in self.heads:
+            if not rule or (verb.tag_ != "NNS" and not verb.tag_.startswith("VB")) or verb.i in self.heads:
                 continue
             plan = self._holder(verb, sent)
             if plan is None or (rule == "drops" and self.plans[plan].answers is None):

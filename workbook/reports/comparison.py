@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.analysis.matrix import NO_TOPIC, STATES, Version, cells, versions
-from workbook.analysis.redline import Change, redline
+from workbook.analysis.redline import Change, redline, spaced
 from workbook.charts.cells import day_of
 from workbook.charts.matrix import plan_sources, wording_notice
 from workbook.charts.provenance import made_with
@@ -85,7 +85,7 @@ def _row(ours: Any, theirs: Any) -> dict[str, Any]:
     sign, words = STATES[theirs["state"]]
     text, base = theirs["text"], ours["text"]
     words = "same words" if text == base else words
-    marked: list[Change] = redline(base, text) if text and base else [("equal", text or MISSING)]
+    marked: list[Change] = list(spaced(redline(base, text))) if text and base else [("equal", text or MISSING)]
     return {
         "topic": ours["topic"], "left": base or MISSING, "left_number": ours["numbers"], "right": marked,
         "right_number": theirs["numbers"], "state": f"{sign} {words}", "changes": ", ".join(theirs["changes"]),
@@ -165,6 +165,7 @@ def _widths(table: Any) -> None:
     from docx.shared import Cm
 
     table.autofit = False
-    for column, width in zip(table.columns, (10.2, 3.2, 10.2), strict=True):
+    for column, width in zip(table.columns, (9.9, 2.9, 9.9), strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
