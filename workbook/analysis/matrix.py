@@ -178,11 +178,14 @@ class _Table:
         compared = state == "changed" or (state == "same" and not column.article_id)
         figures = [str(figure) for one in points for figure in self.points[one]["figures"]]
         topic, subject = self.subjects[group]
+        words = telling(text, base_text if compared else "", figures) if points else ""
+        if state == "removed" and points and column.article_id:
+            words = f"as reported: {text}"
         return {
             "cell_id": f"{group}:{column.key}", "group_id": group, "plan_id": column.plan_id,
             "told_by": column.article_id, "key": column.key, "topic": topic, "subject": subject, "state": state,
             "numbers": _numbers(self.points[one]["number"] for one in points),
-            "words": telling(text, base_text if compared else "", figures) if points else "",
+            "words": words,
             "text": text, "base": base_text, "changes": labels, "direct": direct, "points": points, "base_points": base,
         }  # fmt: skip
 

@@ -151,9 +151,7 @@ class PlanExplorer(PointCorrections):
     def more_exports(self) -> list[Any]:
         """Return what saves two plans' texts side by side."""
         texts = [(one.title, one.plan_id) for one in self._versions if not one.article_id]
-        main = main_reference(
-            self.corpus.plans, [one for one in self._versions if self._reference in (None, one.plan_id)]
-        )
+        main = self._main(self._versions)
         others = [plan for _, plan in texts if main and plan != main.plan_id]
         if not main or not others:
             return []
@@ -207,12 +205,12 @@ class PlanExplorer(PointCorrections):
         facts = [
             self._names[row["key"]],
             f"point {row['numbers']}" if row["numbers"] else "",
-            f"{sign} {words}".strip(),
+            f"{sign} {words}{', as reported' if row['told_by'] and row['state'] == 'removed' else ''}".strip(),
         ]
         facts += [f"what changed: {', '.join(row['changes'])}"] if len(row["changes"]) else []
         facts += ["" if row["direct"] else "paired by way of a third plan only"]
         head = f"<h4>{escape(row['subject'])}</h4><p class='wb-quiet'>{escape(' · '.join(filter(None, facts)))}</p>"
-        return head + self._texts(row) + self._passages(row) + self._articles(row) + self._stances(row)
+        return head + self._texts(row) + self._passages(row) + self._stances(row)
 
     def _texts(self, row: pd.Series[Any]) -> str:
         base = [self._named(one) for one in row["base_points"]]
@@ -236,25 +234,12 @@ class PlanExplorer(PointCorrections):
         return f"<p><b>{escape(name + number)}</b><br>{escape(known['text'])}</p>"
 
     def _passages(self, row: pd.Series[Any]) -> str:
-        return (
-            "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in row["points"])
-            if row["told_by"]
-            else ""
-        )
-
-    def _articles(self, row: pd.Series[Any]) -> str:
-        """Return what each article tells of this point of this plan."""
-        if row["told_by"]:
-            return ""
-        same = (
-            (self._all["group_id"] == row["group_id"])
-            & (self._all["plan_id"] == row["plan_id"])
-            & (self._all["told_by"] != "")
-        )
-        told = [one for points in self._all.loc[same, "points"] for one in points]
+        """Return what this article, or each, tells of this point of this plan."""
+        same = self._all[(self._all["group_id"] == row["group_id"]) & (self._all["plan_id"] == row["plan_id"])]
+        told = row["points"] if row["told_by"] else same.loc[same["told_by"] != "", "points"].explode().dropna()
         passages = "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in told)
         none = "<p class='wb-quiet'>No article of the corpus tells this point of this plan.</p>"
-        return f"<p><b>What articles say about it</b></p>{passages or none}"
+        return passages if row["told_by"] else f"<p><b>What articles say about it</b></p>{passages or none}"
 
     def _stances(self, row: pd.Series[Any]) -> str:
         positions = self.corpus.positions

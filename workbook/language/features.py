@@ -92,8 +92,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"|\b{parts}[^.;:]{{0,80}}? (?:is|are|was|were|be|been|being) (?:{any_of('removed')})\b",
         re.IGNORECASE,
     )
+    once_a = r"\b(?!once (?:an?|per|every)\b)"
     patterns["condition"] = re.compile(
-        rf"\b(?!once (?:an?|per|every)\b)(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)",
+        rf"{once_a}(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)",
         re.IGNORECASE,
     )
     unit = rf"(?:[ -]?(?:{any_of('units')})(?!\w))"
