@@ -137,6 +137,19 @@ def test_labels_of_change(texts, part):
     assert len(wrong) <= FLOORS[part]["wrong_labels"], wrong
 
 
+def test_every_label_of_the_draft_and_its_answers(texts):
+    """Of all pairs of the US draft with the two texts that answer it, hardly a label too many or too few."""
+    by_label = dict(zip(labels(texts["tuned"][1]).values(), texts["tuned"][1].to_dict("records"), strict=True))
+    wrong = []
+    for entry in GOLD["labels"]:
+        for pair, judged in entry["pairs"].items():
+            left, right = pair.split("=")
+            found = set(changes(by_label[entry["left"], left], by_label[entry["right"], right]))
+            must, free = {one for one in judged.split() if one[-1] != "?"}, {one.rstrip("?") for one in judged.split()}
+            wrong += [(entry["right"], pair, label) for label in (must - found) | (found - free)]
+    assert len(wrong) <= FLOORS["labels"]["wrong"], wrong
+
+
 def relation(table, provisions, left, right):
     ids = {name: key for key, name in labels(provisions).items()}
     rows = table[(table["left_id"] == ids.get(left)) | (table["right_id"] == ids.get(right))]
