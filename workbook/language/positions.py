@@ -70,9 +70,9 @@ def find_positions(
         parsed: The article.
         mentions: Rows of ``find_mentions``; the holder of a position is one of them.
         quotes: Rows of ``find_quotes``.
-        plan_mentions: Rows of ``find_plans_and_provisions``, the first part.
-        provisions: The second part; what a plan contains is nobody's position.
-        dates: Rows of ``find_dates``, to date the position by its sentence.
+        plan_mentions: What ``find_plans_and_provisions`` gives first.
+        provisions: What it gives second; what a plan contains is nobody's position.
+        dates: Rows of ``find_dates``; those of its sentence date the position.
 
     Returns:
         Rows of ``positions`` without identifiers: ``plan_id`` is the article's own, ``quote`` the index
@@ -120,20 +120,17 @@ class _Reader:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
         if not (token.tag_.startswith("VB") or (token.tag_ == "NNS" and self._ends_before(token))):
             return None
-        follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
         wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
-        stance = self._lookup(token, "verb") or wish
-        beyond = token.nbor(2).tag_ if token.i + 2 < len(self.doc) else ""
-        if (
-            stance is None
-            or (token.lemma_ == "decline" and follows != "to")
-            or (token.lemma_ == "agree" and beyond == "VB")
-        ):
-            return None
-        marks = {child.lower_ for child in token.children}
-        if token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token):
-            return None
-        if "whether" in marks or token.dep_ == "amod":
+        stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
+        after = [one.lower_ if n == 0 else one.tag_ for n, one in enumerate(self.doc[token.i + 1 : token.i + 3])]
+        not_taken = (
+            (token.lemma_ == "decline" and after[:1] != ["to"])
+            or (token.lemma_ == "agree" and after[1:] == ["VB"])
+            or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
+            or "whether" in marks
+            or token.dep_ == "amod"
+        )
+        if stance is None or not_taken:
             return None
         if marks & {"not", "n't", "n’t", "never"}:
             return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
@@ -232,19 +229,20 @@ class _Reader:
         span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
         if span is None:
             return None, None
-        begin = sent.start_char - _BACK
-        before = self.plans[bisect_left(self.plan_starts, begin) : bisect_left(self.plan_starts, stance.start)]
+        begin, start, end = (
+            bisect_left(self.plan_starts, at) for at in (sent.start_char - _BACK, stance.start, stance.end)
+        )
+        before, named = self.plans[begin:start], self.plans[start:end]
+        last = before[-1]["plan_id"] if before else None
         if _is_passive(span[0]) and before and before[-1]["end"] > sent.start_char:
-            return before[-1]["plan_id"], None
-        named = self.plans[bisect_left(self.plan_starts, stance.start) : bisect_left(self.plan_starts, stance.end)]
+            return last, None
         if named:
             return named[0]["plan_id"], None
-        parts = plan_words("part") | {"concession"}
         for token in span[1:8]:
             if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
-                return (before[-1]["plan_id"], None) if before else (None, None)
-            if token.lemma_ in parts:
-                return (before[-1]["plan_id"] if before else self.main), None
+                return last, None
+            if token.lemma_ in plan_words("part") | {"concession"}:
+                return last or self.main, None
         topics = topics_of(span[1:].text) if stance.rule != "described" and len(span) > 1 else []
         return None, (topics[0] if topics else None)
 

@@ -64,21 +64,10 @@ def find_plans_and_provisions(
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             continue
-        rows.append(
-            {
-                "plan_id": names[plan],
-                "number": None,
-                "start": start,
-                "end": end,
-                "text": parsed.text[start:end],
-                "context": context or None,
-                **features(span, context),
-                **({"modality": "removed"} if rule == "drops" else {}),
-                "as_reported": True,
-                "origin": "machine",
-                "rule": rule,
-            }
-        )
+        row = {"plan_id": names[plan], "number": None, "start": start, "end": end, "text": parsed.text[start:end],
+               "context": context or None, **features(span, context), "as_reported": True, "origin": "machine",
+               "rule": rule}  # fmt: skip
+        rows.append(row | ({"modality": "removed"} if rule == "drops" else {}))
     return plan_rows, rows
 
 
