@@ -71,9 +71,9 @@ def _of_text(row: Mapping[Any, Any]) -> _Known:
 
 
 def _of_article(group: pd.DataFrame) -> _Known:
-    first: dict[str, Any] = {str(key): None if key in ("earliest", "latest", "n_points", "responds_to") and pd.isna(value) else value
-             for key, value in group.iloc[0].items()}  # fmt: skip
-    row = {key: first[key] for key in ("plan_id", "earliest", "latest", "n_points", "responds_to")}
+    first: dict[str, Any] = group.iloc[0].to_dict()
+    told = ("earliest", "latest", "n_points", "responds_to")
+    row = {"plan_id": first["plan_id"], **{key: None if pd.isna(first[key]) else first[key] for key in told}}
     row |= {"proposers": list(first["proposers"]), "wording": "reported", "text": None, "sources": [], "aliases": []}
     names = Counter(_ARTICLE.sub("", " ".join(text.split()), count=1) for text in group["text"])
     best = max(names, key=lambda name: (bool(re.search(r"\d", name)), len(name)))  # the fullest, with its number
