@@ -225,10 +225,11 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
         at = min((words.find(one) for one in figures if one in words and _digits(one) not in _digits(base)), default=-1)
         if at >= 0:
             return words[at:]
-    if new and sum(map(len, new)) < len(text) * 0.8:
-        return "… " + " … ".join(sorted(new, key=len, reverse=True))
-    if gone and not new:
-        return f"without: {max(gone, key=len)}"
+    if sum(map(len, new)) < len(text) * 0.8:  # else the text is another one
+        if gone and len(max(gone, key=len)) > 2 * sum(map(len, new)):
+            return f"without: {max(gone, key=len)}"
+        if new:
+            return "… " + " … ".join(sorted(new, key=len, reverse=True))
     short = main_clause(text)
     return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _TELLING else short
 
