@@ -19,10 +19,9 @@ from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
 
 PAIR = 0.35  # a pair must be as alike as this
-SLACK = 0.20  # a poor pair is worth little: it must not part a good one
 MORE = 0.38  # a second counterpart, of a point that is split or merged
 BETTER = 0.10  # so much more alike makes a point part of a split instead of a pair of its own
-TOLD = 0.30  # a report, which is in other words, and the point that it tells
+TOLD = 0.28  # a report, which is in other words, and the point that it tells
 NEAR = 0.9  # share of the best likeness that a further point must have, to be told by the same words
 
 Pair = tuple[int, int]
@@ -112,7 +111,7 @@ def _assigned(points: Points, left: Version, right: Version, similarity: Matrix)
     """Return the best assignment as a whole, then second counterparts of split and merged points."""
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = linear_sum_assignment(-np.maximum(similarity - SLACK, 0))
+    rows, columns = linear_sum_assignment(similarity, maximize=True)
     chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
     more = dict(_parts(points, similarity, chosen, left.points, right.points))
     turned = dict(_parts(points, similarity.T, {(j, i) for i, j in chosen}, right.points, left.points))

@@ -61,7 +61,7 @@ class Points:
             total += worth * known * alike
             weight += worth * known
         apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
-        return np.asarray(total / weight + ORDER * (1 - apart))
+        return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
