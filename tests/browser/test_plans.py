@@ -63,5 +63,8 @@ def test_matrix_redline_passage_correction_export(open_notebook):
     with notebook.page.expect_download() as download:
         explorer.button("Download").click()
     assert download.value.suggested_filename == "plans.zip"
+    with notebook.page.expect_download() as download:
+        explorer.button("Get comparison").click()
+    assert download.value.suggested_filename == "accord-and-answer.html"
     explorer.button("↶ Undo").click()
     explorer.box.get_by_text("0 corrections active").wait_for()

@@ -124,3 +124,14 @@ def test_the_chart_for_a_report_is_the_view(explorer):
         "p-accord-2",
         "p-answer-2",
     }
+
+
+def test_the_export_offers_two_plans_side_by_side(explorer, tmp_path, monkeypatch):
+    """The reference and a plan that answers it are chosen; the file lies beside the other exports."""
+    monkeypatch.chdir(tmp_path)
+    row, links = explorer.more_exports()
+    sides = [one.value for one in row.children[:2]]
+    assert sides == ["accord", "answer"]
+    next(one for one in row.children if getattr(one, "description", "") == "Save comparison").click()
+    assert (tmp_path / "exports" / "accord-and-answer.html").exists()
+    assert "accord-and-answer.html" in links.value

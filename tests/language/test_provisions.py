@@ -147,6 +147,54 @@ def test_positions_of_the_sample_articles(samples):
     assert len(wrong) <= 1, wrong
 
 
+TOPICS = [
+    ("Ukraine rejects ceding territory to Russia.", {("Ukraine", "territory", "oppose")}),
+    ("Hamas refuses to disarm before Israel withdraws.", {("Hamas", "disarmament", "oppose")}),
+    ("Turkey supports the lifting of sanctions on Damascus.", {("Turkey", "sanctions", "support")}),
+    ("Poland will not accept a referendum in the enclave.", {("Poland", "elections", "oppose")}),
+    ("The Houthis agreed to a prisoner exchange.", {("Houthis", "prisoners", "support")}),
+    ("Armenia demanded the return of prisoners.", {("Armenia", "prisoners", "support")}),
+    ("France said it would back security guarantees.", {("France", "security-guarantees", "conditional")}),
+    ("Kenya, in talks with Uganda, praised the move, rejecting sanctions.", {("Kenya", "sanctions", "oppose")}),
+    ("The minister welcomed the visitors at the airport.", set()),
+    ("Ethiopia denounced the newspaper.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOPICS, ids=[text[:30] for text, _ in TOPICS])
+def test_positions_on_topics(parsed, text, expected):
+    """Who is for or against what, where no plan is named."""
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
+
+
+def test_who_demands_changes_is_not_for_the_plan(parsed):
+    _, _, _, positions = analysed(parsed("Chile presented a peace plan. Peru demanded changes to the peace plan."))
+    assert positions == []
+
+
+def test_what_an_answer_drops_is_removed(parsed):
+    """'Drops' and 'deletion of clauses' in an answer to a plan; another plan that cuts something has that as content."""
+    text = (
+        "Chile drafted a peace plan. Peru's counter-proposal drops the amnesty and includes the release of prisoners."
+    )
+    _, _, points, _ = analysed(parsed(text))
+    assert [(row["text"], row["modality"] == "removed") for row in points] == [
+        ("the amnesty", True), ("the release of prisoners", False)]  # fmt: skip
+
+
+def test_a_list_ends_where_the_text_speaks_of_the_whole(parsed):
+    """What is said of the plan after its points, and in somebody's own words, is no point."""
+    text = (
+        "The peace plan was published on Monday. Its main elements are:\n• All prisoners return home.\n"
+        "• This plan builds on the ceasefire of 2012 in Chile.\n"
+        'Peru said the plan requires "guarantees for our borders".'
+    )
+    _, _, points, _ = analysed(parsed(text))
+    assert [row["text"] for row in points] == ["All prisoners return home"]
+
+
 def mention_table(samples):
     rows = []
     for article, _, plans, _, _ in samples:

@@ -29,7 +29,7 @@ def test_html_marks_changes_and_says_whose_words_they_are(corpus, tmp_path):
     """Deleted struck, inserted underlined, notice, sources, fingerprint; nothing from the network."""
     (path,) = write_comparison(corpus, "accord", "answer", tmp_path / "c.html")
     page = path.read_text("utf-8")
-    assert "<del>600,000 soldiers</del><ins>800,000 soldiers in peacetime</ins>" in page
+    assert "<del>600,000 soldiers</del> <ins>800,000 soldiers in peacetime</ins>" in page
     assert "the words are not the negotiators’" in page
     assert "an invented newspaper" in page
     assert corpus.fingerprint in page

@@ -6,6 +6,7 @@ Method: docs/methods/plans.md. A point's number is never looked at.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,42 +18,13 @@ import pandas as pd
 from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
 
-PAIR = 0.34  # a pair must be as alike as this
+PAIR = 0.35  # a pair must be as alike as this
 MORE = 0.38  # a second counterpart, of a point that is split or merged
 BETTER = 0.10  # so much more alike makes a point part of a split instead of a pair of its own
+TOLD = 0.28  # a report, which is in other words, and the point that it tells
+NEAR = 0.9  # share of the best likeness that a further point must have, to be told by the same words
 
-
-def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
-    """Return the ``alignments`` of every two plans.
-
-    Args:
-        provisions: The table; points of plans' own texts are aligned with each other, what articles
-            report of a plan with that plan's own text, or with each other where there is none.
-        plans: The table; its order by date tells left from right, ``responds_to`` tells removed from
-            not mentioned.
-
-    Returns:
-        One row for each pair of points, and one for each point that has no counterpart.
-    """
-    if provisions.empty:
-        return tables.empty("alignments")
-    points = Points(provisions)
-    linked = {
-        (left, right): _link(points, left.points, right.points)
-        for left, right in compared(versions(provisions, plans), plans)
-    }
-    return tables.make("alignments", judged(linked, points, provisions["provision_id"].tolist(), plans))
-
-
-def judged(linked: Linked, points: Points, names: list[str], plans: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of ``alignments`` that say these pairs, with their groups and the points that have none."""
-    groups = _groups(linked, names)
-    answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
-    rows: list[dict[str, Any]] = []
-    for (left, right), pairs in linked.items():
-        answered = answers.get(right.plan) == left.plan and not right.article
-        rows.extend(_rows(pairs, left, right, points, groups, answered=answered))
-    return rows
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -62,106 +34,169 @@ class Version:
     plan: str
     article: str
     points: tuple[int, ...]
+    deletes: bool = False  # the points that an article says the plan leaves out
 
-    @property
-    def name(self) -> str:
-        """What the identifiers of missing points are made of."""
-        return f"{self.plan} {self.article}"
+
+Linked = dict[tuple[Version, Version], dict[Pair, float]]
+
+
+def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """Return the ``alignments`` of every two plans: a row for each pair, and for each point without counterpart.
+
+    Args:
+        provisions: The table; points of plans' own texts are aligned with each other, what articles
+            report of a plan with that plan's own text, or with each other where there is none.
+        plans: The table; its order by date tells left from right, ``responds_to`` tells removed from
+            not mentioned.
+    """
+    if provisions.empty:
+        return tables.empty("alignments")
+    points = Points(provisions)
+    linked = {pair: _link(points, *pair) for pair in compared(versions(provisions, plans), plans)}
+    groups = groups_of(linked, plans)
+    for pairs in linked.values():  # two points that stand for different points of the main text are no pair
+        for one, other in [pair for pair in pairs if groups[pair[0]].isdisjoint(groups[pair[1]])]:
+            del pairs[one, other]
+    return tables.make("alignments", judged(linked, points, provisions["provision_id"].tolist(), plans))
 
 
 def versions(provisions: pd.DataFrame, plans: pd.DataFrame) -> list[Version]:
     """Return the plans' own texts by date, then what each article reports of a plan."""
     order = plans.sort_values(["earliest", "plan_id"], na_position="last")["plan_id"]
     place = {plan: number for number, plan in enumerate(order)}
-    found: dict[tuple[str, str], list[int]] = {}
-    for row, (plan, article) in enumerate(zip(provisions["plan_id"], provisions["article_id"].fillna(""), strict=True)):
-        found.setdefault((plan, article), []).append(row)
-    versions = [Version(plan, article, tuple(rows)) for (plan, article), rows in found.items()]
-    return sorted(versions, key=lambda version: (version.article, place.get(version.plan, len(place))))
+    articles = provisions["article_id"].fillna("")
+    deletes = (provisions["modality"] == "removed") & (articles != "")
+    found: dict[tuple[str, str, bool], list[int]] = {}
+    for row, key in enumerate(zip(provisions["plan_id"], articles, deletes.tolist(), strict=True)):
+        found.setdefault(key, []).append(row)
+    made = [Version(plan, article, tuple(rows), gone) for (plan, article, gone), rows in found.items()]
+    return sorted(made, key=lambda version: (version.article, place.get(version.plan, len(place))))
 
 
 def compared(versions: Sequence[Version], plans: pd.DataFrame) -> Iterator[tuple[Version, Version]]:
     """Yield the versions that are compared, the answered or earlier one at the left."""
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
-    with_text = {version.plan for version in versions if not version.article}
+    texts = {version.plan for version in versions if not version.article}
     for left, right in combinations(versions, 2):
-        if right.article and (left.plan != right.plan or (left.article and left.plan in with_text)):
-            continue  # reports are read against the plan's text, and against each other where there is none
-        turned = answers.get(left.plan) == right.plan and left.plan != right.plan
-        yield (right, left) if turned else (left, right)
+        if not right.article:
+            turned = answers.get(left.plan) == right.plan and left.plan != right.plan
+            yield (right, left) if turned else (left, right)
+            continue
+        told = answers.get(right.plan) if right.deletes and answers.get(right.plan) in texts else right.plan
+        # reports are read against the plan's text, and against each other where there is none
+        if left.plan == told and not (left.article and (left.plan in texts or left.deletes)):
+            yield left, right
 
 
-Linked = dict[tuple[Version, Version], dict[tuple[int, int], float]]
+def _link(points: Points, left: Version, right: Version) -> dict[Pair, float]:
+    similarity = points.similarity(left.points, right.points, told=bool(right.article))
+    chosen = _told(points, left, right, similarity) if right.article else _assigned(points, left, right, similarity)
+    return {(left.points[i], right.points[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
 
 
-def _link(points: Points, left: Sequence[int], right: Sequence[int]) -> dict[tuple[int, int], float]:
-    """Return the pairs: the best assignment as a whole, then second counterparts of split and merged points."""
+def _told(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
+    """Return the points that each report tells: the likest, and others as like of which it tells something more."""
+    chosen: set[Pair] = set()
+    for j, first in enumerate(similarity.argmax(0).tolist()):
+        if similarity[first, j] < TOLD:
+            continue
+        chosen.add((first, j))
+        for i in np.flatnonzero(similarity[:, j] >= NEAR * similarity[first, j]).tolist():
+            if i != first and points.is_new(left.points[i], left.points[first], right.points[j]):
+                chosen.add((i, j))
+    return chosen
+
+
+def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
+    """Return the best assignment as a whole, then second counterparts of split and merged points."""
     from scipy.optimize import linear_sum_assignment
 
-    similarity = points.similarity(left, right)
-    rows, columns = linear_sum_assignment(-np.where(similarity >= PAIR, similarity, 0))
+    rows, columns = linear_sum_assignment(similarity, maximize=True)
     chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
-    first_left, first_right = dict(chosen), {j: i for i, j in chosen}
+    more = dict(_parts(points, similarity, chosen, left.points, right.points))
+    turned = dict(_parts(points, similarity.T, {(j, i) for i, j in chosen}, right.points, left.points))
+    kept = {(i, j) for i, j in chosen if i not in more and j not in turned}
+    return kept | set(more.items()) | {(i, j) for j, i in turned.items()}
+
+
+def _parts(
+    points: Points, similarity: Matrix, chosen: set[Pair], ours: Sequence[int], theirs: Sequence[int]
+) -> Iterator[Pair]:
+    """Yield each of ``ours`` that has no counterpart, or a much poorer one, with the point that it is part of."""
+    first, partner = dict(chosen), {j: i for i, j in chosen}
     for i, j in enumerate(similarity.argmax(1).tolist()):
-        is_more = j in first_right and _is_more(similarity, i, j, first_left.get(i))
-        if is_more and points.is_new(left[i], left[first_right[j]], right[j]):
-            chosen = {pair for pair in chosen if pair[0] != i} | {(i, j)}
-    for j, i in enumerate(similarity.argmax(0).tolist()):
-        is_more = i in first_left and _is_more(similarity.T, j, i, first_right.get(j))
-        if is_more and points.is_new(right[j], right[first_left[i]], left[i]):
-            chosen = {pair for pair in chosen if pair[1] != j} | {(i, j)}
-    return {(left[i], right[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
+        held = similarity[i, first[i]] + BETTER if i in first else 0.0
+        is_more = j in partner and first.get(i) != j and similarity[i, j] >= max(MORE, held)
+        if is_more and points.is_new(ours[i], ours[partner[j]], theirs[j]):
+            yield i, j
 
 
-def _is_more(similarity: Matrix, one: int, best: int, first: int | None) -> bool:
-    """Say whether ``one`` belongs to ``best`` as a second part: it has no counterpart, or a much poorer one."""
-    held = 0.0 if first is None else similarity[one, first] + BETTER
-    return best != first and bool(similarity[one, best] >= max(MORE, held))
+def groups_of(linked: Linked, plans: pd.DataFrame) -> dict[int, frozenset[int]]:
+    """Return the groups of each point, named by the points of one text that the others are gathered around.
+
+    That is the text that is answered most, else the earliest; a point that it does not have is gathered around
+    the first text that has it. What stands for two points of that text stands in two groups; points of it with the
+    same counterparts everywhere are one.
+    """
+    answered, answers = Counter(plans["responds_to"].dropna()), set(plans.loc[plans["responds_to"].notna(), "plan_id"])
+    every = dict.fromkeys(version for pair in linked for version in pair)
+    ranked = sorted(every, key=lambda one: (bool(one.article), -answered[one.plan], one.plan not in answers))
+    near: dict[int, dict[int, float]] = {}
+    for pairs in linked.values():
+        for (one, other), alike in pairs.items():
+            near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = alike
+    groups: dict[int, frozenset[int]] = {}
+    rank: dict[int, int] = {}  # of the text whose point something is gathered around
+    for at, version in enumerate(ranked):
+        same: dict[frozenset[int], int] = {}
+        for point in version.points:
+            placed = {other: alike for other, alike in near.get(point, {}).items() if other in groups}
+            first = min((rank[other] for other in placed if other in rank), default=None)
+            if first is not None:
+                groups[point] = frozenset().union(*(groups[other] for other in placed if rank.get(other) == first))
+            elif placed:
+                groups[point] = groups[max(placed, key=placed.__getitem__)]
+            else:
+                key = frozenset(near.get(point, ())) or frozenset({point})
+                groups[point], rank[point] = frozenset({same.setdefault(key, point)}), at
+    return groups
 
 
-def _groups(linked: Linked, names: list[str]) -> dict[int, str]:
-    """Return the group of each point: what is connected over all plans; the first point names it."""
-    import networkx as nx
+def judged(linked: Linked, points: Points, names: Sequence[str], plans: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of ``alignments`` that say these pairs, with their groups and the points that have none."""
+    groups = groups_of(linked, plans)
+    answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for (left, right), pairs in linked.items():
+        answered = answers.get(right.plan) == left.plan and not right.article
+        alone_left = sorted({*left.points} - {one for one, _ in pairs}) if not right.deletes else ()
+        alone_right = sorted({*right.points} - {other for _, other in pairs})
+        for one, other in pairs:
+            shared = groups[one] & groups[other] or groups[one]
+            row = _row(names[one], names[other], names[min(shared)], "same")
+            row["similarity"] = pairs[one, other]
+            row["changes"] = changes(points.rows[one], points.rows[other])
+            if points.rows[other]["modality"] == "removed":
+                row |= {"relation": "removed", "changes": []}
+            elif row["changes"]:
+                row["relation"] = "changed"
+            rows.append(row)
+        for one in alone_left:
+            gone = "removed" if answered else "only-left"
+            rows.append(_row(names[one], None, names[min(groups[one])], gone, f"{right.plan} {right.article}"))
+        for other in alone_right:
+            new = "added" if answered else "only-right"
+            rows.append(_row(None, names[other], names[min(groups[other])], new, f"{left.plan} {left.article}"))
+    return rows
 
-    graph = nx.Graph(pair for pairs in linked.values() for pair in pairs)
-    graph.add_nodes_from(range(len(names)))
-    return {point: _hash("g", names[min(group)]) for group in nx.connected_components(graph) for point in group}
+
+def _row(left: str | None, right: str | None, group: str, relation: str, missing: str = "") -> dict[str, Any]:
+    return {
+        "alignment_id": _hash("l", left or missing, right or missing), "group_id": _hash("g", group),
+        "left_id": left, "right_id": right, "relation": relation, "similarity": None, "changes": [],
+        "origin": "machine",
+    }  # fmt: skip
 
 
 def _hash(prefix: str, *parts: str) -> str:
     return prefix + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
-
-
-def _rows(
-    pairs: dict[tuple[int, int], float],
-    left: Version,
-    right: Version,
-    points: Points,
-    groups: dict[int, str],
-    *,
-    answered: bool,
-) -> Iterator[dict[str, Any]]:
-    gone, new = ("removed", "added") if answered else ("only-left", "only-right")
-    paired_left, paired_right = {one for one, _ in pairs}, {other for _, other in pairs}
-    found: list[tuple[int | None, int | None]] = [
-        *pairs,
-        *((one, None) for one in sorted(set(left.points) - paired_left)),
-        *((None, other) for other in sorted(set(right.points) - paired_right)),
-    ]
-    for one, other in found:
-        labels, relation = [], new if one is None else gone
-        if one is not None and other is not None:
-            labels = changes(points.rows[one], points.rows[other])
-            relation = "changed" if labels else "same"
-        left_id = None if one is None else points.rows[one]["provision_id"]
-        right_id = None if other is None else points.rows[other]["provision_id"]
-        yield {
-            "alignment_id": _hash("l", left_id or left.name, right_id or right.name),
-            "group_id": groups[one if one is not None else other or 0],
-            "left_id": left_id,
-            "right_id": right_id,
-            "relation": relation,
-            "similarity": pairs.get((one, other)) if one is not None and other is not None else None,
-            "changes": labels,
-            "origin": "machine",
-        }

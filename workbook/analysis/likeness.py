@@ -16,10 +16,15 @@ Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
 WEIGHTS = {"terms": 0.40, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
+TOLD = {"terms": 0.30, "context": 0.10, "topics": 0.50, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
 NEW = 0.14  # share of the split point that only this part tells
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w]{2,}")
+_EXPLICIT = ("may", "shall", "negative")
+MUCH = 2  # terms that only one side has
+NEW_SHARE = 2 / 3  # of a report's terms that its plan's text does not have
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -34,26 +39,29 @@ class Points:
         self.terms, rarity = _tf_idf(terms)
         self.present = (self.terms > 0) * rarity**2
         self.context = _tf_idf(context)[0]
-        ranked = [{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows]
-        self.topics = _unit(_matrix(ranked))
+        ranked = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
+        self.told, self.topics = ranked, _unit(ranked)
         self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
         self.place = _places(self.rows)
         self.figures = _unit(_matrix([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows]))
 
-    def similarity(self, left_points: Sequence[int], right_points: Sequence[int]) -> Matrix:
-        """Return how alike each left and right point are, 0 to 1."""
+    def similarity(self, left_points: Sequence[int], right_points: Sequence[int], *, told: bool = False) -> Matrix:
+        """Return how alike each left and right point are, 0 to 1; what is told is in other words."""
         left, right = list(left_points), list(right_points)
         total, weight = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)))
-        for name, worth in WEIGHTS.items():
+        for name, worth in (TOLD if told else WEIGHTS).items():
             matrix: Matrix = getattr(self, name)
-            known = np.ones(total.shape)
+            known, alike = np.ones(total.shape), matrix[left] @ matrix[right].T
+            has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
             if name in ("actors", "figures"):  # silence on both sides says nothing
-                has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
                 known = np.maximum.outer(has[left], has[right]).astype(float)
-            total += worth * known * (matrix[left] @ matrix[right].T)
+            elif told and name == "topics":  # what the text has beside is no matter
+                known = np.broadcast_to(has[right], total.shape).astype(float)
+                alike = self.told[left] @ self.told[right].T / np.maximum((self.told[right] ** 2).sum(1), 1)
+            total += worth * known * alike
             weight += worth * known
         apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
-        return np.asarray(total / weight + ORDER * (1 - apart))
+        return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
@@ -93,30 +101,28 @@ def _amount(figure: str) -> str:
 
 
 def changes(left: Row, right: Row) -> list[str]:
-    """Return what differs between two points: figure, modality, condition, actor, scope.
+    """Return what differs between two rows of ``provisions``: figure, condition, modality, actor, scope.
 
     A report is shorter than what it reports: only what it adds or gives otherwise is a change.
-
-    Args:
-        left: A row of ``provisions``.
-        right: The other.
     """
     ours, theirs = set(left["actors"]), set(right["actors"])
     figures = [set(map(_amount, row["figures"])) for row in (left, right)]
-    ours_of, theirs_of = left["conditions"], right["conditions"]
-    if right["as_reported"]:  # what a report leaves out is no change
-        kept = [one for one in ours_of if not _unmatched([one], theirs_of)]
+    if right["as_reported"]:
+        kept = [one for one in left["conditions"] if not _unmatched([one], right["conditions"])]
+        terms = _terms(right) - _terms(left)
         found = {
             "figure": not figures[1] <= figures[0],
-            "condition": _unmatched(kept, theirs_of),
+            "condition": _unmatched(kept, right["conditions"]),
+            "modality": right["modality"] in _EXPLICIT and _binding(left) != _binding(right),
             "actor": bool(ours) and not theirs <= ours,
+            "scope": len(terms) > MUCH and len(terms) > NEW_SHARE * len(_terms(right)),
         }
     else:
-        modalities = (left["modality"], right["modality"])
         found = {
             "figure": figures[0] != figures[1],
-            "modality": _binding(left) != _binding(right) and "conditional" not in modalities,
-            "condition": _unmatched(ours_of, theirs_of),
+            "condition": _unmatched(left["conditions"], right["conditions"]),
+            "modality": _binding(left) != _binding(right)
+            and "conditional" not in (left["modality"], right["modality"]),
             "actor": ours != theirs,
             "scope": _is_other_scope(left, right),
         }
@@ -125,6 +131,10 @@ def changes(left: Row, right: Row) -> list[str]:
 
 def _binding(row: Row) -> str:
     return "shall" if row["modality"] == "statement" else str(row["modality"])
+
+
+def _terms(row: Row) -> set[str]:
+    return {str(term)[:_STEM] for term in row["terms"]}
 
 
 def _unmatched(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -142,7 +152,16 @@ def _stems(text: str) -> set[str]:
 
 
 def _is_other_scope(left: Row, right: Row) -> bool:
-    """Say whether one side covers clearly more, or something else."""
+    """Say whether one side covers clearly more, names something else, or is about something else."""
     skipped = _stems(" ".join([*left["conditions"], *right["conditions"]]))
-    ours, theirs = ({term[:_STEM] for term in row["terms"]} - skipped for row in (left, right))
-    return max(len(ours - theirs), len(theirs - ours)) > 2 or len(ours & theirs) * 2 < min(len(ours), len(theirs))
+    ours, theirs = (_terms(row) - skipped for row in (left, right))
+    few, many = sorted((len(ours - theirs), len(theirs - ours)))
+    covers_more = (many > MUCH and many > 2 * few) or (ours < theirs and many > 1)
+    is_other = len(ours & theirs) * 2 < min(len(ours), len(theirs)) and set(left["topics"]) != set(right["topics"])
+    return covers_more or is_other or _names(left, right) != _names(right, left)
+
+
+def _names(row: Row, other: Row) -> set[str]:
+    """Return the words with a capital within a sentence that belong to no actor of either point."""
+    actors = {word[:4].lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)}
+    return {word for word in _CAPITAL.findall(row["text"]) if word[:4].lower() not in actors}

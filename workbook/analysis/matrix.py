@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,11 +29,10 @@ STATES = {  # sign, words
 OPEN = ("changed", "added", "removed")
 NO_TOPIC = ("", "Other points")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_NAME = 3  # content words in the short name of a point
-_LONGEST = 44  # characters of it
-_SHORT = 36  # characters of a point that names itself
-_STEM = 5
-_GAP = 0.25  # what each word between costs a name
+_BEFORE = re.compile(r"(?:Once|After|When|As soon as|Upon|Following)\b[^,;.:]*, (?=\w)")
+_LOOSE_END = re.compile(r"[\s,]+(?:(?:and|or|of|the|a|an|to|in|that|for|with|by|on|from|is|are|will)\s+)*\S*$")
+_LONGEST = 52  # characters of a row's name
+_TELLING = 44  # characters of a cell that is told without its figures first
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,8 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
         One row for each group and column: cell_id, group_id, plan_id, told_by (the article, or empty), key (the
         column), topic, subject (the point's short name), state (of ``STATES``), numbers, words (what is telling),
         text, base (the text it is compared with), changes (list), direct (compared pair by pair, not by way of
-        a third plan), points and base_points (lists of provision_id), contested (another text differs).
+        a third plan), points and base_points (lists of provision_id), disputed (an answer differs here), contested
+        (one does on this point).
 
     Raises:
         WorkbookError: The reference is no plan of the corpus.
@@ -102,10 +102,19 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     table = _Table(corpus, columns, main)
     rows = [table.cell(group, column) for group in table.order() for column in columns]
     made = pd.DataFrame(rows, columns=COLUMNS)
-    disputed = made["state"].isin(OPEN) & (made["told_by"] == "")
-    return made.assign(contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
+    near = _in_dispute(plans, main, columns)
+    disputed = made["state"].isin(OPEN) & (made["told_by"] == "") & made["plan_id"].isin(near)
+    return made.assign(disputed=disputed, contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
 
 
+def _in_dispute(plans: pd.DataFrame, main: Version | None, columns: Sequence[Version]) -> set[str]:
+    """Return the plans that answer the reference or that it answers; every plan where no text answers another."""
+    known = plans.set_index("plan_id")["responds_to"].dropna()
+    own = main.plan_id if main else ""
+    return {*known[known == own].index, *known[known.index == own]} or {one.plan_id for one in columns}
+
+
+SIDES = ("left_id", "right_id")
 COLUMNS = [
     "cell_id", "group_id", "plan_id", "told_by", "key", "topic", "subject", "state", "numbers", "words",
     "text", "base", "changes", "direct", "points", "base_points",
@@ -118,21 +127,19 @@ class _Table:
     def __init__(self, corpus: Any, columns: Sequence[Version], main: Version | None) -> None:
         self.main, self.columns = main, columns
         self.points = {row["provision_id"]: row for row in corpus.provisions.to_dict("records")}
-        answers = corpus.plans.loc[corpus.plans["responds_to"] == (main.plan_id if main else ""), "plan_id"]
-        self.answering, self.own = set(answers), {one.plan_id: one for one in columns if not one.article_id}
+        answers = corpus.plans.dropna(subset=["responds_to"])
+        self.answered = dict(zip(answers["plan_id"], answers["responds_to"], strict=True))
+        self.own = {one.plan_id: one for one in columns if not one.article_id}
         pairs = corpus.alignments.dropna(subset=["left_id", "right_id"])
         kept = zip(pairs["left_id"], pairs["right_id"], pairs["relation"], pairs["changes"], strict=True)
         self.pairs = {frozenset((left, right)): (relation, list(labels)) for left, right, relation, labels in kept}
-        self.group_of: dict[str, str] = {}
-        for side in ("left_id", "right_id"):
-            known = corpus.alignments.dropna(subset=[side])
-            self.group_of |= dict(zip(known[side], known["group_id"], strict=True))
+        sides = [corpus.alignments[[side, "group_id"]].set_axis(["point", "group"], axis=1) for side in SIDES]
+        stands = pd.concat(sides).dropna().drop_duplicates().groupby("point")["group"].agg(list).to_dict()
         self.members: dict[str, dict[str, list[str]]] = {}
         for one, row in self.points.items():  # a plan that nothing is compared with has points in no alignment
             article = row["article_id"] if isinstance(row["article_id"], str) else ""
-            group = self.members.setdefault(self.group_of.get(one, one), {})
-            group.setdefault(f"{row['plan_id']}:{article}", []).append(one)
-        self.spread = Counter(term for row in self.points.values() for term in set(row["terms"]))
+            for group in stands.get(one, [one]):
+                self.members.setdefault(group, {}).setdefault(f"{row['plan_id']}:{article}", []).append(one)
         self.subjects: dict[str, tuple[str, str]] = {}
 
     def order(self) -> list[str]:
@@ -155,30 +162,35 @@ class _Table:
         """Return the topic, that of the first column's point, and the short name."""
         members = self.members[group]
         first = next((members[key] for key in columns if key in members), next(iter(members.values())))
-        everyone = [self.points[one] for points in members.values() for one in points]
         topics = [list(self.points[one]["topics"]) for one in first]
         topic = next((some[0] for some in topics if some), NO_TOPIC[0])
-        return topic, short_name(self.points[first[0]], everyone, self.spread)
+        return topic, short_name(str(self.points[first[0]]["text"]))
 
     def cell(self, group: str, column: Version) -> dict[str, Any]:
-        against = self.own.get(column.plan_id) if column.article_id else self.main
         members = self.members[group]
         points = members.get(column.key, [])
+        against = self.own.get(column.plan_id) if column.article_id else self.main
+        if points and column.article_id and all(self.points[one]["modality"] == "removed" for one in points):
+            against = self.own.get(self.answered.get(column.plan_id, ""), against)
         base = members.get(against.key, []) if against and against != column else []
         state, labels, direct = self._state(column, points, base)
-        text, base_text = self._text(points), self._text(base)
+        text, base_text = ((" … " if column.article_id else " ").join(map(self._text, some)) for some in (points, base))
+        compared = state == "changed" or (state == "same" and not column.article_id)
         figures = [str(figure) for one in points for figure in self.points[one]["figures"]]
         topic, subject = self.subjects[group]
+        words = telling(text, base_text if compared else "", figures) if points else ""
+        if state == "removed" and points and column.article_id:
+            words = f"as reported: {text}"
         return {
             "cell_id": f"{group}:{column.key}", "group_id": group, "plan_id": column.plan_id,
             "told_by": column.article_id, "key": column.key, "topic": topic, "subject": subject, "state": state,
             "numbers": _numbers(self.points[one]["number"] for one in points),
-            "words": telling(text, base_text if state == "changed" else "", figures) if points else "",
+            "words": words,
             "text": text, "base": base_text, "changes": labels, "direct": direct, "points": points, "base_points": base,
         }  # fmt: skip
 
     def _state(self, column: Version, points: Sequence[str], base: Sequence[str]) -> tuple[str, list[str], bool]:
-        answers = not column.article_id and column.plan_id in self.answering
+        answers = not column.article_id and self.main and self.answered.get(column.plan_id) == self.main.plan_id
         if column == self.main:
             return ("reference" if points else "absent"), [], True
         if not points or not base:
@@ -186,13 +198,18 @@ class _Table:
             return (("added" if answers else "only-here") if points else missing), [], True
         judged = {(one, other): self.pairs.get(frozenset((one, other))) for one in base for other in points}
         found = {pair: known for pair, known in judged.items() if known}
-        labels = list(dict.fromkeys(label for _, some in found.values() for label in some))
+        relations = {relation for relation, _ in found.values()}
+        if relations == {"removed"}:
+            return "removed", [], True
+        labels = dict.fromkeys(label for _, some in found.values() for label in some)
         reached = {one for pair in found for one in pair}
-        same = reached == {*points, *base} and all(relation == "same" for relation, _ in found.values())
-        return ("same" if same else "changed"), labels, bool(found)
+        if found and not column.article_id and not reached.issuperset(base):
+            labels["scope"] = None  # a part of the row is left out
+        same = bool(found) and not labels and relations == {"same"}
+        return ("same" if same else "changed"), list(labels), bool(found)
 
-    def _text(self, points: Sequence[str]) -> str:
-        return " ".join(str(self.points[one]["text"]) for one in points)
+    def _text(self, point: str) -> str:
+        return str(self.points[point]["text"])
 
 
 def _numbers(numbers: Iterable[Any]) -> str:
@@ -200,68 +217,67 @@ def _numbers(numbers: Iterable[Any]) -> str:
 
 
 def telling(text: str, base: str, figures: Sequence[str]) -> str:
-    """Return what a cell says first: the words that a changed point has more than its base, else figures and text."""
-    if base:
-        new = [words.strip(" ,;:.") for kind, words in redline(base, text) if kind == "insert"]
-        new = [words for words in new if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(words))]
-        if new and sum(map(len, new)) < len(text) * 0.8:
-            return "… " + " … ".join(new)
-    short = text.rstrip(" :;")
-    return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _LONGEST else short
+    """Return what a cell says first: of a changed point its new figure or longest new words, else figures and text."""
+    parts = [(kind, words.strip(" ,;:.")) for kind, words in redline(base, text)] if base else []
+    parts = [part for part in parts if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(part[1]))]
+    new, gone = ([words for kind, words in parts if kind == wanted] for wanted in ("insert", "delete"))
+    for words in new:
+        at = min((words.find(one) for one in figures if one in words and _digits(one) not in _digits(base)), default=-1)
+        if at >= 0:
+            return words[at:]
+    if sum(map(len, new)) < len(text) * 0.8:  # else the text is another one
+        if gone and len(max(gone, key=len)) > 2 * sum(map(len, new)):
+            return f"without: {max(gone, key=len)}"
+        if new:
+            return "… " + " … ".join(sorted(new, key=len, reverse=True))
+    short = main_clause(text)
+    return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _TELLING else short
 
 
-def short_name(point: Mapping[str, Any], group: Sequence[Mapping[str, Any]], spread: Mapping[str, int]) -> str:
-    """Return the few neighbouring words of a point that are rare elsewhere and common in its group."""
-    text, terms = str(point["text"]).strip(" .:;"), [str(term) for term in point["terms"]]
-    if len(text) <= _SHORT:
-        return text[:1].upper() + text[1:]
-    stems = {term[:_STEM].lower(): term for term in terms}
-    spots = [
-        (word, stems[word.group()[:_STEM].lower()])
-        for word in _WORD.finditer(text)
-        if word.group()[:_STEM].lower() in stems
-    ]
-    shared = Counter(term for one in group for term in set(one["terms"]))
-    best, chosen = 0.0, text
-    for at in range(len(spots)):
-        for after in range(at + 1, min(at + _NAME, len(spots)) + 1):
-            run = spots[at:after]
-            words = text[run[0][0].start() : run[-1][0].end()]
-            worth = sum((1 + shared[term]) / (1 + spread[term] - shared[term]) for _, term in run)
-            worth /= 1 + _GAP * (len(_WORD.findall(words)) - len(run)) + (len(run) == 1)
-            if len(words) <= _LONGEST and worth > best and not re.search(r"[.;:,]", words):
-                best, chosen = worth, words
-    return chosen[:1].upper() + chosen[1:]
+def _digits(text: str) -> str:
+    return re.sub(r"\D+", " ", f" {text} ")
+
+
+def main_clause(text: str) -> str:
+    """Return a text without a clause of time before it and marks at its end."""
+    words = " ".join(text.split()).rstrip(" .:;")
+    words = _BEFORE.sub("", words, count=1) if len(words) > _LONGEST else words
+    return words[:1].upper() + words[1:]
+
+
+def short_name(text: str) -> str:
+    """Return the first words of a point, from its main clause where they would not reach it."""
+    name = main_clause(text)
+    if len(name) > _LONGEST:
+        name = re.split(r"[;:.] ", name)[0]
+    return name if len(name) <= _LONGEST else _LOOSE_END.sub("", name[:_LONGEST]) + " …"
 
 
 def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     """Return what is contested, and by whom.
 
     Returns:
-        One row for each group that a plan's text changes, adds or removes against the reference: topic, point,
-        a column for each plan's text (its state in words), what changes, and who takes a position on the topic.
+        One row for each group that an answer changes, adds or removes: topic, point, a column for each plan's text
+        (its state in words), what changes, contested by (the plans that differ, and who does not support the topic),
+        and who takes a position on the topic. Positions on whole plans are in the grid of positions.
     """
     made = cells(corpus, reference=reference)
     made = made[made["contested"] & (made["told_by"] == "")]
     titles = corpus.plans.set_index("plan_id")["title"]
-    labels, told = topic_labels(), corpus.positions
-    names = told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named")
-    told = told.assign(
-        said=names + ": " + told["stance"],
-        whole=names + ": " + told["stance"] + " (" + told["plan_id"].map(titles) + ")",
-    )
+    labels, told = topic_labels(), corpus.positions.dropna(subset=["topic"])
+    told = told.assign(name=told["actor_id"].map(corpus.actors.set_index("actor_id")["name"]).fillna("not named"))
     rows = []
     for _, group in made.groupby("group_id", sort=False):
         first = group.iloc[0]
-        states = {
-            str(titles[plan]): STATES[state][1] for plan, state in zip(group["plan_id"], group["state"], strict=True)
-        }
-        on_plans = told[told["topic"].isna() & told["plan_id"].isin(group.loc[group["state"] != "absent", "plan_id"])]
+        here = told[told["topic"] == first["topic"]]
+        states = zip(group["plan_id"].map(titles), group["state"], strict=True)
+        against = [*group.loc[group["disputed"], "plan_id"].map(titles), *here.loc[here["stance"] != "support", "name"]]
         rows.append(
-            {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"], **states,
+            {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"],
+             **{title: STATES[state][1] for title, state in states},
              "what changes": _listed(label for some in group["changes"] for label in some),
-             "positions on the topic": _listed(told.loc[told["topic"] == first["topic"], "said"]) or "none found",
-             "positions on the plans as a whole": _listed(on_plans["whole"]) or "none found"}
+             "contested by": _listed(against),
+             "positions on the topic": _listed(here["name"] + ": " + here["stance"]) or "none found"}
         )  # fmt: skip
     return pd.DataFrame(rows)
 

@@ -51,7 +51,17 @@ def redline_html(left: str, right: str) -> str:
         "delete": '<del style="text-decoration:line-through">{}</del>',
         "insert": '<ins style="text-decoration:underline">{}</ins>',
     }
-    return "".join(marks[kind].format(escape(words)) for kind, words in redline(left, right))
+    return "".join(marks[kind].format(escape(words)) for kind, words in spaced(redline(left, right)))
+
+
+def spaced(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the changes with a blank between what is deleted and what stands in its place."""
+    before = ""
+    for kind, words in changes:
+        if kind == "insert" and before and not before[-1].isspace():
+            yield "equal", " "
+        yield kind, words
+        before = words if kind == "delete" else ""
 
 
 def _paired(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:

@@ -55,26 +55,21 @@ def subtitle(
 ) -> list[str]:
     """Return what is shown, what is left out and how to read the cells, in parts."""
     groups = only_told(made, layout.columns)["group_id"].nunique()
-    unseen = made["group_id"].nunique() - groups
-    parts = [f"compared with {reference}", "– not mentioned"]
-    parts += (
-        ["an article is compared with the text of the plan it tells"]
-        if any(one.article_id for one in layout.columns)
-        else []
-    )
-    parts += [f"{counted(groups, 'point')} in the order of topics"]
-    parts += (
-        [f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic"]
-        if groups > MOST_GROUPS
-        else []
-    )
-    parts += [f"{total - groups - unseen:,} set aside by filters"] if total > groups + unseen else []
-    parts += [f"{unseen:,} that only columns without room have"] if unseen else []
-    out = [*layout.left_out, *not_shown]
-    parts += (
-        [f"columns not shown: {', '.join(out[:3])}{f' and {len(out) - 3} more' if len(out) > 3 else ''}"] if out else []
-    )
-    return [*parts, notice] if (notice := wording_notice([one.wording for one in layout.columns])) else parts
+    unseen, out = made["group_id"].nunique() - groups, [*layout.left_out, *not_shown]
+    aside, more = total - groups - unseen, f" and {len(out) - 3} more" if len(out) > 3 else ""
+    told = any(one.article_id for one in layout.columns)
+    parts = {
+        f"compared with {reference}": True,
+        "– not mentioned": True,
+        "an article is compared with the text of the plan it tells": told,
+        f"{counted(groups, 'point')} in the order of topics": True,
+        f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic": groups > MOST_GROUPS,
+        f"{aside:,} set aside by filters": aside > 0,
+        f"{unseen:,} that only columns without room have": unseen,
+        f"columns not shown: {', '.join(out[:3])}{more}": out,
+        wording_notice([one.wording for one in layout.columns]): True,
+    }
+    return [words for words, is_so in parts.items() if words and is_so]
 
 
 def plan_matrix(
@@ -104,27 +99,25 @@ def plan_matrix(
         WorkbookError: There is no such plan or theme.
     """
     everything = cells(corpus, reference=reference)
-    made = everything if rows is None else rows
     chosen = shown_columns(corpus, reference, told) if columns is None else list(columns)
-    made = only_told(everything[everything["group_id"].isin(made["group_id"])], chosen)
+    groups = everything if rows is None else everything[everything["group_id"].isin(rows["group_id"])]
+    made = only_told(groups, chosen)
     names = {one.key: name_of(corpus, one) for one in versions(corpus.plans, corpus.provisions)}
     layout = lay_out(made, chosen, names, width)
     main = main_reference(corpus.plans, [one for one in chosen if reference in (None, one.plan_id)])
     others = [name for key, name in names.items() if key not in {one.key for one in chosen}]
     total = only_told(everything, chosen)["group_id"].nunique()
-    said = subtitle(made, layout, names[main.key] if main else "nothing", total, others)
-    look, head = theme_named(theme), question(made)
-    shown = wrapped(said, width)
-    points = corpus.provisions[corpus.provisions["provision_id"].isin([one for some in made["points"] for one in some])]
+    said, head = subtitle(made, layout, names[main.key] if main else "nothing", total, others), question(made)
+    points = corpus.provisions[corpus.provisions["provision_id"].isin(made["points"].explode())]
     meta = provenance(
         corpus, "provisions", points, title=head, said=said, total=len(corpus.provisions), filters=filters
     )
     meta["sources"] = [*plan_sources(corpus, layout.columns), *meta["sources"]]
-    chart = drawing(theme, width, layout.height).properties(
-        title=alt.TitleParams(head, subtitle=shown), description=f"{head} {'; '.join(said)}.",
+    return drawing(theme, width, layout.height).properties(
+        title=alt.TitleParams(head, subtitle=wrapped(said, width)), description=f"{head} {'; '.join(said)}.",
         datasets={"marks": layout.marks.to_dict("records"), "texts": layout.texts.to_dict("records")},
+        usermeta={"workbook": meta}, background=theme_named(theme).ground,
     )  # fmt: skip
-    return chart.properties(usermeta={"workbook": meta}, background=look.ground)
 
 
 def plan_sources(corpus: Any, columns: Sequence[Version]) -> list[str]:

@@ -57,45 +57,40 @@ def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt
         theme: ``light``, ``dark`` or ``print``.
         width: Pixels.
     """
-    made = stance_cells(source)
+    made, topics = stance_cells(source), set(topic_labels().values())
     label = min(max(width * 0.22, 90), 200)
     room = max(1, min(MOST_COLUMNS, int((width - label) // 96)))
-    actors = (
-        made.groupby("actor", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:MOST_ACTORS]
-    )
-    subjects = made.groupby("subject", sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index[:room]
+    met = [
+        made.groupby(side, sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index
+        for side in ("actor", "subject")
+    ]
+    actors, subjects = met[0][:MOST_ACTORS], sorted(met[1], key=topics.__contains__)[:room]  # plans first
     known = {(row.actor, row.subject): row for row in made.itertuples()}
     wide = min((width - label) / max(len(subjects), 1), 220)
     marks: list[Any] = []
     texts: list[Any] = []
     for at, subject in enumerate(subjects):
-        texts += [
-            ("", label + at * wide + 4, 8 + n * LINE, words, "head", "")
-            for n, words in enumerate(two_lines(subject, wide - 10, 11.5))
-        ]
+        _words(two_lines(subject, wide - 10, 11.5), label + at * wide + 4, 8, "head", texts)
     for line, actor in enumerate(actors):
         y = 34 + line * ROW
-        texts += [
-            ("", 0, y + ROW / 2 - 6 + n * LINE, words, "label", "")
-            for n, words in enumerate(two_lines(actor, label - 8))
-        ]
+        _words(two_lines(actor, label - 8), 0, y + ROW / 2 - 6, "label", texts)
         for at, subject in enumerate(subjects):
             _cell(known.get((actor, subject)), label + at * wide, y, wide, marks, texts)
     shown = made[made["actor"].isin(actors) & made["subject"].isin(subjects)]
-    head = "Who stands where on which plan?" if len(made) else "No position was found"
+    head = "Who stands where on which plan or topic?" if len(made) else "No position was found"
     said = _said(made, shown, len(actors), len(subjects))
-    rows = source.positions[source.positions["position_id"].isin([one for ids in shown["ids"] for one in ids])]
+    rows = source.positions[source.positions["position_id"].isin(shown["ids"].explode())]
     meta = provenance(source, "positions", rows, title=head, said=said, total=len(source.positions))
-    height = 40 + len(actors) * ROW
-    look, frames = (
-        theme_named(theme),
-        {"marks": pd.DataFrame(marks, columns=MARKS), "texts": pd.DataFrame(texts, columns=TEXTS)},
-    )
-    return drawing(theme, width, height).properties(
+    frames = {"marks": pd.DataFrame(marks, columns=MARKS), "texts": pd.DataFrame(texts, columns=TEXTS)}
+    return drawing(theme, width, 40 + len(actors) * ROW).properties(
         title=alt.TitleParams(head, subtitle=wrapped(said, width)), description=f"{head} {'; '.join(said)}.",
         datasets={name: frame.to_dict("records") for name, frame in frames.items()},
-        usermeta={"workbook": meta}, background=look.ground,
+        usermeta={"workbook": meta}, background=theme_named(theme).ground,
     )  # fmt: skip
+
+
+def _words(lines: list[str], x: float, y: float, role: str, texts: list[Any], mark: tuple[str, str] = ("", "")) -> None:
+    texts.extend((mark[0], x, y + n * LINE, words, role, mark[1]) for n, words in enumerate(lines))
 
 
 def _cell(found: Any, x: float, y: float, wide: float, marks: list[Any], texts: list[Any]) -> None:
@@ -105,15 +100,11 @@ def _cell(found: Any, x: float, y: float, wide: float, marks: list[Any], texts: 
         return
     sign, words, ground = STANCES[found.stances[-1]]
     said = " → ".join(STANCES[one][1] for one in found.stances) if found.drift else "differs: " * found.differs + words
-    marks.append(
-        (found.ids[-1], x + 1, y + 1, wide - 3, ROW - 3, ground, "drift between dates" if found.drift else words, said)
-    )
-    texts.append((found.ids[-1], x + 5, y + 10, sign + " ⚑" * found.drift, "sign", ground))
-    texts.append((found.ids[-1], x + (34 if found.drift else 20), y + 10, counted(found.n, "passage"), "quiet", ground))
-    texts.extend(
-        (found.ids[-1], x + 5, y + 23 + n * LINE, part, "cell", ground)
-        for n, part in enumerate(two_lines(said, wide - 12, 10.5))
-    )
+    mark, what = (found.ids[-1], ground), "drift between dates" if found.drift else words
+    marks.append((found.ids[-1], x + 1, y + 1, wide - 3, ROW - 3, ground, what, said))
+    _words([sign + " ⚑" * found.drift], x + 5, y + 10, "sign", texts, mark)
+    _words([counted(found.n, "passage")], x + (34 if found.drift else 20), y + 10, "quiet", texts, mark)
+    _words(two_lines(said, wide - 12, 10.5), x + 5, y + 23, "cell", texts, mark)
 
 
 def _said(made: pd.DataFrame, shown: pd.DataFrame, actors: int, subjects: int) -> list[str]:

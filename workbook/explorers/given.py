@@ -79,6 +79,10 @@ class Given(widgets.VBox):
         """Return more buttons by their label, with what each opens."""
         return {}
 
+    def more_exports(self) -> list[Any]:
+        """Return widgets that stand under the export of the chart."""
+        return []
+
     def beside(self) -> list[Any]:
         """Return widgets that stand over the passage."""
         return []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from html import escape
+from pathlib import Path
 from typing import Any, ClassVar
 
 import altair as alt
@@ -15,9 +17,12 @@ from workbook.analysis.redline import redline_html
 from workbook.charts import matrix as charts
 from workbook.charts.cells import drawing, lay_out, only_told
 from workbook.charts.stances import STANCES
-from workbook.explorers.parts import Filter, Picture, several
+from workbook.explorers.live import Download
+from workbook.explorers.parts import Filter, Picture, button, row_of, several
 from workbook.explorers.points import PointCorrections
+from workbook.explorers.trays import EXPORTS
 from workbook.language.topics import topic_labels
+from workbook.reports.comparison import write_comparison
 
 LABELS = ("figure", "condition", "modality", "actor", "scope")
 
@@ -106,10 +111,13 @@ class PlanExplorer(PointCorrections):
                 masks[name] = self._made["group_id"].isin(groups).to_numpy(dtype=bool)
         return masks
 
+    def _main(self, columns: list[Any]) -> Any:
+        return main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+
     def _columns(self) -> list[Any]:
         some = self.filters["plans"].widget.value
         columns = charts.shown_columns(self.corpus, self._reference, self.filters["told"].widget.value)
-        main = main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+        main = self._main(columns)
         return [one for one in columns if not some or one.plan_id in some or one == main]
 
     # ------------------------------------------------------------------ drawing
@@ -119,7 +127,7 @@ class PlanExplorer(PointCorrections):
         told = self._all[self._all["group_id"].isin(self._made["group_id"].iloc[at])]
         told = only_told(told, columns)
         made = lay_out(told, columns, self._names, self.width)
-        main = main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+        main = self._main(columns)
         keys = {one.key for one in columns}
         others = [name for key, name in self._names.items() if key not in keys]
         total = only_told(self._all, columns)["group_id"].nunique()
@@ -139,6 +147,38 @@ class PlanExplorer(PointCorrections):
             self.corpus, reference=self._reference, rows=self.rows, columns=self._columns(), theme=theme, width=width,
             filters=filters,
         )  # fmt: skip
+
+    def more_exports(self) -> list[Any]:
+        """Return what saves two plans' texts side by side."""
+        texts = [(one.title, one.plan_id) for one in self._versions if not one.article_id]
+        main = self._main(self._versions)
+        others = [plan for _, plan in texts if main and plan != main.plan_id]
+        if not main or not others:
+            return []
+        answers = self.corpus.plans.loc[self.corpus.plans["responds_to"] == main.plan_id, "plan_id"]
+        right = next((plan for plan in others if plan in set(answers)), others[0])
+        sides = [_one(label, texts, plan) for label, plan in (("Compare", main.plan_id), ("With", right))]
+        kind = _one("As", [("web page", "html"), ("Word", "docx")], "html")
+        links = widgets.HTML()
+
+        def saved(folder: Path) -> Path:
+            name = f"{sides[0].value}-and-{sides[1].value}.{kind.value}"
+            return write_comparison(self.corpus, sides[0].value, sides[1].value, folder / name).paths[0]
+
+        def keep(_: Any) -> None:
+            path = saved(EXPORTS)
+            links.value = f"Saved: <a href='{escape(path.as_posix())}' target='_blank'>{escape(path.name)}</a>"
+
+        def given() -> tuple[str, str, bytes]:
+            with tempfile.TemporaryDirectory() as folder:
+                path = saved(Path(folder))
+                return path.name, "application/octet-stream", path.read_bytes()
+
+        buttons = [
+            button("Save comparison", self.guard(keep), primary=True),
+            Download(self.guard(given), label="Get comparison"),
+        ]
+        return [row_of([*sides, kind, *buttons]), links]
 
     def picked(self, mark: str) -> None:
         """Select a cell; where a plan says nothing, the cell of another; a count opens its topic."""
@@ -165,12 +205,12 @@ class PlanExplorer(PointCorrections):
         facts = [
             self._names[row["key"]],
             f"point {row['numbers']}" if row["numbers"] else "",
-            f"{sign} {words}".strip(),
+            f"{sign} {words}{', as reported' if row['told_by'] and row['state'] == 'removed' else ''}".strip(),
         ]
         facts += [f"what changed: {', '.join(row['changes'])}"] if len(row["changes"]) else []
         facts += ["" if row["direct"] else "paired by way of a third plan only"]
         head = f"<h4>{escape(row['subject'])}</h4><p class='wb-quiet'>{escape(' · '.join(filter(None, facts)))}</p>"
-        return head + self._texts(row) + self._passages(row) + self._articles(row) + self._stances(row)
+        return head + self._texts(row) + self._passages(row) + self._stances(row)
 
     def _texts(self, row: pd.Series[Any]) -> str:
         base = [self._named(one) for one in row["base_points"]]
@@ -194,25 +234,12 @@ class PlanExplorer(PointCorrections):
         return f"<p><b>{escape(name + number)}</b><br>{escape(known['text'])}</p>"
 
     def _passages(self, row: pd.Series[Any]) -> str:
-        return (
-            "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in row["points"])
-            if row["told_by"]
-            else ""
-        )
-
-    def _articles(self, row: pd.Series[Any]) -> str:
-        """Return what each article tells of this point of this plan."""
-        if row["told_by"]:
-            return ""
-        same = (
-            (self._all["group_id"] == row["group_id"])
-            & (self._all["plan_id"] == row["plan_id"])
-            & (self._all["told_by"] != "")
-        )
-        told = [one for points in self._all.loc[same, "points"] for one in points]
+        """Return what this article, or each, tells of this point of this plan."""
+        same = self._all[(self._all["group_id"] == row["group_id"]) & (self._all["plan_id"] == row["plan_id"])]
+        told = row["points"] if row["told_by"] else same.loc[same["told_by"] != "", "points"].explode().dropna()
         passages = "".join(self.corpus.evidence(self._points.loc[one], "provisions").html for one in told)
         none = "<p class='wb-quiet'>No article of the corpus tells this point of this plan.</p>"
-        return f"<p><b>What articles say about it</b></p>{passages or none}"
+        return passages if row["told_by"] else f"<p><b>What articles say about it</b></p>{passages or none}"
 
     def _stances(self, row: pd.Series[Any]) -> str:
         positions = self.corpus.positions
@@ -232,6 +259,6 @@ class PlanExplorer(PointCorrections):
         )
 
 
-def _one(label: str, options: list[tuple[str, str]]) -> widgets.Dropdown:
+def _one(label: str, options: list[tuple[str, str]], value: str = "") -> widgets.Dropdown:
     narrow = {"layout": {"width": "210px"}, "style": {"description_width": "56px"}}
-    return widgets.Dropdown(options=options, value="", description=label, **narrow)
+    return widgets.Dropdown(options=options, value=value, description=label, **narrow)

@@ -48,7 +48,9 @@ class PointCorrections(Explorer):
 
     def _targets(self, row: pd.Series[Any] | None) -> widgets.Dropdown:
         first = self._made[self._made["group_id"] != (None if row is None else row["group_id"])]
-        first = first[(first["points"].map(len) > 0) & (first["told_by"] == "")].drop_duplicates("group_id")
+        first = first[(first["points"].map(len) > 0) & (first["told_by"] == "")]
+        best = first["state"].ne("reference").sort_values(kind="stable").index  # others may stand in several groups
+        first = first.loc[best].drop_duplicates("group_id").sort_index()
         options = [
             (f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0])
             for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)

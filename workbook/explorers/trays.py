@@ -58,7 +58,7 @@ def export_tray(explorer: Any) -> list[Any]:
         return f"{name.value or explorer.name}.zip", "application/zip", held.getvalue()
 
     keeping = button(f"Save to {EXPORTS}/", explorer.guard(keep), primary=True)
-    return [row_of([name, preset, dark, keeping, Download(explorer.guard(zipped))]), links]
+    return [row_of([name, preset, dark, keeping, Download(explorer.guard(zipped))]), links, *explorer.more_exports()]
 
 
 def aside_tray(explorer: Any) -> list[Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ"}
-_MODALITIES = ("conditional", "negative", "may", "shall")  # the first that its words show
+_MODALITIES = ("removed", "conditional", "negative", "may", "shall")  # the first that its words show
 _GAP = re.compile(r"\s+")
 
 
@@ -47,7 +47,7 @@ def features(span: Doc | Span, context: str = "", folder: Path | None = None) ->
 
 
 def modality_of(text: str) -> str:
-    """Return how binding the words are: conditional, negative, may, shall or statement."""
+    """Return how binding words are: removed (a clause is taken out), conditional, negative, may, shall, statement."""
     patterns = _patterns()
     plain = patterns["not_negative"].sub(" ", text)
     for modality in _MODALITIES:
@@ -74,9 +74,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ordered = sorted(words[key], key=len, reverse=True)
         return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered)
 
-    patterns = {key: re.compile(rf"\b(?:{any_of(key)})\b", re.IGNORECASE) for key in (*_MODALITIES, "not_negative")}
+    plain = (*_MODALITIES[1:], "not_negative")
+    patterns = {key: re.compile(rf"\b(?:{any_of(key)})\b", re.IGNORECASE) for key in plain}
+    parts = rf"(?:{any_of('parts')})s?\b"
+    patterns["removed"] = re.compile(
+        rf"\b(?:{any_of('removal')}) (?:\w+ ){{0,4}}?{parts}"
+        rf"|\b{parts}[^.;:]{{0,80}}? (?:is|are|was|were|be|been|being) (?:{any_of('removed')})\b",
+        re.IGNORECASE,
+    )
+    once_a = r"\b(?!once (?:an?|per|every)\b)"
     patterns["condition"] = re.compile(
-        rf"\b(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)", re.IGNORECASE
+        rf"{once_a}(?:(?:{any_of('condition_starts')})\b[^,;.:\n]{{2,120}}|(?:{any_of('condition_words')})\b)",
+        re.IGNORECASE,
     )
     unit = rf"(?:[ -]?(?:{any_of('units')})(?!\w))"
     scale = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"
@@ -118,6 +127,11 @@ def actors_in(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+def _is_place(text: str) -> bool:
+    """Say whether a name begins with that of a place, which parsers take for a body."""
+    return any(first == 0 and name.entity_type == "place" for first, _, name in gazetteer().find(words_of(text), text))
+
+
 def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     """Return the actors by their usual names, and which tokens name them."""
     found = actors_in(span.text)
@@ -126,7 +140,8 @@ def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     taken = {token.i for token in span if token.idx - offset in named}
     actors = dict.fromkeys(found)
     for ent in span.ents:
-        is_actor = ent.label_ in ("PERSON", "ORG") and ent[-1].lower_ not in _listed("documents")
+        is_thing = ent[-1].lower_ in _listed("documents") or _is_place(ent.text)
+        is_actor = ent.label_ in ("PERSON", "ORG") and not is_thing
         if is_actor and not any(token.i in taken for token in ent):
             actors[ent.text] = None
             taken.update(token.i for token in ent)

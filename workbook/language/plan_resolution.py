@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,34 +71,14 @@ def _of_text(row: Mapping[Any, Any]) -> _Known:
 
 
 def _of_article(group: pd.DataFrame) -> _Known:
-    first = group.iloc[0]
-    row = {
-        "plan_id": first["plan_id"],
-        "title": _title(group["text"]),
-        "proposers": list(first["proposers"]),
-        "earliest": None if pd.isna(first["earliest"]) else first["earliest"],
-        "latest": None if pd.isna(first["latest"]) else first["latest"],
-        "n_points": None if pd.isna(first["n_points"]) else int(first["n_points"]),
-        "responds_to": None if pd.isna(first["responds_to"]) else first["responds_to"],
-        "wording": "reported",
-        "text": None,
-        "sources": [],
-        "aliases": [],
-        "origin": "machine",
-    }
-    names = Counter(_ARTICLE.sub("", text, count=1) for text in group["text"])
+    first: dict[str, Any] = group.iloc[0].to_dict()
+    told = ("earliest", "latest", "n_points", "responds_to")
+    row = {"plan_id": first["plan_id"], **{key: None if pd.isna(first[key]) else first[key] for key in told}}
+    row |= {"proposers": list(first["proposers"]), "wording": "reported", "text": None, "sources": [], "aliases": []}
+    names = Counter(_ARTICLE.sub("", " ".join(text.split()), count=1) for text in group["text"])
+    best = max(names, key=lambda name: (bool(re.search(r"\d", name)), len(name)))  # the fullest, with its number
+    row |= {"title": best[0].upper() + best[1:], "origin": "machine"}
     return _Known(row, set(first["about"]), set(first["proposers"]), names, [first["article_id"]])
-
-
-def _title(texts: Iterable[str]) -> str:
-    """Return the fullest of the names: with a number of points, else the longest."""
-    names = [_ARTICLE.sub("", " ".join(text.split()), count=1) for text in texts]
-    best = max(names, key=_telling)
-    return best[0].upper() + best[1:]
-
-
-def _telling(name: str) -> tuple[bool, int]:
-    return bool(re.search(r"\d", name)), len(name)
 
 
 def _by_certainty(plan: _Known) -> tuple[bool, bool, bool, str]:

@@ -70,9 +70,9 @@ def find_positions(
         parsed: The article.
         mentions: Rows of ``find_mentions``; the holder of a position is one of them.
         quotes: Rows of ``find_quotes``.
-        plan_mentions: Rows of ``find_plans_and_provisions``, the first part.
-        provisions: The second part; what a plan contains is nobody's position.
-        dates: Rows of ``find_dates``, to date the position by its sentence.
+        plan_mentions: What ``find_plans_and_provisions`` gives first.
+        provisions: What it gives second; what a plan contains is nobody's position.
+        dates: Rows of ``find_dates``; those of its sentence date the position.
 
     Returns:
         Rows of ``positions`` without identifiers: ``plan_id`` is the article's own, ``quote`` the index
@@ -109,7 +109,8 @@ class _Reader:
         for token in sent:
             stance = self._verb(token)
             if stance and (holder := self.holder(token, sent)):
-                yield Stance(token.idx, self._reach(token, sent), holder, stance, f"verb-{token.lemma_}")
+                rule = "wish" if self._lookup(token, "wish") else f"verb-{token.lemma_}"
+                yield Stance(token.idx, self._reach(token, sent), holder, stance, rule)
             elif token.lemma_ in _lexicon("describe") and (holder := self.holder(token, sent)):
                 reach = self._reach(token, sent)
                 if found := _phrases("phrase").search(self.text, token.idx, reach):
@@ -119,19 +120,17 @@ class _Reader:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
         if not (token.tag_.startswith("VB") or (token.tag_ == "NNS" and self._ends_before(token))):
             return None
-        follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
-        stance = _lexicon("verb").get(f"{token.lemma_} {follows}") or _lexicon("verb").get(token.lemma_)
-        beyond = token.nbor(2).tag_ if token.i + 2 < len(self.doc) else ""
-        if (
-            stance is None
-            or (token.lemma_ == "decline" and follows != "to")
-            or (token.lemma_ == "agree" and beyond == "VB")
-        ):
-            return None
-        marks = {child.lower_ for child in token.children}
-        if token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token):
-            return None
-        if "whether" in marks or token.dep_ == "amod":
+        wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
+        stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
+        after = [one.lower_ if n == 0 else one.tag_ for n, one in enumerate(self.doc[token.i + 1 : token.i + 3])]
+        not_taken = (
+            (token.lemma_ == "decline" and after[:1] != ["to"])
+            or (token.lemma_ == "agree" and after[1:] == ["VB"])
+            or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
+            or "whether" in marks
+            or token.dep_ == "amod"
+        )
+        if stance is None or not_taken:
             return None
         if marks & {"not", "n't", "n’t", "never"}:
             return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
@@ -139,6 +138,13 @@ class _Reader:
         if stance == "support" and (marks & {"would", "could", "might", "may"} or _phrases("marker").search(clause)):
             return "conditional"
         return stance
+
+    def _lookup(self, token: Token, kind: str) -> str | None:
+        """Return the stance of a verb with the word after it, or alone; some lemmas come as 'rejecte'."""
+        follows = token.nbor().lower_ if token.i + 1 < len(self.doc) else ""
+        known = _lexicon(kind)
+        lemmas = (token.lemma_, token.lemma_.removesuffix("e"))
+        return next((known[one] for lemma in lemmas for one in (f"{lemma} {follows}", lemma) if one in known), None)
 
     def _ends_before(self, token: Token) -> bool:
         """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
@@ -173,8 +179,12 @@ class _Reader:
         return None
 
     def _pronoun(self, subject: Token) -> Row | None:
-        """Return who says 'I' or 'we' in a quotation."""
+        """Return who says 'I' or 'we' in a quotation, or of whom 'it said it would' speaks."""
         inside = _holding(self.quotes, subject.idx, subject.idx + 1)
+        is_told = inside is None or self.quotes[inside]["quote_type"] == "indirect"
+        if is_told and subject.lower_ in ("it", "he", "she", "they") and subject.head.dep_ == "ccomp":
+            said = [child for child in islice(subject.head.head.lefts, _MOST) if child.dep_ == "nsubj"]
+            return self.named(said[0]) if said else None
         if inside is None or subject.lower_ not in ("i", "we"):
             return None
         speaker = self.quotes[inside]["actor_id"]
@@ -183,7 +193,8 @@ class _Reader:
     def _nearest(self, verb: Token, sent: Span) -> Row | None:
         """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
         begin = sent.start_char
-        for token in self.doc[sent.start : verb.i]:
+        is_aside = verb.tag_ == "VBG" and verb.i > sent.start and verb.nbor(-1).text == ","  # whose is the sentence's
+        for token in () if is_aside else self.doc[sent.start : verb.i]:
             if token.tag_ in _FINITE or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in self.mentions[bisect_left(self.starts, begin) : bisect_left(self.starts, verb.idx)]:
@@ -208,7 +219,7 @@ class _Reader:
         """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
         start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
         plan, topic = self.target(stance, sent)
-        if not (plan or topic):
+        if not (plan or topic) or (plan and stance.rule == "wish"):  # who demands changes is not for the plan
             return None
         row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
         return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
@@ -218,20 +229,21 @@ class _Reader:
         span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
         if span is None:
             return None, None
-        begin = sent.start_char - _BACK
-        before = self.plans[bisect_left(self.plan_starts, begin) : bisect_left(self.plan_starts, stance.start)]
+        begin, start, end = (
+            bisect_left(self.plan_starts, at) for at in (sent.start_char - _BACK, stance.start, stance.end)
+        )
+        before, named = self.plans[begin:start], self.plans[start:end]
+        last = before[-1]["plan_id"] if before else None
         if _is_passive(span[0]) and before and before[-1]["end"] > sent.start_char:
-            return before[-1]["plan_id"], None
-        named = self.plans[bisect_left(self.plan_starts, stance.start) : bisect_left(self.plan_starts, stance.end)]
+            return last, None
         if named:
             return named[0]["plan_id"], None
-        parts = plan_words("part") | {"concession"}
         for token in span[1:8]:
             if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
-                return (before[-1]["plan_id"], None) if before else (None, None)
-            if token.lemma_ in parts:
-                return (before[-1]["plan_id"] if before else self.main), None
-        topics = topics_of(span[1:].text) if stance.rule.startswith("verb") and len(span) > 1 else []
+                return last, None
+            if token.lemma_ in plan_words("part") | {"concession"}:
+                return last or self.main, None
+        topics = topics_of(span[1:].text) if stance.rule != "described" and len(span) > 1 else []
         return None, (topics[0] if topics else None)
 
 
@@ -253,7 +265,7 @@ def _combined(found: list[Stance]) -> list[Stance]:
     for holder in dict.fromkeys(id(one.holder) for one in found):
         own = [one for one in found if id(one.holder) == holder]
         mixed = len({one.stance for one in own}) > 1
-        result.append(own[-1]._replace(stance="conditional") if mixed else own[-1])
+        result.append(own[-1]._replace(stance="conditional") if mixed else own[0])
     return result
 
 

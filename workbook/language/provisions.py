@@ -27,9 +27,11 @@ _PREPOSITIONS = {"call": "for", "provide": "for", "allow": "for", "ask": "for"}
 _LINE = re.compile(r"[^\n]+")
 _LISTS = re.compile(r"[,(]?\s*\b(?:including|such as|namely|among them)\b[:\s]*", re.IGNORECASE)
 _UNDER = re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|as part of|in)\W+$", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Mm]y|us)\b")
 _LONGEST = 600  # characters of what one verb governs
 _REACH = 120  # words after a verb that it may govern
 _MOST = 40  # dependents of a verb that are looked at
+_ABOVE = 4  # heads above a participle that may be, or have as subject, the plan that it speaks of
 _LATELY = 20  # passages looked back at for one that says the same
 _ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 _NEAR = 14  # words between a plan's noun and the participle that says what it holds
@@ -62,20 +64,10 @@ def find_plans_and_provisions(
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             continue
-        rows.append(
-            {
-                "plan_id": names[plan],
-                "number": None,
-                "start": start,
-                "end": end,
-                "text": parsed.text[start:end],
-                "context": context or None,
-                **features(span, context),
-                "as_reported": True,
-                "origin": "machine",
-                "rule": rule,
-            }
-        )
+        row = {"plan_id": names[plan], "number": None, "start": start, "end": end, "text": parsed.text[start:end],
+               "context": context or None, **features(span, context), "as_reported": True, "origin": "machine",
+               "rule": rule}  # fmt: skip
+        rows.append(row | ({"modality": "removed"} if rule == "drops" else {}))
     return plan_rows, rows
 
 
@@ -102,7 +94,7 @@ class _Reader:
 
     def __init__(self, article: Article, found: list[PlanMention], plans: list[Plan]) -> None:
         self.article, self.text, self.doc = article, article.text, article.parsed.doc
-        self.found = found
+        self.found, self.plans = found, plans
         self.heads = {mention.head: mention for mention in found}
         self.nouns = [mention.head for mention in found]
         self.main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
@@ -112,7 +104,9 @@ class _Reader:
         """Yield what is found, in order of the rules, the surest first."""
         for sent in sentences(self.article.parsed):
             listed = next((one for one in self.listed if one[0] <= sent.start_char < one[1]), None)
-            if listed:
+            if listed and self._is_about_the_whole(sent):
+                self.listed.remove(listed)  # "This framework draws on …": the list is over
+            elif listed:
                 for start, end in clauses(sent):
                     yield start, end, listed[2], listed[3], "listed"
                 continue
@@ -145,6 +139,14 @@ class _Reader:
                     break
                 yield line.start(), line.end(), plan, ""
 
+    def _is_about_the_whole(self, sent: Span) -> bool:
+        """Say whether a sentence opens with the plan and goes on with no verb of what it holds; parsers lose verbs."""
+        opening = self.within(sent.start, sent.start + 4)
+        if not opening:
+            return False
+        after = self.doc[opening[0].head + 1 : min(opening[0].head + 5, sent.end)]
+        return not any(token.tag_ == "MD" or token.lemma_ in words("contains") | words("does") for token in after)
+
     def _under(self, sent: Span) -> Iterator[Passage]:
         """Read 'Under the plan, both sides would …'."""
         for mention in self.found:
@@ -158,29 +160,37 @@ class _Reader:
 
     def _said_to_contain(self, sent: Span) -> Iterator[Passage]:
         for verb in sent:
-            contains, does = verb.lemma_ in words("contains"), verb.lemma_ in words("does")
-            is_noun = verb.tag_ == "NNS" and (contains or does)  # "the plan calls for", which parsers take for a noun
-            if not (verb.tag_.startswith("VB") or is_noun) or verb.i in self.heads:
+            rule = next((rule for rule in ("contains", "drops", "does") if verb.lemma_ in words(rule)), None)
+            # "the plan calls for", which parsers take for a noun
+            if not rule or (verb.tag_ != "NNS" and not verb.tag_.startswith("VB")) or verb.i in self.heads:
                 continue
-            plan = self._holder(verb, sent) if contains or does else None
-            if plan is None:
+            plan = self._holder(verb, sent)
+            if plan is None or (rule == "drops" and self.plans[plan].answers is None):
                 continue
-            if contains:
-                yield from self._contents(verb, sent, plan)
-            else:
+            if rule == "does":
                 end = int(verb.right_edge.idx + len(verb.right_edge))
-                yield from self._parts(verb.idx, end, plan, "does")
+                yield from self._parts(verb.idx, end, plan, rule)
+            else:
+                yield from self._contents(verb, sent, plan, rule)
 
     def _holder(self, verb: Token, sent: Span) -> int | None:
         """Return the plan that a verb speaks of: its subject, or the noun that its participle follows."""
+        if verb.dep_ == "conj" and verb.tag_ != "VBG" and not _subjects(verb) and _subjects(verb.head):
+            verb = verb.head  # "drops the clause and includes …"
         subjects = _subjects(verb)
         for subject in subjects:
             if subject.i in self.heads:
                 return self.heads[subject.i].plan
+            if verb.i - 1 in self.heads and any(child.tag_ == "POS" for child in subject.children):
+                return self.heads[verb.i - 1].plan  # "Kenya's draft includes", whose subject parsers take for Kenya
             if subject.lower_ in ("it", "which", "that", "this") and subject.pos_ == "PRON":
                 return self._before(verb, sent)
         if subjects or verb.tag_ not in ("VBG", "NNS"):
             return None
+        for above in islice(verb.ancestors, _ABOVE):  # "It accepts the draft but proposes amendments, including …"
+            held = next((self.heads[one.i] for one in (above, *_subjects(above)) if one.i in self.heads), None)
+            if held and held.start < verb.idx:
+                return held.plan
         follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
         near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
         before = self.within(near, verb.i)
@@ -198,15 +208,20 @@ class _Reader:
         subjects = [mention for mention in before if self.doc[mention.head].dep_.startswith("nsubj")]
         return subjects[0].plan if subjects else before[0].plan if len({one.plan for one in before}) == 1 else None
 
-    def _contents(self, verb: Token, sent: Span, plan: int) -> Iterator[Passage]:
+    def _contents(self, verb: Token, sent: Span, plan: int, rule: str) -> Iterator[Passage]:
         """Read on from a verb to the end of what it governs; parsers lose long lists, words do not."""
         first = verb.i + 1
         wanted = _PREPOSITIONS.get(verb.lemma_)
         if wanted:
             first = next((token.i + 1 for token in self.doc[first : first + 3] if token.lower_ == wanted), sent.end)
         rest = self.doc[first : min(sent.end, first + _REACH)]
+        says = words("contains") | words("does") | words("drops")
+        for token in rest[1:]:
+            if token.lemma_ in says and token.tag_.startswith("VB") and token.nbor(-1).lower_ in ("and", "but"):
+                rest = self.doc[first : token.i - 1]  # "drops the clause and includes …"
+                break
         if len(rest):
-            yield from self._parts(rest.start_char, list_end(rest), plan, "contains")
+            yield from self._parts(rest.start_char, list_end(rest), plan, rule)
 
     def _such_as(self, sent: Span) -> Iterator[Passage]:
         """Read 'elements such as X and Y', 'criticised for concessions including X'."""
@@ -246,11 +261,14 @@ def _subjects(verb: Token) -> list[Token]:
 
 
 def _settled(article: Article, passages: Iterator[Passage]) -> list[Passage]:
-    """Return the passages without link words and marks at their ends, none within another of its plan."""
+    """Return the passages without link words and marks at their ends, none within another.
+
+    What is said in the first person are somebody's words of the plan, not the plan's.
+    """
     kept: list[Passage] = []
     for start, end, plan, context, rule in passages:
         first, last = trimmed(article.text, start, end)
-        inside = any(first < other[1] and other[0] < last and plan == other[2] for other in kept[-_LATELY:])
-        if first < last and not inside:
+        inside = any(first < other[1] and other[0] < last for other in kept[-_LATELY:])
+        if first < last and not inside and not _FIRST_PERSON.search(article.text, first, last):
             kept.append((first, last, plan, context, rule))
     return sorted(kept)

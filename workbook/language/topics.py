@@ -11,7 +11,9 @@ from pathlib import Path
 from workbook.lexicons import read_lexicon
 
 _WORD = re.compile(r"[^\W_]+")
-_CONTEXT = 0.5  # words of the heading or of the parent point say less about a point than its own
+_REST, _CONTEXT = 0.3, 0.5  # words after a semicolon, and of the heading or parent point, say less about a point
+_MOST = 3  # a phrase of more words counts no more
+_NAME = 0.5  # an abbreviation says who rather than what
 
 
 @lru_cache(maxsize=8)
@@ -33,15 +35,16 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
         folder: The analyst's folder, whose ``lexicons/topics.csv`` may replace a topic's words.
     """
     score: dict[str, float] = defaultdict(float)
-    for words, worth in ((text, 1.0), (context, _CONTEXT)):
+    lead, _, rest = text.partition(";")
+    for words, worth in ((lead, 1.0), (rest, _REST), (context, _CONTEXT)):
         for topics, length in _found(words, folder):
             for topic in topics:
                 score[topic] += worth * length
     return sorted(score, key=score.__getitem__, reverse=True)
 
 
-def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], int]]:
-    """Yield the topics and the length of each phrase in the text, none within another."""
+def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
+    """Yield the topics of each phrase in the text, none within another, and how much it counts: its words."""
     phrases = _phrases(folder)
     lengths = {len(stem) for stem in phrases}
     end = 0
@@ -55,7 +58,7 @@ def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], int]]:
         ):
             if found := pattern.match(text, word.start()):
                 end = found.end()
-                yield topics, length
+                yield topics, _NAME if found.group().isupper() else min(length, _MOST)
                 break
 
 

@@ -188,26 +188,29 @@ def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dic
         else:
             prose.append(line)
     head = " ".join(prose)[:600]
-    title = str(fields.get("title") or fields.get("plan") or (prose[0] if prose else name)).strip("*_ ")
-    proposers = fields.get("proposers") or fields.get("proposer") or fields.get("proposed by")
-    day = to_day(fields.get("date")) or to_day(head)
-    wording = str(fields.get("wording") or "verbatim").lower()
+    title = str(_first(fields, "title", "plan") or (prose[0] if prose else name)).strip("*_ ")
+    proposers = _first(fields, "proposers", "proposer", "proposed by")
+    day, wording = to_day(fields.get("date")) or to_day(head), str(_first(fields, "wording")).lower()
     said = _POINTS.search(title)
-    points = str(fields.get("n points") or (said[1] if said else ""))
+    points = str(_first(fields, "n points") or (said[1] if said else ""))
     return {
-        "plan_id": str(fields.get("plan id") or name),
+        "plan_id": str(_first(fields, "plan id") or name),
         "title": title,
         "proposers": _names(proposers) if proposers else _proposers(head),
         "earliest": day,
         "latest": day,
         "n_points": int(points) if points.isdigit() else None,
-        "responds_to": str(fields["responds to"]) if fields.get("responds to") else None,
+        "responds_to": str(_first(fields, "responds to") or "") or None,
         "wording": wording if wording in _WORDINGS else "verbatim",
         "text": text,
-        "sources": _names(fields.get("sources") or fields.get("source") or []),
-        "aliases": _names(fields.get("aliases") or []),
+        "sources": _names(_first(fields, "sources", "source") or []),
+        "aliases": _names(_first(fields, "aliases") or []),
         "origin": "machine",
     }
+
+
+def _first(fields: dict[str, Any], *names: str) -> Any:
+    return next((fields[name] for name in names if fields.get(name)), None)
 
 
 def _names(value: Any) -> list[str]:

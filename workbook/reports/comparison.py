@@ -8,8 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from workbook.analysis.matrix import NO_TOPIC, STATES, Version, cells, versions
-from workbook.analysis.redline import Change, redline
+from workbook.analysis.matrix import NO_TOPIC, STATES, cells, versions
+from workbook.analysis.redline import Change, redline, spaced
 from workbook.charts.cells import day_of
 from workbook.charts.matrix import plan_sources, wording_notice
 from workbook.charts.provenance import made_with
@@ -31,9 +31,6 @@ def write_comparison(corpus: Any, left: str, right: str, path: str | Path) -> Sa
         left: The plan that is compared with, by its identifier.
         right: The other plan.
         path: A file that ends in ``.html`` or ``.docx``.
-
-    Returns:
-        The path.
 
     Raises:
         ExportError: A plan has no text, the file's kind is unknown, or it cannot be written.
@@ -66,26 +63,23 @@ def comparison(corpus: Any, left: str, right: str) -> dict[str, Any]:
     labels = topic_labels()
     sections = [(labels.get(topic, NO_TOPIC[1]), list(some)) for topic, some in groupby(rows, lambda row: row["topic"])]
     notice = wording_notice([ours.wording, theirs.wording])
+    heads = [", ".join(filter(None, (one.title, day_of(one), one.wording))) for one in (ours, theirs)]
     meant = "Struck out: only in the left text. Underlined: only in the right one."
     return {
         "title": f"{ours.title} and {theirs.title}, point by point",
         "subtitle": f"{counted(len(rows), 'point')} in the order of topics, matched by meaning, not by number. {meant}",
         "notice": f"{notice[:1].upper()}{notice[1:]}." if notice else "",
-        "left": _headed(ours), "right": _headed(theirs), "sections": sections,
+        "left": heads[0], "right": heads[1], "sections": sections,
         "sources": plan_sources(corpus, [ours, theirs]),
         "made": f"Made with {made_with(corpus)} · {now().strftime('%-d %B %Y')}.",
     }  # fmt: skip
-
-
-def _headed(plan: Version) -> str:
-    return ", ".join(filter(None, (plan.title, day_of(plan), plan.wording)))
 
 
 def _row(ours: Any, theirs: Any) -> dict[str, Any]:
     sign, words = STATES[theirs["state"]]
     text, base = theirs["text"], ours["text"]
     words = "same words" if text == base else words
-    marked: list[Change] = redline(base, text) if text and base else [("equal", text or MISSING)]
+    marked: list[Change] = list(spaced(redline(base, text))) if text and base else [("equal", text or MISSING)]
     return {
         "topic": ours["topic"], "left": base or MISSING, "left_number": ours["numbers"], "right": marked,
         "right_number": theirs["numbers"], "state": f"{sign} {words}", "changes": ", ".join(theirs["changes"]),
@@ -106,11 +100,8 @@ def _docx(told: dict[str, Any]) -> bytes:
 
     document = Document()
     section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = (
-        WD_ORIENT.LANDSCAPE,
-        section.page_height,
-        section.page_width,
-    )
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
     for style in ("Heading 1", "Heading 2"):
         document.styles[style].font.name = "Arial"
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10)
@@ -165,6 +156,7 @@ def _widths(table: Any) -> None:
     from docx.shared import Cm
 
     table.autofit = False
-    for column, width in zip(table.columns, (10.2, 3.2, 10.2), strict=True):
+    for column, width in zip(table.columns, (9.9, 2.9, 9.9), strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
