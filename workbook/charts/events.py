@@ -145,13 +145,12 @@ def timeline(
     layout = lay_out(grouped(chosen, color, groups), groups, window=days, width=width, most=most)
     said = subtitle(layout, len(chosen), len(told))
     head = alt.TitleParams(title or question(layout), subtitle=wrapped(said, width))
-    data = {"marks": layout.marks, "bars": layout.bars, "levels": layout.levels}
     spec = drawing(groups, theme, width, layout.signals)
     chart = spec.properties(
         title=head,
         height=layout.height,
         description=f"{head['text']}. {'; '.join(said)}.",
-        datasets={name: frame.to_dict("records") for name, frame in data.items()},
+        datasets={name: pd.DataFrame(columns).to_dict("records") for name, columns in layout.data.items()},
     )
     shown = chosen.set_index("event_id", drop=False).loc[layout.shown]
     meta = provenance(source, "events", shown, title=head["text"], said=said, filters=filters, total=len(told))
@@ -185,7 +184,7 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     how = {
         "counts": f"counted by {layout.unit}: upwards what happened or was announced, "
         "downwards (pale) what was planned, proposed or denied",
-        "lanes": f"the {sum(len(label) > 1 for label in layout.marks['label'])} best supported are named",
+        "lanes": f"the {sum(len(label) > 1 for label in layout.data['marks']['label'])} best supported are named",
     }  # fmt: skip
     parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
     parts += [how[layout.form]] if layout.form in how else []
@@ -196,15 +195,15 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     parts += [f"{out['undated']:,} without a date"] if out["undated"] else []
     parts += [f"{out['less well supported']:,} less well supported"] if "less well supported" in out else []
     parts += [f"{total - chosen:,} set aside by filters"] if total > chosen else []
-    return parts + _legend(layout.marks)
+    return parts + _legend(layout.data["marks"])
 
 
-def _legend(marks: pd.DataFrame) -> list[str]:
+def _legend(marks: Mapping[str, list[Any]]) -> list[str]:
     """Return how to read the marks that are there."""
     status = set(marks["status"])
     proposed = "hollow diamond: proposed" + ("" if "planned" in status else ", not happened")
     words = {
-        "pale bar: no exact day is given": (marks["form"] == "interval").any(),
+        "pale bar: no exact day is given": "interval" in marks["form"],
         "triangle: announced": "announced" in status,
         "hollow and dashed: planned, not happened": "planned" in status,
         proposed: "proposed" in status,

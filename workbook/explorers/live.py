@@ -78,7 +78,10 @@ class LiveChart(anywidget.AnyWidget):
         with self.hold_sync():
             for name, value in given.items():
                 setattr(self, name, value)
-            self.data = {name: frame.to_dict("list") for name, frame in data.items()}
+            self.data = {
+                name: columns.to_dict("list") if isinstance(columns, pd.DataFrame) else columns
+                for name, columns in data.items()
+            }
             self.seq += 1
 
     def mark(self, row_id: str) -> None:

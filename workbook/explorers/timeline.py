@@ -119,12 +119,11 @@ class TimelineExplorer(Explorer):
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        made = lay_out(painted.iloc[at], groups, window=self._window(), width=self.width, most=self._most())
+        made = lay_out(painted, groups, window=self._window(), width=self.width, most=self._most(), at=at)
         self._show_range(made.window)
         said = charts.subtitle(made, len(at), len(self._told))
-        data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
         return Picture(
-            self._specs(groups), data, made.signals, int(made.height), charts.question(made), said, made.listed
+            self._specs(groups), made.data, made.signals, int(made.height), charts.question(made), said, made.listed
         )
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
