@@ -105,22 +105,27 @@ class Explorer(Given):
         """Filter, draw, list: the chart first, because it is what is looked at."""
         if self._held:
             return
-        masks, n = self.masks(), len(self._keys)
-        self._passing = np.flatnonzero(np.logical_and.reduce(list(masks.values()))) if masks else np.arange(n)
+        masks = self.masks()
+        everything = np.ones(len(self._keys), dtype=bool)
+        self._passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
         made = self.picture(self._passing)
         self._plot.show(
             made.data, specs=made.specs, signals={**made.signals, "selected": self.selected or ""},
             height=made.height, width=self.width, description=f"{made.title}. {'; '.join(made.said)}",
         )  # fmt: skip
+        self._listed = made.listed
+        self._ids, rows = self.tabled(made.listed)
+        self.say("")
+        self._plot.after(self.guard(lambda: self._tell(made, masks, rows)))
+
+    def _tell(self, made: Picture, masks: Mapping[str, np.ndarray[Any, Any]], rows: Callable[..., Any]) -> None:
+        """Bring words, table, passage and footer up to the chart."""
         said = escape(" · ".join(made.said))
         self._head.value = f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{said}</p></div>"
-        self._listed = made.listed
-        self._ids, rows = self.tabled(self._listed)
         self._grid.fill(len(self._ids), lambda first, last: self.cells(rows(first, last)), self._at())
-        self.say("")
-        if not self._ids and n:
+        if not self._ids and len(self._keys):
             self.say(f"No {self.noun} passes all filters.", good=True)
-        self._drops.children = () if self._ids else offers(self.filters, masks, n, self.noun)
+        self._drops.children = () if self._ids else offers(self.filters, masks, len(self._keys), self.noun)
         self._evidence()
         self._footer()
         self._remember()
@@ -154,10 +159,11 @@ class Explorer(Given):
     @guarded
     def select(self, row_id: str | None) -> None:
         """Select a row in chart and table and show its passage."""
+        self._plot.finish()
         self.selected = row_id
         self._plot.mark(row_id or "")
-        self._grid.at = self._at()
         self._evidence()
+        self._grid.at = self._at()
         self._remember()
 
     def step(self, by: int) -> None:

@@ -65,16 +65,19 @@ class TimelineExplorer(Explorer):
         said = self._told["headline"] + " " + self._told["who"] + " " + self._told["place"].fillna("")
         self._words = said.str.casefold()
         self._undated = self._told["first"].isna().to_numpy()
-        self._actors = [set(ids) for ids in self._told["actor_ids"].to_list()]
+        ids = self._told["actor_ids"].explode()
+        self._actors = ids.groupby(ids).indices
+        self._actors = {one: ids.index.to_numpy()[at] for one, at in self._actors.items()}
+        self._numbers = np.arange(len(self._told))
         self._dense = charts.period(self._told, None)
         self._painted: dict[Any, Any] = {}
 
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; the period and the number shown are no filters of rows but of the view."""
         actors, told = self.corpus.actors, self._told
-        frequent = pd.Series([one for some in self._actors for one in some], dtype="str").value_counts()
+        frequent = sorted(((one, len(at)) for one, at in self._actors.items()), key=lambda found: -found[1])
         names = actors.set_index("actor_id")["name"]
-        people = [(f"{names[one]} ({n})", one) for one, n in frequent.items() if one in names.index]
+        people = [(f"{names[one]} ({n})", one) for one, n in frequent if one in names.index]
         articles = [(name, one) for one, name in zip(told["article_id"], told["article"], strict=True) if pd.notna(one)]
         self._range = self._range_bar()
         show = widgets.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False)
@@ -104,9 +107,7 @@ class TimelineExplorer(Explorer):
         chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
         tests = {
             "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False).to_numpy(dtype=bool),
-            "actors": lambda ids: np.fromiter(
-                (not some.isdisjoint(ids) for some in self._actors), bool, len(self._actors)
-            ),
+            "actors": lambda ids: np.isin(self._numbers, np.concatenate([self._actors[one] for one in ids])),
             "status": lambda some: self._told["status"].isin(some).to_numpy(),
             "articles": lambda some: self._told["article_id"].isin(some).to_numpy(),
             "kinds": lambda some: self._told["kind"].isin([KINDS[one] for one in some]).to_numpy(),
@@ -186,6 +187,7 @@ class TimelineExplorer(Explorer):
             months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
             first, last = ((months + n).astype("datetime64[D]").astype(int) - n for n in (0, 1))
         self._spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        self._starts = first
         labels = [(when(*span), n) for n, span in enumerate(self._spans)]
         bar = widgets.SelectionRangeSlider(options=labels, index=(0, len(labels) - 1), continuous_update=False)
         bar.layout.flex = "1 1 300px"
@@ -201,8 +203,8 @@ class TimelineExplorer(Explorer):
     _following = False
 
     def _show_range(self, window: tuple[int, int]) -> None:
-        starts = [first for first, _ in self._spans]
-        ends = tuple(int(np.clip(np.searchsorted(starts, day, side="right") - 1, 0, len(starts) - 1)) for day in window)
+        found = np.searchsorted(self._starts, window, side="right") - 1
+        ends = tuple(np.clip(found, 0, len(self._starts) - 1).tolist())
         self._following = True
         self._range.index = ends
         self._following = False
