@@ -161,8 +161,8 @@ class Explorer(Given):
         """Select a row in chart and table and show its passage."""
         self._plot.finish()
         self.selected = row_id
-        self._plot.mark(row_id or "")
         self._evidence()
+        self._plot.mark(row_id or "")
         self._grid.at = self._at()
         self._remember()
 
