@@ -21,7 +21,7 @@ from workbook.charts.theme import MOST_PICTURED, picture_of
 
 HERE = Path(__file__).parent
 VEGA_LITE = "6.4"
-ROWS_SENT = 60
+ROWS_SENT = 120
 PATIENCE = 0.6  # seconds
 
 
