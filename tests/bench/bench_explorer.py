@@ -92,7 +92,12 @@ def measured(browser, lab, n):
     page.locator(".plain canvas").wait_for()
     plain = [_chosen(page, ".plain", click % options, "plain") for click in range(CLICKS // 2 + 1)][1:]
     page.context.close()
-    return [[one["drawn"] for one in filters], [one["table"] for one in filters], picks, [one["drawn"] for one in plain]]
+    return [
+        [one["drawn"] for one in filters],
+        [one["table"] for one in filters],
+        picks,
+        [one["drawn"] for one in plain],
+    ]
 
 
 def _chosen(page, box, option, kind):

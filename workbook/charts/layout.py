@@ -23,12 +23,14 @@ NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 BELOW = ("planned", "proposed", "denied")  # what did not happen is counted downwards
 PLACES = ("undated", "vaguer", "earlier", "later", "inside")
-COLUMNS = {
-    "marks": "id x x2 at y group g status form when label side headline full who article".split(),
-    "bars": "id x x2 y y2 group below n total full".split(),
-    "levels": ["y", "label"],
-}
+MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
+MARKS += ["headline", "full", "who", "article"]  # for the tooltip
+BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
 Columns = dict[str, list[Any]]
+NOTHING: dict[str, Columns] = {
+    name: {column: [] for column in columns}
+    for name, columns in {"marks": MARKS, "bars": BARS, "levels": ["y", "label"]}.items()
+}
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,13 @@ def place(rows: pd.DataFrame, window: tuple[int, int]) -> np.ndarray[Any, Any]:
 
 
 def lay_out(
-    rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None, at: Any = None
+    rows: pd.DataFrame,
+    groups: list[str],
+    *,
+    window: tuple[int, int],
+    width: int,
+    most: int | None = None,
+    at: Any = None,
 ) -> Layout:
     """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
@@ -194,11 +202,7 @@ class _Marks:
         self, form: str, canvas: _Canvas, y: Any, labels: list[str], side: list[str], height: int, about: dict[str, Any]
     ) -> Layout:
         marks = {**self.columns, "y": np.asarray(y, dtype=float).tolist(), "label": labels, "side": side}
-        return Layout(form, canvas.signals(), height, {**_nothing(), "marks": marks}, **about)
-
-
-def _nothing() -> dict[str, Columns]:
-    return {name: {column: [] for column in columns} for name, columns in COLUMNS.items()}
+        return Layout(form, canvas.signals(), height, {**NOTHING, "marks": marks}, **about)
 
 
 def _rows(marks: _Marks, window: tuple[int, int], width: int, about: dict[str, Any]) -> Layout:
@@ -228,9 +232,7 @@ def _beside(marks: _Marks, canvas: _Canvas) -> tuple[list[str], list[str]]:
 
 
 def _clipped(texts: Any, tags: list[str], room: Sequence[float]) -> list[str]:
-    return [
-        clip(text, max(free - width_of(tag), 24)) + tag for text, tag, free in zip(texts, tags, room, strict=True)
-    ]
+    return [clip(text, max(free - width_of(tag), 24)) + tag for text, tag, free in zip(texts, tags, room, strict=True)]
 
 
 def _lanes(marks: _Marks, canvas: _Canvas, about: dict[str, Any]) -> Layout | None:
@@ -277,7 +279,10 @@ def _counts(
     first, last = (rows[name].to_numpy()[inside] for name in ("first", "last"))
     exact = last - first < UNITS[unit]
     inside, middle = inside[exact], ((first + last) // 2)[exact].astype("int64")
-    below, group = np.isin(_words(rows, "status", inside), BELOW), pd.Index(groups).get_indexer(_words(rows, "group", inside))
+    below, group = (
+        np.isin(_words(rows, "status", inside), BELOW),
+        pd.Index(groups).get_indexer(_words(rows, "group", inside)),
+    )
     # one number for the unit, the direction and the colour: one sort counts them all
     low = int(canvas.window[0]) - UNITS["year"]
     key, n = np.unique(((units_of(middle, unit)[0] - low) * 2 + below) * len(groups) + group, return_counts=True)
@@ -295,14 +300,15 @@ def _counts(
     bars = {
         "id": [f"days:{a}:{b}" for a, b in spans], "full": [when(a, b, "day") for a, b in spans],
         "x": canvas.moments(px + gap), "x2": canvas.moments(np.minimum(px2 - gap, canvas.width)),
-        "y": np.round(zero + sign * (top - n) * scale, 1).tolist(), "y2": np.round(zero + sign * top * scale, 1).tolist(),
+        "y": np.round(zero + sign * (top - n) * scale, 1).tolist(),
+        "y2": np.round(zero + sign * top * scale, 1).tolist(),
         "group": [groups[one] for one in g], "below": below.tolist(), "n": n.tolist(),
         "total": np.bincount(side // 2, weights=n)[side // 2].astype(int).tolist(),
     }  # fmt: skip
     vaguer = about["left_out"]["vaguer"] + int((~exact).sum())
     about = {**about, "left_out": {**about["left_out"], "vaguer": vaguer}}
     about["shown"] = _words(rows, "event_id", inside).tolist()
-    data = {**_nothing(), "bars": bars, "levels": _levels(up, down, zero, scale)}
+    data = {**NOTHING, "bars": bars, "levels": _levels(up, down, zero, scale)}
     return Layout("counts", canvas.signals(), TALL, data, unit=unit, **about)
 
 

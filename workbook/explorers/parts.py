@@ -150,6 +150,13 @@ def row_of(children: Sequence[Any], css: str = "wb-row") -> widgets.Box:
     return box
 
 
+def column(children: Sequence[Any], css: str = "wb-column") -> widgets.VBox:
+    """Return widgets under each other."""
+    box = widgets.VBox(list(children))
+    box.add_class(css)
+    return box
+
+
 def quiet(words: str) -> widgets.HTML:
     """Return secondary text; the caller escapes what is not its own."""
     return widgets.HTML(f"<span class='wb-quiet'>{words}</span>")
