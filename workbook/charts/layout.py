@@ -2,7 +2,7 @@
 
 Everything is placed in pixels before drawing, so that labels and events of one day do not overlap. Days are
 counted from 1970; an event of a day stands in its middle, an interval from its first midnight to its last.
-Plain arrays and lists: on a few hundred marks a data frame would cost more than the drawing.
+Plain arrays and lists: on a few hundred marks a data frame costs more than the drawing.
 """
 
 from __future__ import annotations
@@ -23,46 +23,30 @@ NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 BELOW = ("planned", "proposed", "denied")  # what did not happen is counted downwards
 PLACES = ("undated", "vaguer", "earlier", "later", "inside")
-MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
-MARKS += ["headline", "full", "who", "article"]  # for the tooltip
-BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
+MARKS = "id x x2 at y group g status form when label side headline full who article"
+BARS = "id x x2 y y2 group below n total full"
 Columns = dict[str, list[Any]]
 NOTHING: dict[str, Columns] = {
-    name: {column: [] for column in columns}
-    for name, columns in {"marks": MARKS, "bars": BARS, "levels": ["y", "label"]}.items()
+    name: {column: [] for column in columns.split()}
+    for name, columns in (("marks", MARKS), ("bars", BARS), ("levels", "y label"))
 }
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A timeline ready to be drawn.
+    """A timeline ready to be drawn."""
 
-    Attributes:
-        form: ``rows``, ``lanes``, ``counts`` or ``nothing``.
-        signals: Ends of the time axis (milliseconds), its ticks and their format.
-        height: Pixels.
-        data: What the drawing takes, as columns: ``marks`` (an event each), or ``bars`` (a part of a count
-            each) and ``levels`` (lines of their scale).
-        shown: Identifiers of the events drawn or counted.
-        left_out: How many are not, by reason.
-        window: First and last day.
-        listed: Labels of the rows of the period; where bars count, vaguer ones are only listed.
-        since: First day of what lies before the period, in words.
-        until: Last day of what lies after it, in words.
-        unit: What a bar counts.
-    """
-
-    form: str
-    signals: dict[str, Any]
-    height: int
-    data: dict[str, Columns]
-    shown: list[str]
-    left_out: dict[str, int]
-    window: tuple[int, int]
-    listed: np.ndarray[Any, Any]
-    since: str = ""
-    until: str = ""
-    unit: str = ""
+    form: str  # rows, lanes, counts or nothing
+    signals: dict[str, Any]  # ends of the time axis (milliseconds), its ticks and their format
+    height: int  # pixels
+    data: dict[str, Columns]  # marks (an event each), or bars (a part of a count each) and levels (their scale)
+    shown: list[str]  # identifiers of the events drawn or counted
+    left_out: dict[str, int]  # how many are not, by reason
+    window: tuple[int, int]  # first and last day
+    listed: np.ndarray[Any, Any]  # labels of the rows of the period; where bars count, vaguer ones are only listed
+    since: str = ""  # first year of what lies before the period
+    until: str = ""  # last year of what lies after it
+    unit: str = ""  # what a bar counts
 
     marks = property(lambda self: pd.DataFrame(self.data["marks"]).astype({"id": "str"}))
     bars = property(lambda self: pd.DataFrame(self.data["bars"]))
@@ -151,9 +135,8 @@ def lay_out(
     }  # fmt: skip
     if len(inside) <= MOST_ROWS:
         return _rows(_Marks(rows, inside, groups), window, width, about)
-    lanes = None
-    if len(inside) <= MOST_MARKS:
-        lanes = _lanes(_Marks(rows, inside, groups), _Canvas(window, width, 14, 14), about)
+    few = len(inside) <= MOST_MARKS
+    lanes = _lanes(_Marks(rows, inside, groups), _Canvas(window, width, 14, 14), about) if few else None
     return lanes or _counts(rows, inside, groups, _Canvas(window, width, 36, 8), about)
 
 
@@ -183,11 +166,8 @@ class _Marks:
         number = {group: n for n, group in enumerate(groups)}
         same = {"id": "event_id", "status": "status", "full": "when", "who": "who", "article": "article"}
         self.columns: Columns = {name: _words(rows, of, at).tolist() for name, of in same.items()}
-        self.columns |= {"group": words["group"], "g": [number[group] for group in words["group"]]}
-        self.columns |= {"headline": self.headlines, "when": self.dates}
-
-    def __len__(self) -> int:
-        return len(self.headlines)
+        self.columns |= {"headline": self.headlines, "when": self.dates, "group": words["group"]}
+        self.columns["g"] = [number[group] for group in words["group"]]
 
     def on(self, canvas: _Canvas) -> None:
         """Take a place on the time axis: where each mark begins and ends, in pixels."""
@@ -206,7 +186,7 @@ class _Marks:
 
 
 def _rows(marks: _Marks, window: tuple[int, int], width: int, about: dict[str, Any]) -> Layout:
-    n, stacked = len(marks), width < NARROW
+    n, stacked = len(marks.tags), width < NARROW
     widest = max(map(width_of, marks.columns["full"]), default=0)
     aside = 8 if stacked else int(min(widest, 110)) + 18
     canvas = _Canvas(window, width, aside, aside)
@@ -238,7 +218,7 @@ def _clipped(texts: Any, tags: list[str], room: Sequence[float]) -> list[str]:
 def _lanes(marks: _Marks, canvas: _Canvas, about: dict[str, Any]) -> Layout | None:
     """Pack marks into lanes, each in the first that is free; None where that takes too many."""
     marks.on(canvas)
-    marks.columns["when"] = [""] * len(marks)
+    marks.columns["when"] = [""] * len(marks.tags)
     right = canvas.width - marks.end - 8
     best = np.argsort(-marks.support, kind="stable")[:MOST_NAMED].tolist()
     named = [marks.headlines[at] for at in best], [marks.tags[at] for at in best], np.minimum(right[best], 190).tolist()
@@ -253,7 +233,7 @@ def _lanes(marks: _Marks, canvas: _Canvas, about: dict[str, Any]) -> Layout | No
         if numbers := _packed(marks.begin.tolist(), end):
             height = max((max(numbers) + 1) * LANE + 8, 60)
             y = np.array(numbers) * LANE + LANE / 2 + 4
-            return marks.laid_out("lanes", canvas, y, label, ["right"] * len(marks), height, about)
+            return marks.laid_out("lanes", canvas, y, label, ["right"] * len(marks.tags), height, about)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from html import escape
 from typing import Any
 
@@ -49,7 +50,7 @@ class RandomCheck(widgets.VBox):
         self.rows = drawn.set_index(key, drop=False)
         self.answers: dict[str, str] = views.read(corpus.folder, self._view).get("answers", {})
         self._shown, self._said = widgets.HTML(), widgets.HTML()
-        buttons = [button(one.capitalize(), lambda _, one=one: self.judge(one)) for one in ANSWERS]
+        buttons = [button(one.capitalize(), functools.partial(self.judge, one)) for one in ANSWERS]
         super().__init__([self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
         self._show()
 
@@ -58,7 +59,7 @@ class RandomCheck(widgets.VBox):
         """Identifier of the first row without an answer."""
         return next((row_id for row_id in self.rows.index if row_id not in self.answers), None)
 
-    def judge(self, answer: str) -> None:
+    def judge(self, answer: str, *_: Any) -> None:
         """Answer for the current row and go on to the next."""
         if self.current is not None:
             self.answers[self.current] = answer

@@ -219,10 +219,8 @@ class Explorer(Given):
         self._adopt()
 
     def _adopt(self) -> None:
-        """Take what the corpus holds now."""
         self.load()
         self._number()
-        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
 
     def _number(self) -> None:
         """Number the rows of :meth:`source`, which may have become another."""
@@ -288,8 +286,8 @@ class Explorer(Given):
             if not one.inline:
                 self._toggles[one.label].description = f"{one.label} {one.short} ▾"
         self._toggles["aside"].layout.display = "" if rows else "none"
+        self._origin.value = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
         self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
-        self._origin.value = self._made_of
 
     def _toggle(self, label: str) -> None:
         self._opened = "" if self._opened == label else label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import altair as alt
@@ -21,6 +21,7 @@ class Given(widgets.VBox):
     key: ClassVar[str]  # that table's column of identifiers
     noun: str  # what one row is called
     columns: ClassVar[Sequence[tuple[str, int]]]  # the table's titles and their shares of the width, in per cent
+    filters: dict[str, Filter]
     load: Callable[[], None]  # take the tables from the corpus, at the start and after each correction
     make_filters: Callable[[], dict[str, Filter]]  # by the name that they have in the state
     make_actions: Callable[[], list[Action]]  # the corrections
@@ -30,6 +31,11 @@ class Given(widgets.VBox):
     cells: Callable[[pd.DataFrame], list[list[str]]]  # the texts of the table
     details: Callable[[pd.Series[Any]], str]  # what stands over the passage, as escaped HTML
     chart: Callable[..., alt.TopLevelMixin]  # the chart as it stands, for a report, in a ``theme`` and ``width``
+
+    def tested(self, tests: Mapping[str, Callable[[Any], Any]]) -> dict[str, np.ndarray[Any, Any]]:
+        """Return the masks of :attr:`masks`: each active filter's test, given the filter's value."""
+        active = {name: one.widget.value for name, one in self.filters.items() if one.active and name in tests}
+        return {name: np.asarray(tests[name](value), dtype=bool) for name, value in active.items()}
 
     def aside(self) -> tuple[str, list[tuple[str, str]]]:
         """Return what rows the chart cannot show are called, and those rows: words and identifier."""
