@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -272,7 +273,8 @@ def test_the_chart_comes_first_and_the_rest_when_it_is_drawn(explorer):
         await asyncio.sleep(live.PATIENCE * 1.5)
         assert explorer._grid.page["n"] == 3
 
-    asyncio.run(use())
+    with ThreadPoolExecutor() as other:  # a loop of its own, also beside a browser's
+        other.submit(asyncio.run, use()).result()
 
 
 def test_a_saved_chart_is_the_one_that_is_seen(explorer, tmp_path):

@@ -1,7 +1,4 @@
-"""The frame of every explorer: controls, chart, evidence with corrections, table of the same rows, honest footer.
-
-It keeps one selection over chart and table, the state, the ledger and the errors.
-"""
+"""The frame of every explorer: controls, chart, evidence, corrections, table; one selection, state and ledger."""
 
 from __future__ import annotations
 
@@ -219,6 +216,7 @@ class Explorer(Given):
         self._adopt()
 
     def _adopt(self) -> None:
+        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
         self.load()
         self._number()
 
@@ -286,7 +284,7 @@ class Explorer(Given):
             if not one.inline:
                 self._toggles[one.label].description = f"{one.label} {one.short} ▾"
         self._toggles["aside"].layout.display = "" if rows else "none"
-        self._origin.value = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
+        self._origin.value = self._made_of
         self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
 
     def _toggle(self, label: str) -> None:
