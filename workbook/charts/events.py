@@ -11,7 +11,7 @@ import pandas as pd
 from workbook.charts.drawing import SHAPES, drawing
 from workbook.charts.layout import Layout, lay_out
 from workbook.charts.periods import dense_period
-from workbook.charts.provenance import provenance
+from workbook.charts.provenance import provenance, table_of
 from workbook.charts.words import counted, day_number, iso_day, when, wrapped
 from workbook.errors import WorkbookError
 
@@ -44,7 +44,7 @@ def prepare(source: Any) -> pd.DataFrame:
         The table ``events`` with the columns first, last (days since 1970, empty without a date), when,
         who, article, side (in words) and support.
     """
-    events, articles, actors = (_table(source, name) for name in ("events", "articles", "actors"))
+    events, articles, actors = (table_of(source, name) for name in ("events", "articles", "actors"))
     label: Callable[[str], str] = getattr(source, "label", None) or _labels(articles).__getitem__
     article = {identifier: label(identifier) for identifier in events["article_id"].dropna().unique()}
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
@@ -66,10 +66,6 @@ def prepare(source: Any) -> pd.DataFrame:
     return told.sort_values(
         ["first", "last", "support"], ascending=[True, True, False], kind="stable", ignore_index=True
     )
-
-
-def _table(source: Any, name: str) -> pd.DataFrame:
-    return source[name] if isinstance(source, Mapping) else getattr(source, name)
 
 
 def _labels(articles: pd.DataFrame) -> dict[str, str]:
