@@ -6,6 +6,7 @@ filter, every event a mark) is measured beside it: times depend on the machine, 
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -41,21 +42,25 @@ def redraw(change):
 pick.observe(redraw, 'value')
 box = W.VBox([pick, view]); box.add_class('plain'); box
 """
-# From the event on the list until the page has drawn: the explorer's chart carries the number of the drawing,
-# the plain one is redrawn into a new canvas. One frame more, so that the pixels are on the screen.
+# From the event on the list until the page has drawn, and one frame more, so that the pixels are on the screen: the
+# explorer's chart carries the number of the drawing, the plain one is redrawn into a new canvas. Then the table.
 CHOOSE = """([box, value, kind]) => new Promise((done, fail) => {
-  setTimeout(() => fail(new Error('nothing was drawn')), 15000);
-  const list = document.querySelector(`${box} select[multiple]`);
-  const chart = document.querySelector('.wb-chart');
-  const before = kind === 'plain' ? document.querySelector(`${box} canvas`) : chart.dataset.drawn;
+  const timer = setTimeout(() => fail(new Error('nothing was drawn')), 15000);
+  const list = document.querySelector(`${box} select[multiple]`), chart = document.querySelector('.wb-chart');
+  const now = () => kind === 'plain' ? document.querySelector(`${box} canvas`) : chart.dataset.drawn;
+  const table = document.querySelector('.wb-grid tbody'), before = now(), times = {};
   for (const option of list.options) option.selected = option.index === value;
   const from = performance.now();
+  const seen = (name) => requestAnimationFrame(() => {
+    times[name] ??= performance.now() - from;
+    if (times.drawn && (times.table || kind === 'plain')) { clearTimeout(timer); look.disconnect(); done(times); }
+  });
+  const look = new MutationObserver((changes) => {
+    if (now() && now() !== before) seen('drawn');
+    if (changes.some((change) => change.target === table)) seen('table');
+  });
+  look.observe(document.querySelector(box), {subtree: true, childList: true, attributes: true});
   list.dispatchEvent(new Event('change', {bubbles: true}));
-  const look = () => {
-    const now = kind === 'plain' ? document.querySelector(`${box} canvas`) : chart.dataset.drawn;
-    if (now && now !== before) requestAnimationFrame(() => done(performance.now() - from)); else setTimeout(look, 1);
-  };
-  look();
 })"""
 WATCH = """() => {
   window.seen = new Promise((done) => {
@@ -72,7 +77,7 @@ WATCH = """() => {
 
 
 def measured(browser, lab, n):
-    """Median milliseconds: filter in the explorer, click in it, filter in the plain pattern."""
+    """Milliseconds: filters in the explorer until chart and table, clicks in it, filters in the plain pattern."""
     page, _ = tools.page_of(browser, lab)
     cells = SETUP.format(n=n, days=max(400, n * 73 // 100))
     notebook = tools.Notebook(page, lab).open(lab.notebook(f"n{n}.ipynb", cells, EXPLORER, PLAIN))
@@ -82,46 +87,64 @@ def measured(browser, lab, n):
     explorer.button("Actors all").click()
     explorer.box.locator("select[multiple]").wait_for()
     options = explorer.box.locator("select[multiple] option").count()
-    filters = []
-    for click in range(CLICKS):
-        filters.append(page.evaluate(CHOOSE, [".wb-explorer", click % options, "live"]))
-        page.wait_for_timeout(400)
-    picks = []
-    marks = [mark for mark in explorer.marks() if not mark["id"].startswith("days:")]
-    if not marks:  # counts: open one, then pick in what it opens
-        explorer.click_mark(
-            min((mark for mark in explorer.marks() if mark["n"] > CLICKS), key=lambda mark: mark["n"])["id"]
-        )
-        explorer.settled()
+    filters = [_chosen(page, ".wb-explorer", click % options, "live") for click in range(CLICKS + 1)][1:]
+    picks = _picks(page, explorer)
+    page.locator(".plain canvas").wait_for()
+    plain = [_chosen(page, ".plain", click % options, "plain") for click in range(CLICKS // 2 + 1)][1:]
+    page.context.close()
+    return [
+        [one["drawn"] for one in filters],
+        [one["table"] for one in filters],
+        picks,
+        [one["drawn"] for one in plain],
+    ]
+
+
+def _chosen(page, box, option, kind):
+    times = page.evaluate(CHOOSE, [box, option, kind])
+    page.wait_for_timeout(600)
+    return times
+
+
+def _picks(page, explorer):
+    """Click marks; where days are counted, open a count first."""
     page.evaluate("() => document.querySelector('.wb-explorer').scrollIntoView()")
     page.wait_for_timeout(300)
-    for mark in [mark for mark in explorer.marks() if mark["seen"]][: CLICKS // 2]:
+    for bar in sorted((one for one in _seen(explorer) if one["n"]), key=lambda one: abs(one["n"] - 25))[:5]:
+        page.mouse.click(bar["x"], bar["y"])
+        explorer.settled()
+        if all(one["n"] is None for one in explorer.marks()):
+            break
+    picks = []
+    for mark in [one for one in _seen(explorer) if one["n"] is None][: CLICKS // 2]:
         page.evaluate(WATCH)
         page.mouse.click(mark["x"], mark["y"])
         picks += filter(None, [page.evaluate("() => window.seen")])
         page.wait_for_timeout(300)
-    page.locator(".plain canvas").wait_for()
-    plain = []
-    for click in range(CLICKS // 2):
-        plain.append(page.evaluate(CHOOSE, [".plain", click % 5, "plain"]))
-        page.wait_for_timeout(600)
-    page.context.close()
-    return [statistics.median(times or [0]) for times in (filters, picks, plain)] + [max(filters)]
+    return picks
+
+
+def _seen(explorer):
+    return [one for one in explorer.marks() if one["seen"]]
 
 
 def run(*, soak=False):
     if not tools.chromium():
         return ["No browser was found: not measured."]
     rows = [
-        "| events | filter → drawn, median (max) ms | click → passage, ms | plain re-render, ms | plain / explorer |",
-        "|---|---|---|---|---|",
+        "| events | filter → drawn, median (max) ms | → table, ms | click → passage, ms | plain re-render, ms | plain / explorer |",
+        "|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder, tools.browser() as browser:
         lab = tools.Lab(Path(folder))
         try:
             for n in SIZES:
-                mine, pick, plain, most = measured(browser, lab, n)
-                rows.append(f"| {n:,} | {mine:.0f} ({most:.0f}) | {pick:.0f} | {plain:.0f} | {plain / mine:.1f} |")
+                drawn, table, picks, plain = measured(browser, lab, n)
+                mine, follows, pick, redrawn = map(statistics.median, (drawn, table, picks, plain))
+                rows.append(
+                    f"| {n:,} | {mine:.0f} ({max(drawn):.0f}) | {follows:.0f} | {pick:.0f} | {redrawn:.0f} "
+                    f"| {redrawn / mine:.1f} |"
+                )
         finally:
             lab.stop()
-    return rows
+    return [*rows, "", f"Load average at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores."]

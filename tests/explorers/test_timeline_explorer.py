@@ -1,6 +1,8 @@
 """What the frame and the timeline in it promise, without a browser."""
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -252,6 +254,27 @@ def test_the_range_bar_moves_the_period(explorer):
     first, last = explorer._range.index
     explorer._range.index = (first - 10, last)
     assert explorer.filters["period"].widget.value == "2025-11-10/2025-11-25"
+
+
+def test_the_chart_comes_first_and_the_rest_when_it_is_drawn(explorer):
+    """Once a browser answers, words and table wait for its drawing, but no longer than a moment, and not for a click."""
+
+    async def use():
+        explorer._plot._told(None, {"drawn": explorer._plot.seq}, [])
+        choose(explorer, "status", ("planned",))
+        assert explorer._plot.data["marks"]["id"] == explorer.listed["event_id"].tolist() == ["e003"]
+        assert explorer._grid.page["n"] == 18
+        explorer._plot._told(None, {"drawn": explorer._plot.seq}, [])
+        assert explorer._grid.page["n"] == 1
+        choose(explorer, "status", ())
+        explorer.select("e020")
+        assert explorer._grid.page["n"] == 18
+        choose(explorer, "text", "Geneva")
+        await asyncio.sleep(live.PATIENCE * 1.5)
+        assert explorer._grid.page["n"] == 3
+
+    with ThreadPoolExecutor() as other:  # a loop of its own, also beside a browser's
+        other.submit(asyncio.run, use()).result()
 
 
 def test_a_saved_chart_is_the_one_that_is_seen(explorer, tmp_path):

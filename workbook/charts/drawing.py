@@ -136,7 +136,7 @@ def _events(groups: list[str], look: Theme, width: int, kinds: Kinds) -> list[al
         strokeWidth=alt.ExprRef("datum.status == 'denied' ? 2.5 : 1.5"),
         fillOpacity=alt.ExprRef(f"{hollow} ? 0 : {kinds.is_pale} ? 0.3 : 1"),
     ).encode(x=_x("at"), shape=shape, **colours, **told)  # fmt: skip
-    dates = marks.transform_filter("datum.side != 'above'").mark_text(
+    dates = marks.transform_filter("datum.when && datum.side != 'above'").mark_text(
         baseline="middle", cursor="pointer", color=look.quiet,
         align=alt.ExprRef("datum.side == 'left' ? 'left' : 'right'"),
         x=alt.ExprRef(f"datum.side == 'left' ? {END} : {BEGIN}"),

@@ -11,7 +11,7 @@ import pandas as pd
 from workbook.charts.drawing import SHAPES, drawing
 from workbook.charts.layout import Layout, lay_out
 from workbook.charts.periods import dense_period
-from workbook.charts.provenance import provenance
+from workbook.charts.provenance import provenance, table_of
 from workbook.charts.words import counted, day_number, iso_day, when, wrapped
 from workbook.errors import WorkbookError
 
@@ -44,7 +44,7 @@ def prepare(source: Any) -> pd.DataFrame:
         The table ``events`` with the columns first, last (days since 1970, empty without a date), when,
         who, article, side (in words) and support.
     """
-    events, articles, actors = (_table(source, name) for name in ("events", "articles", "actors"))
+    events, articles, actors = (table_of(source, name) for name in ("events", "articles", "actors"))
     label: Callable[[str], str] = getattr(source, "label", None) or _labels(articles).__getitem__
     article = {identifier: label(identifier) for identifier in events["article_id"].dropna().unique()}
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
@@ -66,10 +66,6 @@ def prepare(source: Any) -> pd.DataFrame:
     return told.sort_values(
         ["first", "last", "support"], ascending=[True, True, False], kind="stable", ignore_index=True
     )
-
-
-def _table(source: Any, name: str) -> pd.DataFrame:
-    return source[name] if isinstance(source, Mapping) else getattr(source, name)
 
 
 def _labels(articles: pd.DataFrame) -> dict[str, str]:
@@ -145,13 +141,12 @@ def timeline(
     layout = lay_out(grouped(chosen, color, groups), groups, window=days, width=width, most=most)
     said = subtitle(layout, len(chosen), len(told))
     head = alt.TitleParams(title or question(layout), subtitle=wrapped(said, width))
-    data = {"marks": layout.marks, "bars": layout.bars, "levels": layout.levels}
     spec = drawing(groups, theme, width, layout.signals)
     chart = spec.properties(
         title=head,
         height=layout.height,
         description=f"{head['text']}. {'; '.join(said)}.",
-        datasets={name: frame.to_dict("records") for name, frame in data.items()},
+        datasets={name: pd.DataFrame(columns).to_dict("records") for name, columns in layout.data.items()},
     )
     shown = chosen.set_index("event_id", drop=False).loc[layout.shown]
     meta = provenance(source, "events", shown, title=head["text"], said=said, filters=filters, total=len(told))
@@ -185,7 +180,7 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     how = {
         "counts": f"counted by {layout.unit}: upwards what happened or was announced, "
         "downwards (pale) what was planned, proposed or denied",
-        "lanes": f"the {sum(len(label) > 1 for label in layout.marks['label'])} best supported are named",
+        "lanes": f"the {sum(len(label) > 1 for label in layout.data['marks']['label'])} best supported are named",
     }  # fmt: skip
     parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
     parts += [how[layout.form]] if layout.form in how else []
@@ -196,15 +191,15 @@ def subtitle(layout: Layout, chosen: int, total: int) -> list[str]:
     parts += [f"{out['undated']:,} without a date"] if out["undated"] else []
     parts += [f"{out['less well supported']:,} less well supported"] if "less well supported" in out else []
     parts += [f"{total - chosen:,} set aside by filters"] if total > chosen else []
-    return parts + _legend(layout.marks)
+    return parts + _legend(layout.data["marks"])
 
 
-def _legend(marks: pd.DataFrame) -> list[str]:
+def _legend(marks: Mapping[str, list[Any]]) -> list[str]:
     """Return how to read the marks that are there."""
     status = set(marks["status"])
     proposed = "hollow diamond: proposed" + ("" if "planned" in status else ", not happened")
     words = {
-        "pale bar: no exact day is given": (marks["form"] == "interval").any(),
+        "pale bar: no exact day is given": "interval" in marks["form"],
         "triangle: announced": "announced" in status,
         "hollow and dashed: planned, not happened": "planned" in status,
         proposed: "proposed" in status,

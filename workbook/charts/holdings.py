@@ -34,13 +34,12 @@ def prepare(source: Any) -> pd.DataFrame:
     aside = words.groupby(residue["article_id"]).agg(["sum", "size"])
     day = day_number(articles["published"].fillna(articles["published_earliest"]))
     stated, bounded = articles["published"].notna(), articles["published_earliest"].notna()
-    names = articles["title"].fillna(articles["path"])
     told = articles.assign(
         day=day,
         dated=np.select([stated, bounded], DATED[:2], DATED[2]),
         when=["no date" if np.isnan(d) else when(int(d), int(d)) if s else f"after {when(int(d), int(d))}"
               for d, s in zip(day, stated, strict=True)],
-        name=names,
+        name=articles["title"].fillna(articles["path"]),
         aside=articles["article_id"].map(aside["sum"]).fillna(0).astype(int),
         passages=articles["article_id"].map(aside["size"]).fillna(0).astype(int),
     )  # fmt: skip
@@ -78,18 +77,16 @@ def drawing(theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChar
     legend = alt.Legend(symbolType="square", labelLimit=width)
     named = {"label:N": "article", "when:N": "published", "words:Q": "words", "aside:Q": "words set aside"}
     tips = [alt.Tooltip(field, title=said) for field, said in named.items()]
-    base = alt.Chart(alt.NamedData("marks"))
-    outline = alt.ExprRef("datum.id == selected ? 2 : 0")
-    colour = alt.Color("dated:N", scale=colours, legend=legend)
+    base = alt.Chart(alt.NamedData("marks")).encode(y=y, tooltip=tips)
+    outline, weight = (alt.ExprRef(f"datum.id == selected ? {one}") for one in ("2 : 0", "'bold' : 'normal'"))
+    x, colour = alt.X("words:Q", scale=scale, axis=axis), alt.Color("dated:N", scale=colours, legend=legend)
     bars = base.mark_bar(
         orient="horizontal", height=9, cursor="pointer", stroke=look.ink, strokeWidth=outline, x=0
-    ).encode(x2=alt.value(0), x=alt.X("words:Q", scale=scale, axis=axis), y=y, color=colour, tooltip=tips)
-    weight = alt.ExprRef("datum.id == selected ? 'bold' : 'normal'")
-    text = {"align": "left", "baseline": "middle", "cursor": "pointer", "fontWeight": weight}
-    said = base.mark_text(**text, color=look.ink, x=alt.ExprRef("scale('x', datum.words) + 6")).encode(
-        y=y, text=alt.Text("said:N"), tooltip=tips
-    )
-    said = said.transform_calculate(said="datum.when + '  ' + datum.label")
+    ).encode(x2=alt.value(0), x=x, color=colour)  # fmt: skip
+    said = base.transform_calculate(said="datum.when + '  ' + datum.label").mark_text(
+        align="left", baseline="middle", cursor="pointer", fontWeight=weight, color=look.ink,
+        x=alt.ExprRef("scale('x', datum.words) + 6"),
+    ).encode(text="said:N")  # fmt: skip
     chart = alt.layer(bars, said).add_params(*(alt.param(name, value=value) for name, value in signals.items()))
     return chart.properties(width=width, height=signals["tall"], config=look.config())
 

@@ -2,11 +2,13 @@
 
 Everything is placed in pixels before drawing, so that labels and events of one day do not overlap. Days are
 counted from 1970; an event of a day stands in its middle, an interval from its first midnight to its last.
+Plain arrays and lists: on a few hundred marks a data frame costs more than the drawing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,47 +22,38 @@ ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with 
 NARROW = 480  # pixels; below, words stand above their mark
 MS = 86_400_000
 BELOW = ("planned", "proposed", "denied")  # what did not happen is counted downwards
-MARKS = ["id", "x", "x2", "at", "y", "group", "g", "status", "form", "when", "label", "side"]
-MARKS += ["headline", "full", "who", "article"]  # for the tooltip
-BARS = ["id", "x", "x2", "y", "y2", "group", "below", "n", "total", "full"]
+PLACES = ("undated", "vaguer", "earlier", "later", "inside")
+MARKS = "id x x2 at y group g status form when label side headline full who article"
+BARS = "id x x2 y y2 group below n total full"
+Columns = dict[str, list[Any]]
+NOTHING: dict[str, Columns] = {
+    name: {column: [] for column in columns.split()}
+    for name, columns in (("marks", MARKS), ("bars", BARS), ("levels", "y label"))
+}
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A timeline ready to be drawn.
+    """A timeline ready to be drawn."""
 
-    Attributes:
-        form: ``rows``, ``lanes``, ``counts`` or ``nothing``.
-        signals: Ends of the time axis (milliseconds), its ticks and their format.
-        height: Pixels.
-        shown: Identifiers of the events drawn or counted.
-        left_out: How many are not, by reason.
-        window: First and last day.
-        listed: Positions of all events of the period; where bars count, vaguer ones are only listed.
-        since: First day of what lies before the period, in words.
-        until: Last day of what lies after it, in words.
-        unit: What a bar counts.
-        marks: An event each, with its place.
-        bars: A part of a count each.
-        levels: Lines of the counts' scale.
-    """
+    form: str  # rows, lanes, counts or nothing
+    signals: dict[str, Any]  # ends of the time axis (milliseconds), its ticks and their format
+    height: int  # pixels
+    data: dict[str, Columns]  # marks (an event each), or bars (a part of a count each) and levels (their scale)
+    shown: list[str]  # identifiers of the events drawn or counted
+    left_out: dict[str, int]  # how many are not, by reason
+    window: tuple[int, int]  # first and last day
+    listed: np.ndarray[Any, Any]  # labels of the rows of the period; where bars count, vaguer ones are only listed
+    since: str = ""  # first year of what lies before the period
+    until: str = ""  # last year of what lies after it
+    unit: str = ""  # what a bar counts
 
-    form: str
-    signals: dict[str, Any]
-    height: int
-    shown: list[str]
-    left_out: dict[str, int]
-    window: tuple[int, int]
-    listed: np.ndarray[Any, Any]
-    since: str = ""
-    until: str = ""
-    unit: str = ""
-    marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=MARKS))
-    bars: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=BARS))
-    levels: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["y", "label"]))
+    marks = property(lambda self: pd.DataFrame(self.data["marks"]).astype({"id": "str"}))
+    bars = property(lambda self: pd.DataFrame(self.data["bars"]))
+    levels = property(lambda self: pd.DataFrame(self.data["levels"]))
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Canvas:
     """The time axis in pixels."""
 
@@ -68,169 +61,183 @@ class _Canvas:
     width: int
     left: int
     right: int
-    per_day: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.per_day = max(self.width - self.left - self.right, 40) / (self.window[1] + 1 - self.window[0])
+    @property
+    def per_day(self) -> float:
+        return max(self.width - self.left - self.right, 40) / (self.window[1] + 1 - self.window[0])
 
     def px(self, day: Any) -> Any:
         """Return pixels for a moment in days."""
         return self.left + (day - self.window[0]) * self.per_day
 
-    def moment(self, px: Any) -> Any:
-        """Return full ISO instants for pixels."""
-        days = self.window[0] + (np.asarray(px, dtype=float) - self.left) / self.per_day
-        return np.datetime_as_string((days * MS).astype("datetime64[ms]"), unit="s", timezone="UTC")
+    def moments(self, px: Any) -> list[int]:
+        """Return milliseconds since 1970 (UTC) for pixels."""
+        moments: list[int] = np.rint((self.window[0] + (px - self.left) / self.per_day) * MS).astype("int64").tolist()
+        return moments
 
     def signals(self) -> dict[str, Any]:
-        ends = [self.window[0] - self.left / self.per_day, self.window[1] + 1 + self.right / self.per_day]
+        x0, x1 = self.moments(np.array([0, self.width]))
         ticks, unit = ticks_of(*self.window, self.width)
-        return {"x0": ends[0] * MS, "x1": ends[1] * MS, "ticks": [int(day) * MS for day in ticks], "tick_unit": unit}
+        return {"x0": x0, "x1": x1, "ticks": [int(day) * MS for day in ticks], "tick_unit": unit}
 
 
-def place(rows: pd.DataFrame, window: tuple[int, int]) -> np.ndarray[Any, Any]:
-    """Return where each event lies: ``inside``, ``earlier``, ``later``, ``vaguer`` or ``undated``.
+def _placed(first: Any, last: Any, window: tuple[int, int]) -> np.ndarray[Any, Any]:
+    """Return the number in ``PLACES`` of each event.
 
     An event lies where its middle lies, so that it is counted once; one whose days are fewer known
     than the period is long is vaguer.
     """
-    first, last = rows["first"].to_numpy(), rows["last"].to_numpy()
-    middle, vague = np.floor((first + last) / 2), last - first > window[1] - window[0]
-    overlaps = (first <= window[1]) & (last >= window[0])
-    tests = [np.isnan(first), overlaps & vague, middle < window[0], middle > window[1]]
-    return np.select(tests, ["undated", "vaguer", "earlier", "later"], "inside")
+    middle = np.floor((first + last) / 2)
+    vague = (last - first > window[1] - window[0]) & (first <= window[1]) & (last >= window[0])
+    return np.select([np.isnan(first), vague, middle < window[0], middle > window[1]], [0, 1, 2, 3], 4)
+
+
+def place(rows: pd.DataFrame, window: tuple[int, int]) -> np.ndarray[Any, Any]:
+    """Return where each event lies: ``inside``, ``earlier``, ``later``, ``vaguer`` or ``undated``."""
+    return np.array(PLACES)[_placed(rows["first"].to_numpy(), rows["last"].to_numpy(), window)]
 
 
 def lay_out(
-    rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None
+    rows: pd.DataFrame,
+    groups: list[str],
+    *,
+    window: tuple[int, int],
+    width: int,
+    most: int | None = None,
+    at: Any = None,
 ) -> Layout:
     """Place the events of ``rows`` (see :func:`workbook.charts.events.prepare`) on a chart.
 
     Args:
-        rows: Events to show, by position in the order of their days; columns ``group``, ``first``, ``last``,
+        rows: Events in the order of their days; columns event_id, ``group``, ``tag``, ``first``, ``last``,
             ``support`` and the words of each.
         groups: What the colours mean, in order.
         window: First and last day, from 1970.
         width: Pixels.
         most: Draw only so many, the best supported first.
+        at: Positions of the events to show; by default all.
     """
-    where = place(rows, window)
-    inside = rows[where == "inside"]
-    left_out = {reason: int((where == reason).sum()) for reason in ("earlier", "later", "vaguer", "undated")}
+    at = np.arange(len(rows)) if at is None else at
+    first, last = (rows[name].to_numpy()[at] for name in ("first", "last"))
+    where = _placed(first, last, window)
+    n = np.bincount(where, minlength=len(PLACES)).tolist()
+    inside = at[where == 4]
+    left_out = dict(zip(("earlier", "later", "vaguer", "undated"), (n[2], n[3], n[1], n[0]), strict=True))
     if most and len(inside) > most:
         left_out["less well supported"] = len(inside) - most
-        inside = inside.loc[inside["support"].nlargest(most, keep="first").index].sort_index()
+        best = np.argsort(-rows["support"].to_numpy()[inside], kind="stable")[:most]
+        inside = inside[np.sort(best)]
     about: dict[str, Any] = {
-        "since": _ends(rows.loc[where == "earlier", "first"].min()),
-        "until": _ends(rows.loc[where == "later", "last"].max()),
-        "window": window, "left_out": left_out, "listed": inside.index.to_numpy(),
-        "shown": inside["event_id"].tolist(),
+        "since": _year(first[where == 2].min()) if n[2] else "",
+        "until": _year(last[where == 3].max()) if n[3] else "",
+        "window": window, "left_out": left_out, "listed": rows.index.to_numpy()[inside],
+        "shown": _words(rows, "event_id", inside).tolist(),
     }  # fmt: skip
     if len(inside) <= MOST_ROWS:
-        return _rows(inside, groups, _canvas(window, width, inside), about)
-    lanes = _lanes(inside, groups, _Canvas(window, width, 14, 14), about) if len(inside) <= MOST_MARKS else None
-    return lanes or _counts(inside, groups, _Canvas(window, width, 36, 8), about)
+        return _rows(_Marks(rows, inside, groups), window, width, about)
+    few = len(inside) <= MOST_MARKS
+    lanes = _lanes(_Marks(rows, inside, groups), _Canvas(window, width, 14, 14), about) if few else None
+    return lanes or _counts(rows, inside, groups, _Canvas(window, width, 36, 8), about)
 
 
-def _ends(day: float) -> str:
-    return "" if pd.isna(day) else when(int(day), int(day)).rsplit(" ", 1)[1]
+def _year(day: float) -> str:
+    return iso_day(day)[:4]
 
 
-def _canvas(window: tuple[int, int], width: int, inside: pd.DataFrame) -> _Canvas:
-    if width < NARROW:
-        return _Canvas(window, width, 8, 8)
-    widest = max((width_of(text) for text in inside["when"]), default=0)
-    aside = int(min(widest, 110)) + 18
-    return _Canvas(window, width, aside, aside)
+def _words(rows: pd.DataFrame, name: str, at: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    return rows[name].to_numpy(dtype=object)[at]
 
 
-def _base(inside: pd.DataFrame, groups: list[str], canvas: _Canvas) -> pd.DataFrame:
-    """Return the marks without their labels and rows."""
-    number = {group: at for at, group in enumerate(groups)}
-    day = inside["first"] == inside["last"]
-    x, x2 = canvas.px(inside["first"]).clip(0), canvas.px(inside["last"] + 1).clip(upper=canvas.width)
-    x2 = x2.where(x2 - x >= 6, x + 6)
-    one_year = len(inside) > 0 and iso_day(inside["first"].min())[:4] == iso_day(inside["last"].max())[:4]
-    short = [
-        when(int(a), int(b), unit or "", year=not one_year)
-        for a, b, unit in zip(inside["first"], inside["last"], inside["granularity"], strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "id": inside["event_id"], "px": x, "px2": x2, "mid": canvas.px((inside["first"] + inside["last"] + 1) / 2),
-            "group": inside["group"], "g": inside["group"].map(number).astype(int), "status": inside["status"],
-            "form": np.where(day, "day", "interval"), "when": short, "headline": inside["headline"].str.slice(0, 300),
-            "full": inside["when"], "who": inside["who"], "article": inside["article"], "support": inside["support"],
-            "tag": inside["tag"],
-        }
-    )  # fmt: skip
+class _Marks:
+    """What is known of the events before they have a place."""
+
+    def __init__(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], groups: list[str]) -> None:
+        self.first, self.last = (rows[name].to_numpy()[at] for name in ("first", "last"))
+        self.support = rows["support"].to_numpy()[at]
+        words = {name: _words(rows, name, at).tolist() for name in ("headline", "group", "tag", "granularity")}
+        one_year = len(at) > 0 and _year(self.first.min()) == _year(self.last.max())
+        self.dates = [
+            when(int(a), int(b), unit or "", year=not one_year)
+            for a, b, unit in zip(self.first, self.last, words["granularity"], strict=True)
+        ]
+        self.headlines = [text[:300] for text in words["headline"]]
+        self.tags = [f" ({tag})" if tag else "" for tag in words["tag"]]
+        self.letters = words["tag"]
+        number = {group: n for n, group in enumerate(groups)}
+        same = {"id": "event_id", "status": "status", "full": "when", "who": "who", "article": "article"}
+        self.columns: Columns = {name: _words(rows, of, at).tolist() for name, of in same.items()}
+        self.columns |= {"headline": self.headlines, "when": self.dates, "group": words["group"]}
+        self.columns["g"] = [number[group] for group in words["group"]]
+
+    def on(self, canvas: _Canvas) -> None:
+        """Take a place on the time axis: where each mark begins and ends, in pixels."""
+        day, mid = self.first == self.last, canvas.px((self.first + self.last + 1) / 2)
+        x, x2 = np.maximum(canvas.px(self.first), 0), np.minimum(canvas.px(self.last + 1), canvas.width)
+        x2 = np.maximum(x2, x + 6)
+        self.columns["form"] = np.where(day, "day", "interval").tolist()
+        self.columns |= {name: canvas.moments(px) for name, px in (("x", x), ("x2", x2), ("at", mid))}
+        self.begin, self.end = np.where(day, mid - 6, x), np.where(day, mid + 6, x2)
+
+    def laid_out(
+        self, form: str, canvas: _Canvas, y: Any, labels: list[str], side: list[str], height: int, about: dict[str, Any]
+    ) -> Layout:
+        marks = {**self.columns, "y": np.asarray(y, dtype=float).tolist(), "label": labels, "side": side}
+        return Layout(form, canvas.signals(), height, {**NOTHING, "marks": marks}, **about)
 
 
-def _ends_of(marks: pd.DataFrame) -> tuple[pd.Series[float], pd.Series[float]]:
-    """Return the pixels at which a mark begins and ends."""
-    day = marks["form"] == "day"
-    return marks["px"].where(~day, marks["mid"] - 6), marks["px2"].where(~day, marks["mid"] + 6)
-
-
-def _labelled(marks: pd.DataFrame, canvas: _Canvas, room: float | None = None) -> pd.DataFrame:
-    """Put each label beside its mark, on the side with room for it; clip it where neither has."""
-    begin, end = (side.to_numpy() for side in _ends_of(marks))
-    wide = np.array([width_of(text) + 20 for text in marks["headline"]])
-    dates = np.array([width_of(text) + 10 for text in marks["when"]])
-    right, left = canvas.width - end - 8, begin - 8
-    to_right = (wide <= right) | (right >= left) | (room is not None)
-    space = np.where(to_right, right, np.where(dates <= canvas.width - end, left, left - dates))
-    limit = np.minimum(space, room or np.inf)
-    tags = [f" ({tag})" if tag else "" for tag in marks["tag"]]
-    labels = [
-        clip(text, max(free - width_of(tag), 24)) + tag
-        for text, tag, free in zip(marks["headline"], tags, limit, strict=True)
-    ]
-    return marks.assign(label=labels, side=np.where(to_right, "right", "left"))
-
-
-def _finished(marks: pd.DataFrame, canvas: _Canvas) -> pd.DataFrame:
-    moments = {name: canvas.moment(marks[px]) for name, px in (("x", "px"), ("x2", "px2"), ("at", "mid"))}
-    return marks.assign(**moments)[MARKS].reset_index(drop=True)
-
-
-def _rows(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, about: dict[str, Any]) -> Layout:
-    marks, stacked = _base(inside, groups, canvas), canvas.width < NARROW
-    step = STACKED if stacked else ROW
+def _rows(marks: _Marks, window: tuple[int, int], width: int, about: dict[str, Any]) -> Layout:
+    n, stacked = len(marks.tags), width < NARROW
+    widest = max(map(width_of, marks.columns["full"]), default=0)
+    aside = 8 if stacked else int(min(widest, 110)) + 18
+    canvas = _Canvas(window, width, aside, aside)
+    marks.on(canvas)
     if stacked:
-        texts = marks["when"] + " · " + marks["headline"]
-        tags = [f" ({tag})" if tag else "" for tag in marks["tag"]]
-        labels = [clip(text, canvas.width - width_of(tag)) + tag for text, tag in zip(texts, tags, strict=True)]
-        marks = marks.assign(label=labels, side="above")
+        texts = map(" · ".join, zip(marks.dates, marks.headlines, strict=True))
+        labels = _clipped(texts, marks.tags, [width] * n)
+        step, top, side = STACKED, 28, ["above"] * n
     else:
-        marks = _labelled(marks, canvas)
-    y = np.arange(len(marks)) * step + (26 if stacked else step / 2) + 2
-    form, height = "rows" if len(marks) else "nothing", max(len(marks) * step + 4, 60)
-    return Layout(form, canvas.signals(), height, marks=_finished(marks.assign(y=y), canvas), **about)
+        labels, side = _beside(marks, canvas)
+        step, top = ROW, ROW // 2 + 2
+    height = max(n * step + 4, 60)
+    return marks.laid_out("rows" if n else "nothing", canvas, np.arange(n) * step + top, labels, side, height, about)
 
 
-def _lanes(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, about: dict[str, Any]) -> Layout | None:
+def _beside(marks: _Marks, canvas: _Canvas) -> tuple[list[str], list[str]]:
+    """Return each label and the side of the mark on which it has room; it is clipped where neither has."""
+    right, left = canvas.width - marks.end - 8, marks.begin - 8
+    wide, dates = (np.array([width_of(text) for text in texts]) for texts in (marks.headlines, marks.dates))
+    to_right = (wide + 20 <= right) | (right >= left)
+    room = np.where(to_right, right, np.where(dates + 10 <= right + 8, left, left - dates - 10))
+    return _clipped(marks.headlines, marks.tags, room.tolist()), np.where(to_right, "right", "left").tolist()
+
+
+def _clipped(texts: Any, tags: list[str], room: Sequence[float]) -> list[str]:
+    return [clip(text, max(free - width_of(tag), 24)) + tag for text, tag, free in zip(texts, tags, room, strict=True)]
+
+
+def _lanes(marks: _Marks, canvas: _Canvas, about: dict[str, Any]) -> Layout | None:
     """Pack marks into lanes, each in the first that is free; None where that takes too many."""
-    plain = _base(inside, groups, canvas).assign(when="")
-    labelled = _labelled(plain, canvas, room=190)["label"]
-    rank = plain["support"].rank(method="first", ascending=False)
-    begin, bare_end = _ends_of(plain)
-    for named in (MOST_NAMED, 30, 12, 0):
-        label = labelled.where(rank <= named, plain["tag"])
-        end = bare_end + [width_of(text) + 12 for text in label]
-        over = end > canvas.width + 14  # a label that would leave the chart: its words are in the tooltip
-        label, end = label.where(~over, plain["tag"]), end.where(~over, bare_end + 18)
-        if numbers := _packed(begin, end):
-            break
-    else:
-        return None
-    marks = plain.assign(label=label, side="right")
-    y = np.asarray(numbers) * LANE + LANE / 2 + 4
-    height = max((max(numbers) + 1) * LANE + 8, 60)
-    return Layout("lanes", canvas.signals(), height, marks=_finished(marks.assign(y=y), canvas), **about)
+    marks.on(canvas)
+    marks.columns["when"] = [""] * len(marks.tags)
+    right = canvas.width - marks.end - 8
+    best = np.argsort(-marks.support, kind="stable")[:MOST_NAMED].tolist()
+    named = [marks.headlines[at] for at in best], [marks.tags[at] for at in best], np.minimum(right[best], 190).tolist()
+    labels = dict(zip(best, _clipped(*named), strict=True))
+    ends, tagged = marks.end.tolist(), [12 + width_of(letter) for letter in marks.letters]
+    for most in (MOST_NAMED, 30, 12, 0):
+        label, end = list(marks.letters), [a + b for a, b in zip(ends, tagged, strict=True)]
+        for at in best[:most]:
+            until = ends[at] + 12 + width_of(labels[at])
+            if until <= canvas.width + 14:  # a label that would leave the chart: its words are in the tooltip
+                label[at], end[at] = labels[at], until
+        if numbers := _packed(marks.begin.tolist(), end):
+            height = max((max(numbers) + 1) * LANE + 8, 60)
+            y = np.array(numbers) * LANE + LANE / 2 + 4
+            return marks.laid_out("lanes", canvas, y, label, ["right"] * len(marks.tags), height, about)
+    return None
 
 
-def _packed(begin: pd.Series[float], end: pd.Series[float]) -> list[int]:
+def _packed(begin: list[float], end: list[float]) -> list[int]:
     """Return the lane of each mark, the first that is free there; nothing where that takes too many lanes."""
     free: list[float] = []
     numbers = []
@@ -243,41 +250,51 @@ def _packed(begin: pd.Series[float], end: pd.Series[float]) -> list[int]:
     return numbers
 
 
-def _counts(inside: pd.DataFrame, groups: list[str], canvas: _Canvas, about: dict[str, Any]) -> Layout:
+def _counts(
+    rows: pd.DataFrame, inside: np.ndarray[Any, Any], groups: list[str], canvas: _Canvas, about: dict[str, Any]
+) -> Layout:
+    """Count by the finest unit whose bars are five pixels wide; what is known less exactly is only listed."""
     span = canvas.window[1] - canvas.window[0] + 1
     unit = next(name for name, days in UNITS.items() if span / days <= canvas.width / 5 or name == "year")
-    exact = (inside["last"] - inside["first"] < UNITS[unit]).to_numpy()
-    vaguer = about["left_out"]["vaguer"] + int((~exact).sum())
-    inside = inside[exact]
-    middle = (inside["first"].to_numpy() + inside["last"].to_numpy()) // 2
-    low, known = int(canvas.window[0]) - UNITS["year"], pd.Index(groups)
+    first, last = (rows[name].to_numpy()[inside] for name in ("first", "last"))
+    exact = last - first < UNITS[unit]
+    inside, middle = inside[exact], ((first + last) // 2)[exact].astype("int64")
+    below, group = (
+        np.isin(_words(rows, "status", inside), BELOW),
+        pd.Index(groups).get_indexer(_words(rows, "group", inside)),
+    )
     # one number for the unit, the direction and the colour: one sort counts them all
-    side = (units_of(middle.astype("int64"), unit)[0] - low) * 2 + inside["status"].isin(BELOW).to_numpy()
-    key, n = np.unique(side * len(groups) + known.get_indexer(inside["group"]), return_counts=True)
-    side, g = key // len(groups), key % len(groups)
+    low = int(canvas.window[0]) - UNITS["year"]
+    key, n = np.unique(((units_of(middle, unit)[0] - low) * 2 + below) * len(groups) + group, return_counts=True)
+    side, g = np.divmod(key, len(groups))
     below, (first, last) = side % 2 == 1, units_of(side // 2 + low, unit)
-    bars = pd.DataFrame({"group": known.to_numpy()[g], "below": below, "n": n})
-    top = bars["n"].groupby(side).cumsum().to_numpy()
+    sums = n.cumsum()
+    start, of = np.unique(side, return_index=True, return_inverse=True)[1:]
+    top = sums - (sums - n)[start][of]
     up, down = (int(top[below == one].max(initial=0)) for one in (False, True))
     scale = (TALL - 30) / max(up + down, 1)
     zero, sign = 20 + up * scale, np.where(below, 1, -1)
     px, px2 = canvas.px(first), canvas.px(last + 1)
     gap = np.where(px2 - px > 4, 1, 0)
     spans = list(zip(first.tolist(), last.tolist(), strict=True))
-    bars = bars.assign(
-        id=[f"days:{a}:{b}" for a, b in spans], full=[when(a, b, "day") for a, b in spans],
-        x=canvas.moment(px + gap), x2=canvas.moment(np.minimum(px2 - gap, canvas.width)),
-        y=np.round(zero + sign * (top - n) * scale, 1), y2=np.round(zero + sign * top * scale, 1),
-        total=bars["n"].groupby(first).transform("sum"),
-    )[BARS]  # fmt: skip
-    about = {**about, "left_out": {**about["left_out"], "vaguer": vaguer}, "shown": inside["event_id"].tolist()}
-    levels = _levels(up, down, zero, scale)
-    return Layout("counts", canvas.signals(), TALL, bars=bars, levels=levels, unit=unit, **about)
+    bars = {
+        "id": [f"days:{a}:{b}" for a, b in spans], "full": [when(a, b, "day") for a, b in spans],
+        "x": canvas.moments(px + gap), "x2": canvas.moments(np.minimum(px2 - gap, canvas.width)),
+        "y": np.round(zero + sign * (top - n) * scale, 1).tolist(),
+        "y2": np.round(zero + sign * top * scale, 1).tolist(),
+        "group": [groups[one] for one in g], "below": below.tolist(), "n": n.tolist(),
+        "total": np.bincount(side // 2, weights=n)[side // 2].astype(int).tolist(),
+    }  # fmt: skip
+    vaguer = about["left_out"]["vaguer"] + int((~exact).sum())
+    about = {**about, "left_out": {**about["left_out"], "vaguer": vaguer}}
+    about["shown"] = _words(rows, "event_id", inside).tolist()
+    data = {**NOTHING, "bars": bars, "levels": _levels(up, down, zero, scale)}
+    return Layout("counts", canvas.signals(), TALL, data, unit=unit, **about)
 
 
-def _levels(up: int, down: int, zero: float, scale: float) -> pd.DataFrame:
+def _levels(up: int, down: int, zero: float, scale: float) -> Columns:
     """Return the scale of the counts: lines at round numbers, upwards and downwards from nothing."""
     top = max(up, down, 1)
     step = next(s * 10**e for e in range(12) for s in (1, 2, 5) if top / (s * 10**e) <= 4)
     values = [*range(-(down // step) * step, 0, step), *range(0, up + 1, step)]
-    return pd.DataFrame([{"y": zero - value * scale, "label": f"{abs(value):,}"} for value in values])
+    return {"y": [zero - value * scale for value in values], "label": [f"{abs(value):,}" for value in values]}

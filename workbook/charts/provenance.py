@@ -11,6 +11,8 @@ import pandas as pd
 
 from workbook import tables
 
+WHOLE = {"articles": {"text"}, "plans": {"text"}}  # an export is no copy of the articles
+
 
 def table_of(source: Any, name: str) -> pd.DataFrame:
     """Return a table of a corpus, or of a mapping of tables."""
@@ -44,10 +46,8 @@ def provenance(
         records with their passage and article as one JSON text, because Altair checks each value of a chart.
     """
     articles = table_of(source, "articles")
-    whole = {"text"} if name in ("articles", "plans") else set()  # an export is no copy of the articles
-    kept = rows[
-        [column for column in tables.contract()[name].columns if column in rows.columns and column not in whole]
-    ]
+    columns = [one for one in tables.contract()[name].columns if one in rows and one not in WHOLE.get(name, ())]
+    kept = rows[columns]
     told = articles[articles["article_id"].isin(kept["article_id"])] if "article_id" in kept else articles
     return {
         "title": title,
@@ -68,37 +68,24 @@ def _with_passages(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if "article_id" not in rows or "start" not in rows:
         return rows
     known = articles.set_index("article_id")
-    texts = {str(name): str(text) for name, text in zip(known.index, known["text"], strict=True)}
+    texts = known["text"].to_dict()
     spans = zip(rows["article_id"].astype(object), rows["start"], rows["end"], strict=True)
-    return rows.assign(
-        passage=pd.Series(
-            [texts[a][int(s) : int(e)] if a in texts and pd.notna(s) else "" for a, s, e in spans], rows.index
-        ),
-        article=rows["article_id"].map(known["title"]),
-        published=rows["article_id"].map(known["published"]),
-        path=rows["article_id"].map(known["path"]),
-    )
+    passages = [texts[a][int(s) : int(e)] if a in texts and pd.notna(s) else "" for a, s, e in spans]
+    about = {"article": "title", "published": "published", "path": "path"}
+    of_article = {name: rows["article_id"].map(known[column]) for name, column in about.items()}
+    return rows.assign(passage=pd.Series(passages, rows.index), **of_article)
 
 
 def _line(article: Any) -> str:
-    parts = (
-        article.title,
-        article.publisher,
-        article.published if pd.notna(article.published) else "no date",
-        article.url,
-    )
-    known = [str(part) for part in parts if pd.notna(part)]
+    day = article.published if pd.notna(article.published) else "no date"
+    known = [str(part) for part in (article.title, article.publisher, day, article.url) if pd.notna(part)]
     return ", ".join([*known, f"{article.path} (SHA-256 {article.sha256[:12]}…)"])
 
 
 def made_with(source: Any) -> str:
     """Return what made an export, in words: the workbook's version, the corpus and the model."""
-    parts = [
-        f"Talks Workbook {_version()}",
-        f"corpus {getattr(source, 'fingerprint', '')}",
-        getattr(source, "model", ""),
-    ]
-    return " · ".join(part for part in parts if part)
+    corpus, model = f"corpus {getattr(source, 'fingerprint', '')}", getattr(source, "model", "")
+    return " · ".join(part for part in (f"Talks Workbook {_version()}", corpus, model) if part)
 
 
 def _version() -> str:

@@ -36,32 +36,14 @@ class Theme:
     def config(self) -> dict[str, Any]:
         """Return the Vega-Lite configuration."""
         text = {"labelColor": self.quiet, "titleColor": self.quiet, "labelFontSize": 11, "titleFontSize": 11}
+        axis = {"titleFontWeight": "normal", "domain": False, "ticks": False, "gridColor": self.line, "labelPadding": 6}
+        head = {"anchor": "start", "frame": "group", "color": self.ink, "fontSize": 15, "offset": 10}
+        under = {"subtitleColor": self.quiet, "subtitleFontSize": 11, "subtitlePadding": 5, "subtitleLineHeight": 15}
+        legend = {"labelColor": self.ink, "orient": "top", "title": None, "symbolSize": 90, "offset": 6}
         return {
-            "font": FONT,
-            "background": self.ground,
-            "view": {"stroke": None},
-            "axis": {
-                **text,
-                "titleFontWeight": "normal",
-                "domain": False,
-                "ticks": False,
-                "gridColor": self.line,
-                "labelPadding": 6,
-            },
-            "legend": {**text, "labelColor": self.ink, "orient": "top", "title": None, "symbolSize": 90, "offset": 6},
-            "title": {
-                "anchor": "start",
-                "frame": "group",
-                "color": self.ink,
-                "subtitleColor": self.quiet,
-                "fontSize": 15,
-                "subtitleFontSize": 11,
-                "subtitlePadding": 5,
-                "subtitleLineHeight": 15,
-                "offset": 10,
-            },
-            "text": {"color": self.ink, "fontSize": 11},
-        }
+            "font": FONT, "background": self.ground, "view": {"stroke": None}, "axis": {**text, **axis},
+            "legend": {**text, **legend}, "title": {**head, **under}, "text": {"color": self.ink, "fontSize": 11},
+        }  # fmt: skip
 
 
 THEMES = {

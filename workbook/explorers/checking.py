@@ -50,7 +50,7 @@ class RandomCheck(widgets.VBox):
         self.rows = drawn.set_index(key, drop=False)
         self.answers: dict[str, str] = views.read(corpus.folder, self._view).get("answers", {})
         self._shown, self._said = widgets.HTML(), widgets.HTML()
-        buttons = [button(words.capitalize(), functools.partial(self._answered, words)) for words in ANSWERS]
+        buttons = [button(one.capitalize(), functools.partial(self.judge, one)) for one in ANSWERS]
         super().__init__([self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
         self._show()
 
@@ -59,10 +59,7 @@ class RandomCheck(widgets.VBox):
         """Identifier of the first row without an answer."""
         return next((row_id for row_id in self.rows.index if row_id not in self.answers), None)
 
-    def _answered(self, words: str, _: Any) -> None:
-        self.judge(words)
-
-    def judge(self, answer: str) -> None:
+    def judge(self, answer: str, *_: Any) -> None:
         """Answer for the current row and go on to the next."""
         if self.current is not None:
             self.answers[self.current] = answer
@@ -87,22 +84,16 @@ class RandomCheck(widgets.VBox):
         return right / len(judged), float(interval.low), float(interval.high)
 
     def _show(self) -> None:
-        row_id = self.current
-        if row_id is None:
-            self._shown.value = "<p><b>All rows drawn are judged.</b> Another seed draws others.</p>"
-        else:
-            row = self.rows.loc[row_id]
+        row_id, said, found = self.current, "Nothing judged yet.", self.precision()
+        shown = "<p><b>All rows drawn are judged.</b> Another seed draws others.</p>"
+        if row_id is not None:
+            row, at = self.rows.loc[row_id], list(self.rows.index).index(row_id) + 1
             read = " · ".join(f"{name}: <b>{escape(_said(row[name]))}</b>" for name in READ[self.table])
-            at = list(self.rows.index).index(row_id) + 1
-            self._shown.value = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p>{self.corpus.evidence(row).html}"
-        found = self.precision()
-        words = "Nothing judged yet."
+            shown = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p>{self.corpus.evidence(row).html}"
         if found:
             share, low, high = (f"{100 * part:.0f} %" for part in found)
-            words = (
-                f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
-            )
-        self._said.value = f"<p role='status'>{words}</p>"
+            said = f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
+        self._shown.value, self._said.value = shown, f"<p role='status'>{said}</p>"
 
 
 def _said(value: Any) -> str:

@@ -54,11 +54,3 @@ def _refusals(corpus: Any) -> list[str]:
     problems = corpus.problems
     reasons: list[str] = problems.loc[problems["stage"] == "corrections", "reason"].tolist()
     return reasons
-
-
-def this_or_next(explorer: Any, row_id: str) -> str | None:
-    """Return the row, or the one that followed it where it was rejected."""
-    ids = explorer._ids
-    at = ids.index(row_id) if row_id in ids else 0
-    order = (row_id, *ids[at + 1 :], *ids[:at][::-1])
-    return next((one for one in order if explorer.row(one) is not None), None)

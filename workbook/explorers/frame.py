@@ -1,8 +1,4 @@
-"""The frame of every explorer: controls, chart, evidence with corrections, table of the same rows, honest footer.
-
-An explorer says what its rows are, which filters there are, how the chart is made and which corrections
-its rows take; the frame keeps one selection over chart and table, the state, the ledger and the errors.
-"""
+"""The frame of every explorer: controls, chart, evidence, corrections, table; one selection, state and ledger."""
 
 from __future__ import annotations
 
@@ -20,7 +16,7 @@ from workbook.errors import WorkbookError
 from workbook.explorers import correcting, trays, views
 from workbook.explorers.given import Given
 from workbook.explorers.live import Grid, LiveChart
-from workbook.explorers.parts import Action, alert, button, guarded, offers, row_of
+from workbook.explorers.parts import Action, Picture, alert, button, column, guarded, offers, row_of
 from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
@@ -92,7 +88,7 @@ class Explorer(Given):
     def save_view(self, name: str) -> None:
         """Keep the view under a name, as a file that can be given to others."""
         path = views.write(self.corpus.folder, name, self.state)
-        self._open("Views")
+        self.reopen()
         self.say(f"Saved as {path.name}; it can be given to others as a file.", good=True)
 
     def open_view(self, name: str) -> None:
@@ -105,25 +101,30 @@ class Explorer(Given):
         """Filter, draw, list: the chart first, because it is what is looked at."""
         if self._held:
             return
-        masks, n = self.masks(), len(self._keys)
-        self._passing = np.flatnonzero(np.logical_and.reduce(list(masks.values()))) if masks else np.arange(n)
+        masks = self.masks()
+        everything = np.ones(len(self._keys), dtype=bool)
+        self._passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
         made = self.picture(self._passing)
         self._plot.show(
             made.data, specs=made.specs, signals={**made.signals, "selected": self.selected or ""},
             height=made.height, width=self.width, description=f"{made.title}. {'; '.join(made.said)}",
         )  # fmt: skip
+        self._listed = made.listed
+        self._ids, rows = self.tabled(made.listed)
+        self.say("")
+        self._plot.after(self.guard(lambda: self._tell(made, masks, rows)))
+
+    def _tell(self, made: Picture, masks: Mapping[str, np.ndarray[Any, Any]], rows: Callable[..., Any]) -> None:
+        """Bring words, table, passage and footer up to the chart."""
         said = escape(" · ".join(made.said))
         self._head.value = f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{said}</p></div>"
-        self._listed = made.listed
-        self._ids, rows = self.tabled(self._listed)
         self._grid.fill(len(self._ids), lambda first, last: self.cells(rows(first, last)), self._at())
-        self.say("")
-        if not self._ids and n:
+        if not self._ids and len(self._keys):
             self.say(f"No {self.noun} passes all filters.", good=True)
-        self._drops.children = () if self._ids else offers(self.filters, masks, n, self.noun)
+        self._drops.children = () if self._ids else offers(self.filters, masks, len(self._keys), self.noun)
         self._evidence()
         self._footer()
-        self._remember()
+        views.write(self.corpus.folder, f".last-{self.name}", self.state)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -140,9 +141,6 @@ class Explorer(Given):
         """Pixels for the chart in the browser."""
         return int(self._plot.room) - MARGIN
 
-    def _remember(self) -> None:
-        views.write(self.corpus.folder, f".last-{self.name}", self.state)
-
     def say(self, words: str, *, good: bool = False, details: str = "") -> None:
         """Show a message above the chart until the next one; no words clear it."""
         self._alert.value = alert(words, good=good, details=details) if words else ""
@@ -154,11 +152,12 @@ class Explorer(Given):
     @guarded
     def select(self, row_id: str | None) -> None:
         """Select a row in chart and table and show its passage."""
+        self._plot.finish()
         self.selected = row_id
+        self._evidence()
         self._plot.mark(row_id or "")
         self._grid.at = self._at()
-        self._evidence()
-        self._remember()
+        views.write(self.corpus.folder, f".last-{self.name}", self.state)
 
     def step(self, by: int) -> None:
         """Select the row so many further on."""
@@ -205,19 +204,24 @@ class Explorer(Given):
         self.refresh()
         self.say(f"Kept: {entry.describe()}.", good=True)
 
+    def _this_or_next(self, row_id: str) -> str | None:
+        """Return what is selected after a correction of a row: it, or the next where it was rejected."""
+        at = self._ids.index(row_id) if row_id in self._ids else 0
+        order = (row_id, *self._ids[at + 1 :], *self._ids[:at][::-1])
+        return next((one for one in order if self.row(one) is not None), None)
+
     def reload(self) -> None:
         """Read the corpus anew, with the ledger as it is now."""
         self.corpus.reload()
         self._adopt()
 
     def _adopt(self) -> None:
-        """Take what the corpus holds now."""
+        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
         self.load()
         self._number()
-        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
 
     def _number(self) -> None:
-        """Number the rows of :meth:`source`, which has become another."""
+        """Number the rows of :meth:`source`, which may have become another."""
         self._keys = self.source()[self.key].to_numpy(dtype=object)
         self._positions = {key: at for at, key in enumerate(self._keys)}
         self._read = None
@@ -233,11 +237,10 @@ class Explorer(Given):
         self.say(f"Undone: {undone.describe()}." if undone else "There is nothing to undo.", good=True)
 
     def _make_parts(self) -> None:
-        self._alert, self._head, self._passage, self._where = (widgets.HTML() for _ in range(4))
-        self._shown, self._origin = widgets.HTML(), widgets.HTML()
-        self._drops, self._form = row_of([]), widgets.VBox(layout={"display": "none"})
-        self._tray = widgets.VBox(layout={"display": "none"})
-        self._tray.add_class("wb-tray")
+        texts = (widgets.HTML() for _ in range(6))
+        self._alert, self._head, self._passage, self._where, self._shown, self._origin = texts
+        self._drops, self._form, self._tray = row_of([]), column([]), column([], "wb-tray")
+        self._form.layout.display = self._tray.layout.display = "none"
         self._plot = LiveChart(layout={"width": "100%"})
         self._plot.observe(self.guard(lambda change: self.picked(str(change.new["id"]))), "picked")
         self._plot.observe(self.refresh, "room")
@@ -245,12 +248,12 @@ class Explorer(Given):
         self._corrections = [
             button(action.label, self.guard(functools.partial(self._open_form, action))) for action in self.actions
         ]
+        behind = [one for one in self.filters.values() if not one.inline]
         self._trays: dict[str, Callable[..., list[Any]]] = {
-            one.label: functools.partial(trays.filter_tray, one=one) for one in self.filters.values() if not one.inline
+            **{one.label: functools.partial(trays.filter_tray, one=one) for one in behind},
+            **self.more_trays(),
+            **trays.TRAYS,
         }
-        self._trays |= self.more_trays()
-        self._trays |= {"Views": trays.views_tray, "Export": trays.export_tray}
-        self._trays |= {"aside": trays.aside_tray, "ledger": trays.ledger_tray}
         self._toggles = {
             label: button(label, self.guard(lambda _, label=label: self._toggle(label))) for label in self._trays
         }
@@ -266,11 +269,9 @@ class Explorer(Given):
         controls += [button("↶ Undo", lambda _: self.undo()), self._toggles["Export"]]
         steps = [button("← previous", lambda _: self.step(-1)), button("next →", lambda _: self.step(1))]
         over = [row_of([*steps, self._where, *self._corrections]), *([row_of(more)] if (more := self.beside()) else [])]
-        side = widgets.VBox([*over, self._form, self._passage])
-        side.add_class("wb-side")
+        side = column([*over, self._form, self._passage], "wb-side")
         under = self.under()
-        left = widgets.VBox([row_of(self.in_place(), "wb-plot"), *([row_of(under)] if under else [])])
-        left.add_class("wb-left")
+        left = column([row_of(self.in_place(), "wb-plot"), *([row_of(under)] if under else [])], "wb-left")
         foot = row_of([self._shown, self._toggles["aside"], self._toggles["ledger"], self._origin], "wb-foot")
         body = row_of([left, side], "wb-body")
         return [self._alert, row_of(controls), self._tray, self._head, self._drops, body, self._grid, foot]
@@ -283,18 +284,15 @@ class Explorer(Given):
             if not one.inline:
                 self._toggles[one.label].description = f"{one.label} {one.short} ▾"
         self._toggles["aside"].layout.display = "" if rows else "none"
-        self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
         self._origin.value = self._made_of
+        self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
+
+    def _toggle(self, label: str) -> None:
+        self._opened = "" if self._opened == label else label
+        self._tray.layout.display = "" if self._opened else "none"
+        self.reopen()
 
     def reopen(self) -> None:
         """Fill the open tray anew."""
         if self._opened:
-            self._open(self._opened)
-
-    def _toggle(self, label: str) -> None:
-        self._opened = "" if self._opened == label else label
-        self.reopen()
-        self._tray.layout.display = "" if self._opened else "none"
-
-    def _open(self, label: str) -> None:
-        self._tray.children = self._trays[label](self)
+            self._tray.children = self._trays[self._opened](self)

@@ -5,12 +5,13 @@ async function render({ model, el }) {
   el.classList.add("wb-chart");
   const box = document.createElement("div");
   el.append(box);
-  let api = null, turn = 0, shown = 0, size = "";
+  let api = null, turn = 0, shown = 0, size = "", columns = {};
 
   async function embed() {
     const mine = ++turn;
     const spec = structuredClone(model.get("specs")[isDark() ? "dark" : "light"]);
-    const made = await vegaEmbed(box, spec, { actions: false, renderer: "canvas", ast: false });
+    const options = { actions: false, renderer: "canvas", ast: false, logLevel: 1 };  // empty data is no reason to warn
+    const made = await vegaEmbed(box, spec, options);
     if (mine !== turn) return made.finalize();
     if (api) api.finalize();
     api = made; size = ""; shown = mine;
@@ -25,42 +26,41 @@ async function render({ model, el }) {
   }
 
   function rowsOf(columns) {
-    const names = Object.keys(columns), rows = [];
-    const n = names.length ? columns[names[0]].length : 0;
-    for (let i = 0; i < n; i++) { const row = {}; for (const name of names) row[name] = columns[name][i]; rows.push(row); }
-    return rows;
+    const names = Object.keys(columns), n = names.length ? columns[names[0]].length : 0;
+    return Array.from({ length: n }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
   }
 
   async function draw(all) {
     if (!api || shown !== turn) return;        // another specification is on its way, and draws when it is there
     const view = api.view;
     for (const [name, value] of Object.entries(model.get("signals"))) view.signal(name, value);
-    if (all) for (const [name, columns] of Object.entries(model.get("data")))
-      view.change(name, view.changeset().remove(() => true).insert(rowsOf(columns)));
+    if (all) {
+      columns = JSON.parse(model.get("rows"));
+      for (const [name, some] of Object.entries(columns))
+        view.change(name, view.changeset().remove(() => true).insert(rowsOf(some)));
+    }
     const now = `${model.get("width")}x${model.get("height")}`;
     if (now !== size) { view.width(model.get("width")).height(model.get("height")).resize(); size = now; }
+    const seq = model.get("seq");
     await view.runAsync();
+    el.dataset.drawn = seq;
+    requestAnimationFrame(() => setTimeout(() => model.send({ drawn: seq })));  // the rest is sent when this is seen
     box.setAttribute("aria-label", model.get("description"));
-    el.dataset.drawn = model.get("seq");
     reveal();
   }
 
   function reveal() {                          // scroll to the selected mark where the chart is higher than its place
-    const { selected } = model.get("signals"), columns = model.get("data").marks, place = el.parentElement;
-    const at = selected && columns ? columns.id.indexOf(selected) : -1;
+    const { selected } = model.get("signals"), place = el.parentElement;
+    const at = selected && columns.marks ? columns.marks.id.indexOf(selected) : -1;
     if (at < 0 || !place) return;
-    const y = columns.y[at] + api.view.origin()[1], free = place.clientHeight - 40;
+    const y = columns.marks.y[at] + api.view.origin()[1], free = place.clientHeight - 40;
     if (y < place.scrollTop + 40 || y > place.scrollTop + free) place.scrollTop = y - free / 2;
   }
 
-  let queued = false, whole = false;          // one message may change several traits: draw once
-  const kick = (all) => {
-    whole = whole || all;
-    if (!queued) { queued = true; queueMicrotask(() => { queued = false; const w = whole; whole = false; draw(w); }); }
-  };
+  let whole = false;                           // one message may change several traits: draw once
   model.on("change:specs", embed);
-  model.on("change:data change:width change:height", () => kick(true));
-  model.on("change:signals", () => kick(false));
+  model.on("change:rows", () => { whole = true; });
+  model.on("change:seq", () => queueMicrotask(() => { const all = whole; whole = false; draw(all); }));
 
   let timer = 0;
   const fits = new ResizeObserver(() => {

@@ -19,19 +19,12 @@ from workbook.errors import WorkbookError
 
 @dataclass(frozen=True)
 class Filter:
-    """One control of the view.
+    """One control of the view."""
 
-    Attributes:
-        label: Its name, for the button and the messages.
-        widget: Its value is plain data, or a tuple of it.
-        idle: Its value while it sets nothing aside.
-        inline: It stands in the row of controls; otherwise behind a button.
-    """
-
-    label: str
-    widget: Any
-    idle: Any = ()
-    inline: bool = False
+    label: str  # its name, for the button and the messages
+    widget: Any  # its value is plain data, or a tuple of it
+    idle: Any = ()  # its value while it sets nothing aside
+    inline: bool = False  # it stands in the row of controls; otherwise behind a button
 
     @property
     def active(self) -> bool:
@@ -75,42 +68,26 @@ class Filter:
 
 @dataclass(frozen=True)
 class Action:
-    """A correction that the analyst can make.
+    """A correction that the analyst can make."""
 
-    Attributes:
-        label: The button's words.
-        fields: Makes the form's widgets, filled from the row.
-        entry: From the selected row's identifier and the form's values to the arguments of ``ledger.record``.
-        needs_row: Whether a row must be selected.
-    """
-
-    label: str
-    fields: Callable[[pd.Series[Any] | None], dict[str, Any]]
+    label: str  # the button's words
+    fields: Callable[[pd.Series[Any] | None], dict[str, Any]]  # makes the form's widgets, filled from the row
+    # from the selected row's identifier and the form's values to the arguments of ``ledger.record``
     entry: Callable[[str, dict[str, Any]], dict[str, Any]]
-    needs_row: bool = True
+    needs_row: bool = True  # a row must be selected
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What the chart shows now: data and signals for the specifications, and the words above it.
+    """What the chart shows now: data and signals for the specifications, and the words above it."""
 
-    Attributes:
-        specs: The specification for the light and the dark ground.
-        data: Rows of each named data set.
-        signals: Values of the specification's parameters.
-        height: Pixels.
-        title: The chart's title.
-        said: What is shown, what is left out, how to read it.
-        listed: Positions in the source of the rows that are drawn or counted: the table's.
-    """
-
-    specs: dict[str, Any]
-    data: Mapping[str, pd.DataFrame]
-    signals: dict[str, Any]
-    height: int
+    specs: dict[str, Any]  # for the light and the dark ground
+    data: Mapping[str, Any]  # rows of each named data set: a frame, or lists by column
+    signals: dict[str, Any]  # values of the specification's parameters
+    height: int  # pixels
     title: str
-    said: Sequence[str]
-    listed: np.ndarray[Any, Any]
+    said: Sequence[str]  # what is shown, what is left out, how to read it
+    listed: np.ndarray[Any, Any]  # positions in the source of the rows that are drawn or counted: the table's
 
 
 def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -146,6 +123,13 @@ def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: boo
 def row_of(children: Sequence[Any], css: str = "wb-row") -> widgets.Box:
     """Return widgets beside each other, in more lines where there is no room."""
     box = widgets.Box(list(children))
+    box.add_class(css)
+    return box
+
+
+def column(children: Sequence[Any], css: str = "wb-column") -> widgets.VBox:
+    """Return widgets under each other."""
+    box = widgets.VBox(list(children))
     box.add_class(css)
     return box
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from html import escape
 from typing import Any, ClassVar
 
@@ -34,6 +35,7 @@ UNITS = {
     "vaguer": ("quarter", "season", "year", "decade", "century"),
     "from … to …": ("interval",),
 }
+DATES = "2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30"
 DAYS_IN_BAR = 5 * 366  # a longer range bar moves by months
 MOST = [10, 20, MOST_ROWS, 100, 200, 500, "all"]
 
@@ -52,12 +54,8 @@ class TimelineExplorer(Explorer):
     key: ClassVar[str] = "event_id"
     noun: str = "event"
     columns: ClassVar[list[tuple[str, int]]] = [
-        ("when", 13),
-        ("what", 39),
-        ("who", 20),
-        ("status", 11),
-        ("told by", 17),
-    ]
+        ("when", 13), ("what", 39), ("who", 20), ("status", 11), ("told by", 17),
+    ]  # fmt: skip
 
     def load(self) -> None:
         """Take the events from the corpus and put all that is searched into one text."""
@@ -65,16 +63,19 @@ class TimelineExplorer(Explorer):
         said = self._told["headline"] + " " + self._told["who"] + " " + self._told["place"].fillna("")
         self._words = said.str.casefold()
         self._undated = self._told["first"].isna().to_numpy()
-        self._actors = [set(ids) for ids in self._told["actor_ids"].to_list()]
+        ids = self._told["actor_ids"].explode()
+        self._actors = ids.groupby(ids).indices
+        self._actors = {one: ids.index.to_numpy()[at] for one, at in self._actors.items()}
+        self._numbers = np.arange(len(self._told))
         self._dense = charts.period(self._told, None)
         self._painted: dict[Any, Any] = {}
 
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; the period and the number shown are no filters of rows but of the view."""
         actors, told = self.corpus.actors, self._told
-        frequent = pd.Series([one for some in self._actors for one in some], dtype="str").value_counts()
+        frequent = sorted(((one, len(at)) for one, at in self._actors.items()), key=lambda found: -found[1])
         names = actors.set_index("actor_id")["name"]
-        people = [(f"{names[one]} ({n})", one) for one, n in frequent.items() if one in names.index]
+        people = [(f"{names[one]} ({n})", one) for one, n in frequent if one in names.index]
         articles = [(name, one) for one, name in zip(told["article_id"], told["article"], strict=True) if pd.notna(one)]
         self._range = self._range_bar()
         show = widgets.SelectionSlider(options=MOST, value="all", description="Show", continuous_update=False)
@@ -101,30 +102,25 @@ class TimelineExplorer(Explorer):
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which events pass each active filter."""
-        chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
-        tests = {
-            "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False).to_numpy(dtype=bool),
-            "actors": lambda ids: np.fromiter(
-                (not some.isdisjoint(ids) for some in self._actors), bool, len(self._actors)
-            ),
-            "status": lambda some: self._told["status"].isin(some).to_numpy(),
-            "articles": lambda some: self._told["article_id"].isin(some).to_numpy(),
-            "kinds": lambda some: self._told["kind"].isin([KINDS[one] for one in some]).to_numpy(),
-            "units": lambda some: (
-                self._told["granularity"].isin([unit for one in some for unit in UNITS[one]]).to_numpy()
-            ),
+        told = self._told
+        tests: dict[str, Callable[[Any], Any]] = {
+            "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
+            "actors": lambda ids: np.isin(self._numbers, np.concatenate([self._actors[one] for one in ids])),
+            "status": told["status"].isin,
+            "articles": told["article_id"].isin,
+            "kinds": lambda some: told["kind"].isin([KINDS[one] for one in some]),
+            "units": lambda some: told["granularity"].isin([unit for one in some for unit in UNITS[one]]),
         }
-        return {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
+        return self.tested(tests)
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        made = lay_out(painted.iloc[at], groups, window=self._window(), width=self.width, most=self._most())
+        made = lay_out(painted, groups, window=self._window(), width=self.width, most=self._most(), at=at)
         self._show_range(made.window)
         said = charts.subtitle(made, len(at), len(self._told))
-        data = {"marks": made.marks, "bars": made.bars, "levels": made.levels}
         return Picture(
-            self._specs(groups), data, made.signals, int(made.height), charts.question(made), said, made.listed
+            self._specs(groups), made.data, made.signals, int(made.height), charts.question(made), said, made.listed
         )
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
@@ -187,6 +183,7 @@ class TimelineExplorer(Explorer):
             months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
             first, last = ((months + n).astype("datetime64[D]").astype(int) - n for n in (0, 1))
         self._spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        self._starts = first
         labels = [(when(*span), n) for n, span in enumerate(self._spans)]
         bar = widgets.SelectionRangeSlider(options=labels, index=(0, len(labels) - 1), continuous_update=False)
         bar.layout.flex = "1 1 300px"
@@ -202,8 +199,8 @@ class TimelineExplorer(Explorer):
     _following = False
 
     def _show_range(self, window: tuple[int, int]) -> None:
-        starts = [first for first, _ in self._spans]
-        ends = tuple(int(np.clip(np.searchsorted(starts, day, side="right") - 1, 0, len(starts) - 1)) for day in window)
+        found = np.searchsorted(self._starts, window, side="right") - 1
+        ends = tuple(np.clip(found, 0, len(self._starts) - 1).tolist())
         self._following = True
         self._range.index = ends
         self._following = False
@@ -237,15 +234,15 @@ class TimelineExplorer(Explorer):
         """Return what an analyst may correct of an event."""
 
         def setting(column: str) -> Any:
-            return lambda _, values: {"action": "set", "field": column, "value": _filled(values[column], f"a {column}")}
+            return lambda _, values: {"action": "set", "field": column, "value": _filled(values, column)}
 
         def note(_: str, values: dict[str, Any]) -> dict[str, Any]:
-            return {"action": "note", "value": _filled(values["note"], "a note")}
+            return {"action": "note", "value": _filled(values, "note")}
 
         return [
-            Action("Fix date", _date_form, setting("date")),
-            Action("Fix headline", _headline_form, setting("headline")),
-            Action("Change status", _status_form, setting("status")),
+            Action("Fix date", lambda row: _form(row, "date"), setting("date")),
+            Action("Fix headline", lambda row: _form(row, "headline"), setting("headline")),
+            Action("Change status", lambda row: _form(row, "status"), setting("status")),
             Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
             Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, note),
             Action("Add event", _event_form, self._added, needs_row=False),
@@ -255,40 +252,31 @@ class TimelineExplorer(Explorer):
         """Return the entry of an event made by hand: of its own, or told in the passage that is open."""
         told = self.row(selected) if values["here"] else None
         row = {"kind": "action", "origin": "analyst", "rule": "analyst", "status": values["status"]}
-        row |= {name: _filled(values[name], f"a {name}") for name in ("headline", "date")}
+        row |= {name: _filled(values, name) for name in ("headline", "date")}
         if told is not None and pd.notna(told["article_id"]):
             row |= {"article_id": told["article_id"], "start": int(told["start"]), "end": int(told["end"])}
         return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
 
 
-def _filled(words: str, what: str) -> str:
-    if not words.strip():
-        raise WorkbookError(f"{what} is needed")
-    return words.strip()
+def _filled(values: dict[str, Any], what: str) -> str:
+    if not values[what].strip():
+        raise WorkbookError(f"a {what} is needed")
+    return str(values[what].strip())
 
 
-def _date_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    known = "" if row is None or pd.isna(row["earliest"]) else "/".join(dict.fromkeys((row["earliest"], row["latest"])))
-    return {
-        "date": widgets.Text(
-            known, description="Date", placeholder="2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30"
-        )
+def _form(row: pd.Series[Any] | None, *columns: str) -> dict[str, Any]:
+    """Return the fields for these columns, filled from the row."""
+    known: Any = {"headline": "", "status": "happened", "earliest": None} if row is None else row
+    days = "" if pd.isna(known["earliest"]) else "/".join(dict.fromkeys((known["earliest"], known["latest"])))
+    states = [(words, status) for status, words in STATUS.items()]
+    fields = {
+        "headline": widgets.Textarea(known["headline"], description="Headline"),
+        "date": widgets.Text(days, description="Date", placeholder=DATES),
+        "status": widgets.Dropdown(options=states, value=known["status"], description="Status"),
     }
+    return {column: fields[column] for column in columns}
 
 
-def _headline_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    return {"headline": widgets.Textarea("" if row is None else row["headline"], description="Headline")}
-
-
-def _status_form(row: pd.Series[Any] | None) -> dict[str, Any]:
-    options = [(words, status) for status, words in STATUS.items()]
-    return {
-        "status": widgets.Dropdown(
-            options=options, value="happened" if row is None else row["status"], description="Status"
-        )
-    }
-
-
-def _event_form(row: pd.Series[Any] | None) -> dict[str, Any]:
+def _event_form(_: pd.Series[Any] | None) -> dict[str, Any]:
     here = widgets.Checkbox(value=False, description="told in the passage shown above")
-    return {**_headline_form(None), **_date_form(None), **_status_form(None), "here": here}
+    return {**_form(None, "headline", "date", "status"), "here": here}

@@ -31,8 +31,10 @@ def views_tray(explorer: Any) -> list[Any]:
     """Return what saves and opens views."""
     name = widgets.Text(placeholder="name of this view")
     known = widgets.Dropdown(options=views.names(explorer.corpus.folder, explorer.name))
-    rows = [row_of([name, button("Save this view", lambda _: explorer.save_view(name.value), primary=True)])]
-    return rows + [row_of([known, button("Open", lambda _: explorer.open_view(known.value))])] * bool(known.options)
+    keep = explorer.guard(lambda _: explorer.save_view(name.value))
+    show = explorer.guard(lambda _: explorer.open_view(known.value))
+    rows = [row_of([name, button("Save this view", keep, primary=True)])]
+    return rows + [row_of([known, button("Open", show)])] * bool(known.options)
 
 
 def export_tray(explorer: Any) -> list[Any]:
@@ -76,3 +78,6 @@ def ledger_tray(explorer: Any) -> list[Any]:
         return [quiet("No corrections yet. They are kept beside the articles and hold at every load.")]
     choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=_WIDE)
     return [quiet("The latest first"), choice, button("Undo the chosen one", lambda _: explorer.undo(choice.value))]
+
+
+TRAYS = {"Views": views_tray, "Export": export_tray, "aside": aside_tray, "ledger": ledger_tray}

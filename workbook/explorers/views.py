@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping
@@ -42,10 +43,8 @@ def read(folder: Path, name: str) -> dict[str, Any]:
         WorkbookError: The file holds no view.
     """
     path = path_of(folder, name)
-    if not path.exists():
-        return {}
     try:
-        state = json.loads(path.read_text("utf-8"))
+        state = json.loads(path.read_text("utf-8")) if path.exists() else {}
     except ValueError as error:
         raise WorkbookError(f"{path} is no saved view: {error}", advice="delete it, or mend it by hand") from error
     if not isinstance(state, dict):
@@ -55,12 +54,8 @@ def read(folder: Path, name: str) -> dict[str, Any]:
 
 def names(folder: Path, explorer: str) -> list[str]:
     """Return the names of an explorer's saved views."""
-    found = sorted(path.stem for path in (folder / "views").glob("*.json") if not path.name.startswith("."))
-    return [name for name in found if _is_of(folder, name, explorer)]
-
-
-def _is_of(folder: Path, name: str, explorer: str) -> bool:
-    try:
-        return read(folder, name).get("explorer") == explorer
-    except WorkbookError:
-        return False
+    found = []
+    for name in sorted(path.stem for path in (folder / "views").glob("[!.]*.json")):
+        with contextlib.suppress(WorkbookError):
+            found += [name] * (read(folder, name).get("explorer") == explorer)
+    return found

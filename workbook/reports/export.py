@@ -37,10 +37,9 @@ class Saved:
         return iter(self.paths)
 
     def _repr_html_(self) -> str:
-        links = [
-            f"<a href='{quote(os.path.relpath(path))}' target='_blank'>{escape(path.name)}</a>" for path in self.paths
-        ]
-        return f"<p>Saved: {' · '.join(links)}</p>"
+        files = ((quote(os.path.relpath(path)), escape(path.name)) for path in self.paths)
+        links = " · ".join(f"<a href='{path}' target='_blank'>{name}</a>" for path, name in files)
+        return f"<p>Saved: {links}</p>"
 
     def __repr__(self) -> str:
         return "Saved: " + ", ".join(str(path) for path in self.paths)
@@ -94,41 +93,28 @@ def save_chart(
 
 def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int = 300) -> bytes:
     """Return the chart as the bytes of one file; see :func:`save_chart`."""
+    import vl_convert as vl
+
     spec = chart.to_dict()
-    drawn: Callable[[], bytes] = {
-        "png": lambda: _png(spec, dpi),
-        "svg": lambda: _svg(spec),
-        "pdf": lambda: _vl().vegalite_to_pdf(_still(spec)),
-        "html": lambda: _vl().vegalite_to_html(_still(spec), bundle=True).encode(),
+    still = {key: value for key, value in spec.items() if key != "usermeta"}  # a picture needs no rows and sources
+    drawn: dict[str, Callable[[], Any]] = {
+        "png": lambda: vl.vegalite_to_png(still, ppi=dpi),
+        "svg": lambda: _with_alt_text(vl.vegalite_to_svg(still), spec).encode(),
+        "pdf": lambda: vl.vegalite_to_pdf(still),
+        "html": lambda: vl.vegalite_to_html(still, bundle=True).encode(),
         "json": lambda: json.dumps(spec, ensure_ascii=False, indent=1).encode(),
         "csv": lambda: safe_cells(_rows(spec, rows)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
         "xlsx": lambda: _xlsx(safe_cells(_rows(spec, rows)), caption(spec)),
         "txt": lambda: caption(spec).encode(),
-    }[kind]
-    return drawn()
+    }
+    made: bytes = drawn[kind]()
+    return made
 
 
-def _vl() -> Any:
-    import vl_convert
-
-    return vl_convert
-
-
-def _still(spec: dict[str, Any]) -> dict[str, Any]:
-    """Return the chart without what only a caption or a table needs."""
-    return {key: value for key, value in spec.items() if key != "usermeta"}
-
-
-def _png(spec: dict[str, Any], dpi: int) -> bytes:
-    picture: bytes = _vl().vegalite_to_png(_still(spec), ppi=dpi)
-    return picture
-
-
-def _svg(spec: dict[str, Any]) -> bytes:
+def _with_alt_text(svg: str, spec: dict[str, Any]) -> str:
     """Return the SVG with the alt text as its description, which screen readers read."""
-    text: str = _vl().vegalite_to_svg(_still(spec))
     alt = f"<title>{escape(_meta(spec).get('title', ''))}</title><desc>{escape(spec.get('description', ''))}</desc>"
-    return re.sub(r"(<svg\b[^>]*>)", lambda match: match.group(1) + alt, text, count=1).encode()
+    return re.sub(r"(<svg\b[^>]*>)", lambda match: match.group(1) + alt, svg, count=1)
 
 
 def _meta(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,11 +133,7 @@ def _rows(spec: Mapping[str, Any], rows: pd.DataFrame | None) -> pd.DataFrame:
 
 def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with lists as text and no text that a spreadsheet would run as a formula."""
-    made = {}
-    for name in table.columns:
-        column = table[name].astype(object)
-        made[name] = [_safe(value) for value in column]
-    return pd.DataFrame(made, columns=table.columns)
+    return table.astype(object).map(_safe)
 
 
 def _safe(value: Any) -> Any:
