@@ -47,6 +47,9 @@ class Page:
         """Say whether a word goes on with the one before it; a stop is only passed after St. and the like."""
         if not 0 < at < len(self.words) or not joined(self.words, self.text, at):
             return False
+        token = self.token(at)
+        if token is not None and token.is_sent_start:
+            return False
         return self.gap(at) != ". " or self.words[at - 1].key in words("abbreviations")
 
     def gap(self, at: int) -> str:
