@@ -16,6 +16,7 @@ _BY = ("By ", "BY ", "Author: ", "Written by ", "Reporting by ")
 _NAMES = rf"(?!The |All |Any )(?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
 _BYLINE = re.compile(rf"(?:by |{'|'.join(_BY)}){_NAMES}(?:(?: ?[,|/–—•·]| -| in | for |$).{{0,80}})?")
 _SIGNED = re.compile(rf"(?P<name>{NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
+_CLOCK = re.compile(r" \d\d?:\d\d [ap]\.m\.$")
 _BIOGRAPHY = re.compile(r" (?:is|was|covers|reports|writes|has|teaches|leads|edits|contributes) ")
 _MAIL = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): ?\S")
 _CRUMB = re.compile(r"[^>›»|]{1,30}(?: ?[>›»|] ?[^>›»|]{1,30}){1,12}")
@@ -108,7 +109,7 @@ def _edge(line: Line, outlets: set[str]) -> None:
 
 def _byline(line: Line, outlets: set[str]) -> bool:
     """Set a line aside that names the author."""
-    if len(line.text) > 160 or ENDS.search(line.text):
+    if len(line.text) > 160 or ENDS.search(_CLOCK.sub("", line.text)):
         return False
     found = _BYLINE.fullmatch(line.text)
     signed = None if found else _SIGNED.fullmatch(line.text)
