@@ -40,6 +40,7 @@ def _cleaned(text: str, **more: object) -> Cleaned:
         ("Follow us on Telegram", "newsletter"),
         ("This article was originally published by Example Weekly.", "other"),
         ("Updated 3 March 2024 10:15 GMT", "other"),
+        ("Example Press writer Ada Obi in Nairobi contributed to this report.", "byline"),
     ],
     ids=lambda value: value[:24],
 )
@@ -221,3 +222,10 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         return time.process_time() - begin
 
     assert seconds(100_000) < 2
+
+
+def test_a_byline_may_end_in_the_hour_of_its_update() -> None:
+    line = "By Ada Obi and Tom Reyes | Oct. 12, 2023 | Updated 8:15 p.m."
+    cleaned = _cleaned(f"{HEAD}\n\n{line}\n\n{FIRST}\n\n{LAST}")
+    assert (cleaned.author, cleaned.published) == ("Ada Obi and Tom Reyes", "2023-10-12")
+    assert cleaned.text == f"{HEAD}\n{FIRST}\n{LAST}"
