@@ -100,10 +100,8 @@ class ActorExplorer(Explorer):
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which mentions pass each active filter."""
-        chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
         held = {name: self._told[column].isin for name, column in OF_ROWS.items()}
-        tests: dict[str, Callable[[Any], Any]] = {**held, "text": self._with_words, "period": self._published}
-        return {name: np.asarray(test(chosen[name])) for name, test in tests.items() if name in chosen}
+        return self.tested({**held, "text": self._with_words, "period": self._published})
 
     def _with_words(self, words: str) -> np.ndarray[Any, Any]:
         """Return which mentions stand in a sentence with these words, or name an actor so called."""

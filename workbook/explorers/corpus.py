@@ -61,14 +61,14 @@ class CorpusExplorer(Explorer):
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which articles pass each active filter."""
-        chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
-        tests = {
-            "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False).to_numpy(dtype=bool),
-            "dated": lambda some: self._told["dated"].isin([DATES[one] for one in some]).to_numpy(),
-            "formats": lambda some: self._told["format"].isin(some).to_numpy(),
-            "outlets": lambda some: self._told["publisher"].isin(some).to_numpy(),
-        }
-        return {name: test(chosen[name]) for name, test in tests.items() if name in chosen}
+        return self.tested(
+            {
+                "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
+                "dated": lambda some: self._told["dated"].isin([DATES[one] for one in some]),
+                "formats": self._told["format"].isin,
+                "outlets": self._told["publisher"].isin,
+            }
+        )
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Return the chart of the articles; the table lists those of the month that was clicked, or all."""

@@ -90,9 +90,9 @@ class PlanExplorer(PointCorrections):
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which cells pass: a point with one cell that passes is shown with all of its cells."""
-        chosen = {name: one.widget.value for name, one in self.filters.items() if one.active}
-        if (chosen.get("reference") or None) != self._reference:
-            self._compared_with(chosen.get("reference"))
+        reference = self.filters["reference"].widget.value or None
+        if reference != self._reference:
+            self._compared_with(reference)
             self._number()
         shown = self._made["key"].isin([one.key for one in self._columns()])
         tests = {
@@ -105,10 +105,9 @@ class PlanExplorer(PointCorrections):
             "contested": lambda _: self._made["contested"],
         }
         masks = {"columns": shown.to_numpy(dtype=bool)}
-        for name, test in tests.items():
-            if name in chosen:
-                groups = self._made.loc[test(chosen[name]).to_numpy(dtype=bool) & masks["columns"], "group_id"]
-                masks[name] = self._made["group_id"].isin(groups).to_numpy(dtype=bool)
+        for name, passing in self.tested(tests).items():
+            groups = self._made.loc[passing & masks["columns"], "group_id"]
+            masks[name] = self._made["group_id"].isin(groups).to_numpy(dtype=bool)
         return masks
 
     def _main(self, columns: list[Any]) -> Any:

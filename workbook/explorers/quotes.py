@@ -141,7 +141,7 @@ class QuoteExplorer(Explorer):
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which rows pass each active filter; "same words once" looks at what the others let pass."""
-        rows, chosen = self.source(), {name: one.widget.value for name, one in self.filters.items() if one.active}
+        rows = self.source()
         if rows is not self._numbered:
             self._numbered = rows
             self._number()
@@ -161,7 +161,7 @@ class QuoteExplorer(Explorer):
                 "types": lambda some: rows["quote_type"].isin(some),
                 "topics": lambda some: [not set(some).isdisjoint(ones) for ones in rows["topics"].to_list()],
             }
-        masks = {name: np.asarray(test(chosen[name]), dtype=bool) for name, test in tests.items() if name in chosen}
+        masks = self.tested(tests)
         if self.view in ("speakers", "time") and self.filters["once"].widget.value:
             passing = np.logical_and.reduce([np.ones(len(rows), dtype=bool), *masks.values()])
             masks["once"] = ~passing
