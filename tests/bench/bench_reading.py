@@ -53,8 +53,17 @@ def _alone(work: str, folder: Path, number: int) -> tuple[float, float]:
     for path in paths:
         do(path)
     seconds = time.perf_counter() - started
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return seconds, _peak()
+
+
+def _peak() -> float:
+    """Return the peak memory of this process in MB; Linux's own count of resources begins with the parent's peak."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return (
+            float(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))) / 1e3
+        )
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _ours(path: Path) -> None:
