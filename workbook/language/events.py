@@ -39,6 +39,7 @@ _DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
+_EARLY = frozenset({"as", "early", "earlier", "late", "later"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
@@ -107,8 +108,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
 
 
 def _leads_in(token: Token) -> bool:
-    """Tell "on" and "the" before a date, not "out" of "walk out on Monday"."""
-    return token.dep_ in ("det", "fixed") or token.tag_ in ("IN", "TO")
+    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -123,13 +124,18 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         span = _span(parsed, date)
         if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
-        clause = _bullet(parsed, span, index) or dated(span, index)
+        ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
+        clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
         if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
-    for head in _lead(parsed):
+    heads = list(_lead(parsed))
+    for head in heads:
         clause = Clause(head, head, None, "lead")
-        if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
+        inside = {times[i] for i in range(*edges(clause, times)) if i in times}
+        if head.sent == heads[0].sent:  # the news itself, also where another clause in it has a date
+            inside -= {other.date for other in found.values()}
+        if not any(dates[index]["earliest"] for index in inside):
             found.setdefault(head.i, clause)
     yield from (found[i] for i in sorted(found))
 

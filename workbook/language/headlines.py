@@ -6,8 +6,9 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges
-from workbook.language.status import children, subject_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of
+from workbook.language.cues import forms
+from workbook.language.status import children, is_cue, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,7 +60,8 @@ def _is_aside(token: Token, clause: Clause) -> bool:
         return False
     if token.dep_ == "acl" or (token.dep_ == "acl:relcl" and token.head == clause.top):
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-    return token.dep_ in _DROPPED and edge.tag_ != "TO" and not (clause.span and token.dep_ == "parataxis")
+    dropped = token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
+    return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -74,6 +76,7 @@ def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> in
     if subject is None or subject.i > clause.top.i or clause.span:
         return first
     at, doc = subject.left_edge.i, subject.doc
+    at += doc[at].dep_ == "case" and is_cue(doc[at], "known")  # "as mediators tried"
     if whole:
         return max(at, first)
     return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
@@ -87,14 +90,28 @@ def _is_whole(subject: Token) -> bool:
 
 
 def _borrowed(clause: Clause) -> str:
-    """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
+    """Return the words for what stands outside the clause: a noun for "who" or "which", the subject of a second verb."""
     node, subject = clause.top, subject_of(clause.top)
-    if node.dep_.endswith("relcl") and (subject is None or subject.tag_ in ("WP", "WDT")):
-        return _short(node.head)
+    if (noun := _antecedent(node)) is not None:
+        return _short(noun)
     while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
         node = node.head
         subject = subject_of(node)
     return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """Return the noun that a clause beside it lacks: "four soldiers" of "freed four soldiers (whom) it had held"."""
+    below, subject, edge = children(verb), subject_of(verb), verb.left_edge
+    named = [child for child in below if child.tag_ in ("WP", "WDT", "WRB")]
+    whole = named or any(child.dep_ in ("obj", "ccomp", "aux:pass", "mark") for child in below)
+    if subject is not None and subject not in named and whole and all(word.dep_ != "obj" for word in named):
+        return None
+    if verb.dep_.endswith("relcl"):
+        return verb.head
+    before = edge.nbor(-1) if edge.i else edge
+    beside = verb.dep_ == "ccomp" and before.dep_ in ("obj", "obl") and before.head == verb.head
+    return before if beside and verb.head.lower_ not in forms() else None  # "told reporters it had left"
 
 
 def _is_bare(verb: Token) -> bool:

@@ -88,7 +88,8 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in _helpers(head)}
     if "VBD" in tags or is_perfect(head):
         return True
-    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags))
+    past = head.tag_ == "VBD" or (head.tag_ == "VBZ" and head.text.endswith("ed"))  # often so where a rare verb is
+    return not tags & {"VBZ", "VBP"} and (past or (head.tag_ == "VBN" and not tags))
 
 
 def is_infinitive(head: Token) -> bool:
