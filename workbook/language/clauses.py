@@ -57,8 +57,9 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     if before.pos_ == "VERB" and is_past(before) and is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
     due = before if led and before.pos_ != "NOUN" and is_cue(before, "planned") else None
+    of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
-        above = token.head
+        above = before if of_noun and not step else token.head
         if above == token or above.is_space:
             verb = token if step and is_predicate(token) else _verb_near(span)
             return _verbal(verb, index, due) if verb is not None else None
@@ -80,7 +81,7 @@ def _verb_near(span: Span) -> Token | None:
     doc = span.doc
     for step, i in ((-1, span.start - 1), (1, span.end)):
         while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
-            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and doc[max(0, i - 1)].tag_ != "HYPH":  # not "Ji-won"
+            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and is_predicate(doc[i]):
                 return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
             i = -1 if step < 0 and doc[i].is_sent_start else i + step
     return None

@@ -67,7 +67,8 @@ def subject_of(token: Token) -> Token | None:
 def is_predicate(token: Token) -> bool:
     """Tell whether a token is the head of a clause."""
     if token.pos_ in ("VERB", "AUX"):
-        return token.dep_ not in ("amod", "compound", "case")
+        named = token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).pos_ == "PROPN"  # "Kim Ji-won"
+        return token.dep_ not in ("amod", "compound", "case") and not named
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
 
 
@@ -88,8 +89,8 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in _helpers(head)}
     if "VBD" in tags or is_perfect(head):
         return True
-    past = head.tag_ == "VBD" or (head.tag_ == "VBZ" and head.text.endswith("ed"))  # often so where a rare verb is
-    return not tags & {"VBZ", "VBP"} and (past or (head.tag_ == "VBN" and not tags))
+    rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
+    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
 def is_infinitive(head: Token) -> bool:
