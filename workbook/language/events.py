@@ -63,7 +63,6 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         Rows with start, end, headline, kind, earliest, latest, edtf, granularity, status, place,
         actor_ids, date, origin, rule. What the article says of the future is never "happened".
     """
-    today = parsed.published or parsed.published_earliest
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
@@ -73,6 +72,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
         if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
             date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
+        past = own_status(clause.head) == "past"  # told after the earliest day the article can be of, it still happened
+        today = parsed.published or (None if past else parsed.published_earliest)
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
         if not _counts(clause, date, status, today):
             continue

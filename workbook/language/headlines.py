@@ -39,18 +39,30 @@ def headline(clause: Clause, times: Container[int]) -> str:
         child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
     }
     for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
-        if _is_aside(token, clause):
+        if token.i > clause.head.i and _opens_clause(token):
+            out.update(range(token.left_edge.i, last))
+        elif _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
     out.update(range(first, _begin(clause, subject, whole, first)))
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
+    undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
     if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
-    maimed = not clause.span and len(undated) + len(lead.split()) < _FEWEST
+    bare = (
+        subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
+    )  # "a strike planned for Friday"
+    maimed = not clause.span and (bare or len(undated) + len(lead.split()) < _FEWEST)
     kept = _cut(doc, own if maimed else undated, clause, WORDS - len(lead.split()))
     return _tidy(
         lead + " " + "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
     )
+
+
+def _opens_clause(token: Token) -> bool:
+    """Tell "session" of "after a session produced a plan", however it was parsed."""
+    timed = token.dep_ == "obl" and token.left_edge.lower_ in ("after", "before", "as")
+    return timed and any(word.tag_ == "VBD" for word in token.doc[token.i : token.right_edge.i + 3])
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
@@ -62,6 +74,12 @@ def _is_aside(token: Token, clause: Clause) -> bool:
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
     dropped = token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
     return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
+
+
+def _is_emptied(token: Token, kept: list[int]) -> bool:
+    """Tell "backdated" of "a rise backdated to May" without its date."""
+    after = range(token.i + 1, token.right_edge.i + 1)
+    return token.dep_ == "acl" and bool(after) and not any(i in after for i in kept)
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -142,7 +160,7 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
             best = n if i > core and reach < i and _can_go(doc[i]) else best
             second = n if doc[i].pos_ in _OPENS or doc[i].tag_ == "TO" else second
         reach = max(reach, doc[i].head.i)
-        words += not doc[i].is_punct
+        words += doc[i].text[0].isalnum()
         if words > most:
             return _trimmed(doc, kept[: (best if 2 * best > most else second or best) or n])
     return _trimmed(doc, kept)
