@@ -56,20 +56,18 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
     if before.pos_ == "VERB" and is_past(before) and is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
-    due = before if led and before.pos_ != "NOUN" and is_cue(before, "planned") else None
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
         above = before if of_noun and not step else token.head
         if above == token or above.is_space:
             verb = token if step and is_predicate(token) else _verb_near(span)
-            return _verbal(verb, index, due) if verb is not None else None
+            return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
-            return _verbal(above, index, due)
+            return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
-            near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
-            noun = near if token.i > above.i and near.pos_ == "NOUN" and is_cue(near, "event") else above
-            if is_cue(noun, "event"):
-                return _nominal(noun, index, token.i < noun.i, due, ahead=ahead)
+            if is_cue(above, "event"):
+                due = before.pos_ != "NOUN" and is_cue(before, "planned")  # "the exchange, due on Friday"
+                return _nominal(above, index, token.i < above.i, before if due else above, ahead=ahead)
             if not step and (token.i < above.i or any(child.lower_ == "of" for child in lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
@@ -95,11 +93,8 @@ def _is_loose(span: Span) -> bool:
     return is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 
 
-def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
-    """Climb from the verb that a date hangs on to the one whose words tell the event.
-
-    ``status`` is the word whose status counts, where it is another one.
-    """
+def _verbal(head: Token, index: int) -> Clause:
+    """Climb from the verb that a date hangs on to the one whose words tell the event."""
     top = head
     for _ in range(STEPS):
         above, own = top.head, subject_of(top)
@@ -111,12 +106,12 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
             top = above  # "returned to work", "flew out to meet"
         else:
             break
-    return Clause(status or head, top, index, "date-clause")
+    return Clause(head, top, index, "date-clause")
 
 
 def _belongs_above(verb: Token) -> bool:
     """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
-    if verb.dep_ in ("conj", "appos"):
+    if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and is_infinitive(verb))
 
@@ -126,18 +121,18 @@ def _teller(above: Token) -> Token | None:
     return next((verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")), None)
 
 
-def _nominal(noun: Token, index: int, before: bool, due: Token | None, *, ahead: bool) -> Clause | None:
-    """Choose between "the attack on Friday" and the clause it stands in."""
+def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
+    """Choose between "the attack on Friday" and the clause it stands in; ``status`` is the word whose status counts."""
     words = {child.lower_ for child in lefts(noun)}
     thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
     verb = thing.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
-        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
+        subject = noun.dep_ in ("nsubj", "nsubj:pass")
         acted = thing.dep_ == "obj" and not before and not ahead and not any(is_cue(verb, kind) for kind in _ABOUT)
         if (subject and (is_past(verb) or is_cue(verb, "planned"))) or (acted and own_status(verb) == "past"):
             return _verbal(verb, index)
     known = before and words & {"the", "this", "that"}
-    return None if known else Clause(due or noun, noun, index, "date-noun")
+    return None if known else Clause(status, noun, index, "date-noun")
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:

@@ -34,20 +34,19 @@ def headline(clause: Clause, times: Container[int]) -> str:
     """
     first, last = edges(clause, times)
     lead, top, doc, subject = _borrowed(clause), clause.top, clause.top.doc, subject_of(clause.top)
-    whole = subject is None or _is_whole(subject)
     out = {
         child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
     }
-    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
+    for token in [] if clause.rule == "date-noun" else doc[first:last]:
         if token.i > clause.head.i and _opens_clause(token):
             out.update(range(token.left_edge.i, last))
         elif _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    out.update(range(first, _begin(clause, subject, whole, first)))
+    out.update(range(first, _begin(clause, subject, first)))
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
     undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
-    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
+    if subject is not None and sum(i < top.i for i in undated) > WORDS - 3:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     bare = (
         subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
@@ -70,7 +69,7 @@ def _is_aside(token: Token, clause: Clause) -> bool:
     edge = token.left_edge
     if any(edge.i <= part.i <= token.right_edge.i for part in (clause.head, clause.top)):
         return False
-    if token.dep_ == "acl" or (token.dep_ == "acl:relcl" and token.head == clause.top):
+    if token.dep_ == "acl":
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
     dropped = token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
     return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
@@ -89,30 +88,21 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> int:
+def _begin(clause: Clause, subject: Token | None, first: int) -> int:
     """Return where a clause begins without what stands before its subject."""
     if subject is None or subject.i > clause.top.i or clause.span:
         return first
     at, doc = subject.left_edge.i, subject.doc
     at += doc[at].dep_ == "case" and is_cue(doc[at], "known")  # "as mediators tried"
-    if whole:
-        return max(at, first)
-    return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
-
-
-def _is_whole(subject: Token) -> bool:
-    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
-    edge = subject.left_edge
-    before = edge.nbor(-1) if edge.i else edge
-    return before == edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
+    return max(at, first)
 
 
 def _borrowed(clause: Clause) -> str:
-    """Return the words for what stands outside the clause: a noun for "who" or "which", the subject of a second verb."""
+    """Return the words for what stands outside the clause: for "who" or "which", the subject of a second verb."""
     node, subject = clause.top, subject_of(clause.top)
     if (noun := _antecedent(node)) is not None:
         return _short(noun)
-    while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
+    while subject is None and node.dep_ in _BORROWS:
         node = node.head
         subject = subject_of(node)
     return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
@@ -132,12 +122,6 @@ def _antecedent(verb: Token) -> Token | None:
     return before if beside and verb.head.lower_ not in forms() else None  # "told reporters it had left"
 
 
-def _is_bare(verb: Token) -> bool:
-    """Tell a participle without a helper, in whose place another subject stood: "14 plants closed"."""
-    helped = any(child.dep_.startswith("aux") for child in children(verb))
-    return verb.tag_ == "VBN" and verb.head.tag_ != "VBN" and not helped
-
-
 def _short(noun: Token) -> str:
     """Return a noun with its near words: "the oldest party", "Elon Musk", "the departure from France"."""
     near = [child for child in children(noun) if child.dep_ in _NEAR]
@@ -155,8 +139,6 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
     core = max([clause.head.i, *(child.left_edge.i for child in children(clause.top) if child.dep_ in _CORE)])
     for n, i in enumerate(kept):
         if n and i > clause.head.i:
-            if doc[i].text in (":", ";"):
-                return _trimmed(doc, kept[:n])
             best = n if i > core and reach < i and _can_go(doc[i]) else best
             second = n if doc[i].pos_ in _OPENS or doc[i].tag_ == "TO" else second
         reach = max(reach, doc[i].head.i)
