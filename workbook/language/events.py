@@ -180,9 +180,9 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
-    """Yield the past predicates of the first sentences of the first paragraph."""
+    """Yield the past predicates of the first sentences of the first paragraph, after a line of a name or a date."""
     first = 0
-    told = (sent for sent in sentences(parsed) if any(token.tag_ in _FINITE for token in sent))  # no line of a date
+    told = (sent for sent in sentences(parsed) if subject_of(sent.root) or any(token.tag_ in _FINITE for token in sent))
     for number, sent in enumerate(told):
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return

@@ -168,5 +168,5 @@ def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
 def _tidy(words: str) -> str:
     words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
-    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
+    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
     return words[:1].upper() + words[1:]
