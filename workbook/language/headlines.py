@@ -102,10 +102,16 @@ def _borrowed(clause: Clause) -> str:
     node, subject = clause.top, subject_of(clause.top)
     if (noun := _antecedent(node)) is not None:
         return _short(noun)
-    while subject is None and node.dep_ in _BORROWS:
+    while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
         node = node.head
         subject = subject_of(node)
     return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
+
+
+def _is_bare(verb: Token) -> bool:
+    """Tell a participle without a helper, in whose place another subject stood: "14 plants closed"."""
+    helped = any(child.dep_.startswith("aux") for child in children(verb))
+    return verb.tag_ == "VBN" and verb.head.tag_ != "VBN" and not helped
 
 
 def _antecedent(verb: Token) -> Token | None:

@@ -129,7 +129,9 @@ def is_state(head: Token) -> bool:
 
 
 def _negates(child: Token) -> bool:
-    """Tell "not", "nobody", and "no convoy" as a subject."""
+    """Tell "not", "nobody", "no convoy" as a subject, and "that" of "rejected reports that troops had left"."""
+    if child.dep_ == "mark" and child.i > 1:
+        return child.nbor(-1).pos_ == "NOUN" and is_cue(child.nbor(-2), "denied-below")
     if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
         return True
     return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
