@@ -55,8 +55,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
 
     Args:
         parsed: The article.
-        dates: Its time expressions, as rows of ``dates``; ``date`` of a result is an index into it.
-        mentions: Its mentions, as rows of ``mentions``, for actors and places.
+        dates: Its time expressions; ``date`` of a result is an index into them.
+        mentions: Its mentions, for actors and places.
         quotes: Its quotations: the cue of one makes its clause a statement.
 
     Returns:

@@ -26,12 +26,7 @@ _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "PART"})
 
 
 def headline(clause: Clause, times: Container[int]) -> str:
-    """Return a clause in few of its own words, without its date.
-
-    Args:
-        clause: The clause.
-        times: Tokens of time expressions, with the prepositions before them.
-    """
+    """Return a clause in few of its own words, without ``times``, the tokens of time expressions."""
     first, last = edges(clause, times)
     lead, top, doc, subject = _borrowed(clause), clause.top, clause.top.doc, subject_of(clause.top)
     out = {

@@ -138,11 +138,7 @@ def _negates(child: Token) -> bool:
 
 
 def tense_of(span: Span) -> str | None:
-    """Return whether the clause around a time expression tells of the past, the present or what lies ahead.
-
-    Returns:
-        "past", "present", "future", or None where there is no clause or it does not tell.
-    """
+    """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
     if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
         return "past"
@@ -166,13 +162,9 @@ def tense_of(span: Span) -> str | None:
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
-    """Return the status of the clause (or nominal event) whose head is given.
+    """Return the status of a clause or nominal event by its head and the row of its date, empty if it has none.
 
-    Args:
-        head: The predicate, or the noun of a nominal event.
-        date: The row of the time expression it hangs on; empty if it has none.
-        today: ISO day of publication, or the day before which it cannot have been published.
-        chronicle: The clause is an entry of a list of days, where the present tense tells the past.
+    ``today`` is the day of publication, or the earliest it can be; in a ``chronicle`` the present tells the past.
     """
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
