@@ -65,9 +65,11 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
         if is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
-            if is_cue(above, "event"):
+            near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
+            noun = near if token.i > above.i and near.pos_ == "NOUN" and is_cue(near, "event") else above
+            if is_cue(noun, "event"):
                 due = before.pos_ != "NOUN" and is_cue(before, "planned")  # "the exchange, due on Friday"
-                return _nominal(above, index, token.i < above.i, before if due else above, ahead=ahead)
+                return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
             if not step and (token.i < above.i or any(child.lower_ == "of" for child in lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above

@@ -32,16 +32,17 @@ def headline(clause: Clause, times: Container[int]) -> str:
     out = {
         child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
     }
-    for token in [] if clause.rule == "date-noun" else doc[first:last]:
+    whole = subject is None or _is_whole(subject)
+    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
         if token.i > clause.head.i and _opens_clause(token):
             out.update(range(token.left_edge.i, last))
         elif _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    out.update(range(first, _begin(clause, subject, first)))
+    out.update(range(first, _begin(clause, subject, whole, first)))
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
     undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
-    if subject is not None and sum(i < top.i for i in undated) > WORDS - 3:
+    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     bare = (
         subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
@@ -83,13 +84,22 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _begin(clause: Clause, subject: Token | None, first: int) -> int:
+def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> int:
     """Return where a clause begins without what stands before its subject."""
     if subject is None or subject.i > clause.top.i or clause.span:
         return first
     at, doc = subject.left_edge.i, subject.doc
     at += doc[at].dep_ == "case" and is_cue(doc[at], "known")  # "as mediators tried"
-    return max(at, first)
+    if whole:
+        return max(at, first)
+    return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
+
+
+def _is_whole(subject: Token) -> bool:
+    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
+    edge = subject.left_edge
+    before = edge.nbor(-1) if edge.i else edge
+    return before == edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
 
 
 def _borrowed(clause: Clause) -> str:
@@ -140,6 +150,8 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
     core = max([clause.head.i, *(child.left_edge.i for child in children(clause.top) if child.dep_ in _CORE)])
     for n, i in enumerate(kept):
         if n and i > clause.head.i:
+            if doc[i].text in (":", ";"):
+                return _trimmed(doc, kept[:n])
             best = n if i > core and reach < i and _can_go(doc[i]) else best
             second = n if doc[i].pos_ in _OPENS or doc[i].tag_ == "TO" else second
         reach = max(reach, doc[i].head.i)
