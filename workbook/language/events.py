@@ -128,7 +128,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
-        if clause and (old is None or _fineness(date) > _fineness(dates[old.date or 0])):
+        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     heads = list(_lead(parsed))
     for head in heads:
@@ -145,6 +145,13 @@ def _can_date(text: str, date: Row) -> bool:
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
+    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
+        return bool(new["earliest"])
+    return _fineness(new) > _fineness(old)
 
 
 def _fineness(date: Row) -> int:
