@@ -115,7 +115,8 @@ def test_events_of_our_own_gold_stay_found(results):
 
 def compare(rows, events):
     for event in events:
-        row = next((row for row in rows if row["start"] < event["end"] and event["start"] < row["end"]), {})
+        near = [row for row in rows if row["start"] < event["end"] and event["start"] < row["end"]]
+        row = min(near, key=lambda row: row["earliest"] != event["earliest"], default={})
         for name in ("status", "kind", "headline", "place"):
             if event.get(name) is not None:
                 yield row.get(name) == event[name]

@@ -29,8 +29,7 @@ _OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", 
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
-# Verbs whose object has a day of its own: "announced talks on Friday".
-_ABOUT = ("statement", "announced", "planned", "planned-below", "proposed", "proposed-below", "denied-below")
+_ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
 
 
 @dataclass(frozen=True)
@@ -47,26 +46,30 @@ class Clause:
     span: tuple[int, int] | None = None
 
 
-def dated(span: Span, index: int) -> Clause | None:
-    """Return the clause that a time expression hangs on, or None where it dates a thing or nothing."""
+def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
+    """Return the clause that a time expression hangs on, or None where it dates a thing or nothing.
+
+    What is past cannot have happened on a day ``ahead``.
+    """
     doc, token = span.doc, span.root
     led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
     if before.pos_ == "VERB" and is_past(before) and is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
-    due = before if led and before.pos_ != "NOUN" and is_cue(before, "planned") else None
+    of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
-        above = token.head
+        above = before if of_noun and not step else token.head
         if above == token or above.is_space:
             verb = token if step and is_predicate(token) else _verb_near(span)
-            return _verbal(verb, index, due) if verb is not None else None
+            return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
-            return _verbal(above, index, due)
+            return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
             near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
             noun = near if token.i > above.i and near.pos_ == "NOUN" and is_cue(near, "event") else above
             if is_cue(noun, "event"):
-                return _nominal(noun, index, token.i < noun.i, due)
+                due = before.pos_ != "NOUN" and is_cue(before, "planned")  # "the exchange, due on Friday"
+                return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
             if not step and (token.i < above.i or any(child.lower_ == "of" for child in lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
@@ -78,7 +81,7 @@ def _verb_near(span: Span) -> Token | None:
     doc = span.doc
     for step, i in ((-1, span.start - 1), (1, span.end)):
         while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
-            if doc[i].tag_ in ("VBD", "VBZ", "VBP"):
+            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and is_predicate(doc[i]):
                 return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
             i = -1 if step < 0 and doc[i].is_sent_start else i + step
     return None
@@ -92,11 +95,8 @@ def _is_loose(span: Span) -> bool:
     return is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 
 
-def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
-    """Climb from the verb that a date hangs on to the one whose words tell the event.
-
-    ``status`` is the word whose status counts, where it is another one.
-    """
+def _verbal(head: Token, index: int) -> Clause:
+    """Climb from the verb that a date hangs on to the one whose words tell the event."""
     top = head
     for _ in range(STEPS):
         above, own = top.head, subject_of(top)
@@ -108,12 +108,12 @@ def _verbal(head: Token, index: int, status: Token | None = None) -> Clause:
             top = above  # "returned to work", "flew out to meet"
         else:
             break
-    return Clause(status or head, top, index, "date-clause")
+    return Clause(head, top, index, "date-clause")
 
 
 def _belongs_above(verb: Token) -> bool:
     """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
-    if verb.dep_ in ("conj", "appos"):
+    if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and is_infinitive(verb))
 
@@ -123,16 +123,18 @@ def _teller(above: Token) -> Token | None:
     return next((verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")), None)
 
 
-def _nominal(noun: Token, index: int, before: bool, due: Token | None) -> Clause | None:
-    """Choose between "the attack on Friday" and the clause it stands in."""
-    verb = noun.head
+def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
+    """Choose between "the attack on Friday" and the clause it stands in; ``status`` is the word whose status counts."""
+    words = {child.lower_ for child in lefts(noun)}
+    thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
+    verb = thing.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
-        subject = noun.dep_ in ("nsubj", "nsubj:pass") and noun.right_edge.i - noun.left_edge.i < WORDS
-        acted = noun.dep_ == "obj" and not before and not any(is_cue(verb, kind) for kind in _ABOUT)
+        subject = noun.dep_ in ("nsubj", "nsubj:pass")
+        acted = thing.dep_ == "obj" and not before and not ahead and not any(is_cue(verb, kind) for kind in _ABOUT)
         if (subject and (is_past(verb) or is_cue(verb, "planned"))) or (acted and own_status(verb) == "past"):
             return _verbal(verb, index)
-    known = before and any(child.lower_ in ("the", "this", "that") for child in lefts(noun))
-    return None if known else Clause(due or noun, noun, index, "date-noun")
+    known = before and words & {"the", "this", "that"}
+    return None if known else Clause(status, noun, index, "date-noun")
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
@@ -144,7 +146,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     kept = [
         child
         for child in children(top)
-        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i
+        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
     ]
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
@@ -154,6 +156,11 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
         last -= 1
     return first, last
+
+
+def is_of(verb: Token) -> bool:
+    """Tell "wrecking" in "accused each other of wrecking a truce"."""
+    return verb.dep_ == "advcl" and verb.left_edge.lower_ == "of"
 
 
 def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:

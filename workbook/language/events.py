@@ -39,6 +39,7 @@ _DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
+_EARLY = frozenset({"as", "early", "earlier", "late", "later", "soon"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
@@ -54,15 +55,14 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
 
     Args:
         parsed: The article.
-        dates: Its time expressions, as rows of ``dates``; ``date`` of a result is an index into it.
-        mentions: Its mentions, as rows of ``mentions``, for actors and places.
+        dates: Its time expressions; ``date`` of a result is an index into them.
+        mentions: Its mentions, for actors and places.
         quotes: Its quotations: the cue of one makes its clause a statement.
 
     Returns:
         Rows with start, end, headline, kind, earliest, latest, edtf, granularity, status, place,
         actor_ids, date, origin, rule. What the article says of the future is never "happened".
     """
-    today = parsed.published or parsed.published_earliest
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
@@ -72,6 +72,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
         if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
             date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
+        past = own_status(clause.head) == "past"  # told after the earliest day the article can be of, it still happened
+        today = parsed.published or (None if past else parsed.published_earliest)
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
         if not _counts(clause, date, status, today):
             continue
@@ -107,8 +109,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
 
 
 def _leads_in(token: Token) -> bool:
-    """Tell "on" and "the" before a date, not "out" of "walk out on Monday"."""
-    return token.dep_ in ("det", "fixed") or token.tag_ in ("IN", "TO")
+    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -123,13 +125,18 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         span = _span(parsed, date)
         if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
-        clause = _bullet(parsed, span, index) or dated(span, index)
+        ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
+        clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
         if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
-    for head in _lead(parsed):
+    heads = list(_lead(parsed))
+    for head in heads:
         clause = Clause(head, head, None, "lead")
-        if not any(dates[times[i]]["earliest"] for i in range(*edges(clause, times)) if i in times):
+        inside = {times[i] for i in range(*edges(clause, times)) if i in times}
+        if head.sent == heads[0].sent:  # the news itself, also where another clause in it has a date
+            inside -= {other.date for other in found.values()}
+        if not any(dates[index]["earliest"] for index in inside):
             found.setdefault(head.i, clause)
     yield from (found[i] for i in sorted(found))
 
@@ -180,9 +187,9 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
-    """Yield the past predicates of the first sentences of the first paragraph."""
+    """Yield the past predicates of the first sentences of the first paragraph, after a line of a name or a date."""
     first = 0
-    told = (sent for sent in sentences(parsed) if any(token.tag_ in _FINITE for token in sent))  # no line of a date
+    told = (sent for sent in sentences(parsed) if subject_of(sent.root) or any(token.tag_ in _FINITE for token in sent))
     for number, sent in enumerate(told):
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
@@ -234,7 +241,7 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     or denies does more than speak.
     """
     head, first = clause.head, date.get("earliest")
-    if clause.rule != "bullet" and status == "happened" and is_cue(head, "telling"):
+    if status == "happened" and is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
     if clause.rule == "date-clause" and status in ("happened", "planned") and not ahead and is_state(head):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges
-from workbook.language.status import children, subject_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of
+from workbook.language.cues import forms
+from workbook.language.status import children, is_cue, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,31 +26,38 @@ _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "PART"})
 
 
 def headline(clause: Clause, times: Container[int]) -> str:
-    """Return a clause in few of its own words, without its date.
-
-    Args:
-        clause: The clause.
-        times: Tokens of time expressions, with the prepositions before them.
-    """
+    """Return a clause in few of its own words, without ``times``, the tokens of time expressions."""
     first, last = edges(clause, times)
     lead, top, doc, subject = _borrowed(clause), clause.top, clause.top.doc, subject_of(clause.top)
-    whole = subject is None or _is_whole(subject)
     out = {
         child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
     }
+    whole = subject is None or _is_whole(subject)
     for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
-        if _is_aside(token, clause):
+        if token.i > clause.head.i and _opens_clause(token):
+            out.update(range(token.left_edge.i, last))
+        elif _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
     out.update(range(first, _begin(clause, subject, whole, first)))
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
+    undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
     if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
-    maimed = not clause.span and len(undated) + len(lead.split()) < _FEWEST
+    bare = (
+        subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
+    )  # "a strike planned for Friday"
+    maimed = not clause.span and (bare or len(undated) + len(lead.split()) < _FEWEST)
     kept = _cut(doc, own if maimed else undated, clause, WORDS - len(lead.split()))
     return _tidy(
         lead + " " + "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
     )
+
+
+def _opens_clause(token: Token) -> bool:
+    """Tell "session" of "after a session produced a plan", however it was parsed."""
+    timed = token.dep_ == "obl" and token.left_edge.lower_ in ("after", "before", "as")
+    return timed and any(word.tag_ == "VBD" for word in token.doc[token.i : token.right_edge.i + 3])
 
 
 def _is_aside(token: Token, clause: Clause) -> bool:
@@ -57,9 +65,16 @@ def _is_aside(token: Token, clause: Clause) -> bool:
     edge = token.left_edge
     if any(edge.i <= part.i <= token.right_edge.i for part in (clause.head, clause.top)):
         return False
-    if token.dep_ == "acl" or (token.dep_ == "acl:relcl" and token.head == clause.top):
+    if token.dep_ == "acl":
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-    return token.dep_ in _DROPPED and edge.tag_ != "TO" and not (clause.span and token.dep_ == "parataxis")
+    dropped = token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
+    return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
+
+
+def _is_emptied(token: Token, kept: list[int]) -> bool:
+    """Tell "backdated" of "a rise backdated to May" without its date."""
+    after = range(token.i + 1, token.right_edge.i + 1)
+    return token.dep_ == "acl" and bool(after) and not any(i in after for i in kept)
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -74,6 +89,7 @@ def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> in
     if subject is None or subject.i > clause.top.i or clause.span:
         return first
     at, doc = subject.left_edge.i, subject.doc
+    at += doc[at].dep_ == "case" and is_cue(doc[at], "known")  # "as mediators tried"
     if whole:
         return max(at, first)
     return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
@@ -87,10 +103,10 @@ def _is_whole(subject: Token) -> bool:
 
 
 def _borrowed(clause: Clause) -> str:
-    """Return the words for a subject that stands outside the clause: of "who", of a second verb."""
+    """Return the words for what stands outside the clause: for "who" or "which", the subject of a second verb."""
     node, subject = clause.top, subject_of(clause.top)
-    if node.dep_.endswith("relcl") and (subject is None or subject.tag_ in ("WP", "WDT")):
-        return _short(node.head)
+    if (noun := _antecedent(node)) is not None:
+        return _short(noun)
     while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
         node = node.head
         subject = subject_of(node)
@@ -101,6 +117,20 @@ def _is_bare(verb: Token) -> bool:
     """Tell a participle without a helper, in whose place another subject stood: "14 plants closed"."""
     helped = any(child.dep_.startswith("aux") for child in children(verb))
     return verb.tag_ == "VBN" and verb.head.tag_ != "VBN" and not helped
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """Return the noun that a clause beside it lacks: "four soldiers" of "freed four soldiers (whom) it had held"."""
+    below, subject, edge = children(verb), subject_of(verb), verb.left_edge
+    named = [child for child in below if child.tag_ in ("WP", "WDT", "WRB")]
+    whole = named or any(child.dep_ in ("obj", "ccomp", "aux:pass", "mark") for child in below)
+    if subject is not None and subject not in named and whole and all(word.dep_ != "obj" for word in named):
+        return None
+    if verb.dep_.endswith("relcl"):
+        return verb.head
+    before = edge.nbor(-1) if edge.i else edge
+    beside = verb.dep_ == "ccomp" and before.dep_ in ("obj", "obl") and before.head == verb.head
+    return before if beside and verb.head.lower_ not in forms() else None  # "told reporters it had left"
 
 
 def _short(noun: Token) -> str:
@@ -125,7 +155,7 @@ def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
             best = n if i > core and reach < i and _can_go(doc[i]) else best
             second = n if doc[i].pos_ in _OPENS or doc[i].tag_ == "TO" else second
         reach = max(reach, doc[i].head.i)
-        words += not doc[i].is_punct
+        words += doc[i].text[0].isalnum()
         if words > most:
             return _trimmed(doc, kept[: (best if 2 * best > most else second or best) or n])
     return _trimmed(doc, kept)
@@ -151,5 +181,5 @@ def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
 def _tidy(words: str) -> str:
     words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
-    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|and|but) ", "", words)
+    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
     return words[:1].upper() + words[1:]

@@ -67,7 +67,8 @@ def subject_of(token: Token) -> Token | None:
 def is_predicate(token: Token) -> bool:
     """Tell whether a token is the head of a clause."""
     if token.pos_ in ("VERB", "AUX"):
-        return token.dep_ not in ("amod", "compound", "case")
+        named = token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).pos_ == "PROPN"  # "Kim Ji-won"
+        return token.dep_ not in ("amod", "compound", "case") and not named
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
 
 
@@ -88,7 +89,8 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in _helpers(head)}
     if "VBD" in tags or is_perfect(head):
         return True
-    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or (head.tag_ == "VBN" and not tags))
+    rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
+    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
 def is_infinitive(head: Token) -> bool:
@@ -127,18 +129,16 @@ def is_state(head: Token) -> bool:
 
 
 def _negates(child: Token) -> bool:
-    """Tell "not", "nobody", and "no convoy" as a subject."""
+    """Tell "not", "nobody", "no convoy" as a subject, and "that" of "rejected reports that troops had left"."""
+    if child.dep_ == "mark" and child.i > 1:
+        return child.nbor(-1).pos_ == "NOUN" and is_cue(child.nbor(-2), "denied-below")
     if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
         return True
     return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
 
 
 def tense_of(span: Span) -> str | None:
-    """Return whether the clause around a time expression tells of the past, the present or what lies ahead.
-
-    Returns:
-        "past", "present", "future", or None where there is no clause or it does not tell.
-    """
+    """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
     if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
         return "past"
@@ -162,13 +162,9 @@ def tense_of(span: Span) -> str | None:
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
-    """Return the status of the clause (or nominal event) whose head is given.
+    """Return the status of a clause or nominal event by its head and the row of its date, empty if it has none.
 
-    Args:
-        head: The predicate, or the noun of a nominal event.
-        date: The row of the time expression it hangs on; empty if it has none.
-        today: ISO day of publication, or the day before which it cannot have been published.
-        chronicle: The clause is an entry of a list of days, where the present tense tells the past.
+    ``today`` is the day of publication, or the earliest it can be; in a ``chronicle`` the present tells the past.
     """
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
