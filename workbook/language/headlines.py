@@ -173,9 +173,16 @@ def _can_go(token: Token) -> bool:
 def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
     """Return the words without prepositions and the like at the end, whose noun is gone."""
     last = len(kept)
-    while last > 1 and doc[kept[last - 1]].pos_ in _DANGLING and doc[kept[last - 1]].head.i not in kept[:last]:
+    while last > 1 and _dangles(doc[kept[last - 1]], kept[:last]):
         last -= 1
     return kept[:last]
+
+
+def _dangles(token: Token, kept: list[int]) -> bool:
+    """Tell a last word that waits for what was cut."""
+    joins = token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("mark", "cc")
+    waits = token.pos_ in _DANGLING or (token.pos_ == "ADV" and token.i < token.head.i)
+    return joins or (waits and token.head.i not in kept)
 
 
 def _tidy(words: str) -> str:
