@@ -27,6 +27,7 @@ brief: $(READY)
 	$(BIN)/workbook brief data/articles --plans data/plans --out exports
 
 bench: $(READY)
+	$(ONE_THREAD) $(BIN)/python -m pytest --growth
 	$(ONE_THREAD) $(BIN)/python -m tests.bench
 
 soak: $(READY)

@@ -7,8 +7,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.linear import Linear, done, grown
+
 if TYPE_CHECKING:
     from workbook.language.pipeline import Parsed
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--growth", action="store_true", help="only hostile work, held to linear time")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--growth"):
+        items[:] = [item for item in items if "linear" in getattr(item, "fixturenames", ())]
+
+
+@pytest.fixture
+def linear(pytestconfig: pytest.Config) -> Linear:
+    """Return a function that does work of a size; what it takes is measured by ``make bench`` alone."""
+    return grown if pytestconfig.getoption("--growth") else done
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 import yaml
 
-from tests.linear import assert_linear
 from workbook.analysis.duplicates import find_duplicates
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -132,7 +131,7 @@ def test_no_articles_give_no_rows():
     assert found.dtype == "str"
 
 
-def test_time_grows_with_the_number_of_articles():
+def test_time_grows_with_the_number_of_articles(linear):
     """Also of articles that draw on the same four hundred sentences, where every tenth is a shortened copy."""
     draw = random.Random(3)
     words = ["".join(draw.choices("abcdeilmnorstu", k=draw.randint(2, 9))) for _ in range(4_000)]
@@ -143,4 +142,4 @@ def test_time_grows_with_the_number_of_articles():
         texts.append(". ".join(own) if number % 10 or number < 100 else texts[number // 100][:1_800])
     articles = table(*((f"a{n}", text, None, f"{n:05}") for n, text in enumerate(texts)))
     assert find_duplicates(articles.head(1_000)).notna().sum() == 90
-    assert_linear(lambda size: lambda: find_duplicates(articles.head(size)), 500)
+    linear(lambda size: lambda: find_duplicates(articles.head(size)), 500)

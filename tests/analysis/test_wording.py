@@ -5,7 +5,6 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from tests.linear import assert_linear
 from workbook import tables
 from workbook.analysis.wording import MOST_WORDS, printed_speaker, same_quotations
 
@@ -112,7 +111,7 @@ def test_a_pronoun_names_nobody(source, words):
     assert printed_speaker(source) == words
 
 
-def test_time_grows_with_the_number_of_quotations():
+def test_time_grows_with_the_number_of_quotations(linear):
     """Also when all begin with the same words."""
 
     def work(number):
@@ -120,7 +119,7 @@ def test_time_grows_with_the_number_of_quotations():
         table, about = quotes(*told), articles()
         return partial(same_quotations, table, about)
 
-    assert_linear(work, 1_500)
+    linear(work, 1_500)
 
 
 def test_a_hostile_quotation_is_compared_by_its_beginning():

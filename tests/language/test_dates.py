@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.linear import assert_linear
+from tests.linear import Linear
 from workbook.language import periods
 from workbook.language.dates import find_dates
 from workbook.language.pipeline import Parsed, load_model
@@ -175,16 +175,16 @@ def test_values_without_days(value: str) -> None:
     ["1", "1 ", "12-", "1,", "May ", "Monday ", "the ", "A", "9:30 ", "“", "' ", "11/12/", "twenty-", "two to ", "\n"],
     ids=repr,
 )
-def test_reading_takes_linear_time(unit: str) -> None:
+def test_reading_takes_linear_time(unit: str, linear: Linear) -> None:
 
     def hostile(size: int) -> Callable[[], object]:
         text = unit * (size // len(unit))
         return lambda: list(find_timexes(text))
 
-    assert_linear(hostile, 5_000)
+    linear(hostile, 5_000)
 
 
-def test_hostile_text_gives_rows_in_linear_time() -> None:
+def test_hostile_text_gives_rows_in_linear_time(linear: Linear) -> None:
     """The whole of it, with a tokenised text: dates chained to each other do not slow down."""
 
     def hostile(size: int) -> Callable[[], object]:
@@ -193,7 +193,7 @@ def test_hostile_text_gives_rows_in_linear_time() -> None:
         assert find_dates(parsed)
         return partial(find_dates, parsed)
 
-    assert_linear(hostile, 20)
+    linear(hostile, 20)
 
 
 @pytest.mark.parametrize("published", [None, "2024-02-29", "9999-12-31", "0001-01-01"])

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.linear import assert_linear
+from tests.linear import Linear
 from workbook.language.mentions import find_mentions
 from workbook.language.pipeline import Parsed, Unparsed, load_model, parse
 from workbook.scoring.mentions import score_mentions
@@ -153,14 +153,14 @@ def test_a_person_called_jordan(parsed) -> None:
     assert "Jordan Bardella" in {row["text"] for row in rows}
 
 
-def test_hostile_text_takes_linear_time() -> None:
+def test_hostile_text_takes_linear_time(linear: Linear) -> None:
     """Half of it is one run of names without end; the parse is not measured."""
 
     def hostile(size: int) -> Callable[[], object]:
         text = "President Ann Paris, " * size + "Ann of Bank and " * size
         return partial(find_mentions, Parsed("a0", text, load_model().make_doc(text)))
 
-    assert_linear(hostile, 100)
+    linear(hostile, 100)
 
 
 def test_scores_count_names_only() -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.linear import assert_linear
 from workbook import tables
 from workbook.cleaning import clean
 from workbook.language import load_model
@@ -274,11 +273,11 @@ def test_no_plans_keep_the_columns():
 @pytest.mark.parametrize(
     "text", ["the peace plan includes ", "peace plan, ", "The 3-point plan calls for aid, monitored, "]
 )
-def test_hostile_text_takes_linear_time(parsed, text):
+def test_hostile_text_takes_linear_time(parsed, text, linear):
     """Many mentions, verbs and list items."""
 
     def work(repeats):
         article = parsed(text * repeats)
         return lambda: find_positions(article, [], [], *find_plans_and_provisions(article, [], []))
 
-    assert_linear(work, 60)
+    linear(work, 60)

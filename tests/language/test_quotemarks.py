@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.linear import assert_linear
+from tests.linear import Linear
 from workbook.language.quotemarks import quoted
 
 CASES = {
@@ -53,5 +53,5 @@ def test_an_odd_mark_costs_its_own_paragraph_only(odd: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ['"', "“ ", "'a ", "a' ", '\n"', "«»"])
-def test_hostile_text_takes_linear_time(unit: str) -> None:
-    assert_linear(lambda size: partial(quoted, unit * (size // len(unit))), 10_000)
+def test_hostile_text_takes_linear_time(unit: str, linear: Linear) -> None:
+    linear(lambda size: partial(quoted, unit * (size // len(unit))), 10_000)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.linear import assert_linear
+from tests.linear import Linear
 from workbook.language.pipeline import Parsed, Unparsed, load_model, parse
 from workbook.language.quotes import find_quotes
 from workbook.scoring.quotes import score_quotes
@@ -256,7 +256,7 @@ HOSTILE = {"quotation marks": '"', "opening marks": "“ ", "commas": ", ", "cap
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_takes_linear_time(unit: str) -> None:
+def test_hostile_text_takes_linear_time(unit: str, linear: Linear) -> None:
     import spacy
     from spacy.tokens import Doc
 
@@ -267,4 +267,4 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         doc = Doc(spacy.blank("en").vocab, words, heads=heads, deps=["conj"] * size, tags=tags)
         return partial(find_quotes, Parsed("hostile", doc.text, doc))
 
-    assert_linear(hostile, 1_000)
+    linear(hostile, 1_000)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.linear import assert_linear
 from workbook import tables
 from workbook.errors import ReadError
 from workbook.reading import find_files, read_file, sha256_of
@@ -186,27 +185,24 @@ def test_no_bytes_make_reading_raise(read, make, ending):
 
 
 HOSTILE = {
-    "commas": ("csv", "text," + "," * 1_000_000),
-    "quotes": ("csv", 'text\n"' + '""' * 500_000),
-    "tags": ("html", "<p" * 300_000),
-    "comments": ("html", "<html>" + "<!--" * 200_000),
-    "line-breaks": ("html", "<html><p>Words." + "<br>Words." * 20_000),
-    "breaks": ("md", "---\n" + "---x\n" * 150_000),
-    "links": ("md", "[" * 1_000_000),
-    "aliases": (
-        "md",
-        "---\na: &a [x]\n" + "".join(f"b{n}: [*a, *a]\n" for n in range(2_000)) + "title: T\n---\nWords.",
-    ),
-    "headers": ("eml", "Subject: a\n" + "X: y\n" * 50_000 + "\nWords."),
-    "boundaries": ("eml", 'Content-Type: multipart/mixed; boundary="a"\n\n' + "--a\n\nWords.\n" * 8_000),
-    "brackets": ("jsonl", "[" * 900_000),
-    "capitals": ("txt", "A" * 1_000_000),
-    "spaces": ("txt", " " * 1_000_000 + "x"),
-    "dashes": ("eml", "Subject: a\n\n" + "- \n" * 200_000),
+    "commas": ("csv", "text,{}", ","),
+    "quotes": ("csv", 'text\n"{}', '""'),
+    "tags": ("html", "{}", "<p"),
+    "comments": ("html", "<html>{}", "<!--"),
+    "line-breaks": ("html", "<html><p>Words.{}", "<br>Words."),
+    "breaks": ("md", "---\n{}", "---x\n"),
+    "links": ("md", "{}", "["),
+    "aliases": ("md", "---\na: &a [x]\n{}title: T\n---\nWords.", "b: [*a, *a]\n"),
+    "headers": ("eml", "Subject: a\n{}\nWords.", "X: y\n"),
+    "boundaries": ("eml", 'Content-Type: multipart/mixed; boundary="a"\n\n{}', "--a\n\nWords.\n"),
+    "brackets": ("jsonl", "{}", "["),
+    "capitals": ("txt", "{}", "A"),
+    "spaces": ("txt", "{}x", " "),
+    "dashes": ("eml", "Subject: a\n\n{}", "- \n"),
 }
 
 
-@pytest.mark.parametrize(("ending", "text"), HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_takes_linear_time(read, ending, text):
-    """A megabyte of one sign is read or refused in about four times the time of its first quarter."""
-    assert_linear(lambda size: partial(read, text[:size], f"a.{ending}"), len(text) // 4)
+@pytest.mark.parametrize(("ending", "around", "unit"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_takes_linear_time(read, ending, around, unit, linear):
+    """Much of one thing is read or refused, and four times as much in about four times the time."""
+    linear(lambda size: partial(read, around.format(unit * (size // len(unit))), f"a.{ending}"), 60_000)
