@@ -33,11 +33,13 @@ def drawn(view, told, talks):
         places = places.assign(article=places["article_id"].map(said.labels_of(talks)))
         return quotes.by_article(places, said.groups_of(places["keyword"].str.casefold()), 860), len(places)
     if view == "terms":
-        return quotes.terms(told, said.groups_of(told["article"]), 860), int((told["quote_type"] == "scare").sum())
+        terms = told[told["quote_type"] == "scare"]
+        return quotes.terms(terms, said.groups_of(told["article"]), 860), len(terms)
     groups = said.groups_of(statements["verb"])
     if view == "time":
-        return quotes.over_time(told, groups, 860, period(statements, "all")), int(statements["first"].notna().sum())
-    return quotes.by_speaker(told, groups, 860), len(statements)
+        made = quotes.over_time(statements, groups, 860, period(statements, "all"))
+        return made, int(statements["first"].notna().sum())
+    return quotes.by_speaker(statements, groups, 860), len(statements)
 
 
 @pytest.mark.parametrize("view", ["speakers", "terms", "words"])

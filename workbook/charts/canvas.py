@@ -101,11 +101,14 @@ class Drawn:
         """Return what a mark says of itself."""
         return next((one["tip"] for rows in self.marks.values() for one in rows if one.get("id") == mark), "")
 
-    def data(self) -> dict[str, pd.DataFrame]:
-        """Return every data set."""
-        if "labels" not in self.marks:
-            return dict(self.marks)
-        return {name: pd.DataFrame(rows, dtype=object) for name, rows in self.marks.items()}
+    def data(self) -> dict[str, Any]:
+        """Return the columns of every data set: lists, or a frame."""
+        return {
+            name: rows
+            if isinstance(rows, pd.DataFrame)
+            else {key: [row[key] for row in rows] for key in (rows[0] if rows else ())}
+            for name, rows in self.marks.items()
+        }
 
 
 class Crossed:
@@ -220,7 +223,10 @@ def chart_of(
         title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)),
         height=drawn.height,
         description=f"{drawn.title}. {'; '.join(drawn.said)}.",
-        datasets={name: frame.to_dict("records") for name, frame in drawn.data().items()},
+        datasets={
+            name: rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+            for name, rows in drawn.marks.items()
+        },
         usermeta={"workbook": about},
     )
     return made

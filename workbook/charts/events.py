@@ -158,7 +158,7 @@ def timeline(
 
 def period(told: pd.DataFrame, window: tuple[str, str] | str | None) -> tuple[int, int]:
     """Return the first and last day to show, from 1970; see ``window`` of :func:`timeline`."""
-    dated = told[told["first"].notna()]
+    dated = told.loc[told["first"].notna(), ["first", "last"]]
     if window is None or dated.empty:
         return dense_period(dated["first"], dated["last"])
     if window == "all":

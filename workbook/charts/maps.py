@@ -79,17 +79,19 @@ def spots(names: Mapping[str, str | None], countries: set[str], folder: Path | N
 
 
 @cache
-def _coasts() -> list[np.ndarray[Any, Any]]:
-    """Return the rings of all land, degrees east and north; decoded from TopoJSON."""
+def _coasts() -> tuple[list[np.ndarray[Any, Any]], np.ndarray[Any, Any]]:
+    """Return the rings of all land, degrees east and north, and the west, north, east and south end of each."""
     topology = json.loads(LAND.read_text("utf-8"))
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     arcs = [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology["arcs"]]
     polygons = [polygon for part in topology["objects"]["land"]["geometries"] for polygon in part["arcs"]]
-    return [
+    rings = [
         np.concatenate([arcs[arc] if arc >= 0 else arcs[~arc][::-1] for arc in ring])
         for polygon in polygons
         for ring in polygon
     ]
+    ends = [(*ring.min(axis=0), *ring.max(axis=0)) for ring in rings]
+    return rings, np.array(ends)[:, [0, 3, 2, 1]]
 
 
 class Window(NamedTuple):
@@ -121,24 +123,33 @@ def window_of(found: pd.DataFrame, extent: str, width: int, height: int) -> Wind
     return Window((west + east - width / scale / squeeze) / 2, (south + north + height / scale) / 2, scale, squeeze)
 
 
+@lru_cache(maxsize=8)
 def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
     """Return the land within a window as GeoJSON in pixels, no finer than can be seen."""
+    coasts, ends = _coasts()
+    left, top = window.at(ends[:, 0], ends[:, 1])
+    right, low = window.at(ends[:, 2], ends[:, 3])
+    is_seen = (right > 0) & (left < width) & (low > 0) & (top < height) & (right - left > 1) & (low - top > 1)
     rings = []
-    for ring in _coasts():
-        x, y = window.at(ring[:, 0], ring[:, 1])
-        if x.max() < 0 or x.min() > width or y.max() < 0 or y.min() > height:
-            continue
-        points = np.column_stack([x.clip(-_MARGIN, width + _MARGIN), y.clip(-_MARGIN, height + _MARGIN)]).round()
+    for at in np.flatnonzero(is_seen).tolist():
+        x, y = window.at(*coasts[at].T)
+        points = np.column_stack([x.clip(-_MARGIN, width + _MARGIN), y.clip(-_MARGIN, height + _MARGIN)])
+        points = points.round().astype(int)
         kept = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
         if len(kept) > 3:
             rings.append([np.vstack([kept, kept[:1]]).tolist()])
     return [{"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": rings}}] if rings else []
 
 
-def lay_out_places(rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, width: int) -> Drawn:
-    """Place the mentions of places whose :func:`spots` are known on a map; see :func:`places`."""
-    rows = rows[rows["entity_type"] == "place"]
-    order = ranked(rows)
+def lay_out_places(
+    rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, width: int, order: pd.DataFrame | None = None
+) -> Drawn:
+    """Place the mentions of places whose :func:`spots` are known on a map; see :func:`places`.
+
+    ``order`` is what :func:`workbook.charts.actors.ranked` says of ``rows``, if known.
+    """
+    order = ranked(rows) if order is None else order
+    rows, order = rows[rows["entity_type"] == "place"], order[order["entity_type"] == "place"]
     placed = order[order["actor"].isin(known)]
     placed = placed.assign(
         lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]]

@@ -28,14 +28,15 @@ IN_MATRIX, IN_NETWORK, NAMED, CLEAR = 28, 200, 40, 8  # of the network's names s
 
 
 def lay_out_matrix(
-    rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: int, groups: list[str] | None = None
-) -> Drawn:
+    rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: int, groups: list[str] | None = None,
+    order: pd.DataFrame | None = None,
+) -> Drawn:  # fmt: skip
     """Place the matrix of who stands in one passage with whom; see :func:`with_whom`."""
     room = min(170.0, width * 0.3)
-    made = together(rows, found, max(4, min(IN_MATRIX, int((width - room) / 22))), groups)
-    order = seriated(made)
-    actors, counts = made.actors.iloc[order], made.counts[np.ix_(order, order)]
-    names, marks = actors["actor"].tolist(), Marks()
+    made = together(rows, found, max(4, min(IN_MATRIX, int((width - room) / 22))), groups, order)
+    blocs = seriated(made)
+    actors, counts = made.actors.iloc[blocs], made.counts[np.ix_(blocs, blocs)]
+    ids, names, marks = actors.index.tolist(), actors["actor"].tolist(), Marks()
     step = min(38.0, (width - room - 70) / max(len(actors), 1))
     left, top = room + 4, marks.legend(made.groups, width) + 104
     for r, (name, side, g, tag) in enumerate(
@@ -47,7 +48,7 @@ def lay_out_matrix(
         marks.words(left + at, top - 8, clip(name, 118), tip=tip, angle=-60)
     tint = 0.08 + 0.42 * np.sqrt(counts / max(counts.max(initial=0), 1))
     for r, c in np.argwhere(counts).tolist():
-        n, mark, x = int(counts[r, c]), _pair(actors, r, c), left + c * step
+        n, mark, x = int(counts[r, c]), _pair(ids[r], ids[c]), left + c * step
         tip = f"{names[r]} and {names[c]}: {counted(n, unit)}"
         box = (x + 0.5, top + r * step + 0.5, x + step - 0.5, top + (r + 1) * step - 0.5)
         marks.area(mark, box, n, tip, alpha=float(tint[r, c]))
@@ -58,17 +59,16 @@ def lay_out_matrix(
         marks.line((left, top + cut, left + end, top + cut))
         marks.line((left + cut, top, left + cut, top + end))
     said = [f"number: {unit}s that name both", f"{counted(len(actors), 'actor')} with most ties",
-            *_left_out(rows, made), "lines part the sides; within a side neighbours share passages"]  # fmt: skip
+            *_left_out(made), "lines part the sides; within a side neighbours share passages"]  # fmt: skip
     return _drawn(unit, said, int(top + end + 8), marks, rows, made)
 
 
-def _pair(actors: pd.DataFrame, one: int, other: int) -> str:
-    return "&".join(sorted((actors.index[one], actors.index[other])))
+def _pair(one: str, other: str) -> str:
+    return "&".join(sorted((one, other)))
 
 
-def _left_out(rows: pd.DataFrame, made: Together, who: str = "others") -> list[str]:
-    n = rows.loc[rows["entity_type"] != "place", "actor_id"].nunique() - len(made.actors)
-    return [f"{n:,} {who} left out"] * (n > 0)
+def _left_out(made: Together, who: str = "others") -> list[str]:
+    return [f"{made.left_out:,} {who} left out"] * (made.left_out > 0)
 
 
 def _drawn(unit: str, said: Sequence[str], height: int, marks: Marks, rows: pd.DataFrame, made: Together) -> Drawn:
@@ -88,20 +88,21 @@ def places_of_all(told: pd.DataFrame, found: pd.DataFrame) -> dict[str, tuple[fl
 
 def lay_out_network(
     rows: pd.DataFrame, found: pd.DataFrame, unit: str, width: int,
-    groups: list[str] | None = None, where: Mapping[str, tuple[float, float]] | None = None,
+    groups: list[str] | None = None, order: pd.DataFrame | None = None,
+    where: Mapping[str, tuple[float, float]] | None = None,
 ) -> Drawn:  # fmt: skip
     """Place the network; ``where`` is what :func:`places_of_all` returned, so that filters move nobody."""
-    made = together(rows, found, IN_NETWORK, groups)
+    made = together(rows, found, IN_NETWORK, groups, order)
     where = places_of_nodes(made) if where is None else with_newcomers(made, where)
     actors, marks = made.actors, Marks()
-    names = actors["actor"].tolist()
+    ids, names = actors.index.tolist(), actors["actor"].tolist()
     top, high = marks.legend(made.groups, width) + 12, 270 if len(where) < 60 else 370
     spots = [(30 + x * (width - 60), top + y * high) for x, y in (where[one] for one in actors.index)]
     drawn = strongest(made.counts)
     for left, right in drawn:
         n = int(made.counts[left, right])
         tip, size = f"{names[left]} and {names[right]}: {counted(n, unit)}", 1 + 4 * (n / made.counts.max()) ** 0.5
-        marks.line((*spots[left], *spots[right]), _pair(actors, left, right), n, tip, size=size, alpha=0.3)
+        marks.line((*spots[left], *spots[right]), _pair(ids[left], ids[right]), n, tip, size=size, alpha=0.3)
     sizes = (40 + 460 * actors["n"] / max(actors["n"].max() if len(actors) else 1, 1)).tolist()
     labels, boxes = [], []
     about = zip(actors.index, names, actors["side"], actors["g"].tolist(), actors["tag"], actors["n"], strict=True)
@@ -122,7 +123,7 @@ def lay_out_network(
     ties = f"{len(drawn):,} of {counted(pairs, 'tie')} drawn: each actor's {strongest_of}"
     said = [counted(len(actors), "actor"), ties,
             f"point: mentions; line: shared {unit}s", f"{len(named)} named, the others on hover and in the table",
-            *_left_out(rows, made, alone)]  # fmt: skip
+            *_left_out(made, alone)]  # fmt: skip
     return _drawn(unit, said, int(top + high + 20), marks, rows, made)
 
 

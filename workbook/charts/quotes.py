@@ -61,9 +61,8 @@ def _bars(
     return Drawn(title, said, int(top + max(n * LINE, 60)), marks.rows, rows, made.behind)
 
 
-def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+def by_speaker(rows: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count statements: a line for each speaker, coloured by the class of the verb, filled by the marks."""
-    rows = told[told["quote_type"] != "scare"]
     known = rows["known"].to_numpy(dtype=bool)
     others = f" and {(~known).sum():,} of others, as printed" * bool((~known).any())
     who = counted(rows["speaker"][known].nunique(), "known actor")
@@ -73,9 +72,8 @@ def by_speaker(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     return _bars(rows, rows["speaker"], rows["who"], rows["verb"], groups, width, title, said, kinds)
 
 
-def terms(told: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
+def terms(rows: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn:
     """Count terms in quotation marks, which are nobody's statements: a line for each term, coloured by article."""
-    rows = told[told["quote_type"] == "scare"]
     plain = rows["content"].str.casefold().str.replace(r"[\W_]+", " ", regex=True).str.strip()
     printed = f"{counted(plain.nunique(), 'term')}, printed {counted(len(rows), 'time')}"
     said = [printed, "names and words held at a distance", "not statements"]
@@ -91,9 +89,8 @@ def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Drawn
     return _bars(places, article, article, words, groups, width, "Where the words stand", said, {"direct": ""})
 
 
-def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> Drawn:
+def over_time(rows: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> Drawn:
     """Place statements on a line of time: few in rows, more in lanes, many counted."""
-    rows = told[told["quote_type"] != "scare"]
     several = len(rows["speaker"].unique()) > 1
     group = grouped(rows["verb"], groups)
     tag = group.map({one: one[1] for one in groups})
@@ -117,7 +114,7 @@ def over_time(told: pd.DataFrame, groups: Sequence[str], width: int, window: tup
 
     who = "Who said what" if several or rows.empty else f"What {rows['who'].iloc[0]} said"
     frames = {"marks": marks, "bars": made.bars, "levels": made.levels}
-    said, shown = _said(rows, made), rows.loc[made.listed]
+    said, shown = _said(rows, made), rows if len(made.listed) == len(rows) else rows.loc[made.listed]
     return Drawn(f"{who}, {when(*made.window)}", said, int(made.height), frames, shown, behind, made.signals)
 
 

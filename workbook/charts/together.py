@@ -64,34 +64,42 @@ class Together:
         actors: As :func:`workbook.charts.actors.ranked`, with the columns g (colour) and tag (its letter).
         groups: What the colours mean.
         counts: Passages that name both, actors by actors, nothing on the diagonal.
-        passages: The passage of each mention, as :func:`passages` returns them.
+        found: The passage of each mention, as :func:`passages` returns them.
+        at: Which of them are counted.
+        left_out: How many others the mentions name.
     """
 
     actors: pd.DataFrame
     groups: list[str]
     counts: np.ndarray[Any, Any]
-    passages: pd.DataFrame
+    found: pd.DataFrame
+    at: np.ndarray[Any, Any]
+    left_out: int
 
     def shared(self, left: str, right: str) -> pd.DataFrame:
         """Return the passages that name both, each with a ``passage_id``."""
-        found = self.passages
+        found = self.found.iloc[self.at]
         both = found.loc[found["actor_id"] == left, "passage"].unique()
         rows = found[(found["actor_id"] == right) & found["passage"].isin(both)].drop_duplicates("passage")
         places = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
         return rows.assign(passage_id=[f"{article}:{start}-{end}" for article, start, end in places])
 
 
-def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[str] | None = None) -> Together:
+def together(
+    rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[str] | None = None,
+    order: pd.DataFrame | None = None,
+) -> Together:  # fmt: skip
     """Count who stands in the same passages: the ``most`` actors that stand in most with others, without places.
 
-    ``found`` is what :func:`passages` returned; ``groups`` are what the colours mean, by default the sides of ``rows``.
+    ``found`` is what :func:`passages` returned; ``groups`` are what the colours mean, by default the sides of
+    ``rows``; ``order`` is what :func:`workbook.charts.actors.ranked` says of ``rows``, if known.
     """
-    rows = rows[rows["entity_type"] != "place"]
-    order = ranked(rows)
-    kept = found.iloc[found.index.get_indexer(rows.index)]
+    order = ranked(rows) if order is None else order
+    order = order[order["entity_type"] != "place"]
     who = order.index.get_indexer(rows["actor_id"].cat.categories)[codes_of(rows, "actor_id")]
-    where = kept["passage"].to_numpy()
-    held = csr_array((np.ones(len(kept), dtype="int32"), (where, who)), shape=(where.max(initial=0) + 1, len(order)))
+    at, who = found.index.get_indexer(rows.index)[who >= 0], who[who >= 0]
+    where = found["passage"].to_numpy()[at]
+    held = csr_array((np.ones(len(at), dtype="int32"), (where, who)), shape=(where.max(initial=0) + 1, len(order)))
     held.data[:] = 1  # twice in one passage is once
     common = csr_array(held.T @ held)
     ties = np.asarray(common.sum(axis=0)).ravel() - common.diagonal()
@@ -104,7 +112,8 @@ def together(rows: pd.DataFrame, found: pd.DataFrame, most: int, groups: list[st
     groups = groups or side_groups(order)
     number = {group[4:]: at for at, group in enumerate(groups)}
     g = [number.get(side, len(groups) - 1) for side in actors["side"]]
-    return Together(actors.assign(g=g, tag=[groups[one][1] for one in g]), groups, counts, kept)
+    actors = actors.assign(g=g, tag=[groups[one][1] for one in g])
+    return Together(actors, groups, counts, found, at, len(order) - len(actors))
 
 
 def side_groups(order: pd.DataFrame) -> list[str]:

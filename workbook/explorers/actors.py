@@ -128,20 +128,20 @@ class ActorExplorer(Explorer):
         value = {name: self.filters[name].widget.value for name in OF_VIEW}
         if self._view == "Map":
             spots = self._once("spots", lambda: maps.spots_of(self._told, self.corpus.folder))
-            return maps.lay_out_places(rows, spots, value["extent"], width)
+            return maps.lay_out_places(rows, spots, value["extent"], width, self._ranked)
         if self._view == "Mentions":
             return charts.lay_out_mentions(rows, value["by"], width, order=self._ranked)
         unit = value["unit"]
         found = self._once(("passages", unit), lambda: company.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
-            return network.lay_out_matrix(rows, found, unit, width, self._groups)
+            return network.lay_out_matrix(rows, found, unit, width, self._groups, self._ranked)
         if unit not in self._places:
             self._places[unit] = network.places_of_all(self._told, found)
-        return network.lay_out_network(rows, found, unit, width, self._groups, self._places[unit])
+        return network.lay_out_network(rows, found, unit, width, self._groups, self._ranked, self._places[unit])
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Lay out the view that is chosen."""
-        rows, is_card = self._told.iloc[at], self._view == "Card"
+        rows, is_card = self.rows, self._view == "Card"
         for name, views in OF_VIEW.items():
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")

@@ -72,7 +72,7 @@ class CorpusExplorer(Explorer):
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Return the chart of the articles; the table lists those of the month that was clicked, or all."""
-        rows = self._told.iloc[at]
+        rows = self.rows
         made = charts.marks(rows, self.width)
         signals = charts.signals_of(made)
         specs = {theme: charts.drawing(theme, self.width, signals).to_dict() for theme in ("light", "dark")}

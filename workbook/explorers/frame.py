@@ -104,6 +104,8 @@ class Explorer(Given):
         masks = self.masks()
         everything = np.ones(len(self._keys), dtype=bool)
         self._passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
+        whole = self.source()
+        self._rows = whole if len(self._passing) == len(whole) else whole.iloc[self._passing]
         made = self.picture(self._passing)
         self._plot.show(
             made.data, specs=made.specs, signals={**made.signals, "selected": self.selected or ""},
@@ -129,7 +131,7 @@ class Explorer(Given):
     @property
     def rows(self) -> pd.DataFrame:
         """The rows that pass the filters."""
-        return self.source().iloc[self._passing]
+        return self._rows
 
     @property
     def listed(self) -> pd.DataFrame:

@@ -165,7 +165,7 @@ class QuoteExplorer(Explorer):
         if self.view in ("speakers", "time") and self.filters["once"].widget.value:
             passing = np.logical_and.reduce([np.ones(len(rows), dtype=bool), *masks.values()])
             masks["once"] = ~passing
-            masks["once"][passing] = told.once(rows[passing])
+            masks["once"][passing] = told.once(rows.loc[passing, ["group_id"]])
         return masks
 
     def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[Drawn, list[str]]:
@@ -180,7 +180,7 @@ class QuoteExplorer(Explorer):
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Count or place the rows; the table shows those of the mark that is opened, or all."""
-        rows = self.source().iloc[at]
+        rows = self.rows
         laid_out = (self.view, self.width, self.filters["period"].value, self._asked[0], at.tobytes())
         if laid_out != self._laid_out:  # a click changes nothing that is laid out
             self._made, self._colours = self._drawn(rows, self.width)
