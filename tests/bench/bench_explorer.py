@@ -6,7 +6,6 @@ filter, every event a mark) is measured beside it: times depend on the machine, 
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import tempfile
@@ -149,4 +148,4 @@ def run(*, soak=False):
                 )
         finally:
             lab.stop()
-    return [*rows, "", f"Load average at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores."]
+    return rows

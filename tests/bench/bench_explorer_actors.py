@@ -7,7 +7,6 @@ the mentions of each actor and form with pandas alone, in the same run.
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import time
@@ -44,7 +43,7 @@ def run(*, soak: bool = False) -> list[str]:
         "Card": "– | no chart | – | –"
     }
     rows = [f"| {view} | {seen[view]} | {own[view] * 1e3:.0f} | {own[view] / bare:.1f} |" for view in VIEWS]
-    return [*HEAD, *rows, "", f"Load average at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores."]
+    return [*HEAD, *rows]
 
 
 def _own(explorer: Any) -> dict[str, float]:

@@ -6,7 +6,6 @@ processor time of what is done without a browser, at 2,000 and 20,000 quotations
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -47,8 +46,6 @@ def run(*, soak: bool = False) -> list[str]:
         f"| what, Python's own time | {' | '.join(head)} | ratio |",
         "|---" * (len(head) + 2) + "|",
         *rows,
-        "",
-        f"Load average at the end: {os.getloadavg()[0]:.1f}, on {os.cpu_count()} cores.",
     ]
 
 
