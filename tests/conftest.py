@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import workbook as wb
 from tests.linear import Linear, done, grown
 
 if TYPE_CHECKING:
     from workbook.language.pipeline import Parsed
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,6 +25,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--growth"):
         items[:] = [item for item in items if "linear" in getattr(item, "fixturenames", ())]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the two sample articles and a filled cache; copy it, never change it."""
+    folder = tmp_path_factory.mktemp("built") / "articles"
+    shutil.copytree(DATA / "articles", folder, ignore=shutil.ignore_patterns(".*", "corrections.jsonl"))
+    wb.load(folder, progress=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(built: Path) -> wb.Corpus:
+    """Return the two sample articles as a user gets them, loaded and cleaned from the files."""
+    return wb.load(built, progress=False)
 
 
 @pytest.fixture

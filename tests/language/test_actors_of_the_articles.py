@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-
-import workbook as wb
 
 ROOT = Path(__file__).parents[2]
 SEEDS = yaml.safe_load((ROOT / "tests" / "gold" / "seeds.yaml").read_text("utf-8"))
@@ -18,17 +15,12 @@ PERSONS = [actor for actor in SEEDS["actors"] if actor["type"] == "person"]
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory) -> dict[str, Any]:
-    """The corpus as a user gets it: loaded and cleaned from the files."""
-    folder = tmp_path_factory.mktemp("articles")
-    for document in SEEDS["documents"]:
-        shutil.copy(ROOT / "data" / "articles" / document["doc"], folder)
-    corpus = wb.load(folder, progress=False)
-    texts = corpus.articles.set_index("path")["text"]
+def tables(samples) -> dict[str, Any]:
+    texts = samples.articles.set_index("path")["text"]
     return {
         "texts": [texts[document["doc"]] for document in SEEDS["documents"]],
-        "mentions": corpus.mentions,
-        "actors": corpus.actors,
+        "mentions": samples.mentions,
+        "actors": samples.actors,
     }
 
 

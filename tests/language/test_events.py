@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.days import days
 from workbook.language.events import find_events
 from workbook.language.pipeline import Unparsed, load_model, parse
 from workbook.scoring.events import score_events
@@ -19,20 +19,6 @@ from workbook.tables import make
 GOLD = Path(__file__).parents[1] / "gold"
 CASES = yaml.safe_load((GOLD / "events.yaml").read_text("utf-8"))
 FLOORS = json.loads((GOLD / "floors-events.json").read_text("utf-8"))["events"]
-
-
-def days(value) -> tuple[str | None, str | None]:
-    value = str(value)
-    if value in ("none", "SET") or value.startswith("P"):
-        return None, None
-    if "/" in value:
-        first, last = value.split("/")
-        return (None if first == ".." else first), last
-    if len(value) == 4:
-        return f"{value}-01-01", f"{value}-12-31"
-    if len(value) == 7:
-        return f"{value}-01", f"{value}-{calendar.monthrange(int(value[:4]), int(value[5:]))[1]}"
-    return value, value
 
 
 def date_row(text: str, words: str, value) -> dict:

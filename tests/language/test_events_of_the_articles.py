@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
-import shutil
 from pathlib import Path
 
 import pandas as pd
-import pytest
 import yaml
 
 import workbook as wb
+from tests.days import days
 
 ROOT = Path(__file__).parents[2]
 SEEDS = yaml.safe_load((ROOT / "tests" / "gold" / "seeds.yaml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> wb.Corpus:
-    """The corpus as a user gets it: loaded and cleaned from the files."""
-    folder = tmp_path_factory.mktemp("articles")
-    for document in SEEDS["documents"]:
-        shutil.copy(ROOT / "data" / "articles" / document["doc"], folder)
-    return wb.load(folder, progress=False)
-
-
-def _days(date: str) -> tuple[str, str]:
-    """Return first and last day of "2025", "2025-06", "2025-06-03" or a range of these."""
-    first, last = (date.split("/") * 2)[:2]
-    last += "-12" if len(last) == 4 else ""
-    if len(last) == 7:
-        last += f"-{calendar.monthrange(int(last[:4]), int(last[5:]))[1]}"
-    return (first + "-01-01")[:10] if len(first) == 4 else (first + "-01")[:10], last
 
 
 def _gold(corpus: wb.Corpus) -> dict[tuple[str, str, str], bool]:
@@ -43,7 +23,7 @@ def _gold(corpus: wb.Corpus) -> dict[tuple[str, str, str], bool]:
         at = article["text"].index(event["text"])
         told = corpus.sentences[corpus.sentences["article_id"] == article["article_id"]]
         sentence = told[(told["start"] <= at) & (told["end"] > at)]["sentence_id"].iloc[0]
-        found[(sentence, *_days(event["date"]))] = event.get("planned", False)
+        found[(sentence, *days(event["date"]))] = event.get("planned", False)
     return found
 
 
@@ -51,15 +31,15 @@ def _told(corpus: wb.Corpus) -> pd.DataFrame:
     return corpus.events.dropna(subset=["earliest", "latest"])
 
 
-def test_events_by_day_and_sentence(corpus: wb.Corpus) -> None:
-    gold = set(_gold(corpus))
-    found = set(_told(corpus)[["sentence_id", "earliest", "latest"]].astype(str).itertuples(index=False, name=None))
+def test_events_by_day_and_sentence(samples: wb.Corpus) -> None:
+    gold = set(_gold(samples))
+    found = set(_told(samples)[["sentence_id", "earliest", "latest"]].astype(str).itertuples(index=False, name=None))
     right = len(gold & found)
     assert 2 * right / (len(gold) + len(found)) >= 0.9, (right, gold - found, found - gold)
 
 
-def test_nothing_planned_is_told_as_happened(corpus: wb.Corpus) -> None:
-    planned = {key for key, is_planned in _gold(corpus).items() if is_planned}
-    rows = _told(corpus).set_index(["sentence_id", "earliest", "latest"])["status"]
+def test_nothing_planned_is_told_as_happened(samples: wb.Corpus) -> None:
+    planned = {key for key, is_planned in _gold(samples).items() if is_planned}
+    rows = _told(samples).set_index(["sentence_id", "earliest", "latest"])["status"]
     assert planned
     assert all(status not in ("happened", "announced") for key in planned for status in rows.loc[[key]])
