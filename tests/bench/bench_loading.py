@@ -12,7 +12,7 @@ from tests.bench.articles import texts
 
 def run(*, soak: bool = False) -> list[str]:
     rows = ["| articles | first load, s | again / first | one more / first |", "|---|---|---|---|"]
-    for number in (100, 1000, 5000) if soak else (100, 400):
+    for number in (100, 1000, 5000) if soak else (50, 200):
         rows.append(_measure(number))
     return rows
 

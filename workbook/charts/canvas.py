@@ -177,7 +177,7 @@ def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict
     land = {"type": "geoshape", "fill": look.line, "stroke": None, "clip": True, "tooltip": None}
     words = {"text": {"field": "text", "type": "nominal"}}
     letters = {"font": FONT, "fontSize": 11, "baseline": "middle"}
-    halo = {**letters, "stroke": look.ground, "strokeJoin": "round", "fillOpacity": 0}
+    halo = {**letters, "stroke": look.ground, "strokeWidth": 3, "strokeJoin": "round", "fillOpacity": 0}
     turned = {"align": "datum.align", "angle": "datum.angle", "fontWeight": f"{ours} ? 'bold' : 'normal'", **seen}
     layers = [
         {"data": {"name": "land"}, "mark": land, "projection": {"type": "identity", "scale": 1, "translate": [0, 0]}},
@@ -189,7 +189,7 @@ def drawing(theme: str, width: int, height: int = 400, picked: str = "") -> dict
         layer("points", "point", {}, {"filled": True, "opacity": 1}, size="datum.size", fill="hues[datum.g]",
               fillOpacity="datum.alpha", stroke=f"{ours} ? '{look.ink}' : '{look.ground}'",
               strokeWidth=f"{ours} ? 2.5 : 1", **seen),
-        layer("labels", "text", words, halo, **turned, strokeWidth="datum.halo ? 3 : 0"),
+        {**layer("labels", "text", words, halo, **turned), "transform": [{"filter": "datum.halo"}]},
         layer("labels", "text", words, letters, **turned, fill="inks[datum.ink]"),
     ]  # fmt: skip
     inks = {"ink": look.ink, "quiet": look.quiet, "ground": look.ground}
