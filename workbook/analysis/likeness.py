@@ -6,11 +6,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from workbook.lexicons import read_lexicon
 
 Matrix = NDArray[np.float64]
 Row = dict[str, Any]
@@ -33,9 +36,11 @@ class Points:
 
     def __init__(self, provisions: pd.DataFrame) -> None:
         self.rows: list[Row] = [{str(name): row[name] for name in row} for row in provisions.to_dict("records")]
+        families = word_families()
         terms = [[str(term)[:_STEM] for term in row["terms"]] for row in self.rows]
         above = [_LETTERS.findall("" if pd.isna(row["context"]) else row["context"].lower()) for row in self.rows]
         context = [own + [word[:_STEM] for word in words] for own, words in zip(terms, above, strict=True)]
+        terms = [own + [name for term in own for name in families.get(term, ())] for own in terms]
         self.terms, rarity = _tf_idf(terms)
         self.present = (self.terms > 0) * rarity**2
         self.context = _tf_idf(context)[0]
@@ -67,6 +72,17 @@ class Points:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
         shared = self.present[whole] * (self.present[more] > 0) * (self.present[first] == 0)
         return bool(shared.sum() >= NEW * self.present[whole].sum() > 0)
+
+
+@cache
+def word_families() -> dict[str, list[str]]:
+    """Return the families of each stem: 'repair' and 'rebuild' are of one."""
+    found: dict[str, list[str]] = {}
+    table = read_lexicon("word-families")
+    for family, words in zip(table["family"], table["words"], strict=True):
+        for stem in {word[:_STEM] for word in words.split()}:
+            found.setdefault(stem, []).append(f"~{family}")
+    return found
 
 
 def _places(rows: list[Row]) -> Matrix:
