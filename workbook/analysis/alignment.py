@@ -18,9 +18,10 @@ import pandas as pd
 from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
 
-PAIR = 0.35  # a pair must be as alike as this
-MORE = 0.38  # a second counterpart, of a point that is split or merged
-BETTER = 0.10  # so much more alike makes a point part of a split instead of a pair of its own
+PAIR = 0.36  # a pair must be as alike as this
+FAINT, CLEARLY = 0.26, 1.35  # or at least as alike, and so many times as alike as any other pair of either
+MORE = 0.33  # a second counterpart, of a point that is split or merged
+BETTER = 0.08  # so much more alike makes a point part of a split instead of a pair of its own
 TOLD = 0.28  # a report, which is in other words, and the point that it tells
 NEAR = 0.9  # share of the best likeness that a further point must have, to be told by the same words
 
@@ -112,11 +113,30 @@ def _assigned(points: Points, left: Version, right: Version, similarity: Matrix)
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(similarity, maximize=True)
-    chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
+    is_pair = (similarity >= PAIR) | (similarity >= np.maximum(FAINT, CLEARLY * _next_best(similarity)))
+    chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if is_pair[i, j]}
     more = dict(_parts(points, similarity, chosen, left.points, right.points))
     turned = dict(_parts(points, similarity.T, {(j, i) for i, j in chosen}, right.points, left.points))
     kept = {(i, j) for i, j in chosen if i not in more and j not in turned}
+    for i, j in more.items():  # one that is more alike takes the place of the first, unless that is a part too
+        kept -= {
+            (first, j) for first, whole in kept
+            if whole == j and similarity[first, j] < similarity[i, j]
+            and not points.is_part(left.points[first], left.points[i], right.points[j])
+        }  # fmt: skip
     return kept | set(more.items()) | {(i, j) for j, i in turned.items()}
+
+
+def _next_best(similarity: Matrix) -> Matrix:
+    """Return the likeness of the best other pair that either point of a pair has."""
+    best = np.zeros(similarity.shape)
+    for axis in (0, 1):
+        two = np.sort(np.pad(similarity, 1), axis)  # a text of one point has no other
+        first, second = (np.take(two, [at], axis) for at in (-1, -2))
+        inner = (slice(1, -1),) * 2
+        one, other = (np.broadcast_to(some, two.shape)[inner] for some in (first, second))
+        best = np.maximum(best, np.where(similarity == one, other, one))
+    return best
 
 
 def _parts(
@@ -127,7 +147,7 @@ def _parts(
     for i, j in enumerate(similarity.argmax(1).tolist()):
         held = similarity[i, first[i]] + BETTER if i in first else 0.0
         is_more = j in partner and first.get(i) != j and similarity[i, j] >= max(MORE, held)
-        if is_more and points.is_new(ours[i], ours[partner[j]], theirs[j]):
+        if is_more and points.is_part(ours[i], ours[partner[j]], theirs[j]):
             yield i, j
 
 

@@ -18,10 +18,12 @@ from workbook.lexicons import read_lexicon
 Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
-WEIGHTS = {"terms": 0.40, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
+WEIGHTS = {"terms": 0.40, "context": 0.15, "families": 0.25, "topics": 0.25, "actors": 0.05, "figures": 0.05}
 TOLD = {"terms": 0.30, "context": 0.10, "topics": 0.50, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
-NEW = 0.14  # share of the split point that only this part tells
+NEW = 0.08  # share of the split point that only this part tells
+RELATED = 0.6  # worth of a word of the same family, beside that of the same word
+COVERED = 0.45  # share of a part's words that the split point has
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w]{2,}")
@@ -36,12 +38,12 @@ class Points:
 
     def __init__(self, provisions: pd.DataFrame) -> None:
         self.rows: list[Row] = [{str(name): row[name] for name in row} for row in provisions.to_dict("records")]
-        families = word_families()
         terms = [[str(term)[:_STEM] for term in row["terms"]] for row in self.rows]
         above = [_LETTERS.findall("" if pd.isna(row["context"]) else row["context"].lower()) for row in self.rows]
         context = [own + [word[:_STEM] for word in words] for own, words in zip(terms, above, strict=True)]
-        terms = [own + [name for term in own for name in families.get(term, ())] for own in terms]
+        self.stems = [set(own) for own in terms]
         self.terms, rarity = _tf_idf(terms)
+        self.families = _tf_idf([[name for stem in own for name in word_families().get(stem, ())] for own in terms])[0]
         self.present = (self.terms > 0) * rarity**2
         self.context = _tf_idf(context)[0]
         ranked = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
@@ -63,10 +65,16 @@ class Points:
             elif told and name == "topics":  # what the text has beside is no matter
                 known = np.broadcast_to(has[right], total.shape).astype(float)
                 alike = self.told[left] @ self.told[right].T / np.maximum((self.told[right] ** 2).sum(1), 1)
+            elif name in ("topics", "families"):  # silence on one side says half
+                known = np.add.outer(has[left] / 2, has[right] / 2)
             total += worth * known * alike
             weight += worth * known
         apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
         return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
+
+    def is_part(self, more: int, first: int, whole: int) -> bool:
+        """Say whether ``more`` is of ``whole`` for the most part, and tells something of it that ``first`` does not."""
+        return self.is_new(more, first, whole) and _covered(self.stems[more], self.stems[whole]) >= COVERED
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
@@ -81,8 +89,15 @@ def word_families() -> dict[str, list[str]]:
     table = read_lexicon("word-families")
     for family, words in zip(table["family"], table["words"], strict=True):
         for stem in {word[:_STEM] for word in words.split()}:
-            found.setdefault(stem, []).append(f"~{family}")
+            found.setdefault(stem, []).append(family)
     return found
+
+
+def _covered(part: set[str], whole: set[str]) -> float:
+    """Return how much of a point's words another has, or has a word of the same family for."""
+    related = {family for stem in whole for family in word_families().get(stem, ())}
+    near = {stem for stem in part - whole if not related.isdisjoint(word_families().get(stem, ()))}
+    return (len(part & whole) + RELATED * len(near)) / max(len(part), 1)
 
 
 def _places(rows: list[Row]) -> Matrix:
