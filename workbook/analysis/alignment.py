@@ -14,14 +14,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
 
 PAIR = 0.36  # a pair must be as alike as this
-FAINT, CLEARLY = 0.26, 1.35  # or at least as alike, and so many times as alike as any other pair of either
 MORE = 0.33  # a second counterpart, of a point that is split or merged
 BETTER = 0.08  # so much more alike makes a point part of a split instead of a pair of its own
+BETWEEN, GAP = 0.22, 6  # worth of standing between the same neighbours, when they are no further apart
 TOLD = 0.28  # a report, which is in other words, and the point that it tells
 NEAR = 0.9  # share of the best likeness that a further point must have, to be told by the same words
 
@@ -113,8 +114,10 @@ def _assigned(points: Points, left: Version, right: Version, similarity: Matrix)
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(similarity, maximize=True)
-    is_pair = (similarity >= PAIR) | (similarity >= np.maximum(FAINT, CLEARLY * _next_best(similarity)))
-    chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if is_pair[i, j]}
+    firm = {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
+    similarity = similarity + BETWEEN * _between(firm, *similarity.shape)
+    rows, columns = linear_sum_assignment(similarity, maximize=True)
+    chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
     more = dict(_parts(points, similarity, chosen, left.points, right.points))
     turned = dict(_parts(points, similarity.T, {(j, i) for i, j in chosen}, right.points, left.points))
     kept = {(i, j) for i, j in chosen if i not in more and j not in turned}
@@ -127,16 +130,15 @@ def _assigned(points: Points, left: Version, right: Version, similarity: Matrix)
     return kept | set(more.items()) | {(i, j) for j, i in turned.items()}
 
 
-def _next_best(similarity: Matrix) -> Matrix:
-    """Return the likeness of the best other pair that either point of a pair has."""
-    best = np.zeros(similarity.shape)
-    for axis in (0, 1):
-        two = np.sort(np.pad(similarity, 1), axis)  # a text of one point has no other
-        first, second = (np.take(two, [at], axis) for at in (-1, -2))
-        inner = (slice(1, -1),) * 2
-        one, other = (np.broadcast_to(some, two.shape)[inner] for some in (first, second))
-        best = np.maximum(best, np.where(similarity == one, other, one))
-    return best
+def _between(firm: dict[int, int], rows: int, columns: int) -> NDArray[np.bool_]:
+    """Say which points stand between the same neighbours: an answer keeps the order of what it answers."""
+    before, after = np.full(rows, -1), np.full(rows, columns)
+    for i in range(1, rows):
+        before[i] = firm.get(i - 1, before[i - 1])
+    for i in range(rows - 2, -1, -1):
+        after[i] = firm.get(i + 1, after[i + 1])
+    here, few = np.arange(columns), (after - before <= GAP)[:, None]
+    return (before[:, None] < here) & (here < after[:, None]) & few
 
 
 def _parts(
