@@ -23,8 +23,8 @@ PAIR = 0.36  # a pair must be as alike as this
 MORE = 0.33  # a second counterpart, of a point that is split or merged
 BETTER = 0.08  # so much more alike makes a point part of a split instead of a pair of its own
 BETWEEN, GAP = 0.22, 6  # worth of standing between the same neighbours, when they are no further apart
-TOLD = 0.28  # a report, which is in other words, and the point that it tells
-NEAR = 0.9  # share of the best likeness that a further point must have, to be told by the same words
+TOLD = 0.27  # a report, which is in other words, and the point that it tells
+NEAR = 0.93  # share of the best likeness that a further point must have, to be told by the same words
 
 Pair = tuple[int, int]
 
@@ -104,7 +104,7 @@ def _told(points: Points, left: Version, right: Version, similarity: Matrix) -> 
             continue
         chosen.add((first, j))
         for i in np.flatnonzero(similarity[:, j] >= NEAR * similarity[first, j]).tolist():
-            if i != first and points.is_new(left.points[i], left.points[first], right.points[j]):
+            if i != first and points.is_part(left.points[i], left.points[first], right.points[j]):
                 chosen.add((i, j))
     return chosen
 

@@ -19,9 +19,9 @@ Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
 WEIGHTS = {"terms": 0.40, "context": 0.15, "families": 0.25, "topics": 0.25, "actors": 0.05, "figures": 0.05}
-TOLD = {"terms": 0.30, "context": 0.10, "topics": 0.50, "actors": 0.05, "figures": 0.05}
+TOLD = {"terms": 0.30, "context": 0.10, "families": 0.35, "topics": 0.40, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
-NEW = 0.10  # share of the split point that only this part tells
+NEW = 0.11  # share of the split point that only this part tells
 RELATED = 0.6  # worth of a word of the same family, beside that of the same word
 COVERED = 0.45  # share of a part's words that the split point has
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
@@ -65,6 +65,9 @@ class Points:
             elif told and name == "topics":  # what the text has beside is no matter
                 known = np.broadcast_to(has[right], total.shape).astype(float)
                 alike = self.told[left] @ self.told[right].T / np.maximum((self.told[right] ** 2).sum(1), 1)
+            elif told and name == "families":
+                known = np.broadcast_to(has[right], total.shape).astype(float)
+                alike = (matrix[left] > 0) @ (matrix[right] ** 2).T
             elif name in ("topics", "families"):  # silence on one side says half
                 known = np.add.outer(has[left] / 2, has[right] / 2)
             total += worth * known * alike
