@@ -27,6 +27,7 @@ COVERED = 0.45  # share of a part's words that the split point has
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w]{2,}")
+_COORDINATED = re.compile(r"\b([^\W\d_]{3,}),? (?:and|or) (?=([^\W\d_]{3,}))")
 _EXPLICIT = ("may", "shall", "negative")
 MUCH = 2  # terms that only one side has
 NEW_SHARE = 2 / 3  # of a report's terms that its plan's text does not have
@@ -96,10 +97,15 @@ def word_families() -> dict[str, list[str]]:
     return found
 
 
+def related(stem: str, others: set[str]) -> bool:
+    """Say whether a word is of the same family as one of the others."""
+    families = set(word_families().get(stem, ()))
+    return bool(families) and any(not families.isdisjoint(word_families().get(other, ())) for other in others)
+
+
 def _covered(part: set[str], whole: set[str]) -> float:
     """Return how much of a point's words another has, or has a word of the same family for."""
-    related = {family for stem in whole for family in word_families().get(stem, ())}
-    near = {stem for stem in part - whole if not related.isdisjoint(word_families().get(stem, ()))}
+    near = [stem for stem in part - whole if related(stem, whole)]
     return (len(part & whole) + RELATED * len(near)) / max(len(part), 1)
 
 
@@ -135,9 +141,9 @@ def _amount(figure: str) -> str:
 
 
 def changes(left: Row, right: Row) -> list[str]:
-    """Return what differs between two rows of ``provisions``: figure, condition, modality, actor, scope.
+    """Return what differs between two rows of ``provisions``: figure, condition, modality, actor, scope; else wording.
 
-    A report is shorter than what it reports: only what it adds or gives otherwise is a change.
+    A report is in other words, and shorter than what it reports: only what it adds or gives otherwise is a change.
     """
     ours, theirs = set(left["actors"]), set(right["actors"])
     figures = [set(map(_amount, row["figures"])) for row in (left, right)]
@@ -157,10 +163,12 @@ def changes(left: Row, right: Row) -> list[str]:
             "condition": _unmatched(left["conditions"], right["conditions"]),
             "modality": _binding(left) != _binding(right)
             and "conditional" not in (left["modality"], right["modality"]),
-            "actor": ours != theirs,
+            "actor": any(name not in left["text"] or name not in right["text"] for name in ours ^ theirs),
             "scope": _is_other_scope(left, right),
         }
-    return [label for label, is_so in found.items() if is_so]
+    labels = [label for label, is_so in found.items() if is_so]
+    reworded = not right["as_reported"] and _stems(left["text"]) != _stems(right["text"])
+    return labels or (["wording"] if reworded else [])
 
 
 def _binding(row: Row) -> str:
@@ -187,15 +195,34 @@ def _stems(text: str) -> set[str]:
 
 def _is_other_scope(left: Row, right: Row) -> bool:
     """Say whether one side covers clearly more, names something else, or is about something else."""
-    skipped = _stems(" ".join([*left["conditions"], *right["conditions"]]))
+    names = [name for row in (left, right) for name in _CAPITAL.findall(row["text"])]
+    skipped = _stems(" ".join([*left["conditions"], *right["conditions"], *names]))
     ours, theirs = (_terms(row) - skipped for row in (left, right))
-    few, many = sorted((len(ours - theirs), len(theirs - ours)))
-    covers_more = (many > MUCH and many > 2 * few) or (ours < theirs and many > 1)
+    few, many = sorted((ours - theirs, theirs - ours), key=len)
+    lacking = sorted(sum(not related(stem, side) for stem in some) for some, side in ((few, many), (many, few)))
+    covers_more = (lacking[1] > MUCH and lacking[1] > 2 * lacking[0]) or (not few and len(many) > 1)
     is_other = len(ours & theirs) * 2 < min(len(ours), len(theirs)) and set(left["topics"]) != set(right["topics"])
-    return covers_more or is_other or _names(left, right) != _names(right, left)
+    listed = _listed_beside(left, right) or _listed_beside(right, left)
+    return covers_more or is_other or listed or _names(left, right) != _names(right, left)
+
+
+def _listed_beside(row: Row, other: Row) -> bool:
+    """Say whether 'this and that' of a point are one that the other has, and one that it has no word for."""
+    terms = {str(term)[:3] for term in row["terms"]}
+    starts, stems = {word[:5] for word in _LETTERS.findall(other["text"].lower())}, _stems(other["text"])
+    for pair in _COORDINATED.findall(row["text"].lower()):
+        has = [word[:5] in starts for word in pair]
+        lacks = pair[has[0]]
+        if has[0] != has[1] and lacks[:3] in terms and not related(lacks[:_STEM], stems):
+            return True
+    return False
 
 
 def _names(row: Row, other: Row) -> set[str]:
-    """Return the words with a capital within a sentence that belong to no actor of either point."""
-    actors = {word[:4].lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)}
-    return {word for word in _CAPITAL.findall(row["text"]) if word[:4].lower() not in actors}
+    """Return the words with a capital within a sentence that are of no actor's name, nor of the family of one."""
+    words = {word.lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)}
+    starts, stems = {word[:4] for word in words}, {word[:_STEM] for word in words}
+    return {
+        word for word in _CAPITAL.findall(row["text"])
+        if word[:4].lower() not in starts and not related(word[:_STEM].lower(), stems)
+    }  # fmt: skip
