@@ -23,7 +23,8 @@ GOLD = yaml.safe_load((HERE / "gold" / "alignment.yaml").read_text("utf-8"))
 FLOORS = json.loads((HERE / "gold" / "floors-alignment.json").read_text("utf-8"))["alignment"]
 PLANS = HERE.parent / "data" / "plans"
 FILES = {"tuned": sorted(PLANS.glob("*.md")), "held-out": sorted((HERE / "data").glob("truce-*.md")),
-         "third": sorted((HERE / "data").glob("water-*.txt"))}  # fmt: skip
+         "third": sorted((HERE / "data").glob("water-*.txt")), "fourth": sorted((HERE / "data").glob("uplands-*.md")),
+         "fifth": sorted((HERE / "data").glob("strait-*.txt"))}  # fmt: skip
 
 
 def read(paths):
@@ -137,17 +138,18 @@ def test_labels_of_change(texts, part):
     assert len(wrong) <= FLOORS[part]["wrong_labels"], wrong
 
 
-def test_every_label_of_the_draft_and_its_answers(texts):
-    """Of all pairs of the US draft with the two texts that answer it, hardly a label too many or too few."""
-    by_label = dict(zip(labels(texts["tuned"][1]).values(), texts["tuned"][1].to_dict("records"), strict=True))
+@pytest.mark.parametrize("entry", GOLD["labels"], ids=lambda entry: entry["right"])
+def test_every_label_of_drafts_and_their_answers(texts, entry):
+    """Of all pairs of a draft with a text that answers it, hardly a label too many or too few."""
+    both = (zip(labels(points).values(), points.to_dict("records"), strict=True) for _, points in texts.values())
+    by_label = {name: row for some in both for name, row in some}
     wrong = []
-    for entry in GOLD["labels"]:
-        for pair, judged in entry["pairs"].items():
-            left, right = pair.split("=")
-            found = set(changes(by_label[entry["left"], left], by_label[entry["right"], right]))
-            must, free = {one for one in judged.split() if one[-1] != "?"}, {one.rstrip("?") for one in judged.split()}
-            wrong += [(entry["right"], pair, label) for label in (must - found) | (found - free)]
-    assert len(wrong) <= FLOORS["labels"]["wrong"], wrong
+    for pair, judged in entry["pairs"].items():
+        left, right = pair.split("=")
+        found = set(changes(by_label[entry["left"], left], by_label[entry["right"], right])) - {"wording"}
+        must, free = {one for one in judged.split() if one[-1] != "?"}, {one.rstrip("?") for one in judged.split()}
+        wrong += [(pair, label) for label in (must - found) | (found - free)]
+    assert len(wrong) <= FLOORS["labels"][entry["right"]], wrong
 
 
 def relation(table, provisions, left, right):
