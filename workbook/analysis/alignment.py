@@ -20,6 +20,7 @@ from workbook.analysis.versions import Version, compared, ranked
 PAIR = 0.36  # a pair must be as alike as this
 MORE = 0.33  # a second counterpart, of a point that is split or merged
 BETTER = 0.08  # so much more alike makes a point part of a split instead of a pair of its own
+MUCH_BETTER = 0.3  # so much more alike, and more of it covered, takes the place of the first
 BETWEEN, GAP = 0.22, 6  # worth of standing between the same neighbours, when they are no further apart
 TOLD = 0.27  # a report, which is in other words, and the point that it tells
 NEAR = 0.93  # share of the best likeness that a further point must have, to be told by the same words
@@ -82,24 +83,54 @@ def _told(points: Points, left: Version, right: Version, similarity: Matrix) -> 
 
 
 def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
-    """Return the best assignment as a whole, then second counterparts of split and merged points."""
+    """Return the best assignment as a whole, then further counterparts of split and merged points."""
+    firm = _best(similarity)
+    similarity = similarity + BETWEEN * _between(firm, *similarity.shape)
+    firsts = _best(similarity)
+    for _ in range(2):  # a point that turns out to be a part leaves its counterpart to another
+        firsts, more = _with_parts(points, similarity, firsts, left.points, right.points)
+        turned = {j: i for i, j in firsts.items()}
+        turned, merged = _with_parts(points, similarity.T, turned, right.points, left.points)
+        firsts = {i: j for j, i in turned.items()}
+        found = {*firsts.items(), *more.items(), *((i, j) for j, i in merged.items())}
+        alone = similarity.copy()
+        alone[[i for i, _ in found]] = 0
+        alone[:, [j for _, j in found]] = 0
+        firsts |= _best(alone)
+    return found | set(firsts.items())
+
+
+def _best(similarity: Matrix) -> dict[int, int]:
+    """Return the optimal assignment as far as it pairs what is alike."""
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(similarity, maximize=True)
-    firm = {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
-    similarity = similarity + BETWEEN * _between(firm, *similarity.shape)
-    rows, columns = linear_sum_assignment(similarity, maximize=True)
-    chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
-    more = dict(_parts(points, similarity, chosen, left.points, right.points))
-    turned = dict(_parts(points, similarity.T, {(j, i) for i, j in chosen}, right.points, left.points))
-    kept = {(i, j) for i, j in chosen if i not in more and j not in turned}
-    for i, j in more.items():  # one that is more alike takes the place of the first, unless that is a part too
-        kept -= {
-            (first, j) for first, whole in kept
-            if whole == j and similarity[first, j] < similarity[i, j]
-            and not points.is_part(left.points[first], left.points[i], right.points[j])
-        }  # fmt: skip
-    return kept | set(more.items()) | {(i, j) for j, i in turned.items()}
+    return {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
+
+
+def _with_parts(
+    points: Points, similarity: Matrix, firsts: dict[int, int], ours: Sequence[int], theirs: Sequence[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the first counterparts of ours, and of which point others, with none or a poorer one, are part too."""
+    firsts, more = dict(firsts), {}
+    partner = {j: i for i, j in firsts.items()}
+
+    def worth(i: int, j: int) -> float:
+        return float(similarity[i, j]) + points.covers(theirs[j], ours[i])
+
+    for i, j in enumerate(similarity.argmax(1).tolist()):
+        held = similarity[i, firsts[i]] + BETTER if i in firsts else 0.0
+        first = partner.get(j, i)
+        is_more = first != i and similarity[i, j] >= max(MORE, held)
+        if not (is_more and points.is_part(ours[i], ours[first], theirs[j])):
+            continue
+        partner.pop(firsts.pop(i, -1), None)
+        if worth(i, j) > worth(first, j) + MUCH_BETTER and not points.is_part(ours[first], ours[i], theirs[j]):
+            del firsts[first]  # it was paired for want of the better one
+            firsts[i], partner[j] = j, i
+        else:
+            more[i] = j
+    return firsts, more
 
 
 def _between(firm: dict[int, int], rows: int, columns: int) -> NDArray[np.bool_]:
@@ -111,18 +142,6 @@ def _between(firm: dict[int, int], rows: int, columns: int) -> NDArray[np.bool_]
         after[i] = firm.get(i + 1, after[i + 1])
     here, few = np.arange(columns), (after - before <= GAP)[:, None]
     return (before[:, None] < here) & (here < after[:, None]) & few
-
-
-def _parts(
-    points: Points, similarity: Matrix, chosen: set[Pair], ours: Sequence[int], theirs: Sequence[int]
-) -> Iterator[Pair]:
-    """Yield each of ``ours`` that has no counterpart, or a much poorer one, with the point that it is part of."""
-    first, partner = dict(chosen), {j: i for i, j in chosen}
-    for i, j in enumerate(similarity.argmax(1).tolist()):
-        held = similarity[i, first[i]] + BETTER if i in first else 0.0
-        is_more = j in partner and first.get(i) != j and similarity[i, j] >= max(MORE, held)
-        if is_more and points.is_part(ours[i], ours[partner[j]], theirs[j]):
-            yield i, j
 
 
 def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None) -> dict[int, frozenset[int]]:

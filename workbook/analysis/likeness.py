@@ -23,7 +23,8 @@ TOLD = {"terms": 0.30, "context": 0.10, "families": 0.35, "topics": 0.40, "actor
 ORDER = 0.05
 NEW = 0.11  # share of the split point that only this part tells
 RELATED = 0.6  # worth of a word of the same family, beside that of the same word
-COVERED = 0.45  # share of a part's words that the split point has
+NEW_FAMILIES = 3  # of words, that a part and the split point have beside the first part
+COVERED = 0.51  # share of a part's words that the split point has
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w]{2,}")
@@ -77,8 +78,17 @@ class Points:
         return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
 
     def is_part(self, more: int, first: int, whole: int) -> bool:
-        """Say whether ``more`` is of ``whole`` for the most part, and tells something of it that ``first`` does not."""
-        return self.is_new(more, first, whole) and _covered(self.stems[more], self.stems[whole]) >= COVERED
+        """Say whether ``more`` is of ``whole`` for the most part, or in much, and tells something of it beside ``first``."""
+        new = (self.families[whole] * self.families[more] > 0) & (self.families[first] == 0)
+        return bool(new.sum() >= NEW_FAMILIES) or (
+            self.is_new(more, first, whole) and self.covers(whole, more) >= COVERED
+        )
+
+    def covers(self, whole: int, part: int) -> float:
+        """Return how much of the words of ``part`` the other has, or has a word of the same family for."""
+        ours, theirs = self.stems[part], self.stems[whole]
+        near = [stem for stem in ours - theirs if related(stem, theirs)]
+        return (len(ours & theirs) + RELATED * len(near)) / max(len(ours), 1)
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
@@ -101,12 +111,6 @@ def related(stem: str, others: set[str]) -> bool:
     """Say whether a word is of the same family as one of the others."""
     families = set(word_families().get(stem, ()))
     return bool(families) and any(not families.isdisjoint(word_families().get(other, ())) for other in others)
-
-
-def _covered(part: set[str], whole: set[str]) -> float:
-    """Return how much of a point's words another has, or has a word of the same family for."""
-    near = [stem for stem in part - whole if related(stem, whole)]
-    return (len(part & whole) + RELATED * len(near)) / max(len(part), 1)
 
 
 def _places(rows: list[Row]) -> Matrix:
