@@ -78,7 +78,7 @@ class Points:
         return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
 
     def is_part(self, more: int, first: int, whole: int) -> bool:
-        """Say whether ``more`` is of ``whole`` for the most part, or in much, and tells something of it beside ``first``."""
+        """Say whether ``more`` is part of ``whole`` and tells something of it that ``first`` does not."""
         new = (self.families[whole] * self.families[more] > 0) & (self.families[first] == 0)
         return bool(new.sum() >= NEW_FAMILIES) or (
             self.is_new(more, first, whole) and self.covers(whole, more) >= COVERED
