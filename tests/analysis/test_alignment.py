@@ -171,7 +171,7 @@ def relation(table, provisions, left, right):
         (
             "Today a Truce Council led by Kofi Annan watches.",
             "Today a Board of Truce led by Kofi Annan watches.",
-            ["actor"],
+            ["wording"],
         ),
     ],
 )

@@ -207,26 +207,25 @@ def _is_other_scope(left: Row, right: Row) -> bool:
     covers_more = (lacking[1] > MUCH and lacking[1] > 2 * lacking[0]) or (not few and len(many) > 1)
     is_other = len(ours & theirs) * 2 < min(len(ours), len(theirs)) and set(left["topics"]) != set(right["topics"])
     listed = _listed_beside(left, right) or _listed_beside(right, left)
-    return covers_more or is_other or listed or _names(left, right) != _names(right, left)
+    return covers_more or is_other or listed or _names_more(left, right) or _names_more(right, left)
 
 
 def _listed_beside(row: Row, other: Row) -> bool:
     """Say whether 'this and that' of a point are one that the other has, and one that it has no word for."""
-    terms = {str(term)[:3] for term in row["terms"]}
-    starts, stems = {word[:5] for word in _LETTERS.findall(other["text"].lower())}, _stems(other["text"])
+    terms = {str(term)[:3]: str(term)[:_STEM] for term in row["terms"]}
+    starts = {word[:5] for word in _LETTERS.findall(other["text"].lower())}
     for pair in _COORDINATED.findall(row["text"].lower()):
         has = [word[:5] in starts for word in pair]
-        lacks = pair[has[0]]
-        if has[0] != has[1] and lacks[:3] in terms and not related(lacks[:_STEM], stems):
+        lacks = terms.get(pair[has[0]][:3])
+        if has[0] != has[1] and lacks and not related(lacks, _terms(other)):
             return True
     return False
 
 
-def _names(row: Row, other: Row) -> set[str]:
-    """Return the words with a capital within a sentence that are of no actor's name, nor of the family of one."""
-    words = {word.lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)}
+def _names_more(row: Row, other: Row) -> bool:
+    """Say whether a point has a name, but of actors, that the other has neither itself nor one of its family."""
+    words = [word.lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)]
+    words += [word.lower() for word in _CAPITAL.findall(other["text"])]
     starts, stems = {word[:4] for word in words}, {word[:_STEM] for word in words}
-    return {
-        word for word in _CAPITAL.findall(row["text"])
-        if word[:4].lower() not in starts and not related(word[:_STEM].lower(), stems)
-    }  # fmt: skip
+    names = (word.lower() for word in _CAPITAL.findall(row["text"]))
+    return any(name[:4] not in starts and not related(name[:_STEM], stems) for name in names)

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from workbook.analysis.alignment import group_name, groups_of, linked_by
+from workbook.analysis.likeness import changes
 from workbook.analysis.redline import redline
 from workbook.analysis.versions import Version, main_reference, versions
 from workbook.errors import WorkbookError
@@ -162,7 +163,8 @@ class _Table:
         relations = {relation for relation, _ in found.values()}
         if relations == {"removed"}:
             return "removed", [], True
-        labels = dict.fromkeys(label for _, some in found.values() for label in some)
+        said = [some for _, some in found.values()] or [changes(self.points[a], self.points[b]) for a, b in judged]
+        labels = dict.fromkeys(label for some in said for label in some)
         reached = {one for pair in found for one in pair}
         if found and not column.article_id and not reached.issuperset(base):
             labels["scope"] = None  # a part of the row is left out
