@@ -239,7 +239,7 @@ def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
         rows.append(
             {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"],
              **{title: STATES[state][1] for title, state in states},
-             "what changes": _listed(label for some in group["changes"] for label in some),
+             "what changes": _listed(label for some in group.loc[group["disputed"], "changes"] for label in some),
              "contested by": _listed(against),
              "positions on the topic": _listed(here["name"] + ": " + here["stance"]) or "none found"}
         )  # fmt: skip

@@ -51,7 +51,7 @@ class PlanMention:
     tells: Plan
     is_definite: bool
     is_near: bool  # "this document": the last one named
-    is_certain: bool  # a plan of talks by its own words: "28-point", "peace", "counter-"
+    is_certain: bool  # a plan of talks by its own words: "nine-point", "peace", "counter-"
     plan: int = -1
 
 
