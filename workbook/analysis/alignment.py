@@ -19,11 +19,9 @@ from workbook.analysis.versions import Version, compared, ranked
 
 PAIR = 0.36  # a pair must be as alike as this
 MORE = 0.33  # a second counterpart, of a point that is split or merged
-BETTER = 0.08  # so much more alike makes a point part of a split instead of a pair of its own
 MUCH_BETTER = 0.3  # so much more alike, and more of it covered, takes the place of the first
 BETWEEN, GAP = 0.22, 6  # worth of standing between the same neighbours, when they are no further apart
 TOLD = 0.27  # a report, which is in other words, and the point that it tells
-NEAR = 0.93  # share of the best likeness that a further point must have, to be told by the same words
 
 Pair = tuple[int, int]
 
@@ -65,21 +63,11 @@ def linked_by(pairs: Iterable[Iterable[str]], plans: pd.DataFrame, provisions: p
 
 def _link(points: Points, left: Version, right: Version) -> dict[Pair, float]:
     similarity = points.similarity(left.points, right.points, told=bool(right.article_id))
-    chosen = _told(points, left, right, similarity) if right.article_id else _assigned(points, left, right, similarity)
+    if right.article_id:  # a report tells the likest point; several may tell one
+        chosen = {(i, j) for j, i in enumerate(similarity.argmax(0).tolist()) if similarity[i, j] >= TOLD}
+    else:
+        chosen = _assigned(points, left, right, similarity)
     return {(left.points[i], right.points[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
-
-
-def _told(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
-    """Return the points that each report tells: the likest, and others as like of which it tells something more."""
-    chosen: set[Pair] = set()
-    for j, first in enumerate(similarity.argmax(0).tolist()):
-        if similarity[first, j] < TOLD:
-            continue
-        chosen.add((first, j))
-        for i in np.flatnonzero(similarity[:, j] >= NEAR * similarity[first, j]).tolist():
-            if i != first and points.is_part(left.points[i], left.points[first], right.points[j]):
-                chosen.add((i, j))
-    return chosen
 
 
 def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
@@ -119,7 +107,7 @@ def _with_parts(
         return float(similarity[i, j]) + points.covers(theirs[j], ours[i])
 
     for i, j in enumerate(similarity.argmax(1).tolist()):
-        held = similarity[i, firsts[i]] + BETTER if i in firsts else 0.0
+        held = similarity[i, firsts[i]] if i in firsts else 0.0
         first = partner.get(j, i)
         is_more = first != i and similarity[i, j] >= max(MORE, held)
         if not (is_more and points.is_part(ours[i], ours[first], theirs[j])):

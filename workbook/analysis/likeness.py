@@ -48,8 +48,8 @@ class Points:
         self.families = _tf_idf([[name for stem in own for name in word_families().get(stem, ())] for own in terms])[0]
         self.present = (self.terms > 0) * rarity**2
         self.context = _tf_idf(context)[0]
-        ranked = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
-        self.told, self.topics = ranked, _unit(ranked)
+        self.told = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
+        self.topics = _unit(self.told)
         self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
         self.place = _places(self.rows)
         self.figures = _unit(_matrix([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows]))
@@ -64,12 +64,9 @@ class Points:
             has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
             if name in ("actors", "figures"):  # silence on both sides says nothing
                 known = np.maximum.outer(has[left], has[right]).astype(float)
-            elif told and name == "topics":  # what the text has beside is no matter
+            elif told and name in ("topics", "families"):  # what the text has beside is no matter
                 known = np.broadcast_to(has[right], total.shape).astype(float)
-                alike = self.told[left] @ self.told[right].T / np.maximum((self.told[right] ** 2).sum(1), 1)
-            elif told and name == "families":
-                known = np.broadcast_to(has[right], total.shape).astype(float)
-                alike = (matrix[left] > 0) @ (matrix[right] ** 2).T
+                alike = (self.told if name == "topics" else matrix > 0)[left] @ matrix[right].T ** 2
             elif name in ("topics", "families"):  # silence on one side says half
                 known = np.add.outer(has[left] / 2, has[right] / 2)
             total += worth * known * alike
