@@ -105,28 +105,17 @@ class _Table:
         self.subjects: dict[str, tuple[str, str]] = {}
 
     def order(self) -> list[str]:
-        """Return the groups by topic, then by the first column that has them, in its order."""
+        """Return the groups by topic, then by the first column that has them, in its order; note their names."""
         topics = {topic: at for at, topic in enumerate(topic_labels())}
         place = {one: at for at, one in enumerate(self.points)}
         columns = [self.main.key if self.main else "", *(one.key for one in self.columns)]
-
-        def rank(group: str) -> tuple[int, int, int]:
-            self.subjects[group] = self._subject(group, columns)
-            has = next((at for at, key in enumerate(columns) if key in self.members[group]), len(columns))
-            first = min(place[one] for points in self.members[group].values() for one in points)
-            if has < len(columns):
-                first = place[self.members[group][columns[has]][0]]
-            return topics.get(self.subjects[group][0], len(topics)), has, first
-
-        return sorted(self.members, key=rank)
-
-    def _subject(self, group: str, columns: Sequence[str]) -> tuple[str, str]:
-        """Return the topic, that of the first column's point, and the short name."""
-        members = self.members[group]
-        first = next((members[key] for key in columns if key in members), next(iter(members.values())))
-        topics = [list(self.points[one]["topics"]) for one in first]
-        topic = next((some[0] for some in topics if some), NO_TOPIC[0])
-        return topic, short_name(str(self.points[first[0]]["text"]))
+        rank = {}
+        for group, members in self.members.items():
+            has, first = next((at, members[key]) for at, key in enumerate(columns) if key in members)
+            topic = next((str(topic) for one in first for topic in self.points[one]["topics"]), NO_TOPIC[0])
+            self.subjects[group] = topic, short_name(self._text(first[0]))
+            rank[group] = topics.get(topic, len(topics)), has, place[first[0]]
+        return sorted(rank, key=rank.__getitem__)
 
     def cell(self, group: str, column: Version) -> dict[str, Any]:
         members = self.members[group]
