@@ -23,7 +23,8 @@ GOLD = yaml.safe_load((HERE / "gold" / "alignment.yaml").read_text("utf-8"))
 FLOORS = json.loads((HERE / "gold" / "floors-alignment.json").read_text("utf-8"))["alignment"]
 PLANS = HERE.parent / "data" / "plans"
 FILES = {"tuned": sorted(PLANS.glob("*.md")), "held-out": sorted((HERE / "data").glob("truce-*.md")),
-         "third": sorted((HERE / "data").glob("water-*.txt"))}  # fmt: skip
+         "third": sorted((HERE / "data").glob("water-*.txt")), "fourth": sorted((HERE / "data").glob("uplands-*.md")),
+         "fifth": sorted((HERE / "data").glob("strait-*.txt")), "sixth": sorted((HERE / "data").glob("coast-*.md"))}  # fmt: skip
 
 
 def read(paths):
@@ -137,23 +138,47 @@ def test_labels_of_change(texts, part):
     assert len(wrong) <= FLOORS[part]["wrong_labels"], wrong
 
 
-def test_every_label_of_the_draft_and_its_answers(texts):
-    """Of all pairs of the US draft with the two texts that answer it, hardly a label too many or too few."""
-    by_label = dict(zip(labels(texts["tuned"][1]).values(), texts["tuned"][1].to_dict("records"), strict=True))
+@pytest.mark.parametrize("entry", GOLD["labels"], ids=lambda entry: entry["right"])
+def test_every_label_of_drafts_and_their_answers(texts, entry):
+    """Of all pairs of a draft with a text that answers it, hardly a label too many or too few."""
+    both = (zip(labels(points).values(), points.to_dict("records"), strict=True) for _, points in texts.values())
+    by_label = {name: row for some in both for name, row in some}
     wrong = []
-    for entry in GOLD["labels"]:
-        for pair, judged in entry["pairs"].items():
-            left, right = pair.split("=")
-            found = set(changes(by_label[entry["left"], left], by_label[entry["right"], right]))
-            must, free = {one for one in judged.split() if one[-1] != "?"}, {one.rstrip("?") for one in judged.split()}
-            wrong += [(entry["right"], pair, label) for label in (must - found) | (found - free)]
-    assert len(wrong) <= FLOORS["labels"]["wrong"], wrong
+    for pair, judged in entry["pairs"].items():
+        left, right = pair.split("=")
+        found = set(changes(by_label[entry["left"], left], by_label[entry["right"], right])) - {"wording"}
+        must, free = {one for one in judged.split() if one[-1] != "?"}, {one.rstrip("?") for one in judged.split()}
+        wrong += [(pair, label) for label in (must - found) | (found - free)]
+    assert len(wrong) <= FLOORS["labels"][entry["right"]], wrong
 
 
 def relation(table, provisions, left, right):
     ids = {name: key for key, name in labels(provisions).items()}
     rows = table[(table["left_id"] == ids.get(left)) | (table["right_id"] == ids.get(right))]
     return set(rows["relation"])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ("The fort is left.", "The fort is left.", []),
+        ("The fort is left quickly.", "The fort is left soon.", ["wording"]),
+        ("Tanks and boats are handed over.", "Tanks are handed over.", ["scope"]),
+        ("Roads and routes are reopened.", "Roads and corridors are reopened.", ["wording"]),
+        ("Half of the catch goes to Kenya.", "A third of the catch goes to Kenya.", ["figure"]),
+        ("Trucks pass the bridge.", "Trucks pass the bridge in daylight.", ["condition"]),
+        ("Patrols end, except at the ford.", "Patrols end.", ["condition"]),
+        (
+            "Today a Truce Council led by Kofi Annan watches.",
+            "Today a Board of Truce led by Kofi Annan watches.",
+            ["wording"],
+        ),
+    ],
+)
+def test_the_label_of_a_change(ours, theirs, expected):
+    """What is listed beside something and left out is scope, a body by another name is none; else it is wording."""
+    rows = [{"text": text, "context": None, "as_reported": False} for text in (ours, theirs)]
+    assert changes(*describe_points(load_model(), rows)) == expected
 
 
 def test_a_number_is_no_key(texts):
@@ -227,9 +252,53 @@ def test_a_deletion_that_an_article_reports(texts):
     assert (names[row["left_id"]], row["relation"]) == (("water-draft", "5"), "removed")
 
 
-def test_points_that_the_sample_articles_tell():
+@pytest.fixture(scope="module")
+def corpus():
+    return load(HERE.parent / "data" / "articles", plans=PLANS, progress=False)
+
+
+def test_the_given_plans_beside_their_reports(corpus):
+    """The points of reports, which weigh words otherwise, leave the pairs of the plans' own texts as right as they are."""
+    own = corpus.provisions[corpus.provisions["article_id"].isna()]
+    names = labels(own)
+    pairs = corpus.alignments[["left_id", "right_id"]].isin(list(names)).all(axis=1)
+    found = {
+        (names[one], names[other]) for one, other in corpus.alignments.loc[pairs, ["left_id", "right_id"]].to_numpy()
+    }
+    f1, exact = score(found, "tuned", own)
+    assert f1 >= FLOORS["tuned"]["f1"]
+    assert exact >= FLOORS["tuned"]["exact"]
+
+
+@pytest.mark.parametrize(
+    ("part", "left", "right", "paired"),
+    [
+        pytest.param("tuned", ("us-28-point", "12.c"), ("ukraine-20-point", "9"), True, id="related words only"),
+        pytest.param("tuned", ("us-28-point", "12.a"), ("ukraine-20-point", "8"), False, id="shared words, other subject"),
+        pytest.param("uplands", ("uplands-draft", "24"), ("uplands-reply", "24"), True, id="slogans"),
+        pytest.param("uplands", ("uplands-draft", "10"), ("uplands-reply", "25"), False, id="two senses of a word"),
+        pytest.param(
+            "tuned", ("ukraine-10-point-formula", "4"), ("ukraine-20-point", "17.a"), True, id="told by another part too",
+            marks=pytest.mark.xfail(reason="its other part, 17.b, tells the prisoners as well"),
+        ),
+        pytest.param(
+            "uplands", ("uplands-draft", "8"), ("uplands-reply", "9"), True, id="a list and its general word",
+            marks=pytest.mark.xfail(reason="burned schools and ruined buildings share one family of words only"),
+        ),
+        pytest.param(
+            "coast", ("coast-proposal", "14"), ("coast-reply", "13"), False, id="replaced in its place",
+            marks=pytest.mark.xfail(reason="both name the border and stand between the same neighbours"),
+        ),
+    ],
+)  # fmt: skip
+def test_single_pairs(texts, part, left, right, paired):
+    """Cells that were wrong once, and those that still are: the analyst moves the point or rejects the pair."""
+    found = aligned(*texts[{"uplands": "fourth", "coast": "sixth"}.get(part, part)])
+    assert ((left, right) in found or (right, left) in found) == paired
+
+
+def test_points_that_the_sample_articles_tell(corpus):
     """What the two articles report stands beside the points of the plan's own text that it tells; judged by hand."""
-    corpus = load(HERE.parent / "data" / "articles", plans=PLANS, progress=False)
     points = corpus.provisions.set_index("provision_id")
     pairs = corpus.alignments.dropna(subset=["left_id", "right_id"])
     articles, wrong, known = corpus.articles["article_id"].tolist(), [], set()
@@ -244,6 +313,19 @@ def test_points_that_the_sample_articles_tell():
             wrong += [] if must <= found <= may else [(entry["plan"], start, sorted(found))]
     assert len(wrong) <= FLOORS["reported"]["wrong"], wrong
     assert set(points.index[points["as_reported"]]) == known
+
+
+def test_points_that_reports_tell_in_other_words(texts):
+    """Reports that share few words with a draft stand beside its points more often than not at all."""
+    (entry,), (plans, provisions) = GOLD["told"], texts["fourth"]
+    names, wrong = labels(provisions), []
+    for text, listed in entry["points"].items():
+        table = align(told(provisions, entry["plan"], text), plans)
+        found = {names[one][1] for one in table.loc[table["right_id"] == "told", "left_id"].dropna()} or {"none"}
+        wanted = str(listed).split()
+        must, may = {one for one in wanted if one[-1] != "?"}, {one.rstrip("?") for one in wanted}
+        wrong += [] if must <= found <= may else [(text, sorted(found))]
+    assert len(wrong) <= FLOORS["told"]["wrong"], wrong
 
 
 def test_reports_are_read_against_the_text(texts):

@@ -1,5 +1,6 @@
 """What each plan says on each point, compared with one of them; and what stays open."""
 
+import pandas as pd
 import pytest
 
 from tests import planned
@@ -45,6 +46,23 @@ def test_another_reference_turns_the_comparison(corpus):
     assert state(made, "p-answer-3", "accord:") == ("absent", [])
     with pytest.raises(WorkbookError, match="no plan 'nobody'"):
         cells(corpus, reference="nobody")
+
+
+def test_rows_are_the_points_of_the_reference(corpus):
+    """A point that the answer merges is one row seen from the answer, in the answer's order."""
+    pairs = corpus.alignments
+    merged = pairs[pairs["left_id"] == "p-accord-3"].assign(
+        left_id="p-accord-3", right_id="p-answer-4", relation="changed"
+    )
+    corpus.alignments = pd.concat([pairs, merged.head(1)], ignore_index=True)
+    rows = {}
+    for reference in ("accord", "answer"):
+        made = cells(corpus, reference=reference)
+        own = made[made["plan_id"] == reference]
+        rows[reference] = made[(made["key"] == "accord:") & made["points"].map(lambda some: "p-accord-3" in some)]
+        assert own.loc[own["state"] == "reference", "points"].map(len).max() == 1
+    assert rows["accord"]["points"].tolist() == [["p-accord-3"]]
+    assert rows["answer"]["points"].tolist() == [["p-accord-3", "p-accord-4"]]
 
 
 def test_topics_give_the_order(corpus):

@@ -6,35 +6,24 @@ Method: docs/methods/plans.md. A point's number is never looked at.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
+from workbook.analysis.versions import Version, compared, ranked
 
-PAIR = 0.35  # a pair must be as alike as this
-MORE = 0.38  # a second counterpart, of a point that is split or merged
-BETTER = 0.10  # so much more alike makes a point part of a split instead of a pair of its own
-TOLD = 0.28  # a report, which is in other words, and the point that it tells
-NEAR = 0.9  # share of the best likeness that a further point must have, to be told by the same words
+PAIR = 0.36  # a pair must be as alike as this
+MORE = 0.33  # a second counterpart, of a point that is split or merged
+MUCH_BETTER = 0.3  # so much more alike, and more of it covered, takes the place of the first
+BETWEEN, GAP = 0.22, 6  # worth of standing between the same neighbours, when they are no further apart
+TOLD = 0.27  # a report, which is in other words, and the point that it tells
 
 Pair = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Version:
-    """A plan's own text, or what one article reports of a plan: its points as rows of ``provisions``."""
-
-    plan: str
-    article: str
-    points: tuple[int, ...]
-    deletes: bool = False  # the points that an article says the plan leaves out
 
 
 Linked = dict[tuple[Version, Version], dict[Pair, float]]
@@ -52,102 +41,112 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     if provisions.empty:
         return tables.empty("alignments")
     points = Points(provisions)
-    linked = {pair: _link(points, *pair) for pair in compared(versions(provisions, plans), plans)}
+    linked = {pair: _link(points, *pair) for pair in compared(plans, provisions)}
     groups = groups_of(linked, plans)
     for pairs in linked.values():  # two points that stand for different points of the main text are no pair
         for one, other in [pair for pair in pairs if groups[pair[0]].isdisjoint(groups[pair[1]])]:
             del pairs[one, other]
-    return tables.make("alignments", judged(linked, points, provisions["provision_id"].tolist(), plans))
+    return tables.make("alignments", judged(linked, groups, points, provisions["provision_id"].tolist(), plans))
 
 
-def versions(provisions: pd.DataFrame, plans: pd.DataFrame) -> list[Version]:
-    """Return the plans' own texts by date, then what each article reports of a plan."""
-    order = plans.sort_values(["earliest", "plan_id"], na_position="last")["plan_id"]
-    place = {plan: number for number, plan in enumerate(order)}
-    articles = provisions["article_id"].fillna("")
-    deletes = (provisions["modality"] == "removed") & (articles != "")
-    found: dict[tuple[str, str, bool], list[int]] = {}
-    for row, key in enumerate(zip(provisions["plan_id"], articles, deletes.tolist(), strict=True)):
-        found.setdefault(key, []).append(row)
-    made = [Version(plan, article, tuple(rows), gone) for (plan, article, gone), rows in found.items()]
-    return sorted(made, key=lambda version: (version.article, place.get(version.plan, len(place))))
-
-
-def compared(versions: Sequence[Version], plans: pd.DataFrame) -> Iterator[tuple[Version, Version]]:
-    """Yield the versions that are compared, the answered or earlier one at the left."""
-    answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
-    texts = {version.plan for version in versions if not version.article}
-    for left, right in combinations(versions, 2):
-        if not right.article:
-            turned = answers.get(left.plan) == right.plan and left.plan != right.plan
-            yield (right, left) if turned else (left, right)
-            continue
-        told = answers.get(right.plan) if right.deletes and answers.get(right.plan) in texts else right.plan
-        # reports are read against the plan's text, and against each other where there is none
-        if left.plan == told and not (left.article and (left.plan in texts or left.deletes)):
-            yield left, right
+def linked_by(pairs: Iterable[Iterable[str]], plans: pd.DataFrame, provisions: pd.DataFrame) -> Linked:
+    """Return pairs of points, given by their names, by the two texts that they compare."""
+    at = {name: row for row, name in enumerate(provisions["provision_id"])}
+    linked: Linked = {pair: {} for pair in compared(plans, provisions)}
+    text_of = {point: version for pair in linked for version in pair for point in version.points}
+    for one, other in (sorted(at[name] for name in pair) for pair in map(set, pairs) if pair <= at.keys()):
+        for a, b in ((one, other), (other, one)):
+            if (found := linked.get((text_of[a], text_of[b]))) is not None:
+                found[a, b] = 1.0
+    return {key: dict(sorted(found.items())) for key, found in linked.items()}
 
 
 def _link(points: Points, left: Version, right: Version) -> dict[Pair, float]:
-    similarity = points.similarity(left.points, right.points, told=bool(right.article))
-    chosen = _told(points, left, right, similarity) if right.article else _assigned(points, left, right, similarity)
+    similarity = points.similarity(left.points, right.points, told=bool(right.article_id))
+    if right.article_id:  # a report tells the likest point; several may tell one
+        chosen = {(i, j) for j, i in enumerate(similarity.argmax(0).tolist()) if similarity[i, j] >= TOLD}
+    else:
+        chosen = _assigned(points, left, right, similarity)
     return {(left.points[i], right.points[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
 
 
-def _told(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
-    """Return the points that each report tells: the likest, and others as like of which it tells something more."""
-    chosen: set[Pair] = set()
-    for j, first in enumerate(similarity.argmax(0).tolist()):
-        if similarity[first, j] < TOLD:
-            continue
-        chosen.add((first, j))
-        for i in np.flatnonzero(similarity[:, j] >= NEAR * similarity[first, j]).tolist():
-            if i != first and points.is_new(left.points[i], left.points[first], right.points[j]):
-                chosen.add((i, j))
-    return chosen
-
-
 def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
-    """Return the best assignment as a whole, then second counterparts of split and merged points."""
+    """Return the best assignment as a whole, then further counterparts of split and merged points."""
+    firm = _best(similarity)
+    similarity = similarity + BETWEEN * _between(firm, *similarity.shape)
+    firsts = _best(similarity)
+    for _ in range(2):  # a point that turns out to be a part leaves its counterpart to another
+        firsts, more = _with_parts(points, similarity, firsts, left.points, right.points)
+        turned = {j: i for i, j in firsts.items()}
+        turned, merged = _with_parts(points, similarity.T, turned, right.points, left.points)
+        firsts = {i: j for j, i in turned.items()}
+        found = {*firsts.items(), *more.items(), *((i, j) for j, i in merged.items())}
+        alone = similarity.copy()
+        alone[[i for i, _ in found]] = 0
+        alone[:, [j for _, j in found]] = 0
+        firsts |= _best(alone)
+    return found | set(firsts.items())
+
+
+def _best(similarity: Matrix) -> dict[int, int]:
+    """Return the optimal assignment as far as it pairs what is alike."""
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(similarity, maximize=True)
-    chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
-    more = dict(_parts(points, similarity, chosen, left.points, right.points))
-    turned = dict(_parts(points, similarity.T, {(j, i) for i, j in chosen}, right.points, left.points))
-    kept = {(i, j) for i, j in chosen if i not in more and j not in turned}
-    return kept | set(more.items()) | {(i, j) for j, i in turned.items()}
+    return {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
 
 
-def _parts(
-    points: Points, similarity: Matrix, chosen: set[Pair], ours: Sequence[int], theirs: Sequence[int]
-) -> Iterator[Pair]:
-    """Yield each of ``ours`` that has no counterpart, or a much poorer one, with the point that it is part of."""
-    first, partner = dict(chosen), {j: i for i, j in chosen}
+def _with_parts(
+    points: Points, similarity: Matrix, firsts: dict[int, int], ours: Sequence[int], theirs: Sequence[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return the first counterparts of ours, and of which point others, with none or a poorer one, are part too."""
+    firsts, more = dict(firsts), {}
+    partner = {j: i for i, j in firsts.items()}
+
+    def worth(i: int, j: int) -> float:
+        return float(similarity[i, j]) + points.covers(theirs[j], ours[i])
+
     for i, j in enumerate(similarity.argmax(1).tolist()):
-        held = similarity[i, first[i]] + BETTER if i in first else 0.0
-        is_more = j in partner and first.get(i) != j and similarity[i, j] >= max(MORE, held)
-        if is_more and points.is_new(ours[i], ours[partner[j]], theirs[j]):
-            yield i, j
+        held = similarity[i, firsts[i]] if i in firsts else 0.0
+        first = partner.get(j, i)
+        is_more = first != i and similarity[i, j] >= max(MORE, held)
+        if not (is_more and points.is_part(ours[i], ours[first], theirs[j])):
+            continue
+        partner.pop(firsts.pop(i, -1), None)
+        if worth(i, j) > worth(first, j) + MUCH_BETTER and not points.is_part(ours[first], ours[i], theirs[j]):
+            del firsts[first]  # it was paired for want of the better one
+            firsts[i], partner[j] = j, i
+        else:
+            more[i] = j
+    return firsts, more
 
 
-def groups_of(linked: Linked, plans: pd.DataFrame) -> dict[int, frozenset[int]]:
+def _between(firm: dict[int, int], rows: int, columns: int) -> NDArray[np.bool_]:
+    """Say which points stand between the same neighbours: an answer keeps the order of what it answers."""
+    before, after = np.full(rows, -1), np.full(rows, columns)
+    for i in range(1, rows):
+        before[i] = firm.get(i - 1, before[i - 1])
+    for i in range(rows - 2, -1, -1):
+        after[i] = firm.get(i + 1, after[i + 1])
+    here, few = np.arange(columns), (after - before <= GAP)[:, None]
+    return (before[:, None] < here) & (here < after[:, None]) & few
+
+
+def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None) -> dict[int, frozenset[int]]:
     """Return the groups of each point, named by the points of one text that the others are gathered around.
 
-    That is the text that is answered most, else the earliest; a point that it does not have is gathered around
-    the first text that has it. What stands for two points of that text stands in two groups; points of it with the
-    same counterparts everywhere are one.
+    That is the first by :func:`ranked`; a point that it does not have is gathered around the next text that has it.
+    What stands for two points of that text stands in two groups; points of it with the same counterparts everywhere
+    are one.
     """
-    answered, answers = Counter(plans["responds_to"].dropna()), set(plans.loc[plans["responds_to"].notna(), "plan_id"])
     every = dict.fromkeys(version for pair in linked for version in pair)
-    ranked = sorted(every, key=lambda one: (bool(one.article), -answered[one.plan], one.plan not in answers))
     near: dict[int, dict[int, float]] = {}
     for pairs in linked.values():
         for (one, other), alike in pairs.items():
             near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = alike
     groups: dict[int, frozenset[int]] = {}
     rank: dict[int, int] = {}  # of the text whose point something is gathered around
-    for at, version in enumerate(ranked):
+    for at, version in enumerate(ranked(plans, list(every), reference)):
         same: dict[frozenset[int], int] = {}
         for point in version.points:
             placed = {other: alike for other, alike in near.get(point, {}).items() if other in groups}
@@ -162,13 +161,14 @@ def groups_of(linked: Linked, plans: pd.DataFrame) -> dict[int, frozenset[int]]:
     return groups
 
 
-def judged(linked: Linked, points: Points, names: Sequence[str], plans: pd.DataFrame) -> list[dict[str, Any]]:
+def judged(
+    linked: Linked, groups: Mapping[int, frozenset[int]], points: Points, names: Sequence[str], plans: pd.DataFrame
+) -> list[dict[str, Any]]:
     """Return the rows of ``alignments`` that say these pairs, with their groups and the points that have none."""
-    groups = groups_of(linked, plans)
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
     rows: list[dict[str, Any]] = []
     for (left, right), pairs in linked.items():
-        answered = answers.get(right.plan) == left.plan and not right.article
+        answered = answers.get(right.plan_id) == left.plan_id and not right.article_id
         alone_left = sorted({*left.points} - {one for one, _ in pairs}) if not right.deletes else ()
         alone_right = sorted({*right.points} - {other for _, other in pairs})
         for one, other in pairs:
@@ -178,24 +178,29 @@ def judged(linked: Linked, points: Points, names: Sequence[str], plans: pd.DataF
             row["changes"] = changes(points.rows[one], points.rows[other])
             if points.rows[other]["modality"] == "removed":
                 row |= {"relation": "removed", "changes": []}
-            elif row["changes"]:
+            elif set(row["changes"]) - {"wording"}:
                 row["relation"] = "changed"
             rows.append(row)
         for one in alone_left:
             gone = "removed" if answered else "only-left"
-            rows.append(_row(names[one], None, names[min(groups[one])], gone, f"{right.plan} {right.article}"))
+            rows.append(_row(names[one], None, names[min(groups[one])], gone, f"{right.plan_id} {right.article_id}"))
         for other in alone_right:
             new = "added" if answered else "only-right"
-            rows.append(_row(None, names[other], names[min(groups[other])], new, f"{left.plan} {left.article}"))
+            rows.append(_row(None, names[other], names[min(groups[other])], new, f"{left.plan_id} {left.article_id}"))
     return rows
 
 
 def _row(left: str | None, right: str | None, group: str, relation: str, missing: str = "") -> dict[str, Any]:
     return {
-        "alignment_id": _hash("l", left or missing, right or missing), "group_id": _hash("g", group),
+        "alignment_id": _hash("l", left or missing, right or missing), "group_id": group_name(group),
         "left_id": left, "right_id": right, "relation": relation, "similarity": None, "changes": [],
         "origin": "machine",
     }  # fmt: skip
+
+
+def group_name(point: str) -> str:
+    """Return the name of the group that is gathered around a point."""
+    return _hash("g", point)
 
 
 def _hash(prefix: str, *parts: str) -> str:

@@ -6,22 +6,29 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbook.lexicons import read_lexicon
+
 Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
-WEIGHTS = {"terms": 0.40, "context": 0.15, "topics": 0.25, "actors": 0.05, "figures": 0.05}
-TOLD = {"terms": 0.30, "context": 0.10, "topics": 0.50, "actors": 0.05, "figures": 0.05}
+WEIGHTS = {"terms": 0.40, "context": 0.15, "families": 0.25, "topics": 0.25, "actors": 0.05, "figures": 0.05}
+TOLD = {"terms": 0.30, "context": 0.10, "families": 0.35, "topics": 0.40, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
-NEW = 0.14  # share of the split point that only this part tells
+NEW = 0.11  # share of the split point that only this part tells
+RELATED = 0.6  # worth of a word of the same family, beside that of the same word
+NEW_FAMILIES = 3  # of words, that a part and the split point have beside the first part
+COVERED = 0.51  # share of a part's words that the split point has
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w]{2,}")
+_COORDINATED = re.compile(r"\b([^\W\d_]{3,}),? (?:and|or) (?=([^\W\d_]{3,}))")
 _EXPLICIT = ("may", "shall", "negative")
 MUCH = 2  # terms that only one side has
 NEW_SHARE = 2 / 3  # of a report's terms that its plan's text does not have
@@ -36,11 +43,13 @@ class Points:
         terms = [[str(term)[:_STEM] for term in row["terms"]] for row in self.rows]
         above = [_LETTERS.findall("" if pd.isna(row["context"]) else row["context"].lower()) for row in self.rows]
         context = [own + [word[:_STEM] for word in words] for own, words in zip(terms, above, strict=True)]
+        self.stems = [set(own) for own in terms]
         self.terms, rarity = _tf_idf(terms)
+        self.families = _tf_idf([[name for stem in own for name in word_families().get(stem, ())] for own in terms])[0]
         self.present = (self.terms > 0) * rarity**2
         self.context = _tf_idf(context)[0]
-        ranked = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
-        self.told, self.topics = ranked, _unit(ranked)
+        self.told = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
+        self.topics = _unit(self.told)
         self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
         self.place = _places(self.rows)
         self.figures = _unit(_matrix([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows]))
@@ -55,18 +64,50 @@ class Points:
             has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
             if name in ("actors", "figures"):  # silence on both sides says nothing
                 known = np.maximum.outer(has[left], has[right]).astype(float)
-            elif told and name == "topics":  # what the text has beside is no matter
+            elif told and name in ("topics", "families"):  # what the text has beside is no matter
                 known = np.broadcast_to(has[right], total.shape).astype(float)
-                alike = self.told[left] @ self.told[right].T / np.maximum((self.told[right] ** 2).sum(1), 1)
+                alike = (self.told if name == "topics" else matrix > 0)[left] @ matrix[right].T ** 2
+            elif name in ("topics", "families"):  # silence on one side says half
+                known = np.add.outer(has[left] / 2, has[right] / 2)
             total += worth * known * alike
             weight += worth * known
         apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
         return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
 
+    def is_part(self, more: int, first: int, whole: int) -> bool:
+        """Say whether ``more`` is part of ``whole`` and tells something of it that ``first`` does not."""
+        new = (self.families[whole] * self.families[more] > 0) & (self.families[first] == 0)
+        return bool(new.sum() >= NEW_FAMILIES) or (
+            self.is_new(more, first, whole) and self.covers(whole, more) >= COVERED
+        )
+
+    def covers(self, whole: int, part: int) -> float:
+        """Return how much of the words of ``part`` the other has, or has a word of the same family for."""
+        ours, theirs = self.stems[part], self.stems[whole]
+        near = [stem for stem in ours - theirs if related(stem, theirs)]
+        return (len(ours & theirs) + RELATED * len(near)) / max(len(ours), 1)
+
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
         shared = self.present[whole] * (self.present[more] > 0) * (self.present[first] == 0)
         return bool(shared.sum() >= NEW * self.present[whole].sum() > 0)
+
+
+@cache
+def word_families() -> dict[str, list[str]]:
+    """Return the families of each stem: 'repair' and 'rebuild' are of one."""
+    found: dict[str, list[str]] = {}
+    table = read_lexicon("word-families")
+    for family, words in zip(table["family"], table["words"], strict=True):
+        for stem in {word[:_STEM] for word in words.split()}:
+            found.setdefault(stem, []).append(family)
+    return found
+
+
+def related(stem: str, others: set[str]) -> bool:
+    """Say whether a word is of the same family as one of the others."""
+    families = set(word_families().get(stem, ()))
+    return bool(families) and any(not families.isdisjoint(word_families().get(other, ())) for other in others)
 
 
 def _places(rows: list[Row]) -> Matrix:
@@ -101,9 +142,9 @@ def _amount(figure: str) -> str:
 
 
 def changes(left: Row, right: Row) -> list[str]:
-    """Return what differs between two rows of ``provisions``: figure, condition, modality, actor, scope.
+    """Return what differs between two rows of ``provisions``: figure, condition, modality, actor, scope; else wording.
 
-    A report is shorter than what it reports: only what it adds or gives otherwise is a change.
+    A report is in other words, and shorter than what it reports: only what it adds or gives otherwise is a change.
     """
     ours, theirs = set(left["actors"]), set(right["actors"])
     figures = [set(map(_amount, row["figures"])) for row in (left, right)]
@@ -123,10 +164,12 @@ def changes(left: Row, right: Row) -> list[str]:
             "condition": _unmatched(left["conditions"], right["conditions"]),
             "modality": _binding(left) != _binding(right)
             and "conditional" not in (left["modality"], right["modality"]),
-            "actor": ours != theirs,
+            "actor": any(name not in left["text"] or name not in right["text"] for name in ours ^ theirs),
             "scope": _is_other_scope(left, right),
         }
-    return [label for label, is_so in found.items() if is_so]
+    labels = [label for label, is_so in found.items() if is_so]
+    reworded = not right["as_reported"] and _stems(left["text"]) != _stems(right["text"])
+    return labels or (["wording"] if reworded else [])
 
 
 def _binding(row: Row) -> str:
@@ -153,15 +196,33 @@ def _stems(text: str) -> set[str]:
 
 def _is_other_scope(left: Row, right: Row) -> bool:
     """Say whether one side covers clearly more, names something else, or is about something else."""
-    skipped = _stems(" ".join([*left["conditions"], *right["conditions"]]))
+    names = [name for row in (left, right) for name in _CAPITAL.findall(row["text"])]
+    skipped = _stems(" ".join([*left["conditions"], *right["conditions"], *names]))
     ours, theirs = (_terms(row) - skipped for row in (left, right))
-    few, many = sorted((len(ours - theirs), len(theirs - ours)))
-    covers_more = (many > MUCH and many > 2 * few) or (ours < theirs and many > 1)
+    few, many = sorted((ours - theirs, theirs - ours), key=len)
+    lacking = sorted(sum(not related(stem, side) for stem in some) for some, side in ((few, many), (many, few)))
+    covers_more = (lacking[1] > MUCH and lacking[1] > 2 * lacking[0]) or (not few and len(many) > 1)
     is_other = len(ours & theirs) * 2 < min(len(ours), len(theirs)) and set(left["topics"]) != set(right["topics"])
-    return covers_more or is_other or _names(left, right) != _names(right, left)
+    listed = _listed_beside(left, right) or _listed_beside(right, left)
+    return covers_more or is_other or listed or _names_more(left, right) or _names_more(right, left)
 
 
-def _names(row: Row, other: Row) -> set[str]:
-    """Return the words with a capital within a sentence that belong to no actor of either point."""
-    actors = {word[:4].lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)}
-    return {word for word in _CAPITAL.findall(row["text"]) if word[:4].lower() not in actors}
+def _listed_beside(row: Row, other: Row) -> bool:
+    """Say whether 'this and that' of a point are one that the other has, and one that it has no word for."""
+    terms = {str(term)[:3]: str(term)[:_STEM] for term in row["terms"]}
+    starts = {word[:5] for word in _LETTERS.findall(other["text"].lower())}
+    for pair in _COORDINATED.findall(row["text"].lower()):
+        has = [word[:5] in starts for word in pair]
+        lacks = terms.get(pair[has[0]][:3])
+        if has[0] != has[1] and lacks and not related(lacks, _terms(other)):
+            return True
+    return False
+
+
+def _names_more(row: Row, other: Row) -> bool:
+    """Say whether a point has a name, but of actors, that the other has neither itself nor one of its family."""
+    words = [word.lower() for one in (row, other) for name in one["actors"] for word in _LETTERS.findall(name)]
+    words += [word.lower() for word in _CAPITAL.findall(other["text"])]
+    starts, stems = {word[:4] for word in words}, {word[:_STEM] for word in words}
+    names = (word.lower() for word in _CAPITAL.findall(row["text"]))
+    return any(name[:4] not in starts and not related(name[:_STEM], stems) for name in names)

@@ -6,20 +6,22 @@ A plan's text is compared with one text, the reference; what an article tells of
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from workbook.analysis.alignment import group_name, groups_of, linked_by
+from workbook.analysis.likeness import changes
 from workbook.analysis.redline import redline
+from workbook.analysis.versions import Version, main_reference, versions
 from workbook.errors import WorkbookError
 from workbook.language.topics import topic_labels
 
 STATES = {  # sign, words
     "reference": ("", "the text compared with"),
-    "same": ("✓", "no change found"),  # not said to be the same: words may differ
+    "same": ("✓", "no change found"),
+    "reworded": ("≈", "other words"),  # what they change, if anything, is the reader's to say
     "changed": ("≠", "changed"),
     "added": ("+", "added"),
     "removed": ("−", "removed"),
@@ -33,46 +35,6 @@ _BEFORE = re.compile(r"(?:Once|After|When|As soon as|Upon|Following)\b[^,;.:]*, 
 _LOOSE_END = re.compile(r"[\s,]+(?:(?:and|or|of|the|a|an|to|in|that|for|with|by|on|from|is|are|will)\s+)*\S*$")
 _LONGEST = 52  # characters of a row's name
 _TELLING = 44  # characters of a cell that is told without its figures first
-
-
-@dataclass(frozen=True)
-class Version:
-    """A plan's own text, or what one article tells of a plan; one column of the matrix."""
-
-    plan_id: str
-    article_id: str
-    title: str
-    day: str
-    wording: str
-
-    @property
-    def key(self) -> str:
-        """Its name in identifiers and filters."""
-        return f"{self.plan_id}:{self.article_id}"
-
-
-def versions(plans: pd.DataFrame, provisions: pd.DataFrame) -> list[Version]:
-    """Return the plans' own texts by date, then what each article tells, in the order of the articles."""
-    told = dict.fromkeys(zip(provisions["plan_id"], provisions["article_id"].fillna(""), strict=True))
-    known = plans.sort_values(["earliest", "plan_id"], na_position="last").set_index("plan_id").astype(object)
-    order = {plan: at for at, plan in enumerate(known.index)}
-    articles = {one: at for at, one in enumerate(dict.fromkeys(article for _, article in told))}
-    found = sorted(
-        (pair for pair in told if pair[0] in order),
-        key=lambda pair: (bool(pair[1]), order[pair[0]], articles[pair[1]]),
-    )
-    made = []
-    for plan, article in found:
-        row = known.loc[plan]
-        day = row["earliest"] if pd.notna(row["earliest"]) else ""
-        made.append(Version(plan, article, row["title"], day, "reported" if article else row["wording"]))
-    return made
-
-
-def main_reference(plans: pd.DataFrame, shown: Sequence[Version]) -> Version | None:
-    """Return the text that most plans answer, else the earliest text, else the report with most points."""
-    answered = Counter(plans["responds_to"].dropna())
-    return max(shown, key=lambda one: (not one.article_id, answered[one.plan_id]), default=None)
 
 
 def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
@@ -94,11 +56,10 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     """
     plans, provisions = corpus.plans, corpus.provisions
     columns = versions(plans, provisions)
-    chosen = [one for one in columns if one.plan_id == reference] if reference else columns
-    if reference and not chosen:
+    if reference and reference not in {one.plan_id for one in columns}:
         known = ", ".join(sorted({one.plan_id for one in columns}))
         raise WorkbookError(f"there is no plan {reference!r} with points", wanted=f"one of {known or 'none'}")
-    main = main_reference(plans, chosen)
+    main = main_reference(plans, columns, reference)
     table = _Table(corpus, columns, main)
     rows = [table.cell(group, column) for group in table.order() for column in columns]
     made = pd.DataFrame(rows, columns=COLUMNS)
@@ -114,7 +75,6 @@ def _in_dispute(plans: pd.DataFrame, main: Version | None, columns: Sequence[Ver
     return {*known[known == own].index, *known[known.index == own]} or {one.plan_id for one in columns}
 
 
-SIDES = ("left_id", "right_id")
 COLUMNS = [
     "cell_id", "group_id", "plan_id", "told_by", "key", "topic", "subject", "state", "numbers", "words",
     "text", "base", "changes", "direct", "points", "base_points",
@@ -133,38 +93,29 @@ class _Table:
         pairs = corpus.alignments.dropna(subset=["left_id", "right_id"])
         kept = zip(pairs["left_id"], pairs["right_id"], pairs["relation"], pairs["changes"], strict=True)
         self.pairs = {frozenset((left, right)): (relation, list(labels)) for left, right, relation, labels in kept}
-        sides = [corpus.alignments[[side, "group_id"]].set_axis(["point", "group"], axis=1) for side in SIDES]
-        stands = pd.concat(sides).dropna().drop_duplicates().groupby("point")["group"].agg(list).to_dict()
+        names = list(self.points)
+        linked = linked_by(self.pairs, corpus.plans, corpus.provisions)
+        groups = groups_of(linked, corpus.plans, main.plan_id if main else None)
+        stands = {names[at]: [group_name(names[one]) for one in sorted(some)] for at, some in groups.items()}
         self.members: dict[str, dict[str, list[str]]] = {}
         for one, row in self.points.items():  # a plan that nothing is compared with has points in no alignment
             article = row["article_id"] if isinstance(row["article_id"], str) else ""
-            for group in stands.get(one, [one]):
+            for group in stands.get(one, [group_name(one)]):
                 self.members.setdefault(group, {}).setdefault(f"{row['plan_id']}:{article}", []).append(one)
         self.subjects: dict[str, tuple[str, str]] = {}
 
     def order(self) -> list[str]:
-        """Return the groups by topic, then by the first column that has them, in its order."""
+        """Return the groups by topic, then by the first column that has them, in its order; note their names."""
         topics = {topic: at for at, topic in enumerate(topic_labels())}
         place = {one: at for at, one in enumerate(self.points)}
         columns = [self.main.key if self.main else "", *(one.key for one in self.columns)]
-
-        def rank(group: str) -> tuple[int, int, int]:
-            self.subjects[group] = self._subject(group, columns)
-            has = next((at for at, key in enumerate(columns) if key in self.members[group]), len(columns))
-            first = min(place[one] for points in self.members[group].values() for one in points)
-            if has < len(columns):
-                first = place[self.members[group][columns[has]][0]]
-            return topics.get(self.subjects[group][0], len(topics)), has, first
-
-        return sorted(self.members, key=rank)
-
-    def _subject(self, group: str, columns: Sequence[str]) -> tuple[str, str]:
-        """Return the topic, that of the first column's point, and the short name."""
-        members = self.members[group]
-        first = next((members[key] for key in columns if key in members), next(iter(members.values())))
-        topics = [list(self.points[one]["topics"]) for one in first]
-        topic = next((some[0] for some in topics if some), NO_TOPIC[0])
-        return topic, short_name(str(self.points[first[0]]["text"]))
+        rank = {}
+        for group, members in self.members.items():
+            has, first = next((at, members[key]) for at, key in enumerate(columns) if key in members)
+            topic = next((str(topic) for one in first for topic in self.points[one]["topics"]), NO_TOPIC[0])
+            self.subjects[group] = topic, short_name(self._text(first[0]))
+            rank[group] = topics.get(topic, len(topics)), has, place[first[0]]
+        return sorted(rank, key=rank.__getitem__)
 
     def cell(self, group: str, column: Version) -> dict[str, Any]:
         members = self.members[group]
@@ -175,7 +126,7 @@ class _Table:
         base = members.get(against.key, []) if against and against != column else []
         state, labels, direct = self._state(column, points, base)
         text, base_text = ((" … " if column.article_id else " ").join(map(self._text, some)) for some in (points, base))
-        compared = state == "changed" or (state == "same" and not column.article_id)
+        compared = state in ("changed", "reworded") or (state == "same" and not column.article_id)
         figures = [str(figure) for one in points for figure in self.points[one]["figures"]]
         topic, subject = self.subjects[group]
         words = telling(text, base_text if compared else "", figures) if points else ""
@@ -201,12 +152,14 @@ class _Table:
         relations = {relation for relation, _ in found.values()}
         if relations == {"removed"}:
             return "removed", [], True
-        labels = dict.fromkeys(label for _, some in found.values() for label in some)
+        said = [some for _, some in found.values()] or [changes(self.points[a], self.points[b]) for a, b in judged]
+        labels = dict.fromkeys(label for some in said for label in some)
         reached = {one for pair in found for one in pair}
         if found and not column.article_id and not reached.issuperset(base):
             labels["scope"] = None  # a part of the row is left out
-        same = bool(found) and not labels and relations == {"same"}
-        return ("same" if same else "changed"), list(labels), bool(found)
+        if found and relations == {"same"} and not labels.keys() - {"wording"}:
+            return ("reworded" if labels else "same"), list(labels), True
+        return "changed", [label for label in labels if label != "wording"], bool(found)
 
     def _text(self, point: str) -> str:
         return str(self.points[point]["text"])
@@ -275,7 +228,7 @@ def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
         rows.append(
             {"topic": labels.get(first["topic"], NO_TOPIC[1]), "point": first["subject"],
              **{title: STATES[state][1] for title, state in states},
-             "what changes": _listed(label for some in group["changes"] for label in some),
+             "what changes": _listed(label for some in group.loc[group["disputed"], "changes"] for label in some),
              "contested by": _listed(against),
              "positions on the topic": _listed(here["name"] + ": " + here["stance"]) or "none found"}
         )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.analysis.matrix import NO_TOPIC, STATES, Version
+from workbook.analysis.matrix import NO_TOPIC, STATES
+from workbook.analysis.versions import Version
 from workbook.charts.canvas import layer, layered
 from workbook.charts.theme import theme_named
 from workbook.charts.words import clip, counted, day_number, when, width_of
@@ -18,12 +19,14 @@ from workbook.language.topics import topic_labels
 MOST_GROUPS = 150  # points with a row each; above, points are counted by topic
 ROW, SECTION, LINE = 46, 24, 13
 NARROWEST, NARROW = 80, 95  # pixels of a column; in narrow ones their names are not repeated
-COUNTS = ("changed", "removed", "added", "same", "only-here")
+COUNTS = ("changed", "removed", "added", "reworded", "same", "only-here")
 TINTS = {  # ground of a cell; the sign says the same
-    "light": {"reference": "#edf1f5", "same": "#ffffff", "changed": "#fde9cc", "added": "#d8eede", "removed": "#f8d8d6",
-              "only-here": "#e8e3f4", "absent": "#ffffff", "counted": "#edf1f5"},
-    "dark": {"reference": "#28303a", "same": "#16191d", "changed": "#4d3a1c", "added": "#1f4430", "removed": "#522a2c",
-             "only-here": "#37304d", "absent": "#16191d", "counted": "#28303a"},
+    "light": {"reference": "#edf1f5", "same": "#ffffff", "reworded": "#fdf8ee", "changed": "#fde9cc",
+              "added": "#d8eede", "removed": "#f8d8d6", "only-here": "#e8e3f4", "absent": "#ffffff",
+              "counted": "#edf1f5"},
+    "dark": {"reference": "#28303a", "same": "#16191d", "reworded": "#29241b", "changed": "#4d3a1c", "added": "#1f4430",
+             "removed": "#522a2c", "only-here": "#37304d", "absent": "#16191d",
+             "counted": "#28303a"},
 }  # fmt: skip
 TINTS["print"] = TINTS["light"]
 SIZES = {"head": 11.5, "section": 12, "sign": 12, "cell": 10.5, "label": 11, "quiet": 10.5, "number": 10.5}

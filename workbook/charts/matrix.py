@@ -8,7 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from workbook.analysis.matrix import Version, cells, main_reference, versions
+from workbook.analysis.matrix import cells
+from workbook.analysis.versions import Version, main_reference, versions
 from workbook.charts.cells import MOST_GROUPS, Layout, day_of, drawing, lay_out, only_told
 from workbook.charts.provenance import provenance
 from workbook.charts.theme import theme_named
@@ -32,7 +33,7 @@ def shown_columns(corpus: Any, reference: str | None = None, told: str | None = 
         told: The plan whose reports are shown; empty for the reference's, "all", or "none".
     """
     every = versions(corpus.plans, corpus.provisions)
-    main = main_reference(corpus.plans, [one for one in every if reference in (None, one.plan_id)])
+    main = main_reference(corpus.plans, every, reference)
     of_plan = told or (main.plan_id if main else "")
     return [one for one in every if not one.article_id or of_plan in ("all", one.plan_id) or one == main]
 
@@ -104,7 +105,7 @@ def plan_matrix(
     made = only_told(groups, chosen)
     names = {one.key: name_of(corpus, one) for one in versions(corpus.plans, corpus.provisions)}
     layout = lay_out(made, chosen, names, width)
-    main = main_reference(corpus.plans, [one for one in chosen if reference in (None, one.plan_id)])
+    main = main_reference(corpus.plans, chosen, reference)
     others = [name for key, name in names.items() if key not in {one.key for one in chosen}]
     total = only_told(everything, chosen)["group_id"].nunique()
     said, head = subtitle(made, layout, names[main.key] if main else "nothing", total, others), question(made)

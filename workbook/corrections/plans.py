@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbook import tables
-from workbook.analysis.alignment import Linked, compared, groups_of, judged, versions
+from workbook.analysis.alignment import groups_of, judged, linked_by
 from workbook.analysis.likeness import Points
 from workbook.corrections.ledger import Entry
 from workbook.errors import WorkbookError
@@ -88,21 +88,11 @@ class Pairs:
 
     def _group(self, point: str) -> set[str]:
         """Return the points of the group that a point stands in; of the first, if it stands in several."""
-        names = self._machine["provisions"]["provision_id"].tolist()
-        groups = groups_of(self._linked(self._machine["provisions"], self._machine["plans"]), self._machine["plans"])
+        plans, provisions = self._machine["plans"], self._machine["provisions"]
+        names = provisions["provision_id"].tolist()
+        groups = groups_of(linked_by(self.pairs, plans, provisions), plans)
         group = min(groups[names.index(point)])
         return {names[one] for one, known in groups.items() if group in known}
-
-    def _linked(self, provisions: pd.DataFrame, plans: pd.DataFrame) -> Linked:
-        """Return the pairs by the two texts that they compare."""
-        at = {name: row for row, name in enumerate(provisions["provision_id"])}
-        linked: Linked = {pair: {} for pair in compared(versions(provisions, plans), plans)}
-        text_of = {point: version for pair in linked for version in pair for point in version.points}
-        for one, other in (tuple(at[name] for name in pair) for pair in self.pairs if pair <= at.keys()):
-            for a, b in ((one, other), (other, one)):
-                if (pairs := linked.get((text_of[a], text_of[b]))) is not None:
-                    pairs[a, b] = 1.0
-        return {key: dict(sorted(pairs.items())) for key, pairs in linked.items()}
 
     def _are_compared(self, one: str, other: str) -> bool:
         """Two plans' texts are compared, and what articles tell of one plan with it and with each other."""
@@ -119,11 +109,11 @@ class Pairs:
             now: The alignments as corrected otherwise.
         """
         points, names = Points(provisions), provisions["provision_id"].tolist()
-        linked = self._linked(provisions, plans)
+        linked = linked_by(self.pairs, plans, provisions)
         was = {row["alignment_id"]: {name: row[name] for name in KEPT} for row in tables.rows(now)}
         mine = {"similarity": None, "origin": "analyst"}
         rows = []
-        for row in judged(linked, points, names, plans):
+        for row in judged(linked, groups_of(linked, plans), points, names, plans):
             is_pair = row["left_id"] is not None and row["right_id"] is not None
             rows.append({**row, **(was.get(row["alignment_id"], mine) if is_pair else {})})
         return tables.make("alignments", rows)

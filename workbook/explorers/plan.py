@@ -12,8 +12,9 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook.analysis.matrix import NO_TOPIC, STATES, cells, main_reference, versions
+from workbook.analysis.matrix import NO_TOPIC, STATES, cells
 from workbook.analysis.redline import redline_html
+from workbook.analysis.versions import main_reference, versions
 from workbook.charts import matrix as charts
 from workbook.charts.cells import drawing, lay_out, only_told
 from workbook.charts.stances import STANCES
@@ -24,7 +25,7 @@ from workbook.explorers.trays import EXPORTS
 from workbook.language.topics import topic_labels
 from workbook.reports.comparison import write_comparison
 
-LABELS = ("figure", "condition", "modality", "actor", "scope")
+LABELS = ("figure", "condition", "modality", "actor", "scope", "wording")
 
 
 class PlanExplorer(PointCorrections):
@@ -111,7 +112,7 @@ class PlanExplorer(PointCorrections):
         return masks
 
     def _main(self, columns: list[Any]) -> Any:
-        return main_reference(self.corpus.plans, [one for one in columns if self._reference in (None, one.plan_id)])
+        return main_reference(self.corpus.plans, columns, self._reference)
 
     def _columns(self) -> list[Any]:
         some = self.filters["plans"].widget.value

@@ -92,7 +92,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     patterns["figure"] = re.compile(
         rf"(?<![\w.,:$€£-])(?:(?:US)?[$€£] ?\d[\d,.]*\d?\b{scale}|\d{{1,3}} ?[:/-] ?\d{{1,3}}(?=\W|$)"
         rf"|(?<!Article )(?<!Resolution )\d[\d,]*(?:\.\d+)?(?![\w-])(?![.,]\d){scale}{unit}?|\d[\d,.]*%"
-        rf"|\d[\d,]*(?:\.\d+)?{unit}|(?:{any_of('number_words')}){scale}{unit})",
+        rf"|\d[\d,]*(?:\.\d+)?{unit}|(?:{any_of('number_words')}){scale}{unit}|(?:{any_of('fractions')})\b)",
         re.IGNORECASE,
     )
     return patterns

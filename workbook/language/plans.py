@@ -1,6 +1,6 @@
 """Plans in prose: which words of an article name a plan or proposal, and which of them name the same one.
 
-"28-point plan", "US-Russia draft" and "the U.S. proposal" are one plan of the article when number of
+"the eight-point plan", "the Kenyan-Ugandan draft" and "Kenya's proposal" are one plan of the article when number of
 points, proposers and order of mention allow it. ``resolve_plans`` does the same over all articles.
 """
 
@@ -51,7 +51,7 @@ class PlanMention:
     tells: Plan
     is_definite: bool
     is_near: bool  # "this document": the last one named
-    is_certain: bool  # a plan of talks by its own words: "28-point", "peace", "counter-"
+    is_certain: bool  # a plan of talks by its own words: "nine-point", "peace", "counter-"
     plan: int = -1
 
 

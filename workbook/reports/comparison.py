@@ -8,8 +8,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from workbook.analysis.matrix import NO_TOPIC, STATES, cells, versions
+from workbook.analysis.matrix import NO_TOPIC, STATES, cells
 from workbook.analysis.redline import Change, redline, spaced
+from workbook.analysis.versions import versions
 from workbook.charts.cells import day_of
 from workbook.charts.matrix import plan_sources, wording_notice
 from workbook.charts.provenance import made_with
