@@ -83,6 +83,31 @@ NUMBERINGS = [
         [(None, "Guns fall silent."), (None, "Troops leave.")],
         id="paragraphs",
     ),
+    pytest.param(
+        "**A-1.** Guns fall silent.\n\n**B-2.** Troops leave.",
+        [("A-1", "Guns fall silent."), ("B-2", "Troops leave.")],
+        id="a-letter-before-the-number",
+    ),
+    pytest.param(
+        "Article One\nGuns fall silent.\n\nArticle Two\nTroops leave.",
+        [("One", "Guns fall silent."), ("Two", "Troops leave.")],
+        id="numbers-in-words",
+    ),
+    pytest.param(
+        "PART ONE - TRUCE\n§ 1 Guns fall silent.\nPART TWO - PEOPLE\n§ 2 Captives go home.\nRELIEF\n§ 3 Roads open.",
+        [("1", "Guns fall silent."), ("2", "Captives go home."), ("3", "Roads open.")],
+        id="parts-in-capitals",
+    ),
+    pytest.param(
+        "Truce\n\n1. Guns fall silent.\n\nPrisoners and the missing\n\n2. Captives go home.",
+        [("1", "Guns fall silent."), ("2", "Captives go home.")],
+        id="a-heading-between-points",
+    ),
+    pytest.param(
+        "1. The guarantors are:\n\nKenya\n\nThe African Union\n\n2. Roads open.",
+        [("1", "The guarantors are:\n\nKenya\n\nThe African Union"), ("2", "Roads open.")],
+        id="a-list-is-no-heading",
+    ),
     pytest.param("", [], id="empty"),
 ]
 

@@ -23,6 +23,7 @@ _FIELD = re.compile(
 )
 _WORDINGS = ("verbatim", "translation", "paraphrase")
 _TITLE_WORDS = 12  # an "Article 3" line with fewer words and no end mark is the article's title
+_HEADING_WORDS = 8  # of a line between two points
 
 
 @dataclass
@@ -43,6 +44,7 @@ class _Reading:
     levels: list[Level] = field(default_factory=list)
     points: list[_Point] = field(default_factory=list)
     heading: str = ""
+    is_apart: bool = True  # an empty line stands before
     preamble: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -92,14 +94,11 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     bare = line.lstrip()
     indent = len(line) - len(bare)
     at = start + indent
+    is_apart, reading.is_apart = reading.is_apart, not bare
     if not bare or set(bare) <= set("-*_=—– "):
         return
     if is_heading(bare):
-        reading.heading = bare.strip("#*_ ")
-        reading.levels.clear()
-        if not reading.points:
-            reading.preamble.append((at, reading.heading))
-        return
+        return _open_part(reading, at, bare)
     if is_deleted(bare) or (reading.points and re.match(r"[(_*]*(?:Sources?|Notes?)\b[^a-z]*:", bare)):
         return
     skip = len(bare) - len(bare.lstrip("*_"))  # bold numbers
@@ -107,10 +106,26 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     if mark:
         style, label, value, length = mark
         _open_point(reading, Level(style, indent, label, value), at + skip + length, start + len(line))
+    elif reading.points and (is_apart or bare.isupper()) and _heads(bare, text, reading.points[-1]):
+        _open_part(reading, at, bare)
     elif reading.points:
         _continue_point(reading, text, at, start + len(line))
     else:
         reading.preamble.append((at, bare))
+    return None
+
+
+def _open_part(reading: _Reading, start: int, heading: str) -> None:
+    reading.heading = heading.strip("#*_ ")
+    reading.levels.clear()
+    if not reading.points:
+        reading.preamble.append((start, reading.heading))
+
+
+def _heads(line: str, text: str, point: _Point) -> bool:
+    """Say whether a short line without an end mark, after a point that has one, begins a new part."""
+    is_short = len(line.split()) <= _HEADING_WORDS and line[-1] not in ".;:,!?" and not line[0].islower()
+    return is_short and text[max(point.start, point.end - 9) : point.end].rstrip("*_ \r\n").endswith((".", ";"))
 
 
 def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
