@@ -39,6 +39,7 @@ def _cleaned(text: str, **more: object) -> Cleaned:
         ("Story continues below advertisement", "related"),
         ("© 2024 Example News. All rights reserved.", "other"),
         ("Follow us on Telegram", "newsletter"),
+        ("Get the Courier's morning briefing. Sign up here", "newsletter"),
         ("This article was originally published by Example Weekly.", "other"),
         ("Updated 3 March 2024 10:15 GMT", "other"),
         ("Example Press writer Ada Obi in Nairobi contributed to this report.", "byline"),

@@ -23,6 +23,8 @@ def _cleaned(text: str, published: str | None = None, analyst: str | None = None
         ("2016-09-09", "2016-09-09"),
         ("Geneva | 23.11.2025", "2025-11-23"),
         ("Nairobi, 4th May 2024", "2024-05-04"),
+        ("Analysis · Lake Review · 4 May 2024", "2024-05-04"),
+        ("World | Africa | May 4, 2024 | 6 min read", "2024-05-04"),
         ("Published: 13/05/2024", "2024-05-13"),
         ("Published 4 May 2024 | Updated 6 May 2024", "2024-05-04"),
         ("Last updated on May 4, 2024 at 09:30", "2024-05-04"),

@@ -61,6 +61,18 @@ JOINED = {
         ["The sum was put at the level of", "2025. Nobody knew more."],
         ["The sum was put at the level of 2025. Nobody knew more."],
     ),
+    "paragraph-whose-last-line-is-nearly-full": (
+        [
+            "The line that is the longest of all four",
+            "ends a good deal too early here.",
+            "A word begins anew and",
+            "goes on.",
+        ],
+        [
+            "The line that is the longest of all four ends a good deal too early here.",
+            "A word begins anew and goes on.",
+        ],
+    ),
     "blank-lines": (["One line.", "", "", "Another line."], ["One line.", "Another line."]),
     "nothing": ([], []),
 }

@@ -48,7 +48,10 @@ DATE_AFTER_TITLE = re.compile(
 )
 DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
-DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
+DATE_LINE = re.compile(
+    rf"(?:[A-Z][^|·•\d]{{1,40}}[|·•] ?){{0,3}}(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?"
+    rf"{_WEEKDAY}{_ANY_DATE}{_CLOCK}(?: ?[|·•] ?[^|·•]{{1,40}}){{0,2}}\.?"
+)
 STAMP = re.compile(
     r"(?i:(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b)"
     rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} [–—|·-] [A-Z]\w+(?: \w+)?$"

@@ -45,7 +45,9 @@ def _named_point() -> re.Pattern[str]:
 
 @cache
 def _named_heading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('heading')})[ \t]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z]|{_words('numeral')})\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{_words('heading')})[ \t]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z]|{_words('numeral')})\b", re.IGNORECASE
+    )
 
 
 def is_heading(line: str) -> bool:

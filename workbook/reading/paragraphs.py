@@ -8,7 +8,7 @@ BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)])\s+(?=\S)
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 SPLIT_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]+[-\xad‐]$")
 SERIES = re.compile(r"(?:and|or|to)\b")  # "mid- and long-term"
-FULL, SHORT = 0.75, 0.6  # of the usual width of a line
+NEAR, FULL, SHORT = 0.9, 0.75, 0.6  # of the usual width of a line
 
 
 def join_lines(lines: list[str]) -> str:
@@ -36,6 +36,8 @@ def join_lines(lines: list[str]) -> str:
 def _breaks(before: str, line: str, after: str, width: int) -> bool:
     if not line or not before or BULLET.match(line):
         return True
+    if END.search(before) and not line[0].islower() and len(f"{before} {line.split()[0]}") < NEAR * width:
+        return True  # the next word would have fitted
     if len(before) < FULL * width:
         return bool(END.search(before)) or (line[0].isupper() and not before.endswith((",", ";", "-")))
     heads = line[0].isupper() and len(line) < SHORT * width and not END.search(line) and after[:1].isupper()
