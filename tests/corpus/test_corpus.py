@@ -68,6 +68,19 @@ def test_changes_are_told_once(folder, corpus):
     assert wb.load(folder, progress=False).changes().empty
 
 
+def test_of_an_export_only_new_and_lost_rows_are_told(folder, corpus):
+    """A file with many articles is no changed article."""
+    rows = [f"Day {n},The delegations met on day {n} and left again." for n in range(4)]
+    export = folder / "export.csv"
+    export.write_text("\n".join(["title,text", *rows[:3]]), "utf-8")
+    assert list(wb.load(folder, progress=False).changes()["change"]) == ["new"] * 3
+    assert wb.load(folder, progress=False).changes().empty
+    export.write_text("\n".join(["title,text", *rows[1:]]), "utf-8")
+    changes = wb.load(folder, progress=False).changes()
+    assert list(changes["change"]) == ["new", "gone"]
+    assert changes["title"].iloc[0] == "Day 3"
+
+
 def test_a_renamed_file_keeps_its_article(folder, corpus):
     path = sorted(folder.glob("*.txt"))[0]
     path.rename(folder / "renamed.txt")
@@ -199,9 +212,10 @@ def test_a_correction_finds_its_row_by_its_words(corpus):
 
 def test_a_correction_whose_passage_is_gone_is_reported_and_kept(corpus):
     corpus.ledger.record("set", "events", "e-gone", field="status", value="denied", article_id="a-gone", words="gone")
+    corpus.ledger.record("set", "articles", "a-gone", field="published", value="2024-05-03", article_id="a-gone")
     corpus.reload()
-    assert "the corrected passage is gone" in " ".join(corpus.problems["reason"])
-    assert len(corpus.ledger) == 1
+    assert corpus.problems["reason"].str.contains("the corrected passage is gone").sum() == 2
+    assert len(corpus.ledger) == 2
 
 
 @pytest.mark.parametrize(

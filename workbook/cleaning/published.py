@@ -8,8 +8,10 @@ from datetime import date
 
 from workbook.reading.days import to_day
 
-# What is no month's name is sorted out by reading the day.
-_MONTH = r"[JFMASOND][A-Za-z]{2,8}\.?"
+_MONTH = (
+    r"(?=[A-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _DAY_ONLY = rf"(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})"

@@ -64,6 +64,8 @@ class _Applying:
 
     def one(self, entry: Entry) -> None:
         if entry.table in ("articles", "residue"):  # inputs of the build
+            if entry.article_id not in set(self.machine["articles"]["article_id"]):
+                raise _gone(entry)
             return None
         if entry.table not in tables.contract():
             raise WorkbookError(f"there is no table {entry.table!r}", wanted=f"one of {', '.join(SETTABLE)}")
@@ -154,8 +156,7 @@ class _Applying:
         if position is None:
             position = self._by_words(entry)
         if position is None:
-            advice = "the article changed or left the folder; undo the correction if it is no longer needed"
-            raise WorkbookError(f"the corrected passage is gone: {entry.describe()}", advice=advice)
+            raise _gone(entry)
         return position
 
     def _by_words(self, entry: Entry) -> int | None:
@@ -207,6 +208,11 @@ def read_date(words: str) -> dict[str, Any]:
     about = edtf(value, approximate=words.strip().endswith("~"))
     earliest, latest = (day.isoformat() for day in days)
     return {"earliest": earliest, "latest": latest, "edtf": about, "granularity": granularity(value)}
+
+
+def _gone(entry: Entry) -> WorkbookError:
+    advice = "the article changed or left the folder; undo the correction if it is no longer needed"
+    return WorkbookError(f"the corrected passage is gone: {entry.describe()}", advice=advice)
 
 
 def _problem(entry: Entry, reason: str) -> dict[str, Any]:
