@@ -162,18 +162,12 @@ def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
     """Return what differs from the last load: a file's one article was changed; else articles are new or gone."""
     now = articles[["path", "article_id", "title"]].astype(object).where(articles.notna(), None)
     held, holds = Counter(last.values()), Counter(now["path"])
+    replaced = {path for path, n in held.items() if n == holds[path] == 1}
     rows = [
-        {
-            "path": path,
-            "article_id": one,
-            "title": title,
-            "change": "changed" if held[path] == holds[path] == 1 else "new",
-        }
+        {"path": path, "article_id": one, "title": title, "change": "changed" if path in replaced else "new"}
         for path, one, title in now.itertuples(index=False)
         if one not in last
     ]
     gone = sorted((last[one], one) for one in last.keys() - set(now["article_id"]))
-    rows += [
-        {"path": path, "article_id": one, "change": "gone"} for path, one in gone if not held[path] == holds[path] == 1
-    ]
+    rows += [{"path": path, "article_id": one, "change": "gone"} for path, one in gone if path not in replaced]
     return tables.make("changes", rows)

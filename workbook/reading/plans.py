@@ -97,29 +97,23 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     is_apart, reading.is_apart = reading.is_apart, not bare
     if not bare or set(bare) <= set("-*_=—– "):
         return
-    if is_heading(bare):
-        return _open_part(reading, at, bare)
+    headed = is_heading(bare)
     if is_deleted(bare) or (reading.points and re.match(r"[(_*]*(?:Sources?|Notes?)\b[^a-z]*:", bare)):
         return
     skip = len(bare) - len(bare.lstrip("*_"))  # bold numbers
-    mark = find_mark(reading.levels, bare[skip:], indent) if skip < 3 else None
+    mark = find_mark(reading.levels, bare[skip:], indent) if skip < 3 and not headed else None
     if mark:
         style, label, value, length = mark
         _open_point(reading, Level(style, indent, label, value), at + skip + length, start + len(line))
-    elif reading.points and (is_apart or bare.isupper()) and _heads(bare, text, reading.points[-1]):
-        _open_part(reading, at, bare)
+    elif headed or (reading.points and (is_apart or bare.isupper()) and _heads(bare, text, reading.points[-1])):
+        reading.heading = bare.strip("#*_ ")
+        reading.levels.clear()
+        if not reading.points:
+            reading.preamble.append((at, reading.heading))
     elif reading.points:
         _continue_point(reading, text, at, start + len(line))
     else:
         reading.preamble.append((at, bare))
-    return None
-
-
-def _open_part(reading: _Reading, start: int, heading: str) -> None:
-    reading.heading = heading.strip("#*_ ")
-    reading.levels.clear()
-    if not reading.points:
-        reading.preamble.append((start, reading.heading))
 
 
 def _heads(line: str, text: str, point: _Point) -> bool:
