@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from workbook import tables
-from workbook.errors import ReadError
 from workbook.reading import find_files, read_file, sha256_of
 
 SAMPLES = Path(__file__).parents[2] / "data" / "articles"
@@ -94,14 +93,6 @@ def test_file_that_vanishes(tmp_path):
     reading = read_file(file.path, file.relative)
     assert not reading.sources
     assert "gone" in reading.problems[0]["reason"]
-
-
-@pytest.mark.parametrize("name", ["nowhere", "a.txt"])
-def test_no_such_folder_is_an_error(tmp_path, name):
-    """A wrong folder is the caller's mistake, said in words."""
-    (tmp_path / "a.txt").write_text("Words.")
-    with pytest.raises(ReadError, match="folder that holds the files"):
-        find_files(tmp_path / name)
 
 
 def test_identifier_keeps_when_the_file_moves(read):
