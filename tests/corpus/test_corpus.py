@@ -253,14 +253,14 @@ def test_no_such_folder_says_where_it_looked(tmp_path):
         wb.load("no/such/folder")
     with pytest.raises(WorkbookError, match="is a file"):
         wb.load(tmp_path / "a.txt")
-    with pytest.raises(WorkbookError, match="looked in.*a folder of plans"):
+    with pytest.raises(WorkbookError, match=r"looked in.*a folder of plans"):
         wb.load(tmp_path, plans=tmp_path / "none")
 
 
 def test_an_answer_to_no_plan_at_hand_is_noted(tmp_path):
     """Nothing is called removed then; the analyst is told why."""
     (tmp_path / "plans").mkdir()
-    for name, front in (("draft", ""), ("reply", "---\nresponds_to: draught\n---\n")):
+    for name, front in (("draft", ""), ("reply", "---\ntitle: A reply\nresponds_to: draught\n---\n")):
         (tmp_path / f"plans/{name}.md").write_text(f"{front}1. Guns fall silent.\n2. Troops leave.\n", "utf-8")
     (tmp_path / "articles").mkdir()
     (problem,) = wb.load(tmp_path / "articles", plans=tmp_path / "plans", progress=False).problems.itertuples()
