@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from workbook.reading.days import to_day
 from workbook.reading.numbering import Level, find_mark, is_deleted, is_heading, is_same
+from workbook.reading.plain import front_matter
 
-_FENCE = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BY = re.compile(r"\bby (?:the )?([A-Z][^,.;()\d]*(?:, [A-Z][^,.;()\d]*)*)")
 _POINTS = re.compile(r"\b(\d{1,3})[ -]points?\b", re.IGNORECASE)
 _FIELD = re.compile(
@@ -60,9 +58,9 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
         ``end`` count in ``text``; the number stands outside them. ``context`` holds the words that a
         point stands under: the lead of its parent point, or a heading.
     """
-    front, body = _front_matter(text)
+    front, block = front_matter(text)
     reading = _Reading()
-    for start, line in _lines(text, body):
+    for start, line in _lines(text, len(block)):
         _read_line(reading, text, start, line)
     plan = _plan(text, name, front, reading)
     points = reading.points or _paragraphs(text, reading.preamble[1:] or reading.preamble)
@@ -71,17 +69,6 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
     tops = sum(1 for point in points if point.depth == 0)
     plan["n_points"] = plan["n_points"] or tops or None
     return plan, rows
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], int]:
-    found = _FENCE.match(text)
-    if not found:
-        return {}, 0
-    try:
-        front = yaml.safe_load(found[1])
-    except yaml.YAMLError:
-        return {}, found.end()  # damaged front matter costs its fields, not the plan
-    return (front if isinstance(front, dict) else {}), found.end()
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
