@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\)|§ ?\d{1,3}\b)\s+(?=\S)")
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 SPLIT_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]+[-\xad‐]$")
 SERIES = re.compile(r"(?:and|or|to)\b")  # "mid- and long-term"

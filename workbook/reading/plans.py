@@ -20,8 +20,9 @@ _FIELD = re.compile(
     r"(title|plan|proposers?|proposed by|date|responds to|wording|source|sources|note):[ \t]*(.+)", re.IGNORECASE
 )
 _WORDINGS = ("verbatim", "translation", "paraphrase")
-_TITLE_WORDS = 12  # an "Article 3" line with fewer words and no end mark is the article's title
-_HEADING_WORDS = 8  # of a line between two points
+# A line with no more words and no end mark is a heading between two points, or the title of an "Article 3"; one with
+# fewer than these is a title where an empty line follows.
+_HEADING_WORDS, _TITLE_WORDS = 8, 12
 
 
 @dataclass
@@ -43,6 +44,7 @@ class _Reading:
     points: list[_Point] = field(default_factory=list)
     heading: str = ""
     is_apart: bool = True  # an empty line stands before
+    is_headed: bool = False  # no point stands under the heading yet
     preamble: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -93,12 +95,17 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
         style, label, value, length = mark
         _open_point(reading, Level(style, indent, label, value), at + skip + length, start + len(line))
     elif headed or (reading.points and (is_apart or bare.isupper()) and _heads(bare, text, reading.points[-1])):
-        reading.heading = bare.strip("#*_ ")
+        reading.heading, reading.is_headed = bare.strip("#*_ "), True
         reading.levels.clear()
         if not reading.points:
             reading.preamble.append((at, reading.heading))
+    elif reading.points and reading.is_headed and bare.endswith((".", ";")):
+        reading.points.append(_Point(None, at, start + len(line), reading.heading, "paragraph", 0, is_open=False))
+        reading.is_headed = False
+    elif reading.points and reading.is_headed:
+        reading.heading = f"{reading.heading} {bare}"
     elif reading.points:
-        _continue_point(reading, text, at, start + len(line))
+        _continue_point(reading.points[-1], text, at, start + len(line), is_apart=is_apart)
     else:
         reading.preamble.append((at, bare))
 
@@ -110,7 +117,7 @@ def _heads(line: str, text: str, point: _Point) -> bool:
 
 
 def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
-    levels = reading.levels
+    levels, reading.is_headed = reading.levels, False
     while levels and not is_same(levels[-1], level) and any(is_same(other, level) for other in levels[:-1]):
         levels.pop()
     if levels and is_same(levels[-1], level):
@@ -127,15 +134,14 @@ def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
     )
 
 
-def _continue_point(reading: _Reading, text: str, start: int, end: int) -> None:
-    point = reading.points[-1]
+def _continue_point(point: _Point, text: str, start: int, end: int, *, is_apart: bool) -> None:
     if point.is_open:
         own = text[point.start : point.end].strip()
-        is_title = own[-1:] not in ".;:," and len(own.split()) < _TITLE_WORDS and not text[start].islower()
-        if not own or is_title:
+        is_short = len(own.split()) < (_TITLE_WORDS if is_apart else _HEADING_WORDS)
+        if not own or (is_short and own[-1] not in ".;:," and not text[start].islower()):
             point.context = f"{point.context} {own}".strip(" .*_")  # the title of an article, then its words
             point.start = start
-    point.is_open = False
+        point.is_open = not own
     point.end = end
 
 
