@@ -85,7 +85,6 @@ def test_without_a_date_the_text_says_not_before(body: str, earliest: str | None
     cleaned = _cleaned(f"Dock Strike Goes On\n\n{body}")
     assert cleaned.published is None
     assert cleaned.published_earliest == earliest
-    assert cleaned.published is None
     assert cleaned.published_basis == ("inferred" if earliest else "missing")
 
 
