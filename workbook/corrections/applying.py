@@ -72,6 +72,8 @@ class _Applying:
         if (entry.action, entry.table) in ACTIONS:
             self.pairs = self.pairs or Pairs(self.machine)
             return self.pairs.apply(entry)
+        if entry.action in ("merge", "split") and entry.table != "actors":
+            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
         return getattr(self, f"_{entry.action}")(entry)
 
     def _set(self, entry: Entry) -> None:
@@ -126,20 +128,13 @@ class _Applying:
         )  # fmt: skip
 
     def _merge(self, entry: Entry) -> None:
-        self._of_actors(entry)
         self.actors.merge(entry.row_id, str(entry.value))
 
     def _split(self, entry: Entry) -> None:
-        self._of_actors(entry)
         self.actors.split(entry.row_id, str(entry.field), str(entry.value), f"x{entry.entry_id}")
 
     def _apart(self, entry: Entry) -> None:
         """Two rows stay two; only the list of doubts asks for it."""
-
-    @staticmethod
-    def _of_actors(entry: Entry) -> None:
-        if entry.table != "actors":
-            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
 
     def _table(self, name: str) -> pd.DataFrame:
         if name not in self.changed:
