@@ -182,6 +182,12 @@ def test_who_and_when(text, expected):
     assert len(points) == 1
 
 
+def test_a_source_is_named_with_its_day():
+    """Several are parted by semicolons."""
+    plan, _ = read_plan("Truce\nSources: Lake Review, 4 May 2024; Hill Post\n1. Guns fall silent.", "p")
+    assert plan["sources"] == ["Lake Review, 4 May 2024", "Hill Post"]
+
+
 @pytest.mark.parametrize(
     ("name", "count", "some"),
     [

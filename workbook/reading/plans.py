@@ -205,7 +205,7 @@ def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dic
         "responds_to": str(_first(fields, "responds to") or "") or None,
         "wording": wording if wording in _WORDINGS else "verbatim",
         "text": text,
-        "sources": _names(_first(fields, "sources", "source") or []),
+        "sources": _names(_first(fields, "sources", "source") or [], ";"),
         "aliases": _names(_first(fields, "aliases") or []),
         "origin": "machine",
     }
@@ -215,10 +215,10 @@ def _first(fields: dict[str, Any], *names: str) -> Any:
     return next((fields[name] for name in names if fields.get(name)), None)
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, between: str = ",| and |;") -> list[str]:
     if isinstance(value, list):
         return [str(item).strip() for item in value]
-    return [part.strip() for part in re.split(r",| and |;", str(value)) if part.strip()]
+    return [part.strip() for part in re.split(between, str(value)) if part.strip()]
 
 
 def _proposers(head: str) -> list[str]:
