@@ -120,6 +120,13 @@ def test_lines_that_are_headings_and_lines_that_are_not() -> None:
     assert [s.heading for s in _cleaned(text).sections if s.heading] == ["A NARROW AGENDA", "What happens now"]
 
 
+def test_a_word_and_a_number_are_no_date() -> None:
+    text = "Stage 2\n\nThe second stage began in the capital after the rains.\n\nOmdurman 4\n\nFour streets were opened to the lorries of the mission."
+    cleaned = _cleaned(text)
+    assert cleaned.title == "Stage 2"
+    assert [s.heading for s in cleaned.sections if s.heading] == ["Omdurman 4"]
+
+
 def test_questions_of_an_interview_are_sentences() -> None:
     text = (
         "“We need time”: an interview with a mediator\n\nWhy now?\n\nBecause both sides are tired and the rains have come early this year.\n\n"

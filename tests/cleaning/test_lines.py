@@ -39,6 +39,8 @@ def _cleaned(text: str, **more: object) -> Cleaned:
         ("Story continues below advertisement", "related"),
         ("© 2024 Example News. All rights reserved.", "other"),
         ("Follow us on Telegram", "newsletter"),
+        ("We and our 843 partners store information on your device.", "prompt"),
+        ("Get the Courier's morning briefing. Sign up here", "newsletter"),
         ("This article was originally published by Example Weekly.", "other"),
         ("Updated 3 March 2024 10:15 GMT", "other"),
         ("Example Press writer Ada Obi in Nairobi contributed to this report.", "byline"),
@@ -156,6 +158,23 @@ def test_hard_wrapped_paragraphs_are_joined_and_lines_are_not(width: int) -> Non
         [HEAD, textwrap.fill(long, width), "Voices", textwrap.fill(f"{LAST} {FIRST}", width), "• Water\n• Grain"]
     )
     assert _cleaned(text).text.split("\n") == [HEAD, long, "Voices", f"{LAST} {FIRST}", "• Water", "• Grain"]
+
+
+def test_a_word_that_was_broken_at_a_width_is_whole_where_it_stands_elsewhere() -> None:
+    text = (
+        f"{HEAD}\n\nThe envoys met in the town of Wad Madani and then in Om-\ndurman, where they spoke with a long-\n"
+        "serving governor about the\nroads. He lives in Omdurman too."
+    )
+    assert "in Omdurman, where they spoke with a long-serving governor" in _cleaned(text).text
+
+
+def test_links_listed_under_the_text_are_set_aside_with_bullets_too() -> None:
+    cleaned = _cleaned(f"{HEAD}\n\n{FIRST}\n\n{LAST}\n\nRead more\n\n- Army frees a soldier\n- Talks put off again")
+    assert [residue.text for residue in cleaned.residue] == [
+        "Read more",
+        "- Army frees a soldier",
+        "- Talks put off again",
+    ]
 
 
 @pytest.mark.parametrize("mark", ["•", "● ", "- ", "* ", "– ", "▪ "])

@@ -68,6 +68,19 @@ def test_changes_are_told_once(folder, corpus):
     assert wb.load(folder, progress=False).changes().empty
 
 
+def test_of_an_export_only_new_and_lost_rows_are_told(folder, corpus):
+    """A file with many articles is no changed article."""
+    rows = [f"Day {n},The delegations met on day {n} and left again." for n in range(4)]
+    export = folder / "export.csv"
+    export.write_text("\n".join(["title,text", *rows[:3]]), "utf-8")
+    assert list(wb.load(folder, progress=False).changes()["change"]) == ["new"] * 3
+    assert wb.load(folder, progress=False).changes().empty
+    export.write_text("\n".join(["title,text", *rows[1:]]), "utf-8")
+    changes = wb.load(folder, progress=False).changes()
+    assert list(changes["change"]) == ["new", "gone"]
+    assert changes["title"].iloc[0] == "Day 3"
+
+
 def test_a_renamed_file_keeps_its_article(folder, corpus):
     path = sorted(folder.glob("*.txt"))[0]
     path.rename(folder / "renamed.txt")
@@ -199,9 +212,10 @@ def test_a_correction_finds_its_row_by_its_words(corpus):
 
 def test_a_correction_whose_passage_is_gone_is_reported_and_kept(corpus):
     corpus.ledger.record("set", "events", "e-gone", field="status", value="denied", article_id="a-gone", words="gone")
+    corpus.ledger.record("set", "articles", "a-gone", field="published", value="2024-05-03", article_id="a-gone")
     corpus.reload()
-    assert "the corrected passage is gone" in " ".join(corpus.problems["reason"])
-    assert len(corpus.ledger) == 1
+    assert corpus.problems["reason"].str.contains("the corrected passage is gone").sum() == 2
+    assert len(corpus.ledger) == 2
 
 
 @pytest.mark.parametrize(
@@ -233,9 +247,25 @@ def test_opening_what_was_never_saved_says_what_to_do(tmp_path):
         wb.open(tmp_path)
 
 
-def test_no_such_folder_says_where_it_looked():
+def test_no_such_folder_says_where_it_looked(tmp_path):
+    (tmp_path / "a.txt").write_text("Words.", "utf-8")
     with pytest.raises(WorkbookError, match="looked in"):
         wb.load("no/such/folder")
+    with pytest.raises(WorkbookError, match="is a file"):
+        wb.load(tmp_path / "a.txt")
+    with pytest.raises(WorkbookError, match=r"looked in.*a folder of plans"):
+        wb.load(tmp_path, plans=tmp_path / "none")
+
+
+def test_an_answer_to_no_plan_at_hand_is_noted(tmp_path):
+    """Nothing is called removed then; the analyst is told why."""
+    (tmp_path / "plans").mkdir()
+    for name, front in (("draft", ""), ("reply", "---\ntitle: A reply\nresponds_to: draught\n---\n")):
+        (tmp_path / f"plans/{name}.md").write_text(f"{front}1. Guns fall silent.\n2. Troops leave.\n", "utf-8")
+    (tmp_path / "articles").mkdir()
+    (problem,) = wb.load(tmp_path / "articles", plans=tmp_path / "plans", progress=False).problems.itertuples()
+    assert (problem.path, problem.stage) == ("reply", "plans")
+    assert "draught" in problem.reason
 
 
 def test_an_empty_folder_is_an_empty_corpus(tmp_path):

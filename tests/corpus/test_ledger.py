@@ -95,3 +95,18 @@ def test_article_corrections_become_inputs_of_the_build(tmp_path):
     assert set(inputs) == {"a1"}
     assert inputs["a1"].published == "2025-11-29"
     assert inputs["a1"].restored == ("r1", "r2")
+
+
+@pytest.mark.parametrize(
+    ("action", "table", "more", "said"),
+    [
+        ("set", "articles", {"field": "published", "value": ""}, "published of articles set to nothing"),
+        ("reject", "events", {"words": "the army left", "why": "twice"}, "“the army left” rejected (twice)"),
+        ("restore", "residue", {"words": "word " * 40}, "“" + "word " * 15 + "…” restored"),
+        ("note", "events", {"words": "a truce", "value": "ask"}, "note on “a truce”: ask"),
+        ("add", "events", {"value": {"headline": "Envoys meet"}}, "“Envoys meet” added"),
+        ("split", "provisions", {"words": "Roads open"}, "“Roads open” split off"),
+    ],
+)
+def test_an_entry_says_what_was_done(tmp_path, action, table, more, said):
+    assert Ledger(tmp_path).record(action, table, "r1", **more).describe() == said

@@ -57,9 +57,35 @@ JOINED = {
         ["1. The first point says that", "it ends.", "2. Peace"],
         ["1. The first point says that it ends.", "2. Peace"],
     ),
+    "points-of-a-plan": (
+        [
+            "§ 1 The guns fall silent at noon.",
+            "§ 2 The roads are opened for aid, and",
+            "(a) for the mail,",
+            "(iv) for all.",
+        ],
+        [
+            "§ 1 The guns fall silent at noon.",
+            "§ 2 The roads are opened for aid, and",
+            "(a) for the mail,",
+            "(iv) for all.",
+        ],
+    ),
     "year": (
         ["The sum was put at the level of", "2025. Nobody knew more."],
         ["The sum was put at the level of 2025. Nobody knew more."],
+    ),
+    "paragraph-whose-last-line-is-nearly-full": (
+        [
+            "The line that is the longest of all four",
+            "ends a good deal too early here.",
+            "A word begins anew and",
+            "goes on.",
+        ],
+        [
+            "The line that is the longest of all four ends a good deal too early here.",
+            "A word begins anew and goes on.",
+        ],
     ),
     "blank-lines": (["One line.", "", "", "Another line."], ["One line.", "Another line."]),
     "nothing": ([], []),

@@ -83,6 +83,47 @@ NUMBERINGS = [
         [(None, "Guns fall silent."), (None, "Troops leave.")],
         id="paragraphs",
     ),
+    pytest.param(
+        "**A-1.** Guns fall silent.\n\n**B-2.** Troops leave.",
+        [("A-1", "Guns fall silent."), ("B-2", "Troops leave.")],
+        id="a-letter-before-the-number",
+    ),
+    pytest.param(
+        "Article One\nGuns fall silent.\n\nArticle Two\nTroops leave.",
+        [("One", "Guns fall silent."), ("Two", "Troops leave.")],
+        id="numbers-in-words",
+    ),
+    pytest.param(
+        "PART ONE - TRUCE\n§ 1 Guns fall silent.\nPART TWO - PEOPLE\n§ 2 Captives go home.\nRELIEF\n§ 3 Roads open.",
+        [("1", "Guns fall silent."), ("2", "Captives go home."), ("3", "Roads open.")],
+        id="parts-in-capitals",
+    ),
+    pytest.param(
+        "Truce\n\n1. Guns fall silent.\n\nPrisoners and the missing\n\n2. Captives go home.",
+        [("1", "Guns fall silent."), ("2", "Captives go home.")],
+        id="a-heading-between-points",
+    ),
+    pytest.param(
+        "1. The guarantors are:\n\nKenya\n\nThe African Union\n\n2. Roads open.",
+        [("1", "The guarantors are:\n\nKenya\n\nThe African Union"), ("2", "Roads open.")],
+        id="a-list-is-no-heading",
+    ),
+    pytest.param(
+        "Article 1\nVerification\n\nA mission watches the line.\n\nArticle 2\nKenya and the\nUnion send observers.",
+        [("1", "A mission watches the line."), ("2", "Kenya and the\nUnion send observers.")],
+        id="a-title-under-the-number",
+        marks=pytest.mark.xfail(reason="'Kenya and the', a short first line before a capital, is taken for a title"),
+    ),
+    pytest.param(
+        "Article 1\nVerification\n\nA mission watches the line.\n\nAnnex I\nMap of the line",
+        [("1", "A mission watches the line.")],
+        id="an-annex-is-no-point",
+    ),
+    pytest.param(
+        "1. Guns fall silent.\n\nPart II Relief\nThe parties agree on these steps:\n2. Roads open.\n\nPart III\nKenya pays.",
+        [("1", "Guns fall silent."), ("2", "Roads open."), (None, "Kenya pays.")],
+        id="words-under-a-heading",
+    ),
     pytest.param("", [], id="empty"),
 ]
 
@@ -139,6 +180,12 @@ def test_who_and_when(text, expected):
     plan, points = read_plan(text, "p")
     assert (plan["title"], plan["proposers"], plan["earliest"], plan["responds_to"], plan["n_points"]) == expected
     assert len(points) == 1
+
+
+def test_a_source_is_named_with_its_day():
+    """Several are parted by semicolons."""
+    plan, _ = read_plan("Truce\nSources: Lake Review, 4 May 2024; Hill Post\n1. Guns fall silent.", "p")
+    assert plan["sources"] == ["Lake Review, 4 May 2024", "Hill Post"]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,6 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         published=day,
         published_basis=basis,
         published_earliest=day or last,
-        published_latest=day,
         sections=tuple(sections),
         headings=tuple(_headings(kept, spans, sections)),
         residue=tuple(residue),

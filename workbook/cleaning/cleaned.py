@@ -54,7 +54,6 @@ class Cleaned:
     published: str | None
     published_basis: str
     published_earliest: str | None
-    published_latest: str | None
     sections: tuple[Section, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     residue: tuple[Residue, ...] = ()

@@ -26,6 +26,7 @@ _MOST_MARKED = 100_000  # a text with more is in no language that is read here; 
 _MARKED = re.compile("[\u0300-\u1fff\u2070-\uffff]")
 _EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
 _WIDEST = 130  # characters of a line that was cut at a width
+_WORD, _HYPHENED = re.compile(r"\w+"), re.compile(r"(\w+)-$")
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
 GLYPHS = "•●▪◦‣∙■□▸►✓➤"
 BULLET = re.compile(rf"[{GLYPHS}*·–—-] ?")
@@ -113,7 +114,7 @@ def _unwrapped(text: str) -> Built:
     """Return the text with lines joined that were only cut at a width.
 
     A line was cut if the next line's first word had not fitted; the width is that of the widest line
-    that breaks off in the middle of a sentence.
+    that breaks off in the middle of a sentence. A hyphen at its end goes where the whole word stands elsewhere.
     """
     built, lines = Built(), text.split("\n")
     soft = [
@@ -125,14 +126,15 @@ def _unwrapped(text: str) -> Built:
     if len(soft) < 3 or width < 40 or 10 * len(soft) < sum(map(bool, lines)):
         built.add(text, 0)
         return built
-    at = 0
+    at, words = 0, set(_WORD.findall(text))
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
-        built.add(line, at)
+        cut = line and after and len(line) < _WIDEST and not BULLET.match(after) and _is_cut(line, after, width)
+        hyphened = _HYPHENED.search(line) if cut and after[0].islower() else None
+        is_broken = hyphened and hyphened[1] + _WORD.findall(after)[0] in words
+        built.add(line[:-1] if is_broken else line, at)
         at += len(line) + 1
-        if line and after and len(line) < _WIDEST and not BULLET.match(after) and _is_cut(line, after, width):
-            built.add("" if after[0].islower() and re.search(r"\w-$", line) else " ")
-        elif at <= len(text):
-            built.add("\n")
+        if not hyphened and at <= len(text):
+            built.add(" " if cut else "\n")
     return built
 
 

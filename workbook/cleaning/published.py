@@ -8,8 +8,10 @@ from datetime import date
 
 from workbook.reading.days import to_day
 
-# What is no month's name is sorted out by reading the day.
-_MONTH = r"[JFMASOND][A-Za-z]{2,8}\.?"
+_MONTH = (
+    r"(?=[A-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _DAY_ONLY = rf"(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})"
@@ -48,7 +50,10 @@ DATE_AFTER_TITLE = re.compile(
 )
 DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
-DATE_LINE = re.compile(rf"(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?{_WEEKDAY}{_ANY_DATE}{_CLOCK}\.?")
+DATE_LINE = re.compile(
+    rf"(?:[A-Z][^|·•\d]{{1,40}}[|·•] ?){{0,3}}(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?"
+    rf"{_WEEKDAY}{_ANY_DATE}{_CLOCK}(?: ?[|·•] ?[^|·•]{{1,40}}){{0,2}}\.?"
+)
 STAMP = re.compile(
     r"(?i:(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b)"
     rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} [–—|·-] [A-Z]\w+(?: \w+)?$"

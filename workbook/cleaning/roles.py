@@ -152,10 +152,10 @@ def _tail(lines: list[Line], outlets: set[str]) -> None:
     listed = False
     for line in lines:
         listed = listed or (line.role == "related" and line.n_words <= 4)
-        if line.role != "paragraph":
-            continue
-        if listed and not ENDS.search(line.text):
+        if line.role in {"paragraph", "bullet"} and listed and not ENDS.search(line.text):
             line.set_aside("related", "listed-after-end")
+        elif line.role != "paragraph":
+            continue
         elif cue := find_cue(line.text, tail=True):
             line.set_aside(*cue)
         elif among_others and _is_slogan(line):

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 ARTICLE_TABLES = ("articles", "sources", "sections", "residue", "problems", *LANGUAGE_TABLES)
 ARTICLES_A_BATCH = 100
 OF_SOURCE = ("path", "source_id", "row", "format", "url", "language", "sha256")
-OF_CLEANED = (
-    "title", "kicker", "author", "published", "published_earliest", "published_latest", "published_basis", "text",
-)  # fmt: skip
+OF_CLEANED = ("title", "kicker", "author", "published", "published_earliest", "published_basis", "text")
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -99,8 +97,8 @@ def _article_rows(job: Job, prepared: Prepared, model: str) -> dict[str, list[di
     source, (_, cleaned, identity, section_ids) = job.source, prepared
     given = {name: getattr(source, name) for name in OF_SOURCE} | {name: getattr(cleaned, name) for name in OF_CLEANED}
     key = {"article_id": source.article_id}
-    publisher, n_words = job.inputs.publisher or source.publisher, len(cleaned.text.split())
-    article = given | key | {"publisher": publisher, "n_words": n_words, "model": model}
+    counted = {"published_latest": cleaned.published, "n_words": len(cleaned.text.split()), "model": model}
+    article = given | key | counted | {"publisher": job.inputs.publisher or source.publisher}
     sections = [
         {name: value for name, value in asdict(section).items() if name != "body"} | key | {"section_id": section_id}
         for section_id, section in zip(section_ids, cleaned.sections, strict=True)

@@ -41,12 +41,14 @@ def load(
         progress: Show a bar while new articles are read.
 
     Raises:
-        WorkbookError: The folder is not there. A file that cannot be used is a row of ``problems``.
+        WorkbookError: A folder is not there. A file that cannot be used is a row of ``problems``.
     """
-    if not Path(folder).is_dir():
-        found = f"there is no folder {str(folder)!r} (looked in {Path.cwd()})"
-        found = f"{str(folder)!r} is a file" if Path(folder).exists() else found
-        raise WorkbookError(found, wanted="a folder of articles", advice="check the spelling, or give the whole path")
+    for given, what in ((folder, "articles"), (plans or folder, "plans")):
+        if not Path(given).is_dir():
+            found = f"there is no folder {str(given)!r} (looked in {Path.cwd()})"
+            found = f"{str(given)!r} is a file" if Path(given).exists() else found
+            advice = "check the spelling, or give the whole path"
+            raise WorkbookError(found, wanted=f"a folder of {what}", advice=advice)
     return Corpus(load_folder(Path(folder), Path(plans) if plans else None, model, progress=progress))
 
 

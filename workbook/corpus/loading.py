@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,7 +51,7 @@ def load_folder(folder: Path, plans: Path | None, model: str | Path | None, *, p
     machine = run.joined(plans)
     articles = machine["articles"]
     changes = _changes(run.cache.last, articles)
-    seen = dict(zip(articles["path"], articles["article_id"], strict=True))
+    seen = dict(zip(articles["article_id"], articles["path"], strict=True))
     run.cache.remember(seen, run.files, run.keys.values(), ARTICLE_TABLES)
     return Loaded(folder, machine, changes, plans, model, run.inputs)
 
@@ -158,13 +159,15 @@ def _ordered(table: pd.DataFrame, order: Mapping[str, int]) -> pd.DataFrame:
 
 
 def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
-    """Return what differs from the last load: path, article, and new, changed or gone."""
+    """Return what differs from the last load: a file's one article was changed; else articles are new or gone."""
     now = articles[["path", "article_id", "title"]].astype(object).where(articles.notna(), None)
+    held, holds = Counter(last.values()), Counter(now["path"])
+    replaced = {path for path, n in held.items() if n == holds[path] == 1}
     rows = [
-        {"path": path, "article_id": article_id, "title": title, "change": "changed" if path in last else "new"}
-        for path, article_id, title in now.itertuples(index=False)
-        if last.get(path) != article_id
+        {"path": path, "article_id": one, "title": title, "change": "changed" if path in replaced else "new"}
+        for path, one, title in now.itertuples(index=False)
+        if one not in last
     ]
-    gone = sorted(last.keys() - set(now["path"]))
-    rows += [{"path": path, "article_id": last[path], "change": "gone"} for path in gone]
+    gone = sorted((last[one], one) for one in last.keys() - set(now["article_id"]))
+    rows += [{"path": path, "article_id": one, "change": "gone"} for path, one in gone if path not in replaced]
     return tables.make("changes", rows)

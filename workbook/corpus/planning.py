@@ -14,7 +14,6 @@ from workbook.analysis.alignment import align
 from workbook.cleaning import Identity
 from workbook.corpus.build import rules_fingerprint
 from workbook.corpus.store import Cache, read_tables, write_tables
-from workbook.errors import WorkbookError
 from workbook.language import describe_points, resolve_plans
 from workbook.reading import find_files, read_file
 from workbook.reading.encodings import decode
@@ -36,12 +35,7 @@ def read_plans(folder: Path, cache: Cache, pipeline: Callable[[], Language], own
         cache: What was read before is kept there.
         pipeline: Gives the language pipeline; called only for texts that are not kept.
         own: The analyst's folder, for its lexicon of topics.
-
-    Raises:
-        WorkbookError: There is no such folder.
     """
-    if not folder.is_dir():
-        raise WorkbookError(f"there is no folder of plans {str(folder)!r} (looked in {Path.cwd()})")
     files, problems = find_files(folder)
     lexicon = own / "lexicons" / "topics.csv"
     parts = [file.path.read_bytes() for file in files] + [lexicon.read_bytes() if lexicon.exists() else b""]
@@ -55,6 +49,11 @@ def read_plans(folder: Path, cache: Cache, pipeline: Callable[[], Language], own
             for source in reading.sources:  # a plan's front matter is read with its points
                 text = decode(file.path.read_bytes())[0] if source.format == "md" else source.text
                 _take(made, file.relative, text)
+        known = {plan["plan_id"]: plan["responds_to"] for plan in made["plans"]}
+        for plan_id, answered in known.items():
+            if answered and answered not in known:
+                reason, advice = f"responds_to: there is no text of {answered!r}", f"write one of {', '.join(known)}"
+                problems.append(row(plan_id, "noted", reason, advice) | {"stage": "plans"})
         if made["provisions"]:
             made["provisions"] = describe_points(pipeline(), made["provisions"], own)
         write_tables({name: tables.make(name, rows) for name, rows in made.items()}, kept)

@@ -113,7 +113,7 @@ class Cache:
     Attributes:
         files: For each file's SHA-256 its articles' identifiers and its problems.
         builds: For each key of a build (article, inputs, rules, model) the shard that holds it.
-        last: The article of each path, as the last load saw it.
+        last: The path of each article, as the last load saw it.
         is_lost: True where the folder cannot be written to: the cache then lives as long as the process.
     """
 
@@ -137,10 +137,10 @@ class Cache:
         kept = {key: shard for key, shard in manifest.get("builds", {}).items() if (self.folder / shard).is_dir()}
         self.files = {**manifest.get("files", {}), **self.files}
         self.builds = {**kept, **self.builds}
-        self.last = manifest.get("last", {})
+        self.last = manifest.get("articles", {})
 
     def _write(self) -> None:
-        manifest = {"files": self.files, "builds": self.builds, "last": self.last}
+        manifest = {"files": self.files, "builds": self.builds, "articles": self.last}
         write_bytes(self.folder / "manifest.json", json.dumps(manifest).encode())
 
     def add(self, tables: Mapping[str, pd.DataFrame], keys: Iterable[str]) -> None:
@@ -170,7 +170,7 @@ class Cache:
         """Keep what a load saw; drop what has not been asked for in a long time, and put many small shards into one.
 
         Args:
-            last: Article by path.
+            last: Path by article.
             files: What was found in each file, by its hash.
             keys: The builds that this load used.
             names: The tables that a shard has.

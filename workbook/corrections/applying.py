@@ -64,12 +64,16 @@ class _Applying:
 
     def one(self, entry: Entry) -> None:
         if entry.table in ("articles", "residue"):  # inputs of the build
+            if entry.article_id not in set(self.machine["articles"]["article_id"]):
+                raise _gone(entry)
             return None
         if entry.table not in tables.contract():
             raise WorkbookError(f"there is no table {entry.table!r}", wanted=f"one of {', '.join(SETTABLE)}")
         if (entry.action, entry.table) in ACTIONS:
             self.pairs = self.pairs or Pairs(self.machine)
             return self.pairs.apply(entry)
+        if entry.action in ("merge", "split") and entry.table != "actors":
+            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
         return getattr(self, f"_{entry.action}")(entry)
 
     def _set(self, entry: Entry) -> None:
@@ -124,20 +128,13 @@ class _Applying:
         )  # fmt: skip
 
     def _merge(self, entry: Entry) -> None:
-        self._of_actors(entry)
         self.actors.merge(entry.row_id, str(entry.value))
 
     def _split(self, entry: Entry) -> None:
-        self._of_actors(entry)
         self.actors.split(entry.row_id, str(entry.field), str(entry.value), f"x{entry.entry_id}")
 
     def _apart(self, entry: Entry) -> None:
         """Two rows stay two; only the list of doubts asks for it."""
-
-    @staticmethod
-    def _of_actors(entry: Entry) -> None:
-        if entry.table != "actors":
-            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
 
     def _table(self, name: str) -> pd.DataFrame:
         if name not in self.changed:
@@ -154,8 +151,7 @@ class _Applying:
         if position is None:
             position = self._by_words(entry)
         if position is None:
-            advice = "the article changed or left the folder; undo the correction if it is no longer needed"
-            raise WorkbookError(f"the corrected passage is gone: {entry.describe()}", advice=advice)
+            raise _gone(entry)
         return position
 
     def _by_words(self, entry: Entry) -> int | None:
@@ -207,6 +203,11 @@ def read_date(words: str) -> dict[str, Any]:
     about = edtf(value, approximate=words.strip().endswith("~"))
     earliest, latest = (day.isoformat() for day in days)
     return {"earliest": earliest, "latest": latest, "edtf": about, "granularity": granularity(value)}
+
+
+def _gone(entry: Entry) -> WorkbookError:
+    advice = "the article changed or left the folder; undo the correction if it is no longer needed"
+    return WorkbookError(f"the corrected passage is gone: {entry.describe()}", advice=advice)
 
 
 def _problem(entry: Entry, reason: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -27,6 +28,13 @@ NAME = "corrections.jsonl"
 ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "undo")
 _SAID = {
     "set": "{field} of {what} set to {value}",
+    "add": "{what} added",
+    "reject": "{what} rejected",
+    "restore": "{what} restored",
+    "accept": "{what} accepted",
+    "note": "note on {what}: {value}",
+    "split provisions": "{what} split off",
+    "undo": "a correction of {what} undone",
     "merge": "{what} merged into {field}",
     "apart": "{what} is not {field}",
     "split": "“{field}” split off {what} as {value}",
@@ -76,15 +84,10 @@ class Entry:
 
     def describe(self) -> str:
         """Return the entry in an analyst's words."""
-        what = f"“{self.words[:60]}”" if self.words else self.table
-        if self.action == "add":
-            said = f"added: {(self.value or {}).get('headline', what)}"
-        elif (self.action, self.table) == ("split", "provisions"):
-            said = f"{what} split off"
-        elif self.action in _SAID:
-            said = _SAID[self.action].format(what=what, field=self.field, value=self.value)
-        else:
-            said = f"{self.action} {what}" + (f" → {self.value}" if isinstance(self.value, str) else "")
+        words = (self.value or {}).get("headline") if self.action == "add" else self.words
+        what = f"“{shorten(words, 80, placeholder=' …')}”" if words else self.table
+        said = _SAID.get(f"{self.action} {self.table}", _SAID[self.action])
+        said = said.format(what=what, field=self.field, value=self.value or "nothing")
         return said + (f" ({self.why})" if self.why else "")
 
 

@@ -12,12 +12,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from logging.handlers import BufferingHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
@@ -48,17 +48,11 @@ MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What one file gave: its articles, and its refusals and doubts as rows for ``problems``.
+class Reading(NamedTuple):
+    """What one file gave: its articles, and its refusals and doubts (the sources' own too) as rows for ``problems``."""
 
-    The sources' own notes are among the problems already.
-    """
-
-    relative: str
-    sha256: str | None
-    sources: tuple[Source, ...]
-    problems: tuple[Problem, ...]
+    sources: list[Source]
+    problems: list[Problem]
 
 
 def read_file(path: Path, relative: str) -> Reading:
@@ -68,25 +62,24 @@ def read_file(path: Path, relative: str) -> Reading:
         path: The file.
         relative: What the tables call it: its path from the loaded folder.
     """
-    sha256 = None
+    data = None
     try:
         if (size := path.stat().st_size) > MAX_BYTES:
             raise _too_large(f"{size / 1e6:,.0f} MB", f"{MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
-        sha256 = hashlib.sha256(data).hexdigest()
         kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
         with _quiet() as heard:
             parts: list[Source | Note] = [*doubts, *READERS[kind](data)]
     except ReadError as error:
-        return Reading(relative, sha256, (), (_refused(relative, error),))
+        return Reading([], [_refused(relative, error)])
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
-        if isinstance(error, OSError) and sha256 is None:
-            return Reading(relative, None, (), (row(relative, "refused", *why(error)),))
+        if isinstance(error, OSError) and data is None:
+            return Reading([], [row(relative, "refused", *why(error))])
         reason = f"damaged: the reader gave up ({type(error).__name__}: {str(error)[:200]})"
-        return Reading(relative, sha256, (), (row(relative, "refused", reason, documents.AGAIN),))
+        return Reading([], [row(relative, "refused", reason, documents.AGAIN)])
     if heard:
         parts.append(Note(f"not in order: {'; '.join(heard[:3])[:200]}", "compare with the file in its own program"))
-    return _reading(relative, sha256, parts)
+    return _reading(relative, hashlib.sha256(data).hexdigest(), parts)
 
 
 @contextmanager
@@ -110,21 +103,21 @@ def _quiet() -> Iterator[list[str]]:
 
 
 def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Reading:
-    sources, problems = [], []
+    reading = Reading([], [])
     for part in parts:
         if isinstance(part, Note):
             severity = "refused" if isinstance(part, exports.Refusal) else "noted"
-            problems.append(row(relative, severity, part.reason, part.advice))
+            reading.problems.append(row(relative, severity, part.reason, part.advice))
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
             source = _finished(replace(part, path=relative, sha256=part.sha256 or sha256))
         except ReadError as error:
-            problems.append(_refused(relative, error, where))
+            reading.problems.append(_refused(relative, error, where))
             continue
-        sources.append(source)
-        problems += [row(relative, "noted", where + note.reason, note.advice) for note in source.notes]
-    return Reading(relative, sha256, tuple(sources), tuple(problems))
+        reading.sources.append(source)
+        reading.problems.extend(row(relative, "noted", where + note.reason, note.advice) for note in source.notes)
+    return reading
 
 
 def _finished(source: Source) -> Source:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.errors import ReadError
-
 Problem = dict[str, str]
 NOT_ARTICLES = {"corrections.jsonl", "views", "lexicons"}  # beside the articles in an analyst's folder
 
@@ -27,14 +25,7 @@ def find_files(folder: Path) -> tuple[list[FoundFile], list[Problem]]:
 
     Left out without a word: hidden files, lock files of word processors, and the workbook's own
     (``corrections.jsonl``, ``views/``, ``lexicons/``). Links are followed, each folder once.
-
-    Raises:
-        ReadError: There is no such folder.
     """
-    if not folder.is_dir():
-        what = "is a file" if folder.exists() else "does not exist"
-        advice = "give the folder that holds the files"
-        raise ReadError(f"{folder} {what}", wanted="a folder of articles", advice=advice)
     found = list(_walk(folder, "", set()))
     files = [file for file in found if isinstance(file, FoundFile)]
     problems = [problem for problem in found if isinstance(problem, dict)]

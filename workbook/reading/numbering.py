@@ -11,7 +11,7 @@ from workbook.lexicons import read_lexicon
 
 _BULLET = re.compile(r"[•*‣◦▪–—-][ \t]+")
 _NUMBER = re.compile(
-    r"(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*)(?:[.):](?:[ \t]+(?=\S)|$|(?=[^\d\s]))|[ \t]+[–—-][ \t]+)"
+    r"((?:[A-Z]{1,2}-)?\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*)(?:[.):](?:[ \t]+(?=\S)|$|(?=[^\d\s]))|[ \t]+[–—-][ \t]+)"
     r"|(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))+)[ \t]+(?=\S)"
 )
 _LETTER = re.compile(r"([a-z]{1,5}|[A-Z]{1,5})([.)])[ \t]+(?=\S)")
@@ -21,7 +21,7 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 
 @dataclass
 class Level:
-    """An open level of numbering: its style, how far it is set in, and the last number seen."""
+    """An open level of numbering: its style, how far it is set in, and the last number seen, as a value for letters."""
 
     style: str
     indent: int
@@ -38,13 +38,16 @@ def _words(kind: str) -> str:
 @cache
 def _named_point() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_words('point')})[ \t]+(\d{{1,3}}|[IVXLC]{{1,7}}|[ivxlc]{{1,7}})\b[ \t]*[.:)–—-]*[ \t]*", re.IGNORECASE
+        rf"(?:{_words('point')})[ \t]+(\d{{1,3}}|[IVXLC]{{1,7}}|{_words('numeral')})\b[ \t]*[.:)–—-]*[ \t]*",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _named_heading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('heading')})[ \t]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z])\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{_words('heading')})[ \t]+(?:\d{{1,3}}|[IVXLC]{{1,7}}|[A-Z]|{_words('numeral')})\b", re.IGNORECASE
+    )
 
 
 def is_heading(line: str) -> bool:
@@ -68,11 +71,11 @@ def is_deleted(text: str) -> bool:
 
 
 def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str, int, int] | None:
-    """Return style, label, value and length of what numbers the line, or None for plain words."""
+    """Return style, label, value (of letters) and length of what numbers the line, or None for plain words."""
     if found := _named_point().match(bare):
         rest = bare[found.end() :]
         if not rest[:1].islower():  # "Point 3 of the plan …" is a sentence
-            return "named", found[1], _value(found[1]), found.end()
+            return "named", found[1], 0, found.end()
     bullet = _BULLET.match(bare)
     offset = bullet.end() if bullet else 0
     rest = bare[offset:]
@@ -81,8 +84,7 @@ def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str
         parts = label.split(".")
         if len(parts) > 1 and not any(level.label.split(".")[0] == parts[0] for level in levels):
             return None  # "1.5 million" at the beginning of a line
-        style = f"number{len(parts)}"
-        return style, label, _value(parts[-1]), offset + found.end()
+        return f"number{len(parts)}", label, 0, offset + found.end()
     for pattern, style in ((_BRACKET, "()"), (_LETTER, ".")):
         if found := pattern.match(rest):
             style = found[2] if style == "." else style
@@ -90,12 +92,6 @@ def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str
             if value:
                 return f"{kind}{style}", found[1], value, offset + found.end()
     return ("bullet", "", 0, offset) if bullet else None
-
-
-def _value(label: str) -> int:
-    if label.isdigit():
-        return int(label)
-    return _roman(label) or (ord(label.lower()) - 96 if len(label) == 1 else 0)
 
 
 def _roman(label: str) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\)|§ ?\d{1,3}\b)\s+(?=\S)")
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 SPLIT_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]+[-\xad‐]$")
 SERIES = re.compile(r"(?:and|or|to)\b")  # "mid- and long-term"
-FULL, SHORT = 0.75, 0.6  # of the usual width of a line
+NEAR, FULL, SHORT = 0.9, 0.75, 0.6  # of the usual width of a line
 
 
 def join_lines(lines: list[str]) -> str:
@@ -36,6 +36,8 @@ def join_lines(lines: list[str]) -> str:
 def _breaks(before: str, line: str, after: str, width: int) -> bool:
     if not line or not before or BULLET.match(line):
         return True
+    if END.search(before) and not line[0].islower() and len(f"{before} {line.split()[0]}") < NEAR * width:
+        return True  # the next word would have fitted
     if len(before) < FULL * width:
         return bool(END.search(before)) or (line[0].isupper() and not before.endswith((",", ";", "-")))
     heads = line[0].isupper() and len(line) < SHORT * width and not END.search(line) and after[:1].isupper()

@@ -40,15 +40,15 @@ def read_markdown(data: bytes) -> list[Source]:
     A block without any key of ``lexicons/export-columns.csv`` is text.
     """
     text, notes = decode(data)
-    match = FRONT_MATTER.match(text)
-    known = _front_matter(match[1]) if match else {}
-    if not match or not known:
+    front, block = front_matter(text)
+    known = _known(front)
+    if not known:
         doubt = Note("what stands between the first --- is no metadata; kept as text", "if it is, write 'key: value'")
-        return [Source("", "md", "", _unmarked(text), notes=(*notes, doubt) if match else notes)]
+        return [Source("", "md", "", _unmarked(text), notes=(*notes, doubt) if block else notes)]
     title = known.get("title")
-    blank, body = re.sub(r"[^\r\n]", " ", match[0]), text[match.end() :]
+    blank, body = re.sub(r"[^\r\n]", " ", block), text[len(block) :]
     heads = [line.strip("#*_ \t\r") for line in body[:2_000].split("\n")]
-    if title and title not in heads and (at := match[0].find(title)) >= 0:
+    if title and title not in heads and (at := block.find(title)) >= 0:
         blank = blank[:at] + title + blank[at + len(title) :]
     published = to_day(known.pop("published", None))
     return [Source("", "md", "", blank + _unmarked(body), published=published, notes=notes, **known)]
@@ -61,13 +61,19 @@ def _unmarked(text: str) -> str:
     return MARK.sub(lambda match: HIDDEN * len(match[0]), text)
 
 
-def _front_matter(block: str) -> dict[str, Any]:
+def front_matter(text: str) -> tuple[dict[Any, Any], str]:
+    """Return what a text says of itself between two lines of ---, and that block; damaged, it says nothing."""
+    match = FRONT_MATTER.match(text)
     try:
-        loaded = yaml.safe_load(block)
+        loaded = yaml.safe_load(match[1]) if match else None
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day such as 2025-02-31
-        return {}
+        loaded = None
+    return (loaded if isinstance(loaded, dict) else {}), match[0] if match else ""
+
+
+def _known(front: dict[Any, Any]) -> dict[str, Any]:
     found = {}
-    for key, value in loaded.items() if isinstance(loaded, dict) else ():
+    for key, value in front.items():
         parts = value[:20] if isinstance(value, list) else [value]
         words = ", ".join(str(part) for part in parts if isinstance(part, str | int | float | date)).strip()
         if (field := field_of(str(key))) in TAKEN and words:

@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from workbook.reading.days import to_day
 from workbook.reading.numbering import Level, find_mark, is_deleted, is_heading, is_same
+from workbook.reading.plain import front_matter
 
-_FENCE = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _BY = re.compile(r"\bby (?:the )?([A-Z][^,.;()\d]*(?:, [A-Z][^,.;()\d]*)*)")
 _POINTS = re.compile(r"\b(\d{1,3})[ -]points?\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"(title|plan|proposers?|proposed by|date|responds to|wording|source|sources|note):[ \t]*(.+)", re.IGNORECASE
 )
 _WORDINGS = ("verbatim", "translation", "paraphrase")
-_TITLE_WORDS = 12  # an "Article 3" line with fewer words and no end mark is the article's title
+# A line with no more words and no end mark is a heading between two points, or the title of an "Article 3"; one with
+# fewer than these is a title where an empty line follows.
+_HEADING_WORDS, _TITLE_WORDS = 8, 12
 
 
 @dataclass
@@ -43,6 +43,8 @@ class _Reading:
     levels: list[Level] = field(default_factory=list)
     points: list[_Point] = field(default_factory=list)
     heading: str = ""
+    is_apart: bool = True  # an empty line stands before
+    is_headed: bool = False  # no point stands under the heading yet
     preamble: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -58,9 +60,9 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
         ``end`` count in ``text``; the number stands outside them. ``context`` holds the words that a
         point stands under: the lead of its parent point, or a heading.
     """
-    front, body = _front_matter(text)
+    front, block = front_matter(text)
     reading = _Reading()
-    for start, line in _lines(text, body):
+    for start, line in _lines(text, len(block)):
         _read_line(reading, text, start, line)
     plan = _plan(text, name, front, reading)
     points = reading.points or _paragraphs(text, reading.preamble[1:] or reading.preamble)
@@ -69,17 +71,6 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
     tops = sum(1 for point in points if point.depth == 0)
     plan["n_points"] = plan["n_points"] or tops or None
     return plan, rows
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], int]:
-    found = _FENCE.match(text)
-    if not found:
-        return {}, 0
-    try:
-        front = yaml.safe_load(found[1])
-    except yaml.YAMLError:
-        return {}, found.end()  # damaged front matter costs its fields, not the plan
-    return (front if isinstance(front, dict) else {}), found.end()
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -92,29 +83,41 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     bare = line.lstrip()
     indent = len(line) - len(bare)
     at = start + indent
+    is_apart, reading.is_apart = reading.is_apart, not bare
     if not bare or set(bare) <= set("-*_=—– "):
         return
-    if is_heading(bare):
-        reading.heading = bare.strip("#*_ ")
-        reading.levels.clear()
-        if not reading.points:
-            reading.preamble.append((at, reading.heading))
-        return
+    headed = is_heading(bare)
     if is_deleted(bare) or (reading.points and re.match(r"[(_*]*(?:Sources?|Notes?)\b[^a-z]*:", bare)):
         return
     skip = len(bare) - len(bare.lstrip("*_"))  # bold numbers
-    mark = find_mark(reading.levels, bare[skip:], indent) if skip < 3 else None
+    mark = find_mark(reading.levels, bare[skip:], indent) if skip < 3 and not headed else None
     if mark:
         style, label, value, length = mark
         _open_point(reading, Level(style, indent, label, value), at + skip + length, start + len(line))
+    elif headed or (reading.points and (is_apart or bare.isupper()) and _heads(bare, text, reading.points[-1])):
+        reading.heading, reading.is_headed = bare.strip("#*_ "), True
+        reading.levels.clear()
+        if not reading.points:
+            reading.preamble.append((at, reading.heading))
+    elif reading.points and reading.is_headed and bare.endswith((".", ";")):
+        reading.points.append(_Point(None, at, start + len(line), reading.heading, "paragraph", 0, is_open=False))
+        reading.is_headed = False
+    elif reading.points and reading.is_headed:
+        reading.heading = f"{reading.heading} {bare}"
     elif reading.points:
-        _continue_point(reading, text, at, start + len(line))
+        _continue_point(reading.points[-1], text, at, start + len(line), is_apart=is_apart)
     else:
         reading.preamble.append((at, bare))
 
 
+def _heads(line: str, text: str, point: _Point) -> bool:
+    """Say whether a short line without an end mark, after a point that has one, begins a new part."""
+    is_short = len(line.split()) <= _HEADING_WORDS and line[-1] not in ".;:,!?" and not line[0].islower()
+    return is_short and text[max(point.start, point.end - 9) : point.end].rstrip("*_ \r\n").endswith((".", ";"))
+
+
 def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
-    levels = reading.levels
+    levels, reading.is_headed = reading.levels, False
     while levels and not is_same(levels[-1], level) and any(is_same(other, level) for other in levels[:-1]):
         levels.pop()
     if levels and is_same(levels[-1], level):
@@ -131,15 +134,14 @@ def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
     )
 
 
-def _continue_point(reading: _Reading, text: str, start: int, end: int) -> None:
-    point = reading.points[-1]
+def _continue_point(point: _Point, text: str, start: int, end: int, *, is_apart: bool) -> None:
     if point.is_open:
         own = text[point.start : point.end].strip()
-        is_title = own[-1:] not in ".;:," and len(own.split()) < _TITLE_WORDS and not text[start].islower()
-        if not own or is_title:
+        is_short = len(own.split()) < (_TITLE_WORDS if is_apart else _HEADING_WORDS)
+        if not own or (is_short and own[-1] not in ".;:," and not text[start].islower()):
             point.context = f"{point.context} {own}".strip(" .*_")  # the title of an article, then its words
             point.start = start
-    point.is_open = False
+        point.is_open = not own
     point.end = end
 
 
@@ -203,7 +205,7 @@ def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dic
         "responds_to": str(_first(fields, "responds to") or "") or None,
         "wording": wording if wording in _WORDINGS else "verbatim",
         "text": text,
-        "sources": _names(_first(fields, "sources", "source") or []),
+        "sources": _names(_first(fields, "sources", "source") or [], ";"),
         "aliases": _names(_first(fields, "aliases") or []),
         "origin": "machine",
     }
@@ -213,10 +215,10 @@ def _first(fields: dict[str, Any], *names: str) -> Any:
     return next((fields[name] for name in names if fields.get(name)), None)
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, between: str = ",| and |;") -> list[str]:
     if isinstance(value, list):
         return [str(item).strip() for item in value]
-    return [part.strip() for part in re.split(r",| and |;", str(value)) if part.strip()]
+    return [part.strip() for part in re.split(between, str(value)) if part.strip()]
 
 
 def _proposers(head: str) -> list[str]:

@@ -15,10 +15,9 @@ from workbook.charts.cells import day_of
 from workbook.charts.matrix import plan_sources, wording_notice
 from workbook.charts.provenance import made_with
 from workbook.charts.words import counted
-from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
 from workbook.language.topics import topic_labels
-from workbook.reports.export import Saved, now, repeatable_zip
+from workbook.reports.export import Saved, now, repeatable_zip, written
 
 HERE = Path(__file__).parent
 MISSING = "– not in this text"
@@ -40,12 +39,7 @@ def write_comparison(corpus: Any, left: str, right: str, path: str | Path) -> Sa
     made: dict[str, Callable[[dict[str, Any]], bytes]] = {".html": _html, ".docx": _docx}
     if path.suffix.lower() not in made:
         raise ExportError(f"no comparison as {path.suffix or path.name!r}", wanted="a file .html or .docx")
-    content = made[path.suffix.lower()](comparison(corpus, left, right))
-    try:
-        write_bytes(path, content)
-    except OSError as error:
-        raise ExportError(f"{path} could not be written: {error.strerror}", advice="choose another folder") from error
-    return Saved((path,))
+    return Saved((written(path, made[path.suffix.lower()](comparison(corpus, left, right))),))
 
 
 def comparison(corpus: Any, left: str, right: str) -> dict[str, Any]:

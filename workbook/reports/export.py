@@ -81,14 +81,17 @@ def save_chart(
     paths = []
     for kind in wanted:
         path = Path(folder) / f"{name}.{kind}"
-        try:
-            write_bytes(path, render(chart, kind, rows=rows, dpi=dpi or DPI.get(preset, 300)))
-        except OSError as error:
-            raise ExportError(
-                f"{path} could not be written: {error.strerror}", advice="choose another folder"
-            ) from error
-        paths.append(path)
+        paths.append(written(path, render(chart, kind, rows=rows, dpi=dpi or DPI.get(preset, 300))))
     return Saved(tuple(paths))
+
+
+def written(path: Path, content: bytes) -> Path:
+    """Write a file and return its path."""
+    try:
+        write_bytes(path, content)
+    except OSError as error:
+        raise ExportError(f"{path} could not be written: {error.strerror}", advice="choose another folder") from error
+    return path
 
 
 def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int = 300) -> bytes:
