@@ -26,7 +26,7 @@ def test_read_correct_restart_export(open_notebook):
     assert len(explorer.marks()) == 18
 
     explorer.button("Articles all").click()
-    explorer.box.locator("select[multiple]").select_option(["wartracker (2)"])
+    explorer.box.locator("select[multiple]").select_option(["wartracker"])
     explorer.box.get_by_text("7 of 28 events", exact=False).first.wait_for()
     explorer.settled()
     assert len(explorer.marks()) == 7

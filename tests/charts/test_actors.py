@@ -144,6 +144,9 @@ def test_places_without_a_point_are_listed(told):
             "Birmingham", "United States", {"United Kingdom"}, 33.5, -86.8, id="the-country-that-the-text-gives"
         ),
         pytest.param("Paris", None, {"United States"}, 48.85, 2.35, id="a-small-one-does-not-win"),
+        pytest.param("Geneva", None, {"United States"}, 46.2, 6.15, id="a-namesake-abroad-does-not-win"),
+        pytest.param("Manchester", None, {"United States"}, 53.5, -2.2, id="nor-a-bigger-one"),
+        pytest.param("Athens", None, {"United States"}, 38.0, 23.7, id="nor-of-a-capital"),
         pytest.param("Red Sea", None, set(), 20.5, 38.3, id="a-sea"),
         pytest.param("Kherson Oblast", None, {"Ukraine"}, 46.6, 32.6, id="a-region-by-its-city"),
     ],

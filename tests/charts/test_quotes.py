@@ -12,6 +12,7 @@ from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import quotes
 from workbook.charts import statements as said
 from workbook.charts.events import period
+from workbook.charts.provenance import labels_of
 from workbook.charts.quotes import MOST_LINES
 from workbook.errors import WorkbookError
 
@@ -30,7 +31,7 @@ def drawn(view, told, talks):
     statements = told[told["quote_type"] != "scare"]
     if view == "words":
         places = keywords_in_context(talks, "ceasefire, corridor")
-        places = places.assign(article=places["article_id"].map(said.labels_of(talks)))
+        places = places.assign(article=places["article_id"].map(labels_of(talks.articles)))
         return quotes.by_article(places, said.groups_of(places["keyword"].str.casefold()), 860), len(places)
     if view == "terms":
         terms = told[told["quote_type"] == "scare"]

@@ -12,6 +12,7 @@ import vl_convert
 from tests import standin
 from workbook.charts import layout, timeline
 from workbook.charts.events import colour_groups, grouped, period, prepare, support
+from workbook.charts.provenance import labels_of
 from workbook.charts.theme import THEMES, _offline
 from workbook.charts.words import clip, day_number, when, width_of
 from workbook.errors import WorkbookError
@@ -266,3 +267,17 @@ def test_days_of_any_century_are_days():
         True,
         False,
     ]
+
+
+def test_articles_are_called_by_their_outlet(tmp_path):
+    """With a number where one outlet has several; a title that stands for a missing outlet is cut between words."""
+    told = pd.DataFrame(
+        {
+            "article_id": ["a", "b", "c", "d"],
+            "publisher": ["Lake Post", "Nile Wire", "Nile Wire", None],
+            "title": ["One", "Two", "Three", "Envoys of both banks return to the talks in the old harbour"],
+        }
+    )
+    assert list(labels_of(told).values()) == [
+        "Lake Post", "Nile Wire no. 2", "Nile Wire no. 3", "Envoys of both banks return to the …",
+    ]  # fmt: skip

@@ -282,7 +282,7 @@ def test_a_saved_chart_is_the_one_that_is_seen(explorer, tmp_path):
     choose(explorer, "articles", ("a1",))
     about = explorer.chart(width=340, theme="print").to_dict()["usermeta"]["workbook"]
     assert [row["event_id"] for row in json.loads(about["rows"])] == explorer._ids
-    assert about["filters"] == {"Articles": ["wartracker (2)"]}
+    assert about["filters"] == {"Articles": ["wartracker"]}
 
 
 def test_export_calls_what_saves_and_links_the_files(gold, tmp_path):

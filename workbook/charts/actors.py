@@ -11,8 +11,7 @@ import pandas as pd
 
 from workbook.charts.bars import LINE, Style, stacked
 from workbook.charts.canvas import ROW, Crossed, Drawn, Marks, chart_of
-from workbook.charts.provenance import table_of
-from workbook.charts.statements import labels_of
+from workbook.charts.provenance import labels_of, table_of
 from workbook.charts.words import clip, counted, day_number, when
 from workbook.errors import WorkbookError
 
@@ -42,7 +41,7 @@ def prepare(source: Any) -> pd.DataFrame:
     day = pd.to_datetime(articles["published"], errors="coerce")
     week = (day - pd.to_timedelta(day.dt.day_of_week, unit="D")).dt.strftime("%Y-%m-%d")
     of_actor = {"actor": actors["name"], "side": actors["side"].fillna(NO_SIDE), "entity_type": actors["entity_type"]}
-    labels = articles["article_id"].map(labels_of(source))
+    labels = articles["article_id"].map(labels_of(articles))
     of_article = {"article": labels, "published": articles["published"], "week": week}
     who, where = (
         pd.Index(known).get_indexer(mentions[known.name]) for known in (actors["actor_id"], articles["article_id"])

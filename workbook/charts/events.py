@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -11,7 +11,7 @@ import pandas as pd
 from workbook.charts.drawing import SHAPES, drawing
 from workbook.charts.layout import Layout, lay_out
 from workbook.charts.periods import dense_period
-from workbook.charts.provenance import provenance, table_of
+from workbook.charts.provenance import labels_of, provenance, table_of
 from workbook.charts.words import counted, day_number, iso_day, when, wrapped
 from workbook.errors import WorkbookError
 
@@ -45,8 +45,6 @@ def prepare(source: Any) -> pd.DataFrame:
         who, article, side (in words) and support.
     """
     events, articles, actors = (table_of(source, name) for name in ("events", "articles", "actors"))
-    label: Callable[[str], str] = getattr(source, "label", None) or _labels(articles).__getitem__
-    article = {identifier: label(identifier) for identifier in events["article_id"].dropna().unique()}
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
     sides = dict(zip(actors["actor_id"], actors["side"].astype(object), strict=True))
     ids = events["actor_ids"].to_list()
@@ -58,19 +56,14 @@ def prepare(source: Any) -> pd.DataFrame:
         last=last,
         when=["no date" if a != a else when(int(a), int(b), u if isinstance(u, str) else "") for a, b, u in spans],
         granularity=events["granularity"].astype(object).where(events["granularity"].notna(), ""),
-        who=[", ".join(names[one] for one in some if one in names) for some in ids],
-        side=[_side([sides.get(one) for one in some]) for some in ids],
-        article=events["article_id"].map(article).fillna("added by the analyst"),
+        who=pd.Series([", ".join(names[one] for one in some if one in names) for some in ids], dtype="str"),
+        side=pd.Series([_side([sides.get(one) for one in some]) for some in ids], dtype="str"),
+        article=events["article_id"].map(labels_of(articles)).fillna("added by the analyst"),
         support=support(events),
     )
     return told.sort_values(
         ["first", "last", "support"], ascending=[True, True, False], kind="stable", ignore_index=True
     )
-
-
-def _labels(articles: pd.DataFrame) -> dict[str, str]:
-    named = articles["publisher"].fillna(articles["title"]).fillna("untitled").str.slice(0, 40)
-    return {key: f"{name} ({n})" for n, (key, name) in enumerate(zip(articles["article_id"], named, strict=True), 1)}
 
 
 def _side(sides: Sequence[object]) -> str:
@@ -171,6 +164,8 @@ def period(told: pd.DataFrame, window: tuple[str, str] | str | None) -> tuple[in
 
 def question(layout: Layout) -> str:
     """Return the chart's title."""
+    if not layout.shown and not any(layout.left_out.values()):
+        return "No events"
     return f"What happened when, {when(*layout.window)}"
 
 

@@ -21,7 +21,7 @@ from workbook.lexicons import read_lexicon
 
 LAND = Path(__file__).parent / "land-50m.json"  # Natural Earth 1:50m, public domain; see docs/decisions/0057
 EXTENTS = ("where most is told", "everywhere")
-NAMED_COUNTRY = 10  # a city in a country that the articles name counts as if it were so many times as big
+NAMED_COUNTRY = 3  # a city in a country that the articles name counts as if it were so many times as big
 _SUFFIX = re.compile(r" (?:Oblast|Region|Province|Governorate|District|River|City)$|^(?:City|Port|Gulf) of ")
 _MARGIN = 200.0  # pixels outside the picture up to which coasts keep their shape
 

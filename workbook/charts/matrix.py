@@ -11,7 +11,7 @@ import pandas as pd
 from workbook.analysis.matrix import cells
 from workbook.analysis.versions import Version, main_reference, versions
 from workbook.charts.cells import MOST_GROUPS, Layout, day_of, drawing, lay_out, only_told
-from workbook.charts.provenance import provenance
+from workbook.charts.provenance import labels_of, provenance
 from workbook.charts.theme import theme_named
 from workbook.charts.words import counted, wrapped
 
@@ -42,8 +42,7 @@ def name_of(corpus: Any, column: Version) -> str:
     """Return a column's name: the plan's title, or which article tells it."""
     if not column.article_id:
         return column.title
-    articles = corpus.articles["article_id"].tolist()
-    return f"{column.title} told by article {articles.index(column.article_id) + 1}"
+    return f"{column.title} told by {labels_of(corpus.articles)[column.article_id]}"
 
 
 def question(made: pd.DataFrame) -> str:
@@ -123,6 +122,7 @@ def plan_matrix(
 
 def plan_sources(corpus: Any, columns: Sequence[Version]) -> list[str]:
     """Return where each text is from, a line each."""
-    sources = corpus.plans.set_index("plan_id")["sources"]
-    return [f"{one.title} ({day_of(one) or 'no date'}, {one.wording}): {'; '.join(sources[one.plan_id])}"
+    sources, labels = corpus.plans.set_index("plan_id")["sources"], labels_of(corpus.articles)
+    told = {one.plan_id: "; ".join(labels.get(source, source) for source in sources[one.plan_id]) for one in columns}
+    return [f"{one.title} ({day_of(one) or 'no date'}, {one.wording}): {told[one.plan_id]}"
             for one in columns if not one.article_id]  # fmt: skip

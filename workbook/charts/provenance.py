@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib import metadata
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from workbook import tables
+from workbook import __version__, tables
 
 WHOLE = {"articles": {"text"}, "plans": {"text"}}  # an export is no copy of the articles
 
@@ -59,7 +60,7 @@ def provenance(
         "rows": json.dumps(tables.rows(_with_passages(kept, told)), ensure_ascii=False),
         "fingerprint": getattr(source, "fingerprint", None),
         "model": getattr(source, "model", None),
-        "version": _version(),
+        "version": __version__,
     }
 
 
@@ -85,11 +86,15 @@ def _line(article: Any) -> str:
 def made_with(source: Any) -> str:
     """Return what made an export, in words: the workbook's version, the corpus and the model."""
     corpus, model = f"corpus {getattr(source, 'fingerprint', '')}", getattr(source, "model", "")
-    return " · ".join(part for part in (f"Talks Workbook {_version()}", corpus, model) if part)
+    return " · ".join(part for part in (f"Talks Workbook {__version__}", corpus, model) if part)
 
 
-def _version() -> str:
-    try:
-        return metadata.version("talks-workbook")
-    except metadata.PackageNotFoundError:  # run from a folder that is not installed
-        return "not installed"
+def labels_of(articles: pd.DataFrame) -> dict[str, str]:
+    """Return a short name of each article: its outlet, else its title; with its number where several are so called."""
+    names = articles["publisher"].fillna(articles["title"]).fillna("untitled")
+    names = [shorten(name, 40, placeholder=" …") or f"{name[:39]}…" for name in names]
+    times = Counter(names)
+    return {
+        key: f"{name} no. {n}" if times[name] > 1 else name
+        for n, (key, name) in enumerate(zip(articles["article_id"], names, strict=True), 1)
+    }

@@ -16,7 +16,8 @@ from workbook.charts.drawing import Kinds
 from workbook.charts.drawing import drawing as line_of_time
 from workbook.charts.layout import lay_out, place
 from workbook.charts.periods import UNITS
-from workbook.charts.statements import PRINTED, TYPES, grouped, groups_of, labels_of, once, prepare
+from workbook.charts.provenance import labels_of, table_of
+from workbook.charts.statements import PRINTED, TYPES, grouped, groups_of, once, prepare
 from workbook.charts.words import counted, when, width_of
 
 Rows = Any  # a table, identifiers, or nothing
@@ -205,7 +206,7 @@ def keywords_by_article(
     filters: Mapping[str, Any] | None = None,
 ) -> alt.LayerChart:
     """Draw how often the words of ``keywords_in_context`` stand in each article; see :func:`quotes_by_speaker`."""
-    places = places.assign(article=places["article_id"].map(labels_of(source)))
+    places = places.assign(article=places["article_id"].map(labels_of(table_of(source, "articles"))))
     drawn = by_article(places, groups_of(places["keyword"].str.casefold()), width)
     return chart_of(drawn, source, theme=theme, width=width, total=len(places), table="sentences", filters=filters)
 

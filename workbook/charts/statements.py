@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbook.analysis.wording import printed_speaker, same_quotations
 from workbook.charts import events
-from workbook.charts.provenance import table_of
+from workbook.charts.provenance import labels_of, table_of
 from workbook.charts.words import day_number, when
 
 TYPES = {
@@ -57,7 +57,7 @@ def prepare(source: Any) -> pd.DataFrame:
         when=pd.Series([_when(*one) for one in zip(first, last, basis, strict=True)], dtype=object),
         verb=told["cue_class"].where(told["cue_class"].notna(), NO_VERB).replace("other", OTHER),
         how=told["quote_type"].map(TYPES).astype(object),
-        article=_of_article(quotes, pd.Series(labels_of(source), dtype=object), articles),
+        article=_of_article(quotes, pd.Series(labels_of(articles), dtype=object), articles),
         known=told["actor_id"].isin(names),
         words=pd.Series([_shown(*one) for one in zip(told["content"], told["quote_type"], strict=True)], dtype=object),
         varies=told.groupby("group_id")["differs"].transform("any"),
@@ -66,7 +66,9 @@ def prepare(source: Any) -> pd.DataFrame:
         spoken=told["who"] + ": " + told["words"],
         mark=told["quote_type"] + np.where(told["basis"] == "published", " by", "").astype(object),
     )
-    return told.sort_values(["first", "last", "article", "start"], kind="stable", ignore_index=True)
+    told = told.sort_values(["article", "start"], kind="stable")
+    by = ["first", "last", "is_first"]  # of one day the first telling goes before those that repeat it
+    return told.sort_values(by, ascending=[True, True, False], kind="stable", ignore_index=True)
 
 
 def _of_article(quotes: pd.DataFrame, values: pd.Series[Any], articles: pd.DataFrame) -> pd.Series[Any]:
@@ -108,10 +110,3 @@ def groups_of(values: pd.Series[Any]) -> list[str]:
 def grouped(values: pd.Series[Any], groups: Sequence[str]) -> pd.Series[Any]:
     """Return the group of each value."""
     return values.map({group[4:]: group for group in groups}).fillna(groups[-1] if groups else "").astype(object)
-
-
-def labels_of(source: Any) -> dict[str, str]:
-    """Return the short name of each article."""
-    articles = table_of(source, "articles")
-    label = getattr(source, "label", None)
-    return {one: label(one) for one in articles["article_id"]} if label else events._labels(articles)

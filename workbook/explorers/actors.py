@@ -22,7 +22,7 @@ from workbook.explorers import listing
 from workbook.explorers.doubts import ASKED, doubts, doubts_tray
 from workbook.explorers.forms import actions_on
 from workbook.explorers.frame import Explorer
-from workbook.explorers.live import CardView
+from workbook.explorers.live import Reading
 from workbook.explorers.parts import Action, Filter, Picture, button, several
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
@@ -172,7 +172,7 @@ class ActorExplorer(Explorer):
 
     def in_place(self) -> list[Any]:
         """Return the chart and the card."""
-        self._place = CardView(layout={"display": "none", "width": "100%"})
+        self._place = Reading(layout={"display": "none", "width": "100%"})
         self._place.observe(self.guard(lambda change: self.select(str(change.new["id"]))), "picked")
         return [self._plot, self._place]
 
@@ -182,7 +182,7 @@ class ActorExplorer(Explorer):
         if self.actor not in self._ranked.index:
             self.actor = str(next(iter(self._ranked.index), ""))
         self._card = actor_card(self.corpus, rows, self.actor) if self.actor else Card("", {})
-        self._place.html = self._card.html
+        self._place.value = self._card.html
         return f"What is told of {self._actors.at[self.actor, 'name']}" if self.actor else "Nobody is mentioned"
 
     def under(self) -> list[Any]:

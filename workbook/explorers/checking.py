@@ -86,6 +86,8 @@ class RandomCheck(widgets.VBox):
     def _show(self) -> None:
         row_id, said, found = self.current, "Nothing judged yet.", self.precision()
         shown = "<p><b>All rows drawn are judged.</b> Another seed draws others.</p>"
+        if self.rows.empty:
+            shown = f"<p>There are no {self.table} to judge.</p>"
         if row_id is not None:
             row, at = self.rows.loc[row_id], list(self.rows.index).index(row_id) + 1
             read = " · ".join(f"{name}: <b>{escape(_said(row[name]))}</b>" for name in READ[self.table])

@@ -117,7 +117,7 @@ class CorpusExplorer(Explorer):
         if refused.empty:
             return [widgets.HTML("<span class='wb-quiet'>Every file could be read.</span>")]
         lines = [
-            f"<li><b>{escape(path)}</b>: {escape(reason)} <i>{escape(advice)}</i></li>"
+            f"<li><b>{escape(path)}</b>: {escape(reason)} – <i>{escape(advice)}</i></li>"
             for path, reason, advice in refused[["path", "reason", "advice"]].to_numpy().tolist()
         ]
         return [widgets.HTML(f"<b>Could not be read ({len(lines):,})</b><ul>{''.join(lines[:200])}</ul>")]
@@ -134,9 +134,9 @@ class CorpusExplorer(Explorer):
         """Return what an analyst may correct of an article."""
         return [
             Action("Set date", _ask("day", "published", "Published", "2025-11-30, or empty for not known"),
-                   lambda _, given: _set("published", _day(given["day"]))),
+                   lambda row_id, given: self._set(row_id, "published", _day(given["day"]))),
             Action("Set outlet", _ask("outlet", "publisher", "Outlet"),
-                   lambda _, given: _set("publisher", given["outlet"].strip())),
+                   lambda row_id, given: self._set(row_id, "publisher", given["outlet"].strip())),
             Action("Restore a passage", self._residue_form, self._restored),
         ]  # fmt: skip
 
@@ -153,9 +153,9 @@ class CorpusExplorer(Explorer):
         text = self.corpus.row(values["passage"], "residue")["text"]
         return {"action": "restore", "table": "residue", "row_id": values["passage"], "words": text}
 
-
-def _set(field: str, value: str) -> dict[str, Any]:
-    return {"action": "set", "field": field, "value": value}
+    def _set(self, row_id: str, field: str, value: str) -> dict[str, Any]:
+        title = self.corpus.row(row_id, "articles")["title"]
+        return {"action": "set", "field": field, "value": value, "words": "" if pd.isna(title) else title}
 
 
 def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Any], dict[str, Any]]:

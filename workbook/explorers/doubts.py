@@ -24,7 +24,7 @@ def doubts(corpus: Any) -> pd.DataFrame:
     decided = {
         frozenset((one.row_id, str(one.value))) for one in corpus.ledger.active if one.action in ANSWERS.values()
     }
-    return found[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
+    return found.loc[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
 
 
 def doubts_tray(explorer: Any) -> list[Any]:

@@ -15,7 +15,7 @@ from workbook.charts.words import counted
 from workbook.errors import WorkbookError
 from workbook.explorers import correcting, trays, views
 from workbook.explorers.given import Given
-from workbook.explorers.live import Grid, LiveChart
+from workbook.explorers.live import Grid, LiveChart, Reading
 from workbook.explorers.parts import Action, Picture, alert, button, column, guarded, offers, row_of
 from workbook.reports import save_chart
 
@@ -239,8 +239,8 @@ class Explorer(Given):
         self.say(f"Undone: {undone.describe()}." if undone else "There is nothing to undo.", good=True)
 
     def _make_parts(self) -> None:
-        texts = (widgets.HTML() for _ in range(6))
-        self._alert, self._head, self._passage, self._where, self._shown, self._origin = texts
+        self._alert, self._head, self._where, self._shown, self._origin = (widgets.HTML() for _ in range(5))
+        self._passage = Reading()
         self._drops, self._form, self._tray = row_of([]), column([]), column([], "wb-tray")
         self._form.layout.display = self._tray.layout.display = "none"
         self._plot = LiveChart(layout={"width": "100%"})

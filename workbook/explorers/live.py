@@ -197,9 +197,12 @@ class Download(anywidget.AnyWidget):
         self.send({"name": name, "mime": mime}, [data])
 
 
-class CardView(anywidget.AnyWidget):
-    """An actor's card; ``picked`` is the identifier of the link that was clicked last, and the number of clicks."""
+class Reading(anywidget.AnyWidget):
+    """Escaped HTML to read, scrolled to the words that are marked.
 
-    _esm = HERE / "card.js"
-    html = t.Unicode("").tag(sync=True)
+    ``picked`` is the identifier of the link that was clicked last, and the number of clicks.
+    """
+
+    _esm = HERE / "reading.js"
+    value = t.Unicode("").tag(sync=True)
     picked = t.Dict().tag(sync=True)

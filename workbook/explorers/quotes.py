@@ -14,6 +14,7 @@ from workbook.analysis.keywords import keywords_in_context
 from workbook.charts import quotes as charts
 from workbook.charts import statements as told
 from workbook.charts.canvas import Drawn, chart_of, live, transparent
+from workbook.charts.provenance import labels_of
 from workbook.charts.words import day_number
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import Explorer
@@ -74,7 +75,7 @@ class QuoteExplorer(Explorer):
 
     def make_filters(self) -> dict[str, Filter]:
         """Return the filters; the words are what is sought in "Words in context"."""
-        labels = told.labels_of(self.corpus)
+        labels = labels_of(self.corpus.articles)
         used = set(self._said["article_id"]) | set(self._terms["article_id"])
         topics = pd.Series([one for some in self._said["topics"].to_list() for one in some], dtype="str").value_counts()
         words = widgets.Text(placeholder="Search words…", continuous_update=False)
@@ -135,7 +136,7 @@ class QuoteExplorer(Explorer):
             places = keywords_in_context(self.corpus, [one for one in wanted if not one.startswith("as printed: ")])
             days = self.corpus.articles.set_index("article_id")["published"]
             day = day_number(places["article_id"].map(days))
-            article = places["article_id"].map(told.labels_of(self.corpus))
+            article = places["article_id"].map(labels_of(self.corpus.articles))
             self._asked = (wanted, places.assign(quote_id=places["keyword_id"], first=day, last=day, article=article))
         return self._asked[1]
 

@@ -1,0 +1,51 @@
+"""A corpus without articles opens in every explorer, which say that there is nothing; nothing is an error."""
+
+import pytest
+
+import workbook as wb
+from workbook import charts
+from workbook.explorers.actors import VIEWS
+from workbook.explorers.doubts import ASKED
+
+
+@pytest.fixture
+def nothing(tmp_path):
+    return wb.load(tmp_path, progress=False)
+
+
+@pytest.mark.parametrize("name", ["ActorExplorer", "CorpusExplorer", "PlanExplorer", "QuoteExplorer", "TimelineExplorer"])  # fmt: skip
+def test_an_explorer_opens(nothing, name):
+    explorer = getattr(wb, name)(nothing, state={})
+    assert explorer._ids == []
+    assert explorer._alert.value == ""
+    for tray in explorer._trays:
+        explorer._toggle(tray)
+        assert explorer._alert.value == "", tray
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_of_actors_opens(nothing, view):
+    explorer = wb.ActorExplorer(nothing, state={})
+    explorer.filters["view"].widget.value = view
+    assert explorer._alert.value == ""
+
+
+@pytest.mark.parametrize("view", ["time", "terms", "words"])
+def test_a_view_of_quotations_opens(nothing, view):
+    explorer = wb.QuoteExplorer(nothing, state={})
+    explorer.show(view)
+    assert explorer._alert.value == ""
+
+
+def test_no_doubts_are_said(nothing):
+    explorer = wb.ActorExplorer(nothing, state={})
+    explorer._toggle(ASKED)
+    assert "No names wait" in explorer._tray.children[0].value
+
+
+def test_a_timeline_without_events_says_so(nothing):
+    assert charts.timeline(nothing).to_dict()["title"]["text"] == "No events"
+
+
+def test_there_is_nothing_to_judge(nothing):
+    assert "no events to judge" in wb.RandomCheck(nothing, "events")._shown.value

@@ -1,0 +1,22 @@
+// HTML to read; Python escapes it, and each link carries the identifier of the row it leads to.
+function render({ model, el }) {
+  el.classList.add("wb-reading-place");
+  const place = () => {                        // the marked words are in sight, a line under the upper edge or higher
+    const box = el.closest(".wb-side, .wb-plot"), mark = el.querySelector("mark");
+    if (!box) return;
+    const low = mark ? mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top + box.scrollTop : 0;
+    box.scrollTop = low > box.clientHeight ? low - box.clientHeight + 24 : 0;
+  };
+  const fill = () => { el.innerHTML = model.get("value"); place(); };
+  el.onclick = (event) => {
+    const link = event.target.closest("[data-id]");
+    if (!link) return;
+    event.preventDefault();
+    model.set("picked", { id: link.dataset.id, n: (model.get("picked").n ?? 0) + 1 });
+    model.save_changes();
+  };
+  model.on("change:value", fill);
+  fill();
+  requestAnimationFrame(place);                // when there is a place to scroll
+}
+export default { render };
