@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language.status import (
+    SUBJECTS,
     children,
     is_cue,
     is_infinitive,
@@ -29,6 +30,7 @@ _OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", 
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
+_SETTING = frozenset({"in", "at", "during"})
 _ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
 
 
@@ -100,7 +102,9 @@ def _verbal(head: Token, index: int) -> Clause:
     top = head
     for _ in range(STEPS):
         above, own = top.head, subject_of(top)
-        if top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (teller := _teller(above)) is not None:
+        if top.dep_ == "acl" and (set_in := _setting_of(above)) is not None:
+            head = top = set_in  # "in a letter sent on Friday, they asked"
+        elif top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (teller := _teller(above)) is not None:
             head = top = teller
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
@@ -126,6 +130,8 @@ def _teller(above: Token) -> Token | None:
 def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in; ``status`` is the word whose status counts."""
     words = {child.lower_ for child in lefts(noun)}
+    if (verb := _setting_of(noun)) is not None:
+        return _verbal(verb, index)
     thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
     verb = thing.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
@@ -135,6 +141,15 @@ def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: boo
             return _verbal(verb, index)
     known = before and words & {"the", "this", "that"}
     return None if known else Clause(status, noun, index, "date-noun")
+
+
+def _setting_of(noun: Token) -> Token | None:
+    """Return the verb that a noun tells the setting of: "at a summit on Friday, they agreed", "in a statement"."""
+    verb = noun.head
+    if noun.dep_ not in ("obl", "nmod") or not {child.lower_ for child in lefts(noun)} & _SETTING:
+        return None
+    verb = verb.head if noun.dep_ == "nmod" and verb.dep_ in SUBJECTS else verb
+    return verb if verb.pos_ == "VERB" and is_predicate(verb) else None
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
