@@ -19,6 +19,7 @@ from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import (
     children,
+    is_condition,
     is_cue,
     is_past,
     is_perfect,
@@ -244,7 +245,7 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     if status == "happened" and is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and status in ("happened", "planned") and not ahead and is_state(head):
+    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or is_condition(head)):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
@@ -253,6 +254,12 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
         if date["timex_type"] == "DURATION"
         else status == "happened" and is_past(head)
     )
+
+
+def _is_lasting(head: Token, date: Row, status: str) -> bool:
+    """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
+    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
+    return was or (status in ("happened", "planned") and is_state(head))
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

@@ -98,16 +98,21 @@ def is_infinitive(head: Token) -> bool:
     return any(child.tag_ == "TO" for child in lefts(head))
 
 
+def is_condition(head: Token) -> bool:
+    """Tell "if …", "without …", "had the vote been held, …"."""
+    return any(
+        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
+        for child in lefts(head)
+    )
+
+
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     below, before = children(head), lefts(head)
     words, helpers = {child.lower_ for child in below}, {child.lower_ for child in _helpers(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if any(
-        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
-        for child in before
-    ):
-        return "proposed"  # "if …", "without …", "had the vote been held, …"
+    if is_condition(head):
+        return "proposed"
     if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
