@@ -102,7 +102,7 @@ def _verbal(head: Token, index: int) -> Clause:
     top = head
     for _ in range(STEPS):
         above, own = top.head, subject_of(top)
-        if top.dep_ == "acl" and (set_in := _setting_of(above)) is not None:
+        if top.dep_ == "acl" and (set_in := setting_of(above)) is not None:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (teller := _teller(above)) is not None:
             head = top = teller
@@ -130,7 +130,7 @@ def _teller(above: Token) -> Token | None:
 def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
     """Choose between "the attack on Friday" and the clause it stands in; ``status`` is the word whose status counts."""
     words = {child.lower_ for child in lefts(noun)}
-    if (verb := _setting_of(noun)) is not None:
+    if (verb := setting_of(noun)) is not None:
         return _verbal(verb, index)
     thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
     verb = thing.head
@@ -143,7 +143,7 @@ def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: boo
     return None if known else Clause(status, noun, index, "date-noun")
 
 
-def _setting_of(noun: Token) -> Token | None:
+def setting_of(noun: Token) -> Token | None:
     """Return the verb that a noun tells the setting of: "at a summit on Friday, they agreed", "in a statement"."""
     verb = noun.head
     if noun.dep_ not in ("obl", "nmod") or not {child.lower_ for child in lefts(noun)} & _SETTING:

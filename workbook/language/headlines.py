@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of, setting_of
 from workbook.language.cues import forms
 from workbook.language.status import children, is_cue, subject_of
 
@@ -42,7 +42,7 @@ def headline(clause: Clause, times: Container[int]) -> str:
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
     undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
-    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
+    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 5:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     bare = (
         subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
@@ -67,7 +67,8 @@ def _is_aside(token: Token, clause: Clause) -> bool:
         return False
     if token.dep_ == "acl":
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-    dropped = token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
+    said_in = is_cue(token, "statement") and setting_of(token) == clause.top  # "in a statement"
+    dropped = said_in or token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
     return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
 
 

@@ -182,5 +182,6 @@ def _hangs_on(seen: View, i: int, cue: Cue) -> bool:
     if i in near:
         return True
     spoken = range(*cue.source) if cue.source else range(0)
-    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
+    said_in = seen.case(i) in ("in", "at", "during")  # "in a statement on Friday"
+    beside = said_in or (seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl")
     return beside and (seen.heads[i] in near or seen.heads[i] in spoken)

@@ -50,9 +50,9 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 def is_cue(token: Token, kind: str) -> bool:
-    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" is no denial."""
+    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" and "was reported" are none."""
     lemma, words = token.lemma_.lower(), cues()[kind]
-    if lemma == "deny" and any(child.dep_ == "aux:pass" for child in lefts(token)):
+    if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False
     if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
         return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
