@@ -158,7 +158,7 @@ def test_hostile_text_takes_linear_time(linear: Linear) -> None:
 
     def hostile(size: int) -> Callable[[], object]:
         text = "President Ann Paris, " * size + "Ann of Bank and " * size
-        return partial(find_mentions, Parsed("a0", text, load_model().make_doc(text)))
+        return partial(find_mentions, Parsed("a0", text, doc=load_model().make_doc(text)))
 
     linear(hostile, 100)
 

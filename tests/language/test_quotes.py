@@ -265,6 +265,6 @@ def test_hostile_text_takes_linear_time(unit: str, linear: Linear) -> None:
         heads = [max(0, i - 1) for i in range(size)]
         tags = ["VBD" if word == "said" else "NNP" if word == "A" else "IN" for word in words]
         doc = Doc(spacy.blank("en").vocab, words, heads=heads, deps=["conj"] * size, tags=tags)
-        return partial(find_quotes, Parsed("hostile", doc.text, doc))
+        return partial(find_quotes, Parsed("hostile", doc.text, doc=doc))
 
     linear(hostile, 1_000)

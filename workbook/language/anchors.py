@@ -31,6 +31,7 @@ class Anchors:
         floor: Where that is not known, a day before which it cannot have been.
         last: Value of the last date in the text, if any.
         near: That date is of an earlier year, is written out in full and stands close before.
+        yearless: A dateline gives the day of publication without its year, so that no other date lends one.
         tense: Of the clause around the expression: past, present, future or None.
     """
 
@@ -38,6 +39,7 @@ class Anchors:
     floor: date | None = None
     last: str = ""
     near: bool = False
+    yearless: bool = False
     tense: str | None = None
 
     @property
@@ -56,6 +58,8 @@ class Anchors:
         """The day that a date without a year is read against."""
         if self.published and not (self.near and self.tense in ("past", None)):
             return self.today
+        if self.yearless:
+            return None, "none"
         return (self.floor, "context") if not self.last and self.floor else self.context
 
 

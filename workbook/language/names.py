@@ -9,15 +9,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from workbook.lexicons import read_lexicon, read_yaml
+from workbook.lexicons import read_lexicon, read_words, read_yaml
 
 # An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
+words = partial(read_words, "name-words")  # one of its lists
 LARGE = 100_000  # people: a town that is looked up by name
 _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
 
@@ -113,12 +114,6 @@ def _as_printed(phrase: str, first: str) -> bool:
     """An acronym is only named in capitals: SWIFT is not Swift."""
     word = phrase.split(" ", 1)[0]
     return not (word.isupper() and len(word) > 1) or first.isupper()
-
-
-@cache
-def words(meaning: str) -> frozenset[str]:
-    """Return one of the lists of ``lexicons/name-words.yaml``."""
-    return frozenset(read_yaml("name-words")[meaning])
 
 
 @cache

@@ -100,7 +100,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
     some = some and (timex.after is None or timex.after.kind != "WORD")
     back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
-    now, basis = anchors.context if back_to or not anchors.published else anchors.today
+    now, basis = anchors.context if back_to else anchors.today if anchors.published else anchors.usual
     if some or now is None or (basis == "context" and len(anchors.last) < 10):
         value = a_date(f"XXXX-WXX-{number}", part=part)
         return replace(value, basis="none")

@@ -50,7 +50,7 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 def is_cue(token: Token, kind: str) -> bool:
-    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" and "was reported" are none."""
+    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied" and "was reported" are none."""
     lemma, words = token.lemma_.lower(), cues()[kind]
     if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False
@@ -145,8 +145,11 @@ def _negates(child: Token) -> bool:
 def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
-    if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
+    before = doc[max(0, span.start - 4) : span.start]
+    if any(word.lower_ in ("since", "had") for word in before):
         return "past"
+    if any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
+        return "future"  # "due on Friday"
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
