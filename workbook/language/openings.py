@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from workbook.language.cues import Cue, is_cue, is_passive
+from workbook.language.cues import Cue, days, is_cue, is_passive
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import FINITE, Sentence, View
 
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
+_BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
 
@@ -26,6 +27,7 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
     if passive and frames & {"label", "quoted"}:
         return None
+    after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at):
@@ -42,6 +44,16 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
         elif _is_barrier(sentence, cue, after, at):
             return None
     return None
+
+
+def _behind_day(sentence: Sentence, after: int) -> int:
+    """Return the slot behind the day beside a cue: "said late on Friday …"."""
+    at = after
+    while sentence.word(at) in _BESIDE_DAY:
+        at += 1
+    if sentence.word(at) not in days() or sentence.tag(at + 1) == "POS":
+        return after
+    return at + 1 + (sentence.word(at + 1) in _PARTS)
 
 
 def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:

@@ -172,7 +172,8 @@ def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[R
         above = next((seen.heads[i] for i in range(begin, end) if not begin <= seen.heads[i] < end), begin)
         for item, row in found:
             outside = day["end"] <= row["start"] or day["start"] >= row["end"]
-            if outside and row["earliest"] is None and _hangs_on(seen, above, item.cue):
+            between = (row["cue_end"] or row["end"]) < day["start"] < row["start"]  # "said on Monday it had …"
+            if outside and row["earliest"] is None and (between or _hangs_on(seen, above, item.cue)):
                 row["earliest"], row["latest"] = day["earliest"], day["latest"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.language.cues import Cue
+from workbook.language.cues import Cue, days
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 
 Tokens = tuple[int, int]
@@ -58,7 +58,7 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
 def _subject(seen: View, i: int) -> int | None:
     """Climb from a verb to what can be its subject."""
     for _ in range(_FURTHEST):
-        subjects = [c for c in seen.children[i] if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0]
+        subjects = [c for c in seen.children[i] if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days()]
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))

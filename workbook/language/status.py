@@ -150,6 +150,9 @@ def tense_of(span: Span) -> str | None:
         return "past"
     if any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
         return "future"  # "due on Friday"
+    of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
+    if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
+        return "past"  # "said on Friday it would leave"
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
