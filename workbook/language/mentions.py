@@ -14,7 +14,7 @@ from typing import Any
 
 from workbook.language.candidates import candidates
 from workbook.language.metonyms import stands_for_government
-from workbook.language.names import Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.names import TYPES, Name, Phrases, actor_id, capitals, fold, words
 from workbook.language.page import Page, Span, page_of
 from workbook.language.pipeline import Parsed
 
@@ -24,7 +24,6 @@ _WEIGHTS = {
     "shape": 3, "place": 3, "part": 3, "given-name": 2,
 }  # fmt: skip
 _GUESSED = ("recognised", "shape")
-_TYPES = frozenset(("person", "organization", "country", "group", "place"))
 
 Keys = tuple[str, ...]
 
@@ -42,7 +41,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = [_as_government(span, page) for span in _canonical(spans, page)]
-    found = [*(span for span in spans if span.name.entity_type in _TYPES), *_groups(spans, page)]
+    found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=_position)]
 
 
@@ -122,7 +121,7 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
     """Yield every other place where a name of the article stands, headings included."""
     phrases = Phrases()
     for keys, name in decided.items():
-        if name.entity_type in _TYPES and (len(keys) > 1 or len(keys[0]) > 2):
+        if name.entity_type in TYPES and (len(keys) > 1 or len(keys[0]) > 2):
             phrases.add(" ".join(keys), name)
     for keys, name in decided.items():
         if name.entity_type == "person" and len(keys) > 1:

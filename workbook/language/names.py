@@ -19,6 +19,7 @@ from workbook.lexicons import read_lexicon, read_words, read_yaml
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
 words = partial(read_words, "name-words")  # one of its lists
+TYPES = frozenset(("person", "organization", "country", "group", "place"))
 LARGE = 100_000  # people: a town that is looked up by name
 _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
 
