@@ -181,12 +181,14 @@ def _as_government(span: Span, page: Page) -> Span:
 
 
 def _groups(spans: list[Span], page: Page) -> Iterator[Span]:
-    """Yield the groups that a name and a noun name together: "Kyiv's allies", "Houthi rebels"."""
-    starts = {span.last: span.first for span in spans}
+    """Yield the groups that a name and a noun name together: "Kyiv's allies"; "ELN rebels" are the ELN."""
+    ending = {span.last: span for span in spans}
     for at in range(1, len(page.words)):
         if page.words[at].text not in words("group_heads") or page.gap(at) != " ":
             continue
         last = at - (page.words[at - 1].key == "s")
-        if last in starts or page.words[last - 1].text in words("group_adjectives"):
-            first = starts.get(last, last - 1)
-            yield Span(first, at + 1, Name(page.surface(first, at + 1), "group", None, "group", "nominal"))
+        if last in ending or page.words[last - 1].text in words("group_adjectives"):
+            first, _, name = ending.get(last, Span(last - 1, last, Name("", "group", None, "")))
+            if name.entity_type != "organization" or page.words[at].text not in words("member_heads") or last < at:
+                name = Name(page.surface(first, at + 1), "group", None, "")
+            yield Span(first, at + 1, name._replace(rule="group", form="nominal"))
