@@ -158,7 +158,11 @@ def test_an_analysts_alias_wins_over_the_type_that_was_guessed(tmp_path: Path) -
     (tmp_path / "lexicons").mkdir()
     lines = "alias,name,entity_type\nThe Fox,Khadija Arouna,person\nThe Crow,Ibrahim Salla,person\n"
     (tmp_path / "lexicons" / "actor-aliases.csv").write_text(lines, "utf-8")
-    rows = [mention("The Fox", "a1", "organization"), mention("Khadija Arouna", "a2"), mention("The Crow", "a1", "place")]
+    rows = [
+        mention("The Fox", "a1", "organization"),
+        mention("Khadija Arouna", "a2"),
+        mention("The Crow", "a1", "place"),
+    ]
     resolution = resolve_actors(pd.DataFrame(rows), ROLES, folder=tmp_path)
     actors = resolution.actors.set_index("name")
     assert actors["entity_type"].to_dict() == {"Khadija Arouna": "person", "Ibrahim Salla": "person"}

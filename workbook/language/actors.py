@@ -67,7 +67,9 @@ def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) 
     own = ~lexicon["alias"].isin(read_lexicon("actor-aliases")["alias"])
     first: dict[str, str] = {}
     called: dict[str, tuple[str, str]] = {}
-    for alias, name, kind, any_type in zip(*(lexicon[key] for key in ("alias", "name", "entity_type")), own, strict=True):
+    for alias, name, kind, any_type in zip(
+        *(lexicon[key] for key in ("alias", "name", "entity_type")), own, strict=True
+    ):
         for guess in TYPES if any_type else (kind,):
             for found in (actor_id(guess, name), actor_id(guess, alias)):
                 if found in names.index:

@@ -58,7 +58,11 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
 def _subject(seen: View, i: int) -> int | None:
     """Climb from a verb to what can be its subject."""
     for _ in range(_FURTHEST):
-        subjects = [c for c in seen.children[i] if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days()]
+        subjects = [
+            c
+            for c in seen.children[i]
+            if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days()
+        ]
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
