@@ -133,7 +133,7 @@ def _is_name(first: int, last: int, page: Page) -> bool:
 
 
 def _is_office(first: int, last: int, page: Page) -> bool:
-    """Say whether words name an office, or its field: "High Commissioner for Peace", "Minister for | Foreign Affairs"."""
+    """Say whether words name an office or its field: "High Commissioner for Peace", "Minister for | Defence"."""
     begin = first - 1 - (first > 1 and page.words[first - 1].text == "the")
     for at in range(max(1, begin), last):
         if page.words[at].text in ("for", "on") and at - 1 in page.titles and page.capital(at - 1):

@@ -104,8 +104,6 @@ def _verbal(head: Token, index: int) -> Clause:
         above, own = top.head, subject_of(top)
         if top.dep_ == "acl" and (set_in := setting_of(above)) is not None:
             head = top = set_in  # "in a letter sent on Friday, they asked"
-        elif top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (teller := _teller(above)) is not None:
-            head = top = teller
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
@@ -120,11 +118,6 @@ def _belongs_above(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and is_infinitive(verb))
-
-
-def _teller(above: Token) -> Token | None:
-    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
-    return next((verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")), None)
 
 
 def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
@@ -161,7 +154,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     kept = [
         child
         for child in children(top)
-        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
+        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i
     ]
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
@@ -171,11 +164,6 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
         last -= 1
     return first, last
-
-
-def is_of(verb: Token) -> bool:
-    """Tell "wrecking" in "accused each other of wrecking a truce"."""
-    return verb.dep_ == "advcl" and verb.left_edge.lower_ == "of"
 
 
 def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:

@@ -124,7 +124,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
     found: dict[int, Clause] = {}
     for index, date in enumerate(dates):
         span = _span(parsed, date)
-        if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
+        if span is None or not _can_date(parsed.text, date):
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
@@ -157,14 +157,6 @@ def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
 
 def _fineness(date: Row) -> int:
     return _SIZES.get(date["granularity"], bool(date["earliest"]))
-
-
-def _is_dateline(parsed: Parsed, date: Row) -> bool:
-    """Tell whether a date stands at the head of a paragraph as the day of publication."""
-    if not date["earliest"] == parsed.published == date["latest"]:
-        return False
-    after = parsed.text[date["end"] : date["end"] + 3]
-    return len(_line_before(parsed.text, date["start"])) < LINE and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
 
 
 def _line_before(text: str, at: int) -> str:

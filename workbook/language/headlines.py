@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of, setting_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, setting_of
 from workbook.language.cues import forms
 from workbook.language.status import children, is_cue, subject_of
 
@@ -32,17 +32,13 @@ def headline(clause: Clause, times: Container[int]) -> str:
     out = {
         child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
     }
-    whole = subject is None or _is_whole(subject)
-    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
-        if token.i > clause.head.i and _opens_clause(token):
-            out.update(range(token.left_edge.i, last))
-        elif _is_aside(token, clause):
+    for token in [] if clause.rule == "date-noun" else doc[first:last]:
+        if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    out.update(range(first, _begin(clause, subject, whole, first)))
+    out.update(range(first, _begin(clause, subject, first)))
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
-    undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
-    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 5:
+    if subject is not None and sum(i < top.i for i in undated) > WORDS - 5:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     bare = (
         subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
@@ -54,12 +50,6 @@ def headline(clause: Clause, times: Container[int]) -> str:
     )
 
 
-def _opens_clause(token: Token) -> bool:
-    """Tell "session" of "after a session produced a plan", however it was parsed."""
-    timed = token.dep_ == "obl" and token.left_edge.lower_ in ("after", "before", "as")
-    return timed and any(word.tag_ == "VBD" for word in token.doc[token.i : token.right_edge.i + 3])
-
-
 def _is_aside(token: Token, clause: Clause) -> bool:
     """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
     edge = token.left_edge
@@ -69,13 +59,7 @@ def _is_aside(token: Token, clause: Clause) -> bool:
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
     said_in = is_cue(token, "statement") and setting_of(token) == clause.top  # "in a statement"
     dropped = said_in or token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
-    return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
-
-
-def _is_emptied(token: Token, kept: list[int]) -> bool:
-    """Tell "backdated" of "a rise backdated to May" without its date."""
-    after = range(token.i + 1, token.right_edge.i + 1)
-    return token.dep_ == "acl" and bool(after) and not any(i in after for i in kept)
+    return dropped and edge.tag_ != "TO" and not (clause.span and token.dep_ == "parataxis")
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -85,22 +69,12 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> int:
+def _begin(clause: Clause, subject: Token | None, first: int) -> int:
     """Return where a clause begins without what stands before its subject."""
     if subject is None or subject.i > clause.top.i or clause.span:
         return first
-    at, doc = subject.left_edge.i, subject.doc
-    at += doc[at].dep_ == "case" and is_cue(doc[at], "known")  # "as mediators tried"
-    if whole:
-        return max(at, first)
-    return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
-
-
-def _is_whole(subject: Token) -> bool:
-    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
     edge = subject.left_edge
-    before = edge.nbor(-1) if edge.i else edge
-    return before == edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
+    return max(edge.i + (edge.dep_ == "case" and is_cue(edge, "known")), first)  # "as mediators tried"
 
 
 def _borrowed(clause: Clause) -> str:
@@ -108,16 +82,10 @@ def _borrowed(clause: Clause) -> str:
     node, subject = clause.top, subject_of(clause.top)
     if (noun := _antecedent(node)) is not None:
         return _short(noun)
-    while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
+    while subject is None and node.dep_ in _BORROWS:
         node = node.head
         subject = subject_of(node)
     return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
-
-
-def _is_bare(verb: Token) -> bool:
-    """Tell a participle without a helper, in whose place another subject stood: "14 plants closed"."""
-    helped = any(child.dep_.startswith("aux") for child in children(verb))
-    return verb.tag_ == "VBN" and verb.head.tag_ != "VBN" and not helped
 
 
 def _antecedent(verb: Token) -> Token | None:
