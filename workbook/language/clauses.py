@@ -58,20 +58,17 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
     if before.pos_ == "VERB" and is_past(before) and is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
-    of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
-        above = before if of_noun and not step else token.head
+        above = token.head
         if above == token or above.is_space:
             verb = token if step and is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
         if is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
-            near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
-            noun = near if token.i > above.i and near.pos_ == "NOUN" and is_cue(near, "event") else above
-            if is_cue(noun, "event"):
+            if is_cue(above, "event"):
                 due = before.pos_ != "NOUN" and is_cue(before, "planned")  # "the exchange, due on Friday"
-                return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
+                return _nominal(above, index, token.i < above.i, before if due else above, ahead=ahead)
             if not step and (token.i < above.i or any(child.lower_ == "of" for child in lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
@@ -106,18 +103,13 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
-        elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
+        elif top.dep_ == "xcomp" or (
+            own is None and (top.dep_ == "acl" or (top.dep_ in ("advcl", "obl") and is_infinitive(top)))
+        ):
             top = above  # "returned to work", "flew out to meet"
         else:
             break
     return Clause(head, top, index, "date-clause")
-
-
-def _belongs_above(verb: Token) -> bool:
-    """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
-    if verb.dep_ == "conj":
-        return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(verb.head)
-    return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and is_infinitive(verb))
 
 
 def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
@@ -125,11 +117,10 @@ def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: boo
     words = {child.lower_ for child in lefts(noun)}
     if (verb := setting_of(noun)) is not None:
         return _verbal(verb, index)
-    thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
-    verb = thing.head
+    verb = noun.head
     if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass")
-        acted = thing.dep_ == "obj" and not before and not ahead and not any(is_cue(verb, kind) for kind in _ABOUT)
+        acted = noun.dep_ == "obj" and not before and not ahead and not any(is_cue(verb, kind) for kind in _ABOUT)
         if (subject and (is_past(verb) or is_cue(verb, "planned"))) or (acted and own_status(verb) == "past"):
             return _verbal(verb, index)
     known = before and words & {"the", "this", "that"}

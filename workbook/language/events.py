@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
-LINE = 60  # characters before a date at the head of a line
+LINE = 60  # characters, more than a bullet and its space
 _DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
@@ -129,7 +129,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
-        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
+        if clause and (old is None or _fineness(date) > _fineness(dates[old.date or 0])):
             found[clause.top.i] = clause
     heads = list(_lead(parsed))
     for head in heads:
@@ -148,26 +148,14 @@ def _can_date(text: str, date: Row) -> bool:
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
 
 
-def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
-    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
-    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
-        return bool(new["earliest"])
-    return _fineness(new) > _fineness(old)
-
-
 def _fineness(date: Row) -> int:
     return _SIZES.get(date["granularity"], bool(date["earliest"]))
 
 
-def _line_before(text: str, at: int) -> str:
-    """Return what stands before a character in its line, or the nearest part of it."""
-    return text[max(0, at - LINE) : at].rpartition("\n")[2]
-
-
 def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     """Return the first clause after "• November 19, 2025: …"."""
-    heads_line = _BULLET.fullmatch(_line_before(parsed.text, span.start_char))
-    if not heads_line or not _COLON.match(parsed.text, span.end_char):
+    before = parsed.text[max(0, span.start_char - LINE) : span.start_char].rpartition("\n")[2]
+    if not _BULLET.fullmatch(before) or not _COLON.match(parsed.text, span.end_char):
         return None
     doc, start = parsed.doc, span.end + 1
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
