@@ -167,7 +167,8 @@ def summarise(
     roles = roles.sort_values("latest", kind="stable", na_position="first")
     actors["role"] = roles.groupby("actor_id")["role"].last()
     said, listed = (
-        table.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common) for table in (roles, mentions)
+        table.dropna(subset="country").groupby("actor_id")["country"].agg(lambda some: some.mode().iloc[0])
+        for table in (roles, mentions)
     )
     actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
@@ -179,10 +180,6 @@ def summarise(
         aliases = [alias for alias in surfaces.get(row["actor_id"], ()) if alias != row["name"]]
         row |= {"aliases": aliases, "origin": "machine"}
     return make("actors", rows)
-
-
-def _most_common(values: pd.Series[str]) -> str:
-    return str(values.mode().iloc[0])
 
 
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:

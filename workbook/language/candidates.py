@@ -181,15 +181,12 @@ def _given(first: int, last: int, page: Page) -> Iterator[Span]:
     for at in range(first, last):
         word, end = page.words[at], _person_end(at, page)
         begins = word.key in given_names() or (word.text.endswith(".") and len(word.text) == 2)
-        if end - at > 1 and (begins or _family_first(at, end, page)) and not _is_body(end - 1, page):
+        begins = begins or (word.key in words("family_first") and page.gap(at + 2) == "-")
+        if end - at > 1 and begins and not _is_body(end - 1, page):
             yield _span(at, end, "person", "given-name", page)
             return
         if not gazetteer().get(page.words[at : at + 1]):
             return
-
-
-def _family_first(first: int, last: int, page: Page) -> bool:
-    return page.words[first].key in words("family_first") and page.gap(first + 2) == "-"
 
 
 def _defined(page: Page) -> Iterator[Span]:

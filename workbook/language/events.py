@@ -40,6 +40,7 @@ _DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
+_LEADS_IN = frozenset({"IN", "TO", "DT"})  # "on", "the", not "out" of "walk out on Monday"
 _EARLY = frozenset({"as", "early", "earlier", "late", "later", "soon"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
@@ -102,16 +103,15 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first, of_noun = span.start, span.root.head.i in range(span.end, span.end + 3)  # "in a June statement"
-        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
+        while (
+            first
+            and not of_noun
+            and (parsed.doc[first - 1].tag_ in _LEADS_IN or parsed.doc[first - 1].lower_ in _EARLY)
+        ):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
-
-
-def _leads_in(token: Token) -> bool:
-    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
-    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:

@@ -23,6 +23,7 @@ _WEIGHTS = {
     "country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "organization": 4,
     "shape": 3, "place": 3, "part": 3, "given-name": 2,
 }  # fmt: skip
+_LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _GUESSED = ("recognised", "shape")
 
 Keys = tuple[str, ...]
@@ -42,11 +43,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = [_as_government(span, page) for span in _canonical(spans, page)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
-    return [_row(span, page) for span in sorted(found, key=_position)]
-
-
-def _position(span: Span) -> tuple[int, int]:
-    return span.first, -span.last
+    return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
 
 
 def _row(span: Span, page: Page) -> dict[str, Any]:
@@ -73,7 +70,7 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
     known = {span.first: span.last for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
     best: list[Span] = []
     taken = bytearray(len(page.words))
-    for span in sorted(spans, key=_strength):
+    for span in sorted(spans, key=lambda span: (span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first)):
         second = known.get(span.first, span.last)
         listed = second < span.last and second in known  # known names in a row: "Russia Ukraine"
         wrong = span.name.rule in _GUESSED and (listed or _runs_over_title(span, titled, page))
@@ -81,10 +78,6 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
             taken[span.first : span.last] = b"\x01" * (span.last - span.first)
             best.append(span)
     return sorted(best)
-
-
-def _strength(span: Span) -> tuple[int, int, int]:
-    return span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first
 
 
 def _runs_over_title(span: Span, titled: set[int], page: Page) -> bool:
@@ -104,7 +97,7 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     for span in spans:
         keys, name = page.keys(*span[:2]), span.name
         votes[keys][name] += _WEIGHTS.get(name.rule, 1)
-        if name.entity_type == "place" and len(keys) == 1 and not page.is_located(span.first):
+        if name.entity_type == "place" and len(keys) == 1 and page.words[span.first - 1].text not in _LOCATING:
             bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
         if name.entity_type == "person" and len(keys) > 1:
             full[keys[-1]] = name

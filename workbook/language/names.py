@@ -86,7 +86,8 @@ class Phrases:
     def get(self, words: Sequence[Word]) -> Name | None:
         """Return what exactly these words name."""
         found = self._by_first.get(words[0].key, {}).get(tuple(word.key for word in words)) if words else None
-        return found[0] if found and _as_printed(found[1], words[0].text) else None
+        acronym = found is not None and len(first := found[1].split(" ", 1)[0]) > 1 and first.isupper()
+        return found[0] if found and (not acronym or words[0].text.isupper()) else None  # SWIFT is not Swift
 
     def at(self, words: Sequence[Word], text: str, first: int) -> tuple[int, Name] | None:
         """Return where the longest phrase that begins at a word ends, and what it names."""
@@ -109,12 +110,6 @@ class Phrases:
 def joined(words: Sequence[Word], text: str, second: int) -> bool:
     """Say whether a word follows the one before with nothing but a space, hyphen, stop or apostrophe between."""
     return text[words[second - 1].end : words[second].start] in _GAPS
-
-
-def _as_printed(phrase: str, first: str) -> bool:
-    """An acronym is only named in capitals: SWIFT is not Swift."""
-    word = phrase.split(" ", 1)[0]
-    return not (word.isupper() and len(word) > 1) or first.isupper()
 
 
 @cache

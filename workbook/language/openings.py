@@ -31,11 +31,10 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at):
-            if not _is_in_passing(sentence, cue, after, at):
-                return _at_marks(sentence, cue, after, at)
-        elif sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
+            return _at_marks(sentence, cue, after, at)
+        if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
-        elif sentence.word(at) == "," or sentence.tag(at) == "CC":
+        if sentence.word(at) == "," or sentence.tag(at) == "CC":
             stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
         elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
             return start
@@ -61,12 +60,6 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     far = "weak" in cue.word.frames and at > after + 3
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
     return opens and not far and sentence.tag(at + 1) not in FINITE
-
-
-def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
-    """Say whether marks stand before the content: told the "Today" show that so it was."""
-    name = is_term(sentence, at) or sentence.word(at + 1) == "that"
-    return at > after and name and not cue.word.frames & {"label", "of"}
 
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:

@@ -23,7 +23,7 @@ from workbook.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language as Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 EMBEDDED = Path(__file__).parent / "model"
 WORDS_A_BATCH = 8_000  # memory grows with the words of a batch, not with its articles
@@ -138,7 +138,12 @@ def hard_breaks(doc: Doc) -> Doc:
             until = 0 if token.idx > until else until
         elif before == "X." and earlier in ("on", "to", "via"):
             starts[i] = 1  # the platform; other single letters are initials, for the parser to say
-        elif before[-1] not in _ENDS or closes or fresh or _runs_on(before, token):
+        elif (
+            before[-1] not in _ENDS
+            or closes
+            or fresh
+            or ((token.is_lower or token.like_num) and _ABBREVIATION.fullmatch(before))
+        ):
             starts[i] = -1
         opened = opened != straight
         fresh = text in ("“", "‘", "(", "[", "«") or (straight and opened)
@@ -152,10 +157,6 @@ def datelines(text: str) -> dict[int, int]:
     """Return the first character of each dateline at the head of a line, and the one after its last."""
     lines = (match.end() for match in re.finditer(r"(?m)^ *", text))
     return {at: found.end() for at in lines if (found := DATELINE.match(text, at))}
-
-
-def _runs_on(before: str, token: Token) -> bool:
-    return (token.is_lower or token.like_num) and _ABBREVIATION.fullmatch(before) is not None
 
 
 def sentences(parsed: Parsed) -> Iterator[Span]:

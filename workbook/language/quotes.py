@@ -101,7 +101,8 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
             at += 1
         if number in taken:
             continue
-        whole = is_statement(seen, mark) and _stands_alone(seen, mark)
+        before = seen.text[max(0, mark.start - 40) : mark.start].rstrip(" ")[-1:]
+        whole = is_statement(seen, mark) and before in '\n.?!:,—–”"»)' and not is_name(seen, mark)
         if not (whole or mark.carried or _goes_on(seen, last, mark)):
             found.append(_row(seen, mark.inner_start, mark.inner_end, "scare", None, "label"))
             continue
@@ -119,12 +120,6 @@ def _goes_on(seen: View, last: Row | None, mark: Quoted) -> bool:
         return False
     between = seen.text[last["end"] : mark.start]
     return between.rstrip().endswith(",") and "." not in between
-
-
-def _stands_alone(seen: View, mark: Quoted) -> bool:
-    """Say whether the marks begin a sentence or follow a colon or comma, and hold no name."""
-    before = seen.text[max(0, mark.start - 40) : mark.start].rstrip(" ")
-    return (not before or before[-1] in '\n.?!:,—–”"»)') and not is_name(seen, mark)
 
 
 def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
