@@ -6,17 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.language.status import (
-    SUBJECTS,
-    children,
-    is_cue,
-    is_infinitive,
-    is_past,
-    is_predicate,
-    lefts,
-    own_status,
-    subject_of,
-)
+from workbook.language import status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -56,20 +46,20 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     doc, token = span.doc, span.root
     led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
-    if before.pos_ == "VERB" and is_past(before) and is_cue(before, "telling"):
+    if before.pos_ == "VERB" and status.is_past(before) and status.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
     for step in range(STEPS):
         above = token.head
         if above == token or above.is_space:
-            verb = token if step and is_predicate(token) else _verb_near(span)
+            verb = token if step and status.is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
-        if is_predicate(above):
+        if status.is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
-            if is_cue(above, "event"):
-                due = before.pos_ != "NOUN" and is_cue(before, "planned")  # "the exchange, due on Friday"
+            if status.is_cue(above, "event"):
+                due = before.pos_ != "NOUN" and status.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(above, index, token.i < above.i, before if due else above, ahead=ahead)
-            if not step and (token.i < above.i or any(child.lower_ == "of" for child in lefts(token))):
+            if not step and (token.i < above.i or any(child.lower_ == "of" for child in status.lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
     return None
@@ -80,7 +70,7 @@ def _verb_near(span: Span) -> Token | None:
     doc = span.doc
     for step, i in ((-1, span.start - 1), (1, span.end)):
         while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
-            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and is_predicate(doc[i]):
+            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and status.is_predicate(doc[i]):
                 return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
             i = -1 if step < 0 and doc[i].is_sent_start else i + step
     return None
@@ -91,20 +81,20 @@ def _is_loose(span: Span) -> bool:
     doc, first = span.doc, span.start
     after = doc[min(span.end, len(doc) - 1)]
     begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
-    return is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
+    return status.is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 
 
 def _verbal(head: Token, index: int) -> Clause:
     """Climb from the verb that a date hangs on to the one whose words tell the event."""
     top = head
     for _ in range(STEPS):
-        above, own = top.head, subject_of(top)
+        above, own = top.head, status.subject_of(top)
         if top.dep_ == "acl" and (set_in := setting_of(above)) is not None:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ == "xcomp" or (
-            own is None and (top.dep_ == "acl" or (top.dep_ in ("advcl", "obl") and is_infinitive(top)))
+            own is None and (top.dep_ == "acl" or (top.dep_ in ("advcl", "obl") and status.is_infinitive(top)))
         ):
             top = above  # "returned to work", "flew out to meet"
         else:
@@ -112,28 +102,32 @@ def _verbal(head: Token, index: int) -> Clause:
     return Clause(head, top, index, "date-clause")
 
 
-def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
-    """Choose between "the attack on Friday" and the clause it stands in; ``status`` is the word whose status counts."""
-    words = {child.lower_ for child in lefts(noun)}
+def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:
+    """Choose between "the attack on Friday" and the clause it stands in; ``telling`` is the word whose status counts."""
+    words = {child.lower_ for child in status.lefts(noun)}
     if (verb := setting_of(noun)) is not None:
         return _verbal(verb, index)
     verb = noun.head
-    if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
+    if verb != noun and status.is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass")
-        acted = noun.dep_ == "obj" and not before and not ahead and not any(is_cue(verb, kind) for kind in _ABOUT)
-        if (subject and (is_past(verb) or is_cue(verb, "planned"))) or (acted and own_status(verb) == "past"):
+        acted = (
+            noun.dep_ == "obj" and not before and not ahead and not any(status.is_cue(verb, kind) for kind in _ABOUT)
+        )
+        if (subject and (status.is_past(verb) or status.is_cue(verb, "planned"))) or (
+            acted and status.own_status(verb) == "past"
+        ):
             return _verbal(verb, index)
     known = before and words & {"the", "this", "that"}
-    return None if known else Clause(status, noun, index, "date-noun")
+    return None if known else Clause(telling, noun, index, "date-noun")
 
 
 def setting_of(noun: Token) -> Token | None:
     """Return the verb that a noun tells the setting of: "at a summit on Friday, they agreed", "in a statement"."""
     verb = noun.head
-    if noun.dep_ not in ("obl", "nmod") or not {child.lower_ for child in lefts(noun)} & _SETTING:
+    if noun.dep_ not in ("obl", "nmod") or not {child.lower_ for child in status.lefts(noun)} & _SETTING:
         return None
-    verb = verb.head if noun.dep_ == "nmod" and verb.dep_ in SUBJECTS else verb
-    return verb if verb.pos_ == "VERB" and is_predicate(verb) else None
+    verb = verb.head if noun.dep_ == "nmod" and verb.dep_ in status.SUBJECTS else verb
+    return verb if verb.pos_ == "VERB" and status.is_predicate(verb) else None
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
@@ -141,10 +135,10 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     if clause.span:
         return clause.span
     top, head, doc = clause.top, clause.head, clause.top.doc
-    outside = _OUTSIDE if is_predicate(top) else _OUTSIDE_NOUN
+    outside = _OUTSIDE if status.is_predicate(top) else _OUTSIDE_NOUN
     kept = [
         child
-        for child in children(top)
+        for child in status.children(top)
         if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i
     ]
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))

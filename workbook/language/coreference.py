@@ -27,12 +27,9 @@ _ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes
 
 
 def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
-    """Fill ``actor_id`` of quotations whose source names an actor or stands for one.
+    """Fill ``actor_id`` of the rows of ``quotes``, in the order of the text, whose source names or stands for an actor.
 
-    Args:
-        text: The article's text.
-        rows: Rows of ``quotes`` in the order of the text; changed in place.
-        mentions: Rows with start, end, actor_id, entity_type.
+    The mentions have start, end, actor_id and entity_type.
     """
     known = sorted((m for m in mentions if m.get("actor_id")), key=lambda m: (m["start"], m["end"]))
     starts = [mention["start"] for mention in known]

@@ -22,13 +22,10 @@ _NEAR = 200  # characters after which a full date no longer lends its year to a 
 
 
 def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
-    """Find the time expressions of an article and their values.
+    """Return the time expressions of an article with their values, in the order of the text.
 
     The first date of a range ("from 2014 to 2022", "November 23–24") keeps its own value and
     carries the days of the whole range, with granularity "interval".
-
-    Returns:
-        Rows of the table ``dates`` in the order of the text, without identifiers.
     """
     anchors = Anchors(_day(parsed.published), _day(parsed.published_earliest))
     rows: list[dict[str, Any]] = []

@@ -216,11 +216,7 @@ def _interval(earliest: str | None, latest: str | None) -> Row:
 
 
 def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
-    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time.
-
-    That something was said is a quotation, that something is so today a state; who announces, demands
-    or denies does more than speak.
-    """
+    """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
     if status == "happened" and is_cue(head, "telling"):
         return False

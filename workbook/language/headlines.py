@@ -35,7 +35,9 @@ def headline(clause: Clause, times: Container[int]) -> str:
     for token in [] if clause.rule == "date-noun" else doc[first:last]:
         if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    out.update(range(first, _begin(clause, subject, first)))
+    if subject is not None and subject.i < top.i and not clause.span:  # without what stands before it
+        edge = subject.left_edge
+        out.update(range(first, edge.i + (edge.dep_ == "case" and is_cue(edge, "known"))))  # "as mediators tried"
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
     if subject is not None and sum(i < top.i for i in undated) > WORDS - 5:
@@ -67,14 +69,6 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     first -= first > 0 and doc[first - 1].text in PAUSE
     last += last < len(doc) and doc[last].text in PAUSE
     return range(first, last)
-
-
-def _begin(clause: Clause, subject: Token | None, first: int) -> int:
-    """Return where a clause begins without what stands before its subject."""
-    if subject is None or subject.i > clause.top.i or clause.span:
-        return first
-    edge = subject.left_edge
-    return max(edge.i + (edge.dep_ == "case" and is_cue(edge, "known")), first)  # "as mediators tried"
 
 
 def _borrowed(clause: Clause) -> str:
@@ -141,17 +135,14 @@ def _can_go(token: Token) -> bool:
 
 def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
     """Return the words without prepositions and the like at the end, whose noun is gone."""
-    last = len(kept)
-    while last > 1 and _dangles(doc[kept[last - 1]], kept[:last]):
-        last -= 1
-    return kept[:last]
-
-
-def _dangles(token: Token, kept: list[int]) -> bool:
-    """Tell a last word that waits for what was cut."""
-    joins = token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("mark", "cc")
-    waits = token.pos_ in _DANGLING or (token.pos_ == "ADV" and token.i < token.head.i)
-    return joins or (waits and token.head.i not in kept)
+    while len(kept) > 1:
+        token = doc[kept[-1]]
+        joins = token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("mark", "cc")
+        waits = token.pos_ in _DANGLING or (token.pos_ == "ADV" and token.i < token.head.i)
+        if not joins and not (waits and token.head.i not in kept):
+            break
+        kept = kept[:-1]
+    return kept
 
 
 def _tidy(words: str) -> str:

@@ -83,7 +83,8 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             comma = at > start and sentence.last(at) == ","
-            if (at == start and _ends_with_marks(sentence, at)) or (comma and _breaks(sentence, cue, start, at)):
+            whole = sentence.last(at) in ".,!?…" or sentence.word(at + 1) in ("", ".", ",", ";", "(")
+            if (at == start and whole) or (comma and _breaks(sentence, cue, start, at)):
                 return at + 1
         elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
             return sentence.trimmed(start, at)
@@ -95,12 +96,6 @@ def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     seen, i = sentence.seen, cue.start
     leading = seen.deps[i] == "advcl" and seen.heads[i] > i
     return seen.edges[i][1] if leading or seen.deps[i] in ("acl:relcl", *SUBJECTS) else len(seen.words)
-
-
-def _ends_with_marks(sentence: Sentence, at: int) -> bool:
-    """Say whether a content that begins with marks ends with them."""
-    behind, last = sentence.word(at + 1), sentence.last(at)
-    return last in ".,!?…" or behind in ("", ".", ",", ";", "(")
 
 
 def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
