@@ -103,7 +103,7 @@ def _verbal(head: Token, index: int) -> Clause:
 
 
 def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:
-    """Choose between "the attack on Friday" and the clause it stands in; ``telling`` is the word whose status counts."""
+    """Choose between "the attack on Friday" and the clause it stands in; the status is that of ``telling``."""
     words = {child.lower_ for child in status.lefts(noun)}
     if (verb := setting_of(noun)) is not None:
         return _verbal(verb, index)

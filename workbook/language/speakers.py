@@ -43,9 +43,6 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         head = _subject(seen, seen.heads[i]) if head is None else head
         return noun_phrase(seen, head, cue) if head is not None else None
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
-    behind = (c for c in seen.children[i] if seen.deps[c] in SUBJECTS and seen.edges[c][0] in (cue.end, cue.end + 1))
-    if inverted and (subject := next(behind, None)) is not None:
-        return noun_phrase(seen, subject, cue)
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
     if seen.child(i, "aux:pass") is not None:
