@@ -26,16 +26,13 @@ _ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of i
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index.
+    """A clause that a date may hang on."""
 
-    ``span`` stands where the words themselves, not the parse, say where the clause is (bullets).
-    """
-
-    head: Token
-    top: Token
+    head: Token  # the predicate or noun that is dated
+    top: Token  # the one whose words are shown
     date: int | None
     rule: str
-    span: tuple[int, int] | None = None
+    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
 
 
 def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:

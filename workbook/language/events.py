@@ -53,17 +53,10 @@ _CLOCK = re.compile(
 
 
 def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> list[Row]:
-    """Return the events of one article, in order of the text.
+    """Return the events of one article, in order of the text; what is said of the future is never "happened".
 
-    Args:
-        parsed: The article.
-        dates: Its time expressions; ``date`` of a result is an index into them.
-        mentions: Its mentions, for actors and places.
-        quotes: Its quotations: the cue of one makes its clause a statement.
-
-    Returns:
-        Rows with start, end, headline, kind, earliest, latest, edtf, granularity, status, place,
-        actor_ids, date, origin, rule. What the article says of the future is never "happened".
+    Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
+    table ``events`` without identifiers; ``date`` is an index into the dates.
     """
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])

@@ -34,22 +34,14 @@ _UD_LABELS = {"nsubj", "obj", "obl", "nmod", "ccomp", "root"}
 
 @dataclass(frozen=True)
 class Unparsed:
-    """What :func:`parse` needs of one article.
-
-    Attributes:
-        text: ``articles.text``: title, headings and body, a line each.
-        published: ISO day, or None.
-        published_earliest: ISO day before which it cannot have been published, or None.
-        sections: As cleaning found them, in order.
-        headings: Spans of title and headings in ``text``.
-    """
+    """What :func:`parse` needs of one article."""
 
     article_id: str
-    text: str
-    published: str | None = None
-    published_earliest: str | None = None
+    text: str  # as ``articles.text``: title, headings and body, a line each
+    published: str | None = None  # ISO day
+    published_earliest: str | None = None  # ISO day before which it cannot have been published
     sections: tuple[Section, ...] = ()
-    headings: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()  # spans of title and headings
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,19 +12,15 @@ from datetime import date, timedelta
 
 from workbook.language import periods
 from workbook.language.anchors import (
+    AMOUNTS,
     DAYS,
     MONTHS,
     Anchor,
     Anchors,
     Value,
     a_date,
-    ago,
-    duration,
     four_digits,
-    later,
     nearest,
-    period,
-    set_of,
     shift_of,
     shifted,
     year_of,
@@ -261,6 +257,6 @@ _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     reading.__name__.strip("_"): reading
     for reading in (
         _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade, _weekday, _part, _clock, _today,
-        _shift, _context, _edge, ago, later, period, duration, set_of, _quarter, _nth_in_month, _season, _holiday,
+        _shift, _context, _edge, *AMOUNTS, _quarter, _nth_in_month, _season, _holiday,
     )
 }  # fmt: skip

@@ -173,10 +173,7 @@ def tense_of(span: Span) -> str | None:
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
-    """Return the status of a clause or nominal event by its head and the row of its date, empty if it has none.
-
-    ``today`` is the day of publication, or the earliest it can be; in a ``chronicle`` the present tells the past.
-    """
+    """Return the status of an event by its head and date; in a ``chronicle`` the present tells the past."""
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
     found = _sign(head)
