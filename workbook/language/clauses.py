@@ -45,17 +45,20 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
     if before.pos_ == "VERB" and status.is_past(before) and status.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
+    of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
-        above = token.head
+        above = before if of_noun and not step else token.head
         if above == token or above.is_space:
             verb = token if step and status.is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
         if status.is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
-            if status.is_cue(above, "event"):
+            near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
+            noun = near if token.i > above.i and near.pos_ == "NOUN" and status.is_cue(near, "event") else above
+            if status.is_cue(noun, "event"):
                 due = before.pos_ != "NOUN" and status.is_cue(before, "planned")  # "the exchange, due on Friday"
-                return _nominal(above, index, token.i < above.i, before if due else above, ahead=ahead)
+                return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
             if not step and (token.i < above.i or any(child.lower_ == "of" for child in status.lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
@@ -90,13 +93,26 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
-        elif top.dep_ == "xcomp" or (
-            own is None and (top.dep_ == "acl" or (top.dep_ in ("advcl", "obl") and status.is_infinitive(top)))
-        ):
+        elif top.dep_ in ("acl", "advcl") and status.is_cue(top, "speaking") and (teller := _teller(above)):
+            head = top = teller
+        elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
             break
     return Clause(head, top, index, "date-clause")
+
+
+def _belongs_above(verb: Token) -> bool:
+    """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
+    if verb.dep_ == "conj":
+        return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not status.is_predicate(verb.head)
+    return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and status.is_infinitive(verb))
+
+
+def _teller(above: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    tellers = (verb for verb in (above, above.head) if verb.pos_ == "VERB" and status.is_cue(verb, "statement"))
+    return next(tellers, None)
 
 
 def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:
@@ -104,11 +120,12 @@ def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bo
     words = {child.lower_ for child in status.lefts(noun)}
     if (verb := setting_of(noun)) is not None:
         return _verbal(verb, index)
-    verb = noun.head
+    thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
+    verb = thing.head
     if verb != noun and status.is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass")
         acted = (
-            noun.dep_ == "obj" and not before and not ahead and not any(status.is_cue(verb, kind) for kind in _ABOUT)
+            thing.dep_ == "obj" and not before and not ahead and not any(status.is_cue(verb, kind) for kind in _ABOUT)
         )
         if (subject and (status.is_past(verb) or status.is_cue(verb, "planned"))) or (
             acted and status.own_status(verb) == "past"
@@ -136,7 +153,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     kept = [
         child
         for child in status.children(top)
-        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i
+        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
     ]
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
@@ -146,6 +163,11 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
         last -= 1
     return first, last
+
+
+def is_of(verb: Token) -> bool:
+    """Tell "wrecking" in "accused each other of wrecking a truce"."""
+    return verb.dep_ == "advcl" and verb.left_edge.lower_ == "of"
 
 
 def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:

@@ -19,12 +19,12 @@ from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import (
     children,
-    is_condition,
     is_cue,
     is_past,
     is_perfect,
     is_predicate,
     is_state,
+    is_unreal,
     own_status,
     status_of,
     subject_of,
@@ -35,12 +35,11 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
-LINE = 60  # characters, more than a bullet and its space
+LINE = 60  # characters before a date at the head of a line
 _DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
-_LEADS_IN = frozenset({"IN", "TO", "DT"})  # "on", "the", not "out" of "walk out on Monday"
 _EARLY = frozenset({"as", "early", "earlier", "late", "later", "soon"})
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
@@ -96,15 +95,16 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first, of_noun = span.start, span.root.head.i in range(span.end, span.end + 3)  # "in a June statement"
-        while (
-            first
-            and not of_noun
-            and (parsed.doc[first - 1].tag_ in _LEADS_IN or parsed.doc[first - 1].lower_ in _EARLY)
-        ):
+        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -117,12 +117,12 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
     found: dict[int, Clause] = {}
     for index, date in enumerate(dates):
         span = _span(parsed, date)
-        if span is None or not _can_date(parsed.text, date):
+        if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
-        if clause and (old is None or _fineness(date) > _fineness(dates[old.date or 0])):
+        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     heads = list(_lead(parsed))
     for head in heads:
@@ -139,6 +139,22 @@ def _can_date(text: str, date: Row) -> bool:
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
+    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
+        return bool(new["earliest"])
+    return _fineness(new) > _fineness(old)
+
+
+def _is_dateline(parsed: Parsed, date: Row) -> bool:
+    """Tell whether a date stands at the head of a paragraph as the day of publication."""
+    if not date["earliest"] == parsed.published == date["latest"]:
+        return False
+    before = parsed.text[max(0, date["start"] - LINE) : date["start"]]
+    heads_line = len(before) < LINE or "\n" in before
+    return heads_line and bool(re.match(r"\s?[–—-]\s|\s?\n|$", parsed.text[date["end"] : date["end"] + 3]))
 
 
 def _fineness(date: Row) -> int:
@@ -214,7 +230,7 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     if status == "happened" and is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or is_condition(head)):
+    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or is_unreal(head)):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, setting_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of, setting_of
 from workbook.language.cues import forms
 from workbook.language.status import children, is_cue, subject_of
 
@@ -32,15 +32,18 @@ def headline(clause: Clause, times: Container[int]) -> str:
     out = {
         child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
     }
-    for token in [] if clause.rule == "date-noun" else doc[first:last]:
+    whole = subject is None or _is_whole(subject)
+    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
         if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
     if subject is not None and subject.i < top.i and not clause.span:  # without what stands before it
         edge = subject.left_edge
+        if not whole:
+            edge = next((doc[i + 1] for i in range(edge.i - 1, first, -1) if doc[i].text in PAUSE), doc[first])
         out.update(range(first, edge.i + (edge.dep_ == "case" and is_cue(edge, "known"))))  # "as mediators tried"
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
-    if subject is not None and sum(i < top.i for i in undated) > WORDS - 5:
+    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 5:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     bare = (
         subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
@@ -61,7 +64,7 @@ def _is_aside(token: Token, clause: Clause) -> bool:
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
     said_in = is_cue(token, "statement") and setting_of(token) == clause.top  # "in a statement"
     dropped = said_in or token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
-    return dropped and edge.tag_ != "TO" and not (clause.span and token.dep_ == "parataxis")
+    return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -80,6 +83,12 @@ def _borrowed(clause: Clause) -> str:
         node = node.head
         subject = subject_of(node)
     return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
+
+
+def _is_whole(subject: Token) -> bool:
+    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
+    before = subject.doc[max(0, subject.left_edge.i - 1)]
+    return before == subject.left_edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
 
 
 def _antecedent(verb: Token) -> Token | None:

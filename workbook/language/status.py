@@ -98,7 +98,7 @@ def is_infinitive(head: Token) -> bool:
     return any(child.tag_ == "TO" for child in lefts(head))
 
 
-def is_condition(head: Token) -> bool:
+def _is_condition(head: Token) -> bool:
     """Tell "if …", "without …", "had the vote been held, …"."""
     return any(
         child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
@@ -106,12 +106,17 @@ def is_condition(head: Token) -> bool:
     )
 
 
+def is_unreal(head: Token) -> bool:
+    """Tell a condition that was not met: "if the dam had burst", "had it burst"."""
+    return _is_condition(head) and any(child.lower_ == "had" for child in lefts(head))
+
+
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     below, before = children(head), lefts(head)
     words, helpers = {child.lower_ for child in below}, {child.lower_ for child in _helpers(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if is_condition(head):
+    if _is_condition(head):
         return "proposed"
     if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
