@@ -74,7 +74,7 @@ def is_predicate(token: Token) -> bool:
 
 def _is_present(token: Token) -> bool:
     """Tell a verb of appointments that was tagged as a noun: "talks resume", "the inquiry resumes"."""
-    if token.dep_ not in ("ROOT", "ccomp") or not token.i or not is_cue(token, "appointed"):
+    if token.dep_ not in ("ROOT", "ccomp", "nsubj") or not token.i or not is_cue(token, "appointed"):
         return False
     return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
 
