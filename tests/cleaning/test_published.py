@@ -47,6 +47,8 @@ def test_lines_with_a_date(line: str, day: str | None) -> None:
         ("November 30, 2025 – ", "2025-11-30"),
         ("ADDIS ABABA, Ethiopia, 3 March 2024 (AFP) — ", "2024-03-03"),
         ("Port Sudan, March 3, 2024 -- ", "2024-03-03"),
+        ("NAIROBI (Reuters), May 8, 2024 — ", "2024-05-08"),
+        ("Bogotá (EFE), 8 May 2024 – ", "2024-05-08"),
         ("KYIV, Ukraine (AP) — ", None),
         ("SEOUL, Oct 19 (Yonhap) — ", None),
     ],

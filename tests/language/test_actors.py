@@ -153,6 +153,23 @@ def test_the_analyst_sets_sides_and_aliases(tmp_path: Path) -> None:
     assert set(actors.index) == {"Norway", "Yahya Ayyash"}
 
 
+def test_an_analysts_alias_wins_over_the_type_that_was_guessed(tmp_path: Path) -> None:
+    """A nickname read as a body is the listed person, by the listed name, also where nobody uses that."""
+    (tmp_path / "lexicons").mkdir()
+    lines = "alias,name,entity_type\nThe Fox,Khadija Arouna,person\nThe Crow,Ibrahim Salla,person\n"
+    (tmp_path / "lexicons" / "actor-aliases.csv").write_text(lines, "utf-8")
+    rows = [
+        mention("The Fox", "a1", "organization"),
+        mention("Khadija Arouna", "a2"),
+        mention("The Crow", "a1", "place"),
+    ]
+    resolution = resolve_actors(pd.DataFrame(rows), ROLES, folder=tmp_path)
+    actors = resolution.actors.set_index("name")
+    assert actors["entity_type"].to_dict() == {"Khadija Arouna": "person", "Ibrahim Salla": "person"}
+    assert actors["aliases"].to_dict() == {"Khadija Arouna": ["The Fox"], "Ibrahim Salla": ["The Crow"]}
+    assert set(resolution.mapping.values()) == set(resolution.actors["actor_id"])
+
+
 def test_doubts_are_offered_best_first_and_those_apart_last() -> None:
     names = ["Isaias Afwerki", "Isaias Afewerki", "John Smith", "Mary Smith", "Smith"]
     table = pd.DataFrame([mention(name, f"a{at}") for at, name in enumerate(names)])

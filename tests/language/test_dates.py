@@ -101,6 +101,15 @@ def test_published_earliest_lends_its_year(parsed: Parse) -> None:
     assert (row["timex_value"], row["basis"]) == ("2025-03", "context")
 
 
+@pytest.mark.parametrize("before", ["", "The accord of 3 May 2021 had failed.\n"])
+def test_a_dateline_without_a_year_leaves_the_article_without_one(parsed: Parse, before: str) -> None:
+    """What an undated article tells by day and month, or by weekday, is of no year that we know."""
+    text = f"{before}KAMPALA, Jan 14 (Agency) — Rebels signed a truce on Tuesday. Talks resume on 20 January."
+    rows = {row["text"]: row for row in find_dates(parsed(text, None, published_earliest="2021-05-03"))}
+    found = [(rows[words]["timex_value"], rows[words]["earliest"]) for words in ("Jan 14", "Tuesday", "20 January")]
+    assert found == [("XXXX-01-14", None), ("XXXX-WXX-2", None), ("XXXX-01-20", None)]
+
+
 def test_last_winter_is_not_the_one_that_has_just_begun(parsed: Parse) -> None:
     assert _one(parsed, "Prices rose last winter.", "2025-01-15")["timex_value"] == "2023-WI"
 
@@ -189,7 +198,7 @@ def test_hostile_text_gives_rows_in_linear_time(linear: Linear) -> None:
 
     def hostile(size: int) -> Callable[[], object]:
         text = "in May to June 3 and Monday the 1 " * size
-        parsed = Parsed("a0", text, load_model().make_doc(text), "2025-11-30")
+        parsed = Parsed("a0", text, "2025-11-30", doc=load_model().make_doc(text))
         assert find_dates(parsed)
         return partial(find_dates, parsed)
 
@@ -209,7 +218,7 @@ def test_any_mixture_of_time_words_gives_rows_that_fit(published: str | None) ->
     chosen = random.Random(7)
     for _ in range(50):
         text = " ".join(chosen.choice(words) for _ in range(40))
-        rows = find_dates(Parsed("a0", text, load_model().make_doc(text), published))
+        rows = find_dates(Parsed("a0", text, published, doc=load_model().make_doc(text)))
         assert all(text[row["start"] : row["end"]] == row["text"].strip() for row in rows)
         assert all(row["earliest"] <= row["latest"] for row in rows if row["earliest"])
         make("dates", [{**row, "date_id": str(n), "article_id": "a", "sentence_id": "s"} for n, row in enumerate(rows)])

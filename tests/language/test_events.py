@@ -25,7 +25,7 @@ def date_row(text: str, words: str, value) -> dict:
     earliest, latest = days(value)
     start = text.index(words)
     kind = "SET" if value == "SET" else "DURATION" if str(value).startswith("P") else "DATE"
-    size = "day" if earliest and earliest == latest else "month" if len(str(value)) == 7 else "interval"
+    size = {4: "year", 7: "month", 10: "day"}.get(len(str(value)), "interval")
     return {
         "start": start,
         "end": start + len(words),

@@ -153,12 +153,43 @@ def test_a_person_called_jordan(parsed) -> None:
     assert "Jordan Bardella" in {row["text"] for row in rows}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The High Commissioner for Peace, Danilo Rueda, flew to Quito.", {"Danilo Rueda", "Quito"}),
+        ("The Minister for Foreign Affairs resigned in Accra.", {"Accra"}),
+        ("The Secretary of State for Northern Ireland spoke in Derry.", {"Northern Ireland", "Derry"}),
+        ("The Presidential Adviser on the Peace Process left Davao.", {"Davao"}),
+        ("The Commissioner for Peace and Security, Bankole Adeoye, was in Kigali.", {"Bankole Adeoye", "Kigali"}),
+        ("Spokesman for Zenith Bank said the branch in Kano was shut.", {"Zenith Bank", "Kano"}),
+    ],
+)
+def test_an_office_is_no_actor(parsed, text: str, names: set[str]) -> None:
+    assert {row["text"] for row in find_mentions(parsed(text))} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The army shelled ELN rebels near Arauca.", "National Liberation Army"),
+        ("Houthi militants fired on a tanker.", "Houthis"),
+        ("Police arrested M23 fighters in Goma.", "M23"),
+        ("The ELN's negotiators left Caracas.", "ELN's negotiators"),
+        ("Kyiv's allies met in Ramstein.", "Kyiv's allies"),
+        ("Chadian rebels crossed the border.", "Chadian rebels"),
+    ],
+)
+def test_members_of_a_body_are_the_body(parsed, text: str, actor: str) -> None:
+    """Its fighters are; its delegates and friends, and rebels of a country, are groups of their own."""
+    assert [row["name"] for row in find_mentions(parsed(text)) if row["form"] == "nominal"] == [actor]
+
+
 def test_hostile_text_takes_linear_time(linear: Linear) -> None:
     """Half of it is one run of names without end; the parse is not measured."""
 
     def hostile(size: int) -> Callable[[], object]:
         text = "President Ann Paris, " * size + "Ann of Bank and " * size
-        return partial(find_mentions, Parsed("a0", text, load_model().make_doc(text)))
+        return partial(find_mentions, Parsed("a0", text, doc=load_model().make_doc(text)))
 
     linear(hostile, 100)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workbook.language.names import actor_id, words, words_of
+from workbook.language.names import TYPES, actor_id, words, words_of
 from workbook.language.spelling import blocks_of, keys_of, name_words, same_person
 from workbook.lexicons import read_lexicon, read_yaml
 from workbook.tables import empty, make
@@ -45,25 +45,37 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
 
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
     joined = DisjointSet(names.index)
-    _join_listed(names, joined, folder)
+    listed = _join_listed(names, joined, folder)
     _join_people(names.loc[names["entity_type"] == "person", "name"], joined, folder)
     _join_bodies(names.loc[names["entity_type"] == "organization", "name"], mentions, joined)
     groups = {str(key): joined[key] for key in names.index}
     best = _best_names(mentions, groups)
+    for key, (name, kind) in listed.items():
+        best.loc[groups[key], ["actor_id", "name", "entity_type"]] = actor_id(kind, name), name, kind
     mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
     roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
     counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
     return Resolution(summarise(counted, given, best.set_index("actor_id"), folder=folder), mapping)
 
 
-def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) -> None:
-    """Join what the lexicon calls one actor; the name itself need not be used by any article."""
+def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) -> dict[str, tuple[str, str]]:
+    """Join what the lexicon calls one actor; return its name and type by an actor_id: an analyst's win over a guess.
+
+    A name that the package's list joins must be of the listed type.
+    """
     lexicon = read_lexicon("actor-aliases", folder)
+    own = ~lexicon["alias"].isin(read_lexicon("actor-aliases")["alias"])
     first: dict[str, str] = {}
-    for alias, name, kind in zip(lexicon["alias"], lexicon["name"], lexicon["entity_type"], strict=True):
-        for found in (actor_id(kind, name), actor_id(kind, alias)):
-            if found in names.index:
-                joined.merge(first.setdefault(name, found), found)
+    called: dict[str, tuple[str, str]] = {}
+    for alias, name, kind, any_type in zip(
+        *(lexicon[key] for key in ("alias", "name", "entity_type")), own, strict=True
+    ):
+        for guess in TYPES if any_type else (kind,):
+            for found in (actor_id(guess, name), actor_id(guess, alias)):
+                if found in names.index:
+                    joined.merge(first.setdefault(name, found), found)
+                    called[found] = name, kind
+    return called
 
 
 def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | None) -> None:
@@ -129,13 +141,11 @@ def _plain(name: str) -> str:
 
 
 def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
-    """Return for each group its actor_id, name and type: a listed name, a full one, the most used."""
+    """Return for each group its actor_id, name and type: a full name, the most used."""
     used = mentions.groupby(["actor_id", "name", "entity_type"], as_index=False).size()
     used["group"] = used["actor_id"].map(groups)
-    used["listed"] = used["name"].isin(set(read_lexicon("actor-aliases")["name"]))
     used["full"] = used["name"].str.contains(" ") & used["entity_type"].isin(("person", "organization"))
-    order = ["group", "listed", "full", "size", "name"]
-    return used.sort_values(order).drop_duplicates("group", keep="last").set_index("group")
+    return used.sort_values(["group", "full", "size", "name"]).drop_duplicates("group", keep="last").set_index("group")
 
 
 def summarise(
@@ -157,7 +167,8 @@ def summarise(
     roles = roles.sort_values("latest", kind="stable", na_position="first")
     actors["role"] = roles.groupby("actor_id")["role"].last()
     said, listed = (
-        table.dropna(subset="country").groupby("actor_id")["country"].agg(_most_common) for table in (roles, mentions)
+        table.dropna(subset="country").groupby("actor_id")["country"].agg(lambda some: some.mode().iloc[0])
+        for table in (roles, mentions)
     )
     actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
     actors["side"] = _sides(actors, folder)
@@ -169,10 +180,6 @@ def summarise(
         aliases = [alias for alias in surfaces.get(row["actor_id"], ()) if alias != row["name"]]
         row |= {"aliases": aliases, "origin": "machine"}
     return make("actors", rows)
-
-
-def _most_common(values: pd.Series[str]) -> str:
-    return str(values.mode().iloc[0])
 
 
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:

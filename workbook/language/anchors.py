@@ -24,21 +24,14 @@ Anchor = tuple[date | None, str]  # a day and its basis
 
 @dataclass
 class Anchors:
-    """What a value may be read against.
-
-    Attributes:
-        published: Day of publication, if known.
-        floor: Where that is not known, a day before which it cannot have been.
-        last: Value of the last date in the text, if any.
-        near: That date is of an earlier year, is written out in full and stands close before.
-        tense: Of the clause around the expression: past, present, future or None.
-    """
+    """What a value may be read against."""
 
     published: date | None
-    floor: date | None = None
-    last: str = ""
-    near: bool = False
-    tense: str | None = None
+    floor: date | None = None  # a day before which an undated article cannot have been published
+    last: str = ""  # value of the last date in the text
+    near: bool = False  # that date is of an earlier year, is written out in full and stands close before
+    yearless: bool = False  # a dateline gives the day of publication without its year: no other date lends one
+    tense: str | None = None  # of the clause around the expression: past, present or future
 
     @property
     def today(self) -> Anchor:
@@ -56,23 +49,20 @@ class Anchors:
         """The day that a date without a year is read against."""
         if self.published and not (self.near and self.tense in ("past", None)):
             return self.today
+        if self.yearless:
+            return None, "none"
         return (self.floor, "context") if not self.last and self.floor else self.context
 
 
 @dataclass
 class Value:
-    """A TIMEX3 type and value with its basis.
-
-    Attributes:
-        days: First and last day where the value alone does not tell them.
-        ambiguous: The writing allows two readings, and the days hold both.
-    """
+    """A TIMEX3 type and value with its basis."""
 
     kind: str
     value: str | None
     basis: str = "explicit"
-    days: tuple[date, date] | None = None
-    ambiguous: bool = False
+    days: tuple[date, date] | None = None  # first and last, where the value alone does not tell them
+    ambiguous: bool = False  # the writing allows two readings, and the days hold both
 
 
 def a_date(value: str | date | None, basis: str = "explicit", part: str | None = None) -> Value:
@@ -213,3 +203,6 @@ def set_of(timex: Timex, anchors: Anchors) -> Value | None:
         return Value("SET", "XXXX-WXX-WE" if timex.has("WEEKEND") else f"XXXX-{timex.get('SEASON') or 'XX-XX' + part}")
     other = 2.0 if timex.get("EVERY") == 2 else 1.0
     return Value("SET", _length(1.0 if timex.has("TIMES") else _number(timex.words) or other, timex.get(*UNITS)))
+
+
+AMOUNTS = (ago, later, period, duration, set_of)  # readings

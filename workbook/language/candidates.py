@@ -122,12 +122,24 @@ def _can_begin(first: int, last: int, page: Page) -> bool:
 
 
 def _is_name(first: int, last: int, page: Page) -> bool:
+    if _is_office(first, last, page):
+        return False
     if last > first + 1:
         return not page.titles.issuperset(range(first, last))
     word, token = page.words[first], page.token(first)
     if token is None or (token.pos_ != "PROPN" and (token.is_sent_start or token.pos_ not in ("NOUN", "ADJ", "X"))):
         return False
     return first not in page.titles and word.key not in words("not_names") and len(word.key) > 1
+
+
+def _is_office(first: int, last: int, page: Page) -> bool:
+    """Say whether words name an office or its field: "High Commissioner for Peace", "Minister for | Defence"."""
+    begin = first - 1 - (first > 1 and page.words[first - 1].text == "the")
+    for at in range(max(1, begin), last):
+        if page.words[at].text in ("for", "on") and at - 1 in page.titles and page.capital(at - 1):
+            token = page.token(at - 1)
+            return token is None or not token.is_sent_start  # "Spokesman for …"
+    return False
 
 
 def _run_end(at: int, page: Page) -> int:
@@ -169,15 +181,12 @@ def _given(first: int, last: int, page: Page) -> Iterator[Span]:
     for at in range(first, last):
         word, end = page.words[at], _person_end(at, page)
         begins = word.key in given_names() or (word.text.endswith(".") and len(word.text) == 2)
-        if end - at > 1 and (begins or _family_first(at, end, page)) and not _is_body(end - 1, page):
+        begins = begins or (word.key in words("family_first") and page.gap(at + 2) == "-")
+        if end - at > 1 and begins and not _is_body(end - 1, page):
             yield _span(at, end, "person", "given-name", page)
             return
         if not gazetteer().get(page.words[at : at + 1]):
             return
-
-
-def _family_first(first: int, last: int, page: Page) -> bool:
-    return page.words[first].key in words("family_first") and page.gap(first + 2) == "-"
 
 
 def _defined(page: Page) -> Iterator[Span]:

@@ -6,16 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.language.status import (
-    children,
-    is_cue,
-    is_infinitive,
-    is_past,
-    is_predicate,
-    lefts,
-    own_status,
-    subject_of,
-)
+from workbook.language import status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -29,21 +20,19 @@ _OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", 
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
+_SETTING = frozenset({"in", "at", "during"})
 _ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause: the predicate or noun that is dated, the one whose words are shown, the date's index.
+    """A clause that a date may hang on."""
 
-    ``span`` stands where the words themselves, not the parse, say where the clause is (bullets).
-    """
-
-    head: Token
-    top: Token
+    head: Token  # the predicate or noun that is dated
+    top: Token  # the one whose words are shown
     date: int | None
     rule: str
-    span: tuple[int, int] | None = None
+    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
 
 
 def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
@@ -54,23 +43,23 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     doc, token = span.doc, span.root
     led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
-    if before.pos_ == "VERB" and is_past(before) and is_cue(before, "telling"):
+    if before.pos_ == "VERB" and status.is_past(before) and status.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
         above = before if of_noun and not step else token.head
         if above == token or above.is_space:
-            verb = token if step and is_predicate(token) else _verb_near(span)
+            verb = token if step and status.is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
-        if is_predicate(above):
+        if status.is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
             near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
-            noun = near if token.i > above.i and near.pos_ == "NOUN" and is_cue(near, "event") else above
-            if is_cue(noun, "event"):
-                due = before.pos_ != "NOUN" and is_cue(before, "planned")  # "the exchange, due on Friday"
+            noun = near if token.i > above.i and near.pos_ == "NOUN" and status.is_cue(near, "event") else above
+            if status.is_cue(noun, "event"):
+                due = before.pos_ != "NOUN" and status.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            if not step and (token.i < above.i or any(child.lower_ == "of" for child in lefts(token))):
+            if not step and (token.i < above.i or any(child.lower_ == "of" for child in status.lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
     return None
@@ -81,7 +70,7 @@ def _verb_near(span: Span) -> Token | None:
     doc = span.doc
     for step, i in ((-1, span.start - 1), (1, span.end)):
         while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
-            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and is_predicate(doc[i]):
+            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and status.is_predicate(doc[i]):
                 return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
             i = -1 if step < 0 and doc[i].is_sent_start else i + step
     return None
@@ -92,18 +81,20 @@ def _is_loose(span: Span) -> bool:
     doc, first = span.doc, span.start
     after = doc[min(span.end, len(doc) - 1)]
     begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
-    return is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
+    return status.is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 
 
 def _verbal(head: Token, index: int) -> Clause:
     """Climb from the verb that a date hangs on to the one whose words tell the event."""
     top = head
     for _ in range(STEPS):
-        above, own = top.head, subject_of(top)
-        if top.dep_ in ("acl", "advcl") and is_cue(top, "speaking") and (teller := _teller(above)) is not None:
-            head = top = teller
+        above, own = top.head, status.subject_of(top)
+        if top.dep_ == "acl" and (set_in := setting_of(above)) is not None:
+            head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
+        elif top.dep_ in ("acl", "advcl") and status.is_cue(top, "speaking") and (teller := _teller(above)):
+            head = top = teller
         elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
@@ -114,27 +105,43 @@ def _verbal(head: Token, index: int) -> Clause:
 def _belongs_above(verb: Token) -> bool:
     """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
     if verb.dep_ == "conj":
-        return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_predicate(verb.head)
-    return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and is_infinitive(verb))
+        return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not status.is_predicate(verb.head)
+    return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and status.is_infinitive(verb))
 
 
 def _teller(above: Token) -> Token | None:
     """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
-    return next((verb for verb in (above, above.head) if verb.pos_ == "VERB" and is_cue(verb, "statement")), None)
+    tellers = (verb for verb in (above, above.head) if verb.pos_ == "VERB" and status.is_cue(verb, "statement"))
+    return next(tellers, None)
 
 
-def _nominal(noun: Token, index: int, before: bool, status: Token, *, ahead: bool) -> Clause | None:
-    """Choose between "the attack on Friday" and the clause it stands in; ``status`` is the word whose status counts."""
-    words = {child.lower_ for child in lefts(noun)}
+def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:
+    """Choose between "the attack on Friday" and the clause it stands in; the status is that of ``telling``."""
+    words = {child.lower_ for child in status.lefts(noun)}
+    if (verb := setting_of(noun)) is not None:
+        return _verbal(verb, index)
     thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
     verb = thing.head
-    if verb != noun and is_predicate(verb) and verb.pos_ == "VERB":
+    if verb != noun and status.is_predicate(verb) and verb.pos_ == "VERB":
         subject = noun.dep_ in ("nsubj", "nsubj:pass")
-        acted = thing.dep_ == "obj" and not before and not ahead and not any(is_cue(verb, kind) for kind in _ABOUT)
-        if (subject and (is_past(verb) or is_cue(verb, "planned"))) or (acted and own_status(verb) == "past"):
+        acted = (
+            thing.dep_ == "obj" and not before and not ahead and not any(status.is_cue(verb, kind) for kind in _ABOUT)
+        )
+        if (subject and (status.is_past(verb) or status.is_cue(verb, "planned"))) or (
+            acted and status.own_status(verb) == "past"
+        ):
             return _verbal(verb, index)
     known = before and words & {"the", "this", "that"}
-    return None if known else Clause(status, noun, index, "date-noun")
+    return None if known else Clause(telling, noun, index, "date-noun")
+
+
+def setting_of(noun: Token) -> Token | None:
+    """Return the verb that a noun tells the setting of: "at a summit on Friday, they agreed", "in a statement"."""
+    verb = noun.head
+    if noun.dep_ not in ("obl", "nmod") or not {child.lower_ for child in status.lefts(noun)} & _SETTING:
+        return None
+    verb = verb.head if noun.dep_ == "nmod" and verb.dep_ in status.SUBJECTS else verb
+    return verb if verb.pos_ == "VERB" and status.is_predicate(verb) else None
 
 
 def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
@@ -142,10 +149,10 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     if clause.span:
         return clause.span
     top, head, doc = clause.top, clause.head, clause.top.doc
-    outside = _OUTSIDE if is_predicate(top) else _OUTSIDE_NOUN
+    outside = _OUTSIDE if status.is_predicate(top) else _OUTSIDE_NOUN
     kept = [
         child
-        for child in children(top)
+        for child in status.children(top)
         if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
     ]
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))

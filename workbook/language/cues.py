@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbook.lexicons import read_lexicon
+from workbook.lexicons import read_lexicon, read_yaml
 
 if TYPE_CHECKING:
     from workbook.language.slots import Sentence, View
@@ -53,6 +53,13 @@ def forms() -> dict[str, list[Word]]:
         for form in _inflected(first, row["past"]) if word.kind == "verb" else plural:
             found[form].append(word)
     return {form: sorted(words, key=lambda word: -len(word.rest)) for form, words in found.items()}
+
+
+@cache
+def days() -> frozenset[str]:
+    """Return the names of days: "Friday", "yesterday", "overnight"."""
+    words = read_yaml("time-words")["words"]
+    return frozenset((*words["weekday"], *words["today"], *words["tonight"]))
 
 
 def _inflected(lemma: str, past: str) -> set[str]:

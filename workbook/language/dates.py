@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import periods
 from workbook.language.anchors import Anchors, Value
-from workbook.language.pipeline import Parsed
+from workbook.language.pipeline import Parsed, datelines
 from workbook.language.resolve import resolve
 from workbook.language.status import tense_of
 from workbook.language.timex import Timex, find_timexes
-from workbook.lexicons import read_yaml
+from workbook.lexicons import read_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -23,17 +22,15 @@ _NEAR = 200  # characters after which a full date no longer lends its year to a 
 
 
 def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
-    """Find the time expressions of an article and their values.
+    """Return the time expressions of an article with their values, in the order of the text.
 
     The first date of a range ("from 2014 to 2022", "November 23–24") keeps its own value and
     carries the days of the whole range, with granularity "interval".
-
-    Returns:
-        Rows of the table ``dates`` in the order of the text, without identifiers.
     """
     anchors = Anchors(_day(parsed.published), _day(parsed.published_earliest))
     rows: list[dict[str, Any]] = []
     reached = 0
+    heads = [] if parsed.published else [*datelines(parsed.text).items()]
     analysed = parsed.doc.has_annotation("DEP")
     for timex in find_timexes(parsed.text):
         start, end = timex.words[0].start, timex.words[-1].end
@@ -44,6 +41,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
         anchors.tense = tense_of(span) if span is not None else None
+        anchors.yearless = anchors.yearless or any(first <= start < last for first, last in heads)
         anchors.near = anchors.near and start - reached < _NEAR
         if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
@@ -126,14 +124,9 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
 
 
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(read_yaml("time-words")[key])
-
-
 def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool:
     """Say whether tags and names let a match be a time expression."""
-    cued, single = cue in _words("cues"), all(word.kind == "THE" for word in timex.words[:-1])
+    cued, single = cue in read_words("time-words", "cues"), all(word.kind == "THE" for word in timex.words[:-1])
     if timex.rule == "year":
         return _year_stands(timex, span, cued, cue)
     if timex.rule == "future":

@@ -65,13 +65,9 @@ def _of_one_family(known: list[Any]) -> Iterator[Doubt]:
         found = {} if more else {other: people[other] for by in keys_of(family, family=True) for other in blocks[by]}
         whole = sum(other.n_mentions for other in found.values()) or 1
         for other in found.values():
-            left, right = sorted((one, other), key=_by_mentions)
+            left, right = sorted((one, other), key=lambda actor: -int(actor.n_mentions))
             reason, score = "a family name that more than one person has", 0.9 * other.n_mentions / whole
             yield left.actor_id, right.actor_id, reason, score
-
-
-def _by_mentions(actor: Any) -> int:
-    return -int(actor.n_mentions)
 
 
 def _spelled_alike(known: list[Any]) -> Iterator[Doubt]:

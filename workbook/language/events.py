@@ -24,6 +24,7 @@ from workbook.language.status import (
     is_perfect,
     is_predicate,
     is_state,
+    is_unreal,
     own_status,
     status_of,
     subject_of,
@@ -51,17 +52,10 @@ _CLOCK = re.compile(
 
 
 def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> list[Row]:
-    """Return the events of one article, in order of the text.
+    """Return the events of one article, in order of the text; what is said of the future is never "happened".
 
-    Args:
-        parsed: The article.
-        dates: Its time expressions; ``date`` of a result is an index into them.
-        mentions: Its mentions, for actors and places.
-        quotes: Its quotations: the cue of one makes its clause a statement.
-
-    Returns:
-        Rows with start, end, headline, kind, earliest, latest, edtf, granularity, status, place,
-        actor_ids, date, origin, rule. What the article says of the future is never "happened".
+    Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
+    table ``events`` without identifiers; ``date`` is an index into the dates.
     """
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
@@ -154,27 +148,23 @@ def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
     return _fineness(new) > _fineness(old)
 
 
-def _fineness(date: Row) -> int:
-    return _SIZES.get(date["granularity"], bool(date["earliest"]))
-
-
 def _is_dateline(parsed: Parsed, date: Row) -> bool:
     """Tell whether a date stands at the head of a paragraph as the day of publication."""
     if not date["earliest"] == parsed.published == date["latest"]:
         return False
-    after = parsed.text[date["end"] : date["end"] + 3]
-    return len(_line_before(parsed.text, date["start"])) < LINE and bool(re.match(r"\s?[–—-]\s|\s?\n|$", after))
+    before = parsed.text[max(0, date["start"] - LINE) : date["start"]]
+    heads_line = len(before) < LINE or "\n" in before
+    return heads_line and bool(re.match(r"\s?[–—-]\s|\s?\n|$", parsed.text[date["end"] : date["end"] + 3]))
 
 
-def _line_before(text: str, at: int) -> str:
-    """Return what stands before a character in its line, or the nearest part of it."""
-    return text[max(0, at - LINE) : at].rpartition("\n")[2]
+def _fineness(date: Row) -> int:
+    return _SIZES.get(date["granularity"], bool(date["earliest"]))
 
 
 def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     """Return the first clause after "• November 19, 2025: …"."""
-    heads_line = _BULLET.fullmatch(_line_before(parsed.text, span.start_char))
-    if not heads_line or not _COLON.match(parsed.text, span.end_char):
+    before = parsed.text[max(0, span.start_char - LINE) : span.start_char].rpartition("\n")[2]
+    if not _BULLET.fullmatch(before) or not _COLON.match(parsed.text, span.end_char):
         return None
     doc, start = parsed.doc, span.end + 1
     end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
@@ -235,16 +225,12 @@ def _interval(earliest: str | None, latest: str | None) -> Row:
 
 
 def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
-    """Tell whether a clause is an event: with days, or a real happening, or a step foreseen within a time.
-
-    That something was said is a quotation, that something is so today a state; who announces, demands
-    or denies does more than speak.
-    """
+    """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
     if status == "happened" and is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and status in ("happened", "planned") and not ahead and is_state(head):
+    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or is_unreal(head)):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
@@ -253,6 +239,12 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
         if date["timex_type"] == "DURATION"
         else status == "happened" and is_past(head)
     )
+
+
+def _is_lasting(head: Token, date: Row, status: str) -> bool:
+    """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
+    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
+    return was or (status in ("happened", "planned") and is_state(head))
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

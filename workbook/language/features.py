@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.names import gazetteer, words_of
 from workbook.language.topics import topics_of
-from workbook.lexicons import read_yaml
+from workbook.lexicons import read_words, read_yaml
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -98,14 +98,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return patterns
 
 
-@cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(read_yaml("provision-words")[key])
-
-
 def _terms(span: Doc | Span, spoken_for: set[int]) -> list[str]:
     """Return content lemmas in order, each once; names of actors are no terms."""
-    common = _listed("common_terms")
+    common = read_words("provision-words", "common_terms")
     found = [
         token.lemma_.lower()
         for token in span
@@ -140,7 +135,7 @@ def _actors(span: Doc | Span) -> tuple[list[str], set[int]]:
     taken = {token.i for token in span if token.idx - offset in named}
     actors = dict.fromkeys(found)
     for ent in span.ents:
-        is_thing = ent[-1].lower_ in _listed("documents") or _is_place(ent.text)
+        is_thing = ent[-1].lower_ in read_words("provision-words", "documents") or _is_place(ent.text)
         is_actor = ent.label_ in ("PERSON", "ORG") and not is_thing
         if is_actor and not any(token.i in taken for token in ent):
             actors[ent.text] = None

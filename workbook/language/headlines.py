@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of, setting_of
 from workbook.language.cues import forms
 from workbook.language.status import children, is_cue, subject_of
 
@@ -34,15 +34,16 @@ def headline(clause: Clause, times: Container[int]) -> str:
     }
     whole = subject is None or _is_whole(subject)
     for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
-        if token.i > clause.head.i and _opens_clause(token):
-            out.update(range(token.left_edge.i, last))
-        elif _is_aside(token, clause):
+        if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    out.update(range(first, _begin(clause, subject, whole, first)))
+    if subject is not None and subject.i < top.i and not clause.span:  # without what stands before it
+        edge = subject.left_edge
+        if not whole:
+            edge = next((doc[i + 1] for i in range(edge.i - 1, first, -1) if doc[i].text in PAUSE), doc[first])
+        out.update(range(first, edge.i + (edge.dep_ == "case" and is_cue(edge, "known"))))  # "as mediators tried"
     own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
     undated = [i for i in own if i not in times]
-    undated = [i for i in undated if i == clause.head.i or not _is_emptied(doc[i], undated)]
-    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 3:
+    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 5:
         lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
     bare = (
         subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
@@ -54,12 +55,6 @@ def headline(clause: Clause, times: Container[int]) -> str:
     )
 
 
-def _opens_clause(token: Token) -> bool:
-    """Tell "session" of "after a session produced a plan", however it was parsed."""
-    timed = token.dep_ == "obl" and token.left_edge.lower_ in ("after", "before", "as")
-    return timed and any(word.tag_ == "VBD" for word in token.doc[token.i : token.right_edge.i + 3])
-
-
 def _is_aside(token: Token, clause: Clause) -> bool:
     """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
     edge = token.left_edge
@@ -67,14 +62,9 @@ def _is_aside(token: Token, clause: Clause) -> bool:
         return False
     if token.dep_ == "acl":
         return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-    dropped = token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
+    said_in = is_cue(token, "statement") and setting_of(token) == clause.top  # "in a statement"
+    dropped = said_in or token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
     return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
-
-
-def _is_emptied(token: Token, kept: list[int]) -> bool:
-    """Tell "backdated" of "a rise backdated to May" without its date."""
-    after = range(token.i + 1, token.right_edge.i + 1)
-    return token.dep_ == "acl" and bool(after) and not any(i in after for i in kept)
 
 
 def _with_commas(doc: Doc, first: int, last: int) -> range:
@@ -84,39 +74,21 @@ def _with_commas(doc: Doc, first: int, last: int) -> range:
     return range(first, last)
 
 
-def _begin(clause: Clause, subject: Token | None, whole: bool, first: int) -> int:
-    """Return where a clause begins without what stands before its subject."""
-    if subject is None or subject.i > clause.top.i or clause.span:
-        return first
-    at, doc = subject.left_edge.i, subject.doc
-    at += doc[at].dep_ == "case" and is_cue(doc[at], "known")  # "as mediators tried"
-    if whole:
-        return max(at, first)
-    return next((i + 1 for i in range(at - 1, first, -1) if doc[i].text in PAUSE and doc[i].whitespace_), first)
-
-
-def _is_whole(subject: Token) -> bool:
-    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
-    edge = subject.left_edge
-    before = edge.nbor(-1) if edge.i else edge
-    return before == edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
-
-
 def _borrowed(clause: Clause) -> str:
     """Return the words for what stands outside the clause: for "who" or "which", the subject of a second verb."""
     node, subject = clause.top, subject_of(clause.top)
     if (noun := _antecedent(node)) is not None:
         return _short(noun)
-    while subject is None and node.dep_ in _BORROWS and not _is_bare(node):
+    while subject is None and node.dep_ in _BORROWS:
         node = node.head
         subject = subject_of(node)
     return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
 
 
-def _is_bare(verb: Token) -> bool:
-    """Tell a participle without a helper, in whose place another subject stood: "14 plants closed"."""
-    helped = any(child.dep_.startswith("aux") for child in children(verb))
-    return verb.tag_ == "VBN" and verb.head.tag_ != "VBN" and not helped
+def _is_whole(subject: Token) -> bool:
+    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
+    before = subject.doc[max(0, subject.left_edge.i - 1)]
+    return before == subject.left_edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -172,17 +144,14 @@ def _can_go(token: Token) -> bool:
 
 def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
     """Return the words without prepositions and the like at the end, whose noun is gone."""
-    last = len(kept)
-    while last > 1 and _dangles(doc[kept[last - 1]], kept[:last]):
-        last -= 1
-    return kept[:last]
-
-
-def _dangles(token: Token, kept: list[int]) -> bool:
-    """Tell a last word that waits for what was cut."""
-    joins = token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("mark", "cc")
-    waits = token.pos_ in _DANGLING or (token.pos_ == "ADV" and token.i < token.head.i)
-    return joins or (waits and token.head.i not in kept)
+    while len(kept) > 1:
+        token = doc[kept[-1]]
+        joins = token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("mark", "cc")
+        waits = token.pos_ in _DANGLING or (token.pos_ == "ADV" and token.i < token.head.i)
+        if not joins and not (waits and token.head.i not in kept):
+            break
+        kept = kept[:-1]
+    return kept
 
 
 def _tidy(words: str) -> str:

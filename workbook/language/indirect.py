@@ -83,7 +83,8 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             comma = at > start and sentence.last(at) == ","
-            if (at == start and _ends_with_marks(sentence, at)) or (comma and _breaks(sentence, cue, start, at)):
+            whole = sentence.last(at) in ".,!?…" or sentence.word(at + 1) in ("", ".", ",", ";", "(")
+            if (at == start and whole) or (comma and _breaks(sentence, cue, start, at)):
                 return at + 1
         elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
             return sentence.trimmed(start, at)
@@ -95,12 +96,6 @@ def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     seen, i = sentence.seen, cue.start
     leading = seen.deps[i] == "advcl" and seen.heads[i] > i
     return seen.edges[i][1] if leading or seen.deps[i] in ("acl:relcl", *SUBJECTS) else len(seen.words)
-
-
-def _ends_with_marks(sentence: Sentence, at: int) -> bool:
-    """Say whether a content that begins with marks ends with them."""
-    behind, last = sentence.word(at + 1), sentence.last(at)
-    return last in ".,!?…" or behind in ("", ".", ",", ";", "(")
 
 
 def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
@@ -123,17 +118,14 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     if sentence.word(at) in ("", "including"):
         return False
     reach = at + 8 if sentence.word(at) == "with" else at + 1
-    if comma and any(_is_participle(sentence, k) for k in range(at, reach)):
+    words = (k for k in range(at, reach) if sentence.word(k) in forms())
+    if comma and any(sentence.tag(k) == "VBG" or sentence.word(k + 1) == "that" for k in words):
         return True
     if "of" in cue.word.frames and sentence.tag(at) == "VBG":
         return False
     if (joined or comma) and _speaks_next(sentence, at, last=not joined):
         return True
     return _is_elsewhere(sentence, cue, start, at)
-
-
-def _is_participle(sentence: Sentence, at: int) -> bool:
-    return sentence.word(at) in forms() and (sentence.tag(at) == "VBG" or sentence.word(at + 1) == "that")
 
 
 def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
@@ -178,16 +170,10 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     if sentence.is_quote(at):
         start = at if is_statement(sentence.seen, sentence.mark(at)) else 0
         return (start, at + 1) if marks_before(sentence, first) is not None else None
-    finite = any(sentence.tag(k) in FINITE for k in range(at + 1)) and not _is_subordinate(sentence, at)
+    finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None
     return 0, at + 1 if finite else sentence.trimmed(0, len(sentence))
-
-
-def _is_subordinate(sentence: Sentence, last: int) -> bool:
-    """Say whether the slots up to the last are a clause that hangs on what follows: "While it burned, X said …"."""
-    seen, first = sentence.seen, sentence.slots[0]
-    return first >= 0 and seen.deps[first] == "mark" and seen.heads[seen.heads[first]] > sentence.slots[last]
 
 
 def _around(sentence: Sentence, cue: Cue) -> Slots:

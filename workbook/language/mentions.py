@@ -10,21 +10,24 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.language.candidates import candidates
-from workbook.language.metonyms import stands_for_government
-from workbook.language.names import Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.names import TYPES, Name, Phrases, actor_id, capitals, fold, words
 from workbook.language.page import Page, Span, page_of
 from workbook.language.pipeline import Parsed
+from workbook.lexicons import read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # How well a proposal is founded, by its rule; 1 for the others.
 _WEIGHTS = {
     "country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "organization": 4,
     "shape": 3, "place": 3, "part": 3, "given-name": 2,
 }  # fmt: skip
+_LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _GUESSED = ("recognised", "shape")
-_TYPES = frozenset(("person", "organization", "country", "group", "place"))
 
 Keys = tuple[str, ...]
 
@@ -42,12 +45,8 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = [_as_government(span, page) for span in _canonical(spans, page)]
-    found = [*(span for span in spans if span.name.entity_type in _TYPES), *_groups(spans, page)]
-    return [_row(span, page) for span in sorted(found, key=_position)]
-
-
-def _position(span: Span) -> tuple[int, int]:
-    return span.first, -span.last
+    found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
+    return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
 
 
 def _row(span: Span, page: Page) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
     known = {span.first: span.last for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
     best: list[Span] = []
     taken = bytearray(len(page.words))
-    for span in sorted(spans, key=_strength):
+    for span in sorted(spans, key=lambda span: (span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first)):
         second = known.get(span.first, span.last)
         listed = second < span.last and second in known  # known names in a row: "Russia Ukraine"
         wrong = span.name.rule in _GUESSED and (listed or _runs_over_title(span, titled, page))
@@ -82,10 +81,6 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
             taken[span.first : span.last] = b"\x01" * (span.last - span.first)
             best.append(span)
     return sorted(best)
-
-
-def _strength(span: Span) -> tuple[int, int, int]:
-    return span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first
 
 
 def _runs_over_title(span: Span, titled: set[int], page: Page) -> bool:
@@ -105,7 +100,7 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     for span in spans:
         keys, name = page.keys(*span[:2]), span.name
         votes[keys][name] += _WEIGHTS.get(name.rule, 1)
-        if name.entity_type == "place" and len(keys) == 1 and not page.is_located(span.first):
+        if name.entity_type == "place" and len(keys) == 1 and page.words[span.first - 1].text not in _LOCATING:
             bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
         if name.entity_type == "person" and len(keys) > 1:
             full[keys[-1]] = name
@@ -122,7 +117,7 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
     """Yield every other place where a name of the article stands, headings included."""
     phrases = Phrases()
     for keys, name in decided.items():
-        if name.entity_type in _TYPES and (len(keys) > 1 or len(keys[0]) > 2):
+        if name.entity_type in TYPES and (len(keys) > 1 or len(keys[0]) > 2):
             phrases.add(" ".join(keys), name)
     for keys, name in decided.items():
         if name.entity_type == "person" and len(keys) > 1:
@@ -174,20 +169,69 @@ def _folded(keys: Keys) -> Keys:
 def _as_government(span: Span, page: Page) -> Span:
     """Return the span, as the government where it is a capital that stands for one."""
     city = capitals().get(fold(page.surface(*span[:2]))) if span.name.entity_type == "place" else None
-    if city is None or not stands_for_government(page.token(span.first), page.token(span.last - 1)):
+    if city is None or not _stands_for_government(page.token(span.first), page.token(span.last - 1)):
         return span
     if city == "European Union":
         return span._replace(name=Name(city, "organization", None, "capital", "metonym"))
     return span._replace(name=Name(city, "country", city, "capital", "metonym"))
 
 
+def _stands_for_government(first: Token | None, last: Token | None) -> bool:
+    """Say whether a capital is named for its government, by its grammar and the words it belongs to.
+
+    The subject of a verb of saying or deciding, the object of one of pressing, the owner of a plan, a party to talks.
+    """
+    if first is None or last is None:
+        return False
+    token = next((t for t in first.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)
+    token = token.head if token.dep_ == "conj" else token
+    case = next((child for child in token.children if child.dep_ == "case"), None)
+    if case is not None and _is_party(token, case):
+        return True
+    return (case is None and _is_subject(token)) or _is_object(token) or _is_owner(token)
+
+
+def _any_in(meaning: str, *tokens: Token) -> bool:
+    return any(token.lemma_.lower() in words(meaning) for token in tokens)
+
+
+def _is_party(token: Token, case: Token) -> bool:
+    """Say whether it is "by" whom something is done, or with, against, between, from whom."""
+    heads = (token.head, case.nbor(-1)) if case.i else (token.head,)
+    if case.lower_ == "by":
+        return _any_in("government_verbs", *heads)
+    relations = read_yaml("name-words")["government_relations"].get(case.lower_, ())
+    return token.dep_ in ("nmod", "obl") and any(head.lemma_.lower() in relations for head in heads)
+
+
+def _is_subject(token: Token) -> bool:
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        return _any_in("government_verbs", token.head)
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return _any_in("government_verbs", after) and (after.tag_ in ("VBD", "VBZ") or bool(token.is_sent_start))
+
+
+def _is_object(token: Token) -> bool:
+    before = token.nbor(-1) if token.i else token
+    if before.pos_ == "VERB" and _any_in("government_objects", before):
+        return True
+    return token.dep_ in ("obj", "iobj", "nsubj:pass") and _any_in("government_objects", token.head)
+
+
+def _is_owner(token: Token) -> bool:
+    possessive = token.dep_ == "nmod:poss" or any(child.tag_ == "POS" for child in token.children)
+    return possessive and bool({token.head.lower_, token.head.lemma_.lower()} & words("government_nouns"))
+
+
 def _groups(spans: list[Span], page: Page) -> Iterator[Span]:
-    """Yield the groups that a name and a noun name together: "Kyiv's allies", "Houthi rebels"."""
-    starts = {span.last: span.first for span in spans}
+    """Yield the groups that a name and a noun name together: "Kyiv's allies"; "ELN rebels" are the ELN."""
+    ending = {span.last: span for span in spans}
     for at in range(1, len(page.words)):
         if page.words[at].text not in words("group_heads") or page.gap(at) != " ":
             continue
         last = at - (page.words[at - 1].key == "s")
-        if last in starts or page.words[last - 1].text in words("group_adjectives"):
-            first = starts.get(last, last - 1)
-            yield Span(first, at + 1, Name(page.surface(first, at + 1), "group", None, "group", "nominal"))
+        if last in ending or page.words[last - 1].text in words("group_adjectives"):
+            first, _, name = ending.get(last, Span(last - 1, last, Name("", "group", None, "")))
+            if name.entity_type != "organization" or page.words[at].text not in words("member_heads") or last < at:
+                name = Name(page.surface(first, at + 1), "group", None, "")
+            yield Span(first, at + 1, name._replace(rule="group", form="nominal"))

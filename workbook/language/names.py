@@ -9,15 +9,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from workbook.lexicons import read_lexicon, read_yaml
+from workbook.lexicons import read_lexicon, read_words, read_yaml
 
 # An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
+words = partial(read_words, "name-words")  # one of its lists
+TYPES = frozenset(("person", "organization", "country", "group", "place"))
 LARGE = 100_000  # people: a town that is looked up by name
 _SUBDIVIDED = ("US", "CA", "AU", "IN", "MX", "BR", "NG", "DE", "ZA", "PK", "UA", "IT", "SY", "IQ", "AR")
 
@@ -84,7 +86,8 @@ class Phrases:
     def get(self, words: Sequence[Word]) -> Name | None:
         """Return what exactly these words name."""
         found = self._by_first.get(words[0].key, {}).get(tuple(word.key for word in words)) if words else None
-        return found[0] if found and _as_printed(found[1], words[0].text) else None
+        acronym = found is not None and len(first := found[1].split(" ", 1)[0]) > 1 and first.isupper()
+        return found[0] if found and (not acronym or words[0].text.isupper()) else None  # SWIFT is not Swift
 
     def at(self, words: Sequence[Word], text: str, first: int) -> tuple[int, Name] | None:
         """Return where the longest phrase that begins at a word ends, and what it names."""
@@ -107,18 +110,6 @@ class Phrases:
 def joined(words: Sequence[Word], text: str, second: int) -> bool:
     """Say whether a word follows the one before with nothing but a space, hyphen, stop or apostrophe between."""
     return text[words[second - 1].end : words[second].start] in _GAPS
-
-
-def _as_printed(phrase: str, first: str) -> bool:
-    """An acronym is only named in capitals: SWIFT is not Swift."""
-    word = phrase.split(" ", 1)[0]
-    return not (word.isupper() and len(word) > 1) or first.isupper()
-
-
-@cache
-def words(meaning: str) -> frozenset[str]:
-    """Return one of the lists of ``lexicons/name-words.yaml``."""
-    return frozenset(read_yaml("name-words")[meaning])
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from workbook.language.cues import Cue, is_cue, is_passive
+from workbook.language.cues import Cue, days, is_cue, is_passive
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import FINITE, Sentence, View
 
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
+_BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
 
@@ -26,14 +27,14 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
     if passive and frames & {"label", "quoted"}:
         return None
+    after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at):
-            if not _is_in_passing(sentence, cue, after, at):
-                return _at_marks(sentence, cue, after, at)
-        elif sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
+            return _at_marks(sentence, cue, after, at)
+        if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
-        elif sentence.word(at) == "," or sentence.tag(at) == "CC":
+        if sentence.word(at) == "," or sentence.tag(at) == "CC":
             stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
         elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
             return start
@@ -44,17 +45,21 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     return None
 
 
+def _behind_day(sentence: Sentence, after: int) -> int:
+    """Return the slot behind the day beside a cue: "said late on Friday …"."""
+    at = after
+    while sentence.word(at) in _BESIDE_DAY:
+        at += 1
+    if sentence.word(at) not in days() or sentence.tag(at + 1) == "POS":
+        return after
+    return at + 1 + (sentence.word(at + 1) in _PARTS)
+
+
 def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether a slot holds the "that" of the content; a thought has it near by."""
     far = "weak" in cue.word.frames and at > after + 3
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
     return opens and not far and sentence.tag(at + 1) not in FINITE
-
-
-def _is_in_passing(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
-    """Say whether marks stand before the content: told the "Today" show that so it was."""
-    name = is_term(sentence, at) or sentence.word(at + 1) == "that"
-    return at > after and name and not cue.word.frames & {"label", "of"}
 
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:

@@ -60,10 +60,6 @@ class Page:
         """Say whether a word has a capital."""
         return at < len(self.words) and self.words[at].text[0].isupper()
 
-    def is_located(self, at: int) -> bool:
-        """Say whether a word stands behind a preposition of place."""
-        return at > 0 and self.words[at - 1].text in ("in", "In", "at", "from", "to", "near", "of")
-
 
 @lru_cache(maxsize=1)
 def page_of(parsed: Parsed) -> Page:

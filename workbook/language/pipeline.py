@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from workbook.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language as Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 EMBEDDED = Path(__file__).parent / "model"
 WORDS_A_BATCH = 8_000  # memory grows with the words of a batch, not with its articles
@@ -32,38 +32,23 @@ WORDS_A_PIECE = 4_000  # an over-long article is parsed in pieces, cut at line b
 _UD_LABELS = {"nsubj", "obj", "obl", "nmod", "ccomp", "root"}
 
 
-class Unparsed(NamedTuple):
-    """What :func:`parse` needs of one article; ``headings`` are the spans of title and headings in ``text``."""
-
-    article_id: str
-    text: str
-    published: str | None = None
-    published_earliest: str | None = None
-    sections: tuple[Section, ...] = ()
-    headings: tuple[tuple[int, int], ...] = ()
-
-
 @dataclass(frozen=True)
-class Parsed:
-    """One article as the extractors get it.
-
-    Attributes:
-        text: ``articles.text``: title, headings and body, a line each.
-        doc: The parse of the same text with title and headings blanked out, so that character
-            offsets are equal in both.
-        published: ISO day, or None.
-        published_earliest: ISO day before which it cannot have been published, or None.
-        sections: As cleaning found them, in order.
-        headings: Spans of title and headings in ``text``.
-    """
+class Unparsed:
+    """What :func:`parse` needs of one article."""
 
     article_id: str
-    text: str
-    doc: Doc
-    published: str | None = None
-    published_earliest: str | None = None
+    text: str  # as ``articles.text``: title, headings and body, a line each
+    published: str | None = None  # ISO day
+    published_earliest: str | None = None  # ISO day before which it cannot have been published
     sections: tuple[Section, ...] = ()
-    headings: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()  # spans of title and headings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed(Unparsed):
+    """One article as the extractors get it; ``doc`` is parsed with title and headings blanked out, of equal offsets."""
+
+    doc: Doc
 
 
 @cache
@@ -122,7 +107,7 @@ def hard_breaks(doc: Doc) -> Doc:
     They begin at each line, after a dateline, and otherwise only after a mark that can end one; never
     at a closing quotation mark, nor after an abbreviation that a small letter or a number follows.
     """
-    datelines = _datelines(doc.text)
+    heads = datelines(doc.text)
     until = 0  # where the dateline of this line ends
     starts = np.zeros(len(doc), dtype="int64")  # 1 begins a sentence, -1 does not, 0 is the parser's to say
     before = earlier = ""  # the last tokens that are no space and no quotation mark or bracket
@@ -139,13 +124,18 @@ def hard_breaks(doc: Doc) -> Doc:
         closes = text[0] in "”’)]»" or (straight and opened)
         if before in ("", "\n"):
             starts[i] = -1 if fresh else 1
-            until = datelines.get(token.idx, until)
+            until = heads.get(token.idx, until)
         elif until:
             starts[i] = 1 if token.idx > until else -1
             until = 0 if token.idx > until else until
         elif before == "X." and earlier in ("on", "to", "via"):
             starts[i] = 1  # the platform; other single letters are initials, for the parser to say
-        elif before[-1] not in _ENDS or closes or fresh or _runs_on(before, token):
+        elif (
+            before[-1] not in _ENDS
+            or closes
+            or fresh
+            or ((token.is_lower or token.like_num) and _ABBREVIATION.fullmatch(before))
+        ):
             starts[i] = -1
         opened = opened != straight
         fresh = text in ("“", "‘", "(", "[", "«") or (straight and opened)
@@ -155,14 +145,10 @@ def hard_breaks(doc: Doc) -> Doc:
     return doc.from_array(["SENT_START"], starts.astype("uint64").reshape(-1, 1))
 
 
-def _datelines(text: str) -> dict[int, int]:
+def datelines(text: str) -> dict[int, int]:
     """Return the first character of each dateline at the head of a line, and the one after its last."""
     lines = (match.end() for match in re.finditer(r"(?m)^ *", text))
     return {at: found.end() for at in lines if (found := DATELINE.match(text, at))}
-
-
-def _runs_on(before: str, token: Token) -> bool:
-    return (token.is_lower or token.like_num) and _ABBREVIATION.fullmatch(before) is not None
 
 
 def sentences(parsed: Parsed) -> Iterator[Span]:
@@ -188,7 +174,7 @@ def parse(nlp: Language, articles: Iterable[Unparsed]) -> Iterator[Parsed]:
         for _, parts in groupby(nlp.pipe(batch, as_tuples=True, batch_size=8), key=lambda part: id(part[1])):
             pieces, (article, *_) = zip(*parts, strict=True)
             doc: Any = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
-            yield Parsed(article.article_id, article.text, doc, *article[2:])
+            yield Parsed(**vars(article), doc=doc)
 
 
 def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[str, Unparsed]]]:

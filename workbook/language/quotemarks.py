@@ -21,17 +21,14 @@ _LINES = 6  # how many lines a quotation may run on without a mark
 
 @dataclass(frozen=True)
 class Quoted:
-    """One pair of marks: ``start:end`` with the marks, ``inner_start:inner_end`` without.
+    """One pair of marks."""
 
-    It is ``closed`` if there is a closing mark, ``carried`` if it goes on with the open one of the paragraph before.
-    """
-
-    start: int
+    start: int  # with the marks
     end: int
-    inner_start: int
+    inner_start: int  # without them
     inner_end: int
-    closed: bool = True
-    carried: bool = False
+    closed: bool = True  # there is a closing mark
+    carried: bool = False  # goes on with the open one of the paragraph before
 
 
 def quoted(text: str) -> list[Quoted]:

@@ -101,7 +101,8 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
             at += 1
         if number in taken:
             continue
-        whole = is_statement(seen, mark) and _stands_alone(seen, mark)
+        before = seen.text[max(0, mark.start - 40) : mark.start].rstrip(" ")[-1:]
+        whole = is_statement(seen, mark) and before in '\n.?!:,—–”"»)' and not is_name(seen, mark)
         if not (whole or mark.carried or _goes_on(seen, last, mark)):
             found.append(_row(seen, mark.inner_start, mark.inner_end, "scare", None, "label"))
             continue
@@ -119,12 +120,6 @@ def _goes_on(seen: View, last: Row | None, mark: Quoted) -> bool:
         return False
     between = seen.text[last["end"] : mark.start]
     return between.rstrip().endswith(",") and "." not in between
-
-
-def _stands_alone(seen: View, mark: Quoted) -> bool:
-    """Say whether the marks begin a sentence or follow a colon or comma, and hold no name."""
-    before = seen.text[max(0, mark.start - 40) : mark.start].rstrip(" ")
-    return (not before or before[-1] in '\n.?!:,—–”"»)') and not is_name(seen, mark)
 
 
 def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
@@ -172,7 +167,8 @@ def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[R
         above = next((seen.heads[i] for i in range(begin, end) if not begin <= seen.heads[i] < end), begin)
         for item, row in found:
             outside = day["end"] <= row["start"] or day["start"] >= row["end"]
-            if outside and row["earliest"] is None and _hangs_on(seen, above, item.cue):
+            between = (row["cue_end"] or row["end"]) < day["start"] < row["start"]  # "said on Monday it had …"
+            if outside and row["earliest"] is None and (between or _hangs_on(seen, above, item.cue)):
                 row["earliest"], row["latest"] = day["earliest"], day["latest"]
 
 
@@ -182,5 +178,6 @@ def _hangs_on(seen: View, i: int, cue: Cue) -> bool:
     if i in near:
         return True
     spoken = range(*cue.source) if cue.source else range(0)
-    beside = seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl"
+    said_in = seen.case(i) in ("in", "at", "during")  # "in a statement on Friday"
+    beside = said_in or (seen.tags[i] in ("VBG", "VBN", "VBD") and seen.deps[i] != "acl:relcl")
     return beside and (seen.heads[i] in near or seen.heads[i] in spoken)

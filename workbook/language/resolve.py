@@ -12,19 +12,15 @@ from datetime import date, timedelta
 
 from workbook.language import periods
 from workbook.language.anchors import (
+    AMOUNTS,
     DAYS,
     MONTHS,
     Anchor,
     Anchors,
     Value,
     a_date,
-    ago,
-    duration,
     four_digits,
-    later,
     nearest,
-    period,
-    set_of,
     shift_of,
     shifted,
     year_of,
@@ -100,7 +96,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
     some = some and (timex.after is None or timex.after.kind != "WORD")
     back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
-    now, basis = anchors.context if back_to or not anchors.published else anchors.today
+    now, basis = anchors.context if back_to else anchors.today if anchors.published else anchors.usual
     if some or now is None or (basis == "context" and len(anchors.last) < 10):
         value = a_date(f"XXXX-WXX-{number}", part=part)
         return replace(value, basis="none")
@@ -261,6 +257,6 @@ _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     reading.__name__.strip("_"): reading
     for reading in (
         _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade, _weekday, _part, _clock, _today,
-        _shift, _context, _edge, ago, later, period, duration, set_of, _quarter, _nth_in_month, _season, _holiday,
+        _shift, _context, _edge, *AMOUNTS, _quarter, _nth_in_month, _season, _holiday,
     )
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.language.cues import Cue
+from workbook.language.cues import Cue, days
 from workbook.language.slots import FINITE, SUBJECTS, Sentence, View
 
 Tokens = tuple[int, int]
@@ -43,9 +43,6 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         head = _subject(seen, seen.heads[i]) if head is None else head
         return noun_phrase(seen, head, cue) if head is not None else None
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
-    behind = (c for c in seen.children[i] if seen.deps[c] in SUBJECTS and seen.edges[c][0] in (cue.end, cue.end + 1))
-    if inverted and (subject := next(behind, None)) is not None:
-        return noun_phrase(seen, subject, cue)
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
     if seen.child(i, "aux:pass") is not None:
@@ -58,7 +55,11 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
 def _subject(seen: View, i: int) -> int | None:
     """Climb from a verb to what can be its subject."""
     for _ in range(_FURTHEST):
-        subjects = [c for c in seen.children[i] if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0]
+        subjects = [
+            c
+            for c in seen.children[i]
+            if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days()
+        ]
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))

@@ -50,9 +50,9 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 def is_cue(token: Token, kind: str) -> bool:
-    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied entry" is no denial."""
+    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied" and "was reported" are none."""
     lemma, words = token.lemma_.lower(), cues()[kind]
-    if lemma == "deny" and any(child.dep_ == "aux:pass" for child in lefts(token)):
+    if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False
     if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
         return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
@@ -74,7 +74,7 @@ def is_predicate(token: Token) -> bool:
 
 def _is_present(token: Token) -> bool:
     """Tell a verb of appointments that was tagged as a noun: "talks resume", "the inquiry resumes"."""
-    if token.dep_ not in ("ROOT", "ccomp") or not token.i or not is_cue(token, "appointed"):
+    if token.dep_ not in ("ROOT", "ccomp", "nsubj") or not token.i or not is_cue(token, "appointed"):
         return False
     return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
 
@@ -98,16 +98,26 @@ def is_infinitive(head: Token) -> bool:
     return any(child.tag_ == "TO" for child in lefts(head))
 
 
+def _is_condition(head: Token) -> bool:
+    """Tell "if …", "without …", "had the vote been held, …"."""
+    return any(
+        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
+        for child in lefts(head)
+    )
+
+
+def is_unreal(head: Token) -> bool:
+    """Tell a condition that was not met: "if the dam had burst", "had it burst"."""
+    return _is_condition(head) and any(child.lower_ == "had" for child in lefts(head))
+
+
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     below, before = children(head), lefts(head)
     words, helpers = {child.lower_ for child in below}, {child.lower_ for child in _helpers(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if any(
-        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
-        for child in before
-    ):
-        return "proposed"  # "if …", "without …", "had the vote been held, …"
+    if _is_condition(head):
+        return "proposed"
     if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
@@ -140,8 +150,14 @@ def _negates(child: Token) -> bool:
 def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
-    if any(word.lower_ == "since" for word in doc[max(0, span.start - 3) : span.start]):
+    before = doc[max(0, span.start - 4) : span.start]
+    if any(word.lower_ in ("since", "had") for word in before):
         return "past"
+    if any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
+        return "future"  # "due on Friday"
+    of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
+    if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
+        return "past"  # "said on Friday it would leave"
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
@@ -162,10 +178,7 @@ def tense_of(span: Span) -> str | None:
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
-    """Return the status of a clause or nominal event by its head and the row of its date, empty if it has none.
-
-    ``today`` is the day of publication, or the earliest it can be; in a ``chronicle`` the present tells the past.
-    """
+    """Return the status of an event by its head and date; in a ``chronicle`` the present tells the past."""
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
     found = _sign(head)

@@ -44,14 +44,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Timex:
-    """A match of a rule: its words, those of the named parts of the pattern, and its neighbours.
-
-    Attributes:
-        reading: Name of what reads its value.
-    """
+    """A match of a rule: its words, those of the named parts of the pattern, and its neighbours."""
 
     rule: str
-    reading: str
+    reading: str  # name of what reads its value
     words: tuple[Word, ...]
     parts: dict[str, tuple[Word, ...]]
     before: Word | None

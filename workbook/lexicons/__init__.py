@@ -57,6 +57,12 @@ def read_yaml(name: str) -> dict[str, Any]:
 
 
 @cache
+def read_words(name: str, key: str) -> frozenset[str]:
+    """Return the list ``key`` of the YAML lexicon ``name``."""
+    return frozenset(read_yaml(name)[key])
+
+
+@cache
 def _packaged(name: str) -> pd.DataFrame:
     if not (path := HERE / f"{name}.csv").exists():
         raise LexiconError(
