@@ -285,10 +285,7 @@ def test_the_given_plans_beside_their_reports(corpus):
             "uplands", ("uplands-draft", "8"), ("uplands-reply", "9"), True, id="a list and its general word",
             marks=pytest.mark.xfail(reason="burned schools and ruined buildings share one family of words only"),
         ),
-        pytest.param(
-            "coast", ("coast-proposal", "14"), ("coast-reply", "13"), False, id="replaced in its place",
-            marks=pytest.mark.xfail(reason="both name the border and stand between the same neighbours"),
-        ),
+        pytest.param("coast", ("coast-proposal", "14"), ("coast-reply", "13"), False, id="replaced in its place"),
     ],
 )  # fmt: skip
 def test_single_pairs(texts, part, left, right, paired):

@@ -11,16 +11,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
 from workbook.analysis.versions import Version, compared, ranked
 
-PAIR = 0.36  # a pair must be as alike as this
-MORE = 0.33  # a second counterpart, of a point that is split or merged
+PAIR = 0.33  # a pair must be as alike as this
+MORE = 0.39  # a second counterpart, of a point that is split or merged
 MUCH_BETTER = 0.3  # so much more alike, and more of it covered, takes the place of the first
-BETWEEN, GAP = 0.22, 6  # worth of standing between the same neighbours, when they are no further apart
+AROUND, NEAR = 0.4, 3  # worth of standing where all points around are pairs; how far around, as a standard deviation
 TOLD = 0.27  # a report, which is in other words, and the point that it tells
 
 Pair = tuple[int, int]
@@ -72,8 +71,7 @@ def _link(points: Points, left: Version, right: Version) -> dict[Pair, float]:
 
 def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
     """Return the best assignment as a whole, then further counterparts of split and merged points."""
-    firm = _best(similarity)
-    similarity = similarity + BETWEEN * _between(firm, *similarity.shape)
+    similarity = similarity + AROUND * _around(_best(similarity), similarity.shape)
     firsts = _best(similarity)
     for _ in range(2):  # a point that turns out to be a part leaves its counterpart to another
         firsts, more = _with_parts(points, similarity, firsts, left.points, right.points)
@@ -121,15 +119,13 @@ def _with_parts(
     return firsts, more
 
 
-def _between(firm: dict[int, int], rows: int, columns: int) -> NDArray[np.bool_]:
-    """Say which points stand between the same neighbours: an answer keeps the order of what it answers."""
-    before, after = np.full(rows, -1), np.full(rows, columns)
-    for i in range(1, rows):
-        before[i] = firm.get(i - 1, before[i - 1])
-    for i in range(rows - 2, -1, -1):
-        after[i] = firm.get(i + 1, after[i + 1])
-    here, few = np.arange(columns), (after - before <= GAP)[:, None]
-    return (before[:, None] < here) & (here < after[:, None]) & few
+def _around(firm: dict[int, int], shape: tuple[int, ...]) -> Matrix:
+    """Return which share of the points around two points are pairs: an answer keeps the order of what it answers."""
+    from scipy.ndimage import gaussian_filter
+
+    pairs = np.zeros(shape)
+    pairs[list(firm), list(firm.values())] = 2 * NEAR * np.pi**0.5  # along a diagonal of pairs the filter then gives 1
+    return np.asarray(gaussian_filter(pairs, NEAR, mode="constant"))
 
 
 def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None) -> dict[int, frozenset[int]]:

@@ -18,12 +18,12 @@ from workbook.lexicons import read_lexicon
 Matrix = NDArray[np.float64]
 Row = dict[str, Any]
 
-WEIGHTS = {"terms": 0.40, "context": 0.15, "families": 0.25, "topics": 0.25, "actors": 0.05, "figures": 0.05}
+WEIGHTS = {"terms": 0.35, "context": 0.15, "families": 0.30, "topics": 0.25, "actors": 0.05, "figures": 0.05}
 TOLD = {"terms": 0.30, "context": 0.10, "families": 0.35, "topics": 0.40, "actors": 0.05, "figures": 0.05}
 ORDER = 0.05
 NEW = 0.11  # share of the split point that only this part tells
 RELATED = 0.6  # worth of a word of the same family, beside that of the same word
-NEW_FAMILIES = 3  # of words, that a part and the split point have beside the first part
+NEW_FAMILIES = 2  # of words, that a part and the split point have beside the first part
 COVERED = 0.51  # share of a part's words that the split point has
 _STEM = 6  # letters kept of a lemma: 'territory' and 'territorial', 'monitor' and 'monitoring' are one
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -45,7 +45,8 @@ class Points:
         context = [own + [word[:_STEM] for word in words] for own, words in zip(terms, above, strict=True)]
         self.stems = [set(own) for own in terms]
         self.terms, rarity = _tf_idf(terms)
-        self.families = _tf_idf([[name for stem in own for name in word_families().get(stem, ())] for own in terms])[0]
+        families = [[name for term in row["terms"] for name in word_families().get(term, ())] for row in self.rows]
+        self.families = _tf_idf(families)[0]
         self.present = (self.terms > 0) * rarity**2
         self.context = _tf_idf(context)[0]
         self.told = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
@@ -94,20 +95,20 @@ class Points:
 
 
 @cache
-def word_families() -> dict[str, list[str]]:
-    """Return the families of each stem: 'repair' and 'rebuild' are of one."""
+def word_families(letters: int | None = None) -> dict[str, list[str]]:
+    """Return the families of each word, or of what it starts with: 'repair' and 'rebuild' are of one."""
     found: dict[str, list[str]] = {}
     table = read_lexicon("word-families")
     for family, words in zip(table["family"], table["words"], strict=True):
-        for stem in {word[:_STEM] for word in words.split()}:
+        for stem in {word[:letters] for word in words.split()}:
             found.setdefault(stem, []).append(family)
     return found
 
 
 def related(stem: str, others: set[str]) -> bool:
     """Say whether a word is of the same family as one of the others."""
-    families = set(word_families().get(stem, ()))
-    return bool(families) and any(not families.isdisjoint(word_families().get(other, ())) for other in others)
+    names = word_families(_STEM)
+    return any(not {*names.get(stem, ())}.isdisjoint(names.get(other, ())) for other in others)
 
 
 def _places(rows: list[Row]) -> Matrix:
