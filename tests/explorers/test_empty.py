@@ -6,6 +6,7 @@ import workbook as wb
 from workbook import charts
 from workbook.explorers.actors import VIEWS
 from workbook.explorers.doubts import ASKED
+from workbook.reports import render
 
 
 @pytest.fixture
@@ -49,3 +50,9 @@ def test_a_timeline_without_events_says_so(nothing):
 
 def test_there_is_nothing_to_judge(nothing):
     assert "no events to judge" in wb.RandomCheck(nothing, "events")._shown.value
+
+
+def test_rows_that_are_none_keep_their_columns(nothing):
+    """The table of an export says what it would hold."""
+    rows = render(charts.timeline(nothing), "csv").decode("utf-8-sig")
+    assert "headline" in rows.splitlines()[0].split(",")

@@ -43,13 +43,14 @@ def provenance(
         total: Rows before filters.
 
     Returns:
-        title, subtitle, filters, shown, total, sources (a line each), fingerprint, model, version; and rows:
+        title, subtitle, filters, shown, total, sources (a line each), fingerprint, model, version; columns, and rows:
         records with their passage and article as one JSON text, because Altair checks each value of a chart.
     """
     articles = table_of(source, "articles")
     columns = [one for one in tables.contract()[name].columns if one in rows and one not in WHOLE.get(name, ())]
     kept = rows[columns]
     told = articles[articles["article_id"].isin(kept["article_id"])] if "article_id" in kept else articles
+    shown = _with_passages(kept, told)
     return {
         "title": title,
         "subtitle": " · ".join(said),
@@ -57,7 +58,8 @@ def provenance(
         "shown": len(kept),
         "total": len(kept) if total is None else total,
         "sources": [_line(article) for article in told.astype(object).itertuples()],
-        "rows": json.dumps(tables.rows(_with_passages(kept, told)), ensure_ascii=False),
+        "columns": [*shown.columns],
+        "rows": json.dumps(tables.rows(shown), ensure_ascii=False),
         "fingerprint": getattr(source, "fingerprint", None),
         "model": getattr(source, "model", None),
         "version": __version__,

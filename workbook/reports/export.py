@@ -129,7 +129,8 @@ def _rows(spec: Mapping[str, Any], rows: pd.DataFrame | None) -> pd.DataFrame:
     if rows is not None:
         return rows
     if kept := _meta(spec).get("rows"):
-        return pd.DataFrame(json.loads(kept) if isinstance(kept, str) else kept)
+        records = json.loads(kept) if isinstance(kept, str) else kept
+        return pd.DataFrame(records, columns=_meta(spec).get("columns"))
     datasets = list((spec.get("datasets") or {}).values())
     return pd.DataFrame(max(datasets, key=len) if datasets else [])
 
