@@ -168,6 +168,87 @@ def test_positions_on_topics(parsed, text, expected):
     assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
 
 
+# What is condemned, rejected or backed is the verb's own object, not what else the sentence speaks of.
+OWN_OBJECTS = [
+    ("The bishop of Goma condemned the raid and said that “clinics are no targets”.", set()),
+    ("Norway condemned the shelling of a hospital in Sumy.", set()),
+    ("Jordan denounced the bombing near an aid convoy.", set()),
+    ("Chile deplored the attack that killed four prisoners.", set()),
+    ("Kenya condemned the killings, which ended the ceasefire.", set()),
+    ("Spain welcomed the visit after the elections.", set()),
+    ("Peru rejected the charge that its police had opened fire.", set()),
+    ("Kenya rejected the report while refugees crossed the lake.", set()),
+    ("Ireland denounced the sanctions on the court.", {("Ireland", "sanctions", "oppose")}),
+    ("Serbia opposed a referendum on the border.", {("Serbia", "elections", "oppose")}),
+    ("Cuba backed the withdrawal of foreign troops.", {("Cuba", "withdrawal", "support")}),
+    ("Malaysia refused to withdraw from the shoal.", {("Malaysia", "withdrawal", "oppose")}),
+]
+# A stance ends before "and" with another verb; "but" and the verb's own conditions still count.
+REACHES = [
+    ("Abuja backed the peace plan and would not attend unless invited.", {("Nigeria", "support")}),
+    ("Kenya welcomed the peace plan and asked if the rebels would sign.", {("Kenya", "support")}),
+    ("Norway endorsed the ceasefire plan and amended its own budget.", {("Norway", "support")}),
+    ("Qatar praised the truce plan and then left the room unless called.", {("Qatar", "support")}),
+    ("Spain rejected the peace plan and would meet only if asked.", {("Spain", "oppose")}),
+    ("Japan supports the peace plan and will pay for it.", {("Japan", "support")}),
+    ("Peru accepted the peace plan but wants changes to it.", {("Peru", "conditional")}),
+    ("Ghana accepted the peace plan and its annexes in principle.", {("Ghana", "conditional")}),
+    ("Egypt would accept the truce plan if guns fall silent and aid flows.", {("Egypt", "conditional")}),
+    ("Chile accepted and signed the peace plan.", {("Chile", "support")}),
+    ("Mali welcomed the peace plan and rejected sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
+    ("A peace plan backed by Oman was read out.", {("Oman", "support")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_OBJECTS, ids=[text[:30] for text, _ in OWN_OBJECTS])
+def test_topics_of_the_verbs_own_object(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REACHES, ids=[text[:30] for text, _ in REACHES])
+def test_where_a_stance_ends(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected
+
+
+OWNERS = [
+    ("Envoys sent a 9-point draft. The army replied with its own text. Oman backed the army's text.",
+     [{"a 9-point draft"}, {"its own text", "the army's text"}]),
+    ("Norway presented a peace plan. Oman praised the junta's text.", [{"a peace plan"}]),
+    ("Norway presented a peace plan. Oman praised the mediators' draft.", [{"a peace plan", "the mediators' draft"}]),
+    ("Mediators circulated a truce plan. The rebels answered with a draft of their own, and Mali liked the rebels' draft.",
+     [{"a truce plan"}, {"a draft of their own", "the rebels' draft"}]),
+    ("Manila offered a 6-point plan. Malaysia welcomed the government's plan.",
+     [{"a 6-point plan", "the government's plan"}]),
+    ("Hamas put forward a truce plan. Oman studied the government's plan.", [{"a truce plan"}]),
+    ("The junta tabled a peace plan. Laos liked the junta's plan.", [{"a peace plan", "the junta's plan"}]),
+    ("Kenya drafted a peace plan. The movement has its own proposal. Chad supports the plan.",
+     [{"a peace plan", "the plan"}, {"its own proposal"}]),
+    ("Qatar mediated a ceasefire plan. M23 sent back its own version. Uganda prefers the M23 version.",
+     [{"a ceasefire plan"}, {"its own version", "the M23 version"}]),
+    ("A 5-point peace plan backed by the Emirates was published. The plan was read out by Egypt.",
+     [{"A 5-point peace plan", "The plan"}]),
+    ("The president's 28-point plan was published. Poland opposes the president's plan.",
+     [{"The president's 28-point plan", "the president's plan"}]),
+    ("Families made their own plans for the winter. The army's text was read out.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS, ids=[text[:40] for text, _ in OWNERS])
+def test_whose_plan_it_is(parsed, text, expected):
+    """A plan of somebody who did not propose the one before is another, or none; supporters propose nothing."""
+    _, plans, _, _ = analysed(parsed(text))
+    groups = {row["plan_id"]: set() for row in plans}
+    for row in plans:
+        groups[row["plan_id"]].add(row["text"])
+        assert "United Arab Emirates" not in row["proposers"]
+        assert bool(row["responds_to"]) == ("own" in " ".join(x["text"] for x in plans if x["plan_id"] == row["plan_id"]))
+    assert list(groups.values()) == expected
+
+
 def test_who_demands_changes_is_not_for_the_plan(parsed):
     _, _, _, positions = analysed(parsed("Chile presented a peace plan. Peru demanded changes to the peace plan."))
     assert positions == []

@@ -28,7 +28,10 @@ _BACK = 200  # characters before a sentence in which the plan stands that "it" m
 _GOVERNED = frozenset(("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
+_OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
+_ASIDES = ("acl:relcl", "advcl", "appos")
 _START = itemgetter("start")
+_SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
 
 
@@ -84,7 +87,7 @@ def find_positions(
     for sent in sentences(parsed):
         found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
         told = [one for one in found if not _is_inside(contents, one.start)]
-        rows += [row for stance in _combined(told) if (row := reader.row(stance, sent))]
+        rows += _combined([row for stance in told if (row := reader.row(stance, sent))])
     for row in rows:
         row["quote"] = _holding(quotes, row["start"], row["end"])
         row |= _days(dates, parsed, row)
@@ -211,7 +214,9 @@ class _Reader:
             first = following[0] if len(following) else token
             turns = token.text == "," and first.lower_ in ("while", "whereas", "although", "though")
             other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
-            if token.text in _BREAKS or turns or (other and any(later.tag_ in _FINITE for later in following)):
+            verbs = next((later.tag_ for later in following if later.tag_ != "RB"), "")
+            goes_on = token.lower_ == "and" and verbs in _FINITE and token.i > verb.i + 1  # not "accepted and signed"
+            if token.text in _BREAKS or turns or goes_on or (other and any(one.tag_ in _FINITE for one in following)):
                 return int(token.idx)
         return int(sent.end_char)
 
@@ -243,8 +248,22 @@ class _Reader:
                 return last, None
             if token.lemma_ in plan_words("part") | {"concession"}:
                 return last or self.main, None
-        topics = topics_of(span[1:].text) if stance.rule != "described" and len(span) > 1 else []
+        topics = [] if stance.rule == "described" else next(filter(None, map(topics_of, _object(span))), [])
         return None, (topics[0] if topics else None)
+
+
+def _object(span: Span) -> Iterator[str]:
+    """Yield what a stance is about: the noun or verb that is the object with what stands before it, then all of it."""
+    verb = span[0]
+    found = [one for one in islice(verb.rights, _MOST) if one.dep_ in _OBJECTS and one.i < span.end]
+    if not found:
+        return
+    first = min(found, key=lambda one: _OBJECTS.index(one.dep_))
+    yield span.doc[max(first.left_edge.i, verb.i + 1) : first.i + 1].text
+    if verb.lemma_ not in _lexicon("blame"):  # who condemns "the shelling of hospitals" is not against hospitals
+        inner = [one for one in first.subtree if one.dep_ in _ASIDES and one.i > first.i]
+        end = min([first.right_edge.i + 1, span.end, *(one.left_edge.i for one in inner)])
+        yield span.doc[max(first.left_edge.i, verb.i + 1) : end].text
 
 
 def _is_bare(verb: Token) -> bool:
@@ -259,13 +278,13 @@ def _is_passive(verb: Token) -> bool:
     return bool(verb.tag_ == "VBN" and (passive or agent or verb.dep_ == "acl"))
 
 
-def _combined(found: list[Stance]) -> list[Stance]:
-    """Return one stance for each holder in a sentence: for and against together are conditional."""
+def _combined(found: list[Row]) -> list[Row]:
+    """Return one row for each holder and target in a sentence: for and against together are conditional."""
     result = []
-    for holder in dict.fromkeys(id(one.holder) for one in found):
-        own = [one for one in found if id(one.holder) == holder]
-        mixed = len({one.stance for one in own}) > 1
-        result.append(own[-1]._replace(stance="conditional") if mixed else own[0])
+    for key in dict.fromkeys(map(_SIDE, found)):
+        own = [row for row in found if _SIDE(row) == key]
+        mixed = len({row["stance"] for row in own}) > 1
+        result.append(own[-1] | {"stance": "conditional"} if mixed else own[0])
     return result
 
 
