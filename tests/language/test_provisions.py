@@ -195,7 +195,7 @@ REACHES = [
     ("Ghana accepted the peace plan and its annexes in principle.", {("Ghana", "conditional")}),
     ("Egypt would accept the truce plan if guns fall silent and aid flows.", {("Egypt", "conditional")}),
     ("Chile accepted and signed the peace plan.", {("Chile", "support")}),
-    ("Mali welcomed the peace plan and rejected sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
+    ("Mali welcomed the peace plan and rejected the sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
     ("A peace plan backed by Oman was read out.", {("Oman", "support")}),
 ]
 

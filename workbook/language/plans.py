@@ -211,7 +211,8 @@ def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_o
     verb = head.head
     if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.lefts):
         verb = verb.head  # "rejected the plan and sent its own"
-    if is_own and not tells.owners or (head.dep_ in ("obj", "nsubj:pass") and verb.lemma_ in words("verb")):
+    puts_forward = {verb.lemma_, f"{verb.lemma_}e"} & words("verb")  # some lemmas come as "tabl"
+    if (is_own and not tells.owners) or (puts_forward and head.dep_ in ("obj", "nsubj:pass")):
         for child in verb.children:
             if child.dep_ == "nsubj":
                 span = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)

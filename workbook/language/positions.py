@@ -30,6 +30,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
 _OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
 _ASIDES = ("acl:relcl", "advcl", "appos")
+_WHEN = ("after", "before", "during", "since", "until", "amid")
 _START = itemgetter("start")
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
@@ -224,7 +225,8 @@ class _Reader:
         """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
         start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
         plan, topic = self.target(stance, sent)
-        if not (plan or topic) or (plan and stance.rule == "wish"):  # who demands changes is not for the plan
+        is_told = plan or topic or stance.rule == "described"  # "called it constructive", whatever it is
+        if not is_told or (plan and stance.rule == "wish"):  # who demands changes is not for the plan
             return None
         row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
         return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
@@ -244,7 +246,7 @@ class _Reader:
         if named:
             return named[0]["plan_id"], None
         for token in span[1:8]:
-            if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
+            if token.lower_ in ("it", "them") and token.i < span.start + 4:
                 return last, None
             if token.lemma_ in plan_words("part") | {"concession"}:
                 return last or self.main, None
@@ -261,7 +263,7 @@ def _object(span: Span) -> Iterator[str]:
     first = min(found, key=lambda one: _OBJECTS.index(one.dep_))
     yield span.doc[max(first.left_edge.i, verb.i + 1) : first.i + 1].text
     if verb.lemma_ not in _lexicon("blame"):  # who condemns "the shelling of hospitals" is not against hospitals
-        inner = [one for one in first.subtree if one.dep_ in _ASIDES and one.i > first.i]
+        inner = [one for one in first.subtree if one.i > first.i and (one.dep_ in _ASIDES or one.lower_ in _WHEN)]
         end = min([first.right_edge.i + 1, span.end, *(one.left_edge.i for one in inner)])
         yield span.doc[max(first.left_edge.i, verb.i + 1) : end].text
 
@@ -281,9 +283,9 @@ def _is_passive(verb: Token) -> bool:
 def _combined(found: list[Row]) -> list[Row]:
     """Return one row for each holder and target in a sentence: for and against together are conditional."""
     result = []
-    for key in dict.fromkeys(map(_SIDE, found)):
-        own = [row for row in found if _SIDE(row) == key]
-        mixed = len({row["stance"] for row in own}) > 1
+    for who, *target in dict.fromkeys(_SIDE(row) for row in found if row["plan_id"] or row["topic"]):
+        own = [row for row in found if _SIDE(row) == (who, *target)]
+        mixed = len({row["stance"] for row in found if _SIDE(row) in ((who, *target), (who, None, None))}) > 1
         result.append(own[-1] | {"stance": "conditional"} if mixed else own[0])
     return result
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from workbook.lexicons import read_lexicon
 
 _WORD = re.compile(r"[^\W_]+")
-_REST = 0.3  # words after a semicolon say less about a point
+_REST, _CONTEXT = 0.3, 0.5  # words after a semicolon, and of the parent point, say less about a point
+_PART = re.compile(r"(?:(?:part|chapter|annex|title|section)\b|[A-Z\d]{1,4}[.)]\s)", re.IGNORECASE)
 _MOST = 3  # a phrase of more words counts no more
 _NAME = 0.5  # an abbreviation says who rather than what
 
@@ -26,8 +27,8 @@ def topic_labels(folder: Path | None = None) -> dict[str, str]:
 def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[str]:
     """Return the topics of a passage, the strongest first, of equals the first named.
 
-    A phrase counts as many words as it has, and its words count for no shorter phrase. Those of ``context``
-    (a heading, the lead of the parent point) come last.
+    A phrase counts as many words as it has, and its words count for no shorter phrase. ``context``
+    (a heading, the lead of the parent point) counts half, the heading of a part ("PART ONE - …", "A. …") comes last.
 
     Args:
         text: The passage, as printed.
@@ -36,7 +37,7 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
     """
     score: dict[str, float] = defaultdict(float)
     lead, _, rest = text.partition(";")
-    for words, worth in ((lead, 1.0), (rest, _REST), (context, 0.0)):
+    for words, worth in ((lead, 1.0), (rest, _REST), (context, 0.0 if _PART.match(context) else _CONTEXT)):
         for topics, length in _found(words, folder):
             for topic in topics:
                 score[topic] += worth * length
