@@ -22,7 +22,7 @@ CASES = [
 UNDER_PARTS = [
     ("A mission of 90 observers watches the truce.", "PART ONE - CEASEFIRE", "monitoring"),
     ("Sanctions are lifted when prisoners are free.", "A. Prisoners", "sanctions"),
-    ("Refugees return and vote in the elections.", "Chapter 2: Elections", "displaced"),
+    ("Refugees return before the elections.", "Chapter 2: Elections", "displaced"),
     ("The convoys cross the border.", "III. Borders", "humanitarian"),
     ("Police and monitors share the town.", "Part II Monitoring", "security-reform"),
     ("Grain leaves the port under inspection.", "ANNEX B - VERIFICATION", "food-and-shipping"),
