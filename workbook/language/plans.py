@@ -153,15 +153,12 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
         about = _patterns()["about"].search(phrase[: found.start() - start])
         is_near = phrase.lower().startswith(("this ", "that ", "it"))
         is_certain, is_definite = bool(number or counter or about), is_own or bool(_DEFINITE.match(phrase))
-        end = of_own.end() if of_own else found.end()
+        end = (of_own or found).end()
         mention = PlanMention(head.i, start, end, tells, is_definite, is_near, is_certain)
         _tell_proposers(article, mention, head, is_own=is_own)
         _tell_day(article, mention)
-        is_loose = noun in words("loose")
-        if is_loose and not (mention.is_certain or mention.is_definite):
-            continue
-        if mention.is_certain or tells.proposers or mention.is_definite:
-            last = found.end()
+        if is_certain or is_definite or noun not in words("loose"):
+            last = end
             yield mention
 
 
@@ -172,9 +169,7 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         token = head.doc[first.i - 1]
         if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
             break
-        if token.text in (",", ";", ":", ".", "—", "(", ")", "“", "”", '"') or not (
-            head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")
-        ):
+        if not (head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")):
             break
         first = token
     return min(start, int(first.idx))

@@ -128,8 +128,7 @@ class _Reader:
         stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
         after = [one.lower_ if n == 0 else one.tag_ for n, one in enumerate(self.doc[token.i + 1 : token.i + 3])]
         not_taken = (
-            (token.lemma_ == "decline" and after[:1] != ["to"])
-            or (token.lemma_ == "agree" and after[1:] == ["VB"])
+            (token.lemma_ == "agree" and after[1:] == ["VB"])
             or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
             or "whether" in marks
             or token.dep_ == "amod"

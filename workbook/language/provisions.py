@@ -191,8 +191,7 @@ class _Reader:
             held = next((self.heads[one.i] for one in (above, *_subjects(above)) if one.i in self.heads), None)
             if held and held.start < verb.idx:
                 return held.plan
-        follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
-        near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
+        near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 1))
         before = self.within(near, verb.i)
         return before[-1].plan if before else None
 
@@ -235,8 +234,7 @@ class _Reader:
             named = self.within(before.start, before.end)
             if not (nouns & words("part") or (named and nouns & words("demand"))):
                 continue
-            subject = [mention for mention in named if self.doc[mention.head].dep_.startswith("nsubj")]
-            plan = [*named, *subject][-1].plan if named else self.main
+            plan = named[-1].plan if named else self.main
             yield from self._parts(found.end(), list_end(after), plan, "such-as")
 
     def _parts(self, start: int, end: int, plan: int, rule: str) -> Iterator[Passage]:
