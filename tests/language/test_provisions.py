@@ -284,7 +284,9 @@ def test_whose_plan_it_is(parsed, text, expected):
     for row in plans:
         groups[row["plan_id"]].add(row["text"])
         assert "United Arab Emirates" not in row["proposers"]
-        assert bool(row["responds_to"]) == ("own" in " ".join(x["text"] for x in plans if x["plan_id"] == row["plan_id"]))
+        assert bool(row["responds_to"]) == (
+            "own" in " ".join(x["text"] for x in plans if x["plan_id"] == row["plan_id"])
+        )
     assert list(groups.values()) == expected
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.plans import words as plan_words
@@ -34,16 +34,6 @@ _WHEN = ("after", "before", "during", "since", "until", "amid")
 _START = itemgetter("start")
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
-
-
-class Stance(NamedTuple):
-    """A side taken, before it is known of what."""
-
-    start: int
-    end: int
-    holder: Row
-    stance: str
-    rule: str
 
 
 @cache
@@ -86,9 +76,8 @@ def find_positions(
     contents = sorted(provisions, key=_START)
     rows: list[Row] = []
     for sent in sentences(parsed):
-        found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
-        told = [one for one in found if not _is_inside(contents, one.start)]
-        rows += _combined([row for stance in told if (row := reader.row(stance, sent))])
+        if not sent.text.rstrip("”\"' ").endswith("?"):
+            rows += _combined([row for row in reader.rows(sent) if not _is_inside(contents, row["start"])])
     for row in rows:
         row["quote"] = _holding(quotes, row["start"], row["end"])
         row |= _days(dates, parsed, row)
@@ -108,17 +97,21 @@ class _Reader:
         self.main = next((plan for plan, _ in counts.most_common(1)), None)
         self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
 
-    def stances(self, sent: Span) -> Iterator[Stance]:
-        """Yield the sides that a sentence takes, each with its holder."""
+    def rows(self, sent: Span) -> Iterator[Row]:
+        """Yield the sides that a sentence takes: a verb, whose it is, and of what: a plan, a part of one, a topic."""
         for token in sent:
-            stance = self._verb(token)
-            if stance and (holder := self.holder(token, sent)):
-                rule = "wish" if self._lookup(token, "wish") else f"verb-{token.lemma_}"
-                yield Stance(token.idx, self._reach(token, sent), holder, stance, rule)
-            elif token.lemma_ in _lexicon("describe") and (holder := self.holder(token, sent)):
-                reach = self._reach(token, sent)
-                if found := _phrases("phrase").search(self.text, token.idx, reach):
-                    yield Stance(token.idx, reach, holder, _lexicon("phrase")[found.group().lower()], "described")
+            stance, rule = self._verb(token), f"verb-{token.lemma_}"
+            if not (stance or token.lemma_ in _lexicon("describe")) or not (holder := self.holder(token, sent)):
+                continue
+            clause = self._clause(token)
+            if not stance and (found := _phrases("phrase").search(clause.text)):
+                stance, rule = _lexicon("phrase")[found.group().lower()], "described"
+            plan, topic = self.target(clause, is_described=rule == "described") if stance else (None, None)
+            # who demands changes is not for the plan; "called it constructive" counts, whatever it is
+            if rule == "described" or topic or (plan and not self._lookup(token, "wish")):
+                end = token.idx + len(clause.text.rstrip(_TRIM))
+                row = {"start": token.idx, "end": end, "actor_id": holder["actor_id"], "plan_id": plan, "topic": topic}
+                yield row | {"stance": stance, "origin": "machine", "rule": rule}
 
     def _verb(self, token: Token) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
@@ -137,10 +130,8 @@ class _Reader:
             return None
         if marks & {"not", "n't", "n’t", "never"}:
             return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
-        clause = self.text[token.idx : self._reach(token, token.sent)]
-        if stance == "support" and (marks & {"would", "could", "might", "may"} or _phrases("marker").search(clause)):
-            return "conditional"
-        return stance
+        hedged = marks & {"would", "could", "might", "may"} or _phrases("marker").search(self._clause(token).text)
+        return "conditional" if stance == "support" and hedged else stance
 
     def _lookup(self, token: Token, kind: str) -> str | None:
         """Return the stance of a verb with the word after it, or alone; some lemmas come as 'rejecte'."""
@@ -207,64 +198,54 @@ class _Reader:
                 return row
         return None
 
-    def _reach(self, verb: Token, sent: Span) -> int:
-        """Return where the verb's own clause ends."""
-        for token in self.doc[verb.i + 1 : sent.end]:
-            following = self.doc[token.i + 1 : min(token.i + 6, sent.end)]
+    def _clause(self, verb: Token) -> Span:
+        """Return the verb's own clause from the verb on; it ends before the next one."""
+        end = verb.sent.end
+        for token in self.doc[verb.i + 1 : end]:
+            following = self.doc[token.i + 1 : min(token.i + 6, end)]
             first = following[0] if len(following) else token
             turns = token.text == "," and first.lower_ in ("while", "whereas", "although", "though")
             other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
             verbs = next((later.tag_ for later in following if later.tag_ != "RB"), "")
             goes_on = token.lower_ == "and" and verbs in _FINITE and token.i > verb.i + 1  # not "accepted and signed"
             if token.text in _BREAKS or turns or goes_on or (other and any(one.tag_ in _FINITE for one in following)):
-                return int(token.idx)
-        return int(sent.end_char)
+                return self.doc[verb.i : token.i]
+        return self.doc[verb.i : end]
 
-    def row(self, stance: Stance, sent: Span) -> Row | None:
-        """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
-        start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
-        plan, topic = self.target(stance, sent)
-        is_told = plan or topic or stance.rule == "described"  # "called it constructive", whatever it is
-        if not is_told or (plan and stance.rule == "wish"):  # who demands changes is not for the plan
-            return None
-        row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
-        return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
-
-    def target(self, stance: Stance, sent: Span) -> tuple[str | None, str | None]:
-        """Return the plan that a stance is about, or else the topic."""
-        span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
-        if span is None:
-            return None, None
+    def target(self, clause: Span, *, is_described: bool) -> tuple[str | None, str | None]:
+        """Return the plan that a clause is about, or else the topic."""
+        sent = clause[0].sent
         begin, start, end = (
-            bisect_left(self.plan_starts, at) for at in (sent.start_char - _BACK, stance.start, stance.end)
+            bisect_left(self.plan_starts, at) for at in (sent.start_char - _BACK, clause.start_char, clause.end_char)
         )
         before, named = self.plans[begin:start], self.plans[start:end]
         last = before[-1]["plan_id"] if before else None
-        if _is_passive(span[0]) and before and before[-1]["end"] > sent.start_char:
+        if _is_passive(clause[0]) and before and before[-1]["end"] > sent.start_char:
             return last, None
         if named:
             return named[0]["plan_id"], None
-        for token in span[1:8]:
-            if token.lower_ in ("it", "them") and token.i < span.start + 4:
+        for token in clause[1:8]:
+            if token.lower_ in ("it", "them") and token.i < clause.start + 4:
                 return last, None
             if token.lemma_ in plan_words("part") | {"concession"}:
                 return last or self.main, None
-        topics = [] if stance.rule == "described" else next(filter(None, map(topics_of, _object(span))), [])
+        topics = [] if is_described else next(filter(None, map(topics_of, _object(clause))), [])
         return None, (topics[0] if topics else None)
 
 
-def _object(span: Span) -> Iterator[str]:
+def _object(clause: Span) -> Iterator[str]:
     """Yield what a stance is about: the noun or verb that is the object with what stands before it, then all of it."""
-    verb = span[0]
-    found = [one for one in islice(verb.rights, _MOST) if one.dep_ in _OBJECTS and one.i < span.end]
-    if not found:
+    verb, end = clause[0], clause.end
+    found = [one for one in islice(verb.rights, _MOST) if one.dep_ in _OBJECTS and one.i < end]
+    if not found or _is_passive(verb):
         return
-    first = min(found, key=lambda one: _OBJECTS.index(one.dep_))
-    yield span.doc[max(first.left_edge.i, verb.i + 1) : first.i + 1].text
+    head = min(found, key=lambda one: _OBJECTS.index(one.dep_))
+    begin = max(head.left_edge.i, verb.i + 1)
+    yield clause.doc[begin : head.i + 1].text
     if verb.lemma_ not in _lexicon("blame"):  # who condemns "the shelling of hospitals" is not against hospitals
-        inner = [one for one in first.subtree if one.i > first.i and (one.dep_ in _ASIDES or one.lower_ in _WHEN)]
-        end = min([first.right_edge.i + 1, span.end, *(one.left_edge.i for one in inner)])
-        yield span.doc[max(first.left_edge.i, verb.i + 1) : end].text
+        after = clause.doc[head.i + 1 : min(head.right_edge.i + 1, end)]
+        asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES or one.lower_ in _WHEN)
+        yield clause.doc[begin : min(asides, default=after.end)].text
 
 
 def _is_bare(verb: Token) -> bool:
