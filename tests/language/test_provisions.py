@@ -236,6 +236,8 @@ REACHES = [
     ("Chile accepted and signed the peace plan.", {("Chile", "support")}),
     ("Mali welcomed the peace plan and rejected the sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
     ("A peace plan backed by Oman was read out.", {("Oman", "support")}),
+    ("Norway condemned the raid after the peace plan was published.", set()),
+    ("Ireland declined to comment on the peace plan.", set()),
 ]
 
 

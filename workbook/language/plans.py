@@ -239,14 +239,11 @@ def fits(one: Plan, other: Plan) -> int:
     """Return how much speaks for one plan in what a mention tells and what is known of a plan, -1 if it cannot be."""
     shared = one.owners & other.owners
     is_others = bool(one.owners and not shared)
-    if one.n_points and other.n_points and one.n_points != other.n_points:
+    numbers = {one.n_points, other.n_points} - {None}
+    clash = not other.is_counter if one.is_counter else is_others and (other.is_counter or other.owners)
+    if clash or len(numbers) > 1:
         return -1
-    if one.is_counter != other.is_counter and (one.is_counter or is_others):
-        return -1
-    if is_others and other.owners and not one.is_counter:
-        return -1
-    score = 4 * bool(one.n_points and other.n_points) + 3 * bool(one.is_counter and other.is_counter)
-    return score + 3 * bool(shared)
+    return 4 * bool(one.n_points and other.n_points) + 3 * one.is_counter + 3 * bool(shared)
 
 
 def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:

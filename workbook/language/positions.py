@@ -31,6 +31,7 @@ _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
 _OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
 _ASIDES = ("acl:relcl", "advcl", "appos")
 _WHEN = ("after", "before", "during", "since", "until", "amid")
+_TURNS = ("while", "whereas", "although", "though")
 _START = itemgetter("start")
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
@@ -204,7 +205,7 @@ class _Reader:
         for token in self.doc[verb.i + 1 : end]:
             following = self.doc[token.i + 1 : min(token.i + 6, end)]
             first = following[0] if len(following) else token
-            turns = token.text == "," and first.lower_ in ("while", "whereas", "although", "though")
+            turns = token.lower_ in _WHEN or (token.text == "," and first.lower_ in _TURNS)
             other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
             verbs = next((later.tag_ for later in following if later.tag_ != "RB"), "")
             goes_on = token.lower_ == "and" and verbs in _FINITE and token.i > verb.i + 1  # not "accepted and signed"
@@ -244,7 +245,7 @@ def _object(clause: Span) -> Iterator[str]:
     yield clause.doc[begin : head.i + 1].text
     if verb.lemma_ not in _lexicon("blame"):  # who condemns "the shelling of hospitals" is not against hospitals
         after = clause.doc[head.i + 1 : min(head.right_edge.i + 1, end)]
-        asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES or one.lower_ in _WHEN)
+        asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES)
         yield clause.doc[begin : min(asides, default=after.end)].text
 
 

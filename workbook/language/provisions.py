@@ -247,8 +247,8 @@ class _Reader:
         begin = cuts[0]
         for cut, after in zip(cuts[1:], [*cuts[2:], end], strict=True):
             own, following = topics_of(self.text[begin:cut]), topics_of(self.text[cut:after])
-            if cut == end or (own and following and not set(own) <= set(following) and not set(following) <= set(own)):
-                if topics_of(self.text[begin:cut]):
+            if cut == end or not (set(own) <= set(following) or set(following) <= set(own)):
+                if own:
                     yield begin, cut, plan, "", rule
                 begin = cut
 
