@@ -270,6 +270,8 @@ OWNERS = [
      [{"a peace plan", "the plan"}, {"its own proposal"}]),
     ("Qatar mediated a ceasefire plan. M23 sent back its own version. Uganda prefers the M23 version.",
      [{"a ceasefire plan"}, {"its own version", "the M23 version"}]),
+    ("Oman offered a truce plan. Turkey rejected the plan and sent its own draft. Iran backed the Turkish draft.",
+     [{"a truce plan", "the plan"}, {"its own draft", "the Turkish draft"}]),
     ("A 5-point peace plan backed by the Emirates was published. The plan was read out by Egypt.",
      [{"A 5-point peace plan", "The plan"}]),
     ("The president's 28-point plan was published. Poland opposes the president's plan.",

@@ -182,10 +182,6 @@ def _number(text: str) -> int:
     return dict(zip(names, [*range(1, 16), *range(20, 100, 10), 100, 100], strict=True))[text.lower()]
 
 
-def _who(row: Row) -> str:
-    return str(row["country"] if row["entity_type"] == "country" and row.get("country") else row["name"])
-
-
 def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_own: bool) -> None:
     text, tells = article.text, mention.tells
     tells.owners |= {one.lemma_ for one in head.lefts if one.lemma_ in words("party")}
@@ -210,21 +206,23 @@ def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_o
     if (is_own and not tells.owners) or (puts_forward and head.dep_ in ("obj", "nsubj:pass")):
         for child in verb.children:
             if child.dep_ == "nsubj":
-                span = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
                 tells.owners.add(child.lemma_.lower())
-                for row in article.within(article.mentions, *span):
+                for row in article.within(article.mentions, child.left_edge.idx, child.right_edge.idx + 1):
                     _put(tells, row)
 
 
 def _put(tells: Plan, row: Row, *, is_hint: bool = False) -> None:
     """Count an actor as proposer, or as one that may be: persons, and names that may say what the plan is about."""
+    if row["entity_type"] not in _ACTORS:
+        return
+    is_country = row["entity_type"] == "country"
+    name = str(row["country"] if is_country and row.get("country") else row["name"])
     if is_hint or row["entity_type"] == "person":
-        tells.hinted.add(_who(row))
-    elif row["entity_type"] in _ACTORS:
-        tells.proposers.add(_who(row))
-        tells.owners.add(_who(row))
-        if row["entity_type"] == "country":
-            tells.roles.add("government")
+        tells.hinted.add(name)
+    else:
+        tells.proposers.add(name)
+        tells.owners.add(name)
+        tells.roles |= {"government"} if is_country else set()
 
 
 def _tell_day(article: Article, mention: PlanMention) -> None:
@@ -252,16 +250,14 @@ def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
         return -1
     tells = mention.tells
     scores = [fits(tells, plan) for plan in plans]
-    main = max(range(len(plans)), key=lambda place: (not plans[place].is_counter, plans[place].n_mentions))
-    says = bool(tells.n_points or tells.owners or tells.is_counter)
     best = max(range(len(plans)), key=lambda place: (scores[place], plans[place].n_mentions))
     if scores[best] > 0:
         return best
-    if says or not (mention.is_definite or mention.is_certain):
+    if tells.n_points or tells.owners or tells.is_counter or not (mention.is_definite or mention.is_certain):
         return -1
     if near and (mention.is_near or not plans[near[-1]].is_counter):
         return near[-1]
-    return main
+    return max(range(len(plans)), key=lambda place: (not plans[place].is_counter, plans[place].n_mentions))
 
 
 def _add(mention: PlanMention, plans: list[Plan]) -> None:
