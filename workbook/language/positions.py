@@ -120,9 +120,8 @@ class _Reader:
             return None
         wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
         stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
-        after = [one.lower_ if n == 0 else one.tag_ for n, one in enumerate(self.doc[token.i + 1 : token.i + 3])]
         not_taken = (
-            (token.lemma_ == "agree" and after[1:] == ["VB"])
+            (token.lemma_ == "agree" and any(child.dep_ == "xcomp" for child in token.rights))
             or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
             or "whether" in marks
             or token.dep_ == "amod"

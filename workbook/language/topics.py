@@ -55,16 +55,12 @@ def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
         lower = word.group().lower()
         for pattern, topics, length in sorted(
             (phrase for size in lengths if size <= len(lower) for phrase in phrases.get(lower[:size], ())),
-            key=_by_length,
+            key=lambda phrase: (-phrase[2], -len(phrase[0].pattern)),
         ):
             if found := pattern.match(text, word.start()):
                 end = found.end()
                 yield topics, _NAME if found.group().isupper() else min(length, _MOST)
                 break
-
-
-def _by_length(phrase: tuple[re.Pattern[str], list[str], int]) -> tuple[int, int]:
-    return -phrase[2], -len(phrase[0].pattern)
 
 
 @lru_cache(maxsize=8)
