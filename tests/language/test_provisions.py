@@ -239,6 +239,8 @@ REACHES = [
     ("Norway condemned the raid after the peace plan was published.", set()),
     ("Ireland declined to comment on the peace plan.", set()),
     ("Peru agreed to discuss the peace plan.", set()),
+    ("Serbia refused to comment on the peace plan.", set()),
+    ("Mali welcomed the visit, rejecting the peace plan.", {("Mali", "oppose")}),
 ]
 
 
@@ -273,6 +275,10 @@ OWNERS = [
      [{"a ceasefire plan"}, {"its own version", "the M23 version"}]),
     ("Oman offered a truce plan. Turkey rejected the plan and sent its own draft. Iran backed the Turkish draft.",
      [{"a truce plan", "the plan"}, {"its own draft", "the Turkish draft"}]),
+    ("The United States sent a 20-point plan. Israel's own plan was read out. Cyprus rejected the American plan.",
+     [{"a 20-point plan", "the American plan"}, {"Israel's own plan"}]),
+    ("Chad criticised the American draft. Tehran's peace plan was longer. Oman backed the Iranian text.",
+     [{"the American draft"}, {"Tehran's peace plan", "the Iranian text"}]),
     ("A 5-point peace plan backed by the Emirates was published. The plan was read out by Egypt.",
      [{"A 5-point peace plan", "The plan"}]),
     ("The president's 28-point plan was published. Poland opposes the president's plan.",

@@ -203,26 +203,27 @@ def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_o
     if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.lefts):
         verb = verb.head  # "rejected the plan and sent its own"
     puts_forward = {verb.lemma_, f"{verb.lemma_}e"} & words("verb")  # some lemmas come as "tabl"
-    if (is_own and not tells.owners) or (puts_forward and head.dep_ in ("obj", "nsubj:pass")):
+    if not tells.owners and (is_own or (puts_forward and head.dep_ in ("obj", "nsubj:pass"))):
         for child in verb.children:
             if child.dep_ == "nsubj":
                 tells.owners.add(child.lemma_.lower())
                 for row in article.within(article.mentions, child.left_edge.idx, child.right_edge.idx + 1):
-                    _put(tells, row)
+                    is_where = row["start"] != child.idx and text[row["end"]] not in "'’"  # "mediators in Doha"
+                    _put(tells, row, is_hint=is_where and row["entity_type"] == "place")
 
 
 def _put(tells: Plan, row: Row, *, is_hint: bool = False) -> None:
     """Count an actor as proposer, or as one that may be: persons, and names that may say what the plan is about."""
-    if row["entity_type"] not in _ACTORS:
+    is_state = row["entity_type"] == "country" or (row["entity_type"] == "place" and row.get("country") and not is_hint)
+    if row["entity_type"] not in _ACTORS and not is_state:
         return
-    is_country = row["entity_type"] == "country"
-    name = str(row["country"] if is_country and row.get("country") else row["name"])
+    name = str(row["country"] if is_state and row.get("country") else row["name"])
     if is_hint or row["entity_type"] == "person":
         tells.hinted.add(name)
     else:
         tells.proposers.add(name)
         tells.owners.add(name)
-        tells.roles |= {"government"} if is_country else set()
+        tells.roles |= {"government"} if is_state else set()
 
 
 def _tell_day(article: Article, mention: PlanMention) -> None:

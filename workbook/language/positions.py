@@ -121,7 +121,7 @@ class _Reader:
         wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
         stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
         not_taken = (
-            (token.lemma_ == "agree" and any(child.dep_ == "xcomp" for child in token.rights))
+            any(one.dep_ == "xcomp" and (token.lemma_ == "agree" or one.lemma_ == "comment") for one in token.rights)
             or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
             or "whether" in marks
             or token.dep_ == "amod"
@@ -204,7 +204,8 @@ class _Reader:
         for token in self.doc[verb.i + 1 : end]:
             following = self.doc[token.i + 1 : min(token.i + 6, end)]
             first = following[0] if len(following) else token
-            turns = token.lower_ in _WHEN or (token.text == "," and first.lower_ in _TURNS)
+            turned = first.lower_ in _TURNS or (first.tag_ == "VBG" and self._lookup(first, "verb"))
+            turns = token.lower_ in _WHEN or (token.text == "," and turned)
             other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
             verbs = next((later.tag_ for later in following if later.tag_ != "RB"), "")
             goes_on = token.lower_ == "and" and verbs in _FINITE and token.i > verb.i + 1  # not "accepted and signed"
