@@ -240,6 +240,8 @@ REACHES = [
     ("Ireland declined to comment on the peace plan.", set()),
     ("Peru agreed to discuss the peace plan.", set()),
     ("Serbia refused to comment on the peace plan.", set()),
+    ("Ghana, which opposes the peace plan, left.", {("Ghana", "oppose")}),
+    ("Ghana hosted Hamas, which rejected the peace plan.", {("Hamas", "oppose")}),
     ("Mali welcomed the visit, rejecting the peace plan.", {("Mali", "oppose")}),
 ]
 

@@ -155,7 +155,9 @@ class _Reader:
         for _ in range(_CLIMB):
             subjects = [child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i]
             if subjects:
-                return self.named(subjects[0]) or self._pronoun(subjects[0])
+                is_named = subjects[0].tag_ in ("WDT", "WP") and token.head.pos_ == "PROPN"  # "Mali, which rejected …"
+                subject = token.head if is_named else subjects[0]
+                return self.named(subject) or self._pronoun(subject)
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
                 break
             token = token.head
