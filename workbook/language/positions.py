@@ -79,10 +79,7 @@ def find_positions(
     for sent in sentences(parsed):
         if not sent.text.rstrip("”\"' ").endswith("?"):
             rows += _combined([row for row in reader.rows(sent) if not _is_inside(contents, row["start"])])
-    for row in rows:
-        row["quote"] = _holding(quotes, row["start"], row["end"])
-        row |= _days(dates, parsed, row)
-    return rows
+    return [row | {"quote": _holding(quotes, row["start"], row["end"])} | _days(dates, parsed, row) for row in rows]
 
 
 class _Reader:
@@ -217,13 +214,12 @@ class _Reader:
 
     def target(self, clause: Span, *, is_described: bool) -> tuple[str | None, str | None]:
         """Return the plan that a clause is about, or else the topic."""
-        sent = clause[0].sent
-        begin, start, end = (
-            bisect_left(self.plan_starts, at) for at in (sent.start_char - _BACK, clause.start_char, clause.end_char)
-        )
+        sent = clause[0].sent.start_char
+        places = sent - _BACK, clause.start_char, clause.end_char
+        begin, start, end = (bisect_left(self.plan_starts, at) for at in places)
         before, named = self.plans[begin:start], self.plans[start:end]
         last = before[-1]["plan_id"] if before else None
-        if _is_passive(clause[0]) and before and before[-1]["end"] > sent.start_char:
+        if _is_passive(clause[0]) and before and before[-1]["end"] > sent:
             return last, None
         if named:
             return named[0]["plan_id"], None

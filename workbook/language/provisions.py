@@ -200,10 +200,7 @@ class _Reader:
         near = self.within(sent.start, verb.i)
         if near:
             return near[-1].plan
-        if sent.start == 0:
-            return None
-        previous = self.doc[sent.start - 1].sent
-        before = self.within(previous.start, previous.end)
+        before = self.within(self.doc[max(sent.start - 1, 0)].sent.start, sent.start)
         subjects = [mention for mention in before if self.doc[mention.head].dep_.startswith("nsubj")]
         return subjects[0].plan if subjects else before[0].plan if len({one.plan for one in before}) == 1 else None
 
