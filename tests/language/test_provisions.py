@@ -217,7 +217,9 @@ OWN_OBJECTS = [
     ("Spain welcomed the visit after the elections.", set()),
     ("Peru rejected the charge that its police had opened fire.", set()),
     ("Kenya rejected the report while refugees crossed the lake.", set()),
-    ("Ireland denounced the sanctions on the court.", {("Ireland", "sanctions", "oppose")}),
+    ("Ireland rejected the sanctions on the court.", {("Ireland", "sanctions", "oppose")}),
+    ("Russia condemned the blockade of the railway.", set()),
+    ("Ghana denounced war crimes in the valley.", set()),
     ("Serbia opposed a referendum on the border.", {("Serbia", "elections", "oppose")}),
     ("Cuba backed the withdrawal of foreign troops.", {("Cuba", "withdrawal", "support")}),
     ("Malaysia refused to withdraw from the shoal.", {("Malaysia", "withdrawal", "oppose")}),
@@ -297,9 +299,8 @@ def test_whose_plan_it_is(parsed, text, expected):
     for row in plans:
         groups[row["plan_id"]].add(row["text"])
         assert "United Arab Emirates" not in row["proposers"]
-        assert bool(row["responds_to"]) == (
-            "own" in " ".join(x["text"] for x in plans if x["plan_id"] == row["plan_id"])
-        )
+    for row in plans:
+        assert bool(row["responds_to"]) == any(" own" in name or "counter" in name for name in groups[row["plan_id"]])
     assert list(groups.values()) == expected
 
 

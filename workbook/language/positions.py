@@ -236,15 +236,15 @@ def _object(clause: Span) -> Iterator[str]:
     """Yield what a stance is about: the noun or verb that is the object with what stands before it, then all of it."""
     verb, end = clause[0], clause.end
     found = [one for one in islice(verb.rights, _MOST) if one.dep_ in _OBJECTS and one.i < end]
-    if not found or _is_passive(verb):
+    # who condemns a blockade, war crimes or "the shelling of hospitals" is not against relief, justice or hospitals
+    if not found or _is_passive(verb) or verb.lemma_ in _lexicon("blame"):
         return
     head = min(found, key=lambda one: _OBJECTS.index(one.dep_))
     begin = max(head.left_edge.i, verb.i + 1)
     yield clause.doc[begin : head.i + 1].text
-    if verb.lemma_ not in _lexicon("blame"):  # who condemns "the shelling of hospitals" is not against hospitals
-        after = clause.doc[head.i + 1 : min(head.right_edge.i + 1, end)]
-        asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES)
-        yield clause.doc[begin : min(asides, default=after.end)].text
+    after = clause.doc[head.i + 1 : min(head.right_edge.i + 1, end)]
+    asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES)
+    yield clause.doc[begin : min(asides, default=after.end)].text
 
 
 def _is_bare(verb: Token) -> bool:
