@@ -20,6 +20,11 @@ from workbook.reading import read_file
 HERE = Path(__file__).parents[1]
 ARTICLES = sorted((HERE.parent / "data" / "articles").glob("*.txt"))
 REPORTS = yaml.safe_load((HERE / "gold" / "reported.yaml").read_text("utf-8"))["reports"]
+TWO_PLANS = yaml.safe_load((HERE / "gold" / "reported-two-plans.yaml").read_text("utf-8"))["reports"]
+MISSED = {  # what is still wrong, strictly
+    "mindanao": "'the rebels' draft' of a named front, and 'the government's plan' of a panel, are told as no plan",
+    "congo-rwanda": "Congo and Kinshasa come as two actors; of two subjects one is the holder",
+}
 SEEDS = yaml.safe_load((HERE / "gold" / "seeds.yaml").read_text("utf-8"))
 
 
@@ -79,6 +84,40 @@ def test_reports_of_other_talks(parsed, report):
         assert any(one[:2] == (actor, stance) and word in one[2] for one in found), found
 
 
+@pytest.mark.parametrize(
+    "report",
+    [
+        pytest.param(
+            one,
+            id=one["id"],
+            marks=[pytest.mark.xfail(reason=MISSED[one["id"]], strict=True)] if one["id"] in MISSED else [],
+        )
+        for one in TWO_PLANS
+    ],
+)
+def test_a_plan_and_the_answer_to_it(parsed, report):
+    """Which words name which plan, what each contains, who is for and against which, and nothing else."""
+    text = report["text"]
+    mentions, plans, points, positions = analysed(parsed(text, "2025-06-01"))
+    groups = {row["plan_id"]: {one["text"] for one in plans if one["plan_id"] == row["plan_id"]} for row in plans}
+    assert list(groups.values()) == [set(names) for names in report["plans"]]
+
+    def plan_of(words):
+        return next(place for place, names in enumerate(report["plans"]) if words in names)
+
+    order = list(groups)
+    found = {(order.index(row["plan_id"]), passage) for row in points for passage, topic, _ in report["points"]
+             if topic in row["topics"] and overlaps(row, text.index(passage), text.index(passage) + len(passage))}  # fmt: skip
+    assert found == {(plan_of(words), passage) for passage, _, words in report["points"]}
+    assert len(points) == len(found)
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    sides = {(actors[row["actor_id"]], row["stance"], order.index(row["plan_id"]) if row["plan_id"] else row["topic"])
+             for row in positions}  # fmt: skip
+    assert sides == {
+        (who, side, words[1:] if words.startswith("#") else plan_of(words)) for who, side, words in report["positions"]
+    }
+
+
 def test_reports_written_after_the_rules(parsed):
     """Recall on reports that the rules were not made for; the first score is in docs/methods/plans.md."""
     wanted = found = 0
@@ -126,8 +165,8 @@ def test_points_of_the_sample_articles(samples):
                 for row in points
             )
         extra += [row["text"] for row in points if not any(overlaps(row, s, s + n) for s, n in spans)]
-    assert right >= 26
-    assert len(extra) <= 3, extra
+    assert right == 27
+    assert extra == []
 
 
 def test_positions_of_the_sample_articles(samples):
@@ -143,7 +182,7 @@ def test_positions_of_the_sample_articles(samples):
         right += sum(any(one[:2] == key and one[2] in accepted for one in found) for key, accepted in sides.items())
         wrong += [one for one in found if one[2] not in sides.get(one[:2], [])]
     assert right >= 7
-    assert len(wrong) <= 1, wrong
+    assert wrong == []
 
 
 TOPICS = [
@@ -166,6 +205,103 @@ def test_positions_on_topics(parsed, text, expected):
     mentions, _, _, positions = analysed(parsed(text))
     actors = {row["actor_id"]: row["name"] for row in mentions}
     assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
+
+
+# What is condemned, rejected or backed is the verb's own object, not what else the sentence speaks of.
+OWN_OBJECTS = [
+    ("The bishop of Goma condemned the raid and said that “clinics are no targets”.", set()),
+    ("Norway condemned the shelling of a hospital in Sumy.", set()),
+    ("Jordan denounced the bombing near an aid convoy.", set()),
+    ("Chile deplored the attack that killed four prisoners.", set()),
+    ("Kenya condemned the killings, which ended the ceasefire.", set()),
+    ("Spain welcomed the visit after the elections.", set()),
+    ("Peru rejected the charge that its police had opened fire.", set()),
+    ("Kenya rejected the report while refugees crossed the lake.", set()),
+    ("Ireland rejected the sanctions on the court.", {("Ireland", "sanctions", "oppose")}),
+    ("Russia condemned the blockade of the railway.", set()),
+    ("Ghana denounced war crimes in the valley.", set()),
+    ("Serbia opposed a referendum on the border.", {("Serbia", "elections", "oppose")}),
+    ("Cuba backed the withdrawal of foreign troops.", {("Cuba", "withdrawal", "support")}),
+    ("Malaysia refused to withdraw from the shoal.", {("Malaysia", "withdrawal", "oppose")}),
+]
+# A stance ends before "and" with another verb; "but" and the verb's own conditions still count.
+REACHES = [
+    ("Abuja backed the peace plan and would not attend unless invited.", {("Nigeria", "support")}),
+    ("Kenya welcomed the peace plan and asked if the rebels would sign.", {("Kenya", "support")}),
+    ("Norway endorsed the ceasefire plan and amended its own budget.", {("Norway", "support")}),
+    ("Qatar praised the truce plan and then left the room unless called.", {("Qatar", "support")}),
+    ("Spain rejected the peace plan and would meet only if asked.", {("Spain", "oppose")}),
+    ("Japan supports the peace plan and will pay for it.", {("Japan", "support")}),
+    ("Peru accepted the peace plan but wants changes to it.", {("Peru", "conditional")}),
+    ("Ghana accepted the peace plan and its annexes in principle.", {("Ghana", "conditional")}),
+    ("Egypt would accept the truce plan if guns fall silent and aid flows.", {("Egypt", "conditional")}),
+    ("Chile accepted and signed the peace plan.", {("Chile", "support")}),
+    ("Mali welcomed the peace plan and rejected the sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
+    ("A peace plan backed by Oman was read out.", {("Oman", "support")}),
+    ("Norway condemned the raid after the peace plan was published.", set()),
+    ("Ireland declined to comment on the peace plan.", set()),
+    ("Peru agreed to discuss the peace plan.", set()),
+    ("Serbia refused to comment on the peace plan.", set()),
+    ("Ghana, which opposes the peace plan, left.", {("Ghana", "oppose")}),
+    ("Ghana hosted Hamas, which rejected the peace plan.", {("Hamas", "oppose")}),
+    ("Mali welcomed the visit, rejecting the peace plan.", {("Mali", "oppose")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_OBJECTS, ids=[text[:30] for text, _ in OWN_OBJECTS])
+def test_topics_of_the_verbs_own_object(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REACHES, ids=[text[:30] for text, _ in REACHES])
+def test_where_a_stance_ends(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected
+
+
+OWNERS = [
+    ("Envoys sent a 9-point draft. The army replied with its own text. Oman backed the army's text.",
+     [{"a 9-point draft"}, {"its own text", "the army's text"}]),
+    ("Norway presented a peace plan. Oman praised the junta's text.", [{"a peace plan"}]),
+    ("Norway presented a peace plan. Oman praised the mediators' draft.", [{"a peace plan", "the mediators' draft"}]),
+    ("Mediators circulated a truce plan. The rebels answered with a draft of their own, and Mali liked the rebels' draft.",
+     [{"a truce plan"}, {"a draft of their own", "the rebels' draft"}]),
+    ("Manila offered a 6-point plan. Malaysia welcomed the government's plan.",
+     [{"a 6-point plan", "the government's plan"}]),
+    ("Hamas put forward a truce plan. Oman studied the government's plan.", [{"a truce plan"}]),
+    ("The junta tabled a peace plan. Laos liked the junta's plan.", [{"a peace plan", "the junta's plan"}]),
+    ("Kenya drafted a peace plan. The movement has its own proposal. Chad supports the plan.",
+     [{"a peace plan", "the plan"}, {"its own proposal"}]),
+    ("Qatar mediated a ceasefire plan. M23 sent back its own version. Uganda prefers the M23 version.",
+     [{"a ceasefire plan"}, {"its own version", "the M23 version"}]),
+    ("Oman offered a truce plan. Turkey rejected the plan and sent its own draft. Iran backed the Turkish draft.",
+     [{"a truce plan", "the plan"}, {"its own draft", "the Turkish draft"}]),
+    ("The United States sent a 20-point plan. Israel's own plan was read out. Cyprus rejected the American plan.",
+     [{"a 20-point plan", "the American plan"}, {"Israel's own plan"}]),
+    ("Chad criticised the American draft. Tehran's peace plan was longer. Oman backed the Iranian text.",
+     [{"the American draft"}, {"Tehran's peace plan", "the Iranian text"}]),
+    ("A 5-point peace plan backed by the Emirates was published. The plan was read out by Egypt.",
+     [{"A 5-point peace plan", "The plan"}]),
+    ("The president's 28-point plan was published. Poland opposes the president's plan.",
+     [{"The president's 28-point plan", "the president's plan"}]),
+    ("Families made their own plans for the winter. The army's text was read out.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS, ids=[text[:40] for text, _ in OWNERS])
+def test_whose_plan_it_is(parsed, text, expected):
+    """A plan of somebody who did not propose the one before is another, or none; supporters propose nothing."""
+    _, plans, _, _ = analysed(parsed(text))
+    groups = {row["plan_id"]: set() for row in plans}
+    for row in plans:
+        groups[row["plan_id"]].add(row["text"])
+        assert "United Arab Emirates" not in row["proposers"]
+    for row in plans:
+        assert bool(row["responds_to"]) == any(" own" in name or "counter" in name for name in groups[row["plan_id"]])
+    assert list(groups.values()) == expected
 
 
 def test_who_demands_changes_is_not_for_the_plan(parsed):

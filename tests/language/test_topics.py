@@ -18,6 +18,27 @@ CASES = [
 ]
 
 
+# Points under the heading of a part: their own words go first, whatever part they stand in.
+UNDER_PARTS = [
+    ("A mission of 90 observers watches the truce.", "PART ONE - CEASEFIRE", "monitoring"),
+    ("Sanctions are lifted when prisoners are free.", "A. Prisoners", "sanctions"),
+    ("Refugees return before the elections.", "Chapter 2: Elections", "displaced"),
+    ("The convoys cross the border.", "III. Borders", "humanitarian"),
+    ("Police and monitors share the town.", "Part II Monitoring", "security-reform"),
+    ("Grain leaves the port under inspection.", "ANNEX B - VERIFICATION", "food-and-shipping"),
+    ("The tribunal hears claims about refugees.", "2. Displaced persons", "amnesty-and-justice"),
+    ("Mines are cleared along the border.", "Title IV - Borders", "demining"),
+    ("Each side names three members.", "PART TWO - ELECTIONS", "elections"),
+    ("The fighters leave hospitals, schools and homes.", "Section 4 Relief", "humanitarian"),
+    ("Minority schools stay open.", "", "minorities"),
+]
+
+
+@pytest.mark.parametrize(("text", "context", "topic"), UNDER_PARTS, ids=[text[:30] for text, _, _ in UNDER_PARTS])
+def test_own_words_before_the_heading_of_a_part(text, context, topic):
+    assert topics_of(text, context)[0] == topic
+
+
 @pytest.mark.parametrize(("text", "topic"), CASES)
 def test_the_first_topic(text, topic):
     assert topics_of(text)[0] == topic

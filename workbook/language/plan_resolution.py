@@ -102,8 +102,6 @@ def _fit(told: _Known, plan: _Known) -> int:
         return -1 if apart is not None and apart > _DAYS else 4 + shared - (apart is None)
     if apart is not None and apart > 2 * _DAYS and not same_number:
         return -1
-    if told.proposers and plan.proposers and not shared and not same_number:
-        return -1
     return 5 * same_number + 2 * shared + (not told.proposers and not ours["n_points"])
 
 

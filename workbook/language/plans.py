@@ -33,6 +33,8 @@ class Plan:
 
     n_points: int | None = None
     proposers: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)  # the proposers, and nouns for whose it is: "army"
+    roles: set[str] = field(default_factory=set)  # what its proposers may be called later: "government"
     hinted: set[str] = field(default_factory=set)  # persons, and names that may say what the plan is about
     is_counter: bool = False
     answers: int | None = None
@@ -101,6 +103,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –]point\b", re.IGNORECASE),
         "from": re.compile(rf"(?:^\W*(?:from|of|by)|\b(?:{put})(?: \w+ly)? by)(?: the| both)?\W+$", re.IGNORECASE),
         "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})\b", re.IGNORECASE),
+        "of own": re.compile(r" of (?:its|their|his|her) own\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
 
@@ -122,7 +125,7 @@ def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
         near = [one.plan for one in kept[-_LATELY:] if article.line(one.start) == line]
         mention.plan = _same(mention, plans, near)
         if mention.plan < 0:
-            if not (mention.is_certain or mention.tells.proposers):
+            if not (mention.is_certain or mention.tells.proposers or (mention.tells.is_counter and plans)):
                 continue
             plans.append(Plan())
             mention.plan = len(plans) - 1
@@ -137,25 +140,25 @@ def _mentions(article: Article) -> Iterator[PlanMention]:
         places = range(found.end() - 1, found.start() - 1, -1)
         head = next((article.tokens[at] for at in places if at in article.tokens), None)
         goes_on = _patterns()["goes on"].match(article.text, found.end())
+        of_own = _patterns()["of own"].match(article.text, found.end())
         if head is None or found.start() < last or head.pos_ not in ("NOUN", "PROPN") or goes_on:
             continue
         start = _phrase_start(head, found.start(), last)
         phrase = article.text[start : found.end()]
         noun = found.group().lower().removesuffix("s")
-        tells = Plan(is_counter=bool(_patterns()["counter"].search(phrase)), n_mentions=1)
-        if number := _patterns()["points"].search(phrase):
-            tells.n_points = _number(number[1])
+        number = _patterns()["points"].search(phrase)
+        counter = _patterns()["counter"].search(phrase)
+        is_own = not number and head.tag_ == "NN" and bool(of_own or " own " in phrase)
+        tells = Plan(_number(number[1]) if number else None, is_counter=bool(counter) or is_own, n_mentions=1)
         about = _patterns()["about"].search(phrase[: found.start() - start])
         is_near = phrase.lower().startswith(("this ", "that ", "it"))
-        is_certain = bool(number or tells.is_counter or about)
-        mention = PlanMention(head.i, start, found.end(), tells, bool(_DEFINITE.match(phrase)), is_near, is_certain)
-        _tell_proposers(article, mention, head)
+        is_certain, is_definite = bool(number or counter or about), is_own or bool(_DEFINITE.match(phrase))
+        end = (of_own or found).end()
+        mention = PlanMention(head.i, start, end, tells, is_definite, is_near, is_certain)
+        _tell_proposers(article, mention, head, is_own=is_own)
         _tell_day(article, mention)
-        is_loose = noun in words("loose")
-        if is_loose and not (mention.is_certain or mention.is_definite):
-            continue
-        if mention.is_certain or tells.proposers or mention.is_definite:
-            last = found.end()
+        if is_certain or is_definite or noun not in words("loose"):
+            last = end
             yield mention
 
 
@@ -166,9 +169,7 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         token = head.doc[first.i - 1]
         if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
             break
-        if token.text in (",", ";", ":", ".", "—", "(", ")", "“", "”", '"') or not (
-            head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")
-        ):
+        if not (head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")):
             break
         first = token
     return min(start, int(first.idx))
@@ -181,15 +182,13 @@ def _number(text: str) -> int:
     return dict(zip(names, [*range(1, 16), *range(20, 100, 10), 100, 100], strict=True))[text.lower()]
 
 
-def _who(row: Row) -> str:
-    return str(row["country"] if row["entity_type"] == "country" and row.get("country") else row["name"])
-
-
-def _tell_proposers(article: Article, mention: PlanMention, head: Token) -> None:
+def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_own: bool) -> None:
     text, tells = article.text, mention.tells
+    tells.owners |= {one.lemma_ for one in head.lefts if one.lemma_ in words("party")}
     for row in article.within(article.mentions, mention.start, mention.end):
-        is_own = text[row["end"]] in "-–'’" or row["text"].replace(".", "").isupper()
-        _put(tells, row, is_hint=row["form"] == "name" and not is_own)
+        says_whose = text[row["end"]] in "-–'’" or row["text"].replace(".", "").isupper()
+        is_body = row["entity_type"] in ("organization", "group") and row["end"] + 1 == head.idx
+        _put(tells, row, is_hint=row["form"] == "name" and not (says_whose or is_body))
     end, taken = mention.end, False
     for row in article.within(article.mentions, mention.end, mention.end + _AFTER):
         between = text[end : row["start"]]
@@ -200,18 +199,31 @@ def _tell_proposers(article: Article, mention: PlanMention, head: Token) -> None
         elif taken or ". " in between:
             break
         end = row["end"]
-    if head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_ in words("verb"):
-        for child in head.head.children:
+    verb = head.head
+    if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.lefts):
+        verb = verb.head  # "rejected the plan and sent its own"
+    puts_forward = {verb.lemma_, f"{verb.lemma_}e"} & words("verb")  # some lemmas come as "tabl"
+    if not tells.owners and (is_own or (puts_forward and head.dep_ in ("obj", "nsubj:pass"))):
+        for child in verb.children:
             if child.dep_ == "nsubj":
-                span = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
-                for row in article.within(article.mentions, *span):
-                    _put(tells, row)
+                tells.owners.add(child.lemma_.lower())
+                for row in article.within(article.mentions, child.left_edge.idx, child.right_edge.idx + 1):
+                    is_where = row["start"] != child.idx and text[row["end"]] not in "'’"  # "mediators in Doha"
+                    _put(tells, row, is_hint=is_where and row["entity_type"] == "place")
 
 
 def _put(tells: Plan, row: Row, *, is_hint: bool = False) -> None:
     """Count an actor as proposer, or as one that may be: persons, and names that may say what the plan is about."""
-    if row["entity_type"] in _ACTORS:
-        (tells.hinted if is_hint or row["entity_type"] == "person" else tells.proposers).add(_who(row))
+    is_state = row["entity_type"] == "country" or (row["entity_type"] == "place" and row.get("country") and not is_hint)
+    if row["entity_type"] not in _ACTORS and not is_state:
+        return
+    name = str(row["country"] if is_state and row.get("country") else row["name"])
+    if is_hint or row["entity_type"] == "person":
+        tells.hinted.add(name)
+    else:
+        tells.proposers.add(name)
+        tells.owners.add(name)
+        tells.roles |= {"government"} if is_state else set()
 
 
 def _tell_day(article: Article, mention: PlanMention) -> None:
@@ -223,17 +235,14 @@ def _tell_day(article: Article, mention: PlanMention) -> None:
 
 
 def fits(one: Plan, other: Plan) -> int:
-    """Return how much speaks for one plan in what is told of two, -1 if it cannot be one."""
-    if one.n_points and other.n_points and one.n_points != other.n_points:
+    """Return how much speaks for one plan in what a mention tells and what is known of a plan, -1 if it cannot be."""
+    shared = one.owners & other.owners
+    is_others = bool(one.owners and not shared)
+    numbers = {one.n_points, other.n_points} - {None}
+    clash = not other.is_counter if one.is_counter else is_others and (other.is_counter or other.owners)
+    if clash or len(numbers) > 1:
         return -1
-    if one.is_counter != other.is_counter and (
-        one.is_counter or (one.proposers and not one.proposers & other.proposers)
-    ):
-        return -1
-    if one.proposers and other.proposers and not one.proposers & other.proposers and not one.is_counter:
-        return -1
-    score = 4 * bool(one.n_points and other.n_points) + 3 * bool(one.is_counter and other.is_counter)
-    return score + 3 * bool(one.proposers & other.proposers)
+    return 4 * bool(one.n_points and other.n_points) + 3 * one.is_counter + 3 * bool(shared)
 
 
 def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
@@ -242,22 +251,21 @@ def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
         return -1
     tells = mention.tells
     scores = [fits(tells, plan) for plan in plans]
-    main = max(range(len(plans)), key=lambda place: (plans[place].n_mentions, -place))
-    says = bool(tells.n_points or tells.proposers or tells.is_counter)
     best = max(range(len(plans)), key=lambda place: (scores[place], plans[place].n_mentions))
     if scores[best] > 0:
         return best
-    if says or not (mention.is_definite or mention.is_certain):
+    if tells.n_points or tells.owners or tells.is_counter or not (mention.is_definite or mention.is_certain):
         return -1
     if near and (mention.is_near or not plans[near[-1]].is_counter):
         return near[-1]
-    return main
+    return max(range(len(plans)), key=lambda place: (not plans[place].is_counter, plans[place].n_mentions))
 
 
 def _add(mention: PlanMention, plans: list[Plan]) -> None:
     tells, plan = mention.tells, plans[mention.plan]
     plan.n_points = plan.n_points or tells.n_points
     plan.proposers |= tells.proposers
+    plan.owners |= tells.owners | tells.roles
     plan.hinted |= tells.hinted
     plan.n_mentions += 1
     if tells.earliest and not plan.earliest:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.plans import words as plan_words
@@ -28,18 +28,13 @@ _BACK = 200  # characters before a sentence in which the plan stands that "it" m
 _GOVERNED = frozenset(("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
+_OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
+_ASIDES = ("acl:relcl", "advcl", "appos")
+_WHEN = ("after", "before", "during", "since", "until", "amid")
+_TURNS = ("while", "whereas", "although", "though")
 _START = itemgetter("start")
+_SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
-
-
-class Stance(NamedTuple):
-    """A side taken, before it is known of what."""
-
-    start: int
-    end: int
-    holder: Row
-    stance: str
-    rule: str
 
 
 @cache
@@ -82,13 +77,9 @@ def find_positions(
     contents = sorted(provisions, key=_START)
     rows: list[Row] = []
     for sent in sentences(parsed):
-        found = [] if sent.text.rstrip("”\"' ").endswith("?") else list(reader.stances(sent))
-        told = [one for one in found if not _is_inside(contents, one.start)]
-        rows += [row for stance in _combined(told) if (row := reader.row(stance, sent))]
-    for row in rows:
-        row["quote"] = _holding(quotes, row["start"], row["end"])
-        row |= _days(dates, parsed, row)
-    return rows
+        if not sent.text.rstrip("”\"' ").endswith("?"):
+            rows += _combined([row for row in reader.rows(sent) if not _is_inside(contents, row["start"])])
+    return [row | {"quote": _holding(quotes, row["start"], row["end"])} | _days(dates, parsed, row) for row in rows]
 
 
 class _Reader:
@@ -104,17 +95,21 @@ class _Reader:
         self.main = next((plan for plan, _ in counts.most_common(1)), None)
         self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
 
-    def stances(self, sent: Span) -> Iterator[Stance]:
-        """Yield the sides that a sentence takes, each with its holder."""
+    def rows(self, sent: Span) -> Iterator[Row]:
+        """Yield the sides that a sentence takes: a verb, whose it is, and of what: a plan, a part of one, a topic."""
         for token in sent:
-            stance = self._verb(token)
-            if stance and (holder := self.holder(token, sent)):
-                rule = "wish" if self._lookup(token, "wish") else f"verb-{token.lemma_}"
-                yield Stance(token.idx, self._reach(token, sent), holder, stance, rule)
-            elif token.lemma_ in _lexicon("describe") and (holder := self.holder(token, sent)):
-                reach = self._reach(token, sent)
-                if found := _phrases("phrase").search(self.text, token.idx, reach):
-                    yield Stance(token.idx, reach, holder, _lexicon("phrase")[found.group().lower()], "described")
+            stance, rule = self._verb(token), f"verb-{token.lemma_}"
+            if not (stance or token.lemma_ in _lexicon("describe")) or not (holder := self.holder(token, sent)):
+                continue
+            clause = self._clause(token)
+            if not stance and (found := _phrases("phrase").search(clause.text)):
+                stance, rule = _lexicon("phrase")[found.group().lower()], "described"
+            plan, topic = self.target(clause, is_described=rule == "described") if stance else (None, None)
+            # who demands changes is not for the plan; "called it constructive" counts, whatever it is
+            if rule == "described" or topic or (plan and not self._lookup(token, "wish")):
+                end = token.idx + len(clause.text.rstrip(_TRIM))
+                row = {"start": token.idx, "end": end, "actor_id": holder["actor_id"], "plan_id": plan, "topic": topic}
+                yield row | {"stance": stance, "origin": "machine", "rule": rule}
 
     def _verb(self, token: Token) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
@@ -122,10 +117,8 @@ class _Reader:
             return None
         wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
         stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
-        after = [one.lower_ if n == 0 else one.tag_ for n, one in enumerate(self.doc[token.i + 1 : token.i + 3])]
         not_taken = (
-            (token.lemma_ == "decline" and after[:1] != ["to"])
-            or (token.lemma_ == "agree" and after[1:] == ["VB"])
+            any(one.dep_ == "xcomp" and (token.lemma_ == "agree" or one.lemma_ == "comment") for one in token.rights)
             or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
             or "whether" in marks
             or token.dep_ == "amod"
@@ -134,10 +127,8 @@ class _Reader:
             return None
         if marks & {"not", "n't", "n’t", "never"}:
             return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
-        clause = self.text[token.idx : self._reach(token, token.sent)]
-        if stance == "support" and (marks & {"would", "could", "might", "may"} or _phrases("marker").search(clause)):
-            return "conditional"
-        return stance
+        hedged = marks & {"would", "could", "might", "may"} or _phrases("marker").search(self._clause(token).text)
+        return "conditional" if stance == "support" and hedged else stance
 
     def _lookup(self, token: Token, kind: str) -> str | None:
         """Return the stance of a verb with the word after it, or alone; some lemmas come as 'rejecte'."""
@@ -161,7 +152,9 @@ class _Reader:
         for _ in range(_CLIMB):
             subjects = [child for child in islice(token.lefts, _MOST) if child.dep_ == "nsubj" and child.i < verb.i]
             if subjects:
-                return self.named(subjects[0]) or self._pronoun(subjects[0])
+                is_named = subjects[0].tag_ in ("WDT", "WP") and token.head.pos_ == "PROPN"  # "Mali, which rejected …"
+                subject = token.head if is_named else subjects[0]
+                return self.named(subject) or self._pronoun(subject)
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
                 break
             token = token.head
@@ -204,47 +197,54 @@ class _Reader:
                 return row
         return None
 
-    def _reach(self, verb: Token, sent: Span) -> int:
-        """Return where the verb's own clause ends."""
-        for token in self.doc[verb.i + 1 : sent.end]:
-            following = self.doc[token.i + 1 : min(token.i + 6, sent.end)]
+    def _clause(self, verb: Token) -> Span:
+        """Return the verb's own clause from the verb on; it ends before the next one."""
+        end = verb.sent.end
+        for token in self.doc[verb.i + 1 : end]:
+            following = self.doc[token.i + 1 : min(token.i + 6, end)]
             first = following[0] if len(following) else token
-            turns = token.text == "," and first.lower_ in ("while", "whereas", "although", "though")
+            turned = first.lower_ in _TURNS or (first.tag_ == "VBG" and self._lookup(first, "verb"))
+            turns = token.lower_ in _WHEN or (token.text == "," and turned)
             other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
-            if token.text in _BREAKS or turns or (other and any(later.tag_ in _FINITE for later in following)):
-                return int(token.idx)
-        return int(sent.end_char)
+            verbs = next((later.tag_ for later in following if later.tag_ != "RB"), "")
+            goes_on = token.lower_ == "and" and verbs in _FINITE and token.i > verb.i + 1  # not "accepted and signed"
+            if token.text in _BREAKS or turns or goes_on or (other and any(one.tag_ in _FINITE for one in following)):
+                return self.doc[verb.i : token.i]
+        return self.doc[verb.i : end]
 
-    def row(self, stance: Stance, sent: Span) -> Row | None:
-        """Return the row of a stance, None if its clause does not tell of what: a plan, a part of one, a topic."""
-        start, end = stance.start, stance.start + len(self.text[stance.start : stance.end].rstrip(_TRIM))
-        plan, topic = self.target(stance, sent)
-        if not (plan or topic) or (plan and stance.rule == "wish"):  # who demands changes is not for the plan
-            return None
-        row = {"start": start, "end": end, "actor_id": stance.holder["actor_id"], "plan_id": plan, "topic": topic}
-        return row | {"stance": stance.stance, "origin": "machine", "rule": stance.rule}
-
-    def target(self, stance: Stance, sent: Span) -> tuple[str | None, str | None]:
-        """Return the plan that a stance is about, or else the topic."""
-        span = self.doc.char_span(stance.start, stance.end, alignment_mode="expand")
-        if span is None:
-            return None, None
-        begin, start, end = (
-            bisect_left(self.plan_starts, at) for at in (sent.start_char - _BACK, stance.start, stance.end)
-        )
+    def target(self, clause: Span, *, is_described: bool) -> tuple[str | None, str | None]:
+        """Return the plan that a clause is about, or else the topic."""
+        sent = clause[0].sent.start_char
+        places = sent - _BACK, clause.start_char, clause.end_char
+        begin, start, end = (bisect_left(self.plan_starts, at) for at in places)
         before, named = self.plans[begin:start], self.plans[start:end]
         last = before[-1]["plan_id"] if before else None
-        if _is_passive(span[0]) and before and before[-1]["end"] > sent.start_char:
+        if _is_passive(clause[0]) and before and before[-1]["end"] > sent:
             return last, None
         if named:
             return named[0]["plan_id"], None
-        for token in span[1:8]:
-            if token.lower_ in ("it", "its", "them") and token.i < span.start + 4:
+        for token in clause[1:8]:
+            if token.lower_ in ("it", "them") and token.i < clause.start + 4:
                 return last, None
             if token.lemma_ in plan_words("part") | {"concession"}:
                 return last or self.main, None
-        topics = topics_of(span[1:].text) if stance.rule != "described" and len(span) > 1 else []
+        topics = [] if is_described else next(filter(None, map(topics_of, _object(clause))), [])
         return None, (topics[0] if topics else None)
+
+
+def _object(clause: Span) -> Iterator[str]:
+    """Yield what a stance is about: the noun or verb that is the object with what stands before it, then all of it."""
+    verb, end = clause[0], clause.end
+    found = [one for one in islice(verb.rights, _MOST) if one.dep_ in _OBJECTS and one.i < end]
+    # who condemns a blockade, war crimes or "the shelling of hospitals" is not against relief, justice or hospitals
+    if not found or _is_passive(verb) or verb.lemma_ in _lexicon("blame"):
+        return
+    head = min(found, key=lambda one: _OBJECTS.index(one.dep_))
+    begin = max(head.left_edge.i, verb.i + 1)
+    yield clause.doc[begin : head.i + 1].text
+    after = clause.doc[head.i + 1 : min(head.right_edge.i + 1, end)]
+    asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES)
+    yield clause.doc[begin : min(asides, default=after.end)].text
 
 
 def _is_bare(verb: Token) -> bool:
@@ -259,13 +259,13 @@ def _is_passive(verb: Token) -> bool:
     return bool(verb.tag_ == "VBN" and (passive or agent or verb.dep_ == "acl"))
 
 
-def _combined(found: list[Stance]) -> list[Stance]:
-    """Return one stance for each holder in a sentence: for and against together are conditional."""
+def _combined(found: list[Row]) -> list[Row]:
+    """Return one row for each holder and target in a sentence: for and against together are conditional."""
     result = []
-    for holder in dict.fromkeys(id(one.holder) for one in found):
-        own = [one for one in found if id(one.holder) == holder]
-        mixed = len({one.stance for one in own}) > 1
-        result.append(own[-1]._replace(stance="conditional") if mixed else own[0])
+    for who, *target in dict.fromkeys(_SIDE(row) for row in found if row["plan_id"] or row["topic"]):
+        own = [row for row in found if _SIDE(row) == (who, *target)]
+        mixed = len({row["stance"] for row in found if _SIDE(row) in ((who, *target), (who, None, None))}) > 1
+        result.append(own[-1] | {"stance": "conditional"} if mixed else own[0])
     return result
 
 

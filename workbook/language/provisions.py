@@ -191,8 +191,7 @@ class _Reader:
             held = next((self.heads[one.i] for one in (above, *_subjects(above)) if one.i in self.heads), None)
             if held and held.start < verb.idx:
                 return held.plan
-        follows = verb.i + 1 < sent.end and verb.nbor().lower_ == _PREPOSITIONS.get(verb.lemma_)
-        near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 6 if follows else 1))
+        near = max(sent.start, verb.i - (_NEAR if verb.tag_ == "VBG" else 1))
         before = self.within(near, verb.i)
         return before[-1].plan if before else None
 
@@ -201,10 +200,7 @@ class _Reader:
         near = self.within(sent.start, verb.i)
         if near:
             return near[-1].plan
-        if sent.start == 0:
-            return None
-        previous = self.doc[sent.start - 1].sent
-        before = self.within(previous.start, previous.end)
+        before = self.within(self.doc[max(sent.start - 1, 0)].sent.start, sent.start)
         subjects = [mention for mention in before if self.doc[mention.head].dep_.startswith("nsubj")]
         return subjects[0].plan if subjects else before[0].plan if len({one.plan for one in before}) == 1 else None
 
@@ -235,8 +231,7 @@ class _Reader:
             named = self.within(before.start, before.end)
             if not (nouns & words("part") or (named and nouns & words("demand"))):
                 continue
-            subject = [mention for mention in named if self.doc[mention.head].dep_.startswith("nsubj")]
-            plan = [*named, *subject][-1].plan if named else self.main
+            plan = named[-1].plan if named else self.main
             yield from self._parts(found.end(), list_end(after), plan, "such-as")
 
     def _parts(self, start: int, end: int, plan: int, rule: str) -> Iterator[Passage]:
@@ -249,8 +244,8 @@ class _Reader:
         begin = cuts[0]
         for cut, after in zip(cuts[1:], [*cuts[2:], end], strict=True):
             own, following = topics_of(self.text[begin:cut]), topics_of(self.text[cut:after])
-            if cut == end or (own and following and not set(own) <= set(following) and not set(following) <= set(own)):
-                if topics_of(self.text[begin:cut]):
+            if cut == end or not (set(own) <= set(following) or set(following) <= set(own)):
+                if own:
                     yield begin, cut, plan, "", rule
                 begin = cut
 

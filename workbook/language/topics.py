@@ -11,7 +11,8 @@ from pathlib import Path
 from workbook.lexicons import read_lexicon
 
 _WORD = re.compile(r"[^\W_]+")
-_REST, _CONTEXT = 0.3, 0.5  # words after a semicolon, and of the heading or parent point, say less about a point
+_REST, _CONTEXT = 0.3, 0.5  # words after a semicolon, and of the parent point, say less about a point
+_PART = re.compile(r"(?:(?:part|chapter|annex|title|section)\b|[A-Z\d]{1,4}[.)]\s)", re.IGNORECASE)
 _MOST = 3  # a phrase of more words counts no more
 _NAME = 0.5  # an abbreviation says who rather than what
 
@@ -27,7 +28,7 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
     """Return the topics of a passage, the strongest first, of equals the first named.
 
     A phrase counts as many words as it has, and its words count for no shorter phrase. ``context``
-    (a heading, the lead of the parent point) counts half.
+    (a heading, the lead of the parent point) counts half, the heading of a part ("PART ONE - …", "A. …") comes last.
 
     Args:
         text: The passage, as printed.
@@ -36,7 +37,7 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
     """
     score: dict[str, float] = defaultdict(float)
     lead, _, rest = text.partition(";")
-    for words, worth in ((lead, 1.0), (rest, _REST), (context, _CONTEXT)):
+    for words, worth in ((lead, 1.0), (rest, _REST), (context, 0.0 if _PART.match(context) else _CONTEXT)):
         for topics, length in _found(words, folder):
             for topic in topics:
                 score[topic] += worth * length
@@ -54,16 +55,12 @@ def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
         lower = word.group().lower()
         for pattern, topics, length in sorted(
             (phrase for size in lengths if size <= len(lower) for phrase in phrases.get(lower[:size], ())),
-            key=_by_length,
+            key=lambda phrase: (-phrase[2], -len(phrase[0].pattern)),
         ):
             if found := pattern.match(text, word.start()):
                 end = found.end()
                 yield topics, _NAME if found.group().isupper() else min(length, _MOST)
                 break
-
-
-def _by_length(phrase: tuple[re.Pattern[str], list[str], int]) -> tuple[int, int]:
-    return -phrase[2], -len(phrase[0].pattern)
 
 
 @lru_cache(maxsize=8)
