@@ -176,6 +176,51 @@ def test_a_dateline_dates_nothing(parsed):
     assert 0 not in [event["date"] for event in find_events(parsed(text, "2024-05-08"), [row], [], [])]
 
 
+TODAY = "2024-05-09"  # a Thursday
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya closed the Moyale crossing on Thursday.", "happened"),
+        ("Egypt reopened the Rafah crossing on Thursday.", "happened"),
+        ("The army began withdrawing on Thursday.", "happened"),
+        ("The rebels stopped shelling on Thursday.", "happened"),
+        ("Troops kept firing on Thursday.", "happened"),
+        ("Poland will begin closing the border on Thursday.", "planned"),
+        ("Bogotá decided to keep closing the bridge on Thursday.", "planned"),
+        ("The minister refused opening the port on Thursday.", "denied"),
+        ("The guards considered withdrawing on Thursday.", "proposed"),
+        ("The union proposed holding a vote on Thursday.", "proposed"),
+        ("Soldiers died fighting on Thursday.", "happened"),
+    ],
+)
+def test_what_ends_in_ing_has_its_tense_from_above(parsed, text: str, status: str) -> None:
+    """On the day of publication, "closed … on Thursday" is told of the past, whatever the parser hung the day on."""
+    rows = find_events(parsed(text, TODAY), [date_row(text, "Thursday", TODAY)], [], [])
+    assert [row["status"] for row in rows] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("• A ceasefire until 3 August 2025", None, ("planned", "2025-08-03")),
+        ("• Ceasefire: until 3 August 2025", None, ("planned", "2025-08-03")),
+        ("A truce until 3 August 2025 was signed in Doha.", None, ("planned", "2025-08-03")),
+        ("A truce until 3 August 2025 was signed in Doha.", "2025-07-01", ("planned", "2025-08-03")),
+        ("A ceasefire until 3 August 2025", "2025-09-01", ("happened", None)),
+        ("The truce lasted until 3 August 2025.", None, ("happened", None)),
+        ("The strike went on until 3 August 2025.", "2025-09-01", ("happened", None)),
+        ("The embargo has been extended until 3 August 2025.", "2025-07-01", ("planned", "2025-08-03")),
+        ("• A ceasefire on 3 August 2025", None, ("happened", "2025-08-03")),
+        ("The talks until 3 August 2025 are chaired by Kenya.", "2025-07-01", ("planned", "2025-08-03")),
+    ],
+)
+def test_what_lasts_until_a_day_did_not_happen_on_it(parsed, text: str, published: str, expected: tuple) -> None:
+    rows = find_events(parsed(text, published), [date_row(text, "3 August 2025", "2025-08-03")], [], [])
+    assert [(row["status"], row["earliest"]) for row in rows] == [expected]
+
+
 @pytest.mark.parametrize("unit", ["May ", "the attack on Monday and ", 'he said, "Monday" '])
 def test_hostile_text_takes_linear_time(unit, parsed, linear):
     def work(size):

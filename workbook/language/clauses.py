@@ -45,6 +45,8 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
     if before.pos_ == "VERB" and status.is_past(before) and status.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
+    if status.is_until(span) and token.head.i > span.end and status.is_cue(before, "event"):
+        return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
         above = before if of_noun and not step else token.head
@@ -95,7 +97,7 @@ def _verbal(head: Token, index: int) -> Clause:
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ in ("acl", "advcl") and status.is_cue(top, "speaking") and (teller := _teller(above)):
             head = top = teller
-        elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
+        elif status.is_complement(top) or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
             break

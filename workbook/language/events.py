@@ -25,6 +25,7 @@ from workbook.language.status import (
     is_predicate,
     is_state,
     is_unreal,
+    is_until,
     own_status,
     status_of,
     subject_of,
@@ -69,6 +70,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         past = own_status(clause.head) == "past"  # told after the earliest day the article can be of, it still happened
         today = parsed.published or (None if past else parsed.published_earliest)
         status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
+        if status == "happened" and _is_in_force(parsed, clause, date, today):
+            status = "planned"
         if not _counts(clause, date, status, today):
             continue
         first, last = edges(clause, times)
@@ -84,6 +87,14 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     return rows
 
 
+def _is_in_force(parsed: Parsed, clause: Clause, date: Row, today: str | None) -> bool:
+    """Tell "a ceasefire until 3 August", unless that day is known to be over."""
+    if clause.date is None or clause.head.pos_ not in ("NOUN", "PROPN") or (today and (date["latest"] or "") <= today):
+        return False
+    span = _span(parsed, date)
+    return span is not None and is_until(span)
+
+
 def _on_a_day(rows: list[Row]) -> bool:
     return bool(rows) and rows[-1]["granularity"] in ("day", "time")
 
@@ -94,7 +105,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
-        first, of_noun = span.start, span.root.head.i in range(span.end, span.end + 3)  # "in a June statement"
+        first, above = span.start, span.root.head
+        of_noun = above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
         while first and not of_noun and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
@@ -205,12 +217,13 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     when = {key: date.get(key) for key in _DAYS}
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
     words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
-    before = words[-1].lower() if words and clause.rule != "date-noun" else ""
+    before = words[-1].lower() if words else ""
+    before = before if clause.rule != "date-noun" or before in ("until", "till") else ""
     ahead = today is not None and latest is not None and latest > today
     if before in ("by", "before") and ahead:
         earliest = today
     elif before in ("until", "till", "before") or (before == "by" and status == "happened" and earliest == latest):
-        earliest = earliest if ahead else None
+        earliest = earliest if ahead or status == "planned" else None
     elif before == "since" and today and earliest and earliest < today:
         latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:

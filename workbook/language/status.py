@@ -98,6 +98,11 @@ def is_infinitive(head: Token) -> bool:
     return any(child.tag_ == "TO" for child in lefts(head))
 
 
+def is_complement(verb: Token) -> bool:
+    """Tell what is told of the subject above: "began to leave", and "stopped firing" however it was hung."""
+    return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1)
+
+
 def _is_condition(head: Token) -> bool:
     """Tell "if …", "without …", "had the vote been held, …"."""
     return any(
@@ -151,6 +156,8 @@ def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
+    if _is_deadline(span):
+        return "future"
     if any(word.lower_ in ("since", "had") for word in before):
         return "past"
     if any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
@@ -166,7 +173,7 @@ def tense_of(span: Span) -> str | None:
         if token.head == token:
             return None
         token = token.head
-    until = span.start and doc[span.start - 1].lower_ in ("until", "till") and is_cue(token, "planned-below")
+    until = is_until(span) and is_cue(token, "planned-below")
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else _sign(token)
     if until or is_cue(token, "planned") or sign in ("planned", "proposed", "would"):
@@ -175,6 +182,20 @@ def tense_of(span: Span) -> str | None:
         return "past"
     now = {word.tag_ for word in (token, *_helpers(token))}
     return "present" if sign != "denied" and now & _PRESENT else None
+
+
+def is_until(span: Span) -> bool:
+    """Tell a day up to which something goes on: "a truce until Friday"."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in ("until", "till")
+
+
+def _is_deadline(span: Span) -> bool:
+    """Tell "gave the ministry until Friday" and "had until Friday", not "gave them shelter until Friday"."""
+    verb = span.root.head
+    if not is_until(span) or not is_cue(verb, "deadline"):
+        return False
+    given = [child for child in children(verb) if child.dep_ in ("obj", "iobj")]
+    return len(given) == (verb.lemma_ != "have") and all(verb.i < child.i < span.start for child in given)
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
@@ -195,7 +216,7 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
 
 
 def _sign(head: Token) -> str:
-    """Return the first sign that decides, from the head upwards; an infinitive takes the tense it hangs on."""
+    """Return the first sign that decides, from the head upwards; an infinitive or xcomp takes the tense it hangs on."""
     sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
@@ -213,8 +234,8 @@ def _sign(head: Token) -> str:
             other = own_status(above)
             if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
                 return other
-            if other == "past" and sign == "" and is_infinitive(below):
-                sign = "past"
+            if other == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+                sign = "past"  # "began to leave", "stopped firing"
         below = above
     return sign
 
@@ -222,11 +243,11 @@ def _sign(head: Token) -> str:
 def _depends(below: Token, above: Token) -> bool:
     if below.dep_ == "acl":
         return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
-    if below.dep_ in ("nmod", "obl", "advcl"):
+    if below.dep_ in ("nmod", "obl", "advcl") and not is_complement(below):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
     foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
-    return foreseen or below.dep_ in _HANGS
+    return foreseen or below.dep_ in _HANGS or is_complement(below)
 
 
 def _governed(below: Token, above: Token) -> str:
