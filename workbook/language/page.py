@@ -53,8 +53,8 @@ class Page:
         return self.gap(at) != ". " or self.words[at - 1].key in words("abbreviations")
 
     def gap(self, at: int) -> str:
-        """Return what stands between a word and the one before it."""
-        return self.text[self.words[at - 1].end : self.words[at].start] if at else ""
+        """Return what stands between a word and the one before it, nothing at the edges of the text."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
 
     def capital(self, at: int) -> bool:
         """Say whether a word has a capital."""
