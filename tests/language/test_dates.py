@@ -240,7 +240,7 @@ def test_any_mixture_of_time_words_gives_rows_that_fit(published: str | None) ->
     ],
 )
 def test_a_deadline_lies_ahead(parsed: Parse, text: str, day: str) -> None:
-    """ "Gave the ministry until Friday" and "had until Friday" are told in the past of a day to come."""
+    """What somebody was given until Friday to do is told in the past of a day to come."""
     assert [row["earliest"] for row in find_dates(parsed(text, "2025-06-12"))] == [day]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workbook.language.names import TYPES, actor_id, words, words_of
+from workbook.language.names import TYPES, actor_id, gazetteer, words, words_of
 from workbook.language.spelling import blocks_of, keys_of, name_words, same_person
 from workbook.lexicons import read_lexicon, read_yaml
 from workbook.tables import empty, make
@@ -46,7 +46,7 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
     joined = DisjointSet(names.index)
     listed = _join_listed(names, joined, folder)
-    _join_people(names.loc[names["entity_type"] == "person", "name"], joined, folder)
+    _join_people(_people(names), joined, folder)
     _join_bodies(names.loc[names["entity_type"] == "organization", "name"], mentions, joined)
     groups = {str(key): joined[key] for key in names.index}
     best = _best_names(mentions, groups)
@@ -76,6 +76,15 @@ def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) 
                     joined.merge(first.setdefault(name, found), found)
                     called[found] = name, kind
     return called
+
+
+def _people(names: pd.DataFrame) -> pd.Series[str]:
+    """Return the names of persons, and what was taken for a place but is on no list and the family name of one."""
+    people = names.loc[names["entity_type"] == "person", "name"]
+    families = {parts[-1].casefold() for name in people if len(parts := name_words(name)) > 1}
+    places = names.loc[names["entity_type"] == "place", "name"]
+    guessed = [name.casefold() in families and gazetteer().get(words_of(name)) is None for name in places]
+    return pd.concat([people, places[guessed]])
 
 
 def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | None) -> None:

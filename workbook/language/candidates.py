@@ -6,6 +6,7 @@ explains. Which of them stand is decided in :mod:`workbook.language.mentions`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -16,6 +17,8 @@ _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "pl
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
 _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
+_DATELINE = re.compile(r"\) ?[-–—]")  # behind an agency
+_BREAKS = ("\n", " - ", " · ")  # no name goes over these
 _LONGEST = 16  # words of a run of capitals
 _LONGEST_PERSON = 7
 
@@ -47,7 +50,8 @@ def _titled(page: Page) -> Iterator[Span]:
     for at in sorted(at + 1 for at in page.titles if at + 1 not in page.titles and page.joins(at + 1)):
         end = _person_end(at, page)
         known = gazetteer().at(page.words, page.text, at)
-        if end > at and (not known or (known[0] < end and known[1].entity_type == "place")):
+        field = end in page.titles and page.joins(end)  # "Deputy Foreign | Minister"
+        if end > at and not field and (not known or (known[0] < end and known[1].entity_type == "place")):
             yield _span(at, end, "person", "title", page)
 
 
@@ -72,7 +76,7 @@ def _recognised(page: Page) -> Iterator[Span]:
     """Yield what the pipeline recognises, without titles, articles and stray words at the edges."""
     for ent in page.doc.ents:
         first, last = bisect_left(page.starts, ent.start_char), bisect_left(page.starts, ent.end_char)
-        if ent.label_ not in _LABELS or "\n" in ent.text:
+        if ent.label_ not in _LABELS or any(mark in ent.text for mark in _BREAKS):
             continue
         kind = _kind(_LABELS[ent.label_], first, last, page)
         first, last = _trimmed(first, last, kind, page)
@@ -82,9 +86,19 @@ def _recognised(page: Page) -> Iterator[Span]:
 
 
 def _kind(kind: str, first: int, last: int, page: Page) -> str:
-    """Return the recogniser's type, but for a body's person: "FTU's Ann Lee"."""
+    """Return the recogniser's type, but for a dateline's agency, for "FTU's Ann Lee" and for Al-Harith Mansour."""
+    if page.gap(first).endswith("(") and _DATELINE.match(page.text, page.words[last - 1].end):
+        return "organization"
     owned = (at + 1 for at in range(first, last - 1) if page.words[at].key == "s")
-    return "person" if kind == "organization" and any(page.words[at].key in given_names() for at in owned) else kind
+    named = any(page.words[at].key in given_names() for at in owned) or _is_al_name(first, last, page)
+    return "person" if kind == "organization" and named else kind
+
+
+def _is_al_name(first: int, last: int, page: Page) -> bool:
+    """Tell Al-Harith Mansour from Al-Nusra, the Al-Sadr Movement and Al-Masry Al-Youm."""
+    if page.words[first].key not in ("Al", "El") or not 2 < last - first < 5 or page.gap(first + 1) != "-":
+        return False
+    return not any(_is_body(at, page) or page.words[at].text in words("particles") for at in range(first + 1, last))
 
 
 def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
@@ -106,7 +120,7 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
         first = max(ends, default=first)
     while first < last and not _can_begin(first, last, page):
         first += 1
-    if kind == "organization" and last > first + 1 and last - 1 in page.titles and not _is_body(last - 1, page):
+    while kind == "organization" and last > first + 1 and last - 1 in page.titles and not _is_body(last - 1, page):
         last -= 1
     return first, last
 

@@ -156,11 +156,9 @@ def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
-    if _is_deadline(span):
-        return "future"
-    if any(word.lower_ in ("since", "had") for word in before):
+    if any(word.lower_ in ("since", "had") for word in before) and not _is_deadline(span):
         return "past"
-    if any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
+    if _is_deadline(span) or any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
         return "future"  # "due on Friday"
     of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
     if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
