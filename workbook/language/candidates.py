@@ -18,7 +18,7 @@ _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
 _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
 _DATELINE = re.compile(r"\) ?[-–—]")  # behind an agency
-_BREAKS = ("\n", " - ", " · ")  # no name goes over these
+_BREAKS = ("\n", " · ")  # no name goes over these
 _LONGEST = 16  # words of a run of capitals
 _LONGEST_PERSON = 7
 
@@ -95,8 +95,13 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
 
 
 def _is_al_name(first: int, last: int, page: Page) -> bool:
-    """Tell Al-Harith Mansour from Al-Nusra, the Al-Sadr Movement and Al-Masry Al-Youm."""
-    if page.words[first].key not in ("Al", "El") or not 2 < last - first < 5 or page.gap(first + 1) != "-":
+    """Tell Al-Harith Mansour from Al-Nusra, the Al-Ghaza Hotel, Al-Sadr Movement and Al-Masry Al-Youm."""
+    if (
+        page.words[first - 1].key in ("the", "The")
+        or page.words[first].key not in ("Al", "El")
+        or not 2 < last - first < 5
+        or page.gap(first + 1) != "-"
+    ):
         return False
     return not any(_is_body(at, page) or page.words[at].text in words("particles") for at in range(first + 1, last))
 

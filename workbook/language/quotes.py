@@ -41,7 +41,7 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     taken: set[int] = set()
     for sentence in sentences(seen):
         found = [(item, row) for item in attributions(sentence) if (row := _attributed(sentence, item)) is not None]
-        for item, row in found:
+        for item, row in _once(found):
             rows.append(row)
             taken |= {n for n in sentence.quotes(item.start, item.end) if not is_name(seen, seen.marks[n])}
         _date(sentence, found, days)
@@ -49,6 +49,19 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     rows.sort(key=itemgetter("start", "end"))
     fill_actors(seen.text, rows, mentions)
     return rows
+
+
+def _once(found: list[tuple[Attribution, Row]]) -> list[tuple[Attribution, Row]]:
+    """Return what is attributed, the same words once: to a verb of saying, the nearer of two."""
+    best: dict[tuple[int, int], tuple[bool, bool, int, int]] = {}
+    ranks = []
+    for number, (item, row) in enumerate(found):
+        word, said = item.cue.word, row["cue_start"] or row["start"]
+        far = max(said - row["end"], row["start"] - said)
+        ranks.append(("quoted" in word.frames, word.cue_class != "said", far, number))
+        key = row["start"], row["end"]
+        best[key] = min(best.get(key, ranks[-1]), ranks[-1])
+    return [pair for pair, rank in zip(found, ranks, strict=True) if best[pair[1]["start"], pair[1]["end"]] == rank]
 
 
 def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
