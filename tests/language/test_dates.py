@@ -244,6 +244,30 @@ def test_a_deadline_lies_ahead(parsed: Parse, text: str, day: str) -> None:
     assert [row["earliest"] for row in find_dates(parsed(text, "2025-06-12"))] == [day]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Trucks crossed on 27 May.\nPeople spoke of shelling through the night.", None),
+        ("The vote was on 27 May.\nDuring the night, the roof fell in.", None),
+        ("Guns fired on 27 May. Shelling went on through the night.", "2025-05-27"),
+        ("Shelling began on 27 May and went on through the night.", "2025-05-27"),
+        ("Guns fired on 27 May.\nIn the morning, monks left.", "2025-05-27"),
+        ("Guns fired on 27 May.\nThe town was hit on the night of 28 May.", "2025-05-28"),
+        ("Guns fired on 27 May.\nThey met on Thursday night.", "2025-05-29"),
+        ("Guns fired on 27 May.\nThe town was hit overnight.", "2025-05-30"),
+        ("Guns fired on 27 May.\nMany slept at night.", None),
+        ("People spoke of shelling through the night.", "2025-05-30"),
+    ],
+)
+def test_the_night_of_a_new_paragraph_is_not_of_the_day_before_it(parsed: Parse, text: str, day: str | None) -> None:
+    found = find_dates(parsed(text, "2025-05-30"))
+    assert [row["earliest"] for row in found if row["text"] != "27 May"] in (
+        [day],
+        [day] * 2,
+        [] if day is None else [day],
+    )
+
+
 @pytest.mark.xfail(reason="a family called March is not told from the month without a name recogniser that knows it")
 def test_family_called_march(parsed: Parse) -> None:
     assert find_dates(parsed("Rebels met the March family.", "2024-05-16")) == []

@@ -18,6 +18,7 @@ _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
 _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
 _DATELINE = re.compile(r"\) ?[-–—]")  # behind an agency
+_UNDER = ("Deputy", "Vice", "Assistant", "Acting", "Former")  # before an office with its field
 _BREAKS = ("\n", " · ")  # no name goes over these
 _LONGEST = 16  # words of a run of capitals
 _LONGEST_PERSON = 7
@@ -50,7 +51,9 @@ def _titled(page: Page) -> Iterator[Span]:
     for at in sorted(at + 1 for at in page.titles if at + 1 not in page.titles and page.joins(at + 1)):
         end = _person_end(at, page)
         known = gazetteer().at(page.words, page.text, at)
-        field = end in page.titles and page.joins(end)  # "Deputy Foreign | Minister"
+        field = (
+            page.words[at - 1].text in _UNDER and end in page.titles and page.joins(end)
+        )  # "Deputy Foreign | Minister"
         if end > at and not field and (not known or (known[0] < end and known[1].entity_type == "place")):
             yield _span(at, end, "person", "title", page)
 

@@ -157,6 +157,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
         for child in status.children(top)
         if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
     ]
+    kept += filter(None, [first_of_two(top)])
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
     last = _before_addition(doc, max(top.i, head.i) + 1, last, times)
@@ -165,6 +166,15 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
         last -= 1
     return first, last
+
+
+def first_of_two(verb: Token) -> Token | None:
+    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
+    noun, subject = verb.head, status.subject_of(verb)
+    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or status.subject_of(noun):
+        return None
+    joins = [child.i for child in status.lefts(verb) if child.dep_ == "cc"]
+    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
 
 
 def is_of(verb: Token) -> bool:

@@ -43,6 +43,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         anchors.tense = tense_of(span) if span is not None else None
         anchors.yearless = anchors.yearless or any(first <= start < last for first, last in heads)
         anchors.near = anchors.near and start - reached < _NEAR
+        anchors.apart = "\n" in parsed.text[reached:start]
         if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]

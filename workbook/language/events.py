@@ -208,6 +208,9 @@ def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
         return {key: rows[-1][key] for key in _DAYS}
     if not parsed.published:
         return {}
+    subject = subject_of(head)
+    if is_perfect(head) and subject is not None and is_cue(subject, "spell"):
+        return _interval(None, parsed.published)  # "three rounds of talks have …"
     before = day.fromisoformat(parsed.published) - timedelta(days=not is_perfect(head))
     return _interval(before.isoformat(), parsed.published)
 

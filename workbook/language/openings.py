@@ -26,7 +26,7 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
 def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
     subject = sentence.seen.child(cue.start, "nsubj:pass")
-    if passive and (frames & {"label", "quoted"} or (subject is not None and sentence.seen.tags[subject] == "WP")):
+    if passive and (frames & {"label", "quoted"} or (subject is not None and sentence.seen.lower[subject] == "what")):
         return None  # "What is agreed: …"
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content

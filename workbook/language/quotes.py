@@ -53,12 +53,12 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
 
 def _once(found: list[tuple[Attribution, Row]]) -> list[tuple[Attribution, Row]]:
     """Return what is attributed, the same words once: to a verb of saying, the nearer of two."""
-    best: dict[tuple[int, int], tuple[bool, bool, int, int]] = {}
+    best: dict[tuple[int, int], tuple[bool, bool, bool, int, int]] = {}
     ranks = []
     for number, (item, row) in enumerate(found):
         word, said = item.cue.word, row["cue_start"] or row["start"]
         far = max(said - row["end"], row["start"] - said)
-        ranks.append(("quoted" in word.frames, word.cue_class != "said", far, number))
+        ranks.append(("quoted" in word.frames, word.kind == "adverb", word.cue_class != "said", far, number))
         key = row["start"], row["end"]
         best[key] = min(best.get(key, ranks[-1]), ranks[-1])
     return [pair for pair, rank in zip(found, ranks, strict=True) if best[pair[1]["start"], pair[1]["end"]] == rank]

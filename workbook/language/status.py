@@ -248,10 +248,19 @@ def _depends(below: Token, above: Token) -> bool:
     return foreseen or below.dep_ in _HANGS or is_complement(below)
 
 
+def _is_corrected(verb: Token) -> bool:
+    """Tell what an article takes back: "wrongly said that …", "Correction: an earlier report said that …"."""
+    if any(is_cue(child, "wrongly") for child in children(verb)):
+        return True
+    subject = subject_of(verb)
+    earlier = subject is not None and any(child.lower_ in ("earlier", "previous") for child in lefts(subject))
+    return earlier and verb.sent[0].lower_ in ("correction", "corrects", "clarification")
+
+
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
-        return "denied" if is_cue(above, "denied") else ""
+        return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
     foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
     return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")
