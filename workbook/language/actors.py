@@ -27,17 +27,10 @@ class Resolution(NamedTuple):
 
 
 def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path | None = None) -> Resolution:
-    """Resolve the names of all articles to actors.
+    """Return the actors that the tables ``mentions`` and ``roles`` of all articles name.
 
-    Args:
-        mentions: Rows of :func:`workbook.language.mentions.find_mentions` with ``article_id``:
-            columns article_id, text, entity_type, form, name, country, actor_id.
-        roles: Rows of :func:`workbook.language.roles.find_roles`: actor_id, role, country, latest.
-        folder: The analyst's folder, whose lexicons add to aliases and sides.
-
-    Returns:
-        The table ``actors`` and the mapping from each actor_id of the mentions to the actor's.
-        Two full names with different given names are never one actor.
+    Two full names with different given names are never one actor. The lexicons of the analyst's folder add to
+    aliases and sides.
     """
     if mentions.empty:
         return Resolution(empty("actors"), {})
@@ -160,14 +153,7 @@ def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFra
 def summarise(
     mentions: pd.DataFrame, roles: pd.DataFrame, names: pd.DataFrame, *, folder: Path | None = None
 ) -> pd.DataFrame:
-    """Return the table ``actors``: what the mentions and roles of each add up to.
-
-    Args:
-        mentions: Columns actor_id, article_id, text, form, country.
-        roles: Columns actor_id, role, country, latest.
-        names: name and entity_type, by actor_id; a row for each actor.
-        folder: The analyst's folder, whose lexicons add to the sides.
-    """
+    """Return the table ``actors``: what mentions and roles add up to; ``names`` has name and type by actor_id."""
     named = mentions[mentions["form"] == "name"]
     actors = names[["name", "entity_type"]].rename_axis("actor_id")
     counts = named.groupby("actor_id")["article_id"].agg(["size", "nunique"]).reindex(actors.index, fill_value=0)

@@ -18,18 +18,8 @@ from workbook.language.clauses import Clause, dated, edges
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.status import (
-    children,
-    is_cue,
-    is_past,
-    is_perfect,
-    is_predicate,
-    is_state,
-    is_unreal,
-    is_until,
-    own_status,
-    status_of,
-    subject_of,
-)
+    children, is_cue, is_past, is_perfect, is_predicate, is_state, is_unreal, is_until, own_status, status_of, subject_of,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -33,11 +33,9 @@ Keys = tuple[str, ...]
 
 
 def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
-    """Find the mentions of actors and places in one article, in order of the text.
+    """Return the mentions of actors and places in one article, in order of the text, as rows of the table ``mentions``.
 
-    Returns:
-        Rows: start, end, text, entity_type, form, name (the fullest form that the article uses), actor_id, country
-        (None where the list of names gives none), rule. A nominal ("Kyiv's allies") holds that of the name in it.
+    Name is the fullest form that the article uses. A nominal ("Kyiv's allies") holds the mention of the name in it.
     """
     page = page_of(parsed)
     proposed = _settled([*candidates(page)], page)
@@ -50,18 +48,9 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def _row(span: Span, page: Page) -> dict[str, Any]:
-    name = span.name
-    return {
-        "start": page.words[span.first].start,
-        "end": page.words[span.last - 1].end,
-        "text": page.surface(span.first, span.last),
-        "entity_type": name.entity_type,
-        "form": name.form,
-        "name": name.name,
-        "actor_id": actor_id(name.entity_type, name.name),
-        "country": name.country,
-        "rule": name.rule,
-    }
+    start, end = page.words[span.first].start, page.words[span.last - 1].end
+    row = {"start": start, "end": end, "text": page.text[start:end], **span.name._asdict()}
+    return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
 
 
 # ------------------------------------------------------------------ one decision for each name

@@ -18,7 +18,7 @@ from workbook.language.indirect import Attribution, attributions
 from workbook.language.openings import is_name, is_statement
 from workbook.language.pipeline import Parsed
 from workbook.language.quotemarks import Quoted
-from workbook.language.slots import SUBJECTS, Sentence, View, sentences, view
+from workbook.language.slots import SUBJECTS, Sentence, View, sentences
 from workbook.language.speakers import noun_phrase, nouns_before
 
 Row = dict[str, Any]
@@ -34,7 +34,7 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     The mentions (start, end, actor_id, entity_type) fill ``actor_id``, the dates (start, end, timex_type,
     earliest, latest) date the statements. The rows are in the order of the text.
     """
-    seen = view(parsed)
+    seen = View(parsed)
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
     days.sort(key=itemgetter("start"))
     rows: list[Row] = []
@@ -53,15 +53,17 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
 
 def _once(found: list[tuple[Attribution, Row]]) -> list[tuple[Attribution, Row]]:
     """Return what is attributed, the same words once: to a verb of saying, the nearer of two."""
-    best: dict[tuple[int, int], tuple[bool, bool, bool, int, int]] = {}
-    ranks = []
-    for number, (item, row) in enumerate(found):
-        word, said = item.cue.word, row["cue_start"] or row["start"]
-        far = max(said - row["end"], row["start"] - said)
-        ranks.append(("quoted" in word.frames, word.kind == "adverb", word.cue_class != "said", far, number))
-        key = row["start"], row["end"]
-        best[key] = min(best.get(key, ranks[-1]), ranks[-1])
-    return [pair for pair, rank in zip(found, ranks, strict=True) if best[pair[1]["start"], pair[1]["end"]] == rank]
+    first: dict[tuple[int, int], Row] = {}
+    for _, row in sorted(found, key=_rank):
+        first.setdefault((row["start"], row["end"]), row)
+    return [(item, row) for item, row in found if first[row["start"], row["end"]] is row]
+
+
+def _rank(pair: tuple[Attribution, Row]) -> tuple[bool, bool, bool, int]:
+    word, row = pair[0].cue.word, pair[1]
+    said = row["cue_start"] or row["start"]
+    far = max(said - row["end"], row["start"] - said)
+    return "quoted" in word.frames, word.kind == "adverb", word.cue_class != "said", far
 
 
 def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
