@@ -103,11 +103,8 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""
-    if (
-        seen.lower[i : i + 1] == ["asked"]
-        and seen.lower[i + 1] in _QUESTION
-        and (seen.words[i] == "Asked" or seen.lower[i - 1] == "when")
-    ):
+    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
+    if asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2]):
         return False  # who was asked speaks behind
     if before in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG":  # "a claim her party …"
         return False

@@ -1,8 +1,6 @@
 """Mentions: which passages of an article name a person, body, country, group or place.
 
-The recogniser of the pipeline and the name lists of :mod:`workbook.language.names` each propose
-spans; titles, the shape of names and acronyms that the text explains propose more. Then each name
-is decided once for the whole article and looked up in all of it, headings too.
+Of the candidates, each name is decided once for the whole article and looked up in all of it, headings too.
 """
 
 from __future__ import annotations
@@ -12,9 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.candidates import candidates
+from workbook.language.candidates import Page, Span, candidates, page_of
 from workbook.language.names import TYPES, Name, Phrases, actor_id, capitals, fold, words
-from workbook.language.page import Page, Span, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_yaml
 

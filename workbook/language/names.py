@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from operator import itemgetter
@@ -21,7 +20,6 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z]
 _CAPITALS = re.compile(  # of a dateline: ABU DHABI, LA PAZ
     r"^(?!(?:UN|EU|US|UK|AU) )[A-Z]{2,20}(?: [A-Z]{2,20}){1,2}(?=, | \(| [-–—] )", re.M
 )
-_START = itemgetter(0)
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
 words = partial(read_words, "name-words")  # one of its lists
 TYPES = frozenset(("person", "organization", "country", "group", "place"))
@@ -63,11 +61,8 @@ def key_of(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in order."""
-    found = [Word(m.start(), m.end(), m.group(), key_of(m.group())) for m in _WORD.finditer(text)]
-    for line in _CAPITALS.finditer(text):
-        for at in range(bisect_left(found, line.start(), key=_START), bisect_left(found, line.end(), key=_START)):
-            found[at] = found[at]._replace(key=found[at].key.capitalize())
-    return found
+    small = _CAPITALS.sub(lambda line: line[0].title(), text)
+    return [Word(m.start(), m.end(), m.group(), key_of(small[m.start() : m.end()])) for m in _WORD.finditer(text)]
 
 
 def actor_id(entity_type: str, name: str) -> str:

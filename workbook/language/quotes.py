@@ -1,9 +1,4 @@
-"""Quotations: what is said, who says it, and the word that says so.
-
-In:  a parsed article; its mentions and dates where they are known.
-Out: rows of the table ``quotes`` without identifiers: statements with their source and cue, and
-     labels in marks (``scare``), which are nobody's statement.
-"""
+"""Quotations: what is said, who says it, the word that says so; and labels in marks, which are nobody's statement."""
 
 from __future__ import annotations
 
@@ -29,10 +24,9 @@ _NOBODY = Word((), "none", "other", frozenset())
 
 
 def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Row] = ()) -> list[Row]:
-    """Find the quotations of an article, direct, mixed and indirect, and the labels in marks.
+    """Return the quotations of an article, direct, mixed and indirect, and the labels in marks, in the text's order.
 
-    The mentions (start, end, actor_id, entity_type) fill ``actor_id``, the dates (start, end, timex_type,
-    earliest, latest) date the statements. The rows are in the order of the text.
+    The mentions fill ``actor_id``, the dates date the statements.
     """
     seen = View(parsed)
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
@@ -84,18 +78,11 @@ def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
 def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rule: str) -> Row:
     said = (cue.start, cue.end) if cue and cue.start < cue.end else None
     return {
-        "start": start,
-        "end": end,
-        "content": seen.text[start:end],
-        **_named(seen, "source", cue.source if cue else None),
-        **_named(seen, "cue", said),
+        "start": start, "end": end, "content": seen.text[start:end], "quote_type": quote_type, "rule": rule,
+        **_named(seen, "source", cue.source if cue else None), **_named(seen, "cue", said),
         "cue_class": cue.word.cue_class if cue and said else None,
-        "quote_type": quote_type,
-        **dict.fromkeys(("actor_id", "earliest", "latest")),
-        "topics": [],
-        "origin": "machine",
-        "rule": rule,
-    }
+        **dict.fromkeys(("actor_id", "earliest", "latest")), "topics": [], "origin": "machine",
+    }  # fmt: skip
 
 
 def _named(seen: View, name: str, tokens: tuple[int, int] | None) -> Row:

@@ -12,8 +12,19 @@ from datetime import date, timedelta
 
 from workbook.language import periods
 from workbook.language.anchors import (
-    AMOUNTS, DAYS, MONTHS, Anchor, Anchors, Value, a_date, four_digits, nearest, shift_of, shifted, year_of,
-)  # fmt: skip
+    AMOUNTS,
+    DAYS,
+    MONTHS,
+    Anchor,
+    Anchors,
+    Value,
+    a_date,
+    four_digits,
+    nearest,
+    shift_of,
+    shifted,
+    year_of,
+)
 from workbook.language.timex import Timex
 
 

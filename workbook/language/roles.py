@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from workbook.language.candidates import Page, page_of
 from workbook.language.names import Name, gazetteer, titles, words, words_of
-from workbook.language.page import Page, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 

@@ -1,7 +1,6 @@
 """Sentences as slots: a token each, and the words in quotation marks as one slot.
 
-So nothing inside the marks breaks a sentence. The parse is read from lists, which are faster to ask
-than spaCy's tokens.
+Nothing inside the marks breaks a sentence. The parse is read from lists, faster to ask than spaCy's tokens.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Whether a clause tells what happened, or what was planned, proposed, announced or denied; and its tense.
 
-A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is
-expected to", "called for", "denied that"). The nearest sign that is not plain past decides; what
-lies after the day of publication never happened. The idea of reading factuality from a chain of
-governing predicates is that of FactBank (Saurí & Pustejovsky 2009); words: ``event-cues.csv``.
+A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is expected to",
+"called for", "denied that"). The nearest sign that is not plain past decides, as in FactBank (Saurí & Pustejovsky
+2009); what lies after the day of publication never happened. Words: ``event-cues.csv``.
 """
 
 from __future__ import annotations
