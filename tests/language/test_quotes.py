@@ -294,6 +294,12 @@ WHO_SAYS_WHAT = [
         "Asked whether the army would accept foreign troops, Yasir Haroun, its chief negotiator, answered: “Never.”",
         [("Never.", "Yasir Haroun")],
     ),
+    (
+        "“Nobody will guard the port,” Tesfaye told this magazine. Asked whether the army would accept foreign troops, "
+        "Yasir Haroun, its chief negotiator, answered: “Never.”",
+        [("Nobody will guard the port,", "Tesfaye"), ("Never.", "Yasir Haroun")],
+    ),
+    ("In Geneva, its envoy, who had left, said the talks failed.", [("the talks failed", "its envoy")]),
     ('Asked if he would resign, Mr Okoth replied: "No."', [("No.", "Mr Okoth")]),
     ('Asked about the deal, Wanjiku said: "We are close."', [("We are close.", "Wanjiku")]),
     ('When asked whether the port would open, the mayor said: "Soon."', [("Soon.", "the mayor")]),

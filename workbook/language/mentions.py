@@ -163,10 +163,7 @@ def _as_government(span: Span, page: Page) -> Span:
 
 
 def _stands_for_government(first: Token | None, last: Token | None) -> bool:
-    """Say whether a capital is named for its government, by its grammar and the words it belongs to.
-
-    The subject of a verb of saying or deciding, the object of one of pressing, the owner of a plan, a party to talks.
-    """
+    """Say whether a capital stands for its government: who decides, is pressed, owns a plan, is a party to talks."""
     if first is None or last is None:
         return False
     token = next((t for t in first.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)
