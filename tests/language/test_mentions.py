@@ -212,6 +212,23 @@ def test_members_of_a_body_are_the_body(parsed, text: str, actor: str) -> None:
         ),
         ("EU High Commissioner Ann Lee left.", {("European Union", "organization"), ("Ann Lee", "person")}),
         ("The convoy was hit, he said. He left.", set()),
+        pytest.param(
+            "Tom Perkins arrived in Port Sudan on Thursday and was to meet Burhan on Saturday.",
+            {("Tom Perkins", "person"), ("Port Sudan", "place"), ("Burhan", "person")},
+            marks=pytest.mark.xfail(
+                reason="a family name alone is a place to the recogniser; the corpus joins it later"
+            ),
+        ),
+        pytest.param(
+            "An earlier report by Lake Lantern was wrong.",
+            {("Lake Lantern", "organization")},
+            marks=pytest.mark.xfail(reason="no word of the name tells an outlet, and publishers are not known here"),
+        ),
+        pytest.param(
+            "EL FASHER, Sudan - Guns fell silent.",
+            {("El Fasher", "place"), ("Sudan", "country")},
+            marks=pytest.mark.xfail(reason="the recogniser reads on over a dateline without agency and date"),
+        ),
     ],
 )
 def test_who_is_who_around_datelines_offices_and_al(parsed, text: str, expected: set[tuple[str, str]]) -> None:
