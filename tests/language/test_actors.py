@@ -57,6 +57,29 @@ def test_one_person_however_spelled(names: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("person", "place", "actors"),
+    [
+        ("Abdel Fattah al-Burhan", "Burhan", 1),
+        ("Salva Kiir", "Kiir", 1),
+        ("Minni Arko Minnawi", "Minnawi", 1),
+        ("Denzel Washington", "Washington", 2),
+        ("Paris Hilton", "Paris", 2),
+        ("Abraham Lincoln", "Lincoln County", 2),
+        ("Ann Lee", "Leeton", 2),
+        ("Burhan", "Burhan", 2),
+        ("Burhan Ghalioun", "Burhan", 2),
+        ("Joni Kabul", "Kabul", 2),
+    ],
+)
+def test_a_family_name_taken_for_a_place_is_the_person(person: str, place: str, actors: int) -> None:
+    """Where no list has such a place and another article names somebody so in full."""
+    rows = pd.DataFrame([mention(person, "a0"), mention(place, "a1", "place")])
+    found = resolve_actors(rows, ROLES).actors
+    assert len(found) == actors
+    assert actors == 2 or (found["name"].item(), found["entity_type"].item()) == (person, "person")
+
+
+@pytest.mark.parametrize(
     "names",
     [
         "Kim Jong Un/Kim Jong Il",

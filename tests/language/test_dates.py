@@ -224,6 +224,50 @@ def test_any_mixture_of_time_words_gives_rows_that_fit(published: str | None) ->
         make("dates", [{**row, "date_id": str(n), "article_id": "a", "sentence_id": "s"} for n, row in enumerate(rows)])
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mediators gave the ministry until Friday to answer.", "2025-06-13"),
+        ("The council gave Iran until Friday.", "2025-06-13"),
+        ("The garrison had until Friday to leave.", "2025-06-13"),
+        ("The rebels have until Friday to free the priests.", "2025-06-13"),
+        ("Lima had given the miners until Friday.", "2025-06-13"),
+        ("The church gave them shelter until Friday.", "2025-06-06"),
+        ("The school had 40 pupils until Friday.", "2025-06-06"),
+        ("The strike went on until Friday.", "2025-06-06"),
+        ("The judge gave his ruling on Friday.", "2025-06-06"),
+        ("The envoys will stay until Friday.", "2025-06-13"),
+    ],
+)
+def test_a_deadline_lies_ahead(parsed: Parse, text: str, day: str) -> None:
+    """What somebody was given until Friday to do is told in the past of a day to come."""
+    assert [row["earliest"] for row in find_dates(parsed(text, "2025-06-12"))] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Trucks crossed on 27 May.\nPeople spoke of shelling through the night.", None),
+        ("The vote was on 27 May.\nDuring the night, the roof fell in.", None),
+        ("Guns fired on 27 May. Shelling went on through the night.", "2025-05-27"),
+        ("Shelling began on 27 May and went on through the night.", "2025-05-27"),
+        ("Guns fired on 27 May.\nIn the morning, monks left.", "2025-05-27"),
+        ("Guns fired on 27 May.\nThe town was hit on the night of 28 May.", "2025-05-28"),
+        ("Guns fired on 27 May.\nThey met on Thursday night.", "2025-05-29"),
+        ("Guns fired on 27 May.\nThe town was hit overnight.", "2025-05-30"),
+        ("Guns fired on 27 May.\nMany slept at night.", None),
+        ("People spoke of shelling through the night.", "2025-05-30"),
+    ],
+)
+def test_the_night_of_a_new_paragraph_is_not_of_the_day_before_it(parsed: Parse, text: str, day: str | None) -> None:
+    found = find_dates(parsed(text, "2025-05-30"))
+    assert [row["earliest"] for row in found if row["text"] != "27 May"] in (
+        [day],
+        [day] * 2,
+        [] if day is None else [day],
+    )
+
+
 @pytest.mark.xfail(reason="a family called March is not told from the month without a name recogniser that knows it")
 def test_family_called_march(parsed: Parse) -> None:
     assert find_dates(parsed("Rebels met the March family.", "2024-05-16")) == []

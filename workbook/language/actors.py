@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workbook.language.names import TYPES, actor_id, words, words_of
+from workbook.language.names import TYPES, actor_id, gazetteer, words, words_of
 from workbook.language.spelling import blocks_of, keys_of, name_words, same_person
 from workbook.lexicons import read_lexicon, read_yaml
 from workbook.tables import empty, make
@@ -27,17 +27,10 @@ class Resolution(NamedTuple):
 
 
 def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path | None = None) -> Resolution:
-    """Resolve the names of all articles to actors.
+    """Return the actors that the tables ``mentions`` and ``roles`` of all articles name.
 
-    Args:
-        mentions: Rows of :func:`workbook.language.mentions.find_mentions` with ``article_id``:
-            columns article_id, text, entity_type, form, name, country, actor_id.
-        roles: Rows of :func:`workbook.language.roles.find_roles`: actor_id, role, country, latest.
-        folder: The analyst's folder, whose lexicons add to aliases and sides.
-
-    Returns:
-        The table ``actors`` and the mapping from each actor_id of the mentions to the actor's.
-        Two full names with different given names are never one actor.
+    Two full names with different given names are never one actor. The lexicons of the analyst's folder add to
+    aliases and sides.
     """
     if mentions.empty:
         return Resolution(empty("actors"), {})
@@ -46,7 +39,7 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
     joined = DisjointSet(names.index)
     listed = _join_listed(names, joined, folder)
-    _join_people(names.loc[names["entity_type"] == "person", "name"], joined, folder)
+    _join_people(_people(names), joined, folder)
     _join_bodies(names.loc[names["entity_type"] == "organization", "name"], mentions, joined)
     groups = {str(key): joined[key] for key in names.index}
     best = _best_names(mentions, groups)
@@ -76,6 +69,15 @@ def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) 
                     joined.merge(first.setdefault(name, found), found)
                     called[found] = name, kind
     return called
+
+
+def _people(names: pd.DataFrame) -> pd.Series[str]:
+    """Return the names of persons, and what was taken for a place but is on no list and the family name of one."""
+    people = names.loc[names["entity_type"] == "person", "name"]
+    families = {parts[-1].casefold() for name in people if len(parts := name_words(name)) > 1}
+    places = names.loc[names["entity_type"] == "place", "name"]
+    guessed = [name.casefold() in families and gazetteer().get(words_of(name)) is None for name in places]
+    return pd.concat([people, places[guessed]])
 
 
 def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | None) -> None:
@@ -151,14 +153,7 @@ def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFra
 def summarise(
     mentions: pd.DataFrame, roles: pd.DataFrame, names: pd.DataFrame, *, folder: Path | None = None
 ) -> pd.DataFrame:
-    """Return the table ``actors``: what the mentions and roles of each add up to.
-
-    Args:
-        mentions: Columns actor_id, article_id, text, form, country.
-        roles: Columns actor_id, role, country, latest.
-        names: name and entity_type, by actor_id; a row for each actor.
-        folder: The analyst's folder, whose lexicons add to the sides.
-    """
+    """Return the table ``actors``: what mentions and roles add up to; ``names`` has name and type by actor_id."""
     named = mentions[mentions["form"] == "name"]
     actors = names[["name", "entity_type"]].rename_axis("actor_id")
     counts = named.groupby("actor_id")["article_id"].agg(["size", "nunique"]).reindex(actors.index, fill_value=0)

@@ -30,6 +30,7 @@ class Anchors:
     floor: date | None = None  # a day before which an undated article cannot have been published
     last: str = ""  # value of the last date in the text
     near: bool = False  # that date is of an earlier year, is written out in full and stands close before
+    apart: bool = False  # the last date stands in another paragraph
     yearless: bool = False  # a dateline gives the day of publication without its year: no other date lends one
     tense: str | None = None  # of the clause around the expression: past, present or future
 

@@ -1,23 +1,86 @@
-"""Candidates: spans of an article that may be names, from lists, the recogniser and how names are written.
+"""Candidates: spans of an article's words that may be names, from lists, the recogniser and how names are written.
 
-Titles before a name, the last or first word of a body's name, given names, acronyms that the text
-explains. Which of them stand is decided in :mod:`workbook.language.mentions`.
+Which of them stand is decided in :mod:`workbook.language.mentions`.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbook.language.names import Name, gazetteer, given_names, words
-from workbook.language.page import Page, Span
+from workbook.language.names import Name, Word, gazetteer, given_names, joined, titles, words, words_of
+from workbook.language.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 _SMALL = frozenset(("ADP", "SCONJ", "ADV", "CCONJ", "DET", "PRON", "AUX", "PART"))
 _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
+_DATELINE = re.compile(r"\) ?[-–—]")  # behind an agency
+_UNDER = ("Deputy", "Vice", "Assistant", "Acting", "Former")  # before an office with its field
+_BREAKS = ("\n", " · ")  # no name goes over these
 _LONGEST = 16  # words of a run of capitals
 _LONGEST_PERSON = 7
+
+
+class Span(NamedTuple):
+    """A proposed name: words ``[first, last)`` of the article."""
+
+    first: int
+    last: int
+    name: Name
+
+
+class Page:
+    """An article's words, with what is needed to look at them; ``titles`` are the words that belong to one."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.text = parsed.text
+        self.doc = parsed.doc
+        self.words: list[Word] = words_of(parsed.text)
+        self.starts = [word.start for word in self.words]
+        self.titles = {at for first, last, _ in titles().find(self.words, self.text) for at in range(first, last)}
+        self.tokens: dict[int, Token] = {token.idx: token for token in parsed.doc if not token.is_space}
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the words as printed."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+    def keys(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the forms by which the words are looked up."""
+        return tuple(word.key for word in self.words[first:last])
+
+    def token(self, at: int) -> Token | None:
+        """Return the token that begins with a word, None in headings."""
+        return self.tokens.get(self.words[at].start)
+
+    def joins(self, at: int) -> bool:
+        """Say whether a word goes on with the one before it; a stop is only passed after St. and the like."""
+        if not 0 < at < len(self.words) or not joined(self.words, self.text, at):
+            return False
+        token = self.token(at)
+        if token is not None and token.is_sent_start:
+            return False
+        return self.gap(at) != ". " or self.words[at - 1].key in words("abbreviations")
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the one before it, nothing at the edges of the text."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
+
+    def capital(self, at: int) -> bool:
+        """Say whether a word has a capital."""
+        return at < len(self.words) and self.words[at].text[0].isupper()
+
+
+@lru_cache(maxsize=1)
+def page_of(parsed: Parsed) -> Page:
+    """Return the page of an article; the last one is kept, for mentions and roles ask for the same."""
+    return Page(parsed)
 
 
 def candidates(page: Page) -> Iterator[Span]:
@@ -47,7 +110,10 @@ def _titled(page: Page) -> Iterator[Span]:
     for at in sorted(at + 1 for at in page.titles if at + 1 not in page.titles and page.joins(at + 1)):
         end = _person_end(at, page)
         known = gazetteer().at(page.words, page.text, at)
-        if end > at and (not known or (known[0] < end and known[1].entity_type == "place")):
+        field = (
+            page.words[at - 1].text in _UNDER and end in page.titles and page.joins(end)
+        )  # "Deputy Foreign | Minister"
+        if end > at and not field and (not known or (known[0] < end and known[1].entity_type == "place")):
             yield _span(at, end, "person", "title", page)
 
 
@@ -72,7 +138,7 @@ def _recognised(page: Page) -> Iterator[Span]:
     """Yield what the pipeline recognises, without titles, articles and stray words at the edges."""
     for ent in page.doc.ents:
         first, last = bisect_left(page.starts, ent.start_char), bisect_left(page.starts, ent.end_char)
-        if ent.label_ not in _LABELS or "\n" in ent.text:
+        if ent.label_ not in _LABELS or any(mark in ent.text for mark in _BREAKS):
             continue
         kind = _kind(_LABELS[ent.label_], first, last, page)
         first, last = _trimmed(first, last, kind, page)
@@ -82,9 +148,24 @@ def _recognised(page: Page) -> Iterator[Span]:
 
 
 def _kind(kind: str, first: int, last: int, page: Page) -> str:
-    """Return the recogniser's type, but for a body's person: "FTU's Ann Lee"."""
+    """Return the recogniser's type, but for a dateline's agency, for "FTU's Ann Lee" and for Al-Harith Mansour."""
+    if page.gap(first).endswith("(") and _DATELINE.match(page.text, page.words[last - 1].end):
+        return "organization"
     owned = (at + 1 for at in range(first, last - 1) if page.words[at].key == "s")
-    return "person" if kind == "organization" and any(page.words[at].key in given_names() for at in owned) else kind
+    named = any(page.words[at].key in given_names() for at in owned) or _is_al_name(first, last, page)
+    return "person" if kind == "organization" and named else kind
+
+
+def _is_al_name(first: int, last: int, page: Page) -> bool:
+    """Tell Al-Harith Mansour from Al-Nusra, the Al-Ghaza Hotel, Al-Sadr Movement and Al-Masry Al-Youm."""
+    if (
+        page.words[first - 1].key in ("the", "The")
+        or page.words[first].key not in ("Al", "El")
+        or not 2 < last - first < 5
+        or page.gap(first + 1) != "-"
+    ):
+        return False
+    return not any(_is_body(at, page) or page.words[at].text in words("particles") for at in range(first + 1, last))
 
 
 def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
@@ -106,7 +187,7 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
         first = max(ends, default=first)
     while first < last and not _can_begin(first, last, page):
         first += 1
-    if kind == "organization" and last > first + 1 and last - 1 in page.titles and not _is_body(last - 1, page):
+    while kind == "organization" and last > first + 1 and last - 1 in page.titles and not _is_body(last - 1, page):
         last -= 1
     return first, last
 

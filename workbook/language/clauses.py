@@ -45,6 +45,8 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
     if before.pos_ == "VERB" and status.is_past(before) and status.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
+    if status.is_until(span) and token.head.i > span.end and status.is_cue(before, "event"):
+        return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     for step in range(STEPS):
         above = before if of_noun and not step else token.head
@@ -95,7 +97,7 @@ def _verbal(head: Token, index: int) -> Clause:
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ in ("acl", "advcl") and status.is_cue(top, "speaking") and (teller := _teller(above)):
             head = top = teller
-        elif top.dep_ == "xcomp" or (own is None and _belongs_above(top)):
+        elif status.is_complement(top) or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
             break
@@ -155,6 +157,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
         for child in status.children(top)
         if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
     ]
+    kept += filter(None, [first_of_two(top)])
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
     last = _before_addition(doc, max(top.i, head.i) + 1, last, times)
@@ -163,6 +166,15 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
         last -= 1
     return first, last
+
+
+def first_of_two(verb: Token) -> Token | None:
+    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
+    noun, subject = verb.head, status.subject_of(verb)
+    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or status.subject_of(noun):
+        return None
+    joins = [child.i for child in status.lefts(verb) if child.dep_ == "cc"]
+    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
 
 
 def is_of(verb: Token) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.language.slots import Sentence, View
 
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_QUESTION = {"about", "by", "for", "how", "if", "on", "what", "when", "where", "whether", "which", "who", "why"}
 _NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
 
 
@@ -102,6 +103,9 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""
+    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
+    if asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2]):
+        return False  # who was asked speaks behind
     if before in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG":  # "a claim her party …"
         return False
     if seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0):
@@ -126,4 +130,5 @@ def is_passive(seen: View, cue: Cue) -> bool:
 
 def is_negated(seen: View, cue: Cue) -> bool:
     """Say whether a cue is denied: "did not say"."""
-    return any(seen.lower[c] in ("not", "n't", "n’t", "never") for c in seen.children[cue.start])
+    negating = ("not", "n't", "n’t", "never")
+    return any(seen.lower[c] in negating and seen.quote_of[c] < 0 for c in seen.children[cue.start])

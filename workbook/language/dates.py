@@ -43,6 +43,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         anchors.tense = tense_of(span) if span is not None else None
         anchors.yearless = anchors.yearless or any(first <= start < last for first, last in heads)
         anchors.near = anchors.near and start - reached < _NEAR
+        anchors.apart = "\n" in parsed.text[reached:start]
         if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
@@ -74,21 +75,13 @@ def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, A
     if days and now and timex.has("SOONER") and timex.has("THIS", "TODAY") and days[0] <= now <= days[1]:
         days = (days[0], now) if timex.get("SOONER") < 0 else (now, days[1])  # "earlier this month"
     return {
-        "start": start,
-        "end": end,
-        "text": text[start:end],
-        "timex_type": value.kind,
-        "timex_value": value.value,
-        "timex_mod": mod,
+        "start": start, "end": end, "text": text[start:end], "rule": timex.rule, "basis": value.basis,
+        "timex_type": value.kind, "timex_value": value.value, "timex_mod": mod,
         "edtf": periods.edtf(dated, approximate=approximate) if dated else None,
-        "earliest": days[0].isoformat() if days else None,
-        "latest": days[1].isoformat() if days else None,
+        "earliest": days[0].isoformat() if days else None, "latest": days[1].isoformat() if days else None,
         "granularity": periods.granularity(dated) if dated else None,
-        "is_approximate": approximate,
-        "is_ambiguous": value.ambiguous,
-        "basis": value.basis,
-        "rule": timex.rule,
-    }
+        "is_approximate": approximate, "is_ambiguous": value.ambiguous,
+    }  # fmt: skip
 
 
 def _remember(row: dict[str, Any], anchors: Anchors) -> None:

@@ -26,14 +26,8 @@ _OFFICES = 6  # of one person, those given most
 def suspicious_aliases(actors: pd.DataFrame, mentions: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     """Return what an analyst should decide, best guesses first: pairs that may be one actor, actors that may be two.
 
-    Args:
-        actors: The table ``actors``.
-        mentions: The table ``mentions``: two actors named in one article are less likely one.
-        roles: The table ``roles``: roles that no article gives together, of other countries or to a bare surname.
-
-    Returns:
-        Columns left, right (actor_id; the right one is named less; the same for one that may be two), reason
-        and score (0 to 1).
+    Two actors named in one article are less likely one; two roles are doubted that no article gives together.
+    Columns left, right (actor_id; the right one is named less; the same for one that may be two), reason and score.
     """
     some = actors[actors["entity_type"].isin(("person", "organization", "place"))]
     known = [*some.sort_values("n_mentions", ascending=False).itertuples(index=False)]

@@ -1,8 +1,7 @@
 """Events: what an article says happened, was announced, planned, proposed or denied, and when.
 
-A time expression dates the clause or the nominal event ("the invasion in 2022") that its words
-hang on; a clause of the lead without one is dated by the sentence before it or by the day of
-publication. One expression gives one event.
+A time expression dates the clause or noun ("the invasion in 2022") that its words hang on; a clause of the lead
+without one is dated by the sentence before it or by the day of publication. One expression gives one event.
 """
 
 from __future__ import annotations
@@ -14,21 +13,10 @@ from datetime import date as day
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from workbook.language import status as signs
 from workbook.language.clauses import Clause, dated, edges
 from workbook.language.headlines import headline
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.status import (
-    children,
-    is_cue,
-    is_past,
-    is_perfect,
-    is_predicate,
-    is_state,
-    is_unreal,
-    own_status,
-    status_of,
-    subject_of,
-)
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -41,6 +29,7 @@ _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _EARLY = frozenset({"as", "early", "earlier", "late", "later", "soon"})
+_UNTIL = ("until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
@@ -66,9 +55,12 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
         if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
             date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
-        past = own_status(clause.head) == "past"  # told after the earliest day the article can be of, it still happened
+        past = signs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
         today = parsed.published or (None if past else parsed.published_earliest)
-        status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
+        status = signs.status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
+        until = clause.head.pos_ in ("NOUN", "PROPN") and _word_before(parsed, clause, date) in _UNTIL
+        if until and status == "happened" and (today is None or (date["latest"] or "") > today):
+            status = "planned"  # "a ceasefire until 3 August"
         if not _counts(clause, date, status, today):
             continue
         first, last = edges(clause, times)
@@ -84,6 +76,11 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     return rows
 
 
+def _word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
+    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
+    return words[-1].lower() if words else ""
+
+
 def _on_a_day(rows: list[Row]) -> bool:
     return bool(rows) and rows[-1]["granularity"] in ("day", "time")
 
@@ -94,7 +91,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
-        first, of_noun = span.start, span.root.head.i in range(span.end, span.end + 3)  # "in a June statement"
+        first, above = span.start, span.root.head
+        of_noun = above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
         while first and not of_noun and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
@@ -179,14 +177,14 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
 def _lead(parsed: Parsed) -> Iterator[Token]:
     """Yield the past predicates of the first sentences of the first paragraph, after a line of a name or a date."""
     first = 0
-    told = (sent for sent in sentences(parsed) if subject_of(sent.root) or any(token.tag_ in _FINITE for token in sent))
+    told = (one for one in sentences(parsed) if signs.subject_of(one.root) or any(word.tag_ in _FINITE for word in one))
     for number, sent in enumerate(told):
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        below = (child for child in children(sent.root) if child.dep_ in _LEAD and subject_of(child) is not None)
+        below = (child for child in signs.children(sent.root) if child.dep_ in _LEAD and signs.subject_of(child))
         for token in (sent.root, *below):
-            if is_predicate(token) and own_status(token) == "past" and not is_cue(token, "statement"):
+            if signs.is_predicate(token) and signs.own_status(token) == "past" and not signs.is_cue(token, "statement"):
                 yield token
 
 
@@ -196,7 +194,10 @@ def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
         return {key: rows[-1][key] for key in _DAYS}
     if not parsed.published:
         return {}
-    before = day.fromisoformat(parsed.published) - timedelta(days=not is_perfect(head))
+    subject = signs.subject_of(head)
+    if signs.is_perfect(head) and subject is not None and signs.is_cue(subject, "spell"):
+        return _interval(None, parsed.published)  # "three rounds of talks have …"
+    before = day.fromisoformat(parsed.published) - timedelta(days=not signs.is_perfect(head))
     return _interval(before.isoformat(), parsed.published)
 
 
@@ -204,13 +205,13 @@ def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
     when = {key: date.get(key) for key in _DAYS}
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
-    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
-    before = words[-1].lower() if words and clause.rule != "date-noun" else ""
+    before = _word_before(parsed, clause, date)
+    before = before if clause.rule != "date-noun" or before in _UNTIL else ""
     ahead = today is not None and latest is not None and latest > today
     if before in ("by", "before") and ahead:
         earliest = today
-    elif before in ("until", "till", "before") or (before == "by" and status == "happened" and earliest == latest):
-        earliest = earliest if ahead else None
+    elif before in (*_UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest):
+        earliest = earliest if ahead or status == "planned" else None
     elif before == "since" and today and earliest and earliest < today:
         latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
@@ -227,28 +228,26 @@ def _interval(earliest: str | None, latest: str | None) -> Row:
 def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
-    if status == "happened" and is_cue(head, "telling"):
+    if status == "happened" and signs.is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or is_unreal(head)):
+    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or signs.is_unreal(head)):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
-    return (
-        status in ("planned", "proposed")
-        if date["timex_type"] == "DURATION"
-        else status == "happened" and is_past(head)
-    )
+    if date["timex_type"] == "DURATION":
+        return status in ("planned", "proposed")
+    return status == "happened" and signs.is_past(head)
 
 
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
     """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
     was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
-    return was or (status in ("happened", "planned") and is_state(head))
+    return was or (status in ("happened", "planned") and signs.is_state(head))
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:
-    if is_cue(head, "statement") or head.idx in cue_starts:
+    if signs.is_cue(head, "statement") or head.idx in cue_starts:
         return "statement"
     return "plan" if status == "proposed" else "action"
 

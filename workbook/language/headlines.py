@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from workbook.language.clauses import PAUSE, WORDS, Clause, edges, is_of, setting_of
+from workbook.language.clauses import PAUSE, WORDS, Clause, edges, first_of_two, is_of, setting_of
 from workbook.language.cues import forms
 from workbook.language.status import children, is_cue, subject_of
 
@@ -37,7 +37,7 @@ def headline(clause: Clause, times: Container[int]) -> str:
         if _is_aside(token, clause):
             out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
     if subject is not None and subject.i < top.i and not clause.span:  # without what stands before it
-        edge = subject.left_edge
+        edge = (first_of_two(top) or subject).left_edge
         if not whole:
             edge = next((doc[i + 1] for i in range(edge.i - 1, first, -1) if doc[i].text in PAUSE), doc[first])
         out.update(range(first, edge.i + (edge.dep_ == "case" and is_cue(edge, "known"))))  # "as mediators tried"

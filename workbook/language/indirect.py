@@ -168,7 +168,8 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     while sentence.word(at) in DIVIDERS:
         at -= 1
     if sentence.is_quote(at):
-        start = at if is_statement(sentence.seen, sentence.mark(at)) else 0
+        whole = sentence.word(at - 1) == ":" or is_statement(sentence.seen, sentence.mark(at))
+        start = at if whole else 0
         return (start, at + 1) if marks_before(sentence, first) is not None else None
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):

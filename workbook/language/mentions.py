@@ -1,8 +1,6 @@
 """Mentions: which passages of an article name a person, body, country, group or place.
 
-The recogniser of the pipeline and the name lists of :mod:`workbook.language.names` each propose
-spans; titles, the shape of names and acronyms that the text explains propose more. Then each name
-is decided once for the whole article and looked up in all of it, headings too.
+Of the candidates, each name is decided once for the whole article and looked up in all of it, headings too.
 """
 
 from __future__ import annotations
@@ -12,9 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.candidates import candidates
+from workbook.language.candidates import Page, Span, candidates, page_of
 from workbook.language.names import TYPES, Name, Phrases, actor_id, capitals, fold, words
-from workbook.language.page import Page, Span, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_yaml
 
@@ -33,11 +30,9 @@ Keys = tuple[str, ...]
 
 
 def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
-    """Find the mentions of actors and places in one article, in order of the text.
+    """Return the mentions of actors and places in one article, in order of the text, as rows of the table ``mentions``.
 
-    Returns:
-        Rows: start, end, text, entity_type, form, name (the fullest form that the article uses), actor_id, country
-        (None where the list of names gives none), rule. A nominal ("Kyiv's allies") holds that of the name in it.
+    Name is the fullest form that the article uses. A nominal ("Kyiv's allies") holds the mention of the name in it.
     """
     page = page_of(parsed)
     proposed = _settled([*candidates(page)], page)
@@ -50,18 +45,9 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
 
 
 def _row(span: Span, page: Page) -> dict[str, Any]:
-    name = span.name
-    return {
-        "start": page.words[span.first].start,
-        "end": page.words[span.last - 1].end,
-        "text": page.surface(span.first, span.last),
-        "entity_type": name.entity_type,
-        "form": name.form,
-        "name": name.name,
-        "actor_id": actor_id(name.entity_type, name.name),
-        "country": name.country,
-        "rule": name.rule,
-    }
+    start, end = page.words[span.first].start, page.words[span.last - 1].end
+    row = {"start": start, "end": end, "text": page.text[start:end], **span.name._asdict()}
+    return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
 
 
 # ------------------------------------------------------------------ one decision for each name
@@ -177,10 +163,7 @@ def _as_government(span: Span, page: Page) -> Span:
 
 
 def _stands_for_government(first: Token | None, last: Token | None) -> bool:
-    """Say whether a capital is named for its government, by its grammar and the words it belongs to.
-
-    The subject of a verb of saying or deciding, the object of one of pressing, the owner of a plan, a party to talks.
-    """
+    """Say whether a capital stands for its government: who decides, is pressed, owns a plan, is a party to talks."""
     if first is None or last is None:
         return False
     token = next((t for t in first.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)

@@ -17,6 +17,9 @@ from workbook.lexicons import read_lexicon, read_words, read_yaml
 
 # An acronym with stops is one word, an initial keeps its stop, everything else is letters and digits.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z])|(?:Inc|Corp|Ltd|Jr|Sr)\.|[^\W_]+")
+_CAPITALS = re.compile(  # of a dateline: ABU DHABI, LA PAZ
+    r"^(?!(?:UN|EU|US|UK|AU) )[A-Z]{2,20}(?: [A-Z]{2,20}){1,2}(?=, | \(| [-–—] )", re.M
+)
 _GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
 words = partial(read_words, "name-words")  # one of its lists
 TYPES = frozenset(("person", "organization", "country", "group", "place"))
@@ -58,7 +61,8 @@ def key_of(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in order."""
-    return [Word(m.start(), m.end(), m.group(), key_of(m.group())) for m in _WORD.finditer(text)]
+    small = _CAPITALS.sub(lambda line: line[0].title(), text)
+    return [Word(m.start(), m.end(), m.group(), key_of(small[m.start() : m.end()])) for m in _WORD.finditer(text)]
 
 
 def actor_id(entity_type: str, name: str) -> str:

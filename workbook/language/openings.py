@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from workbook.language.cues import Cue, days, is_cue, is_passive
+from workbook.language.cues import Cue, days, forms, is_cue, is_passive
 from workbook.language.quotemarks import Quoted
 from workbook.language.slots import FINITE, Sentence, View
 
@@ -25,8 +25,9 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
 
 def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
-    if passive and frames & {"label", "quoted"}:
-        return None
+    subject = sentence.seen.child(cue.start, "nsubj:pass")
+    if passive and (frames & {"label", "quoted"} or (subject is not None and sentence.seen.lower[subject] == "what")):
+        return None  # "What is agreed: …"
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
@@ -74,10 +75,11 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> 
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
-    """Say whether what follows belongs to another verb."""
+    """Say whether what follows belongs to another verb, or tells what for: "so that …"."""
     if sentence.tag(at) in FINITE and "of" not in cue.word.frames:
         return True
-    return at > after and is_cue(sentence.seen, sentence.slots[at])
+    purpose = sentence.word(at + 1) == "that" and sentence.word(at) in ("so", "order")
+    return purpose or (at > after and is_cue(sentence.seen, sentence.slots[at]))
 
 
 def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
@@ -98,7 +100,7 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
-    if word == "as" and "label" in frames:
+    if word == "as" and ("label" in frames or _is_judged(sentence, cue, at)):
         return at + 1 if at == after else after
     gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
     if at == after and word.endswith("ing") and "clause" in frames and gerund:
@@ -106,6 +108,12 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
+
+
+def _is_judged(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Say whether marks behind "as" tell what somebody calls a thing: welcomed the plan as "a start"."""
+    marked = sentence.is_quote(at + 1) or sentence.is_quote(at + 2)
+    return marked and "quoted" in cue.word.frames and sentence.seen.child(cue.start, "obj") is not None
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -124,7 +132,8 @@ def _governs(seen: View, cue: Cue, verb: int) -> bool:
     for _ in range(4):
         if seen.heads[verb] == cue.start:
             subjunctive = seen.deps[verb] == "xcomp" and seen.tags[verb] == "VB" and seen.tags[verb - 1] != "TO"
-            return seen.deps[verb] in ("ccomp", "parataxis") or subjunctive
+            beside = seen.deps[verb] == "parataxis" and seen.lower[verb] not in forms()  # "…, officials said"
+            return seen.deps[verb] == "ccomp" or beside or subjunctive
         verb = seen.heads[verb]
     return False
 

@@ -43,16 +43,13 @@ def shifted(anchor: date, unit: str, n: int) -> date | None:
 def unit_of(anchor: date, unit: str) -> str:
     """Return the TIMEX3 value of the week, month, quarter, year … that holds the day."""
     year, week, _ = anchor.isocalendar()
-    return {
-        "W": f"{year:04}-W{week:02}",
-        "WE": f"{year:04}-W{week:02}-WE",
-        "M": f"{anchor.year:04}-{anchor.month:02}",
-        "Q": f"{anchor.year:04}-Q{(anchor.month + 2) // 3}",
-        "H": f"{anchor.year:04}-H{(anchor.month + 5) // 6}",
-        "Y": f"{anchor.year:04}",
-        "DE": f"{anchor.year // 10:03}",
-        "CE": f"{anchor.year // 100:02}",
-    }.get(unit, anchor.isoformat())
+    forms = {
+        "W": f"{year:04}-W{week:02}", "WE": f"{year:04}-W{week:02}-WE",
+        "M": f"{anchor.year:04}-{anchor.month:02}", "Q": f"{anchor.year:04}-Q{(anchor.month + 2) // 3}",
+        "H": f"{anchor.year:04}-H{(anchor.month + 5) // 6}", "Y": f"{anchor.year:04}",
+        "DE": f"{anchor.year // 10:03}", "CE": f"{anchor.year // 100:02}",
+    }  # fmt: skip
+    return forms.get(unit, anchor.isoformat())
 
 
 def nth_weekday(first: date, weekday: int, nth: int) -> date:

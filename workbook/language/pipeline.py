@@ -120,6 +120,7 @@ def hard_breaks(doc: Doc) -> Doc:
             if "\n" in text:
                 before, opened, fresh, until = "\n", False, False, 0
             continue
+        goes_on = token.is_lower or token.like_num
         straight = text in ('"', "''", "``")
         closes = text[0] in "”’)]»" or (straight and opened)
         if before in ("", "\n"):
@@ -130,12 +131,7 @@ def hard_breaks(doc: Doc) -> Doc:
             until = 0 if token.idx > until else until
         elif before == "X." and earlier in ("on", "to", "via"):
             starts[i] = 1  # the platform; other single letters are initials, for the parser to say
-        elif (
-            before[-1] not in _ENDS
-            or closes
-            or fresh
-            or ((token.is_lower or token.like_num) and _ABBREVIATION.fullmatch(before))
-        ):
+        elif closes or fresh or before[-1] not in _ENDS or (goes_on and _ABBREVIATION.fullmatch(before)):
             starts[i] = -1
         opened = opened != straight
         fresh = text in ("“", "‘", "(", "[", "«") or (straight and opened)

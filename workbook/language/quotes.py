@@ -1,9 +1,4 @@
-"""Quotations: what is said, who says it, and the word that says so.
-
-In:  a parsed article; its mentions and dates where they are known.
-Out: rows of the table ``quotes`` without identifiers: statements with their source and cue, and
-     labels in marks (``scare``), which are nobody's statement.
-"""
+"""Quotations: what is said, who says it, the word that says so; and labels in marks, which are nobody's statement."""
 
 from __future__ import annotations
 
@@ -18,7 +13,7 @@ from workbook.language.indirect import Attribution, attributions
 from workbook.language.openings import is_name, is_statement
 from workbook.language.pipeline import Parsed
 from workbook.language.quotemarks import Quoted
-from workbook.language.slots import SUBJECTS, Sentence, View, sentences, view
+from workbook.language.slots import SUBJECTS, Sentence, View, sentences
 from workbook.language.speakers import noun_phrase, nouns_before
 
 Row = dict[str, Any]
@@ -29,19 +24,18 @@ _NOBODY = Word((), "none", "other", frozenset())
 
 
 def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Row] = ()) -> list[Row]:
-    """Find the quotations of an article, direct, mixed and indirect, and the labels in marks.
+    """Return the quotations of an article, direct, mixed and indirect, and the labels in marks, in the text's order.
 
-    The mentions (start, end, actor_id, entity_type) fill ``actor_id``, the dates (start, end, timex_type,
-    earliest, latest) date the statements. The rows are in the order of the text.
+    The mentions fill ``actor_id``, the dates date the statements.
     """
-    seen = view(parsed)
+    seen = View(parsed)
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
     days.sort(key=itemgetter("start"))
     rows: list[Row] = []
     taken: set[int] = set()
     for sentence in sentences(seen):
         found = [(item, row) for item in attributions(sentence) if (row := _attributed(sentence, item)) is not None]
-        for item, row in found:
+        for item, row in _once(found):
             rows.append(row)
             taken |= {n for n in sentence.quotes(item.start, item.end) if not is_name(seen, seen.marks[n])}
         _date(sentence, found, days)
@@ -49,6 +43,21 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
     rows.sort(key=itemgetter("start", "end"))
     fill_actors(seen.text, rows, mentions)
     return rows
+
+
+def _once(found: list[tuple[Attribution, Row]]) -> list[tuple[Attribution, Row]]:
+    """Return what is attributed, the same words once: to a verb of saying, the nearer of two."""
+    first: dict[tuple[int, int], Row] = {}
+    for _, row in sorted(found, key=_rank):
+        first.setdefault((row["start"], row["end"]), row)
+    return [(item, row) for item, row in found if first[row["start"], row["end"]] is row]
+
+
+def _rank(pair: tuple[Attribution, Row]) -> tuple[bool, bool, bool, int]:
+    word, row = pair[0].cue.word, pair[1]
+    said = row["cue_start"] or row["start"]
+    far = max(said - row["end"], row["start"] - said)
+    return "quoted" in word.frames, word.kind == "adverb", word.cue_class != "said", far
 
 
 def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
@@ -69,18 +78,11 @@ def _attributed(sentence: Sentence, found: Attribution) -> Row | None:
 def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rule: str) -> Row:
     said = (cue.start, cue.end) if cue and cue.start < cue.end else None
     return {
-        "start": start,
-        "end": end,
-        "content": seen.text[start:end],
-        **_named(seen, "source", cue.source if cue else None),
-        **_named(seen, "cue", said),
+        "start": start, "end": end, "content": seen.text[start:end], "quote_type": quote_type, "rule": rule,
+        **_named(seen, "source", cue.source if cue else None), **_named(seen, "cue", said),
         "cue_class": cue.word.cue_class if cue and said else None,
-        "quote_type": quote_type,
-        **dict.fromkeys(("actor_id", "earliest", "latest")),
-        "topics": [],
-        "origin": "machine",
-        "rule": rule,
-    }
+        **dict.fromkeys(("actor_id", "earliest", "latest")), "topics": [], "origin": "machine",
+    }  # fmt: skip
 
 
 def _named(seen: View, name: str, tokens: tuple[int, int] | None) -> Row:

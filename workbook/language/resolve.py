@@ -128,8 +128,8 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
 
 
 def _part(timex: Timex, anchors: Anchors) -> Value | None:
-    """Read "midnight on Dec. 31", "in the morning"; "at night" is no night of its own."""
-    night = timex.get("PART") == "NI" and len(timex.words) == 1
+    """Read "midnight on Dec. 31", "in the morning"; "at night", or "the night" in a new paragraph, is no known one."""
+    night = timex.get("PART") == "NI" and len(timex.words) < 2 + (anchors.apart and timex.has("THE"))
     value = a_date(None) if night else _day_of(timex, anchors)
     return a_date(value.value and value.value.split("T")[0], value.basis, timex.get("PART")) if value else None
 

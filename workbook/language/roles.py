@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from workbook.language.candidates import Page, page_of
 from workbook.language.names import Name, gazetteer, titles, words, words_of
-from workbook.language.page import Page, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 
@@ -20,11 +20,9 @@ _MOST_STEPS = 6  # from a name up the sentence to its team
 
 
 def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Find the roles that one article gives to the persons among its mentions.
+    """Return the roles that one article gives to the persons among its mentions, as rows of the table ``roles``.
 
-    Returns:
-        Rows: actor_id, role (as printed, without the country's name in front of it), country (its English short
-        name, a bloc or body that has a side of its own, or None), start, end, earliest, latest (of publication).
+    The role is as printed, without a country in front; the country may be a bloc or body with a side of its own.
     """
     page = page_of(parsed)
     rows = []
@@ -33,17 +31,10 @@ def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[
             continue
         first, last = (bisect_left(page.starts, mention[edge]) for edge in ("start", "end"))
         for start, end, country in (*_before(first, page), *_after(last, page)):
-            rows.append(
-                {
-                    "actor_id": mention["actor_id"],
-                    "role": page.surface(start, end),
-                    "country": country or _country_of_team(page.token(first)),
-                    "start": page.words[start].start,
-                    "end": page.words[end - 1].end,
-                    "earliest": parsed.published,
-                    "latest": parsed.published,
-                }
-            )
+            row = {"actor_id": mention["actor_id"], "role": page.surface(start, end)}
+            row |= {"country": country or _country_of_team(page.token(first))}
+            row |= {"start": page.words[start].start, "end": page.words[end - 1].end}
+            rows.append(row | dict.fromkeys(("earliest", "latest"), parsed.published))
     return rows
 
 

@@ -1,14 +1,12 @@
 """Sentences as slots: a token each, and the words in quotation marks as one slot.
 
-So nothing inside the marks breaks a sentence. The parse is read from lists, which are faster to ask
-than spaCy's tokens.
+Nothing inside the marks breaks a sentence. The parse is read from lists, faster to ask than spaCy's tokens.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from workbook.language.cues import forms
 from workbook.language.pipeline import Parsed
@@ -19,7 +17,6 @@ FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _LONGEST = 200  # slots; what is longer is no sentence, and is cut so that no rule looks at it as a whole
 
 
-@dataclass
 class View:
     """The parse of an article as lists, one entry a token, and the outermost pairs of quotation marks.
 
@@ -27,19 +24,28 @@ class View:
     on a token, ``quote_of`` the pair of marks that it stands in, or -1; ``begins`` says where sentences begin.
     """
 
-    text: str
-    words: list[str]
-    lower: list[str]
-    tags: list[str]
-    deps: list[str]
-    heads: list[int]
-    starts: list[int]
-    ends: list[int]
-    begins: list[bool]
-    edges: list[tuple[int, int]]
-    children: list[list[int]]
-    marks: list[Quoted]
-    quote_of: list[int]
+    def __init__(self, parsed: Parsed) -> None:
+        tokens = list(parsed.doc)
+        self.text = parsed.text
+        self.words = [token.text for token in tokens]
+        self.lower = [token.lower_ for token in tokens]
+        self.tags = [token.tag_ for token in tokens]
+        self.deps = [token.dep_ for token in tokens]
+        self.heads = [token.head.i for token in tokens]
+        self.starts = [token.idx for token in tokens]
+        self.ends = [token.idx + len(token) for token in tokens]
+        self.begins = [bool(token.is_sent_start) for token in tokens]
+        self.edges = [(token.left_edge.i, token.right_edge.i + 1) for token in tokens]
+        self.children: list[list[int]] = [[] for _ in tokens]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.children[head].append(i)
+        self.marks = quoted(parsed.doc.text)
+        begins = [mark.start for mark in self.marks]
+        held = (bisect_right(begins, end - 1) - 1 for end in self.ends)
+        self.quote_of = [
+            at if at >= 0 and start < self.marks[at].end else -1 for at, start in zip(held, self.starts, strict=True)
+        ]
 
     def child(self, i: int, *deps: str) -> int | None:
         """Return the first token that hangs on token ``i`` by one of these relations."""
@@ -51,44 +57,12 @@ class View:
         return self.lower[at] if at is not None else ""
 
 
-def view(parsed: Parsed) -> View:
-    """Return the parse of an article and its quotation marks as lists."""
-    tokens, marks = list(parsed.doc), quoted(parsed.doc.text)
-    begins = [mark.start for mark in marks]
-    children: list[list[int]] = [[] for _ in tokens]
-    quote_of = []
-    for token in tokens:
-        if token.head.i != token.i:
-            children[token.head.i].append(token.i)
-        at = bisect_right(begins, token.idx + len(token) - 1) - 1
-        quote_of.append(at if at >= 0 and token.idx < marks[at].end else -1)
-    return View(
-        text=parsed.text,
-        words=[token.text for token in tokens],
-        lower=[token.lower_ for token in tokens],
-        tags=[token.tag_ for token in tokens],
-        deps=[token.dep_ for token in tokens],
-        heads=[token.head.i for token in tokens],
-        starts=[token.idx for token in tokens],
-        ends=[token.idx + len(token) for token in tokens],
-        begins=[bool(token.is_sent_start) for token in tokens],
-        edges=[(token.left_edge.i, token.right_edge.i + 1) for token in tokens],
-        children=children,
-        marks=marks,
-        quote_of=quote_of,
-    )
-
-
-@dataclass
 class Sentence:
     """A sentence; a slot is a token's number, or ``-1 - number`` of a pair of marks."""
 
-    seen: View
-    slots: list[int]
-    place: dict[int, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.place = {slot: at for at, slot in enumerate(self.slots)}
+    def __init__(self, seen: View, slots: list[int]) -> None:
+        self.seen, self.slots = seen, slots
+        self.place = {slot: at for at, slot in enumerate(slots)}
 
     def __len__(self) -> int:
         return len(self.slots)

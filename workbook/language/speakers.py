@@ -49,7 +49,9 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
     head = _subject(seen, i)
-    return nouns_before(seen, i) if head is None else noun_phrase(seen, head, cue)
+    begin = i if head is None else seen.edges[head][0]
+    beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
+    return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
 
 
 def _subject(seen: View, i: int) -> int | None:

@@ -1,8 +1,7 @@
 """Spelling of names: forms that are equal where only transliteration or habit differs.
 
-A word's keys drop what the spellings of one name from another script differ in: accents, doubled letters,
-y/i/j and u/w/ou, kh/h, gh/g, dh/d, c/k/q, a final vowel of a family name. Two words agree if they share
-a key; the given name must agree by itself, so that relatives stay apart.
+A word's keys drop what spellings of one name from another script differ in: accents, doubled letters, y/i/j, kh/h …
+Two words agree if they share a key; the given name must agree by itself, so that relatives stay apart.
 """
 
 from __future__ import annotations

@@ -44,10 +44,7 @@ def list_end(after: Span) -> int:
 
 
 def clauses(span: Span) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence that state a point each.
-
-    They begin at coordinated verbs and at 'while'.
-    """
+    """Yield the clauses of a sentence that state a point each; they begin at coordinated verbs and at 'while'."""
     text, offset = span.text, span.start_char
     cuts = [offset]
     for token in span[1:]:

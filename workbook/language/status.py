@@ -1,9 +1,8 @@
 """Whether a clause tells what happened, or what was planned, proposed, announced or denied; and its tense.
 
-A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is
-expected to", "called for", "denied that"). The nearest sign that is not plain past decides; what
-lies after the day of publication never happened. The idea of reading factuality from a chain of
-governing predicates is that of FactBank (Saurí & Pustejovsky 2009); words: ``event-cues.csv``.
+A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is expected to",
+"called for", "denied that"). The nearest sign that is not plain past decides, as in FactBank (Saurí & Pustejovsky
+2009); what lies after the day of publication never happened. Words: ``event-cues.csv``.
 """
 
 from __future__ import annotations
@@ -98,6 +97,11 @@ def is_infinitive(head: Token) -> bool:
     return any(child.tag_ == "TO" for child in lefts(head))
 
 
+def is_complement(verb: Token) -> bool:
+    """Tell what is told of the subject above: "began to leave", and "stopped firing" however it was hung."""
+    return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1)
+
+
 def _is_condition(head: Token) -> bool:
     """Tell "if …", "without …", "had the vote been held, …"."""
     return any(
@@ -151,9 +155,9 @@ def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
-    if any(word.lower_ in ("since", "had") for word in before):
+    if any(word.lower_ in ("since", "had") for word in before) and not _is_deadline(span):
         return "past"
-    if any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
+    if _is_deadline(span) or any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
         return "future"  # "due on Friday"
     of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
     if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
@@ -166,7 +170,7 @@ def tense_of(span: Span) -> str | None:
         if token.head == token:
             return None
         token = token.head
-    until = span.start and doc[span.start - 1].lower_ in ("until", "till") and is_cue(token, "planned-below")
+    until = is_until(span) and is_cue(token, "planned-below")
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else _sign(token)
     if until or is_cue(token, "planned") or sign in ("planned", "proposed", "would"):
@@ -175,6 +179,20 @@ def tense_of(span: Span) -> str | None:
         return "past"
     now = {word.tag_ for word in (token, *_helpers(token))}
     return "present" if sign != "denied" and now & _PRESENT else None
+
+
+def is_until(span: Span) -> bool:
+    """Tell a day up to which something goes on: "a truce until Friday"."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in ("until", "till")
+
+
+def _is_deadline(span: Span) -> bool:
+    """Tell "gave the ministry until Friday" and "had until Friday", not "gave them shelter until Friday"."""
+    verb = span.root.head
+    if not is_until(span) or not is_cue(verb, "deadline"):
+        return False
+    given = [child for child in children(verb) if child.dep_ in ("obj", "iobj")]
+    return len(given) == (verb.lemma_ != "have") and all(verb.i < child.i < span.start for child in given)
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
@@ -195,7 +213,7 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
 
 
 def _sign(head: Token) -> str:
-    """Return the first sign that decides, from the head upwards; an infinitive takes the tense it hangs on."""
+    """Return the first sign that decides, from the head upwards; an infinitive or xcomp takes the tense it hangs on."""
     sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
@@ -213,8 +231,8 @@ def _sign(head: Token) -> str:
             other = own_status(above)
             if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
                 return other
-            if other == "past" and sign == "" and is_infinitive(below):
-                sign = "past"
+            if other == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+                sign = "past"  # "began to leave", "stopped firing"
         below = above
     return sign
 
@@ -222,17 +240,26 @@ def _sign(head: Token) -> str:
 def _depends(below: Token, above: Token) -> bool:
     if below.dep_ == "acl":
         return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
-    if below.dep_ in ("nmod", "obl", "advcl"):
+    if below.dep_ in ("nmod", "obl", "advcl") and not is_complement(below):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
         return bool(case) and not case & cues()["known"]
     foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
-    return foreseen or below.dep_ in _HANGS
+    return foreseen or below.dep_ in _HANGS or is_complement(below)
+
+
+def _is_corrected(verb: Token) -> bool:
+    """Tell what an article takes back: "wrongly said that …", "Correction: an earlier report said that …"."""
+    if any(is_cue(child, "wrongly") for child in children(verb)):
+        return True
+    subject = subject_of(verb)
+    earlier = subject is not None and any(child.lower_ in ("earlier", "previous") for child in lefts(subject))
+    return earlier and verb.sent[0].lower_ in ("correction", "corrects", "clarification")
 
 
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
-        return "denied" if is_cue(above, "denied") else ""
+        return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
     foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
     return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")

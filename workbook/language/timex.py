@@ -1,8 +1,7 @@
 """The grammar of time expressions: words to classes, and rules over the classes.
 
-Every word gets one class, from ``lexicons/time-words.yaml`` (MONTH, UNIT, LAST …) or from its form
-(YEAR, CLOCK …). The rules of ``lexicons/time-rules.yaml`` are patterns over classes, one character
-each. One pass over the text and patterns without repetition keep it linear.
+Every word gets one class, from ``lexicons/time-words.yaml`` (MONTH, UNIT, LAST …) or from its form (YEAR, CLOCK …).
+The rules of ``lexicons/time-rules.yaml`` are patterns over classes, one character each, without repetition.
 """
 
 from __future__ import annotations
