@@ -16,6 +16,7 @@ _OUTSIDE = (
 _NO_PART = ("cc", "mark", "punct", "advmod", "case", "acl", "advcl")
 _NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
+_WHO = ("WDT", "WP")
 DIVIDERS = {",", "-", "–", "—"}
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
 _WIDEST = 60  # tokens of a source on either side of its head
@@ -65,7 +66,7 @@ def _subject(seen: View, i: int) -> int | None:
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
-            if seen.tags[at] not in ("WDT", "WP"):
+            if seen.tags[at] not in _WHO:
                 return at
             return head if dep.startswith("acl") and head < i else None
         noun = seen.tags[head] in _NOUNS and head < i
@@ -78,7 +79,8 @@ def _subject(seen: View, i: int) -> int | None:
 
 def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
     """Return the noun phrase of a head with title and apposition, without what hangs on it by a comma."""
-    lefts = [seen.edges[c][0] for c in seen.children[head] if c < head and seen.deps[c] not in _NO_PART]
+    parts = (c for c in seen.children[head] if c < head and seen.tags[c] not in _WHO)  # "what officials called"
+    lefts = [seen.edges[c][0] for c in parts if seen.deps[c] not in _NO_PART]
     left = max(min(lefts, default=head), head - _WIDEST)
     return next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left), _end(seen, head, cue)
 
