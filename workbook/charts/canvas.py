@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from textwrap import wrap
 from typing import Any
 
@@ -79,18 +79,30 @@ class Drawn:
         said: What is shown, what is left out and how to read the marks.
         height: Pixels.
         marks: Rows by data set, as :class:`Marks` has them; or frames, for another drawing.
-        rows: The rows that the chart counts.
+        among: The rows of which the chart counts some.
         behind: From the ``id`` of a mark to its rows; their number is the number that the mark shows.
         signals: Values for the drawing's parameters.
+        listed: Labels of those that it counts; nothing where that is all.
     """
 
     title: str
     said: Sequence[str]
     height: int
     marks: Mapping[str, Any]
-    rows: pd.DataFrame
+    among: pd.DataFrame
     behind: Callable[[str], pd.DataFrame]
     signals: Mapping[str, Any] = field(default_factory=dict)
+    listed: Any = None
+
+    @property
+    def labels(self) -> np.ndarray[Any, Any]:
+        """Labels of the rows that the chart counts."""
+        return self.among.index.to_numpy() if self.listed is None else np.asarray(self.listed)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows that the chart counts; taken when they are asked for, because that takes longer than counting."""
+        return self.among if self.listed is None else self.among.loc[self.listed]
 
     @property
     def counts(self) -> dict[str, int]:

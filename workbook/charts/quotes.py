@@ -100,8 +100,9 @@ def over_time(rows: pd.DataFrame, groups: Sequence[str], width: int, window: tup
         support=0, granularity="", status=rows["mark"],
     )  # fmt: skip
     made = lay_out(kept, list(groups), window=window, width=width)
-    about = rows.loc[made.listed[: len(made.marks)], ["verb", "how"]]
-    marks = made.marks.assign(how=(about["verb"] + ", " + about["how"]).to_numpy() if len(about) else "")
+    marks = made.marks
+    about = rows.loc[made.listed[: len(marks)], ["verb", "how"]]
+    marks["how"] = (about["verb"] + ", " + about["how"]).to_numpy() if len(about) else ""
     marks["when"] = [
         f"{PRINTED}{day}" if day and kind.endswith(" by") and side != "above" else day
         for day, kind, side in zip(marks["when"], marks["status"], marks["side"], strict=True)
@@ -115,8 +116,8 @@ def over_time(rows: pd.DataFrame, groups: Sequence[str], width: int, window: tup
 
     who = "Who said what" if several or rows.empty else f"What {rows['who'].iloc[0]} said"
     frames = {"marks": marks, "bars": made.bars, "levels": made.levels}
-    said, shown = _said(rows, made), rows if len(made.listed) == len(rows) else rows.loc[made.listed]
-    return Drawn(f"{who}, {when(*made.window)}", said, int(made.height), frames, shown, behind, made.signals)
+    title, said = f"{who}, {when(*made.window)}", _said(rows, made)
+    return Drawn(title, said, int(made.height), frames, rows, behind, made.signals, made.listed)
 
 
 def _said(rows: pd.DataFrame, made: Any) -> list[str]:

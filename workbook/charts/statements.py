@@ -109,4 +109,6 @@ def groups_of(values: pd.Series[Any]) -> list[str]:
 
 def grouped(values: pd.Series[Any], groups: Sequence[str]) -> pd.Series[Any]:
     """Return the group of each value."""
-    return values.map({group[4:]: group for group in groups}).fillna(groups[-1] if groups else "").astype(object)
+    known, rest = {group[4:]: group for group in groups}, groups[-1] if groups else ""
+    codes, names = pd.factorize(values)
+    return pd.Series(np.array([*(known.get(name, rest) for name in names), rest], dtype=object)[codes], values.index)

@@ -185,14 +185,15 @@ class QuoteExplorer(Explorer):
         laid_out = (self.view, self.width, self.filters["period"].value, self._asked[0], at.tobytes())
         if laid_out != self._laid_out:  # a click changes nothing that is laid out
             self._made, self._colours = self._drawn(rows, self.width)
-        self._laid_out, made, groups, listed = laid_out, self._made, self._colours, self._made.rows
-        if self.opened and not len(listed := made.behind(self.opened)):
-            self.opened, listed = "", made.rows
-        self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.rows):,}"
+        self._laid_out, made, groups = laid_out, self._made, self._colours
+        listed = made.behind(self.opened).index.to_numpy() if self.opened else made.labels
+        if not len(listed):
+            self.opened, listed = "", made.labels
+        self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.labels):,}"
         self._all.layout.display = "" if self.opened else "none"
         signals = {**made.signals} if self.view == "time" else {"picked": self.opened}
         specs, said = self._time_specs(groups) if self.view == "time" else live(), self._subtitle(made, len(rows))
-        return Picture(specs, made.data(), signals, made.height, made.title, said, listed.index.to_numpy())
+        return Picture(specs, made.data(), signals, made.height, made.title, said, listed)
 
     def _subtitle(self, made: Drawn, n: int) -> list[str]:
         if self.view == "words" and self.source().empty:
