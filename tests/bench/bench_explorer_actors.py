@@ -15,13 +15,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench.bench_explorer import CHOOSE, WATCH
+from tests.bench.bench_explorer import CHOOSE, CLICKS, WATCH
 from tests.browser import lab as tools
 from tests.standin_actors import many
 from workbook.explorers.actors import VIEWS, ActorExplorer
 
 SIZE = {"articles": 1_000, "mentions": 60_000, "actors": 1_200}
-FILTERS = 6
 HEAD = [
     "| view | opened, ms | filter → drawn, median (max) ms | → table, ms | click → passage, ms | Python's own, ms | / bare count |",
     "|---|---|---|---|---|---|---|",
@@ -98,7 +97,7 @@ def _measured(page: Any, explorer: Any, view: str, button: str) -> str:
     explorer.box.locator("select[multiple]").wait_for()
     options = explorer.box.locator("select[multiple] option").count()
     times = []
-    for option in [*(turn % options for turn in range(FILTERS)), -1]:  # at last none is chosen: all are shown again
+    for option in [*(turn % options for turn in range(CLICKS)), -1]:  # at last none is chosen: all are shown again
         one = page.evaluate(CHOOSE, [".wb-explorer", option, "live"])
         times.append(one if isinstance(one, dict) else {"drawn": one})
         page.wait_for_timeout(400)
