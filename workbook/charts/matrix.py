@@ -38,11 +38,12 @@ def shown_columns(corpus: Any, reference: str | None = None, told: str | None = 
     return [one for one in every if not one.article_id or of_plan in ("all", one.plan_id) or one == main]
 
 
-def name_of(corpus: Any, column: Version) -> str:
-    """Return a column's name: the plan's title, or which article tells it."""
-    if not column.article_id:
-        return column.title
-    return f"{column.title} told by {labels_of(corpus.articles)[column.article_id]}"
+def names_of(corpus: Any, columns: Sequence[Version]) -> dict[str, str]:
+    """Return the columns' names by their key: the plan's title, and which article tells it."""
+    labels = labels_of(corpus.articles)
+    return {
+        one.key: f"{one.title} told by {labels[one.article_id]}" if one.article_id else one.title for one in columns
+    }
 
 
 def question(made: pd.DataFrame) -> str:
@@ -102,7 +103,7 @@ def plan_matrix(
     chosen = shown_columns(corpus, reference, told) if columns is None else list(columns)
     groups = everything if rows is None else everything[everything["group_id"].isin(rows["group_id"])]
     made = only_told(groups, chosen)
-    names = {one.key: name_of(corpus, one) for one in versions(corpus.plans, corpus.provisions)}
+    names = names_of(corpus, versions(corpus.plans, corpus.provisions))
     layout = lay_out(made, chosen, names, width)
     main = main_reference(corpus.plans, chosen, reference)
     others = [name for key, name in names.items() if key not in {one.key for one in chosen}]

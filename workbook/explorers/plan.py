@@ -58,7 +58,7 @@ class PlanExplorer(PointCorrections):
         known = {one.plan_id for one in columns}
         self._reference = reference if reference in known else None
         self._all, self._versions = cells(self.corpus, reference=self._reference), columns
-        self._names = {one.key: charts.name_of(self.corpus, one) for one in columns}
+        self._names = charts.names_of(self.corpus, columns)
         self._made = self._all[self._all["state"] != "absent"].reset_index(drop=True)
         self._words = (self._made["subject"] + " " + self._made["text"] + " " + self._made["base"]).str.casefold()
 
