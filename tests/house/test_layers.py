@@ -48,6 +48,15 @@ def test_imports_point_up_the_list(path):
         assert here in HOME.get(root, {here}), f"{here} may not import {root}"
 
 
+@pytest.mark.parametrize("shared", ["charts/common", "explorers/frame"])
+def test_what_all_share_knows_none_of_them(shared):
+    """What all charts use imports no single chart, and the explorers' frame no single explorer."""
+    here, family = ".".join(("workbook", *shared.split("/"))), f"workbook.{shared.split('/')[0]}"
+    for path in (PACKAGE / shared).rglob("*.py"):
+        own = [name for name in imports(path) if name.startswith(f"{family}.")]
+        assert all(name.startswith(here) for name in own), path.name
+
+
 def test_every_room_has_its_place():
     assert {room(path) for path in MODULES} <= set(ORDER)
 
