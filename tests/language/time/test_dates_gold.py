@@ -16,7 +16,7 @@ from workbook.language.time.dates import find_dates
 from workbook.scoring.dates import count_dates, scores
 
 GOLD = Path(__file__).parents[2] / "gold"
-ARTICLES = Path(__file__).parent.parent.parent / "data" / "articles"
+ARTICLES = Path(__file__).parents[3] / "data" / "articles"
 FLOORS: dict[str, Any] = json.loads((GOLD / "floors-dates.json").read_text("utf-8"))["dates"]
 SENTENCES: list[dict[str, Any]] = yaml.safe_load((GOLD / "dates.yaml").read_text("utf-8"))
 PUBLISHED = ("2025-11-30", None)  # the first article has a dateline, the second none
