@@ -21,7 +21,8 @@ from workbook.cleaning import OffsetMap
 from workbook.corpus.build import Job, build
 from workbook.corrections import ArticleInputs
 from workbook.errors import WorkbookError
-from workbook.language import load_model, model_name, resolve_actors
+from workbook.language import load_model, model_name
+from workbook.linking import resolve_actors
 from workbook.reading import Source
 from workbook.reading.days import to_day
 from workbook.scoring.dates import count_dates, scores

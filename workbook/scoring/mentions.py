@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbook.language.names import gazetteer, titles, words, words_of
+from workbook.language.names.gazetteer import gazetteer, titles, words, words_of
 
 Rows = Iterable[Mapping[str, Any]]
 Key = tuple[str, int, int]
