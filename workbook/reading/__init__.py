@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import documents, exports, markdown, pages, plain
+from workbook.reading import documents, exports, feeds, markdown, pages, plain
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
 from workbook.reading.source import METADATA, Note, Source
@@ -37,7 +37,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "csv": exports.read_csv,
     "xlsx": exports.read_xlsx,
     "jsonl": exports.read_json,
-    "feed": exports.read_feed,
+    "feed": feeds.read_feed,
 }
 ENDINGS = {
     "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
