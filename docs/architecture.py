@@ -1,8 +1,8 @@
 """Draws ``docs/architecture.svg`` from the imports of the package: ``python docs/architecture.py``.
 
-Rooms stand in the order in which they may import, the first on top. A box says what its room is for and names its modules;
-an arc leads from a room to each room that it imports, thicker where more modules do. Everybody uses the first three
-rooms: their arcs are left out.
+Rooms stand in the order in which they may import, the first on top. A box says what its room is for and names its
+modules; an arc leads from a room to each room that it imports, thicker where more modules do. Everybody uses the first
+three rooms: their arcs are left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ DOCS = Path(__file__).parent
 PACKAGE = DOCS.parent / "workbook"
 PICTURE = DOCS / "architecture.svg"
 ORDER = (
-    "errors", "tables", "lexicons", "reading", "cleaning", "language", "linking", "analysis", "corrections", "corpus",
+    "errors", "tables", "lexicons", "reading", "cleaning", "meaning", "language", "linking", "analysis", "corrections", "corpus",
     "scoring", "charts", "reports", "explorers", "cli",
 )  # fmt: skip
 EVERYBODY_USES = ("errors", "tables", "lexicons")
@@ -114,5 +114,7 @@ if __name__ == "__main__":
     if sys.argv[1:] not in ([], ["--check"]):
         sys.exit("usage: python docs/architecture.py [--check]")
     if sys.argv[1:]:
-        sys.exit(PICTURE.read_text("utf-8") != draw() and "docs/architecture.svg is old: run python docs/architecture.py")
+        sys.exit(
+            PICTURE.read_text("utf-8") != draw() and "docs/architecture.svg is old: run python docs/architecture.py"
+        )
     PICTURE.write_text(draw(), "utf-8")
