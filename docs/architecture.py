@@ -17,8 +17,8 @@ DOCS = Path(__file__).parent
 PACKAGE = DOCS.parent / "workbook"
 PICTURE = DOCS / "architecture.svg"
 ORDER = (
-    "errors", "tables", "lexicons", "reading", "cleaning", "meaning", "language", "linking", "analysis", "corrections", "corpus",
-    "scoring", "charts", "reports", "explorers", "cli",
+    "errors", "tables", "lexicons", "reading", "cleaning", "meaning", "language", "linking", "analysis",
+    "corrections", "corpus", "scoring", "charts", "reports", "explorers", "cli",
 )  # fmt: skip
 EVERYBODY_USES = ("errors", "tables", "lexicons")
 WIDTH, BOX, LEFT = 1080, 830, 20
