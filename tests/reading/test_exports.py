@@ -198,7 +198,7 @@ def test_feeds_that_are_refused(read, text):
         ("24 jui 2025", None),
         ("November 2025", None),
         ("0001-01-01T00:00:00Z", None),
-        ("1763942400", None),
+        ("1763942400", "2025-11-24"),
         ("yesterday", None),
         ("", None),
         (None, None),

@@ -14,7 +14,7 @@ from workbook.analysis.versions import Version
 from workbook.charts.canvas import layer, layered
 from workbook.charts.theme import theme_named
 from workbook.charts.words import clip, counted, day_number, when, width_of
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 
 MOST_GROUPS = 150  # points with a row each; above, points are counted by topic
 ROW, SECTION, LINE = 46, 24, 13

@@ -12,7 +12,7 @@ from workbook.charts.cells import LINE, MARKS, ROW, TEXTS, drawing, two_lines
 from workbook.charts.provenance import provenance
 from workbook.charts.theme import theme_named
 from workbook.charts.words import counted, wrapped
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 
 STANCES = {  # sign, words, ground
     "support": ("▲", "supports", "added"),

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.analysis.wording import printed_speaker, same_quotations
 from workbook.charts import events
 from workbook.charts.provenance import labels_of, table_of
 from workbook.charts.words import day_number, when
+from workbook.linking.quotations import printed_speaker, same_quotations
 
 TYPES = {
     "direct": "all in quotation marks",

@@ -22,7 +22,7 @@ from workbook.explorers.live import Download
 from workbook.explorers.parts import Filter, Picture, button, row_of, several
 from workbook.explorers.points import PointCorrections
 from workbook.explorers.trays import EXPORTS
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 from workbook.reports.comparison import write_comparison
 
 LABELS = ("figure", "condition", "modality", "actor", "scope", "wording")

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import bundles, documents, exports, plain
+from workbook.reading import bundles, documents, exports, markdown, plain
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
@@ -30,7 +30,7 @@ from workbook.reading.source import METADATA, Note, Source
 __all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
-    "md": plain.read_markdown,
+    "md": markdown.read_markdown,
     "eml": web.read_mail,
     "html": web.read_page,
     "pdf": documents.read_pdf,
@@ -45,6 +45,7 @@ ENDINGS = {
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
 LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
+NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
@@ -132,12 +133,16 @@ def _finished(source: Source) -> Source:
         advice = "the workbook reads English; leave the article out or load a translation"
         notes += (Note("the text does not look English", advice),)
     tidy: dict[str, Any] = {name: _tidy(getattr(source, name)) for name in METADATA}
+    if re.match(r"https?://", tidy["publisher"] or ""):  # an address is no outlet
+        tidy["url"], tidy["publisher"] = tidy["url"] or tidy["publisher"], None
     tidy["language"] = re.split("[-_]", tidy["language"] or "")[0].lower() or None
     return replace(source, text=text, notes=(*source.notes, *notes), **tidy)
 
 
 def _tidy(value: str | None) -> str | None:
-    return " ".join(visible(str(value))[0].split()) or None if value else None
+    """Return a value on one line; what programs write for none, such as "Unknown", is none."""
+    words = " ".join(visible(str(value))[0].split()) if value else ""
+    return None if words.casefold() in NOTHING else words
 
 
 def _looks_english(text: str) -> bool:
