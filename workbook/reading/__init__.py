@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import documents, exports, feeds, markdown, pages, plain
+from workbook.reading import bundles, documents, exports, feeds, markdown, plain
+from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
 from workbook.reading.source import METADATA, Note, Source
@@ -30,8 +31,8 @@ __all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
     "md": markdown.read_markdown,
-    "eml": plain.read_mail,
-    "html": pages.read_page,
+    "eml": web.read_mail,
+    "html": web.read_page,
     "pdf": documents.read_pdf,
     "docx": documents.read_docx,
     "csv": exports.read_csv,
@@ -70,7 +71,7 @@ def read_file(path: Path, relative: str) -> Reading:
         data = path.read_bytes()
         kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
         with _quiet() as heard:
-            parts: list[Source | Note] = [*doubts, *READERS[kind](data)]
+            parts: list[Source | Note] = [*doubts, *bundles.take_apart(READERS[kind](data))]
     except ReadError as error:
         return Reading([], [_refused(relative, error)])
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
