@@ -25,6 +25,7 @@ from workbook.reading import bundles, documents, exports, feeds, markdown, plain
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
+from workbook.reading.heads import read_head
 from workbook.reading.source import METADATA, Note, Source
 
 __all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
@@ -113,7 +114,7 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
-            source = _finished(replace(part, path=relative, sha256=part.sha256 or sha256))
+            source = _finished(replace(read_head(part), path=relative, sha256=part.sha256 or sha256))
         except ReadError as error:
             reading.problems.append(_refused(relative, error, where))
             continue

@@ -8,26 +8,17 @@ from email.message import EmailMessage
 
 from workbook.errors import ReadError
 from workbook.reading.encodings import decode
-from workbook.reading.heads import read_head
 from workbook.reading.paragraphs import join_lines
-from workbook.reading.published import agreed
-from workbook.reading.source import METADATA, Note, Source, titled
+from workbook.reading.source import Note, Source, titled
 
 PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
 WRAPPED = 100  # a mail program breaks lines before this column
 
 
 def read_text(data: bytes) -> list[Source]:
-    """Return the decoded file itself, unchanged but for lines "Title: …", "Date: …" over it, which are metadata."""
+    """Return the decoded file itself, unchanged."""
     text, notes = decode(data)
-    found, rest = read_head(text)
-    if not found:
-        return [Source("", "txt", "", text, notes=notes)]
-    stated = {field: ", ".join(found[field]) for field in METADATA if field in found}
-    published, doubts = agreed(found.get("published", ()))
-    return [
-        Source("", "txt", "", titled(stated.get("title"), rest), published=published, notes=(*notes, *doubts), **stated)
-    ]
+    return [Source("", "txt", "", text, notes=notes)]
 
 
 def read_mail(data: bytes) -> list[Source]:
