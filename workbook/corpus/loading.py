@@ -13,12 +13,12 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from workbook import tables
-from workbook.analysis.duplicates import find_duplicates
 from workbook.corpus.build import ARTICLE_TABLES, ARTICLES_A_BATCH, Job, build, job_key, rules_fingerprint
 from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, renamed
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
-from workbook.language import load_model, model_name, resolve_actors, topics_of
+from workbook.language import load_model, model_name, topics_of
+from workbook.linking import find_duplicates, resolve_actors
 from workbook.reading import FoundFile, find_files, read_file, sha256_of
 from workbook.reading.folder import row, why
 

@@ -14,7 +14,8 @@ from workbook.analysis.alignment import align
 from workbook.cleaning import Identity
 from workbook.corpus.build import rules_fingerprint
 from workbook.corpus.store import Cache, read_tables, write_tables
-from workbook.language import describe_points, resolve_plans
+from workbook.language import describe_points
+from workbook.linking import resolve_plans
 from workbook.reading import find_files, read_file
 from workbook.reading.encodings import decode
 from workbook.reading.folder import row

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame.controls import Action, button, quiet, row_of
-from workbook.language.doubts import suspicious_aliases
+from workbook.linking.doubts import suspicious_aliases
 
 ASKED = "Same or not?"
 ANSWERS = {"The same: merge": "merge", "Not the same": "apart"}

@@ -22,7 +22,7 @@ from workbook.explorers.frame.controls import Filter, Picture, button, row_of, s
 from workbook.explorers.frame.download import Download
 from workbook.explorers.frame.panels import EXPORTS
 from workbook.explorers.plan_corrections import PointCorrections
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 from workbook.reports.comparison import write_comparison
 
 LABELS = ("figure", "condition", "modality", "actor", "scope", "wording")

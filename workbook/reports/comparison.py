@@ -16,7 +16,7 @@ from workbook.charts.common.provenance import made_with
 from workbook.charts.plans.matrix import plan_sources, wording_notice
 from workbook.charts.plans.matrix_layout import day_of
 from workbook.errors import ExportError
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 from workbook.reports.export import Saved, now, repeatable_zip, written
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from workbook.charts.common.in_words import counted, day_number, when
 from workbook.charts.common.text_width import clip, two_lines, width_of
 from workbook.charts.common.theme import theme_named
 from workbook.charts.common.vega_lite import layer, layered
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 
 MOST_GROUPS = 150  # points with a row each; above, points are counted by topic
 ROW, SECTION, LINE = 46, 24, 13

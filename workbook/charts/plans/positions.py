@@ -13,7 +13,7 @@ from workbook.charts.common.provenance import provenance
 from workbook.charts.common.text_width import two_lines, wrapped
 from workbook.charts.common.theme import theme_named
 from workbook.charts.plans.matrix_layout import LINE, MARKS, ROW, TEXTS, matrix_specification
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 
 STANCES = {  # sign, words, ground
     "support": ("▲", "supports", "added"),

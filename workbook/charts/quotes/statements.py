@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.analysis.wording import printed_speaker, same_quotations
 from workbook.charts.common.in_words import day_number, when
 from workbook.charts.common.provenance import labels_of, table_of
+from workbook.linking.quotations import printed_speaker, same_quotations
 
 TYPES = {
     "direct": "all in quotation marks",
@@ -32,7 +32,7 @@ def prepare(source: Any) -> pd.DataFrame:
         The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
         ``published``: the article's day, ``none``), when, speaker (a key), who (its words), known (an actor),
         verb, how, article, words, spoken (with the speaker), mark (how it is drawn over time), varies (told
-        elsewhere in other words), and what :func:`~workbook.analysis.wording.same_quotations` tells.
+        elsewhere in other words), and what :func:`~workbook.linking.quotations.same_quotations` tells.
         Texts are plain objects, which are taken fast.
     """
     quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
