@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
 STEPS = 8  # how far up the signs are looked for
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+_SETTING = frozenset({"in", "at", "during"})
 _HELPERS = ("aux", "cop")
 _NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
@@ -67,7 +68,8 @@ def is_predicate(token: Token) -> bool:
     """Tell whether a token is the head of a clause."""
     if token.pos_ in ("VERB", "AUX"):
         named = token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).pos_ == "PROPN"  # "Kim Ji-won"
-        return token.dep_ not in ("amod", "compound", "case") and not named
+        noun = any(child.dep_ == "det" for child in lefts(token)) and not subject_of(token)  # "told the show"
+        return token.dep_ not in ("amod", "compound", "case") and not named and not noun
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
 
 
@@ -86,10 +88,28 @@ def is_perfect(head: Token) -> bool:
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
     tags = {child.tag_ for child in helpers_of(head)}
-    if "VBD" in tags or is_perfect(head):
+    if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
     rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
+
+
+def _is_unchanged(head: Token) -> bool:
+    """Tell "shut" of "Kenya shut the crossing on Sunday", not of "will shut", "to shut", "they shut it every August"."""
+    if head.lower_ not in cues()["unchanged"] or helpers_of(head) or is_infinitive(head) or is_habit(head):
+        return False
+    subject = subject_of(head)
+    if subject is None:
+        above = head.head
+        return head.dep_ == "conj" and above != head and is_past(above) and not helpers_of(above)
+    return subject.i < head.i
+
+
+def is_habit(head: Token) -> bool:
+    """Tell what goes on again and again: "most springs", "every August", "on Mondays", "usually"."""
+    below = [child for child in children(head) if child.dep_.startswith(("obl", "advmod", "nmod")) or child.dep_ == "obj"]
+    words = {part.lower_ for child in below for part in (child, *lefts(child))}
+    return bool(words & cues()["habit"])
 
 
 def is_infinitive(head: Token) -> bool:
@@ -162,13 +182,16 @@ def sign_of(head: Token) -> str:
     below = head
     for _ in range(STEPS):
         above = below.head
+        if _is_beside(below, above) and sign == "":
+            sign = own_status(above)  # "denied it, proceeding to shell the town"
         if above == below or not _depends(below, above):
             break
         if below.dep_ != "conj":
             if found := _governed(below, above):
                 return found
             other = own_status(above)
-            if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
+            thought = below.lemma_ in ("think", "believe", "guess") and sign == ""  # "will come, I think on Sunday"
+            if other in ("planned", "proposed", "would") and (below.dep_ != "parataxis" or thought):
                 return other
             if other == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
                 sign = "past"  # "began to leave", "stopped firing"
@@ -176,11 +199,19 @@ def sign_of(head: Token) -> str:
     return sign
 
 
+def _is_beside(below: Token, above: Token) -> bool:
+    """Tell a participle that tells what went on beside the verb above: "fled, leaving the town"."""
+    marked = any(child.dep_ in ("mark", "case", "aux") for child in lefts(below))
+    return below.dep_ == "advcl" and below.tag_ == "VBG" and not marked and is_predicate(above)
+
+
 def _depends(below: Token, above: Token) -> bool:
     if below.dep_ == "acl":
         return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
     if below.dep_ in ("nmod", "obl", "advcl") and not is_complement(below):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
+        if below.dep_ == "obl" and case & _SETTING and is_past(above):
+            return False  # "in a threat on Sunday, he warned"
         return bool(case) and not case & cues()["known"]
     foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
     return foreseen or below.dep_ in _HANGS or is_complement(below)
