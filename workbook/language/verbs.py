@@ -130,9 +130,25 @@ def _is_condition(head: Token) -> bool:
     )
 
 
+def _on_condition(head: Token) -> bool:
+    """Tell what will be only if something else is: "they will strike if the talks fail", "unless he pays"."""
+    ahead = {child.lower_ for child in helpers_of(head)} & (cues()["will"] | cues()["would"])
+    return bool(ahead) and any(child.dep_ == "advcl" and _is_condition(child) for child in children(head))
+
+
 def is_unreal(head: Token) -> bool:
-    """Tell a condition that was not met: "if the dam had burst", "had it burst"."""
-    return _is_condition(head) and any(child.lower_ == "had" for child in lefts(head))
+    """Tell what did not come about: "if the dam had burst", "it would have burst", "the dam almost burst"."""
+    helpers = {child.lower_ for child in helpers_of(head)}
+    would = helpers & (cues()["would"] | cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
+    nearly = any(child.lower_ in cues()["nearly"] for child in children(head) if child.dep_ == "advmod")
+    return bool(would) or (nearly and is_past(head)) or (_is_condition(head) and "had" in {w.lower_ for w in lefts(head)})
+
+
+def is_bet(head: Token) -> bool:
+    """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
+    above = [head.head, head.head.head] if head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl") else []
+    named = [child for child in children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
+    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above))
 
 
 def own_status(head: Token) -> str:
@@ -142,6 +158,10 @@ def own_status(head: Token) -> str:
     perfect = bool(words & {"have", "'ve", "’ve"})
     if _is_condition(head):
         return "proposed"
+    if _on_condition(head):
+        return "proposed"
+    if helpers & cues()["due"]:
+        return "planned"
     if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
@@ -176,6 +196,8 @@ def sign_of(head: Token) -> str:
     sign = own_status(head)
     for kind in ("planned", "proposed", "denied", "announced"):
         if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
+            if sign == "would":
+                return "planned"  # "they would appeal on Tuesday"
             return sign if sign in ("planned", "proposed") else kind
     if sign not in ("", "past"):
         return sign
@@ -226,10 +248,19 @@ def _is_corrected(verb: Token) -> bool:
     return earlier and verb.sent[0].lower_ in ("correction", "corrects", "clarification")
 
 
+def _is_for(noun: Token, verb: Token) -> bool:
+    """Tell "set a hearing for 4 May"."""
+    things = [child for token in (noun, verb) for child in children(token) if child.dep_ in ("obl", "nmod")]
+    return any(child.lower_ == "for" for thing in things for child in lefts(thing))
+
+
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
         return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
-    foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
+    noun = below.pos_ in ("NOUN", "PROPN") and not is_cue(above, "agreed")  # "agreed a truce on Friday" is of Friday
+    if above.lemma_ == "set" and noun and not _is_for(below, above):
+        return ""  # "set a ban on 17 March", not "set a hearing for 4 May"
+    foreseen = below.tag_ == "VB" or is_infinitive(below) or noun
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
     return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
 from workbook.language.events.headlines import headline
-from workbook.language.events.status import status_of
+from workbook.language.events.status import outcome, status_of
 from workbook.language.pipeline import Parsed, sentences
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         until = clause.head.pos_ in ("NOUN", "PROPN") and _word_before(parsed, clause, date) in _UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             status = "planned"  # "a ceasefire until 3 August"
+        span = _span(parsed, date) if clause.date is not None else None
+        if span is not None and status in ("happened", "planned", "announced", "denied"):
+            status = outcome(clause.head, span) or status
         if not _counts(clause, date, status, today):
             continue
         first, last = edges(clause, times)
@@ -229,10 +232,12 @@ def _interval(earliest: str | None, latest: str | None) -> Row:
 def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
+    if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
+        return False
     if status == "happened" and verbs.is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or verbs.is_unreal(head)):
+    if clause.rule == "date-clause" and not ahead and _is_lasting(head, date, status):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 # "10 a.m.", "0800 GMT", "14:00 CET", "21:14 local time"; not "4 p.m. on Dec. 3"
-_BARE_HOUR = re.compile(r"[\d:.]+ ?(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{3,4}|[A-Za-z]+ time|hrs|hours))?", re.IGNORECASE)
+_BARE_HOUR = re.compile(r"(?:(?:about|around|by|at|nearly|roughly) )?[\d:.]+ ?(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{3,4}|[A-Za-z]+ time|hrs|hours))?", re.IGNORECASE)
 _JOINED = re.compile(r",? ?(?:and |or )?(?:on |in )?")  # "on Monday, Tuesday and on Friday"
 _BESIDE = re.compile(r"[\s(),–—-]{1,4}(?:on |of |to )?")  # between an hour and its day
 _TO = ("-", "–", "—", "to", "through", "until", "till")
@@ -59,7 +59,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         if not stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
-        cut = timex.rule == "day-range" or (timex.rule == "day-list" and cue == "between")
+        cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
         left = found[0] if cut else rows[-1] if rows else None
         if cut or (left and _is_dashed(left, found[-1], parsed.text)):
             _roll_over(left, found[-1])

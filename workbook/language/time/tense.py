@@ -47,9 +47,10 @@ def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
-    if _is_moved_to(span):
-        return "future"  # "was put off until next month"
-    if any(word.lower_ in ("since", "had") for word in before) and not _is_deadline(span):
+    if _is_moved_to(span) or (token.dep_ == "obj" and token.head.lower_ == "set"):
+        return "future"  # "was put off until next month", "set May 31st as the deadline"
+    over = "since" in (words := [word.lower_ for word in before]) or "had" in words or _was_to_have(token)
+    if over and not _is_deadline(span):
         return "past"
     if _is_deadline(span):
         return "future"
@@ -77,6 +78,20 @@ def tense_of(span: Span) -> str | None:
         return "past"
     now = {word.tag_ for word in (token, *helpers_of(token))}
     return "present" if sign != "denied" and now & _PRESENT else None
+
+
+def _was_to_have(token: Token) -> bool:
+    """Tell "were to have opened on Monday", "had been expected in Oslo on Monday"."""
+    for _ in range(STEPS):
+        if token == token.head:
+            return False
+        token = token.head
+        helpers = {child.lower_ for child in helpers_of(token)}
+        if is_predicate(token) and ("had" in helpers or {"was", "have"} <= helpers or {"were", "have"} <= helpers):
+            return True
+        if token.dep_ not in ("xcomp", "obl", "obj", "nmod", "nsubj"):
+            return False
+    return False
 
 
 def _is_moved_to(span: Span) -> bool:
@@ -108,7 +123,8 @@ def _is_over(appointed: Token, span: Span) -> bool:
         if word.is_sent_start:
             return False
         if word.pos_ == "VERB" and is_past(word) and not is_perfect(word):
-            called_off = is_cue(word, "cancelled") and own_status(word) == "past"
+            put_off = is_cue(word, "cancelled") or is_cue(word, "moved") or word.lemma_ in ("call", "fall")
+            called_off = put_off and own_status(word) == "past"
             return not called_off and word.dep_ not in ("acl:relcl", "advcl", "ccomp")
     return False
 

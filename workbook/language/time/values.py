@@ -117,7 +117,7 @@ def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
     some = some and (timex.after is None or timex.after.kind != "WORD")
     back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
-    now, basis = anchors.context if back_to else anchors.today if anchors.published else anchors.usual
+    now, basis = anchors.context if back_to else anchors.today
     if some or now is None or (basis == "context" and len(anchors.last) < 10):
         value = a_date(f"XXXX-WXX-{number}", part=part)
         return replace(value, basis="none")
@@ -183,12 +183,18 @@ def _shift(timex: Timex, anchors: Anchors) -> Value | None:
     return _unit(timex, anchors, anchors.context if timex.has("PREVIOUS", "FOLLOWING") else anchors.today)
 
 
+_BACK = ("BEFORE", "AFTER", "PREVIOUS", "FOLLOWING", "THAT", "SOONER")
+
+
 def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
     anchor, day_known = anchors.context, len(anchors.last) >= 10
-    if (timex.rule == "the-unit" and anchors.published and not day_known) or (timex.has("PART") and not anchor[0]):
+    weekend = timex.has("WEEKEND") and timex.has("THE") and not timex.has(*_BACK)
+    if (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (timex.has("PART") and not anchor[0]):
         anchor = anchors.today
-    elif (timex.get("UNIT") == "D" and not day_known) or (timex.after and timex.after.kind in ("BEFORE", "AFTER")):
+    elif (timex.get("UNIT") == "D" and not day_known) or (
+        timex.after and timex.after.kind in ("BEFORE", "AFTER") and not timex.has("THAT")
+    ):
         anchor = None, "none"  # "the day after the vote"
     return _unit(timex, anchors, anchor)
 
@@ -205,8 +211,8 @@ def _unit(timex: Timex, anchors: Anchors, anchor: Anchor) -> Value | None:
         return a_date(periods.shifted(now, "D", n) if now else None, basis, timex.get("PART"))
     if timex.has("SEASON"):
         return a_date(f"{now.year + n}-{timex.get('SEASON')}" if now else None, basis)
-    if unit == "WE" and n == 0 and now and now.isoweekday() < 5 and anchors.tense != "future":
-        n = -1 if timex.has("THE") or anchors.tense == "past" else 0
+    if unit == "WE" and n == 0 and now and now.isoweekday() < 6 and anchors.tense != "future":
+        n = -1 if anchors.tense == "past" or (timex.has("THE") and now.isoweekday() < 5) else 0
     return shifted(anchor, unit, n) if unit[0] != "T" else None
 
 
