@@ -17,7 +17,7 @@ from workbook.language.dates import find_dates
 from workbook.language.events import find_events
 from workbook.language.features import describe_points
 from workbook.language.mentions import find_mentions
-from workbook.language.pipeline import Parsed, Unparsed, load_model, model_name, parse, sentences
+from workbook.language.pipeline import Parsed, Unparsed, load_model, model_name, model_print, parse, sentences
 from workbook.language.plan_resolution import resolve_plans
 from workbook.language.positions import find_positions
 from workbook.language.provisions import find_plans_and_provisions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 __all__ = [
-    "LANGUAGE_TABLES", "Prepared", "analyse", "describe_points", "load_model", "model_name", "prepare",
+    "LANGUAGE_TABLES", "Prepared", "analyse", "describe_points", "load_model", "model_name", "model_print", "prepare",
     "resolve_actors", "resolve_plans", "topics_of",
 ]  # fmt: skip
 

@@ -140,6 +140,8 @@ def _under_header(format_: str, table: Sequence[Sequence[Any]]) -> list[Source |
 
 def _articles(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) -> list[Source | Note]:
     """Return the rows as articles; what several rows lack is one note for all of them."""
+    if not rows:
+        raise ReadError("the table has no rows", wanted="a row an article", advice="export it again, with its articles")
     columns = dict.fromkeys([*names, *(name for _, row in rows for name in row)])
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
     if not {field_of(name) for name in known} & TEXTS:

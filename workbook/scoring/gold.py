@@ -138,7 +138,11 @@ def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, di
     texts = {document["doc_id"]: document for document in documents}
     jobs = [Job(_source(document), ArticleInputs(), key) for key, document in texts.items()]
     made: dict[str, dict[str, Rows]] = {}
-    for batch, built in build(jobs, load_model(model), model_name(model)):
+    for batch, built, failed in build(jobs, load_model(model), model_name(model)):
+        if failed:
+            raise WorkbookError(
+                f"{failed[0][0].key} could not be analysed: {failed[0][1]}", wanted="a document of news"
+            )
         actors, mapping = resolve_actors(built["mentions"], built["roles"])
         known = {row["actor_id"]: (row["actor_id"], row["name"], row["aliases"]) for row in tables.rows(actors)}
         named = {old: dict(zip(_ACTOR, known[new], strict=True)) for old, new in mapping.items()}
