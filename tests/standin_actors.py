@@ -12,7 +12,7 @@ import pandas as pd
 from workbook import tables
 from workbook.corpus.corpus import Corpus
 from workbook.corpus.loading import Loaded
-from workbook.language.actors import summarise
+from workbook.linking.actors import summarise
 
 PLACES = ["Geneva", "Ostrava", "Kyiv", "Gulf of Aden", "Nowheretown", "Europe"]
 SIDES = ["Blue side", "Red side", "Green side", "White side", "Grey side", "Black side", None]

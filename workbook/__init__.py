@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from workbook import charts
     from workbook.analysis.keywords import keywords_in_context
     from workbook.analysis.matrix import open_points
-    from workbook.analysis.wording import same_quotations
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
     from workbook.explorers import (
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
         RandomCheck,
         TimelineExplorer,
     )
+    from workbook.linking.quotations import same_quotations
     from workbook.reports import save_chart, write_comparison
 
 __version__ = "0.1.0"

@@ -14,8 +14,8 @@ from workbook import tables
 from workbook.analysis.alignment import align
 from workbook.analysis.likeness import changes
 from workbook.corpus import load
-from workbook.language.features import describe_points
 from workbook.language.pipeline import load_model
+from workbook.language.plans.features import describe_points
 from workbook.reading.plans import read_plan
 
 HERE = Path(__file__).parents[1]

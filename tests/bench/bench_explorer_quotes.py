@@ -13,8 +13,8 @@ from typing import Any
 
 from tests.bench.bench_explorer_actors import in_browser, seconds
 from tests.talks import spoken
-from workbook.analysis.wording import same_quotations
 from workbook.explorers import QuoteExplorer
+from workbook.linking.quotations import same_quotations
 
 SIZES = (2_000, 20_000)
 LISTS = {

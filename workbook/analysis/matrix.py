@@ -16,7 +16,7 @@ from workbook.analysis.likeness import changes
 from workbook.analysis.redline import redline
 from workbook.analysis.versions import Version, main_reference, versions
 from workbook.errors import WorkbookError
-from workbook.language.topics import topic_labels
+from workbook.language.plans.topics import topic_labels
 
 STATES = {  # sign, words
     "reference": ("", "the text compared with"),

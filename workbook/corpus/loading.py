@@ -13,7 +13,6 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from workbook import tables
-from workbook.analysis.duplicates import find_duplicates
 from workbook.corpus.build import (
     ARTICLE_TABLES,
     ARTICLES_A_BATCH,
@@ -27,8 +26,9 @@ from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, rename
 from workbook.corpus.store import Cache
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.errors import ReadError
-from workbook.language import load_model, model_name, model_print, resolve_actors, topics_of
+from workbook.language import load_model, model_name, model_print, topics_of
 from workbook.lexicons import own_lexicons
+from workbook.linking import find_duplicates, resolve_actors
 from workbook.reading import FoundFile, bytes_of, find_files, read_bytes, refused
 from workbook.reading.folder import row, why
 
@@ -183,7 +183,7 @@ class _Run:
         of = "\n".join(f"{self.keys[one]} {path}" for one, path in sorted(self.paths.items()))
         known = self.cache.kept(
             "duplicates",
-            f"{rules_fingerprint('analysis')}\n{of}".encode(),
+            f"{rules_fingerprint('linking')}\n{of}".encode(),
             lambda: {"duplicates": articles[["article_id"]].assign(duplicate_of=find_duplicates(articles))},
         )["duplicates"]
         return articles["article_id"].map(dict(zip(known["article_id"], known["duplicate_of"], strict=True)))

@@ -15,8 +15,9 @@ from workbook.cleaning import Identity
 from workbook.corpus.build import rules_fingerprint
 from workbook.corpus.store import Cache
 from workbook.errors import ReadError
-from workbook.language import describe_points, load_model, model_print, resolve_plans
+from workbook.language import describe_points, load_model, model_print
 from workbook.lexicons import stated_lexicon
+from workbook.linking import resolve_plans
 from workbook.reading import bytes_of, decode, find_files, read_bytes, refused
 from workbook.reading.encodings import visible
 from workbook.reading.folder import row, why

@@ -11,7 +11,7 @@ import pandas as pd
 
 from workbook import tables
 from workbook.errors import WorkbookError
-from workbook.language.actors import summarise
+from workbook.linking.actors import summarise
 
 # Where a row's words about its actor stand: a split moves the rows whose words hold a mention that moved.
 _SPANS = {"quotes": ("source_start", "source_end"), "positions": ("start", "end"), "events": ("start", "end")}

@@ -13,7 +13,7 @@ from workbook.corrections.actors import Actors
 from workbook.corrections.ledger import INPUTS, Entry
 from workbook.corrections.plans import ACTIONS, Pairs
 from workbook.errors import WorkbookError
-from workbook.language.periods import bounds, edtf, granularity
+from workbook.language.time.periods import bounds, edtf, granularity
 
 # Columns an analyst may set; "date" is written as EDTF and sets the days and the granularity with it.
 SETTABLE = {

@@ -1,138 +1,29 @@
 """From cleaned articles to rows: everything that needs a parse, one article at a time.
 
-Each extractor returns rows without identifiers; this module names them by content and joins them by
-those names. What needs the whole corpus (one actor however written, one plan however named) is done by
-``resolve_actors`` and ``resolve_plans`` over the finished tables.
+``pipeline`` loads spaCy and parses; ``extraction`` runs five rooms over the parse, each with one entry:
+
+- ``time``: time expressions and the days they mean (table ``dates``);
+- ``names``: who and what is named (``mentions``), and in which role (``roles``);
+- ``speech``: what is said, and by whom (``quotes``);
+- ``events``: what happened, or was planned, when (``events``);
+- ``plans``: plans, their points, and who stands where (``plan_mentions``, ``provisions``, ``positions``).
+
+``verbs`` tells tense and mood, which time and events share. What only the whole corpus can tell (one actor
+however written, one plan however named) is decided in :mod:`workbook.linking`.
 """
 
-from __future__ import annotations
-
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from workbook.cleaning import Cleaned, Identity
-from workbook.language.actors import resolve_actors
-from workbook.language.dates import find_dates
-from workbook.language.events import find_events
-from workbook.language.features import describe_points
-from workbook.language.mentions import find_mentions
-from workbook.language.pipeline import Parsed, Unparsed, load_model, model_name, model_print, parse, sentences
-from workbook.language.plan_resolution import resolve_plans
-from workbook.language.positions import find_positions
-from workbook.language.provisions import find_plans_and_provisions
-from workbook.language.quotes import find_quotes
-from workbook.language.roles import find_roles
-from workbook.language.topics import topics_of
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from workbook.language.extraction import LANGUAGE_TABLES, Prepared, analyse, prepare
+from workbook.language.pipeline import load_model, model_name, model_print
+from workbook.language.plans import describe_points, topics_of
 
 __all__ = [
-    "LANGUAGE_TABLES", "Prepared", "analyse", "describe_points", "load_model", "model_name", "model_print", "prepare",
-    "resolve_actors", "resolve_plans", "topics_of",
-]  # fmt: skip
-
-Rows = list[dict[str, Any]]
-LANGUAGE_TABLES = (
-    "sentences", "dates", "mentions", "roles", "quotes", "events", "plan_mentions", "provisions", "positions",
-)  # fmt: skip
-
-
-class Prepared(NamedTuple):
-    """One cleaned article on its way through the pipeline."""
-
-    article: Unparsed
-    cleaned: Cleaned
-    identity: Identity
-    section_ids: list[str]
-
-
-def prepare(article_id: str, cleaned: Cleaned, identity: Identity) -> Prepared:
-    """Return what :func:`analyse` needs of a cleaned article."""
-    section_ids = [
-        identity.name("c", section.heading or "", cleaned.offsets.to_source(section.start, section.end)[0])
-        for section in cleaned.sections
-    ]
-    dates = cleaned.published, cleaned.published_earliest
-    article = Unparsed(article_id, cleaned.text, *dates, cleaned.sections, cleaned.headings)
-    return Prepared(article, cleaned, identity, section_ids)
-
-
-def analyse(nlp: Language, prepared: Iterable[Prepared]) -> Iterator[dict[str, Rows]]:
-    """Yield, for each article in order, the rows of ``LANGUAGE_TABLES`` by table."""
-    waiting: list[Prepared] = []
-
-    def articles() -> Iterator[Unparsed]:
-        for one in prepared:
-            waiting.append(one)
-            yield one.article
-
-    for parsed in parse(nlp, articles()):
-        yield _rows(parsed, waiting.pop(0))
-
-
-def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
-    dates = find_dates(parsed)
-    mentions = find_mentions(parsed)
-    roles = find_roles(parsed, mentions)
-    quotes = find_quotes(parsed, mentions, dates)
-    events = find_events(parsed, dates, mentions, quotes)
-    plan_mentions, provisions = find_plans_and_provisions(parsed, mentions, dates)
-    positions = find_positions(parsed, mentions, quotes, plan_mentions, provisions, dates)
-
-    name = _Namer(parsed, prepared)
-    made: dict[str, Rows] = {"sentences": name.sentences}
-    made["dates"] = name.rows("d", "date_id", dates)
-    made["mentions"] = name.rows("m", "mention_id", mentions)
-    made["roles"] = [{**role, "article_id": parsed.article_id} for role in roles]
-    made["quotes"] = name.rows("q", "quote_id", [{**q, "topics": topics_of(q["content"])} for q in quotes])
-    # An event is named by the date it hangs on: a better rule for the clause around it keeps the name.
-    hung = [dates[event["date"]] if event["date"] is not None else event for event in events]
-    made["events"] = name.rows("e", "event_id", events, named_by=hung)
-    for event in made["events"]:
-        hangs_on = event.pop("date")
-        event["date_id"] = None if hangs_on is None else dates[hangs_on]["date_id"]
-    made["plan_mentions"] = name.rows("l", "plan_mention_id", plan_mentions)
-    made["provisions"] = name.rows("p", "provision_id", provisions)
-    for position in positions:
-        inside = position.pop("quote")
-        position["quote_id"] = None if inside is None else made["quotes"][inside]["quote_id"]
-    made["positions"] = name.rows("o", "position_id", positions)
-    return made
-
-
-class _Namer:
-    """Gives the rows of one article their identifiers and sentences."""
-
-    def __init__(self, parsed: Parsed, prepared: Prepared) -> None:
-        self._article_id = parsed.article_id
-        self._text = parsed.text
-        self._offsets = prepared.cleaned.offsets
-        self._identity = prepared.identity
-        self._starts: list[int] = []
-        self.sentences: Rows = []
-        found = [{"start": sent.start_char, "end": sent.end_char, "text": sent.text} for sent in sentences(parsed)]
-        section_starts = [section.start for section in prepared.cleaned.sections]
-        for row in self.rows("s", "sentence_id", found):
-            index = bisect_right(section_starts, row["start"]) - 1
-            row["section_id"] = prepared.section_ids[index] if index >= 0 else None
-            self.sentences.append(row)
-        self._starts = [row["start"] for row in self.sentences]
-
-    def rows(self, prefix: str, key: str, rows: Rows, *, named_by: Rows | None = None) -> Rows:
-        """Give each row its identifier under ``key``, its article and its sentence; return the rows."""
-        for row, span in zip(rows, named_by or rows, strict=True):
-            start, end = span["start"], span["end"]
-            raw_start, _ = self._offsets.to_source(start, end)
-            row[key] = self._identity.name(prefix, self._text[start:end], raw_start)
-            row["article_id"] = self._article_id
-            if self._starts:
-                row["sentence_id"] = self._sentence_of(row["start"])
-        return rows
-
-    def _sentence_of(self, start: int) -> str | None:
-        index = bisect_right(self._starts, start) - 1
-        if index < 0 or self.sentences[index]["end"] <= start:
-            return None
-        return str(self.sentences[index]["sentence_id"])
+    "LANGUAGE_TABLES",
+    "Prepared",
+    "analyse",
+    "describe_points",
+    "load_model",
+    "model_name",
+    "model_print",
+    "prepare",
+    "topics_of",
+]

@@ -21,9 +21,11 @@ from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import documents, exports, pages, plain
+from workbook.reading import bundles, documents, exports, feeds, markdown, plain
+from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
+from workbook.reading.heads import read_head
 from workbook.reading.source import METADATA, Note, Source
 
 __all__ = [
@@ -32,21 +34,22 @@ __all__ = [
 ]  # fmt: skip
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
-    "md": plain.read_markdown,
-    "eml": plain.read_mail,
-    "html": pages.read_page,
+    "md": markdown.read_markdown,
+    "eml": web.read_mail,
+    "html": web.read_page,
     "pdf": documents.read_pdf,
     "docx": documents.read_docx,
     "csv": exports.read_csv,
     "xlsx": exports.read_xlsx,
     "jsonl": exports.read_json,
-    "feed": exports.read_feed,
+    "feed": feeds.read_feed,
 }
 ENDINGS = {
     "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
 LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
+NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
 
@@ -78,7 +81,7 @@ def read_bytes(data: bytes, relative: str) -> Reading:
     try:
         kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
         with _quiet() as heard:
-            parts: list[Source | Note] = [*doubts, *READERS[kind](data)]
+            parts: list[Source | Note] = [*doubts, *bundles.take_apart(READERS[kind](data))]
     except ReadError as error:
         return Reading([], [refused(relative, error)])
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
@@ -118,7 +121,7 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
-            source = _finished(replace(part, path=relative, sha256=part.sha256 or sha256))
+            source = _finished(replace(read_head(part), path=relative, sha256=part.sha256 or sha256))
         except ReadError as error:
             reading.problems.append(refused(relative, error, where))
             continue
@@ -138,12 +141,16 @@ def _finished(source: Source) -> Source:
         advice = "the workbook reads English; leave the article out or load a translation"
         notes += (Note("the text does not look English", advice),)
     tidy: dict[str, Any] = {name: _tidy(getattr(source, name)) for name in METADATA}
+    if re.match(r"https?://", tidy["publisher"] or ""):  # an address is no outlet
+        tidy["url"], tidy["publisher"] = tidy["url"] or tidy["publisher"], None
     tidy["language"] = re.split("[-_]", tidy["language"] or "")[0].lower() or None
     return replace(source, text=text, notes=(*source.notes, *notes), **tidy)
 
 
 def _tidy(value: str | None) -> str | None:
-    return " ".join(visible(str(value))[0].split()) or None if value else None
+    """Return a value on one line; what programs write for none, such as "Unknown", is none."""
+    words = " ".join(visible(str(value))[0].split()) if value else ""
+    return None if words.casefold() in NOTHING else words
 
 
 def _looks_english(text: str) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 
 from workbook.reading.days import to_day
 from workbook.reading.encodings import visible
+from workbook.reading.markdown import front_matter
 from workbook.reading.numbering import Level, find_mark, is_deleted, is_heading, is_same
-from workbook.reading.plain import front_matter
 
 _BY = re.compile(r"\bby (?:the )?([A-Z][^,.;()\d]*(?:, [A-Z][^,.;()\d]*)*)")
 _POINTS = re.compile(r"\b(\d{1,3})[ -]points?\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbook.language.names import fold
+from workbook.language.names.gazetteer import fold
 
 Quote = Mapping[str, Any]
 GROUPS = {"direct+mixed": {"direct", "mixed"}, "indirect": {"indirect"}, "all": {"direct", "mixed", "indirect"}}

@@ -1,0 +1,419 @@
+"""What articles report of plans, measured on the two sample articles and on reports of other talks."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from workbook import tables
+from workbook.cleaning import clean
+from workbook.language import load_model
+from workbook.language.names.mentions import find_mentions
+from workbook.language.pipeline import Unparsed, parse
+from workbook.language.plans.positions import find_positions
+from workbook.language.plans.provisions import find_plans_and_provisions
+from workbook.language.speech.quotes import find_quotes
+from workbook.language.time.dates import find_dates
+from workbook.linking.plans import resolve_plans
+from workbook.reading import read_file
+
+HERE = Path(__file__).parents[2]
+ARTICLES = sorted((HERE.parent / "data" / "articles").glob("*.txt"))
+REPORTS = yaml.safe_load((HERE / "gold" / "reported.yaml").read_text("utf-8"))["reports"]
+TWO_PLANS = yaml.safe_load((HERE / "gold" / "reported-two-plans.yaml").read_text("utf-8"))["reports"]
+MISSED = {  # what is still wrong, strictly
+    "mindanao": "'the rebels' draft' of a named front, and 'the government's plan' of a panel, are told as no plan",
+    "congo-rwanda": "Congo and Kinshasa come as two actors; of two subjects one is the holder",
+}
+SEEDS = yaml.safe_load((HERE / "gold" / "seeds.yaml").read_text("utf-8"))
+
+
+def analysed(article):
+    """Return the article's mentions, plan mentions, provisions and positions."""
+    mentions, dates = find_mentions(article), find_dates(article)
+    quotes = find_quotes(article, mentions, dates)
+    plans, points = find_plans_and_provisions(article, mentions, dates)
+    return mentions, plans, points, find_positions(article, mentions, quotes, plans, points, dates)
+
+
+@pytest.fixture(scope="module")
+def samples():
+    """Return the two sample articles as the corpus reads them, analysed."""
+    found = []
+    for number, path in enumerate(ARTICLES):
+        cleaned = clean(read_file(path, path.name).sources[0])
+        article = Unparsed(
+            f"a{number}",
+            cleaned.text,
+            cleaned.published,
+            cleaned.published_earliest,
+            cleaned.sections,
+            cleaned.headings,
+        )
+        parsed = next(parse(load_model(), [article]))
+        found.append((parsed, *analysed(parsed)))
+    return found
+
+
+def names_of(plan_id, plans):
+    return " / ".join(row["text"] for row in plans if row["plan_id"] == plan_id)
+
+
+def overlaps(row, start, end):
+    return row["start"] < end and start < row["end"]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=[report["id"] for report in REPORTS])
+def test_reports_of_other_talks(parsed, report):
+    """Every point is found with its topic and plan, every position with its side, and nothing else."""
+    text = report["text"]
+    mentions, plans, points, positions = analysed(parsed(text, "2025-06-01"))
+    wanted = []
+    for passage, topic, word in report["points"]:
+        start, end = text.index(passage), text.index(passage) + len(passage)
+        wanted += [row for row in points if overlaps(row, start, end)]
+        assert any(
+            overlaps(row, start, end) and topic in row["topics"] and word in names_of(row["plan_id"], plans)
+            for row in points
+        ), (passage, [(row["text"], list(row["topics"])) for row in points])
+    assert [row["text"] for row in points if row not in wanted] == []
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    found = {(actors[row["actor_id"]], row["stance"], names_of(row["plan_id"], plans)) for row in positions}
+    assert len(found) == len(report["positions"]), found
+    for actor, stance, word in report["positions"]:
+        assert any(one[:2] == (actor, stance) and word in one[2] for one in found), found
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        pytest.param(
+            one,
+            id=one["id"],
+            marks=[pytest.mark.xfail(reason=MISSED[one["id"]], strict=True)] if one["id"] in MISSED else [],
+        )
+        for one in TWO_PLANS
+    ],
+)
+def test_a_plan_and_the_answer_to_it(parsed, report):
+    """Which words name which plan, what each contains, who is for and against which, and nothing else."""
+    text = report["text"]
+    mentions, plans, points, positions = analysed(parsed(text, "2025-06-01"))
+    groups = {row["plan_id"]: {one["text"] for one in plans if one["plan_id"] == row["plan_id"]} for row in plans}
+    assert list(groups.values()) == [set(names) for names in report["plans"]]
+
+    def plan_of(words):
+        return next(place for place, names in enumerate(report["plans"]) if words in names)
+
+    order = list(groups)
+    found = {(order.index(row["plan_id"]), passage) for row in points for passage, topic, _ in report["points"]
+             if topic in row["topics"] and overlaps(row, text.index(passage), text.index(passage) + len(passage))}  # fmt: skip
+    assert found == {(plan_of(words), passage) for passage, _, words in report["points"]}
+    assert len(points) == len(found)
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    sides = {(actors[row["actor_id"]], row["stance"], order.index(row["plan_id"]) if row["plan_id"] else row["topic"])
+             for row in positions}  # fmt: skip
+    assert sides == {
+        (who, side, words[1:] if words.startswith("#") else plan_of(words)) for who, side, words in report["positions"]
+    }
+
+
+def test_reports_written_after_the_rules(parsed):
+    """Recall on reports that the rules were not made for; the first score is in docs/methods/plans.md."""
+    wanted = found = 0
+    for report in yaml.safe_load((HERE / "gold" / "reported-held-out.yaml").read_text("utf-8"))["reports"]:
+        mentions, _, points, positions = analysed(parsed(report["text"]))
+        actors = {row["actor_id"]: row["name"] for row in mentions}
+        sides = {(actors[row["actor_id"]], row["stance"]) for row in positions}
+        for passage, topic, _ in report["points"]:
+            start = report["text"].index(passage)
+            found += any(overlaps(row, start, start + len(passage)) and topic in row["topics"] for row in points)
+        found += sum((actor, stance) in sides for actor, stance, _ in report["positions"])
+        wanted += len(report["points"]) + len(report["positions"])
+    assert wanted == 21
+    assert found >= 17
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=[report["id"] for report in REPORTS])
+def test_spans_lead_back(parsed, report):
+    """Rows slice the text exactly, without white space at their ends."""
+    _, plans, points, positions = analysed(parsed(report["text"]))
+    for row in [*plans, *points]:
+        assert report["text"][row["start"] : row["end"]] == row["text"] == row["text"].strip()
+    assert all(0 <= row["start"] < row["end"] <= len(report["text"]) for row in positions)
+
+
+def sample_plan(row, plans):
+    """Tell which of the gold's plans an article's own plan is."""
+    mention = next(one for one in plans if one["plan_id"] == row["plan_id"])
+    if mention["responds_to"]:
+        return "e3-counter-proposal"
+    return "ukraine-10-point-formula" if mention["n_points"] == 10 else "us-28-point"
+
+
+def test_points_of_the_sample_articles(samples):
+    """Plan and topic are right for nearly all points that the gold lists, and hardly anything else is found."""
+    right, extra = 0, []
+    for number, (article, _, plans, points, _) in enumerate(samples):
+        gold = [point for point in SEEDS["plan_points"] if point["doc"] == number]
+        spans = [(article.text.index(point["text"]), len(point["text"])) for point in gold]
+        for point, (start, length) in zip(gold, spans, strict=True):
+            right += any(
+                overlaps(row, start, start + length)
+                and point["topic"] in row["topics"]
+                and sample_plan(row, plans) == point["plan"]
+                for row in points
+            )
+        extra += [row["text"] for row in points if not any(overlaps(row, s, s + n) for s, n in spans)]
+    assert right == 27
+    assert extra == []
+
+
+def test_positions_of_the_sample_articles(samples):
+    """At least seven of the gold's nine positions, and nobody on a side that they did not take."""
+    right, wrong = 0, []
+    for number, (_, mentions, plans, _, positions) in enumerate(samples):
+        actors = {row["actor_id"]: row["name"] for row in mentions}
+        gold = [one for one in SEEDS["positions"] if one["doc"] == number]
+        sides = {(one["actor"], one["plan"]): one.get("accept", [one["stance"]]) for one in gold}
+        found = [
+            (actors[row["actor_id"]], sample_plan(row, plans), row["stance"]) for row in positions if row["plan_id"]
+        ]
+        right += sum(any(one[:2] == key and one[2] in accepted for one in found) for key, accepted in sides.items())
+        wrong += [one for one in found if one[2] not in sides.get(one[:2], [])]
+    assert right >= 7
+    assert wrong == []
+
+
+TOPICS = [
+    ("Ukraine rejects ceding territory to Russia.", {("Ukraine", "territory", "oppose")}),
+    ("Hamas refuses to disarm before Israel withdraws.", {("Hamas", "disarmament", "oppose")}),
+    ("Turkey supports the lifting of sanctions on Damascus.", {("Turkey", "sanctions", "support")}),
+    ("Poland will not accept a referendum in the enclave.", {("Poland", "elections", "oppose")}),
+    ("The Houthis agreed to a prisoner exchange.", {("Houthis", "prisoners", "support")}),
+    ("Armenia demanded the return of prisoners.", {("Armenia", "prisoners", "support")}),
+    ("France said it would back security guarantees.", {("France", "security-guarantees", "conditional")}),
+    ("Kenya, in talks with Uganda, praised the move, rejecting sanctions.", {("Kenya", "sanctions", "oppose")}),
+    ("The minister welcomed the visitors at the airport.", set()),
+    ("Ethiopia denounced the newspaper.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOPICS, ids=[text[:30] for text, _ in TOPICS])
+def test_positions_on_topics(parsed, text, expected):
+    """Who is for or against what, where no plan is named."""
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
+
+
+# What is condemned, rejected or backed is the verb's own object, not what else the sentence speaks of.
+OWN_OBJECTS = [
+    ("The bishop of Goma condemned the raid and said that “clinics are no targets”.", set()),
+    ("Norway condemned the shelling of a hospital in Sumy.", set()),
+    ("Jordan denounced the bombing near an aid convoy.", set()),
+    ("Chile deplored the attack that killed four prisoners.", set()),
+    ("Kenya condemned the killings, which ended the ceasefire.", set()),
+    ("Spain welcomed the visit after the elections.", set()),
+    ("Peru rejected the charge that its police had opened fire.", set()),
+    ("Kenya rejected the report while refugees crossed the lake.", set()),
+    ("Ireland rejected the sanctions on the court.", {("Ireland", "sanctions", "oppose")}),
+    ("Russia condemned the blockade of the railway.", set()),
+    ("Ghana denounced war crimes in the valley.", set()),
+    ("Serbia opposed a referendum on the border.", {("Serbia", "elections", "oppose")}),
+    ("Cuba backed the withdrawal of foreign troops.", {("Cuba", "withdrawal", "support")}),
+    ("Malaysia refused to withdraw from the shoal.", {("Malaysia", "withdrawal", "oppose")}),
+]
+# A stance ends before "and" with another verb; "but" and the verb's own conditions still count.
+REACHES = [
+    ("Abuja backed the peace plan and would not attend unless invited.", {("Nigeria", "support")}),
+    ("Kenya welcomed the peace plan and asked if the rebels would sign.", {("Kenya", "support")}),
+    ("Norway endorsed the ceasefire plan and amended its own budget.", {("Norway", "support")}),
+    ("Qatar praised the truce plan and then left the room unless called.", {("Qatar", "support")}),
+    ("Spain rejected the peace plan and would meet only if asked.", {("Spain", "oppose")}),
+    ("Japan supports the peace plan and will pay for it.", {("Japan", "support")}),
+    ("Peru accepted the peace plan but wants changes to it.", {("Peru", "conditional")}),
+    ("Ghana accepted the peace plan and its annexes in principle.", {("Ghana", "conditional")}),
+    ("Egypt would accept the truce plan if guns fall silent and aid flows.", {("Egypt", "conditional")}),
+    ("Chile accepted and signed the peace plan.", {("Chile", "support")}),
+    ("Mali welcomed the peace plan and rejected the sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
+    ("A peace plan backed by Oman was read out.", {("Oman", "support")}),
+    ("Norway condemned the raid after the peace plan was published.", set()),
+    ("Ireland declined to comment on the peace plan.", set()),
+    ("Peru agreed to discuss the peace plan.", set()),
+    ("Serbia refused to comment on the peace plan.", set()),
+    ("Ghana, which opposes the peace plan, left.", {("Ghana", "oppose")}),
+    ("Ghana hosted Hamas, which rejected the peace plan.", {("Hamas", "oppose")}),
+    ("Mali welcomed the visit, rejecting the peace plan.", {("Mali", "oppose")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_OBJECTS, ids=[text[:30] for text, _ in OWN_OBJECTS])
+def test_topics_of_the_verbs_own_object(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REACHES, ids=[text[:30] for text, _ in REACHES])
+def test_where_a_stance_ends(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected
+
+
+OWNERS = [
+    ("Envoys sent a 9-point draft. The army replied with its own text. Oman backed the army's text.",
+     [{"a 9-point draft"}, {"its own text", "the army's text"}]),
+    ("Norway presented a peace plan. Oman praised the junta's text.", [{"a peace plan"}]),
+    ("Norway presented a peace plan. Oman praised the mediators' draft.", [{"a peace plan", "the mediators' draft"}]),
+    ("Mediators circulated a truce plan. The rebels answered with a draft of their own, and Mali liked the rebels' draft.",
+     [{"a truce plan"}, {"a draft of their own", "the rebels' draft"}]),
+    ("Manila offered a 6-point plan. Malaysia welcomed the government's plan.",
+     [{"a 6-point plan", "the government's plan"}]),
+    ("Hamas put forward a truce plan. Oman studied the government's plan.", [{"a truce plan"}]),
+    ("The junta tabled a peace plan. Laos liked the junta's plan.", [{"a peace plan", "the junta's plan"}]),
+    ("Kenya drafted a peace plan. The movement has its own proposal. Chad supports the plan.",
+     [{"a peace plan", "the plan"}, {"its own proposal"}]),
+    ("Qatar mediated a ceasefire plan. M23 sent back its own version. Uganda prefers the M23 version.",
+     [{"a ceasefire plan"}, {"its own version", "the M23 version"}]),
+    ("Oman offered a truce plan. Turkey rejected the plan and sent its own draft. Iran backed the Turkish draft.",
+     [{"a truce plan", "the plan"}, {"its own draft", "the Turkish draft"}]),
+    ("The United States sent a 20-point plan. Israel's own plan was read out. Cyprus rejected the American plan.",
+     [{"a 20-point plan", "the American plan"}, {"Israel's own plan"}]),
+    ("Chad criticised the American draft. Tehran's peace plan was longer. Oman backed the Iranian text.",
+     [{"the American draft"}, {"Tehran's peace plan", "the Iranian text"}]),
+    ("A 5-point peace plan backed by the Emirates was published. The plan was read out by Egypt.",
+     [{"A 5-point peace plan", "The plan"}]),
+    ("The president's 28-point plan was published. Poland opposes the president's plan.",
+     [{"The president's 28-point plan", "the president's plan"}]),
+    ("Families made their own plans for the winter. The army's text was read out.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OWNERS, ids=[text[:40] for text, _ in OWNERS])
+def test_whose_plan_it_is(parsed, text, expected):
+    """A plan of somebody who did not propose the one before is another, or none; supporters propose nothing."""
+    _, plans, _, _ = analysed(parsed(text))
+    groups = {row["plan_id"]: set() for row in plans}
+    for row in plans:
+        groups[row["plan_id"]].add(row["text"])
+        assert "United Arab Emirates" not in row["proposers"]
+    for row in plans:
+        assert bool(row["responds_to"]) == any(" own" in name or "counter" in name for name in groups[row["plan_id"]])
+    assert list(groups.values()) == expected
+
+
+def test_who_demands_changes_is_not_for_the_plan(parsed):
+    _, _, _, positions = analysed(parsed("Chile presented a peace plan. Peru demanded changes to the peace plan."))
+    assert positions == []
+
+
+def test_what_an_answer_drops_is_removed(parsed):
+    """'Drops' and 'deletion of clauses' in an answer to a plan; another plan that cuts something has that as content."""
+    text = (
+        "Chile drafted a peace plan. Peru's counter-proposal drops the amnesty and includes the release of prisoners."
+    )
+    _, _, points, _ = analysed(parsed(text))
+    assert [(row["text"], row["modality"] == "removed") for row in points] == [
+        ("the amnesty", True), ("the release of prisoners", False)]  # fmt: skip
+
+
+def test_a_list_ends_where_the_text_speaks_of_the_whole(parsed):
+    """What is said of the plan after its points, and in somebody's own words, is no point."""
+    text = (
+        "The peace plan was published on Monday. Its main elements are:\n• All prisoners return home.\n"
+        "• This plan builds on the ceasefire of 2012 in Chile.\n"
+        'Peru said the plan requires "guarantees for our borders".'
+    )
+    _, _, points, _ = analysed(parsed(text))
+    assert [row["text"] for row in points] == ["All prisoners return home"]
+
+
+def mention_table(samples):
+    rows = []
+    for article, _, plans, _, _ in samples:
+        rows += [
+            {**row, "article_id": article.article_id, "plan_mention_id": f"{article.article_id}-{n}"}
+            for n, row in enumerate(plans)
+        ]
+    return tables.make("plan_mentions", rows)
+
+
+def test_one_plan_however_named(samples):
+    """The two articles name three plans, and each of them is one plan of both."""
+    plans, mapping = resolve_plans(mention_table(samples), tables.empty("plans"))
+    assert sorted(plans["n_points"].dropna()) == [10, 28]
+    assert len(plans) == len(set(mapping.values())) == 3
+    assert set(plans["wording"]) == {"reported"}
+    counter = plans[plans["responds_to"].notna()].iloc[0]
+    assert list(counter["sources"]) == ["a0", "a1"]
+
+
+def plan_text(plan_id, **more):
+    given = {
+        "plan_id": plan_id,
+        "title": plan_id,
+        "wording": "verbatim",
+        "origin": "machine",
+        "text": "Kenya and Uganda share the lake.",
+    }
+    return given | more
+
+
+def mention(plan_id, text, **more):
+    given = {
+        "plan_mention_id": plan_id,
+        "plan_id": plan_id,
+        "article_id": plan_id,
+        "start": 0,
+        "end": 9,
+        "rule": "certain",
+    }
+    return given | {"text": text, "about": ["Kenya", "Uganda"], "proposers": []} | more
+
+
+RESOLVED = [
+    pytest.param(mention("x", "the 12-point plan", n_points=12), "lake", id="by-number"),
+    pytest.param(mention("x", "the 14-point plan", n_points=14), None, id="another-number"),
+    pytest.param(
+        mention("x", "the 12-point plan", n_points=12, about=["Chile", "Peru"]),
+        None,
+        id="same-number-of-other-countries",
+    ),
+    pytest.param(mention("x", "Kenya's draft", proposers=["Kenya"]), "lake", id="by-proposer"),
+    pytest.param(mention("x", "Uganda's draft", proposers=["Uganda"]), None, id="another-proposer"),
+    pytest.param(
+        mention("x", "Kenya's draft", proposers=["Kenya"], earliest="2021-01-01", latest="2021-01-31"),
+        None,
+        id="years-before",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), RESOLVED)
+def test_reported_plans_and_plan_texts(row, expected):
+    """Number, proposers, day and the actors that an article is about say whether it means a known plan."""
+    text = plan_text("lake", n_points=12, proposers=["Kenya"], earliest="2024-05-03", latest="2024-05-03")
+    plans, mapping = resolve_plans(tables.make("plan_mentions", [row]), tables.make("plans", [text]))
+    assert (mapping["x"] if mapping["x"] == "lake" else None) == expected
+    assert len(plans) == (1 if expected else 2)
+
+
+def test_no_plans_keep_the_columns():
+    plans, mapping = resolve_plans(tables.empty("plan_mentions"), tables.empty("plans"))
+    assert list(plans.columns) == tables.contract()["plans"].columns
+    assert mapping == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["the peace plan includes ", "peace plan, ", "The 3-point plan calls for aid, monitored, "]
+)
+def test_hostile_text_takes_linear_time(parsed, text, linear):
+    """Many mentions, verbs and list items."""
+
+    def work(repeats):
+        article = parsed(text * repeats)
+        return lambda: find_positions(article, [], [], *find_plans_and_provisions(article, [], []))
+
+    linear(work, 60)

@@ -1,0 +1,190 @@
+"""The clause that a time expression dates: its predicate and its edges."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.language import verbs
+from workbook.language.time.tense import is_until
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+NEAR = 25  # tokens between a date and its verb, where the parse does not tell
+STEPS = 12  # how far from a date its clause is looked for
+LONGEST = 120  # tokens of a clause
+WORDS = 15  # of a headline
+PAUSE = frozenset({",", "–", "—", "--"})
+_OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
+_OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
+_ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
+_ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
+_SETTING = frozenset({"in", "at", "during"})
+_ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause that a date may hang on."""
+
+    head: Token  # the predicate or noun that is dated
+    top: Token  # the one whose words are shown
+    date: int | None
+    rule: str
+    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
+
+
+def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
+    """Return the clause that a time expression hangs on, or None where it dates a thing or nothing.
+
+    What is past cannot have happened on a day ``ahead``.
+    """
+    doc, token = span.doc, span.root
+    led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
+    before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
+    if before.pos_ == "VERB" and verbs.is_past(before) and verbs.is_cue(before, "telling"):
+        return _verbal(before, index)  # "said", whatever the parser hung the day on
+    if is_until(span) and token.head.i > span.end and verbs.is_cue(before, "event"):
+        return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"
+    of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
+    for step in range(STEPS):
+        above = before if of_noun and not step else token.head
+        if above == token or above.is_space:
+            verb = token if step and verbs.is_predicate(token) else _verb_near(span)
+            return _verbal(verb, index) if verb is not None else None
+        if verbs.is_predicate(above):
+            return _verbal(above, index)
+        if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
+            near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
+            noun = near if token.i > above.i and near.pos_ == "NOUN" and verbs.is_cue(near, "event") else above
+            if verbs.is_cue(noun, "event"):
+                due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
+                return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
+            if not step and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
+                return None  # "a 2018 report", "the constitution of 1991"
+        token = above
+    return None
+
+
+def _verb_near(span: Span) -> Token | None:
+    """Return the finite verb before a date, or after it, where the parse gives none."""
+    doc = span.doc
+    for step, i in ((-1, span.start - 1), (1, span.end)):
+        while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
+            if doc[i].tag_ in ("VBD", "VBZ", "VBP") and verbs.is_predicate(doc[i]):
+                return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
+            i = -1 if step < 0 and doc[i].is_sent_start else i + step
+    return None
+
+
+def _is_loose(span: Span) -> bool:
+    """Tell a date that dates the whole clause: "On Sunday …", "Sunday, …", "… on Sunday amid …"."""
+    doc, first = span.doc, span.start
+    after = doc[min(span.end, len(doc) - 1)]
+    begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
+    return verbs.is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
+
+
+def _verbal(head: Token, index: int) -> Clause:
+    """Climb from the verb that a date hangs on to the one whose words tell the event."""
+    top = head
+    for _ in range(STEPS):
+        above, own = top.head, verbs.subject_of(top)
+        if top.dep_ == "acl" and (set_in := setting_of(above)) is not None:
+            head = top = set_in  # "in a letter sent on Friday, they asked"
+        elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
+            top = above.head  # "ordered the fleet to leave"
+        elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
+            head = top = teller
+        elif verbs.is_complement(top) or (own is None and _belongs_above(top)):
+            top = above  # "returned to work", "flew out to meet"
+        else:
+            break
+    return Clause(head, top, index, "date-clause")
+
+
+def _belongs_above(verb: Token) -> bool:
+    """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
+    if verb.dep_ == "conj":
+        return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not verbs.is_predicate(verb.head)
+    return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and verbs.is_infinitive(verb))
+
+
+def _teller(above: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    tellers = (verb for verb in (above, above.head) if verb.pos_ == "VERB" and verbs.is_cue(verb, "statement"))
+    return next(tellers, None)
+
+
+def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:
+    """Choose between "the attack on Friday" and the clause it stands in; the status is that of ``telling``."""
+    words = {child.lower_ for child in verbs.lefts(noun)}
+    if (verb := setting_of(noun)) is not None:
+        return _verbal(verb, index)
+    thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
+    verb = thing.head
+    if verb != noun and verbs.is_predicate(verb) and verb.pos_ == "VERB":
+        subject = noun.dep_ in ("nsubj", "nsubj:pass")
+        acted = (
+            thing.dep_ == "obj" and not before and not ahead and not any(verbs.is_cue(verb, kind) for kind in _ABOUT)
+        )
+        if (subject and (verbs.is_past(verb) or verbs.is_cue(verb, "planned"))) or (
+            acted and verbs.own_status(verb) == "past"
+        ):
+            return _verbal(verb, index)
+    known = before and words & {"the", "this", "that"}
+    return None if known else Clause(telling, noun, index, "date-noun")
+
+
+def setting_of(noun: Token) -> Token | None:
+    """Return the verb that a noun tells the setting of: "at a summit on Friday, they agreed", "in a statement"."""
+    verb = noun.head
+    if noun.dep_ not in ("obl", "nmod") or not {child.lower_ for child in verbs.lefts(noun)} & _SETTING:
+        return None
+    verb = verb.head if noun.dep_ == "nmod" and verb.dep_ in verbs.SUBJECTS else verb
+    return verb if verb.pos_ == "VERB" and verbs.is_predicate(verb) else None
+
+
+def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
+    """Return the first token of a clause and the one after its last."""
+    if clause.span:
+        return clause.span
+    top, head, doc = clause.top, clause.head, clause.top.doc
+    outside = _OUTSIDE if verbs.is_predicate(top) else _OUTSIDE_NOUN
+    kept = [
+        child
+        for child in verbs.children(top)
+        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
+    ]
+    kept += filter(None, [first_of_two(top)])
+    first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
+    last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
+    last = _before_addition(doc, max(top.i, head.i) + 1, last, times)
+    while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ == "cc"):
+        first += 1
+    while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
+        last -= 1
+    return first, last
+
+
+def first_of_two(verb: Token) -> Token | None:
+    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
+    noun, subject = verb.head, verbs.subject_of(verb)
+    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or verbs.subject_of(noun):
+        return None
+    joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
+    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
+
+
+def is_of(verb: Token) -> bool:
+    """Tell "wrecking" in "accused each other of wrecking a truce"."""
+    return verb.dep_ == "advcl" and verb.left_edge.lower_ == "of"
+
+
+def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:
+    """Return where a clause ends without what a comma adds behind its date."""
+    dated = max((i for i in range(first, last) if i in times), default=first - 1)
+    added = (i for i in range(dated + 1, last - 1) if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED)
+    return next(added, last)

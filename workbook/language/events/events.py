@@ -1,0 +1,260 @@
+"""Events: what an article says happened, was announced, planned, proposed or denied, and when.
+
+A time expression dates the clause or noun ("the invasion in 2022") that its words hang on; a clause of the lead
+without one is dated by the sentence before it or by the day of publication. One expression gives one event.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date as day
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from workbook.language import verbs
+from workbook.language.events.clauses import Clause, dated, edges
+from workbook.language.events.headlines import headline
+from workbook.language.events.status import status_of
+from workbook.language.pipeline import Parsed, sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Row = dict[str, Any]
+LEAD_SENTENCES = 3
+LINE = 60  # characters before a date at the head of a line
+_DAYS = ("earliest", "latest", "edtf", "granularity")
+_LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
+_BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
+_EARLY = frozenset({"as", "early", "earlier", "late", "later", "soon"})
+_UNTIL = ("until", "till")
+_VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+_SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
+_BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
+_WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
+)
+
+
+def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> list[Row]:
+    """Return the events of one article, in order of the text; what is said of the future is never "happened".
+
+    Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
+    table ``events`` without identifiers; ``date`` is an index into the dates.
+    """
+    cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
+    mentions = sorted(mentions, key=lambda row: row["start"])
+    starts = [row["start"] for row in mentions]
+    times = _time_tokens(parsed, dates)
+    rows: list[Row] = []
+    for clause in _clauses(parsed, dates, times):
+        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
+        if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
+            date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
+        past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
+        today = parsed.published or (None if past else parsed.published_earliest)
+        status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
+        until = clause.head.pos_ in ("NOUN", "PROPN") and _word_before(parsed, clause, date) in _UNTIL
+        if until and status == "happened" and (today is None or (date["latest"] or "") > today):
+            status = "planned"  # "a ceasefire until 3 August"
+        if not _counts(clause, date, status, today):
+            continue
+        first, last = edges(clause, times)
+        start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
+        inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
+        rows.append(
+            {"start": start, "end": end, "headline": headline(clause, times)}
+            | {"kind": _kind(clause.head, status, cue_starts), "status": status}
+            | _when(parsed, clause, date, status)
+            | _where_and_who(parsed.text, inside)
+            | {"date": clause.date, "origin": "machine", "rule": clause.rule}
+        )
+    return rows
+
+
+def _word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
+    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
+    return words[-1].lower() if words else ""
+
+
+def _on_a_day(rows: list[Row]) -> bool:
+    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
+
+
+def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
+    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
+    found: dict[int, int] = {}
+    for index, date in enumerate(dates):
+        if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
+            continue
+        first, above = span.start, span.root.head
+        of_noun = above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
+        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
+            first -= 1
+        last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
+        found.update(dict.fromkeys(range(first, last), index))
+    return found
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
+
+
+def _span(parsed: Parsed, row: Row) -> Span | None:
+    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return None if span is None or span[0].is_space else span
+
+
+def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
+    """Return dated clauses and those of the lead, in order, each predicate once."""
+    found: dict[int, Clause] = {}
+    for index, date in enumerate(dates):
+        span = _span(parsed, date)
+        if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
+            continue
+        ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
+        clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
+        old = found.get(clause.top.i) if clause else None
+        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
+            found[clause.top.i] = clause
+    heads = list(_lead(parsed))
+    for head in heads:
+        clause = Clause(head, head, None, "lead")
+        inside = {times[i] for i in range(*edges(clause, times)) if i in times}
+        if head.sent == heads[0].sent:  # the news itself, also where another clause in it has a date
+            inside -= {other.date for other in found.values()}
+        if not any(dates[index]["earliest"] for index in inside):
+            found.setdefault(head.i, clause)
+    yield from (found[i] for i in sorted(found))
+
+
+def _can_date(text: str, date: Row) -> bool:
+    if date["timex_type"] == "DURATION":
+        return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
+    return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+
+
+def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+    """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
+    if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
+        return bool(new["earliest"])
+    return _fineness(new) > _fineness(old)
+
+
+def _is_dateline(parsed: Parsed, date: Row) -> bool:
+    """Tell whether a date stands at the head of a paragraph as the day of publication."""
+    if not date["earliest"] == parsed.published == date["latest"]:
+        return False
+    before = parsed.text[max(0, date["start"] - LINE) : date["start"]]
+    heads_line = len(before) < LINE or "\n" in before
+    return heads_line and bool(re.match(r"\s?[–—-]\s|\s?\n|$", parsed.text[date["end"] : date["end"] + 3]))
+
+
+def _fineness(date: Row) -> int:
+    return _SIZES.get(date["granularity"], bool(date["earliest"]))
+
+
+def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
+    """Return the first clause after "• November 19, 2025: …"."""
+    before = parsed.text[max(0, span.start_char - LINE) : span.start_char].rpartition("\n")[2]
+    if not _BULLET.fullmatch(before) or not _COLON.match(parsed.text, span.end_char):
+        return None
+    doc, start = parsed.doc, span.end + 1
+    end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
+    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
+    end -= end > start and doc[end - 1].is_punct
+    if start >= end:
+        return None
+    head = next((t for t in doc[start:end] if t.tag_ in _FINITE and t.dep_ not in _BELOW), doc[start])
+    return Clause(head, head, index, "bullet", (start, end))
+
+
+def _lead(parsed: Parsed) -> Iterator[Token]:
+    """Yield the past predicates of the first sentences of the first paragraph, after a line of a name or a date."""
+    first = 0
+    told = (one for one in sentences(parsed) if verbs.subject_of(one.root) or any(word.tag_ in _FINITE for word in one))
+    for number, sent in enumerate(told):
+        if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
+            return
+        first = sent.start_char
+        below = (child for child in verbs.children(sent.root) if child.dep_ in _LEAD and verbs.subject_of(child))
+        for token in (sent.root, *below):
+            if verbs.is_predicate(token) and verbs.own_status(token) == "past" and not verbs.is_cue(token, "statement"):
+                yield token
+
+
+def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
+    """Return the day told before in the lead, else that of publication, or for the simple past also the one before."""
+    if _on_a_day(rows) and rows[-1]["status"] == "happened":
+        return {key: rows[-1][key] for key in _DAYS}
+    if not parsed.published:
+        return {}
+    subject = verbs.subject_of(head)
+    if verbs.is_perfect(head) and subject is not None and verbs.is_cue(subject, "spell"):
+        return _interval(None, parsed.published)  # "three rounds of talks have …"
+    before = day.fromisoformat(parsed.published) - timedelta(days=not verbs.is_perfect(head))
+    return _interval(before.isoformat(), parsed.published)
+
+
+def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
+    """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
+    when = {key: date.get(key) for key in _DAYS}
+    earliest, latest, today = when["earliest"], when["latest"], parsed.published
+    before = _word_before(parsed, clause, date)
+    before = before if clause.rule != "date-noun" or before in _UNTIL else ""
+    ahead = today is not None and latest is not None and latest > today
+    if before in ("by", "before") and ahead:
+        earliest = today
+    elif before in (*_UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest):
+        earliest = earliest if ahead or status == "planned" else None
+    elif before == "since" and today and earliest and earliest < today:
+        latest = today
+    if status == "happened" and today and earliest and latest and earliest <= today < latest:
+        latest = today
+    return when if (earliest, latest) == (when["earliest"], when["latest"]) else _interval(earliest, latest)
+
+
+def _interval(earliest: str | None, latest: str | None) -> Row:
+    one = earliest == latest
+    edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
+    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
+
+
+def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
+    """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
+    head, first = clause.head, date.get("earliest")
+    if status == "happened" and verbs.is_cue(head, "telling"):
+        return False
+    ahead = bool(first and today and first > today)
+    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or verbs.is_unreal(head)):
+        return False
+    if clause.date is None or first or date.get("latest"):
+        return bool(date.get("latest"))
+    if date["timex_type"] == "DURATION":
+        return status in ("planned", "proposed")
+    return status == "happened" and verbs.is_past(head)
+
+
+def _is_lasting(head: Token, date: Row, status: str) -> bool:
+    """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
+    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
+    return was or (status in ("happened", "planned") and verbs.is_state(head))
+
+
+def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:
+    if verbs.is_cue(head, "statement") or head.idx in cue_starts:
+        return "statement"
+    return "plan" if status == "proposed" else "action"
+
+
+def _where_and_who(text: str, inside: list[Row]) -> Row:
+    named = (row for row in inside if row["entity_type"] in ("place", "country") and row.get("form", "name") == "name")
+    places = [row for row in named if _AT.search(text[max(0, row["start"] - 12) : row["start"]])]
+    actors = [row["actor_id"] for row in inside if row["entity_type"] != "place" and row not in places[:1]]
+    return {"place": places[0]["text"] if places else None, "actor_ids": list(dict.fromkeys(filter(None, actors)))}

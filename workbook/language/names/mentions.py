@@ -1,0 +1,220 @@
+"""Mentions: which passages of an article name a person, body, country, group or place.
+
+Of the candidates, each name is decided once for the whole article and looked up in all of it, headings too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.names.candidates import Page, Span, candidates, page_of
+from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.pipeline import Parsed
+from workbook.lexicons import read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How well a proposal is founded, by its rule; 1 for the others.
+_WEIGHTS = {
+    "country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "organization": 4,
+    "shape": 3, "place": 3, "part": 3, "given-name": 2,
+}  # fmt: skip
+_LOCATING = ("in", "In", "at", "from", "to", "near", "of")
+_GUESSED = ("recognised", "shape")
+
+Keys = tuple[str, ...]
+
+
+def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
+    """Return the mentions of actors and places in one article, in order of the text, as rows of the table ``mentions``.
+
+    Name is the fullest form that the article uses. A nominal ("Kyiv's allies") holds the mention of the name in it.
+    """
+    page = page_of(parsed)
+    proposed = _settled([*candidates(page)], page)
+    decided = _decided(proposed, page)
+    spans = _settled([*proposed, *_again(decided, page)], page)
+    spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
+    spans = [_as_government(span, page) for span in _canonical(spans, page)]
+    found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
+    return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
+
+
+def _row(span: Span, page: Page) -> dict[str, Any]:
+    start, end = page.words[span.first].start, page.words[span.last - 1].end
+    row = {"start": start, "end": end, "text": page.text[start:end], **span.name._asdict()}
+    return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
+
+
+# ------------------------------------------------------------------ one decision for each name
+
+
+def _settled(spans: list[Span], page: Page) -> list[Span]:
+    """Return spans of which no two overlap: the longer wins, then the better founded one."""
+    titled = {span.first for span in spans if span.name.rule == "title"}
+    known = {span.first: span.last for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
+    best: list[Span] = []
+    taken = bytearray(len(page.words))
+    for span in sorted(spans, key=lambda span: (span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first)):
+        second = known.get(span.first, span.last)
+        listed = second < span.last and second in known  # known names in a row: "Russia Ukraine"
+        wrong = span.name.rule in _GUESSED and (listed or _runs_over_title(span, titled, page))
+        if not wrong and not any(taken[span.first : span.last]):
+            taken[span.first : span.last] = b"\x01" * (span.last - span.first)
+            best.append(span)
+    return sorted(best)
+
+
+def _runs_over_title(span: Span, titled: set[int], page: Page) -> bool:
+    """Say whether a span runs over a title and a name ("EU Envoy Ann Lee"), or a person into the title before one."""
+    end = span.last
+    while end in page.titles:
+        end += 1
+    inside = any(at in titled for at in range(span.first + 1, span.last))
+    return inside or (end in titled and span.name.entity_type == "person")
+
+
+def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
+    """Return what each name of the article stands for: what most of its mentions, well founded ones first, say."""
+    votes: dict[Keys, Counter[Name]] = defaultdict(Counter)
+    full: dict[str, Name] = {}
+    bare: Counter[str] = Counter()  # what every mention behind no preposition of place would say for a person
+    for span in spans:
+        keys, name = page.keys(*span[:2]), span.name
+        votes[keys][name] += _WEIGHTS.get(name.rule, 1)
+        if name.entity_type == "place" and len(keys) == 1 and page.words[span.first - 1].text not in _LOCATING:
+            bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
+        if name.entity_type == "person" and len(keys) > 1:
+            full[keys[-1]] = name
+        if name.entity_type == "organization" and keys[-1] in words("company_ends") and len(keys) > 1:
+            votes[keys[:-1]][name._replace(rule="part")] += _WEIGHTS["part"]
+    for (key, *rest), counter in votes.items():
+        a_place = any(name.entity_type == "place" for name in counter) and not bare[key]
+        if not rest and key in full and not a_place and not any(name.rule == "country" for name in counter):
+            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"] + bare[key]
+    return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
+
+
+def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
+    """Yield every other place where a name of the article stands, headings included."""
+    phrases = Phrases()
+    for keys, name in decided.items():
+        if name.entity_type in TYPES and (len(keys) > 1 or len(keys[0]) > 2):
+            phrases.add(" ".join(keys), name)
+    for keys, name in decided.items():
+        if name.entity_type == "person" and len(keys) > 1:
+            for part in _parts(keys):
+                phrases.add(" ".join(part), name._replace(rule="surname"))
+    for first, last, name in phrases.find(page.words, page.text):
+        if page.capital(first) or page.capital(last - 1):
+            yield Span(first, last, name)
+
+
+def _parts(keys: Keys) -> Iterator[Keys]:
+    """Yield the parts of a full name that stand for it alone: the last words, a family name that comes first."""
+    last = len(keys) - (keys[-1] in words("suffixes") and len(keys) > 2)
+    for first in range(1, last):
+        part = keys[first:last]
+        if len(part) < 3 or part[0] in words("particles"):
+            yield part
+            yield (part[0].capitalize(), *part[1:])
+    if keys[0] in words("family_first") and len(keys) < 4:
+        yield keys[:1]
+
+
+def _canonical(spans: list[Span], page: Page) -> Iterator[Span]:
+    """Yield the spans with each person's fullest name: a part of a name is the nearest full name before it."""
+    people: dict[Keys, list[tuple[int, str]]] = defaultdict(list)
+    given: dict[Keys, list[tuple[int, str]]] = defaultdict(list)
+    for first, last, name in spans:
+        if name.entity_type == "person" and last - first > 1:
+            keys, full = page.keys(first, last), (first, page.surface(first, last))
+            for part in {_folded(part) for part in _parts(keys)}:
+                people[part].append(full)
+            given[_folded(keys[:1])].append(full)
+    for span in spans:
+        if span.name.entity_type == "person":
+            part = _folded(page.keys(*span[:2]))
+            full_names = people.get(part) or given.get(part) or [(0, page.surface(*span[:2]))]
+            nearest = max(bisect_left(full_names, (span.first, "")) - 1, 0)
+            span = span._replace(name=span.name._replace(name=full_names[nearest][1]))
+        yield span
+
+
+def _folded(keys: Keys) -> Keys:
+    return tuple(key.casefold() for key in keys)
+
+
+# ------------------------------------------------------------------ governments and groups
+
+
+def _as_government(span: Span, page: Page) -> Span:
+    """Return the span, as the government where it is a capital that stands for one."""
+    city = capitals().get(fold(page.surface(*span[:2]))) if span.name.entity_type == "place" else None
+    if city is None or not _stands_for_government(page.token(span.first), page.token(span.last - 1)):
+        return span
+    if city == "European Union":
+        return span._replace(name=Name(city, "organization", None, "capital", "metonym"))
+    return span._replace(name=Name(city, "country", city, "capital", "metonym"))
+
+
+def _stands_for_government(first: Token | None, last: Token | None) -> bool:
+    """Say whether a capital stands for its government: who decides, is pressed, owns a plan, is a party to talks."""
+    if first is None or last is None:
+        return False
+    token = next((t for t in first.doc[first.i : last.i + 1] if not first.i <= t.head.i <= last.i), last)
+    token = token.head if token.dep_ == "conj" else token
+    case = next((child for child in token.children if child.dep_ == "case"), None)
+    if case is not None and _is_party(token, case):
+        return True
+    return (case is None and _is_subject(token)) or _is_object(token) or _is_owner(token)
+
+
+def _any_in(meaning: str, *tokens: Token) -> bool:
+    return any(token.lemma_.lower() in words(meaning) for token in tokens)
+
+
+def _is_party(token: Token, case: Token) -> bool:
+    """Say whether it is "by" whom something is done, or with, against, between, from whom."""
+    heads = (token.head, case.nbor(-1)) if case.i else (token.head,)
+    if case.lower_ == "by":
+        return _any_in("government_verbs", *heads)
+    relations = read_yaml("name-words")["government_relations"].get(case.lower_, ())
+    return token.dep_ in ("nmod", "obl") and any(head.lemma_.lower() in relations for head in heads)
+
+
+def _is_subject(token: Token) -> bool:
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        return _any_in("government_verbs", token.head)
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return _any_in("government_verbs", after) and (after.tag_ in ("VBD", "VBZ") or bool(token.is_sent_start))
+
+
+def _is_object(token: Token) -> bool:
+    before = token.nbor(-1) if token.i else token
+    if before.pos_ == "VERB" and _any_in("government_objects", before):
+        return True
+    return token.dep_ in ("obj", "iobj", "nsubj:pass") and _any_in("government_objects", token.head)
+
+
+def _is_owner(token: Token) -> bool:
+    possessive = token.dep_ == "nmod:poss" or any(child.tag_ == "POS" for child in token.children)
+    return possessive and bool({token.head.lower_, token.head.lemma_.lower()} & words("government_nouns"))
+
+
+def _groups(spans: list[Span], page: Page) -> Iterator[Span]:
+    """Yield the groups that a name and a noun name together: "Kyiv's allies"; "ELN rebels" are the ELN."""
+    ending = {span.last: span for span in spans}
+    for at in range(1, len(page.words)):
+        if page.words[at].text not in words("group_heads") or page.gap(at) != " ":
+            continue
+        last = at - (page.words[at - 1].key == "s")
+        if last in ending or page.words[last - 1].text in words("group_adjectives"):
+            first, _, name = ending.get(last, Span(last - 1, last, Name("", "group", None, "")))
+            if name.entity_type != "organization" or page.words[at].text not in words("member_heads") or last < at:
+                name = Name(page.surface(first, at + 1), "group", None, "")
+            yield Span(first, at + 1, name._replace(rule="group", form="nominal"))

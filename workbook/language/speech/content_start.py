@@ -1,0 +1,206 @@
+"""Where a content begins: at "that", a colon, marks, a clause, "to", "as", "of"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from workbook.language.speech.cues import Cue, is_cue, is_passive
+from workbook.language.speech.quotation_marks import Quoted
+from workbook.language.speech.reporting_words import days, forms
+from workbook.language.speech.tokens import FINITE, Sentence, View
+
+_LOOK = 30  # slots between a cue and what opens its content
+_BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
+_BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
+_NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
+
+
+def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
+    """Return the slot where the content behind a reporting word begins, or None; ``after`` is the first slot behind."""
+    if cue.word.kind == "noun":
+        clause = sentence.seen.child(cue.start, "acl:relcl")  # a promise that nobody kept
+        relative = clause is not None and sentence.seen.tags[clause] in FINITE
+        return None if relative else sentence.place[cue.end] + 1
+    return _after_phrase(sentence, cue, after) if cue.word.kind == "phrase" else _after_verb(sentence, cue, after)
+
+
+def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
+    frames, passive = cue.word.frames, is_passive(sentence.seen, cue)
+    subject = sentence.seen.child(cue.start, "nsubj:pass")
+    if passive and (frames & {"label", "quoted"} or (subject is not None and sentence.seen.lower[subject] == "what")):
+        return None  # "What is agreed: …"
+    after = _behind_day(sentence, after)
+    stopped = False  # behind a comma, only "that", a colon and marks can open the content
+    for at in range(after, min(after + _LOOK, len(sentence))):
+        if sentence.is_quote(at):
+            return _at_marks(sentence, cue, after, at)
+        if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
+            return at + 1
+        if sentence.word(at) == "," or sentence.tag(at) == "CC":
+            stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
+        elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
+            return start
+        elif _is_clause_verb(sentence, cue, at, stopped=stopped):
+            return _clause_start(sentence, cue, after, at)
+        elif _is_barrier(sentence, cue, after, at):
+            return None
+    return None
+
+
+def _behind_day(sentence: Sentence, after: int) -> int:
+    """Return the slot behind the day beside a cue: "said late on Friday …"."""
+    at = after
+    while sentence.word(at) in _BESIDE_DAY:
+        at += 1
+    if sentence.word(at) not in days() or sentence.tag(at + 1) == "POS":
+        return after
+    return at + 1 + (sentence.word(at + 1) in _PARTS)
+
+
+def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
+    """Say whether a slot holds the "that" of the content; a thought has it near by."""
+    far = "weak" in cue.word.frames and at > after + 3
+    opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
+    return opens and not far and sentence.tag(at + 1) not in FINITE
+
+
+def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:
+    """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
+    seen, verb = sentence.seen, sentence.slots[at]
+    # A participle that hangs on a noun and has an object is a past tense that was tagged wrong.
+    past = seen.tags[verb] == "VBN" and seen.deps[verb].startswith("acl") and seen.child(verb, "obj") is not None
+    if not (past or seen.tags[verb] in FINITE | {"VB"}) or not cue.word.frames & {"clause", "weak"}:
+        return False
+    bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
+    return bare or _governs(seen, cue, verb)
+
+
+def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
+    """Say whether what follows belongs to another verb, or tells what for: "so that …"."""
+    if sentence.tag(at) in FINITE and "of" not in cue.word.frames:
+        return True
+    purpose = sentence.word(at + 1) == "that" and sentence.word(at) in ("so", "order")
+    return purpose or (at > after and is_cue(sentence.seen, sentence.slots[at]))
+
+
+def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
+    """Return where the content of "according to X, …" begins, if the phrase opens a clause."""
+    at = sentence.place[cue.start]
+    opens = all(sentence.tag(k) in ("CC", "RB", "IN", ",") for k in range(at))
+    if not opens and sentence.tag(at - 1) != "CC" and sentence.word(at - 1) != "that":
+        return None
+    start = sentence.skip(after, ",")
+    if sentence.tag(start) == "VBG":  # "according to Reuters, citing two officials, …"
+        return next((k + 1 for k in range(start, min(start + 15, len(sentence))) if sentence.word(k) == ","), start)
+    return start
+
+
+def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
+    """Return where a content begins that is no clause: "to …", "it as …", "of …", "doing …"."""
+    word, frames, slot = sentence.word(at), cue.word.frames, sentence.slots[at]
+    if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
+        unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
+        return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
+    if word == "as" and ("label" in frames or _is_judged(sentence, cue, at)):
+        return at + 1 if at == after else after
+    gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
+    if at == after and word.endswith("ing") and "clause" in frames and gerund:
+        return at  # "denied bombing …"
+    if word in ("of", "for") and "of" in frames and (at > after or passive):
+        return at + 1 if at == after else after
+    return None
+
+
+def _is_judged(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Say whether marks behind "as" tell what somebody calls a thing: welcomed the plan as "a start"."""
+    marked = sentence.is_quote(at + 1) or sentence.is_quote(at + 2)
+    return marked and "quoted" in cue.word.frames and sentence.seen.child(cue.start, "obj") is not None
+
+
+def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
+    if "infinitive" in frames:
+        return not next_to or passive
+    return next_to and ("self" in frames or (passive and "passive" in frames))
+
+
+def _is_aside(sentence: Sentence, cue: Cue, after: int) -> bool:
+    """Say whether an addressee or a place stands behind the cue: "told the paper, …", "said in a letter, …"."""
+    return "addressee" in cue.word.frames or sentence.tag(after) in ("IN", "TO")
+
+
+def _governs(seen: View, cue: Cue, verb: int) -> bool:
+    """Say whether the parse hangs a verb under the cue as its clause, or as a subjunctive ("demanded he leave")."""
+    for _ in range(4):
+        if seen.heads[verb] == cue.start:
+            subjunctive = seen.deps[verb] == "xcomp" and seen.tags[verb] == "VB" and seen.tags[verb - 1] != "TO"
+            beside = seen.deps[verb] == "parataxis" and seen.lower[verb] not in forms()  # "…, officials said"
+            return seen.deps[verb] == "ccomp" or beside or subjunctive
+        verb = seen.heads[verb]
+    return False
+
+
+def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int:
+    """Return where a clause without "that" begins: after addressee, day and phrases of place."""
+    seen, clause, start = sentence.seen, sentence.slots[verb_at], after
+    if seen.deps[clause] in ("aux", "cop", "aux:pass"):
+        clause = seen.heads[clause]
+    edge = seen.edges[clause][0]
+    for at in range(after, verb_at):
+        if sentence.slots[at] >= edge > cue.start:
+            return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
+        if sentence.word(at) == "," and _is_aside(sentence, cue, after):
+            start = at + 1
+    return start
+
+
+def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
+    """Return where the content begins of which the marks at a slot are the first sign, if they are one."""
+    frames, mark = cue.word.frames, sentence.mark(at)
+    if at == after or sentence.word(at - 1) in (",", ":", "that"):
+        return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
+    if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
+        verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
+        return at - 1 if verb.startswith("VB") else None
+    if frames & {"label", "of"}:
+        return after
+    if is_statement(sentence.seen, mark):
+        return at
+    if "weak" in frames or is_term(sentence, at):
+        return None
+    if "addressee" in frames:
+        return _behind_addressee(sentence, after, at)
+    return after if at - after <= 3 else None
+
+
+def _behind_addressee(sentence: Sentence, after: int, at: int) -> int:
+    """Return where the second noun phrase begins: told reporters | the man "…"."""
+    noun = False
+    for k in range(after, at):
+        if noun and sentence.tag(k) in ("DT", "PRP", "PRP$", "EX"):
+            return k
+        noun = noun or sentence.tag(k).startswith("NN") or sentence.tag(k) == "PRP"
+    return at
+
+
+def is_statement(seen: View, mark: Quoted) -> bool:
+    """Say whether words in marks are a statement by themselves, not a part of one."""
+    text = seen.text[mark.inner_start : mark.inner_end]
+    length = text.count(" ") + 1
+    least = 2 if text[-1] in ".!?" else 3 if text[-1] in ",…—-])" else 6
+    return (text[0].isupper() or text[0] in "…[.") and length >= least
+
+
+def is_name(seen: View, mark: Quoted) -> bool:
+    """Say whether the marks hold a name: the … called "…"."""
+    i = bisect_left(seen.starts, mark.start) - 1
+    called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
+    return i > 0 and (
+        called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
+    )
+
+
+def is_term(sentence: Sentence, at: int) -> bool:
+    """Say whether the marks at a slot hold a name, a nickname, or a word or two before a noun: the "…" group."""
+    mark = sentence.mark(at)
+    short = sentence.seen.text.count(" ", mark.inner_start, mark.inner_end) < 3
+    return is_name(sentence.seen, mark) or (short and sentence.tag(at + 1) in ("NN", "NNS", "NNP"))

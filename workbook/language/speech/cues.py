@@ -1,0 +1,76 @@
+"""Where reporting words stand in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbook.language.speech.reporting_words import Word, forms
+from workbook.language.speech.tokens import FINITE, Sentence, View
+
+_QUESTION = {"about", "by", "for", "how", "if", "on", "what", "when", "where", "whether", "which", "who", "why"}
+_NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
+
+
+@dataclass
+class Cue:
+    """A reporting word in its sentence, and who speaks; both as tokens, half open."""
+
+    start: int
+    end: int
+    word: Word
+    source: tuple[int, int] | None = None
+
+
+def cues(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the reporting words of a sentence that stand outside quotation marks."""
+    seen, known = sentence.seen, forms()
+    until = -1
+    for i in sentence.slots:
+        if i < until or i < 0 or seen.lower[i] not in known:
+            continue
+        for word in known[seen.lower[i]]:
+            end = i + 1 + len(word.rest)
+            if tuple(seen.lower[i + 1 : end]) == word.rest and _fits(seen, i, end, word):
+                until = end
+                yield Cue(i, end, word)
+                break
+
+
+def _fits(seen: View, i: int, end: int, word: Word) -> bool:
+    """Say whether a form is the reporting word, not one that looks like it."""
+    if word.kind == "noun":
+        follows = (*seen.tags[end : end + 2], "MD", "MD")[1]
+        return seen.tags[i] in ("NN", "NNS") and seen.lower[end : end + 1] == ["that"] and follows not in FINITE
+    if word.kind != "verb":
+        return True
+    before = seen.tags[i - 1] if i else ""
+    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
+    if asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2]):
+        return False  # who was asked speaks behind
+    if before in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG":  # "a claim her party …"
+        return False
+    if seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0):
+        return False
+    # Behind a noun and before marks it is a verb however it was tagged.
+    marked = seen.words[i].islower() and max(seen.quote_of[end : end + 1], default=-1) >= 0
+    return seen.tags[i].startswith("VB") or (marked and before in ("NN", "NNS", "NNP", "PRP"))
+
+
+def is_cue(seen: View, i: int) -> bool:
+    """Say whether a participle or noun is a reporting word of its own."""
+    if seen.lower[i] not in forms() or seen.tags[i] not in ("VBG", "NN", "NNS"):
+        return False
+    return any(_fits(seen, i, i + 1, word) for word in forms()[seen.lower[i]] if not word.rest)
+
+
+def is_passive(seen: View, cue: Cue) -> bool:
+    """Say whether a cue is a passive, or a participle behind a noun ("framed by …")."""
+    reduced = seen.tags[cue.start] == "VBN" and seen.deps[cue.start].startswith("acl")
+    return reduced or seen.child(cue.start, "aux:pass") is not None
+
+
+def is_negated(seen: View, cue: Cue) -> bool:
+    """Say whether a cue is denied: "did not say"."""
+    negating = ("not", "n't", "n’t", "never")
+    return any(seen.lower[c] in negating and seen.quote_of[c] < 0 for c in seen.children[cue.start])

@@ -1,0 +1,192 @@
+"""What is said: the clauses and words in marks that a reporting word attributes.
+
+The terms are those of PARC 3.0 (Pareti, LREC 2016): a cue, a source, a content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from workbook.language.speech.content_start import is_statement, opening
+from workbook.language.speech.cues import Cue, cues, is_negated
+from workbook.language.speech.reporting_words import forms
+from workbook.language.speech.speakers import DIVIDERS, marks_before, source
+from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
+
+Slots = tuple[int, int]
+
+
+class Attribution(NamedTuple):
+    """The slots of a content, half open, its cue with the source, and the rule that found it."""
+
+    start: int
+    end: int
+    cue: Cue
+    rule: str
+
+
+def attributions(sentence: Sentence) -> Iterator[Attribution]:
+    """Yield what the cues of a sentence attribute, in the order of the cues."""
+    before: Slots | None = None  # who spoke last in this sentence
+    inside = 0  # the slot behind the contents found
+    for cue in cues(sentence):
+        infinitive = sentence.seen.tags[cue.start] == "VB"
+        if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
+            continue  # a thought or a plan inside what somebody says is no statement of its own
+        cue.source = before = _of_sentence(sentence, cue, before, inside)
+        if cue.source is None and infinitive:
+            continue  # "it is worth noting", "to note that"
+        first, after = _extent(sentence, cue)
+        right = _right(sentence, cue, after)
+        left = _left(sentence, cue, first, has_right=right is not None)
+        if left and left[0] < left[1]:
+            yield Attribution(*left, cue, f"{cue.word.kind}-before")
+        elif right and right[0] < right[1]:
+            yield Attribution(*right, cue, f"{cue.word.kind}-after")
+            inside = max(inside, right[1])
+
+
+def _of_sentence(sentence: Sentence, cue: Cue, before: Slots | None, inside: int) -> Slots | None:
+    """Return the source, or who spoke before in the sentence where none is found or it is part of what was said."""
+    spoken, place = source(sentence, cue), sentence.place
+    quoted = spoken is not None and place.get(spoken[0], inside) < inside <= place[cue.start]
+    return before if before and (spoken is None or quoted) else spoken
+
+
+def _extent(sentence: Sentence, cue: Cue) -> Slots:
+    """Return the slots between which cue and source stand."""
+    place = sentence.place
+    first, after = place[cue.start], place.get(cue.end - 1, place[cue.start]) + 1
+    if cue.source is not None and cue.source[0] < cue.start:
+        first = min(first, place.get(cue.source[0], first))
+    elif cue.source is not None and sentence.seen.deps[cue.start] != "advcl":  # "While accepting that …, X left"
+        after = max(after, place.get(cue.source[1] - 1, 0) + 1)
+    return first, after
+
+
+def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
+    """Return the slots of a content that follows its cue."""
+    if cue.word.cue_class == "said" and is_negated(sentence.seen, cue):
+        return None
+    start = opening(sentence, cue, after)
+    if start is None:
+        return None
+    start = sentence.skip(start, ",:")
+    return (start, _content_end(sentence, cue, start)) if start < len(sentence) else None
+
+
+def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
+    """Return the slot behind a content that begins at ``start``."""
+    limit = _clause_limit(sentence, cue)
+    if not 0 <= sentence.slots[start] < limit:
+        limit = len(sentence.seen.words)
+    for at in range(start, len(sentence)):
+        if sentence.is_quote(at):
+            comma = at > start and sentence.last(at) == ","
+            whole = sentence.last(at) in ".,!?…" or sentence.word(at + 1) in ("", ".", ",", ";", "(")
+            if (at == start and whole) or (comma and _breaks(sentence, cue, start, at)):
+                return at + 1
+        elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
+            return sentence.trimmed(start, at)
+    return sentence.trimmed(start, len(sentence))
+
+
+def _clause_limit(sentence: Sentence, cue: Cue) -> int:
+    """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
+    seen, i = sentence.seen, cue.start
+    leading = seen.deps[i] == "advcl" and seen.heads[i] > i
+    return seen.edges[i][1] if leading or seen.deps[i] in ("acl:relcl", *SUBJECTS) else len(seen.words)
+
+
+def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+    """Say whether a content ends before a semicolon, colon, comma or conjunction."""
+    word = sentence.word(at)
+    if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
+        return True
+    return (word in DIVIDERS or sentence.tag(at) == "CC") and at > start and _breaks(sentence, cue, start, at)
+
+
+def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+    """Say whether the words after a comma or conjunction no longer belong to the content that began at a slot."""
+    seen = sentence.seen
+    comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
+    at += 1
+    joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
+    at += sentence.word(at) == "while"
+    while sentence.tag(at) in ("CC", "RB"):
+        at += 1
+    if sentence.word(at) in ("", "including"):
+        return False
+    reach = at + 8 if sentence.word(at) == "with" else at + 1
+    words = (k for k in range(at, reach) if sentence.word(k) in forms())
+    if comma and any(sentence.tag(k) == "VBG" or sentence.word(k + 1) == "that" for k in words):
+        return True
+    if "of" in cue.word.frames and sentence.tag(at) == "VBG":
+        return False
+    if (joined or comma) and _speaks_next(sentence, at, last=not joined):
+        return True
+    return _is_elsewhere(sentence, cue, start, at)
+
+
+def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
+    """Say whether the parse hangs a slot on something before the content, as a clause of its own."""
+    seen, begin, node = sentence.seen, sentence.slots[start], sentence.slots[at]
+    closed = "label" in cue.word.frames or sentence.word(start).endswith("ing")  # called it "…" and left
+    for _ in range(12):
+        if 0 <= begin <= node < sentence.slots[at]:
+            return False
+        if seen.heads[node] <= cue.start:
+            return seen.deps[node] in ("advcl", "parataxis") or (closed and seen.deps[node] == "conj")
+        node = seen.heads[node]
+    return False
+
+
+def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
+    """Say whether the next finite verb reports: "… while India said …", or the ``last``: "…, India said."."""
+    if sentence.tag(at) in ("WDT", "WP", "WRB", "IN"):
+        return False
+    for k in range(at, at + 8):
+        if sentence.tag(k) in FINITE:
+            if last and (k == at or sentence.word(k + 1) not in (".", "", "on", "in", "late", "earlier")):
+                return False
+            words = forms().get(sentence.word(k), ())
+            return any("clause" in word.frames and not word.rest for word in words if word.kind == "verb")
+        if sentence.word(k) in ("that", ",", ""):
+            return False
+    return False
+
+
+def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots | None:
+    """Return the slots of a content that stands before its cue and source, or around them."""
+    kind = cue.word.kind
+    if kind == "adverb":
+        return _around(sentence, cue)
+    participle = kind == "verb" and sentence.seen.tags[cue.start] == "VBG"
+    if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
+        return None
+    at, comma = first - 1, sentence.word(first - 1) in DIVIDERS
+    while sentence.word(at) in DIVIDERS:
+        at -= 1
+    if sentence.is_quote(at):
+        whole = sentence.word(at - 1) == ":" or is_statement(sentence.seen, sentence.mark(at))
+        start = at if whole else 0
+        return (start, at + 1) if marks_before(sentence, first) is not None else None
+    finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
+    if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
+        return None
+    return 0, at + 1 if finite else sentence.trimmed(0, len(sentence))
+
+
+def _around(sentence: Sentence, cue: Cue) -> Slots:
+    """Return the clause that an adverb like "reportedly" stands in."""
+    seen, at = sentence.seen, sentence.place[cue.start]
+    subject = seen.child(seen.heads[cue.start], *SUBJECTS)
+    start = sentence.place.get(seen.edges[subject][0], at) if subject is not None else at
+    return start, _content_end(sentence, cue, start)
+
+
+def _is_parenthesis(seen: View, cue: Cue) -> bool:
+    """Say whether a verb can stand behind what it reports: "…, officials said"."""
+    free = seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+    return free and cue.source is not None and seen.child(cue.start, "obj") is None

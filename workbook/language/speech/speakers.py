@@ -1,0 +1,139 @@
+"""Who speaks: the noun phrase that is the source of a reporting word."""
+
+from __future__ import annotations
+
+from workbook.language.speech.cues import Cue
+from workbook.language.speech.reporting_words import days
+from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
+
+Tokens = tuple[int, int]
+
+_NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
+_NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_SPEAKERS = SUBJECTS - {"csubj"}
+_OUTSIDE = (
+    "advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked",
+)  # fmt: skip
+_NO_PART = ("cc", "mark", "punct", "advmod", "case", "acl", "advcl")
+_NAME_ENDS = {")", ".", '"', "”", "»"}
+_IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
+_WHO = ("WDT", "WP")
+DIVIDERS = {",", "-", "–", "—"}
+_FURTHEST = 6  # steps from a verb up to the one that has its subject
+_WIDEST = 60  # tokens of a source on either side of its head
+_LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
+
+
+def source(sentence: Sentence, cue: Cue) -> Tokens | None:
+    """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
+    span = _source(sentence, cue)
+    if span is not None:  # a parse may reach over a line's end
+        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
+        span = (spaces[-1] + 1 if spaces else span[0], span[1])
+    return span if span and span[0] < span[1] else None
+
+
+def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
+    seen, i = sentence.seen, cue.start
+    if cue.word.kind == "adverb":
+        return None
+    if cue.word.kind == "phrase":
+        return _after_phrase(seen, cue)
+    if cue.word.kind == "noun":
+        owners = (c for c in seen.children[i] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from"))
+        head = next(owners, None)
+        head = _subject(seen, seen.heads[i]) if head is None else head
+        return noun_phrase(seen, head, cue) if head is not None else None
+    inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
+    if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
+        return _after_phrase(seen, cue)
+    if seen.child(i, "aux:pass") is not None:
+        agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
+        return next((noun_phrase(seen, agent, cue) for agent in agents), None)
+    head = _subject(seen, i)
+    begin = i if head is None else seen.edges[head][0]
+    beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
+    return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
+
+
+def _subject(seen: View, i: int) -> int | None:
+    """Climb from a verb to what can be its subject."""
+    for _ in range(_FURTHEST):
+        subjects = [
+            c
+            for c in seen.children[i]
+            if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days()
+        ]
+        dep, head = seen.deps[i], seen.heads[i]
+        if subjects:
+            at = min(subjects, key=lambda c: abs(c - i))
+            if seen.tags[at] not in _WHO:
+                return at
+            return head if dep.startswith("acl") and head < i else None
+        noun = seen.tags[head] in _NOUNS and head < i
+        astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
+        if noun and not astray and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
+            return head
+        i = head
+    return None
+
+
+def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
+    """Return the noun phrase of a head with title and apposition, without what hangs on it by a comma."""
+    parts = (c for c in seen.children[head] if c < head and seen.tags[c] not in _WHO)  # "what officials called"
+    lefts = [seen.edges[c][0] for c in parts if seen.deps[c] not in _NO_PART]
+    left = max(min(lefts, default=head), head - _WIDEST)
+    return next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left), _end(seen, head, cue)
+
+
+def _end(seen: View, head: int, cue: Cue) -> int:
+    right = head + 1
+    limit = min(cue.start if head < cue.start else len(seen.words), head + _WIDEST)
+    for child in [c for c in seen.children[head] if c > head]:
+        begin, end = seen.edges[child]
+        comma = "," in (seen.words[begin - 1], seen.words[begin])
+        outside = seen.deps[child].startswith(_OUTSIDE) or (comma and seen.deps[child].startswith("acl"))
+        if end > limit or begin <= cue.start < end or outside or (comma and max(seen.quote_of[begin:end]) >= 0):
+            break
+        right = max(right, end)
+    while right > head + 1 and not seen.words[right - 1][0].isalnum() and seen.words[right - 1] not in _NAME_ENDS:
+        right -= 1
+    return right
+
+
+def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
+    """Return the noun phrase behind "according to"."""
+    head = cue.end
+    if head >= len(seen.words) or seen.quote_of[head] >= 0:
+        return None
+    for _ in range(_FURTHEST):  # up to the noun that the first word belongs to
+        above = seen.heads[head]
+        if above <= head or seen.deps[head].split(":")[0] not in _IN_NAME:
+            break
+        head = above
+    return cue.end, _end(seen, head, cue)
+
+
+def nouns_before(seen: View, i: int) -> Tokens | None:
+    """Return the nouns that stand before a verb group, where the parse names no subject."""
+    end = i
+    while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
+        end -= 1
+    if end > 0 and seen.words[end - 1] == ",":  # behind a name and something between commas
+        insertion = seen.words[max(0, end - _LONGEST) : end - 1]
+        end -= 2 + insertion[::-1].index(",") if "," in insertion and seen.tags[i] != "VBG" else 1
+    start = end
+    while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
+        start -= 1
+    return (start, end) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
+
+
+def marks_before(sentence: Sentence, at: int) -> int | None:
+    """Return the slot of the words in marks that end before a slot as a statement does, not as a name."""
+    divided = sentence.word(at - 1) in DIVIDERS
+    at -= 1
+    while sentence.word(at) in DIVIDERS:
+        at -= 1
+    if not sentence.is_quote(at):
+        return None
+    return at if divided or at == 0 or sentence.last(at) in ".,!?…—-" else None

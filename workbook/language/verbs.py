@@ -1,0 +1,204 @@
+"""What the words on and above a verb say of it: tense, mood, negation, and whether it was planned, proposed or denied.
+
+A clause carries its own signs (tense, modal verb, negation, mark) and stands below others ("is expected to",
+"called for", "denied that"). The nearest sign that is not plain past decides, as in FactBank (Saurí & Pustejovsky
+2009). Words: ``event-cues.csv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbook.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
+STEPS = 8  # how far up the signs are looked for
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+_HELPERS = ("aux", "cop")
+_NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
+# Through these a clause's truth hangs on the word above; across others it does not.
+_HANGS = frozenset(
+    {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
+)
+
+
+def children(token: Token) -> list[Token]:
+    """Return the words that hang on a token; none where they are too many for a sentence of prose."""
+    return list(token.children) if token.n_lefts + token.n_rights <= MOST else []
+
+
+def lefts(token: Token) -> list[Token]:
+    """Return the words that hang on a token and stand before it."""
+    return [child for child in children(token) if child.i < token.i]
+
+
+def helpers_of(token: Token) -> list[Token]:
+    """Return the auxiliary verbs of a predicate: "has", "will", "was"."""
+    return [child for child in children(token) if child.dep_.startswith(_HELPERS)]
+
+
+@cache
+def cues() -> dict[str, frozenset[str]]:
+    """Return the words of each class of ``event-cues.csv``."""
+    table = read_lexicon("event-cues")
+    return {str(name): frozenset(rows["word"]) for name, rows in table.groupby("class")}
+
+
+def is_cue(token: Token, kind: str) -> bool:
+    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied" and "was reported" are none."""
+    lemma, words = token.lemma_.lower(), cues()[kind]
+    if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
+        return False
+    if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
+        return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
+    return lemma in words or token.lower_ in words
+
+
+def subject_of(token: Token) -> Token | None:
+    """Return the subject of a predicate, or None where it has none of its own."""
+    return next((child for child in children(token) if child.dep_ in SUBJECTS), None)
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether a token is the head of a clause."""
+    if token.pos_ in ("VERB", "AUX"):
+        named = token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).pos_ == "PROPN"  # "Kim Ji-won"
+        return token.dep_ not in ("amod", "compound", "case") and not named
+    return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
+
+
+def _is_present(token: Token) -> bool:
+    """Tell a verb of appointments that was tagged as a noun: "talks resume", "the inquiry resumes"."""
+    if token.dep_ not in ("ROOT", "ccomp", "nsubj") or not token.i or not is_cue(token, "appointed"):
+        return False
+    return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
+
+
+def is_perfect(head: Token) -> bool:
+    """Tell whether a predicate has "have" as its helper."""
+    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
+
+
+def is_past(head: Token) -> bool:
+    """Tell whether a predicate stands in a past or perfect tense."""
+    tags = {child.tag_ for child in helpers_of(head)}
+    if "VBD" in tags or is_perfect(head):
+        return True
+    rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
+    return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
+
+
+def is_infinitive(head: Token) -> bool:
+    """Tell whether "to" stands before a verb."""
+    return any(child.tag_ == "TO" for child in lefts(head))
+
+
+def is_complement(verb: Token) -> bool:
+    """Tell what is told of the subject above: "began to leave", and "stopped firing" however it was hung."""
+    return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1)
+
+
+def _is_condition(head: Token) -> bool:
+    """Tell "if …", "without …", "had the vote been held, …"."""
+    return any(
+        child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
+        for child in lefts(head)
+    )
+
+
+def is_unreal(head: Token) -> bool:
+    """Tell a condition that was not met: "if the dam had burst", "had it burst"."""
+    return _is_condition(head) and any(child.lower_ == "had" for child in lefts(head))
+
+
+def own_status(head: Token) -> str:
+    """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
+    below, before = children(head), lefts(head)
+    words, helpers = {child.lower_ for child in below}, {child.lower_ for child in helpers_of(head)}
+    perfect = bool(words & {"have", "'ve", "’ve"})
+    if _is_condition(head):
+        return "proposed"
+    if helpers & cues()["maybe"]:
+        return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
+    if helpers & cues()["would"]:
+        return "proposed" if perfect else "would"
+    to_be = is_infinitive(head) and any(
+        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in before
+    )
+    if helpers & cues()["will"] or words >= {"going", "to"} or to_be:
+        return "planned"
+    if any(_negates(child) for child in below):
+        return "denied"
+    return "past" if perfect or is_past(head) else ""
+
+
+def is_state(head: Token) -> bool:
+    """Tell what is so in the present: "has two airports", "rejects it today"; not "opens today", "is meeting"."""
+    now = {word.tag_ for word in (head, *helpers_of(head))} & {"VBZ", "VBP"}
+    return bool(now) and head.tag_ not in ("VBG", "VBN") and not own_status(head) and not is_cue(head, "appointed")
+
+
+def _negates(child: Token) -> bool:
+    """Tell "not", "nobody", "no convoy" as a subject, and "that" of "rejected reports that troops had left"."""
+    if child.dep_ == "mark" and child.i > 1:
+        return child.nbor(-1).pos_ == "NOUN" and is_cue(child.nbor(-2), "denied-below")
+    if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
+        return True
+    return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
+
+
+def sign_of(head: Token) -> str:
+    """Return the first sign that decides, from the head upwards; an infinitive or xcomp takes the tense it hangs on."""
+    sign = own_status(head)
+    for kind in ("planned", "proposed", "denied", "announced"):
+        if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
+            return sign if sign in ("planned", "proposed") else kind
+    if sign not in ("", "past"):
+        return sign
+    below = head
+    for _ in range(STEPS):
+        above = below.head
+        if above == below or not _depends(below, above):
+            break
+        if below.dep_ != "conj":
+            if found := _governed(below, above):
+                return found
+            other = own_status(above)
+            if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
+                return other
+            if other == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+                sign = "past"  # "began to leave", "stopped firing"
+        below = above
+    return sign
+
+
+def _depends(below: Token, above: Token) -> bool:
+    if below.dep_ == "acl":
+        return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
+    if below.dep_ in ("nmod", "obl", "advcl") and not is_complement(below):
+        case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
+        return bool(case) and not case & cues()["known"]
+    foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
+    return foreseen or below.dep_ in _HANGS or is_complement(below)
+
+
+def _is_corrected(verb: Token) -> bool:
+    """Tell what an article takes back: "wrongly said that …", "Correction: an earlier report said that …"."""
+    if any(is_cue(child, "wrongly") for child in children(verb)):
+        return True
+    subject = subject_of(verb)
+    earlier = subject is not None and any(child.lower_ in ("earlier", "previous") for child in lefts(subject))
+    return earlier and verb.sent[0].lower_ in ("correction", "corrects", "clarification")
+
+
+def _governed(below: Token, above: Token) -> str:
+    """Return the status that the word above gives to what stands below it."""
+    if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
+        return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
+    foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
+    signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
+    return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")

@@ -1,0 +1,184 @@
+"""Actors: one row for everybody and everything that the articles of a corpus name, however it is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from workbook.language.names.gazetteer import TYPES, actor_id, gazetteer, words, words_of
+from workbook.language.names.spelling import blocks_of, keys_of, name_words, same_person
+from workbook.lexicons import read_lexicon, read_yaml
+from workbook.tables import empty, make
+
+if TYPE_CHECKING:
+    from scipy.cluster.hierarchy import DisjointSet
+
+
+class Resolution(NamedTuple):
+    """The actors of a corpus, and for each identifier of a mention the actor it became."""
+
+    actors: pd.DataFrame
+    mapping: dict[str, str]
+
+
+def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path | None = None) -> Resolution:
+    """Return the actors that the tables ``mentions`` and ``roles`` of all articles name.
+
+    Two full names with different given names are never one actor. The lexicons of the analyst's folder add to
+    aliases and sides.
+    """
+    if mentions.empty:
+        return Resolution(empty("actors"), {})
+    from scipy.cluster.hierarchy import DisjointSet
+
+    names = mentions.drop_duplicates("actor_id").set_index("actor_id")
+    joined = DisjointSet(names.index)
+    listed = _join_listed(names, joined, folder)
+    _join_people(_people(names), joined, folder)
+    _join_bodies(names.loc[names["entity_type"] == "organization", "name"], mentions, joined)
+    groups = {str(key): joined[key] for key in names.index}
+    best = _best_names(mentions, groups)
+    for key, (name, kind) in listed.items():
+        best.loc[groups[key], ["actor_id", "name", "entity_type"]] = actor_id(kind, name), name, kind
+    mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
+    roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
+    counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
+    return Resolution(summarise(counted, given, best.set_index("actor_id"), folder=folder), mapping)
+
+
+def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) -> dict[str, tuple[str, str]]:
+    """Join what the lexicon calls one actor; return its name and type by an actor_id: an analyst's win over a guess.
+
+    A name that the package's list joins must be of the listed type.
+    """
+    lexicon = read_lexicon("actor-aliases", folder)
+    own = ~lexicon["alias"].isin(read_lexicon("actor-aliases")["alias"])
+    first: dict[str, str] = {}
+    called: dict[str, tuple[str, str]] = {}
+    for alias, name, kind, any_type in zip(
+        *(lexicon[key] for key in ("alias", "name", "entity_type")), own, strict=True
+    ):
+        for guess in TYPES if any_type else (kind,):
+            for found in (actor_id(guess, name), actor_id(guess, alias)):
+                if found in names.index:
+                    joined.merge(first.setdefault(name, found), found)
+                    called[found] = name, kind
+    return called
+
+
+def _people(names: pd.DataFrame) -> pd.Series[str]:
+    """Return the names of persons, and what was taken for a place but is on no list and the family name of one."""
+    people = names.loc[names["entity_type"] == "person", "name"]
+    families = {parts[-1].casefold() for name in people if len(parts := name_words(name)) > 1}
+    places = names.loc[names["entity_type"] == "place", "name"]
+    guessed = [name.casefold() in families and gazetteer().get(words_of(name)) is None for name in places]
+    return pd.concat([people, places[guessed]])
+
+
+def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | None) -> None:
+    """Join spellings of one full name, then a family name alone with the only full name that has it."""
+    lexicon = read_lexicon("actors-not-the-same", folder)
+    apart = {frozenset(pair) for pair in zip(lexicon["left"], lexicon["right"], strict=True)}
+    called = {str(key): name for key, name in people.items()}
+    parts = {key: name_words(name) for key, name in called.items()}
+    full = {key: name for key, name in parts.items() if len(name) > 1}
+    blocks = blocks_of({key: name[-1] for key, name in full.items()})
+    for block in blocks.values():
+        pairs = (pair for pair in combinations(block, 2) if frozenset(called[one] for one in pair) not in apart)
+        _join_spellings([pair for pair in pairs if same_person(parts[pair[0]], parts[pair[1]])], parts, joined)
+    leading = blocks_of({key: name[0] for key, name in full.items() if name[0] in words("family_first")})
+    for key in parts.keys() - full.keys():
+        families = keys_of(parts[key][0], family=True)
+        found = {joined[one] for family in families for one in (*blocks[family], *leading[family])}
+        if len(found) == 1:
+            joined.merge(found.pop(), key)
+
+
+def _join_spellings(pairs: Iterable[tuple[str, str]], parts: Mapping[str, list[str]], joined: DisjointSet) -> None:
+    """Join pairs of full names; one without a middle name only where a single person has the rest."""
+    fits: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        short, full = sorted(pair, key=lambda key: len(parts[key]) > 2)
+        if (len(parts[short]) > 2) == (len(parts[full]) > 2):
+            joined.merge(short, full)
+        else:
+            fits[short].add(full)
+    for short, found in fits.items():
+        if len({joined[full] for full in found}) == 1:
+            joined.merge(found.pop(), short)
+
+
+def _join_bodies(bodies: pd.Series[str], mentions: pd.DataFrame, joined: DisjointSet) -> None:
+    """Join equal names but for habit; a short form with the only name that an article explains or completes it by."""
+    plain = {str(key): _plain(name) for key, name in bodies.items()}
+    first: dict[str, str] = {}
+    for key, name in plain.items():
+        joined.merge(first.setdefault(name, key), key)
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key, name in plain.items():  # "Office of the President" and "… of Ukraine"
+        if " of " in name:
+            longer[name.rsplit(" of ", 1)[0]].add(key)
+    acronyms = mentions[mentions["actor_id"].isin(bodies.index) & mentions["text"].str.isupper()]
+    for short, key in zip(acronyms["text"], acronyms["actor_id"], strict=True):
+        longer[_plain(short)].add(key)
+    for key, name in plain.items():
+        found = {joined[one] for one in longer[name]} - {joined[key]}
+        if len(found) == 1:
+            joined.merge(found.pop(), key)
+
+
+def _plain(name: str) -> str:
+    """Return a body's name without what habit varies: case, accents, British spelling, "the", "Inc."."""
+    kept = [word.key for word in words_of(name)]
+    while len(kept) > 1 and kept[-1] in words("company_ends"):
+        kept.pop()
+    spelled = read_yaml("name-words")["american_spelling"]
+    plain = [spelled.get(word.casefold(), word.casefold()) for word in kept]
+    return " ".join(word for word in plain if word not in ("the", "and", "s")).replace("united states", "us")
+
+
+def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+    """Return for each group its actor_id, name and type: a full name, the most used."""
+    used = mentions.groupby(["actor_id", "name", "entity_type"], as_index=False).size()
+    used["group"] = used["actor_id"].map(groups)
+    used["full"] = used["name"].str.contains(" ") & used["entity_type"].isin(("person", "organization"))
+    return used.sort_values(["group", "full", "size", "name"]).drop_duplicates("group", keep="last").set_index("group")
+
+
+def summarise(
+    mentions: pd.DataFrame, roles: pd.DataFrame, names: pd.DataFrame, *, folder: Path | None = None
+) -> pd.DataFrame:
+    """Return the table ``actors``: what mentions and roles add up to; ``names`` has name and type by actor_id."""
+    named = mentions[mentions["form"] == "name"]
+    actors = names[["name", "entity_type"]].rename_axis("actor_id")
+    counts = named.groupby("actor_id")["article_id"].agg(["size", "nunique"]).reindex(actors.index, fill_value=0)
+    actors[["n_mentions", "n_articles"]] = counts.astype("int64")
+    surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
+    roles = roles.sort_values("latest", kind="stable", na_position="first")
+    actors["role"] = roles.groupby("actor_id")["role"].last()
+    said, listed = (
+        table.dropna(subset="country").groupby("actor_id")["country"].agg(lambda some: some.mode().iloc[0])
+        for table in (roles, mentions)
+    )
+    actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
+    actors["side"] = _sides(actors, folder)
+    rows = [
+        {"actor_id": key, **row}
+        for key, row in actors.astype("object").where(actors.notna(), None).to_dict("index").items()
+    ]
+    for row in rows:
+        aliases = [alias for alias in surfaces.get(row["actor_id"], ()) if alias != row["name"]]
+        row |= {"aliases": aliases, "origin": "machine"}
+    return make("actors", rows)
+
+
+def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
+    lexicon = read_lexicon("sides", folder).set_index("name")["side"]
+    own = actors["name"].map(lexicon).astype("object")
+    of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
+    return own.fillna(of_country.where(actors["entity_type"] != "place"))
