@@ -1,4 +1,4 @@
-"""What txt, md and eml readers promise."""
+"""What txt and eml readers promise."""
 
 from email.message import EmailMessage
 
@@ -13,61 +13,6 @@ def test_plain_text_is_the_decoded_file(read):
     assert source.text == TEXT
     assert (source.format, source.title, source.published, source.pages) == ("txt", None, None, ())
     assert source.article_id == f"a{source.sha256[:12]}"
-
-
-def test_marks_of_markdown_are_no_words(read):
-    """Marks become invisible, sign for sign; addresses and pictures go, the words of a link stay, a lone star too."""
-    file = "## **Aid** and [roads](https://a.example/x_(y))\n\n![A lorry](a.jpg)\n> Told.\n\n* 2 * 3 and snake_case __too__, *so*.\n"
-    (source,) = read(file, "a.md").sources
-    assert len(source.text) == len(file)
-    assert source.text.replace("\u2060", "").startswith(
-        "Aid and [roads](https://a.example/x_(y))\n\n\nTold.\n\n* 2 * 3 and snake_case too, so."
-    )
-    (source,) = read("See [the list](https://a.example) of names.", "b.md").sources
-    assert source.text.replace("\u2060", "") == "See the list of names."
-
-
-def test_front_matter_is_metadata_and_offsets_stay(read):
-    """The block is blanked out but for the title's words, so that every word stands where the file has it."""
-    block = (
-        "---\ntitle: Talks resume in Doha\ndate: 2025-11-24\nmodified: 2025-12-01\nauthor: [Ann Lee, Bo Roe]\n"
-        "publisher: Harbour Post\nurl: https://harbour.example/1\nlang: en_GB\ntags: [peace]\n---\n"
-    )
-    file = block + "# Where things stand\n\nThe envoys of both sides met on Monday.\n"
-    (source,) = read(file, "a.md").sources
-    assert (source.title, source.published, source.author) == ("Talks resume in Doha", "2025-11-24", "Ann Lee, Bo Roe")
-    assert (source.publisher, source.url, source.language) == ("Harbour Post", "https://harbour.example/1", "en")
-    assert len(source.text) == len(file)
-    assert source.text.split("\n\n")[0].split("\n")[-1].strip("\u2060") == "Where things stand"
-    for words in ("Talks resume in Doha", "Where things stand", "met on Monday"):
-        assert source.text.find(words) == file.find(words)
-    assert "modified" not in source.text
-
-
-@pytest.mark.parametrize(
-    ("file", "title", "published", "noted"),
-    [
-        pytest.param("# A heading\n\nWords.", None, None, False, id="no-front-matter"),
-        pytest.param("---\ntitle: Same\n---\n# Same\n\nWords.", "Same", None, False, id="title-stands-in-the-text"),
-        pytest.param("---\ntitle: Same\n---\nOn Same, more Words.", "Same", None, False, id="title-inside-a-line"),
-        pytest.param("---\ntitle: [unclosed\n---\nWords.", None, None, True, id="no-yaml"),
-        pytest.param("---\njust a line\n---\nWords.", None, None, True, id="a-rule-over-a-line"),
-        pytest.param("---\ndate: 2025-02-31\n---\nWords.", None, None, True, id="no-such-day"),
-        pytest.param("---\ndate: 3/4/2025\n---\nWords.", None, None, False, id="ambiguous-day"),
-        pytest.param(
-            "---\ntitle: {a: 1}\ndate: 24 November 2025\n---\nWords.", None, "2025-11-24", False, id="in-words"
-        ),
-    ],
-)
-def test_front_matter_that_is_odd(read, file, title, published, noted):
-    """What cannot be understood is left alone, with a note where it looks like metadata."""
-    reading = read(file, "a.md")
-    (source,) = reading.sources
-    assert (source.title, source.published, bool(reading.problems)) == (title, published, noted)
-    assert source.text.count("Same") == (1 if "# Same" in file else file.count("Same"))
-    assert source.text.endswith("Words.")
-    if noted:
-        assert source.text == file
 
 
 def mail(plain="", html="", attachments=(), **headers):
@@ -126,3 +71,36 @@ def test_a_file_that_is_no_mail_is_refused(read):
     reading = read("\nJust words.", "a.eml")
     assert not reading.sources
     assert "headers" in reading.problems[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "published", "publisher"),
+    [
+        ("Title: Talks resume\nDate: 4 May 2024\nSource: Lake Post", "Talks resume", "2024-05-04", "Lake Post"),
+        ("HEADLINE: Talks resume\nPUBLICATION: Lake Post\nPUBLISHED: May 4, 2024", "Talks resume", "2024-05-04", "Lake Post"),
+        ("**Title:** Talks resume\n**Date:** 2024-05-04\n**Tags:** lake, peace", "Talks resume", "2024-05-04", None),
+        ("URL: https://lake.example/1\nTitle: Talks: the end\nAccessed: 2024-06-01", "Talks: the end", None, None),
+        ("Date: 4 May 2024\nOutlet: Lake Post\nAuthor:\nLanguage: en", None, "2024-05-04", "Lake Post"),
+        ("Date: 04/05/2024\nTitle: Talks resume", "Talks resume", None, None),
+    ],
+)  # fmt: skip
+def test_lines_over_a_text_are_metadata(read, head, title, published, publisher):
+    """A block of "key: value" over a blank line says what the text is; its lines are no part of it."""
+    (source,) = read(f"{head}\n\nThe envoys of both sides met.\n").sources
+    assert (source.title, source.published, source.publisher) == (title, published, publisher)
+    assert source.text.split() == [*(title or "").split(), "The", "envoys", "of", "both", "sides", "met."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Talks resume\n\nThe envoys met.",
+        "Minister: We will not sign.\nReporter: When?\n\nThe envoys met.",
+        "Source: Lake Post\nThe envoys met on Monday.\n\nThey left.",
+        "Summary: it ended.\nText: They left.\n\nMore.",
+    ],
+)
+def test_what_only_looks_like_a_head_is_text(read, text):
+    """One line, speakers, and lines without a blank line under them stay as they are."""
+    (source,) = read(text).sources
+    assert source.text == text

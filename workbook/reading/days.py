@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 
 ISO = re.compile(r"\s*(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)?\.?[\s-](?:of |de )?([^\W\d_]{3,12})\.?,?[\s-](?:de )?(\d{4})\b")
 MONTH_DAY = re.compile(r"\b([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+UNIX = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*$")  # 1742645028: seconds since 1970, or thousandths of them
 FIRST_YEAR = 1900
 
 
 def to_day(value: object, order: str = "") -> str | None:
     """Return ``value`` as an ISO day, in the time zone it is written in, or None.
 
-    ISO 8601, RFC 822, ``20251123``, and days with a month's name in English, French, German or
-    Spanish are read. ``3/4/2025`` needs ``order``, "dmy" or "mdy", unless one number is over twelve.
+    ISO 8601, RFC 822, ``20251123``, seconds since 1970 (in UTC), and days with a month's name in English,
+    French, German or Spanish are read. ``3/4/2025`` needs ``order``, "dmy" or "mdy", unless one number is over twelve.
     """
     text = str(value)[:100] if value else ""
+    if match := UNIX.match(text):
+        return datetime.fromtimestamp(int(match[1]), UTC).date().isoformat()
     if match := ISO.match(text):
         return _day(*match.groups())
     if match := DAY_MONTH.search(text):

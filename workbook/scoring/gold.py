@@ -136,20 +136,32 @@ def _error(document: Mapping[str, Any], row: Mapping[str, Any], error: str) -> d
 
 def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, Rows]]:
     """Return by ``doc_id`` the rows of each table, with spans in the document's own text."""
+    return analyse_corpus(documents, model)[0]
+
+
+def analyse_corpus(documents: Rows, model: str | None = None) -> tuple[dict[str, dict[str, Rows]], pd.DataFrame]:
+    """Return by ``doc_id`` the rows of each table, with spans in the document's own text, and the actors of all."""
     texts = {document["doc_id"]: document for document in documents}
     jobs = [Job(_source(document), ArticleInputs(), key) for key, document in texts.items()]
-    made: dict[str, dict[str, Rows]] = {}
-    for batch, built in build(jobs, load_model(model), model_name(model)):
-        actors, mapping = resolve_actors(built["mentions"], built["roles"])
-        known = {row["actor_id"]: (row["actor_id"], row["name"], row["aliases"]) for row in tables.rows(actors)}
-        named = {old: dict(zip(_ACTOR, known[new], strict=True)) for old, new in mapping.items()}
-        for job in batch:
-            kept = built["sources"][built["sources"]["build"] == job.key].iloc[0]
-            offsets = OffsetMap.from_flat(kept["offsets"])
-            made[job.key] = {
-                name: _led_back(built[name], job.key, offsets, texts[job.key], named) for name, _ in LAYERS.values()
-            }
-    return made
+    parts = []
+    for _, made_tables, failed in build(jobs, load_model(model), model_name(model)):
+        if failed:
+            job, error = failed[0]
+            raise WorkbookError(f"{job.key} could not be analysed: {error}", wanted="a document of news")
+        parts.append(made_tables)
+    built = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
+    actors, mapping = resolve_actors(built["mentions"], built["roles"])
+    known = {row["actor_id"]: (row["actor_id"], row["name"], row["aliases"]) for row in tables.rows(actors)}
+    named = {old: dict(zip(_ACTOR, known[new], strict=True)) for old, new in mapping.items()}
+    offsets = dict(zip(built["sources"]["build"], built["sources"]["offsets"], strict=True))
+    made = {
+        key: {
+            name: _led_back(built[name], key, OffsetMap.from_flat(offsets[key]), document, named)
+            for name, _ in LAYERS.values()
+        }
+        for key, document in texts.items()
+    }
+    return made, actors
 
 
 def _source(document: Mapping[str, Any]) -> Source:

@@ -53,7 +53,7 @@ def score_mentions(found: Rows, gold: Rows) -> dict[str, float]:
             mine, theirs = ({key: t for key, t in rows.items() if kind in (None, t)} for rows in (given, wanted))
             scores[f"{kind}_f1" if kind else "f1"] = _share(2 * _exact(mine, theirs), len(mine) + len(theirs))
     pairs = {key: (str(ours[key]["actor_id"]), _entity(names[key])) for key in ours.keys() & names.keys()}
-    return scores | _b_cubed(pairs)
+    return scores | b_cubed(pairs)
 
 
 def _names(gold: Rows) -> tuple[dict[Key, Mapping[str, Any]], Spans]:
@@ -125,7 +125,8 @@ def _entity(row: Mapping[str, Any]) -> str:
     return str(row.get("link") or row.get("cluster") or row["text"])
 
 
-def _b_cubed(pairs: Mapping[Key, tuple[str, str]]) -> dict[str, float]:
+def b_cubed(pairs: Mapping[Key, tuple[str, str]]) -> dict[str, float]:
+    """Return precision, recall and F1 of our actor against the annotated one, mention by mention (B-cubed)."""
     ours = Counter(actor for actor, _ in pairs.values())
     theirs = Counter(entity for _, entity in pairs.values())
     both = Counter(pairs.values())
