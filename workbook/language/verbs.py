@@ -73,6 +73,18 @@ def is_predicate(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
 
 
+def is_mistaken(token: Token) -> bool:
+    """Tell a past tense that was tagged as a participle, in a clause without another verb: "the dockers struck"."""
+    noun = token.head
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or helpers_of(token):
+        return False
+    clause = noun.dep_ in ("ROOT", "parataxis", "conj", "ccomp") and noun.pos_ in ("NOUN", "PROPN", "NUM")
+    if not clause or any(child.dep_ in SUBJECTS for child in children(noun)):
+        return False
+    beside = [child for child in children(noun) if noun.i < child.i < token.i]
+    return noun.i < token.i and all(child.dep_ in ("appos", "punct", "nmod", "flat") for child in beside)
+
+
 def _is_present(token: Token) -> bool:
     """Tell a verb of appointments that was tagged as a noun: "talks resume", "the inquiry resumes"."""
     if token.dep_ not in ("ROOT", "ccomp", "nsubj") or not token.i or not is_cue(token, "appointed"):
@@ -91,11 +103,13 @@ def is_past(head: Token) -> bool:
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
     rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
+    if is_mistaken(head):
+        return True
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
 def _is_unchanged(head: Token) -> bool:
-    """Tell "shut" of "Kenya shut the crossing on Sunday", not of "will shut", "to shut", "they shut it every August"."""
+    """Tell "shut" of "Kenya shut the crossing", not of "will shut", "to shut", "they shut it every August"."""
     if head.lower_ not in cues()["unchanged"] or helpers_of(head) or is_infinitive(head) or is_habit(head):
         return False
     subject = subject_of(head)
@@ -107,7 +121,9 @@ def _is_unchanged(head: Token) -> bool:
 
 def is_habit(head: Token) -> bool:
     """Tell what goes on again and again: "most springs", "every August", "on Mondays", "usually"."""
-    below = [child for child in children(head) if child.dep_.startswith(("obl", "advmod", "nmod")) or child.dep_ == "obj"]
+    below = [
+        child for child in children(head) if child.dep_.startswith(("obl", "advmod", "nmod")) or child.dep_ == "obj"
+    ]
     words = {part.lower_ for child in below for part in (child, *lefts(child))}
     return bool(words & cues()["habit"])
 
@@ -141,7 +157,9 @@ def is_unreal(head: Token) -> bool:
     helpers = {child.lower_ for child in helpers_of(head)}
     would = helpers & (cues()["would"] | cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
     nearly = any(child.lower_ in cues()["nearly"] for child in children(head) if child.dep_ == "advmod")
-    return bool(would) or (nearly and is_past(head)) or (_is_condition(head) and "had" in {w.lower_ for w in lefts(head)})
+    return (
+        bool(would) or (nearly and is_past(head)) or (_is_condition(head) and "had" in {w.lower_ for w in lefts(head)})
+    )
 
 
 def is_bet(head: Token) -> bool:
@@ -194,11 +212,10 @@ def _negates(child: Token) -> bool:
 def sign_of(head: Token) -> str:
     """Return the first sign that decides, from the head upwards; an infinitive or xcomp takes the tense it hangs on."""
     sign = own_status(head)
-    for kind in ("planned", "proposed", "denied", "announced"):
-        if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
-            if sign == "would":
-                return "planned"  # "they would appeal on Tuesday"
-            return sign if sign in ("planned", "proposed") else kind
+    named = (kind for kind in ("planned", "proposed", "denied", "announced") if is_cue(head, kind))
+    kind = next((kind for kind in named if head.pos_ != "NOUN" or kind == "proposed"), None)
+    if kind and sign not in ("planned", "proposed"):
+        return "planned" if sign == "would" else kind  # "they would appeal on Tuesday"
     if sign not in ("", "past"):
         return sign
     below = head
@@ -209,16 +226,19 @@ def sign_of(head: Token) -> str:
         if above == below or not _depends(below, above):
             break
         if below.dep_ != "conj":
-            if found := _governed(below, above):
+            if found := _governed(below, above) or _modal_above(below, above, sign):
                 return found
-            other = own_status(above)
-            thought = below.lemma_ in ("think", "believe", "guess") and sign == ""  # "will come, I think on Sunday"
-            if other in ("planned", "proposed", "would") and (below.dep_ != "parataxis" or thought):
-                return other
-            if other == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+            if own_status(above) == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
                 sign = "past"  # "began to leave", "stopped firing"
         below = above
     return sign
+
+
+def _modal_above(below: Token, above: Token, sign: str) -> str:
+    """Return what the verb above says of the future, through "I think" too: "will come, I think on Sunday"."""
+    thought = below.lemma_ in ("think", "believe", "guess") and sign == ""
+    other = own_status(above) if below.dep_ != "parataxis" or thought else ""
+    return other if other in ("planned", "proposed", "would") else ""
 
 
 def _is_beside(below: Token, above: Token) -> bool:

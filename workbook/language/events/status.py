@@ -13,6 +13,8 @@ from workbook.language import verbs
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from workbook.language.events.clauses import Clause
+
 _STEPS = 6
 _SUBJECTS = ("nsubj", "csubj")
 _FELL_THROUGH = frozenset({"through", "apart"})
@@ -27,22 +29,22 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
     found = verbs.sign_of(head)
-    if head.pos_ == "NOUN" and head.dep_ == "nmod" and found == "" and verbs.is_cue(head.head, "threatened"):
-        found = "proposed"  # "threats of sanctions in May"
     if found == "would":
         found = "planned" if first and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
-    same_day = bool(today) and first == last == today and head.tag_ in ("VBZ", "VBP", "VBG", "VB") and not verbs.is_past(head)
+    same_day = (
+        bool(today) and first == last == today and head.tag_ in ("VBZ", "VBP", "VBG", "VB") and not verbs.is_past(head)
+    )
     runs_on = bool(today and last and last > today)
     open_ended = not chronicle and found == "" and (same_day or runs_on)
     return "planned" if ahead or open_ended else "happened"
 
 
 def outcome(head: Token, span: Span) -> str | None:
-    """Return what became of something planned for the day of ``span``: cancelled, planned anew, happened; None if not told.
+    """Return what became of something planned for the day of ``span``: a status, or None where it is not told.
 
     "A strike planned for Friday was called off", "the talks were to have opened on Monday but did not" are cancelled;
     in "was put off from Monday to Friday" the first day is, and for the second day it is planned.
@@ -54,6 +56,24 @@ def outcome(head: Token, span: Span) -> str | None:
     if before and _is_off(verb) and (verb != head or _dates_subject(span, verb)):
         return "cancelled"
     return _after_plan(span)
+
+
+def shown_from(clause: Clause, status: str) -> Token:
+    """Return the predicate that tells the status and must be shown: "denied that …", "was called off"."""
+    head, top = clause.head, clause.top
+    if status == "cancelled":
+        return _main_verb(head)
+    if status not in ("denied", "proposed") or verbs.own_status(head) == status:
+        return top
+    token = top
+    for _ in range(_STEPS):
+        above = token.head
+        if above == token or token.dep_ not in ("ccomp", "xcomp", "obj", "nmod", "acl", "advcl", "nsubj:pass"):
+            break
+        if verbs.is_cue(above, status) or verbs.is_cue(above, f"{status}-below"):
+            return above if verbs.is_predicate(above) else top
+        token = above
+    return top
 
 
 def _moved(verb: Token, span: Span) -> str | None:
@@ -78,14 +98,16 @@ def _main_verb(head: Token) -> Token:
     for _ in range(_STEPS):
         if token.dep_.startswith(_SUBJECTS) and verbs.is_predicate(token.head):
             return token.head
-        if token.head == token or (verbs.is_predicate(token) and token.dep_ not in ("acl", "acl:relcl", "amod", "xcomp", "appos")):
+        if token.head == token or (
+            verbs.is_predicate(token) and token.dep_ not in ("acl", "acl:relcl", "amod", "xcomp", "appos")
+        ):
             break
         token = token.head
     return head
 
 
 def _dates_subject(span: Span, verb: Token) -> bool:
-    """Tell "a raid on 27 December was called off", where the day belongs to the raid, from "On Friday the raid was called off"."""
+    """Tell "a raid on Friday was called off", where the day belongs to the raid, from "On Friday it was called off"."""
     subject = verbs.subject_of(verb)
     return subject is not None and subject.left_edge.i < span.start < verb.i
 

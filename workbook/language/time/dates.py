@@ -17,12 +17,17 @@ from workbook.language.time.tense import is_caption, tense_in_heading, tense_of
 from workbook.language.time.values import resolve
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    pass
 
-# "10 a.m.", "0800 GMT", "14:00 CET", "21:14 local time"; not "4 p.m. on Dec. 3"
-_BARE_HOUR = re.compile(r"(?:(?:about|around|by|at|nearly|roughly) )?[\d:.]+ ?(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{3,4}|[A-Za-z]+ time|hrs|hours))?", re.IGNORECASE)
+# "10 a.m.", "0800 GMT", "14:00 CET", "about 21:14 local time"; not "4 p.m. on Dec. 3"
+_BARE_HOUR = re.compile(
+    r"(?:(?:about|around|by|at|nearly|roughly) )?[\d:.]+ ?"
+    r"(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{3,4}|[A-Za-z]+ time|hrs|hours))?",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r",? ?(?:and |or )?(?:on |in )?")  # "on Monday, Tuesday and on Friday"
 _BESIDE = re.compile(r"[\s(),–—-]{1,4}(?:on |of |to )?")  # between an hour and its day
+_LINE = 400  # characters before a date in which the beginning of its line is looked for
 _TO = ("-", "–", "—", "to", "through", "until", "till")
 
 
@@ -47,7 +52,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
-        line = parsed.text[:start].rpartition("\n")[2]
+        line = parsed.text[max(0, start - _LINE) : start].rpartition("\n")[2]
         if not (rows and _JOINED.fullmatch(parsed.text, reached, start)):  # else of the tense of the one before
             anchors.tense = tense_of(span) if span is not None else tense_in_heading(line)
         if anchors.tense == "present" and is_caption(line):
@@ -61,7 +66,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
         cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
         left = found[0] if cut else rows[-1] if rows else None
-        if cut or (left and _is_dashed(left, found[-1], parsed.text)):
+        if left and (cut or _is_dashed(left, found[-1], parsed.text)):
             _roll_over(left, found[-1])
         if left and _is_range(left, found[-1], parsed.text, elliptic=cut):
             left["latest"], left["granularity"] = found[-1]["latest"], "interval"
@@ -80,17 +85,10 @@ def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
     for row, following in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
         bare = row["rule"] == "clock" and _BARE_HOUR.fullmatch(row["text"])
         beside = _BESIDE.fullmatch(text, row["end"], following["start"])
-        named = following["granularity"] in ("day", "time") and following["basis"] != "none"
-        if bare and beside and named and (following["rule"] != "clock" or not _BARE_HOUR.fullmatch(following["text"])):
-            _take_day(row, following)
-        elif bare and beside and named and following.get("edtf") != row.get("edtf"):
-            _take_day(row, following)
-
-
-def _take_day(row: dict[str, Any], other: dict[str, Any]) -> None:
-    row.update({key: other[key] for key in ("earliest", "latest", "edtf", "basis")})
-    row["timex_value"] = f"{other['earliest']}T{row['timex_value'].partition('T')[2]}"
-    row["granularity"] = "time"
+        if bare and beside and following["granularity"] in ("day", "time") and following["earliest"]:
+            row.update({key: following[key] for key in ("earliest", "latest", "edtf", "basis")})
+            row["timex_value"] = f"{following['earliest']}T{row['timex_value'].partition('T')[2]}"
+            row["granularity"] = "time"
 
 
 def _day(text: str | None) -> date | None:
@@ -136,18 +134,16 @@ def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:
     first, last = timex.words.index(items[0][-1]) + 1, timex.words.index(items[-1][0])
     words = [timex.words[:first], *items[1:-1], timex.words[last:]]
     values = value.value.split("/")
-    return [
-        (replace(timex, words=part), replace(value, value=each)) for part, each in zip(words, values, strict=True)
-    ]
+    return [(replace(timex, words=part), replace(value, value=each)) for part, each in zip(words, values, strict=True)]
 
 
 def _is_dashed(left: dict[str, Any], right: dict[str, Any], text: str) -> bool:
     return bool(re.fullmatch(r" ?[-–—] ?", text[left["end"] : right["start"]]))
 
 
-def _roll_over(left: dict[str, Any] | None, right: dict[str, Any]) -> None:
+def _roll_over(left: dict[str, Any], right: dict[str, Any]) -> None:
     """Give the end of a range over New Year its year: "Dec 30–Jan 2"."""
-    known = left is not None and left["earliest"] and right["earliest"] and len(right["timex_value"]) == len("2025-01-02")
+    known = left["earliest"] and right["earliest"] and len(right["timex_value"]) == len("2025-01-02")
     if known and right["basis"] != "explicit" and right["earliest"] < left["earliest"]:
         year = int(right["earliest"][:4]) + 1
         value = f"{year:04}{right['earliest'][4:]}"

@@ -19,9 +19,7 @@ def stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool
     """Say whether tags and names let a match be a time expression."""
     if timex.rule in ("nth-day", "day-list"):
         return _days_stand(timex, span)
-    if timex.rule == "the-unit" and span is not None and _has_clause(span):
-        return False
-    if timex.rule in ("month", "weekday") and span is not None and _is_person(timex, span):
+    if span is not None and (_has_clause(timex, span) or _is_person(timex, span)):
         return False
     cued, single = cue in read_words("time-words", "cues"), all(word.kind == "THE" for word in timex.words[:-1])
     if timex.rule == "year":
@@ -32,6 +30,12 @@ def stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool
         return cued or not single  # in a heading "markets fall"
     if span is None or not single:
         return True
+    return _word_stands(timex, span, cue)
+
+
+def _word_stands(timex: Timex, span: Span, cue: str) -> bool:
+    """Tell a single word that is a time from a name or another word: "May", "fall", "overnight"."""
+    cued = cue in read_words("time-words", "cues")
     token, after = span[-1], span.doc[span.end] if span.end < len(span.doc) else None
     if timex.rule == "month":  # May, March and August are words and names too
         return cued or (token.ent_type_ not in ("PERSON", "ORG", "GPE") and token.tag_.startswith(("NN", "CD")))
@@ -73,12 +77,17 @@ def _days_stand(timex: Timex, span: Span | None) -> bool:
         return True  # "3 and 5 November"
     if span is None or span.end >= len(span.doc):
         return True
-    return span.doc[span.end].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM") or span.doc[span.end].is_sent_start is True
+    return (
+        span.doc[span.end].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
+        or span.doc[span.end].is_sent_start is True
+    )
 
 
-def _has_clause(span: Span) -> bool:
-    """Tell "the day the deal was announced", "the week of …" told by a clause of its own."""
-    return any(child.dep_.startswith("acl") and child.i >= span.end for child in span.root.children)
+def _has_clause(timex: Timex, span: Span) -> bool:
+    """Tell "the day the deal was announced", told by a clause of its own."""
+    return timex.rule == "the-unit" and any(
+        child.dep_.startswith("acl") and child.i >= span.end for child in span.root.children
+    )
 
 
 @cache
@@ -88,14 +97,17 @@ def _given_names() -> frozenset[str]:
 
 def _is_person(timex: Timex, span: Span) -> bool:
     """Tell "Theresa May", "Ms. June Park", "Friday Osanebi" from months and days."""
-    if len(timex.words) > 1:
+    if len(timex.words) > 1 or timex.rule not in ("month", "weekday"):
         return False
     doc, first = span.doc, span.start
     before = doc[first - 1] if first and not span[0].is_sent_start else None
-    if before is not None and (_TITLE.fullmatch(before.text) or (before.text == "." and first > 1 and _TITLE.fullmatch(doc[first - 2].text))):
+    if before is not None and (
+        _TITLE.fullmatch(before.text) or (before.text == "." and first > 1 and _TITLE.fullmatch(doc[first - 2].text))
+    ):
         return True
     if before is not None and timex.rule == "month" and before.text in _given_names():
         return True
     after = doc[span.end] if span.end < len(doc) else None
-    begins = after is not None and after.pos_ == "PROPN" and after.is_title and span[0].is_sent_start is True
-    return begins and span.root.dep_ in ("compound", "flat", "nsubj") and after.dep_ in ("nsubj", "flat", "appos")
+    if after is None or after.pos_ != "PROPN" or not after.is_title or span[0].is_sent_start is not True:
+        return False
+    return span.root.dep_ in ("compound", "flat", "nsubj") and after.dep_ in ("nsubj", "flat", "appos")

@@ -17,6 +17,7 @@ from workbook.language.time.grammar import Timex
 _YEARS_OF_A_HISTORY = 4
 _DAYS_AROUND_NEWS = frozenset({"weekday", "today", "ago", "unit-shift"})
 _SENTENCE_ENDS = re.compile(r"(?<![A-Z])[.!?][”\"']?\s|\n")
+_REACH = 3000  # characters of a paragraph
 _YEARS_OFF = frozenset({"ago", "later"})  # "two decades earlier" leads away from what is told
 
 
@@ -47,7 +48,7 @@ class Story:
 
     def lends(self, start: int, tense: str | None) -> str:
         """Return the date that lends its year to one at ``start``, or "" where none does."""
-        between = self.text[self.end : start]
+        between = self.text[self.end : start] if start - self.end < _REACH else "\n"
         same_sentence = _SENTENCE_ENDS.search(between) is None
         if not self.value or not (self.whole or same_sentence or self.history):
             return ""

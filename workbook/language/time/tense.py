@@ -24,18 +24,22 @@ NEAR = 14  # tokens behind "due on Friday" in which its outcome is looked for
 _PRESENT = frozenset({"VBZ", "VBP", "VB", "NN", "NNS"})  # "resumes" may be tagged as a noun, see ``verbs``
 
 
-_TOLD_AHEAD = re.compile(r"\b(?:to|will|would|set|due|planned|scheduled|ahead of|expected|before|could|may|next)\b", re.IGNORECASE)
+_TOLD_AHEAD = re.compile(
+    r"\b(?:to|will|would|set|due|planned|scheduled|ahead of|expected|before|could|may|next)\b", re.IGNORECASE
+)
 _CLAUSE_ENDS = re.compile(r"[,;:–—|]")
 
 
 def tense_in_heading(words: str) -> str:
-    """Return the tense of a heading, which is not parsed, by the ``words`` before its date: "… talks to resume on Sunday"."""
+    """Return the tense of a heading, which is not parsed, by the words before its date: "talks to resume on Sunday"."""
     clause = _CLAUSE_ENDS.split(words)[-1]
     return "future" if _TOLD_AHEAD.search(clause) else "past"
 
 
 # "Photo: Children leave the village on Sunday", "Caption: A girl waits"
-_CAPTION = re.compile(r"\W{0,3}(?:file )?(?:photo|caption|picture|pictured|image|video|in pictures)\b[^:\n]{0,20}:", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\W{0,3}(?:file )?(?:photo|caption|picture|pictured|image|video|in pictures)\b[^:\n]{0,20}:", re.IGNORECASE
+)
 
 
 def is_caption(line: str) -> bool:
@@ -45,6 +49,22 @@ def is_caption(line: str) -> bool:
 
 def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
+    if (told := _told_beside(span)) is not None:
+        return told
+    token = span.root
+    for step in range(STEPS):
+        if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
+            break  # not the expression itself as a verb: "May" is often tagged so
+        if step and sign_of(token) in ("planned", "proposed"):
+            return "future"  # "announced a summit in July"
+        if token.head == token:
+            return None
+        token = token.head
+    return _tense_of_verb(token, span)
+
+
+def _told_beside(span: Span) -> str | None:
+    """Return the tense that the words right before and behind a date tell."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
     if _is_moved_to(span) or (token.dep_ == "obj" and token.head.lower_ == "set"):
@@ -59,16 +79,10 @@ def tense_of(span: Span) -> str | None:
     of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
     if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
         return "past"  # "said on Friday it would leave"
-    if _ends_a_telling(span):
-        return "past"
-    for step in range(STEPS):
-        if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
-            break  # not the expression itself as a verb: "May" is often tagged so
-        if step and sign_of(token) in ("planned", "proposed"):
-            return "future"  # "announced a summit in July"
-        if token.head == token:
-            return None
-        token = token.head
+    return "past" if _ends_a_telling(span) else None
+
+
+def _tense_of_verb(token: Token, span: Span) -> str | None:
     until = is_until(span) and is_cue(token, "planned-below")
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else sign_of(token)
@@ -108,7 +122,8 @@ def _appointed(words: Span) -> Token | None:
         (
             word
             for word in words
-            if word.tag_ in ("JJ", "VBN", "VBD", "VB") and (is_cue(word, "planned") or (word.lower_ == "set" and words[-1].lower_ == "for"))
+            if word.tag_ in ("JJ", "VBN", "VBD", "VB")
+            and (is_cue(word, "planned") or (word.lower_ == "set" and words[-1].lower_ == "for"))
         ),
         None,
     )

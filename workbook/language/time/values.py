@@ -190,7 +190,9 @@ def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
     anchor, day_known = anchors.context, len(anchors.last) >= 10
     weekend = timex.has("WEEKEND") and timex.has("THE") and not timex.has(*_BACK)
-    if (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (timex.has("PART") and not anchor[0]):
+    if (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (
+        timex.has("PART") and not anchor[0]
+    ):
         anchor = anchors.today
     elif (timex.get("UNIT") == "D" and not day_known) or (
         timex.after and timex.after.kind in ("BEFORE", "AFTER") and not timex.has("THAT")
@@ -285,7 +287,7 @@ def _ancient(timex: Timex, anchors: Anchors) -> Value | None:
 _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     reading.__name__.strip("_"): reading
     for reading in (
-        *WITHIN, _day_list, _fiscal, _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade, _weekday, _part, _clock, _today,
-        _shift, _context, _edge, *AMOUNTS, _quarter, _nth_in_month, _season, _holiday,
+        *WITHIN, *AMOUNTS, _day_list, _fiscal, _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade,
+        _weekday, _part, _clock, _today, _shift, _context, _edge, _quarter, _nth_in_month, _season, _holiday,
     )
 }  # fmt: skip

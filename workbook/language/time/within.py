@@ -1,4 +1,4 @@
-"""Values of days and weeks named by their place in another time: "the 17th", "the last five days of May", "that December".
+"""Values of days and weeks named by their place in another time: "the 17th", "the last five days of May".
 
 Also of anniversaries: "a year ago today", "on this day in 1963".
 """
@@ -98,7 +98,7 @@ def _whole(timex: Timex, anchors: Anchors) -> tuple[tuple[date, date] | None, st
 
 
 def _anniversary(timex: Timex, anchors: Anchors) -> Value | None:
-    """Read "a year ago today", "ten years ago to the day", "this week in 1995"; of "ten years ago on Monday" the year."""
+    """Read "a year ago today", "this week in 1995"; of "ten years ago on Monday" the year."""
     now, basis = anchors.today
     if timex.rule == "anniversary" and timex.has("YEAR"):
         year, unit = int(timex.get("YEAR")), timex.get("UNIT")
