@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import bundles, documents, exports, feeds, markdown, plain
+from workbook.reading import bundles, documents, exports, feeds, markdown, pdf, plain
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
@@ -34,7 +34,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "md": markdown.read_markdown,
     "eml": web.read_mail,
     "html": web.read_page,
-    "pdf": documents.read_pdf,
+    "pdf": pdf.read_pdf,
     "docx": documents.read_docx,
     "csv": exports.read_csv,
     "xlsx": exports.read_xlsx,
@@ -45,7 +45,7 @@ ENDINGS = {
     "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
-LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
+LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
 NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
