@@ -80,7 +80,7 @@ PARTS = [
     ("Secretary of State Anna Lindt said the talks had begun.", "Anna Lindt"),
     ("The head of the relief agency, Omar Saleh, said the road was cut.", "Omar Saleh"),
     ("Minister of Defence Jorge Prado said the army would stay.", "Jorge Prado"),
-    ("Peru’s envoy Luisa Prado said the border was closed.", "Luisa Prado"),
+    ("Their envoy Luisa Prado said the border was closed.", "Luisa Prado"),
     ("Omar Saleh, who knows Daniel Odinga, said the talks had failed.", "Omar Saleh"),
 ]
 
