@@ -38,7 +38,13 @@ def _whole_name(seen: View, first: int) -> int:
     cut = first
     while cut and seen.tags[cut] == seen.tags[cut - 1] == "NNP" and seen.quote_of[cut - 1] < 0:
         cut -= 1
-    return seen.edges[cut][0] if first - _LONGEST < cut < first else first
+    if cut == first:
+        return first
+    while cut > max(0, first - _LONGEST) and seen.quote_of[cut - 1] < 0:  # "the mother of hostage Eitan | Bar wrote"
+        if seen.tags[cut - 1] not in _NOUNISH and seen.lower[cut - 1] not in ("of", "for", "to"):
+            break
+        cut -= 1
+    return cut
 
 
 def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
