@@ -18,6 +18,7 @@ from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, rename
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.language import load_model, model_name, topics_of
+from workbook.meaning import Vectors
 from workbook.linking import find_duplicates, resolve_actors
 from workbook.reading import FoundFile, find_files, read_file, sha256_of
 from workbook.reading.folder import row, why
@@ -132,7 +133,9 @@ class _Run:
             for name, words in (("quotes", "content"), ("provisions", "text")):
                 topics = [topics_of(text, "", self.folder) for text in made[name][words]]
                 made[name]["topics"] = pd.Series(topics, index=made[name].index, dtype=tables.DTYPES["list"])
-        made |= join_plans(made, texts)
+        vectors = Vectors(self.cache.folder / "meaning.npz")
+        made |= join_plans(made, texts, vectors)
+        vectors.save()
         problems = [tables.make("problems", self.problems), read["problems"], texts["problems"]]
         made["problems"] = pd.concat(problems).drop_duplicates()
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)

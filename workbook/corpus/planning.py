@@ -16,6 +16,7 @@ from workbook.corpus.build import rules_fingerprint
 from workbook.corpus.store import Cache, read_tables, write_tables
 from workbook.language import describe_points
 from workbook.linking import resolve_plans
+from workbook.meaning import Vectors
 from workbook.reading import find_files, read_file
 from workbook.reading.encodings import decode
 from workbook.reading.folder import row
@@ -78,19 +79,22 @@ def _take(made: dict[str, Rows], path: str, text: str) -> None:
     made["provisions"] += points
 
 
-def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def join_plans(
+    articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame], vectors: Vectors
+) -> dict[str, pd.DataFrame]:
     """Return the tables that plans touch, joined over articles and texts, and aligned.
 
     Args:
         articles: The tables of the articles: ``plan_mentions``, ``provisions``, ``positions``.
         texts: What :func:`read_plans` returned.
+        vectors: Gives the meaning of points, and keeps it.
     """
     plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
     joined = {
         name: renamed(articles[name], "plan_id", mapping) for name in ("plan_mentions", "provisions", "positions")
     }
     joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
-    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
+    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans, vectors)}
 
 
 def renamed(table: pd.DataFrame, column: str, mapping: Mapping[str, str]) -> pd.DataFrame:
