@@ -18,10 +18,10 @@ check: $(READY)
 	$(BIN)/mypy
 
 pytest: $(READY)
-	$(ONE_THREAD) $(BIN)/python -m pytest
+	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks: $(READY)
-	$(ONE_THREAD) $(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider notebooks
+	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax --nbval-current-env --nbval-cell-timeout=300 -p no:cacheprovider notebooks
 
 brief: $(READY)
 	$(BIN)/workbook brief data/articles --plans data/plans --out exports

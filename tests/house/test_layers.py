@@ -12,7 +12,7 @@ import workbook
 
 PACKAGE = Path(workbook.__file__).parent
 ORDER = [
-    "errors", "tables", "lexicons", "reading", "cleaning", "language", "linking", "analysis", "corrections", "corpus",
+    "errors", "tables", "lexicons", "reading", "cleaning", "meaning", "language", "linking", "analysis", "corrections", "corpus",
     "scoring", "charts", "reports", "explorers", "cli",
 ]  # fmt: skip
 HOME = {
@@ -48,6 +48,15 @@ def test_imports_point_up_the_list(path):
         if root == "workbook" and rest:
             assert ORDER.index(rest[0]) <= ORDER.index(here), f"{here} imports {rest[0]}"
         assert here in HOME.get(root, {here}), f"{here} may not import {root}"
+
+
+@pytest.mark.parametrize("shared", ["charts/common", "explorers/frame"])
+def test_what_all_share_knows_none_of_them(shared):
+    """What all charts use imports no single chart, and the explorers' frame no single explorer."""
+    here, family = ".".join(("workbook", *shared.split("/"))), f"workbook.{shared.split('/')[0]}"
+    for path in (PACKAGE / shared).rglob("*.py"):
+        own = [name for name in imports(path) if name.startswith(f"{family}.")]
+        assert all(name.startswith(here) for name in own), path.name
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "language").rglob("*.py")), ids=lambda path: path.stem)

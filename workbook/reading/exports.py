@@ -1,4 +1,4 @@
-"""Exports of press databases and feeds: many articles in one file, columns mapped by name."""
+"""Exports of press databases: many articles in one file, columns mapped by name."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def read_json(data: bytes) -> list[Source | Note]:
     found: list[Source | Note] = [*notes]
     if broken := [at for at, item in items if not isinstance(item, dict)]:
         found.append(Refusal(f"{_rows(broken)}: no JSON object", "export the file again, one object a line"))
-    return found + _articles("jsonl", [(at, _flat(item)) for at, item in items if isinstance(item, dict)])
+    return found + articles_of("jsonl", [(at, _flat(item)) for at, item in items if isinstance(item, dict)])
 
 
 def _loaded(line: str) -> Any:
@@ -98,31 +98,6 @@ def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def read_feed(data: bytes) -> list[Source | Note]:
-    """Return an article an entry of an RSS or Atom file: its content, else its summary with a note.
-
-    ``updated`` is not taken for the day of publication.
-
-    Raises:
-        ReadError: The file defines XML entities, or is no feed.
-    """
-    import feedparser
-
-    if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise ReadError("the feed defines XML entities, which are not read", advice="fetch the feed again")
-    feed = feedparser.parse(io.BytesIO(data))  # a stream: bytes that look like an address would be fetched
-    if not feed.version and not feed.entries:
-        raise ReadError("the file is XML but no RSS or Atom feed", wanted="a feed", advice="save the pages themselves")
-    rows = []
-    for at, entry in enumerate(feed.entries, 1):
-        row = {name: entry.get(name) for name in ("title", "summary", "author", "link", "id")}
-        row["text"] = next((part.get("value") for part in entry.get("content", ()) if part.get("value")), None)
-        row["published"] = entry.get("published") if "published" in entry else None  # get would give the update
-        row["publisher"] = entry.get("source", {}).get("title") or feed.feed.get("title")
-        rows.append((at, row | {"language": feed.feed.get("language")}))
-    return _articles("feed", rows)
-
-
 def _known(cells: Iterable[Any]) -> int:
     return len({field_of(str(cell or "")) for cell in cells} - {None})
 
@@ -132,14 +107,16 @@ def _under_header(format_: str, table: Sequence[Sequence[Any]]) -> list[Source |
     place = max(range(min(HEADER_WITHIN, len(table))), key=lambda at: _known(table[at]), default=0)
     names = [str(cell or "") for cell in table[place]] if table else []
     rows = [(at, cells) for at, cells in enumerate(table[place + 1 :], place + 2) if any(cells)]
-    found = _articles(format_, [(at, dict(zip(names, cells, strict=False))) for at, cells in rows], names)
+    found = articles_of(format_, [(at, dict(zip(names, cells, strict=False))) for at, cells in rows], names)
     if wide := [at for at, cells in rows if any(cells[len(names) :])]:
         found.append(Note(f"{_rows(wide)}: more cells than the header has columns; these are left out", SAVE_TABLE))
     return found
 
 
-def _articles(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) -> list[Source | Note]:
+def articles_of(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) -> list[Source | Note]:
     """Return the rows as articles; what several rows lack is one note for all of them."""
+    if not rows:
+        raise ReadError("the table has no rows", wanted="a row an article", advice="export it again, with its articles")
     columns = dict.fromkeys([*names, *(name for _, row in rows for name in row)])
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
     if not {field_of(name) for name in known} & TEXTS:

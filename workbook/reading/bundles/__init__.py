@@ -1,0 +1,47 @@
+"""Several articles in one file: taken apart by what the file shows, not by its name.
+
+A module a family: ``nexis``, ``factiva`` and ``proquest`` for the files of press databases, ``pasted`` for texts that
+somebody put together, ``web`` for web pages and newsletters that hold more than one article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbook.reading.bundles import factiva, nexis, pasted, proquest
+from workbook.reading.bundles.parts import articles
+from workbook.reading.source import Note, Source
+
+FAMILIES = (nexis.read, factiva.read, proquest.read, pasted.read)
+# What each database writes once an article, wherever a PDF's lines break.
+MARKS = [
+    re.compile(words)
+    for words in (
+        r"\bEnd of Document\b", r"\bDocument [A-Z]{3,9}0{0,3}\d{8}[a-z0-9]{4,12}\b", r"\b\d+ of \d+ DOCUMENTS\b",
+        r"\bProQuest document ID:?",
+    )
+]  # fmt: skip
+TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml")  # formats in which people keep such files
+
+
+def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
+    """Return what a reader gave, with a file of several articles as one source an article, and notes on that."""
+    sources = [part for part in parts if isinstance(part, Source)]
+    if len(sources) != 1 or sources[0].format not in TEXTS:
+        return list(parts)
+    (whole,) = sources
+    bundle = next((found for read in FAMILIES if (found := read(whole.text))), None)
+    if not bundle:
+        doubt = _doubt(whole.text) or pasted.doubt(whole.text)
+        return [*parts, doubt] if doubt else list(parts)
+    return [*(part for part in parts if part is not whole), *whole.notes, *articles(bundle, whole)]
+
+
+def _doubt(text: str) -> Note | None:
+    """Return a note if a database's marks stand in the text more than once, where no family knew its lines."""
+    most = max((len(mark.findall(text)) for mark in MARKS), default=0)
+    if most < 2:
+        return None
+    reason = f"looks like {most} articles of a press database in one file, whose lines are broken; read as one"
+    return Note(reason, "export them as text, Word or HTML, or each article as a file of its own")

@@ -1,0 +1,180 @@
+"""Files of Nexis: Nexis Uni's cover, index and fields, and the older text of "1 of 3 DOCUMENTS".
+
+A Nexis Uni article ends with "End of Document" and has its text between "Body" and "Classification"; title and
+outlet stand over the day. In the older text the outlet stands over the day and the title under it, and
+fields in capitals stand before and after the text. "Load-Date" is the database's day, never the article's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbook.reading.bundles.parts import PAGE, Bundle, Part, author, is_day, values
+from workbook.reading.days import to_day
+
+END = re.compile(r"End of Document", re.IGNORECASE)
+# "12 of 50 DOCUMENTS", "Dokument 1 von 146"
+COUNTED = re.compile(r"\s*(?:\d{1,4} (?:of|von|de) (\d{1,4}) DOC?UMENT[SO]?S?|Dokument \d{1,4} von (\d{1,4}))\s*")
+STATED = re.compile(r"(?m)^\s*Documents? \((\d{1,4})\)")
+INDEXED = re.compile(r"\s*\d{1,4}\. (\S.*?)(?: Client/Matter:.*)?$")
+HEAD = (
+    r"section|length|byline|highlight|dateline|headline|distribution|series|source|edition|column|author|title|"
+    r"document-type|print-headline|link to image|correction-date|body"
+)
+TAIL = (
+    r"load-date|language|publication-type|journal[- ]code|subject|geographic|graphic|person|company|organization|"
+    r"industry|state|country|city|ticker|url|type|category|notes|correction|acc-no|document-type|update|doc-type|"
+    r"copyright|pub-type|dateline|terms|documents?|disclaimer|links?|media[- ]type|website|transmission date"
+)
+# "Byline: Ann Lee", "LENGTH: 355 words"
+HEAD_FIELD = re.compile(rf"\s*(?P<name>{HEAD}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
+TAIL_FIELD = re.compile(rf"\s*(?P<name>{TAIL}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
+# Fields that stand in one line, as a PDF gives them: "Length: 112 words Byline: Ann Lee".
+NEXT_FIELD = re.compile(r" (?=(?:Section|Length|Byline|Highlight|Dateline): )")
+WORDS = re.compile(r"([\d,.]{1,9}) (?:words|Wörter|mots|palabras)", re.IGNORECASE)
+ANY_FIELD = re.compile(rf"\s*(?P<name>{HEAD}|{TAIL}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
+COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
+AFTER_BODY = re.compile(r"(?:Classification|Graphic|Notes|Correction)")
+BESIDE = 80  # characters that a joined line has beside the title
+URL = re.compile(r"https?://\S+")
+
+
+def read(text: str) -> Bundle | None:
+    """Return the articles of a file that Nexis wrote; None for any other text."""
+    lines = text.split("\n")
+    if ("DOC" in text or "Dokument" in text) and (
+        starts := [at for at, line in enumerate(lines) if COUNTED.fullmatch(line)]
+    ):
+        return _older(lines, starts)
+    ends = [at for at, line in enumerate(lines) if END.fullmatch(line.strip())] if "nd of " in text else []
+    if ends and any(HEAD_FIELD.match(line) or TAIL_FIELD.match(line) for line in lines):
+        return _uni(text, lines, ends)
+    return None
+
+
+def _older(lines: list[str], starts: list[int]) -> Bundle:
+    count = COUNTED.fullmatch(lines[starts[0]])
+    stated = next(filter(None, count.groups()), "0") if count else "0"
+    ends = [*starts[1:], len(lines)]
+    parts = [_under_day(lines[start + 1 : end], lines[start]) for start, end in zip(starts, ends, strict=True)]
+    return Bundle("Nexis", parts, lines[: starts[0]], int(stated))
+
+
+def _under_day(lines: list[str], count: str) -> Part:
+    """Return one article of the older text: outlet, day and edition, title, fields, text, fields, copyright."""
+    day = next((at for at, line in enumerate(lines[:20]) if is_day(line)), -1)
+    first = _next_field(lines, day + 1)
+    title = _block(lines, day + 1 + _until_blank(lines[day + 1 :]), first)
+    body = _after_fields(lines, first)
+    tail = next((at for at in range(body, len(lines)) if _ends_body(lines, at)), len(lines))
+    head, fields = lines[:body], lines[tail:]
+    kept = [lines[at] for at in title] + lines[body:tail]
+    aside = [count, *(line for at, line in enumerate(head) if at not in title), *fields]
+    outlet = " ".join(" ".join(lines[: max(day, 0)]).split())
+    return _part(kept, aside, len(title), outlet, lines[day] if day >= 0 else "")
+
+
+def _next_field(lines: list[str], start: int) -> int:
+    return next((at for at in range(start, min(len(lines), start + 40)) if HEAD_FIELD.match(lines[at])), start)
+
+
+def _until_blank(lines: list[str]) -> int:
+    return next((at for at, line in enumerate(lines) if not line.strip()), 0)
+
+
+def _block(lines: list[str], start: int, end: int) -> list[int]:
+    """Return the places of the first lines with words, up to a blank line."""
+    places = [at for at in range(start, end) if not COPYRIGHT.match(lines[at])]
+    while places and not lines[places[0]].strip():
+        places.pop(0)
+    return places[: _until_blank([lines[at] for at in places] + [""])]
+
+
+def _after_fields(lines: list[str], first: int) -> int:
+    """Return where the text begins: after the paragraphs of the fields at its head."""
+    at = first
+    while at < len(lines) and (not lines[at].strip() or HEAD_FIELD.match(lines[at])):
+        if lines[at].strip():
+            is_body = lines[at].strip().lower().startswith("body")
+            at += 1 if is_body else _until_blank([*lines[at:], ""])
+            if is_body:
+                break
+        else:
+            at += 1
+    return at
+
+
+def _ends_body(lines: list[str], at: int) -> bool:
+    """Say whether a field in capitals, or the copyright at the end, begins here."""
+    field = TAIL_FIELD.match(lines[at])
+    if field and field["name"].isupper() and not any(line.strip() for line in lines[at - 1 : at]):
+        return True
+    return bool(COPYRIGHT.match(lines[at])) and len([line for line in lines[at:] if line.strip()]) <= 4
+
+
+def _uni(text: str, lines: list[str], ends: list[int]) -> Bundle:
+    stated = STATED.search(text)
+    titles = [match[1] for line in lines[: ends[0]] if (match := INDEXED.match(line))] if stated else []
+    lines = [piece for line in lines for piece in _apart(line, titles)]
+    ends = [at for at, line in enumerate(lines) if END.fullmatch(line.strip())]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    days = [_day_before_fields(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    cover = _cover(lines[: ends[0]], days[0], titles)
+    starts[0] = cover
+    parts = [_over_day(lines[start : end + 1]) for start, end in zip(starts, ends, strict=True)]
+    after = lines[ends[-1] + 1 :]
+    if any(line.strip() for line in after):  # words after the last end: an article that was cut off
+        parts += [_over_day(after)] if any(map(HEAD_FIELD.match, after)) else []
+        after = [] if any(map(HEAD_FIELD.match, after)) else after
+    return Bundle("Nexis Uni", parts, lines[:cover] + after, int(stated[1]) if stated else len(titles))
+
+
+def _apart(line: str, titles: list[str]) -> list[str]:
+    """Return a line as several where a PDF joined a title with the outlet under it or the cover over it."""
+    whole = next((title for title in titles if title in line and len(line) - len(title) <= BESIDE), "")
+    before, _, after = line.partition(whole) if whole else (line, "", "")
+    return [piece for piece in (before.strip(), whole, after.strip()) if piece] or [line]
+
+
+def _day_before_fields(lines: list[str]) -> int:
+    """Return the line of the day: the last one before the copyright or the fields."""
+    field = next((at for at, line in enumerate(lines) if COPYRIGHT.match(line) or HEAD_FIELD.match(line)), 0)
+    return next((at for at in range(field, -1, -1) if is_day(lines[at])), field)
+
+
+def _cover(lines: list[str], day: int, titles: list[str]) -> int:
+    """Return where the first article begins: at its title, which stands over outlet and day."""
+    words = [at for at in range(day) if lines[at].strip()]
+    if titles and (same := [at for at in words if lines[at].strip().startswith(titles[0])]):
+        return same[-1]
+    return words[-2] if len(words) > 1 else 0
+
+
+def _over_day(lines: list[str]) -> Part:
+    """Return one article of Nexis Uni: title, outlet, day, fields, "Body", text, "Classification" or "Load-Date"."""
+    day = _day_before_fields(lines)
+    over = [at for at in range(day) if lines[at].strip() and not PAGE.fullmatch(lines[at].strip())]
+    marks = [at for at in range(day, len(lines)) if lines[at].strip() == "Body"]
+    body = marks[0] + 1 if marks else _after_fields(lines, _next_field(lines, day + 1))
+    tail = next((at for at in range(body, len(lines)) if _ends_uni(lines[at].strip())), len(lines))
+    title, outlet = [lines[at] for at in over[:-1]], lines[over[-1]].strip() if over else ""
+    printed = [
+        line for line in lines[body:tail] if PAGE.fullmatch(line.strip()) or line.strip() in map(str.strip, title)
+    ]
+    kept = [line for line in lines[body:tail] if line not in printed]
+    head = [lines[at] for at in range(body) if at not in over[:-1]]
+    return _part(title + kept, [*head, *printed, *lines[tail:]], len(title), outlet, lines[day])
+
+
+def _ends_uni(line: str) -> bool:
+    return bool(AFTER_BODY.fullmatch(line) or line.startswith("Load-Date:") or END.fullmatch(line))
+
+
+def _part(kept: list[str], aside: list[str], n_title: int, outlet: str, day: str) -> Part:
+    said = values([piece for line in aside for piece in NEXT_FIELD.split(line)], ANY_FIELD)
+    part = Part(kept, aside, n_title, to_day(day), outlet or None, author(said.get("byline") or said.get("author")))
+    if count := WORDS.search(said.get("length", "")):
+        part.n_words = int(re.sub(r"\D", "", count[1]))
+    if address := URL.search(said.get("url", "")):
+        part.url = address[0]
+    return part
