@@ -25,6 +25,7 @@ from workbook.reading import bundles, documents, exports, markdown, plain
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
+from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
 
 __all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
@@ -108,7 +109,7 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
     reading = Reading([], [])
     for part in parts:
         if isinstance(part, Note):
-            severity = "refused" if isinstance(part, exports.Refusal) else "noted"
+            severity = "refused" if isinstance(part, Refusal) else "noted"
             reading.problems.append(row(relative, severity, part.reason, part.advice))
             continue
         where = f"row {part.row}: " if part.row else ""
