@@ -99,7 +99,8 @@ def _page(template: dict, article: dict) -> Page:
     text = "\n".join(head) + "\n\n" + _printed(template, blocks, fields)
     if template["style"] == "glued":
         text = " ".join([*head, *(block for block, _ in blocks)]) + "\n" + "\n".join(template["tail"])
-    stated = f"{day.year}" in " ".join([*head, dateline])
+    published = [line for line in head if not line.startswith(("Updated", "Last updated"))]
+    stated = f"{day.year}" in " ".join([*published, dateline])
     body = "\n".join([title, *date_words, *(block for block, junk in blocks if not junk)])
     return Page(
         f"{template['id']}",

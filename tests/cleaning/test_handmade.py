@@ -80,7 +80,7 @@ def test_title_author_and_day_are_right(read: tuple[dict[str, Any], Cleaned]) ->
     article, cleaned = read
     title = next((words for kind, words in _items(article) if kind == "T"), cleaned.text.split("\n")[0])
     found = (cleaned.title, cleaned.author, cleaned.published)
-    assert found == (title, article.get("author"), str(article["published"]))
+    assert found == (title, article.get("author"), article["published"] and str(article["published"]))
 
 
 def test_the_headings_are_right(read: tuple[dict[str, Any], Cleaned]) -> None:

@@ -27,7 +27,20 @@ def _cleaned(text: str, published: str | None = None, analyst: str | None = None
         ("World | Africa | May 4, 2024 | 6 min read", "2024-05-04"),
         ("Published: 13/05/2024", "2024-05-13"),
         ("Published 4 May 2024 | Updated 6 May 2024", "2024-05-04"),
-        ("Last updated on May 4, 2024 at 09:30", "2024-05-04"),
+        ("Updated 6 May 2024\nPublished 4 May 2024", "2024-05-04"),
+        ("Updated: May 6, 2024 | Published: May 4, 2024", "2024-05-04"),
+        ("First published on Sat 4 May 2024 09.00 BST\nLast modified on Mon 6 May 2024 14.05 BST", "2024-05-04"),
+        ("Published May 4, 2024 9:10pm, Updated May 6, 2024 8:00am", "2024-05-04"),
+        ("May 4, 2024 Saturday", "2024-05-04"),
+        ("May 4, 2024 (Saturday)", "2024-05-04"),
+        ("Published 4 May 2024.", "2024-05-04"),
+        ("Posted on 4 May 2024\nDownloaded on 9 May 2024", "2024-05-04"),
+        ("Date published: 4 May 2024", "2024-05-04"),
+        ("Last updated on May 4, 2024 at 09:30", None),
+        ("Updated: 2024-05-06", None),
+        ("Last reviewed 6 May 2024", None),
+        ("Updated | May 6, 2024", None),
+        ("Retrieved 6 May 2024", None),
         ("By Jane Doe, May 4, 2024", "2024-05-04"),
         ("Published: 03/05/2024", None),
         ("31 February 2024", None),
@@ -38,6 +51,40 @@ def test_lines_with_a_date(line: str, day: str | None) -> None:
     assert cleaned.published == day
     assert cleaned.published_basis == ("dateline" if day else "missing")
     assert cleaned.published_earliest == day
+
+
+@pytest.mark.parametrize(
+    ("foot", "day"),
+    [
+        ("Correction: May 6, 2024. A name was misspelled.", None),
+        ("Correction (May 6, 2024): the number of buses was wrong.", None),
+        ("This article was amended on 6 May 2024. An earlier version gave another title.", None),
+        ("This story has been updated on May 6, 2024, to add the mayor’s answer.", None),
+        ("An earlier version of this article was corrected on May 6, 2024.", None),
+        ("This article was originally published on 4 May 2024 and updated on 6 May 2024.", "2024-05-04"),
+        ("Load-Date: May 6, 2024", None),
+        ("Publication title: Lake Review\n\nPublication date: May 4, 2024\n\nLast updated: 2024-05-06", "2024-05-04"),
+        ("Database: Global Press\n\nLast updated: 2024-05-06", None),
+        ("Accessed 6 May 2024", None),
+        ("Printed on May 6, 2024 at 11:02", None),
+    ],
+)
+def test_days_under_the_text(foot: str, day: str | None) -> None:
+    """Days of corrections, updates, downloads and databases are never the day of publication, nor its bound."""
+    cleaned = _cleaned(f"Talks End Without a Date\n\n{BODY}\n\n{BODY} Nobody spoke to the press.\n\n{foot}")
+    assert (cleaned.published, cleaned.published_earliest) == (day, day)
+    assert "2024" not in cleaned.text
+
+
+def test_a_dateline_stands_against_a_correction() -> None:
+    text = f"Talks End\n\nOSLO, May 4, 2024 (Wire) -- {BODY}\n\nCorrection: May 6, 2024. A name was misspelled."
+    assert _cleaned(text).published == "2024-05-04"
+
+
+def test_two_printed_days_are_none_and_said() -> None:
+    cleaned = _cleaned(f"Talks End Without a Date\nPublished 4 May 2024\n\n{BODY}\n\nFirst published: 2 May 2024")
+    assert cleaned.published is None
+    assert "2024-05-02" in cleaned.notes[0].reason
 
 
 @pytest.mark.parametrize(

@@ -229,3 +229,30 @@ def test_names_are_one_whatever_their_dress(name):
     """Case, dashes and joined words make no difference."""
     assert field_of(name) == "published"
     assert field_of("modified") is None
+
+
+RSS_2 = """<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"
+xmlns:dcterms="http://purl.org/dc/terms/"><channel><title>Lake Post</title>{items}</channel></rss>"""
+RSS_1 = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Lake Post</title></channel>{items}</rdf:RDF>"""
+
+
+@pytest.mark.parametrize(
+    ("feed", "date", "published"),
+    [
+        (RSS_2, "<dc:date>2024-05-04T10:00:00Z</dc:date>", "2024-05-04"),
+        (RSS_1, "<dc:date>2024-05-04</dc:date>", "2024-05-04"),
+        (RSS_2, "<pubDate>Sat, 04 May 2024 22:00:00 -0500</pubDate><dc:date>2024-05-09</dc:date>", "2024-05-04"),
+        (RSS_2, "<dcterms:issued>2024-05-04</dcterms:issued><dcterms:modified>2024-05-09</dcterms:modified>", "2024-05-04"),
+        (RSS_2, "<atom:updated>2024-05-09T10:00:00Z</atom:updated>", None),
+        (RSS_2, "<dcterms:modified>2024-05-09</dcterms:modified>", None),
+    ],
+)  # fmt: skip
+def test_days_of_rss_entries(read, feed, date, published):
+    """A date of Dublin Core is the entry's day; a modification is not."""
+    item = f"<item><title>Talks</title>{date}<description>The envoys met.</description></item>"
+    other = (
+        "<item><title>Roads</title><dc:date>2024-05-08</dc:date><description>The roads are open.</description></item>"
+    )
+    first, second = read(feed.format(items=item + other), "a.xml").sources
+    assert (first.published, second.published) == (published, "2024-05-08")

@@ -71,3 +71,36 @@ def test_a_file_that_is_no_mail_is_refused(read):
     reading = read("\nJust words.", "a.eml")
     assert not reading.sources
     assert "headers" in reading.problems[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "published", "publisher"),
+    [
+        ("Title: Talks resume\nDate: 4 May 2024\nSource: Lake Post", "Talks resume", "2024-05-04", "Lake Post"),
+        ("HEADLINE: Talks resume\nPUBLICATION: Lake Post\nPUBLISHED: May 4, 2024", "Talks resume", "2024-05-04", "Lake Post"),
+        ("**Title:** Talks resume\n**Date:** 2024-05-04\n**Tags:** lake, peace", "Talks resume", "2024-05-04", None),
+        ("URL: https://lake.example/1\nTitle: Talks: the end\nAccessed: 2024-06-01", "Talks: the end", None, None),
+        ("Date: 4 May 2024\nOutlet: Lake Post\nAuthor:\nLanguage: en", None, "2024-05-04", "Lake Post"),
+        ("Date: 04/05/2024\nTitle: Talks resume", "Talks resume", None, None),
+    ],
+)  # fmt: skip
+def test_lines_over_a_text_are_metadata(read, head, title, published, publisher):
+    """A block of "key: value" over a blank line says what the text is; its lines are no part of it."""
+    (source,) = read(f"{head}\n\nThe envoys of both sides met.\n").sources
+    assert (source.title, source.published, source.publisher) == (title, published, publisher)
+    assert source.text.split() == [*(title or "").split(), "The", "envoys", "of", "both", "sides", "met."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: Talks resume\n\nThe envoys met.",
+        "Minister: We will not sign.\nReporter: When?\n\nThe envoys met.",
+        "Source: Lake Post\nThe envoys met on Monday.\n\nThey left.",
+        "Summary: it ended.\nText: They left.\n\nMore.",
+    ],
+)
+def test_what_only_looks_like_a_head_is_text(read, text):
+    """One line, speakers, and lines without a blank line under them stay as they are."""
+    (source,) = read(text).sources
+    assert source.text == text

@@ -41,7 +41,8 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     text, sections = built.text, _sections(kept, spans)
     last = last_past(text)
     openings = [line.text for line in kept if line.role == "paragraph"][:3]
-    days = {"analyst": published, "metadata": source.published, "dateline": published_in(stated, openings, last)}
+    printed, disagreeing = published_in(stated, openings, last)
+    days = {"analyst": published, "metadata": source.published, "dateline": printed}
     known = ((basis, day) for basis, day in days.items() if day and published != "")
     basis, day = next(known, ("inferred" if last else "missing", None))
     much = 2 * sum(len(passage.text) for passage in residue) > len(flat)
@@ -57,8 +58,13 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         sections=tuple(sections),
         headings=tuple(_headings(kept, spans, sections)),
         residue=tuple(residue),
-        notes=(NOISE,) * noise + (MUCH,) * much,
+        notes=(NOISE,) * noise + (MUCH,) * much + _unsure(disagreeing if not day else ()),
     )
+
+
+def _unsure(days: tuple[str, ...]) -> tuple[Note, ...]:
+    said = f"several days of publication are printed, none is taken: {', '.join(days[:6])}"
+    return (Note(said, "set the day in the workbook, in notebook 01"),) if days else ()
 
 
 def _set_aside(

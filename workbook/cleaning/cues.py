@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from workbook.cleaning.published import STAMP, exact_days
+from workbook.cleaning.published import AMENDED, STAMP, exact_days
 from workbook.lexicons import read_lexicon
 
 SHORT = 300  # characters up to which a line may be something else than text
@@ -71,8 +71,15 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
 
 
 def _inside(text: str) -> tuple[str, str] | None:
-    if STAMP.match(text) and text.count(" ") < 12 and not ENDS.search(text) and exact_days(text):
+    if (
+        STAMP.match(text)
+        and text.count(" ") < 12
+        and (not ENDS.search(text) or text.count(" ") < 6)
+        and exact_days(text)
+    ):
         return "other", "stamp"
+    if AMENDED.match(text):
+        return "other", "amended"
     if 1 <= text.count(" ") < 25:
         lower = text.lower()
         phrase = next((phrase for phrase in _phrases() if phrase in lower), None)

@@ -19,6 +19,7 @@ _NUMBERS = rf"[0-3]?\d([./])[01]?\d\1{_YEAR}|{_YEAR}-[01]\d-[0-3]\d"
 _DATE = re.compile(rf"(?<![\w/.-])(?:{_DAY_ONLY},? {_YEAR}|{_NUMBERS})(?!\d)")
 _AROUND = 25, 7  # characters of a date before and after its year's own
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+_WEEKDAY_AFTER = r"(?: \(?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)?)?"  # "November 23, 2025 Sunday"
 _ANY_DATE = rf"(?:{_DAY_ONLY}(?:,? {_YEAR})?|{_NUMBERS.replace('([./])', '[./]').replace(chr(92) + '1', '[./]')})"
 _CAPITALS = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){0,3}"
 _CITY = r"[A-Z][\w'’.-]{2,}(?: [A-Z][\w'’.-]*){0,2}"
@@ -52,11 +53,29 @@ DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(
     rf"(?:[A-Z][^|·•\d]{{1,40}}[|·•] ?){{0,3}}(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?"
-    rf"{_WEEKDAY}{_ANY_DATE}{_CLOCK}(?: ?[|·•] ?[^|·•]{{1,40}}){{0,2}}\.?"
+    rf"{_WEEKDAY}{_ANY_DATE}{_WEEKDAY_AFTER}{_CLOCK}(?: ?[|·•] ?[^|·•]{{1,40}}){{0,2}}\.?"
 )
+_ISSUED = (
+    r"(?:pub(?:lication)?|release|issue)[ -]?date|date (?:of publication|published|issued|posted)|first aired"
+    r"|(?:re)?published|posted|issued|released"
+)
+_CHANGED = (
+    r"updated?|last (?:reviewed|checked|seen)|modified|amended|corrected|corrections?|edited|revised|clarified"
+    r"|clarification|accessed|retrieved|downloaded|saved|printed|archived|captured|crawled|fetched|viewed"
+    r"|load[ -]date|database|indexed"
+)
+_LABEL = re.compile(rf"(?i)\b(?:(?P<changed>{_CHANGED})|(?P<issued>{_ISSUED}))\b")
+# "Last modified on Fri 28 Nov 2025 14.05 GMT", "Publication date: Nov 23, 2025", "Mar 4, 2024, 10:15 – World"
 STAMP = re.compile(
-    r"(?i:(?:first |last |originally )?(?:published|updated|posted|modified|issued|created|date)\b)"
+    rf"(?i:(?:first |last |originally |this (?:page|article|story) was )?(?:{_ISSUED}|{_CHANGED}|created|date)\b)"
     rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} [–—|·-] [A-Z]\w+(?: \w+)?$"
+)
+# "This article was amended on 28 November 2025.", "The original version of this story has been corrected …"
+AMENDED = re.compile(
+    r"(?i)[*_(\[]*(?:(?:this|an earlier version of this|the original version of this) "
+    r"(?:article|story|report|piece|post|page|version|headline|text|item)\b[^.]{0,60}?"
+    r"\b(?:was|were|has been|have been) (?:\w+ )?(?:amended|updated|corrected|edited|modified|revised|clarified|changed"
+    r"|(?:re)?published)\b|(?:correction|clarification|update) ?(?:\(|:|–|—|-) ?)"
 )
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
@@ -82,32 +101,58 @@ def _dates(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
 def last_past(text: str) -> str | None:
     """Return the last exact ISO day that ``text`` tells as past; None if there is none.
 
-    A date that announcing words stand before in its clause is not past.
+    A date that announcing words stand before in its clause is not past, and one after "Updated" is the page's.
     """
     days, after = [], 0
     for match, day in _dates(text):
-        if day and not _AHEAD.search(text[max(after, match.start() - 90) : match.start()]):
+        before = text[max(after, match.start() - 90) : match.start()]
+        label = _label(before[-30:].rpartition("\n")[2])
+        if day and label != "changed" and not _AHEAD.search(before):
             days.append(day)
         after = match.end()
     return max(days, default=None)
 
 
-def published_in(stated: Iterable[str], openings: Sequence[str], last: str | None) -> str | None:
-    """Return the ISO day of publication that the article itself gives.
+def _label(before: str) -> str:
+    """Return "issued" or "changed" where the last word of the kind before a date says what the date is; else ""."""
+    found = list(_LABEL.finditer(before))
+    return str(found[-1].lastgroup) if found else ""
+
+
+def _labelled(line: str) -> Iterator[tuple[str, str]]:
+    """Yield what each date of a line is, and its ISO day: "Updated: Nov 28, 2025 | Published: Nov 23, 2025"."""
+    label, after = "", 0
+    for match, day in _dates(line):
+        label = _label(line[after : match.start()]) or label
+        after = match.end()
+        if day:
+            yield label, day
+
+
+def published_in(
+    stated: Iterable[str], openings: Sequence[str], last: str | None
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the ISO day of publication that the article itself gives, and the days of lines that disagree.
+
+    The day of an update, a correction, a download or a database is never taken.
 
     Args:
         stated: Lines that were set aside and may say when it was published or updated.
         openings: The first lines of the text, where a dateline or a line with a date may stand.
         last: The last past day of the whole text, which tells the year of a dateline without one.
     """
-    for line in stated:
-        if days := exact_days(line):
-            return days[0]
+    labelled = [pair for line in stated for pair in _labelled(line)]
+    issued = dict.fromkeys(day for label, day in labelled if label == "issued")
+    if len(issued) > 1:
+        return None, tuple(issued)
+    if issued:
+        return next(iter(issued)), ()
     for line in openings:
-        if found := DATE_LINE.fullmatch(line) or DATELINE.match(line):
+        found = DATE_LINE.fullmatch(line) or DATELINE.match(line)
+        if found and _label(found.group()) != "changed":
             days = exact_days(found.group())
-            return days[0] if days else _in_year(found.group(), last)
-    return None
+            return (days[0] if days else _in_year(found.group(), last)), ()
+    return next((day for label, day in labelled if not label), None), ()
 
 
 def _in_year(words: str, last: str | None) -> str | None:

@@ -16,6 +16,10 @@ _BY = ("By ", "BY ", "Author: ", "Written by ", "Reporting by ")
 _NAMES = rf"(?!The |All |Any )(?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
 _BYLINE = re.compile(rf"(?:by |{'|'.join(_BY)}){_NAMES}(?:(?: ?[,|/–—•·]| -| in | for |$).{{0,80}})?")
 _SIGNED = re.compile(rf"(?P<name>{NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
+_OUTLET = re.compile(
+    r"^The |\b(?:News|Times|Post|Herald|Gazette|Tribune|Courier|Daily|Journal|Mail|Press|Agency|Review|Observer|Monitor"
+    r"|Chronicle|Telegraph|Guardian|Standard|Star|Sun|Globe|Weekly|Today|Online|Radio|TV|Broadcasting|Magazine)\b"
+)
 _CLOCK = re.compile(r" \d\d?:\d\d [ap]\.m\.$")
 _BIOGRAPHY = re.compile(r" (?:is|was|covers|reports|writes|has|teaches|leads|edits|contributes) ")
 _MAIL = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): ?\S")
@@ -92,7 +96,7 @@ def _head(lines: list[Line], title: str | None, outlets: set[str]) -> None:
         dated = bool(DATE_LINE.fullmatch(after.text))
         stamped = dated or after.rule == "stamp" or after.role == "counter"
         if stamped and line.role == "paragraph" and line.n_words <= 4 and re.fullmatch(NAME, line.text):
-            line.set_aside("byline", "name-over-date")
+            line.set_aside("byline", "outlet-over-date" if _OUTLET.search(line.text) else "name-over-date")
         elif line.rule == "byline" and after.role == "paragraph" and after.n_words <= 4 and not dated:
             after.set_aside("byline", "under-byline")
 

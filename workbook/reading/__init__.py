@@ -21,10 +21,12 @@ from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import bundles, documents, exports, markdown, plain
+from workbook.reading import bundles, documents, exports, feeds, markdown, plain
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
+from workbook.reading.heads import read_head
+from workbook.reading.repair import is_nothing
 from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
 
@@ -39,14 +41,13 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "csv": exports.read_csv,
     "xlsx": exports.read_xlsx,
     "jsonl": exports.read_json,
-    "feed": exports.read_feed,
+    "feed": feeds.read_feed,
 }
 ENDINGS = {
     "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
 LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
-NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
@@ -114,7 +115,7 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
-            source = _finished(replace(part, path=relative, sha256=part.sha256 or sha256))
+            source = _finished(replace(read_head(part), path=relative, sha256=part.sha256 or sha256))
         except ReadError as error:
             reading.problems.append(_refused(relative, error, where))
             continue
@@ -143,7 +144,7 @@ def _finished(source: Source) -> Source:
 def _tidy(value: str | None) -> str | None:
     """Return a value on one line; what programs write for none, such as "Unknown", is none."""
     words = " ".join(visible(str(value))[0].split()) if value else ""
-    return None if words.casefold() in NOTHING else words
+    return None if is_nothing(words) else words
 
 
 def _looks_english(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Exports of press databases and feeds: many articles in one file, columns mapped by name."""
+"""Exports of press databases: many articles in one file, columns mapped by name."""
 
 from __future__ import annotations
 
@@ -97,31 +97,6 @@ def _loaded(line: str) -> Any:
         return json.loads(line)
     except (ValueError, RecursionError):
         return None
-
-
-def read_feed(data: bytes) -> list[Source | Note]:
-    """Return an article an entry of an RSS or Atom file: its content, else its summary with a note.
-
-    ``updated`` is not taken for the day of publication.
-
-    Raises:
-        ReadError: The file defines XML entities, or is no feed.
-    """
-    import feedparser
-
-    if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise ReadError("the feed defines XML entities, which are not read", advice="fetch the feed again")
-    feed = feedparser.parse(io.BytesIO(data))  # a stream: bytes that look like an address would be fetched
-    if not feed.version and not feed.entries:
-        raise ReadError("the file is XML but no RSS or Atom feed", wanted="a feed", advice="save the pages themselves")
-    rows = []
-    for at, entry in enumerate(feed.entries, 1):
-        row = {name: entry.get(name) for name in ("title", "summary", "author", "link", "id")}
-        row["text"] = next((part.get("value") for part in entry.get("content", ()) if part.get("value")), None)
-        row["published"] = entry.get("published") if "published" in entry else None  # get would give the update
-        row["publisher"] = entry.get("source", {}).get("title") or feed.feed.get("title")
-        rows.append((at, row | {"language": feed.feed.get("language")}))
-    return articles_of("feed", rows)
 
 
 def _known(cells: Iterable[Any]) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.days import to_day
 from workbook.reading.encodings import decode, visible
 from workbook.reading.paragraphs import END
-from workbook.reading.source import Note, Source, field_of, rank_of, titled
+from workbook.reading.source import Note, Source, titled
+from workbook.reading.statements import published_on
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
 MAX_PAGE = 50_000_000  # bytes; a page saved with its pictures inside has a few
@@ -19,7 +18,6 @@ LITTLE = 250  # characters; what is shorter is hardly the article of a page
 CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE)
 KEPT = r"html|head|body|title|meta|link|script|style|p|h[1-6]|br"
 LAYOUT_TAG = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
-URL_DAY = re.compile(r"/(\d{4})/(\d\d)/(\d\d)(?:/|$)|[/-](\d{4}-\d\d-\d\d)(?:[/-]|$)")
 INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
 HIDDEN = ("head", "script", "style", "noscript", "template")
 PARTS = {"p", "head", "item", "row", "quote", "list", "table", "code"}  # of trafilatura's own tree
@@ -44,7 +42,9 @@ def read_page(data: bytes) -> list[Source]:
     html, more = visible(html)  # now, since a null byte ends the page for the parser
     tree, doubts = _tree(html)
     metadata = _metadata(tree)  # before trafilatura, which may change the tree
-    if tree.xpath("//script[not(@type = 'application/ld+json')]"):
+    metadata["published"], unsure = published_on(tree, metadata["url"])
+    doubts += unsure
+    if tree.xpath("//script[not(contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json'))]"):
         doubts.append(Note("scripts removed", "nothing; they were not run and are not part of the text"))
     found = bare_extraction(tree, with_metadata=True, include_comments=False, include_formatting=False)
     body = found.body if found is not None else None
@@ -120,40 +120,4 @@ def _metadata(tree: Any) -> dict[str, Any]:
     url = next(iter(tree.xpath("//link[@rel = 'canonical']/@href")), None) or named.get("og:url")
     language = next(iter(tree.xpath("/html/@lang")), None) or named.get("og:locale")
     title = " ".join(tree.xpath("string(//title)").split())
-    return {"url": url, "language": language, "title": title, "published": _published(tree, url)}
-
-
-def _published(tree: Any, url: str | None) -> str | None:
-    """Return the one day that the kind of statement which says most gives; None where it gives several."""
-    metas: dict[str, list[str]] = {}
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if field_of(name) == "published":
-            metas.setdefault(name, []).append(meta.get("content") or "")
-    scripts = tree.xpath("//script[@type = 'application/ld+json']/text()")
-    times = tree.xpath("//time[@itemprop = 'datePublished' or @pubdate]")
-    address = URL_DAY.search(url or "")
-    for stated in (
-        *(metas[name] for name in sorted(metas, key=rank_of)),
-        [day for script in scripts for day in _schema_days(script)],
-        [time.get("datetime") or time.text_content() for time in times],
-        ["-".join(filter(None, address.groups()))] if address else [],
-    ):
-        if days := {day for value in stated if (day := to_day(value))}:
-            return days.pop() if len(days) == 1 else None  # several articles on one page: none is the page's
-    return None
-
-
-def _schema_days(script: str) -> list[str]:
-    """Return datePublished of schema.org's articles and pages, wherever they stand in the script."""
-    days = []
-
-    def keep(node: dict[str, Any]) -> None:
-        if re.search(r"Article|Posting|Report|WebPage", str(node.get("@type"))) and node.get("datePublished"):
-            days.append(str(node["datePublished"]))
-
-    try:
-        json.loads(script, object_hook=keep)
-    except (ValueError, RecursionError):
-        return []
-    return days
+    return {"url": url, "language": language, "title": title}

@@ -1,0 +1,149 @@
+"""What a page states about its own publication: meta elements, schema.org, marked elements, the address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from workbook.reading.published import Stated, agreed
+from workbook.reading.source import field_of, plain_name, rank_of
+
+Node = dict[str, Any]
+# /2025/11/23/, /2025/nov/23/, -2025-11-23-
+ADDRESS_DAY = re.compile(
+    r"/(?P<year>\d{4})/(?P<month>\d\d?|[A-Za-z]{3})/(?P<day>\d\d?)(?:/|$)|[/-](?P<iso>\d{4}-\d\d-\d\d)(?:[/-]|$)"
+)
+ARTICLE, PAGE = re.compile(r"Article|Posting|Report(?!er)"), re.compile(r"WebPage")
+WEAK = {"date", "dc date", "dcterms date"}  # of the page as well as of the article
+OWN = ("@graph", "mainEntity", "mainEntityOfPage")  # what stands under other keys is another story
+# "@type": "NewsArticle" … "datePublished": "2025-11-23", in a script that is no JSON
+LOOSE_DAY = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\n]{1,60})"')
+NOT_OWN = re.compile(r'"(?:hasPart|mentions|liveBlogUpdate|itemListElement|isPartOf|citation)"')
+MARKED = "//*[@itemprop = 'datePublished' and not(self::meta)] | //time[@pubdate or @class] | //*[@class]"
+DATED_TAGS = {"time", "abbr", "span", "p", "div"}
+PUBLISHED_CLASSES = (
+    re.compile(r"(?:^| )(?:dt-)?published(?: |$)"),  # "entry-date published updated": the page was never changed
+    re.compile(r"^(?!.*(?:updat|modif)).*(?:date-?publish|publish(?:ed)?-?(?:date|time)|pub-?date)", re.IGNORECASE),
+)
+IN_ARTICLE = (
+    "ancestor::*[self::article or self::main][.//h1] and not(ancestor::aside or ancestor::nav or ancestor::footer)"
+)
+TITLES = "//title | //h1 | //meta[@property = 'og:title']"
+
+
+def published_on(tree: Any, url: str | None) -> Stated:
+    """Return the day of publication that a page states, and a note where its own statements disagree.
+
+    First what is said of the article alone, by meta elements and schema.org; then elements marked as its
+    day and names that serve for any date; last the address. Never a modification, never another story's day.
+    """
+    names = _metas(tree)
+    exact = [value for name in sorted(names, key=rank_of) if name not in WEAK for value in names[name]]
+    weak = [value for name in sorted(names, key=rank_of) if name in WEAK for value in names[name]]
+    for stated in (exact + _schema_days(tree, url), _marked(tree), weak, _in_address(url)):
+        day, doubts = agreed(stated)
+        if day or any("several" in doubt.reason for doubt in doubts):
+            return day, doubts
+    return None, ()
+
+
+def _metas(tree: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if field_of(name) == "published" and (content := (meta.get("content") or "").strip()):
+            found.setdefault(plain_name(name), []).append(content)
+    return found
+
+
+def _marked(tree: Any) -> list[str]:
+    """Return the days of elements marked as publication; beside those of other stories, the ones under the title."""
+    elements = [element for element in tree.xpath(MARKED) if _is_marked(element)]
+    inside = [element for element in elements if element.xpath(IN_ARTICLE)]
+    said = ("datetime", "content", "title")
+    return [next(filter(None, map(each.get, said)), None) or each.text_content()[:100] for each in inside or elements]
+
+
+def _is_marked(element: Any) -> bool:
+    if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+        return True
+    return element.tag in DATED_TAGS and any(each.search(element.get("class") or "") for each in PUBLISHED_CLASSES)
+
+
+def _in_address(url: str | None) -> list[str]:
+    match = ADDRESS_DAY.search(url or "")
+    if not match:
+        return []
+    year, month, day = match["year"], match["month"], match["day"]
+    return [match["iso"] or (f"{year}-{month:>02}-{day:>02}" if month.isdigit() else f"{day} {month} {year}")]
+
+
+def schema_nodes(tree: Any) -> list[Node]:
+    """Return schema.org's nodes that describe the page or its article, not those of stories beside it."""
+    return [node for script in _scripts(tree) for node in _own(_loaded(script))]
+
+
+def _schema_days(tree: Any, url: str | None) -> list[str]:
+    nodes = schema_nodes(tree)
+    articles = [node for node in nodes if _is(node, ARTICLE)]
+    if len(articles) > 1:
+        titles = [_words(each.get("content") or each.text_content()) for each in tree.xpath(TITLES)]
+        articles = [node for node in articles if _is_this(node, url, titles)] or articles
+    days = [str(day) for node in articles if (day := node.get("datePublished"))]
+    days = days or [str(node["datePublished"]) for node in nodes if _is(node, PAGE) and node.get("datePublished")]
+    return days or [day for script in _scripts(tree) if _loaded(script) is None for day in _loose_days(script)]
+
+
+def _scripts(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower().split(";")[0].strip() == "application/ld+json":
+            yield (script.text or "").strip()
+
+
+def _loaded(script: str) -> Any:
+    """Return the script's JSON, without what pages put around and into it; None if it is still none."""
+    script = re.sub(r"^(?://)?\s*<!(?:\[CDATA\[|--)|(?://)?\s*(?:\]\]|--)>\s*$", "", script).rstrip("; \n")
+    for text in (script, re.sub(r",(\s{0,99}[}\]])", r"\1", script), unescape(script)):
+        try:
+            return json.loads(text, strict=False)  # line breaks may stand in strings
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _own(value: Any, depth: int = 0) -> Iterator[Node]:
+    if isinstance(value, list) and depth < 5:
+        for item in value[:200]:
+            yield from _own(item, depth + 1)
+    elif isinstance(value, dict) and depth < 5:
+        yield value
+        for key in OWN:
+            yield from _own(value.get(key), depth + 1)
+
+
+def _is(node: Node, kind: re.Pattern[str]) -> bool:
+    types = node.get("@type")
+    return any(kind.search(str(one)) for one in (types if isinstance(types, list) else [types]))
+
+
+def _is_this(node: Node, url: str | None, titles: list[str]) -> bool:
+    """Return whether a node is about the page's own article: by its address or its headline."""
+    page = node.get("mainEntityOfPage")
+    addresses = {node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page} - {None}
+    headline = _words(str(node.get("headline") or node.get("name") or ""))
+    titled = bool(headline) and any(title == headline or title.startswith(f"{headline} ") for title in titles)
+    return titled or (bool(url) and url in {str(one).split("#")[0] for one in addresses})
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _loose_days(script: str) -> list[str]:
+    """Return the days of a script that is no JSON, as far as it goes: those before the stories in and beside it."""
+    start = re.search(r'"@type"[^,{}]{0,80}(?:Article|Posting|Report)', script)
+    aside = NOT_OWN.search(script)
+    return LOOSE_DAY.findall(script[: aside.start() if aside else len(script)])[:5] if start else []
