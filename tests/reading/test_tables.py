@@ -51,7 +51,7 @@ def test_all_sheets(read):
     assert reasons(reading) == [
         "2 sheets with articles: March, April; rows are counted in each",
         "sheet 'Search' was left out: no column of text; the columns are terms, hits",
-        "sheet 'Blank' was left out: a header and no rows",
+        "sheet 'Blank' was left out: the table has no rows",
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_header_without_rows(read, name):
     """An empty export is a problem, not nothing."""
     reading = read(table(HEADER) if name == "a.csv" else book({"Sheet1": [HEADER]}), name)
     assert [row["severity"] for row in reading.problems] == ["refused"]
-    assert reasons(reading)[0].startswith("a header and no rows")
+    assert reasons(reading)[0].startswith("the table has no rows")
 
 
 @pytest.mark.parametrize(

@@ -54,14 +54,14 @@ def articles_of(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) ->
     Raises:
         ReadError: No column holds text, or there are no rows.
     """
+    if not rows:
+        raise ReadError("the table has no rows", wanted="a row an article", advice="export it again, with its articles")
     columns = dict.fromkeys([*names, *(name for _, row in rows for name in row)])
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
     if not {field_of(name) for name in known} & TEXTS:
         found = ", ".join([name for name in columns if name][:40]) or "none"
         advice = "name the column of the words text"
         raise ReadError(f"no column of text; the columns are {found}", wanted=f"one of {wanted()}", advice=advice)
-    if not rows:
-        raise ReadError("a header and no rows", wanted="a row an article", advice="export it again, with its articles")
     given = [(at, _fields(row, known)) for at, row in rows]
     doubts: dict[str, list[int]] = defaultdict(list)
     days = days_of([row.get("published", "") for _, row in given])
