@@ -83,7 +83,11 @@ def _link(points: Points, left: Version, right: Version, vectors: Vectors) -> tu
     """Return how alike two texts' points are, the pairs by words, and the pairs by meaning."""
     similarity = points.similarity(left.points, right.points, told=bool(right.article_id))
     if right.article_id:  # a report tells the likest point; several may tell one
-        return similarity, {(i, j) for j, i in enumerate(similarity.argmax(0).tolist()) if similarity[i, j] >= TOLD}, set()
+        return (
+            similarity,
+            {(i, j) for j, i in enumerate(similarity.argmax(0).tolist()) if similarity[i, j] >= TOLD},
+            set(),
+        )
     found = _assigned(points, left, right, similarity)
     ours, theirs = ([points.rows[point]["text"] for point in version.points] for version in (left, right))
     if len({i for i, _ in found}) == len(ours) or len({j for _, j in found}) == len(theirs):
