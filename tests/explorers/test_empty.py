@@ -4,8 +4,8 @@ import pytest
 
 import workbook as wb
 from workbook import charts
+from workbook.explorers.actor_doubts import ASKED
 from workbook.explorers.actors import VIEWS
-from workbook.explorers.doubts import ASKED
 from workbook.reports import render
 
 

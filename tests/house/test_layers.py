@@ -50,6 +50,15 @@ def test_imports_point_up_the_list(path):
         assert here in HOME.get(root, {here}), f"{here} may not import {root}"
 
 
+@pytest.mark.parametrize("shared", ["charts/common", "explorers/frame"])
+def test_what_all_share_knows_none_of_them(shared):
+    """What all charts use imports no single chart, and the explorers' frame no single explorer."""
+    here, family = ".".join(("workbook", *shared.split("/"))), f"workbook.{shared.split('/')[0]}"
+    for path in (PACKAGE / shared).rglob("*.py"):
+        own = [name for name in imports(path) if name.startswith(f"{family}.")]
+        assert all(name.startswith(here) for name in own), path.name
+
+
 @pytest.mark.parametrize("path", sorted((PACKAGE / "language").rglob("*.py")), ids=lambda path: path.stem)
 def test_rooms_of_language_know_only_those_before_them(path):
     """Time knows nothing of names, names nothing of speech; what two rooms need stands before both."""

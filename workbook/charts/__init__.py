@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from workbook.charts.actors import mentions
-from workbook.charts.card import actor_card
-from workbook.charts.events import timeline
-from workbook.charts.holdings import articles
-from workbook.charts.maps import places
-from workbook.charts.matrix import plan_matrix
-from workbook.charts.network import with_whom
-from workbook.charts.quotes import keywords_by_article, quotes_by_speaker, quotes_over_time, terms_in_marks
-from workbook.charts.stances import position_grid
-from workbook.charts.theme import use_offline_renderer
+from workbook.charts.actors.card import actor_card
+from workbook.charts.actors.mentions import mentions
+from workbook.charts.actors.places import places
+from workbook.charts.actors.with_whom import with_whom
+from workbook.charts.common.theme import use_offline_renderer
+from workbook.charts.corpus.articles import articles
+from workbook.charts.events.timeline import timeline
+from workbook.charts.plans.matrix import plan_matrix
+from workbook.charts.plans.positions import position_grid
+from workbook.charts.quotes.counts import keywords_by_article, quotes_by_speaker, terms_in_marks
+from workbook.charts.quotes.over_time import quotes_over_time
 
 __all__ = [
     "actor_card", "articles", "keywords_by_article", "mentions", "places", "plan_matrix", "position_grid",

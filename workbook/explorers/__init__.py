@@ -1,10 +1,10 @@
 """Widgets around the charts: the only place that imports ipywidgets and anywidget."""
 
 from workbook.explorers.actors import ActorExplorer
-from workbook.explorers.checking import RandomCheck
 from workbook.explorers.corpus import CorpusExplorer
-from workbook.explorers.plan import PlanExplorer
+from workbook.explorers.plans import PlanExplorer
 from workbook.explorers.quotes import QuoteExplorer
+from workbook.explorers.random_check import RandomCheck
 from workbook.explorers.timeline import TimelineExplorer
 
 __all__ = ["ActorExplorer", "CorpusExplorer", "PlanExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer"]

@@ -10,20 +10,19 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook.charts import actors as charts
-from workbook.charts import maps, network
-from workbook.charts import together as company
-from workbook.charts.canvas import Drawn, Marks, chart_of, live
-from workbook.charts.card import Card, actor_card
-from workbook.charts.words import counted
+from workbook.charts.actors import co_mentions, mentions, places, with_whom
+from workbook.charts.actors.card import Card, actor_card
+from workbook.charts.common.in_words import counted
+from workbook.charts.common.marks import Marks, PlacedChart
+from workbook.charts.common.vega_lite import chart_of, widget_specifications
 from workbook.corrections.applying import read_date
 from workbook.errors import WorkbookError
-from workbook.explorers import listing
-from workbook.explorers.doubts import ASKED, doubts, doubts_tray
-from workbook.explorers.forms import actions_on
-from workbook.explorers.frame import Explorer
-from workbook.explorers.live import Reading
-from workbook.explorers.parts import Action, Filter, Picture, button, several
+from workbook.explorers import actor_table
+from workbook.explorers.actor_corrections import actions_on
+from workbook.explorers.actor_doubts import ASKED, doubts, doubts_tray
+from workbook.explorers.frame.controls import Action, Filter, Picture, button, several
+from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.passage import Passage
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
 OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}
@@ -37,27 +36,27 @@ class ActorExplorer(Explorer):
     Args:
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.Explorer`.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
     """
 
     name: ClassVar[str] = "actors"
     table: ClassVar[str] = "mentions"
     key: ClassVar[str] = "mention_id"
     noun = "mention"
-    columns: ClassVar[list[tuple[str, int]]] = listing.ACTORS
+    columns: ClassVar[list[tuple[str, int]]] = actor_table.ACTORS
 
     mark = ""  # what is picked in the chart
     actor = ""  # whose card is open
-    _drawn = Drawn("", [], 0, Marks().rows, pd.DataFrame(), lambda _: pd.DataFrame())
+    _drawn = PlacedChart("", [], 0, Marks().rows, pd.DataFrame(), lambda _: pd.DataFrame())
     _table = pd.DataFrame()
     _card = Card("", {})
 
     def load(self) -> None:
         """Take the mentions from the corpus and what is needed to filter and count them."""
-        self._told = charts.prepare(self.corpus)
+        self._told = mentions.prepare(self.corpus)
         self._actors = self.corpus.actors.set_index("actor_id", drop=False)
-        self._order = charts.ranked(self._told)
-        self._groups = company.side_groups(self._order[self._order["entity_type"] != "place"])
+        self._order = mentions.ranked(self._told)
+        self._groups = co_mentions.side_groups(self._order[self._order["entity_type"] != "place"])
         self._kept: dict[Any, Any] = {}
         self._chosen: tuple[Any, ...] = ()
         self._places: dict[str, dict[str, tuple[float, float]]] = getattr(self, "_places", {})
@@ -87,9 +86,9 @@ class ActorExplorer(Explorer):
             "articles": Filter("Articles", several(sorted(labels))),
             "types": Filter("Types", several(sorted(told["entity_type"].unique()))),
             "sides": Filter("Sides", several(sorted(told["side"].unique()))),
-            "by": choice("Count", [(words, by) for by, words in charts.BY.items()]),
-            "unit": choice("In one", list(company.UNITS)),
-            "extent": choice("Map", list(maps.EXTENTS)),
+            "by": choice("Count", [(words, by) for by, words in mentions.BY.items()]),
+            "unit": choice("In one", list(co_mentions.UNITS)),
+            "extent": choice("Map", list(places.EXTENTS)),
             "text": Filter("Words", words, "", inline=True),
             "period": Filter("Period", period, "", inline=True),
         }
@@ -113,7 +112,7 @@ class ActorExplorer(Explorer):
         return holds[at] | self._told["actor_id"].isin(names.index[names]).to_numpy()
 
     def _published(self, words: str) -> np.ndarray[Any, Any]:
-        days, codes = read_date(words), charts.codes_of(self._told, "published")
+        days, codes = read_date(words), mentions.codes_of(self._told, "published")
         if not days["earliest"]:
             return np.ones(len(self._told), dtype=bool)
         published = self._told["published"].cat.categories
@@ -124,20 +123,20 @@ class ActorExplorer(Explorer):
     def _view(self) -> str:
         return str(self.filters["view"].widget.value)
 
-    def _lay_out(self, rows: pd.DataFrame, width: int) -> Drawn:
+    def _lay_out(self, rows: pd.DataFrame, width: int) -> PlacedChart:
         value = {name: self.filters[name].widget.value for name in OF_VIEW}
         if self._view == "Map":
-            spots = self._once("spots", lambda: maps.spots_of(self._told, self.corpus.folder))
-            return maps.lay_out_places(rows, spots, value["extent"], width, self._ranked)
+            spots = self._once("spots", lambda: places.spots_of(self._told, self.corpus.folder))
+            return places.lay_out_places(rows, spots, value["extent"], width, self._ranked)
         if self._view == "Mentions":
-            return charts.lay_out_mentions(rows, value["by"], width, order=self._ranked)
+            return mentions.lay_out_mentions(rows, value["by"], width, order=self._ranked)
         unit = value["unit"]
-        found = self._once(("passages", unit), lambda: company.passages(self.corpus, self._told, unit))
+        found = self._once(("passages", unit), lambda: co_mentions.passages(self.corpus, self._told, unit))
         if self._view == "With whom":
-            return network.lay_out_matrix(rows, found, unit, width, self._groups, self._ranked)
+            return with_whom.lay_out_matrix(rows, found, unit, width, self._groups, self._ranked)
         if unit not in self._places:
-            self._places[unit] = network.places_of_all(self._told, found)
-        return network.lay_out_network(rows, found, unit, width, self._groups, self._ranked, self._places[unit])
+            self._places[unit] = with_whom.places_of_all(self._told, found)
+        return with_whom.lay_out_network(rows, found, unit, width, self._groups, self._ranked, self._places[unit])
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Lay out the view that is chosen."""
@@ -145,8 +144,8 @@ class ActorExplorer(Explorer):
         for name, views in OF_VIEW.items():
             self.filters[name].widget.layout.display = "" if self._view in views else "none"
         self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
-        self._ranked = charts.ranked(rows)
-        nothing = Drawn("", CARD_SAID, 20, Marks().rows, rows, lambda _: rows[:0])
+        self._ranked = mentions.ranked(rows)
+        nothing = PlacedChart("", CARD_SAID, 20, Marks().rows, rows, lambda _: rows[:0])
         chosen = (self._view, self.width, *(self.filters[name].widget.value for name in OF_VIEW), at.tobytes())
         if is_card or chosen != self._chosen:  # a click changes nothing that is laid out
             self._drawn = nothing if is_card else self._lay_out(rows, self.width)
@@ -154,7 +153,9 @@ class ActorExplorer(Explorer):
         if self.mark and not len(drawn.behind(self.mark)):
             self.mark = ""
         title = self._show_card() if is_card else drawn.title
-        return Picture(live(), drawn.data(), {"picked": self.mark}, drawn.height, title, drawn.said, at)
+        return Picture(
+            widget_specifications(), drawn.data(), {"picked": self.mark}, drawn.height, title, drawn.said, at
+        )
 
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report.
@@ -172,7 +173,7 @@ class ActorExplorer(Explorer):
 
     def in_place(self) -> list[Any]:
         """Return the chart and the card."""
-        self._place = Reading(layout={"display": "none", "width": "100%"})
+        self._place = Passage(layout={"display": "none", "width": "100%"})
         self._place.observe(self.guard(lambda change: self.select(str(change.new["id"]))), "picked")
         return [self._plot, self._place]
 
@@ -204,7 +205,7 @@ class ActorExplorer(Explorer):
         """Return the mentions or passages behind the mark that is picked, else the actors."""
         is_picked = bool(self.mark) and self._view != "Card"
         self._table = self._behind() if is_picked else self._met().rename_axis("row_id").reset_index()
-        self._grid.columns = [list(one) for one in listing.columns_of(self._table)]
+        self._grid.columns = [list(one) for one in actor_table.columns_of(self._table)]
         self._only.layout.display = "" if is_picked else "none"
         return self._table["row_id"].tolist(), lambda first, last: self._table.iloc[first:last]
 
@@ -224,10 +225,10 @@ class ActorExplorer(Explorer):
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
         if "articles" in rows:
-            return listing.actor_cells(rows, self._actors["role"])
+            return actor_table.actor_cells(rows, self._actors["role"])
         texts = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())
         labels = self._once("labels", lambda: self._told.drop_duplicates("article_id").set_index("article_id"))
-        return listing.mention_cells(rows, labels, texts)
+        return actor_table.mention_cells(rows, labels, texts)
 
     def row(self, row_id: str | None) -> pd.Series[Any] | None:
         """Return a mention, a passage, what a card leads to, or an actor's first mention."""
@@ -252,7 +253,7 @@ class ActorExplorer(Explorer):
     def details(self, row: pd.Series[Any]) -> str:
         """Return who the row is about: name, type, side, role, mentions."""
         counts = self._order["n"].reindex(self._actors.index, fill_value=0)
-        return "".join(listing.introduced(self._actors.loc[one], int(counts[one])) for one in self.about())
+        return "".join(actor_table.introduced(self._actors.loc[one], int(counts[one])) for one in self.about())
 
     def select(self, row_id: str | None) -> None:
         """Select a row; in the card's view an actor's row opens its card."""
@@ -287,5 +288,5 @@ class ActorExplorer(Explorer):
         return {ASKED: doubts_tray}
 
     def doubts(self) -> pd.DataFrame:
-        """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.doubts.doubts`."""
+        """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.actor_doubts.doubts`."""
         return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))

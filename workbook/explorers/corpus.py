@@ -12,10 +12,10 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook.charts import holdings as charts
+from workbook.charts.corpus import articles as charts
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture, several
+from workbook.explorers.frame.controls import Action, Filter, Picture, several
+from workbook.explorers.frame.explorer import Explorer
 
 DATES = dict(zip(("with a day of publication", "with an earliest day only", "without any"), charts.DATED, strict=True))
 
@@ -75,7 +75,9 @@ class CorpusExplorer(Explorer):
         rows = self.rows
         made = charts.marks(rows, self.width)
         signals = charts.signals_of(made)
-        specs = {theme: charts.drawing(theme, self.width, signals).to_dict() for theme in ("light", "dark")}
+        specs = {
+            theme: charts.articles_specification(theme, self.width, signals).to_dict() for theme in ("light", "dark")
+        }
         for spec in specs.values():
             spec["config"]["background"] = "transparent"
         said = charts.subtitle(rows, len(self._told))

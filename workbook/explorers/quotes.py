@@ -11,17 +11,25 @@ import numpy as np
 import pandas as pd
 
 from workbook.analysis.keywords import keywords_in_context
-from workbook.charts import quotes as charts
-from workbook.charts import statements as told
-from workbook.charts.canvas import Drawn, chart_of, live, transparent
-from workbook.charts.provenance import labels_of
-from workbook.charts.words import day_number
+from workbook.charts.common.colour_groups import groups_of
+from workbook.charts.common.in_words import day_number
+from workbook.charts.common.marks import PlacedChart
+from workbook.charts.common.provenance import labels_of
+from workbook.charts.common.vega_lite import chart_of, transparent, widget_specifications
+from workbook.charts.quotes import counts, over_time, statements
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture, button, several
-from workbook.explorers.statements import cells_of, corrections, details_of, parts, period
-
-from workbook.explorers.statements import speakers_of, told_in_order, within  # isort: skip
+from workbook.explorers.frame.controls import Action, Filter, Picture, button, several
+from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.quote_passages import (
+    cells_of,
+    corrections,
+    details_of,
+    parts,
+    period,
+    speakers_of,
+    told_in_order,
+    within,
+)
 
 VIEWS = {"Speakers": "speakers", "Over time": "time", "Terms in quotation marks": "terms", "Words in context": "words"}
 NOUNS = {"speakers": "statement", "time": "statement", "terms": "term", "words": "place"}
@@ -39,7 +47,7 @@ class QuoteExplorer(Explorer):
     Args:
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.Explorer`.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
     """
 
     name: ClassVar[str] = "quotes"
@@ -53,7 +61,7 @@ class QuoteExplorer(Explorer):
 
     def load(self) -> None:
         """Take the quotations from the corpus and put all that is searched into one text."""
-        found = told.prepare(self.corpus)
+        found = statements.prepare(self.corpus)
         term = found["quote_type"] == "scare"
         self._said, self._terms = found[~term].reset_index(drop=True), found[term].reset_index(drop=True)
         self._words = {
@@ -61,8 +69,8 @@ class QuoteExplorer(Explorer):
             for one in (self._said, self._terms)
         }
         self._groups = {
-            "speakers": told.groups_of(self._said["verb"]),
-            "terms": told.groups_of(self._terms["article"]),
+            "speakers": groups_of(self._said["verb"]),
+            "terms": groups_of(self._terms["article"]),
         }
         self._groups["time"] = self._groups["speakers"]
         self._asked: tuple[Any, pd.DataFrame] = (None, pd.DataFrame())
@@ -86,7 +94,7 @@ class QuoteExplorer(Explorer):
         self._tabs = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
         self._tabs.observe(self.guard(lambda change: self.show(change.new)), "value")
         verbs = list(self._said["verb"].value_counts().index)
-        types = [(words, kind) for kind, words in told.TYPES.items() if kind != "scare"]
+        types = [(words, kind) for kind, words in statements.TYPES.items() if kind != "scare"]
         found = {
             "text": Filter("Words", words, "", inline=True),
             "speakers": Filter("Speakers", several(speakers_of(self._said))),
@@ -166,18 +174,18 @@ class QuoteExplorer(Explorer):
         if self.view in ("speakers", "time") and self.filters["once"].widget.value:
             passing = np.logical_and.reduce([np.ones(len(rows), dtype=bool), *masks.values()])
             masks["once"] = ~passing
-            masks["once"][passing] = told.once(rows.loc[passing, ["group_id"]])
+            masks["once"][passing] = statements.once(rows.loc[passing, ["group_id"]])
         return masks
 
-    def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[Drawn, list[str]]:
+    def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[PlacedChart, list[str]]:
         """Return the view's chart of these rows and what its colours mean."""
         if self.view == "words":
-            groups = told.groups_of(self.source()["keyword"].str.casefold())
-            return charts.by_article(rows, groups, width), groups
+            groups = groups_of(self.source()["keyword"].str.casefold())
+            return counts.by_article(rows, groups, width), groups
         groups = self._groups[self.view]
         if self.view == "time":
-            return charts.over_time(rows, groups, width, period(rows, self.filters["period"].value)), groups
-        return (charts.terms if self.view == "terms" else charts.by_speaker)(rows, groups, width), groups
+            return over_time.over_time(rows, groups, width, period(rows, self.filters["period"].value)), groups
+        return (counts.terms if self.view == "terms" else counts.by_speaker)(rows, groups, width), groups
 
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Count or place the rows; the table shows those of the mark that is opened, or all."""
@@ -192,10 +200,13 @@ class QuoteExplorer(Explorer):
         self._all.description = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.labels):,}"
         self._all.layout.display = "" if self.opened else "none"
         signals = {**made.signals} if self.view == "time" else {"picked": self.opened}
-        specs, said = self._time_specs(groups) if self.view == "time" else live(), self._subtitle(made, len(rows))
+        specs, said = (
+            self._time_specs(groups) if self.view == "time" else widget_specifications(),
+            self._subtitle(made, len(rows)),
+        )
         return Picture(specs, made.data(), signals, made.height, made.title, said, listed)
 
-    def _subtitle(self, made: Drawn, n: int) -> list[str]:
+    def _subtitle(self, made: PlacedChart, n: int) -> list[str]:
         if self.view == "words" and self.source().empty:
             return [ASK]
         aside = len(self.source()) - n
@@ -207,7 +218,9 @@ class QuoteExplorer(Explorer):
         key = (tuple(groups), self.width)
         if key not in self._specs:
             self._specs[key] = {
-                theme: transparent(charts.time_spec(groups, theme, self.width).to_dict(validate=False))
+                theme: transparent(
+                    over_time.statements_specification(groups, theme, self.width).to_dict(validate=False)
+                )
                 for theme in ("light", "dark")
             }
         return self._specs[key]
@@ -225,7 +238,7 @@ class QuoteExplorer(Explorer):
     def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
         drawn, groups = self._drawn(self.rows, width)
-        base = charts.time_spec(groups, theme, width, drawn.signals) if self.view == "time" else None
+        base = over_time.statements_specification(groups, theme, width, drawn.signals) if self.view == "time" else None
         return chart_of(
             drawn, self.corpus, theme=theme, width=width, total=len(self.source()), base=base,
             table="sentences" if self.view == "words" else "quotes", picked=self.opened,

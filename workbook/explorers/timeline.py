@@ -12,13 +12,14 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook.charts import events as charts
-from workbook.charts.drawing import drawing
-from workbook.charts.layout import MOST_ROWS, lay_out
-from workbook.charts.words import iso_day, when
+from workbook.charts.common.in_words import iso_day, when
+from workbook.charts.common.periods import period_to_show
+from workbook.charts.events import timeline as charts
+from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline
+from workbook.charts.events.timeline_vega_lite import timeline_specification
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import Explorer
-from workbook.explorers.parts import Action, Filter, Picture, button, several
+from workbook.explorers.frame.controls import Action, Filter, Picture, button, several
+from workbook.explorers.frame.explorer import Explorer
 
 STATUS = {
     "happened": "happened",
@@ -46,7 +47,7 @@ class TimelineExplorer(Explorer):
     Args:
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.Explorer`.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
     """
 
     name: ClassVar[str] = "timeline"
@@ -67,7 +68,7 @@ class TimelineExplorer(Explorer):
         self._actors = ids.groupby(ids).indices
         self._actors = {one: ids.index.to_numpy()[at] for one, at in self._actors.items()}
         self._numbers = np.arange(len(self._told))
-        self._dense = charts.period(self._told, None)
+        self._dense = period_to_show(self._told, None)
         self._painted: dict[Any, Any] = {}
 
     def make_filters(self) -> dict[str, Filter]:
@@ -116,7 +117,7 @@ class TimelineExplorer(Explorer):
     def picture(self, at: np.ndarray[Any, Any]) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
-        made = lay_out(painted, groups, window=self._window(), width=self.width, most=self._most(), at=at)
+        made = lay_out_timeline(painted, groups, window=self._window(), width=self.width, most=self._most(), at=at)
         self._show_range(made.window)
         said = charts.subtitle(made, len(at), len(self._told))
         return Picture(
@@ -170,13 +171,13 @@ class TimelineExplorer(Explorer):
         if not words:
             return self._dense
         if words == "all":
-            return charts.period(self._told, "all")
+            return period_to_show(self._told, "all")
         first, _, last = words.partition("/")
-        return charts.period(self._told, (first, last or first))
+        return period_to_show(self._told, (first, last or first))
 
     def _range_bar(self) -> widgets.SelectionRangeSlider:
         """Return the bar that moves the period: by days, or by months where it is long."""
-        dates = charts.period(self._told, "all")
+        dates = period_to_show(self._told, "all")
         days = np.arange(min(dates[0], self._dense[0]), max(dates[1], self._dense[1]) + 1)
         first = last = days
         if days.size > DAYS_IN_BAR:
@@ -223,7 +224,9 @@ class TimelineExplorer(Explorer):
         key = (tuple(groups), self.width)
         if key not in self._painted:
             ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-            specs = {theme: drawing(groups, theme, self.width, ticks).to_dict() for theme in ("light", "dark")}
+            specs = {
+                theme: timeline_specification(groups, theme, self.width, ticks).to_dict() for theme in ("light", "dark")
+            }
             for spec in specs.values():
                 spec["config"]["background"] = "transparent"
             self._painted[key] = specs

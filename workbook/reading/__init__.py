@@ -24,11 +24,16 @@ from workbook.lexicons import read_lexicon
 from workbook.reading import bundles, documents, exports, feeds, markdown, pdf, plain
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
-from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
+from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
+from workbook.reading.repair import is_nothing
+from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
 
-__all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
+__all__ = [
+    "FoundFile", "Note", "Problem", "Reading", "Source", "bytes_of", "decode", "find_files", "read_bytes", "read_file",
+    "refused",
+]  # fmt: skip
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
     "md": markdown.read_markdown,
@@ -46,8 +51,6 @@ ENDINGS = {
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
 LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
-NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
-MAX_BYTES = 200_000_000  # of a file: read whole into memory
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
 
@@ -65,19 +68,24 @@ def read_file(path: Path, relative: str) -> Reading:
         path: The file.
         relative: What the tables call it: its path from the loaded folder.
     """
-    data = None
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise _too_large(f"{size / 1e6:,.0f} MB", f"{MAX_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
+        data = bytes_of(path)
+    except ReadError as error:
+        return Reading([], [refused(relative, error)])
+    except OSError as error:
+        return Reading([], [row(relative, "refused", *why(error))])
+    return read_bytes(data, relative)
+
+
+def read_bytes(data: bytes, relative: str) -> Reading:
+    """Return the articles in the bytes of one file; see :func:`read_file`."""
+    try:
         kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
         with _quiet() as heard:
             parts: list[Source | Note] = [*doubts, *bundles.take_apart(READERS[kind](data))]
     except ReadError as error:
-        return Reading([], [_refused(relative, error)])
+        return Reading([], [refused(relative, error)])
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
-        if isinstance(error, OSError) and data is None:
-            return Reading([], [row(relative, "refused", *why(error))])
         reason = f"damaged: the reader gave up ({type(error).__name__}: {str(error)[:200]})"
         return Reading([], [row(relative, "refused", reason, documents.AGAIN)])
     if heard:
@@ -109,14 +117,14 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
     reading = Reading([], [])
     for part in parts:
         if isinstance(part, Note):
-            severity = "refused" if isinstance(part, exports.Refusal) else "noted"
+            severity = "refused" if isinstance(part, Refusal) else "noted"
             reading.problems.append(row(relative, severity, part.reason, part.advice))
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
             source = _finished(replace(read_head(part), path=relative, sha256=part.sha256 or sha256))
         except ReadError as error:
-            reading.problems.append(_refused(relative, error, where))
+            reading.problems.append(refused(relative, error, where))
             continue
         reading.sources.append(source)
         reading.problems.extend(row(relative, "noted", where + note.reason, note.advice) for note in source.notes)
@@ -143,7 +151,7 @@ def _finished(source: Source) -> Source:
 def _tidy(value: str | None) -> str | None:
     """Return a value on one line; what programs write for none, such as "Unknown", is none."""
     words = " ".join(visible(str(value))[0].split()) if value else ""
-    return None if words.casefold() in NOTHING else words
+    return None if is_nothing(words) else words
 
 
 def _looks_english(text: str) -> bool:
@@ -204,6 +212,7 @@ def _too_large(found: str, limit: str) -> ReadError:
     return ReadError(found, wanted=f"at most {limit}", advice="split it into one file an article")
 
 
-def _refused(relative: str, error: ReadError, where: str = "") -> Problem:
+def refused(relative: str, error: ReadError, where: str = "") -> Problem:
+    """Return the row for ``problems`` of what could not be read."""
     wanted = f"; wanted: {error.wanted}" if error.wanted else ""
     return row(relative, "refused", f"{where}{error.found}{wanted}", error.advice or documents.AGAIN)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from workbook.reading.days import to_day
+from workbook.reading.encodings import visible
 from workbook.reading.markdown import front_matter
 from workbook.reading.numbering import Level, find_mark, is_deleted, is_heading, is_same
 
@@ -19,6 +21,7 @@ _POINTS = re.compile(r"\b(\d{1,3})[ -]points?\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"(title|plan|proposers?|proposed by|date|responds to|wording|source|sources|note):[ \t]*(.+)", re.IGNORECASE
 )
+MAX_WORDS, MAX_NAMES = 1_000, 50  # characters of what a plan says of itself, and proposers or sources that it names
 _WORDINGS = ("verbatim", "translation", "paraphrase")
 # A line with no more words and no end mark is a heading between two points, or the title of an "Article 3"; one with
 # fewer than these is a title where an empty line follows.
@@ -190,19 +193,19 @@ def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dic
         else:
             prose.append(line)
     head = " ".join(prose)[:600]
-    title = str(_first(fields, "title", "plan") or (prose[0] if prose else name)).strip("*_ ")
+    title = (_said(fields, "title", "plan") or (prose[0] if prose else name)).strip("*_ ") or name
     proposers = _first(fields, "proposers", "proposer", "proposed by")
-    day, wording = to_day(fields.get("date")) or to_day(head), str(_first(fields, "wording")).lower()
+    day, wording = to_day(fields.get("date")) or to_day(head), _said(fields, "wording").lower()
     said = _POINTS.search(title)
-    points = str(_first(fields, "n points") or (said[1] if said else ""))
+    points = _said(fields, "n points") or (said[1] if said else "")
     return {
-        "plan_id": str(_first(fields, "plan id") or name),
+        "plan_id": _said(fields, "plan id") or name,
         "title": title,
         "proposers": _names(proposers) if proposers else _proposers(head),
         "earliest": day,
         "latest": day,
-        "n_points": int(points) if points.isdigit() else None,
-        "responds_to": str(_first(fields, "responds to") or "") or None,
+        "n_points": int(points) if re.fullmatch(r"[0-9]{1,4}", points) else None,
+        "responds_to": _said(fields, "responds to") or None,
         "wording": wording if wording in _WORDINGS else "verbatim",
         "text": text,
         "sources": _names(_first(fields, "sources", "source") or [], ";"),
@@ -212,13 +215,28 @@ def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dic
 
 
 def _first(fields: dict[str, Any], *names: str) -> Any:
-    return next((fields[name] for name in names if fields.get(name)), None)
+    """Return the words, or the list of words, that the first of these names gives; no mapping is either."""
+    for name in names:
+        value = fields.get(name)
+        words = [_plain(one) for one in value[:MAX_NAMES]] if isinstance(value, list) else _plain(value)
+        if words:
+            return words
+    return None
+
+
+def _plain(value: Any) -> str:
+    return visible(str(value)[:MAX_WORDS])[0].strip() if isinstance(value, str | int | float | date) else ""
+
+
+def _said(fields: dict[str, Any], *names: str) -> str:
+    """Return what the first of these names gives, as one line."""
+    words = _first(fields, *names) or ""
+    return ", ".join(filter(None, words)) if isinstance(words, list) else words
 
 
 def _names(value: Any, between: str = ",| and |;") -> list[str]:
-    if isinstance(value, list):
-        return [str(item).strip() for item in value]
-    return [part.strip() for part in re.split(between, str(value)) if part.strip()]
+    parts = value if isinstance(value, list) else re.split(between, value)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _proposers(head: str) -> list[str]:

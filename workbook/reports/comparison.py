@@ -11,10 +11,10 @@ from typing import Any
 from workbook.analysis.matrix import NO_TOPIC, STATES, cells
 from workbook.analysis.redline import Change, redline, spaced
 from workbook.analysis.versions import versions
-from workbook.charts.cells import day_of
-from workbook.charts.matrix import plan_sources, wording_notice
-from workbook.charts.provenance import made_with
-from workbook.charts.words import counted
+from workbook.charts.common.in_words import counted
+from workbook.charts.common.provenance import made_with
+from workbook.charts.plans.matrix import plan_sources, wording_notice
+from workbook.charts.plans.matrix_layout import day_of
 from workbook.errors import ExportError
 from workbook.language.plans.topics import topic_labels
 from workbook.reports.export import Saved, now, repeatable_zip, written

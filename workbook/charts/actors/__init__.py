@@ -1,0 +1,1 @@
+"""Who is mentioned, with whom, where; and an actor's card."""

@@ -1,0 +1,67 @@
+"""Days and texts in an analyst's words, and how much room they take."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PART_OF_MONTH = {(1, 10): "early ", (11, 20): "mid-", (21, None): "late "}
+EPOCH = date(1970, 1, 1).toordinal()
+# Widths in Arial over the size of the letters, rounded up: charts are laid out before anything is drawn.
+
+
+def day_number(days: pd.Series[str]) -> pd.Series[float]:
+    """Return ISO days as days since 1970, empty where there is none."""
+    moments = pd.to_datetime(days, errors="coerce", format="ISO8601").to_numpy().astype("datetime64[D]")
+    return pd.Series(np.where(np.isnat(moments), np.nan, moments.astype("int64")), index=days.index)
+
+
+def iso_day(day: float) -> str:
+    """Return days since 1970 as an ISO day."""
+    return date.fromordinal(int(day) + EPOCH).isoformat()
+
+
+@cache
+def when(first: int, last: int, granularity: str = "", *, year: bool = True) -> str:
+    """Return an interval of days (since 1970) as one writes it: ``23 Nov 2025``, ``late Oct 2025``, ``1–7 Dec``.
+
+    Args:
+        first: The first day.
+        last: The last day.
+        granularity: The unit that the article names; a third of a month is "late" only where that unit is the month.
+        year: Whether to name the year.
+    """
+    a, b = date.fromordinal(first + EPOCH), date.fromordinal(last + EPOCH)
+    of_year = f" {a.year}" if year else ""
+    if a == b:
+        return f"{a.day} {MONTHS[a.month - 1]}{of_year}"
+    end_of_month = calendar.monthrange(b.year, b.month)[1]
+    if a.day == 1 and b.day == end_of_month:
+        return _months(a, b, of_year)
+    if a.year != b.year:
+        return f"{when(first, first)} – {when(last, last)}"
+    if a.month != b.month:
+        return f"{when(first, first, year=False)} – {b.day} {MONTHS[b.month - 1]}{of_year}"
+    part = PART_OF_MONTH.get((a.day, None if b.day == end_of_month else b.day))
+    if part and granularity in ("month", ""):
+        return f"{part}{MONTHS[a.month - 1]}{of_year}"
+    return f"{a.day}–{b.day} {MONTHS[a.month - 1]}{of_year}"
+
+
+def _months(a: date, b: date, of_year: str) -> str:
+    if (a.month, b.month) == (1, 12):
+        return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"
+    if a.year != b.year:
+        return f"{MONTHS[a.month - 1]} {a.year} – {MONTHS[b.month - 1]} {b.year}"
+    months = MONTHS[a.month - 1] if a.month == b.month else f"{MONTHS[a.month - 1]}–{MONTHS[b.month - 1]}"
+    return f"{months}{of_year}"
+
+
+def counted(n: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: ``1 event``, ``1,200 events``."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"

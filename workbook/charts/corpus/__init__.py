@@ -1,0 +1,1 @@
+"""What is in the corpus: its articles."""

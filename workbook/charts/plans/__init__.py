@@ -1,0 +1,1 @@
+"""What each plan says on each point, and who stands where."""

@@ -1,0 +1,103 @@
+"""Statements in the order of their days, on the same line of time as events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from workbook.charts.common.colour_groups import grouped, groups_of
+from workbook.charts.common.in_words import counted, when
+from workbook.charts.common.marks import PlacedChart
+from workbook.charts.common.periods import UNITS, period_to_show
+from workbook.charts.common.vega_lite import chart_of
+from workbook.charts.events.timeline_layout import lay_out_timeline, position_in_period
+from workbook.charts.events.timeline_vega_lite import StatusStyles, timeline_specification
+from workbook.charts.quotes.statements import PRINTED, TYPES, QuoteRows, statements_to_show
+
+STATEMENT_STYLES = StatusStyles(
+    {f"{kind}{day}": "triangle-left" if day else "circle" for kind in [*TYPES][:3] for day in ("", " by")},
+    hollow=("indirect", "indirect by"),
+    pale=("mixed", "mixed by"),
+    tips={"headline": "words", "full": "when", "who": "speaker", "how": "how", "article": "article"},
+    noun="statements",
+)
+
+
+def over_time(rows: pd.DataFrame, groups: Sequence[str], width: int, window: tuple[int, int]) -> PlacedChart:
+    """Place statements on a line of time: few in rows, more in lanes, many counted."""
+    several = len(rows["speaker"].unique()) > 1
+    group = grouped(rows["verb"], groups)
+    tag = group.map({one: one[1] for one in groups})
+    kept = rows[["first", "last", "when", "who", "article"]].assign(
+        event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=tag,
+        support=0, granularity="", status=rows["mark"],
+    )  # fmt: skip
+    made = lay_out_timeline(kept, list(groups), window=window, width=width)
+    marks = made.marks
+    about = rows.loc[made.listed[: len(marks)], ["verb", "how"]]
+    marks["how"] = (about["verb"] + ", " + about["how"]).to_numpy() if len(about) else ""
+    marks["when"] = [
+        f"{PRINTED}{day}" if day and kind.endswith(" by") and side != "above" else day
+        for day, kind, side in zip(marks["when"], marks["status"], marks["side"], strict=True)
+    ]
+
+    def behind(mark: str) -> pd.DataFrame:
+        if not mark.startswith("days:"):
+            return rows[rows["quote_id"] == mark]
+        fine = (rows["last"] - rows["first"] < UNITS[made.unit or "year"]) & (
+            position_in_period(rows, made.window) == "inside"
+        )
+        return rows[fine & np.floor((rows["first"] + rows["last"]) / 2).between(*map(int, mark.split(":")[1:]))]
+
+    who = "Who said what" if several or rows.empty else f"What {rows['who'].iloc[0]} said"
+    frames = {"marks": marks, "bars": made.bars, "levels": made.levels}
+    title, said = f"{who}, {when(*made.window)}", _said(rows, made)
+    return PlacedChart(title, said, int(made.height), frames, rows, behind, made.signals, made.listed)
+
+
+def _said(rows: pd.DataFrame, made: Any) -> list[str]:
+    """Return what is shown over time, what is left out, and how to read the marks."""
+    whole = len(made.shown) == len(rows)
+    said = [f"{len(made.shown):,} of " * (not whole) + counted(len(rows), "statement")]
+    reasons = {"earlier": f"earlier, from {made.since}", "later": f"later, to {made.until}",
+               "vaguer": "with a vaguer date", "undated": "without a date"}  # fmt: skip
+    said += [f"{made.left_out[name]:,} {words}" for name, words in reasons.items() if made.left_out[name]]
+    if made.form == "counts":
+        return [*said, f"counted by {made.unit}"]
+    printed = ["triangle: day of publication, said then or before"] * bool((rows["basis"] == "published").any())
+    return [*said, "full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported", *printed]
+
+
+def statements_specification(
+    groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None
+) -> alt.LayerChart:
+    """Return the drawing of :func:`over_time` without its data."""
+    ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
+    return timeline_specification(list(groups), theme, width, signals or ticks, STATEMENT_STYLES)
+
+
+def quotes_over_time(
+    source: Any,
+    *,
+    rows: QuoteRows = None,
+    repeats: bool = False,
+    window: tuple[str, str] | str | None = None,
+    theme: str = "light",
+    width: int = 860,
+    filters: Mapping[str, Any] | None = None,
+) -> alt.LayerChart:
+    """Draw statements in the order of their days, so that a change of position is seen.
+
+    A statement has the day that the text gives it, else that of the article, which looks another way. What is asked
+    is the same as in :func:`quotes_by_speaker`; ``window`` is the first and last day (ISO), ``all``, or nothing: the
+    days between which most statements lie.
+    """
+    told, chosen = statements_to_show(source, rows, repeats)
+    groups = groups_of(told["verb"])
+    drawn = over_time(chosen, groups, width, period_to_show(chosen, window))
+    base, total = statements_specification(groups, theme, width, drawn.signals), len(told)
+    return chart_of(drawn, source, theme=theme, width=width, total=total, table="quotes", filters=filters, base=base)

@@ -1,0 +1,1 @@
+"""The frame around every explorer: controls, chart, passage, table, panels, corrections, saved views."""

@@ -1,0 +1,83 @@
+"""What opens under the controls: a filter's list, saved views, the export, rows set aside, the ledger."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from workbook.charts.common.in_words import counted
+from workbook.explorers.frame import saved_views
+from workbook.explorers.frame.controls import Filter, button, quiet, row_of
+from workbook.explorers.frame.download import Download
+
+PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
+EXPORTS = Path("exports")
+_WIDE = {"width": "98%"}
+
+
+def filter_tray(_explorer: Any, one: Filter) -> list[Any]:
+    """Return a filter's list of options."""
+    hint = quiet("Several: Ctrl or Shift with a click or the arrow keys.")
+    return [one.widget, row_of([button(f"{one.label}: all", one.drop), hint])]
+
+
+def views_tray(explorer: Any) -> list[Any]:
+    """Return what saves and opens views."""
+    name = widgets.Text(placeholder="name of this view")
+    known = widgets.Dropdown(options=saved_views.names(explorer.corpus.folder, explorer.name))
+    keep = explorer.guard(lambda _: explorer.save_view(name.value))
+    show = explorer.guard(lambda _: explorer.open_view(known.value))
+    rows = [row_of([name, button("Save this view", keep, primary=True)])]
+    return rows + [row_of([known, button("Open", show)])] * bool(known.options)
+
+
+def export_tray(explorer: Any) -> list[Any]:
+    """Return what saves the chart with its rows and caption; the files come from the explorer's ``save``."""
+    name, links = widgets.Text(explorer.name, description="Name"), widgets.HTML()
+    preset = widgets.Dropdown(options=list(PRESETS), description="For a")
+    dark = widgets.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})
+
+    def saved(folder: Path) -> list[Path]:
+        width, theme = PRESETS[preset.value]
+        chart = explorer.chart(theme="dark" if dark.value else theme, width=width)
+        return [Path(p) for p in explorer.save(chart, name.value or explorer.name, folder=folder, preset=preset.value)]
+
+    def keep(_: Any) -> None:
+        said = [f"<a href='{escape(p.as_posix())}' target='_blank'>{escape(p.name)}</a>" for p in saved(EXPORTS)]
+        links.value = f"Saved: {', '.join(said)}"
+
+    def zipped() -> tuple[str, str, bytes]:
+        held = io.BytesIO()
+        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+            for path in saved(Path(folder)):
+                file.write(path, path.name)
+        return f"{name.value or explorer.name}.zip", "application/zip", held.getvalue()
+
+    keeping = button(f"Save to {EXPORTS}/", explorer.guard(keep), primary=True)
+    return [row_of([name, preset, dark, keeping, Download(explorer.guard(zipped))]), links, *explorer.more_exports()]
+
+
+def aside_tray(explorer: Any) -> list[Any]:
+    """Return the rows that the chart cannot show, to be chosen."""
+    what, rows = explorer.aside()
+    choice = widgets.Select(options=rows, value=None, rows=min(8, len(rows) + 1), layout=_WIDE)
+    choice.observe(lambda change: explorer.select(change.new), "value")
+    return [quiet(f"{counted(len(rows), explorer.noun)} {escape(what)}; choose one to read and correct it."), choice]
+
+
+def ledger_tray(explorer: Any) -> list[Any]:
+    """Return the active corrections, the latest first, each to be undone."""
+    entries = [(entry.describe()[:200], entry.entry_id) for entry in explorer.corpus.ledger.active][::-1]
+    if not entries:
+        return [quiet("No corrections yet. They are kept beside the articles and hold at every load.")]
+    choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=_WIDE)
+    return [quiet("The latest first"), choice, button("Undo the chosen one", lambda _: explorer.undo(choice.value))]
+
+
+TRAYS = {"Views": views_tray, "Export": export_tray, "aside": aside_tray, "ledger": ledger_tray}

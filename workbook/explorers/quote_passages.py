@@ -1,0 +1,124 @@
+"""What the quote explorer says of a statement, and what an analyst may correct of it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+import pandas as pd
+
+from workbook import tables
+from workbook.analysis.redline import redline_html
+from workbook.charts.common.in_words import counted
+from workbook.charts.common.periods import period_to_show
+from workbook.charts.quotes import statements
+from workbook.errors import WorkbookError
+from workbook.explorers.actor_table import headed
+from workbook.explorers.frame.controls import Action
+
+MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
+CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
+DAYS = {"said": ": the day that the text gives", "published": ": said then or before", "none": ""}
+
+
+def told_elsewhere(said: pd.DataFrame, row: pd.Series[Any]) -> str:
+    """Return the other tellings of a quotation as HTML; words that differ are struck out or underlined."""
+    others = said[(said["group_id"] == row["group_id"]) & (said["quote_id"] != row["quote_id"])]
+    if others.empty:
+        return ""
+    told = f"Told {len(others) + 1:,} times, in {counted(row['n_articles'], 'article')}"
+    how = f"of which {row['n_sources']:,} independent; there the struck words are missing and the underlined stand:"
+    lines = []
+    for _, other in others.head(MOST_TOLD).iterrows():
+        same = other["content"] == row["content"]
+        words = "the same words" if same else redline_html(row["content"], other["content"])
+        lines.append(f"<li><b>{escape(other['article'])}</b>, {escape(other['when'])}: {words}</li>")
+    return f"<div class='wb-told'><p>{told}, {how}</p><ul>{''.join(lines)}</ul></div>"
+
+
+def corrections(actors: pd.DataFrame) -> list[Action]:
+    """Return what an analyst may correct of a statement."""
+    known = actors[actors["entity_type"] != "place"]
+    people = [("nobody known", ""), *sorted(zip(known["name"], known["actor_id"], strict=True))]
+    verbs = [(statements.NO_VERB, ""), *((one, one) for one in CLASSES)]
+    types = [(words, kind) for kind, words in statements.TYPES.items()]
+    return [
+        _setting("Set speaker", "actor_id", "Speaker", people),
+        _setting("Set verb's class", "cue_class", "Class", verbs),
+        _setting("Set marks", "quote_type", "Marks", types),
+        Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
+        Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, _note),
+    ]
+
+
+def _setting(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Action:
+    def fields(row: Any) -> dict[str, Any]:
+        value = None if row is None else row[column]
+        known = value if value in dict(options).values() else ""
+        return {column: widgets.Dropdown(options=options, value=known, description=label)}
+
+    return Action(button, fields, lambda _, values: {"action": "set", "field": column, "value": values[column] or None})
+
+
+def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
+    if not values["note"].strip():
+        raise WorkbookError("a note is needed")
+    return {"action": "note", "value": values["note"].strip()}
+
+
+def period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
+    """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
+    first, _, last = words.strip().partition("/")
+    return period_to_show(rows, {"": None, "all": "all"}.get(first, (first, last or first)))
+
+
+def parts(words: str) -> list[str]:
+    """Return the words and phrases that commas separate; one empty where there are none."""
+    return [" ".join(one.split()) for one in words.casefold().split(",") if one.strip()] or [""]
+
+
+def within(rows: pd.DataFrame, words: str) -> Any:
+    """Return which rows lie in the period that the words name."""
+    if words.strip() == "all":
+        return np.ones(len(rows), dtype=bool)
+    first, last = period(rows, words)
+    return (rows["first"] <= last) & (rows["last"] >= first)
+
+
+def cells_of(view: str, rows: pd.DataFrame) -> list[list[str]]:
+    """Return the words of a view's table."""
+    if view == "words":
+        return rows[["left", "keyword", "right", "article"]].to_numpy().tolist()
+    if view == "terms":
+        return rows[["when", "words", "article"]].to_numpy().tolist()
+    places = zip(rows["article"], rows["n_articles"], rows["varies"], strict=True)
+    shown = rows[["when", "who", "cue", "words"]].astype(object)
+    shown["article"] = [f"{name} · in {n:,} articles{' ≠' * differ}" if n > 1 else name for name, n, differ in places]
+    return shown.where(shown.notna(), "–").to_numpy().tolist()
+
+
+def told_in_order(said: pd.DataFrame, row: Any) -> tuple[int, list[str]]:
+    """Return a row's place among the statements of its speaker, and these in the order of their days."""
+    same = said.loc[said["speaker"] == row["speaker"], "quote_id"].to_list()
+    return same.index(row["quote_id"]), same
+
+
+def speakers_of(said: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the speakers for a list to choose from, the most quoted first."""
+    names = dict(zip(said["speaker"], said["who"], strict=True))
+    counts = said["speaker"].value_counts()[:MOST_OPTIONS]
+    return [(f"{names[one]} ({n:,})", one) for one, n in counts.items()]
+
+
+def details_of(view: str, said: pd.DataFrame, row: Any) -> str:
+    """Return who says it, when, how, and where else it is told in which words."""
+    if view == "words":
+        return headed(row["keyword"], row["article"])
+    if view == "terms":
+        return headed(row["words"], row["how"], row["article"])
+    verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
+    corrected = ["corrected by the analyst"] * (row["origin"] == "analyst")
+    facts = (row["when"] + DAYS[row["basis"]], verb, row["how"], row["article"], *corrected)
+    return headed(row["who"], *facts) + told_elsewhere(said, row)

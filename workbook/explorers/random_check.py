@@ -1,0 +1,104 @@
+"""Check twenty rows at random: the analyst's own precision, with its interval."""
+
+from __future__ import annotations
+
+import functools
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from workbook.errors import WorkbookError
+from workbook.explorers.frame import saved_views
+from workbook.explorers.frame.controls import button, row_of
+from workbook.tables import contract
+
+# What is judged of a row, in words; the columns are shown with the passage.
+READ = {
+    "events": ("headline", "earliest", "latest", "status"),
+    "dates": ("text", "timex_value", "earliest", "latest"),
+    "mentions": ("text", "entity_type", "name"),
+    "quotes": ("source", "cue", "content", "quote_type"),
+    "provisions": ("text", "plan_id", "topics"),
+    "positions": ("actor_id", "plan_id", "topic", "stance"),
+}
+ANSWERS = ("right", "wrong", "cannot tell")
+
+
+class RandomCheck(widgets.VBox):
+    """Judge rows drawn at random; answers are kept beside the articles.
+
+    Args:
+        corpus: A corpus.
+        table: Any of ``READ``.
+        n: How many rows to draw.
+        seed: Another seed draws other rows.
+
+    Raises:
+        WorkbookError: The table cannot be judged so.
+    """
+
+    def __init__(self, corpus: Any, table: str = "events", *, n: int = 20, seed: int = 0) -> None:
+        if table not in READ:
+            raise WorkbookError(f"the table {table!r} cannot be checked so", wanted=f"one of {', '.join(READ)}")
+        self.corpus, self.table, self._view = corpus, table, f"check-{table}-{seed}"
+        key = str(contract()[table].key)
+        rows = corpus.tables[table]
+        rows = rows[rows["article_id"].notna()]
+        drawn = rows.sort_values(key).sample(min(n, len(rows)), random_state=seed)
+        self.rows = drawn.set_index(key, drop=False)
+        self.answers: dict[str, str] = saved_views.read(corpus.folder, self._view).get("answers", {})
+        self._shown, self._said = widgets.HTML(), widgets.HTML()
+        buttons = [button(one.capitalize(), functools.partial(self.judge, one)) for one in ANSWERS]
+        super().__init__([self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
+        self._show()
+
+    @property
+    def current(self) -> str | None:
+        """Identifier of the first row without an answer."""
+        return next((row_id for row_id in self.rows.index if row_id not in self.answers), None)
+
+    def judge(self, answer: str, *_: Any) -> None:
+        """Answer for the current row and go on to the next."""
+        if self.current is not None:
+            self.answers[self.current] = answer
+            saved_views.write(self.corpus.folder, self._view, {"explorer": "check", "answers": self.answers})
+        self._show()
+
+    def _back(self) -> None:
+        answered = [row_id for row_id in self.rows.index if row_id in self.answers]
+        if answered:
+            del self.answers[answered[-1]]
+        self._show()
+
+    def precision(self) -> tuple[float, float, float] | None:
+        """Return the share of right rows among those judged, and its 95 % interval (Wilson); None before the first."""
+        from scipy.stats import binomtest
+
+        judged = [self.answers[row_id] for row_id in self.rows.index if self.answers.get(row_id) in ANSWERS[:2]]
+        if not judged:
+            return None
+        right = judged.count("right")
+        interval = binomtest(right, len(judged)).proportion_ci(method="wilson")
+        return right / len(judged), float(interval.low), float(interval.high)
+
+    def _show(self) -> None:
+        row_id, said, found = self.current, "Nothing judged yet.", self.precision()
+        shown = "<p><b>All rows drawn are judged.</b> Another seed draws others.</p>"
+        if self.rows.empty:
+            shown = f"<p>There are no {self.table} to judge.</p>"
+        if row_id is not None:
+            row, at = self.rows.loc[row_id], list(self.rows.index).index(row_id) + 1
+            read = " · ".join(f"{name}: <b>{escape(_said(row[name]))}</b>" for name in READ[self.table])
+            shown = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p>{self.corpus.evidence(row).html}"
+        if found:
+            share, low, high = (f"{100 * part:.0f} %" for part in found)
+            said = f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
+        self._shown.value, self._said.value = shown, f"<p role='status'>{said}</p>"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
+        return ", ".join(map(str, value))
+    return "–" if pd.isna(value) else str(value)
