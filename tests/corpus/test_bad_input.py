@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -120,7 +121,7 @@ def mess(tmp_path_factory: pytest.TempPathFactory) -> wb.Corpus:
         (folder / name).write_bytes(content)
     (folder / "loop").symlink_to(folder)
     (folder / "broken-link.txt").symlink_to(folder / "nowhere")
-    real_open, real_scan = io.open, __import__("os").scandir
+    real_open, real_scan = os.open, os.scandir
 
     def opened(file: object, *more: object, **named: object) -> object:
         if str(file).endswith("forbidden.txt"):
@@ -135,7 +136,7 @@ def mess(tmp_path_factory: pytest.TempPathFactory) -> wb.Corpus:
         return real_scan(path)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("io.open", opened)
+        patch.setattr("os.open", opened)
         patch.setattr("os.scandir", scanned)
         return wb.load(folder, progress=False)
 

@@ -1,5 +1,6 @@
 """What listing, reading and merging promise: sorted, complete, never raising, one article for equal bytes."""
 
+import hashlib
 import os
 import pickle
 import random
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from workbook import tables
-from workbook.reading import find_files, read_file, sha256_of
+from workbook.reading import find_files, read_file
 
 SAMPLES = Path(__file__).parents[2] / "data" / "articles"
 
@@ -20,7 +21,9 @@ def test_sample_articles_load_unchanged():
     readings = [read_file(file.path, file.relative) for file in files]
     assert problems == [row for reading in readings for row in reading.problems] == []
     assert [reading.sources[0].text.encode() for reading in readings] == [file.path.read_bytes() for file in files]
-    assert [reading.sources[0].sha256 for reading in readings] == [sha256_of(file.path) for file in files]
+    assert [reading.sources[0].sha256 for reading in readings] == [
+        hashlib.sha256(file.path.read_bytes()).hexdigest() for file in files
+    ]
 
 
 def test_files_are_listed_in_order_without_the_workbooks_own(tmp_path):
@@ -76,10 +79,10 @@ def test_file_that_cannot_be_opened(tmp_path, monkeypatch, error, words):
     """What the system refuses is a problem row."""
     (tmp_path / "a.txt").write_text("Words.")
 
-    def read_bytes(self):
+    def opened(*_):
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr("os.open", opened)
     reading = read_file(tmp_path / "a.txt", "a.txt")
     assert not reading.sources
     assert words in reading.problems[0]["reason"]

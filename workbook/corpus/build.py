@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -22,43 +24,86 @@ if TYPE_CHECKING:
 
 ARTICLE_TABLES = ("articles", "sources", "sections", "residue", "problems", *LANGUAGE_TABLES)
 ARTICLES_A_BATCH = 100
-OF_SOURCE = ("path", "source_id", "row", "format", "url", "language", "sha256")
+OF_SOURCE = ("source_id", "format", "url", "language", "sha256")
 OF_CLEANED = ("title", "kicker", "author", "published", "published_earliest", "published_basis", "text")
 PACKAGE = Path(__file__).parents[1]
+LIBRARIES = (  # another version of them may read the same file, or parse the same sentence, otherwise
+    "trafilatura", "lxml", "pypdf", "python-docx", "openpyxl", "feedparser", "charset-normalizer", "PyYAML",
+    "spacy", "numpy", "pandas",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Job:
-    """One article to build: what was read, and what the ledger says of it."""
+    """One article to build: what was read, and what the ledger says of it.
+
+    Where the article lies (its file, its row in an export) is no part of what is built: it is told when tables are
+    joined, so that a moved file costs nothing.
+    """
 
     source: Source
     inputs: ArticleInputs
     key: str
 
 
+class Built(NamedTuple):
+    """What became of a batch: the articles built, their tables, each with a column ``build``, and why others failed."""
+
+    jobs: list[Job]
+    tables: dict[str, pd.DataFrame]
+    failed: list[tuple[Job, str]]
+
+
 @cache
-def rules_fingerprint() -> str:
-    """Return a hash of the rules and words that make an article's tables: a change builds all anew."""
+def rules_fingerprint(*rooms: str) -> str:
+    """Return a hash of the rules, words and libraries that make an article's tables: a change builds all anew.
+
+    Args:
+        rooms: Further rooms of the package whose rules count.
+    """
     digest = hashlib.sha256()
-    for room in ("reading", "cleaning", "language", "lexicons"):
+    for room in ("reading", "cleaning", "language", "lexicons", "corpus", *rooms):
         for path in sorted((PACKAGE / room).rglob("*")):
             if path.suffix in (".py", ".csv", ".yaml"):
                 digest.update(path.read_bytes())
     digest.update((PACKAGE / "tables.yaml").read_bytes())
+    digest.update(" ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES).encode())
     return digest.hexdigest()[:16]
 
 
-def job_key(article_id: str, kind: str, inputs: ArticleInputs, model: str) -> str:
-    """Return the key under which the cache keeps an article's tables."""
-    parts = (article_id, kind, inputs.key(), model, rules_fingerprint())
+def source_key(source: Source) -> str:
+    """Return a hash of what a reader took out of a file for one article, wherever it lies."""
+    told = {**asdict(source), "path": "", "row": None, "notes": ()}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def job_key(article: str, inputs: ArticleInputs, model: str) -> str:
+    """Return the key under which the cache keeps an article's tables.
+
+    Args:
+        article: Its :func:`source_key`.
+        inputs: What the ledger says of it.
+        model: What tells the pipeline from every other.
+    """
+    parts = (article, inputs.key(), model, rules_fingerprint())
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
-def build(jobs: Sequence[Job], nlp: Language, model: str) -> Iterator[tuple[list[Job], dict[str, pd.DataFrame]]]:
-    """Yield batches of built articles: their jobs and their tables, each with a column ``build``."""
+def build(jobs: Sequence[Job], nlp: Language, model: str) -> Iterator[Built]:
+    """Yield batches of built articles; one that makes a rule raise an error costs only itself."""
     for first in range(0, len(jobs), ARTICLES_A_BATCH):
         batch = list(jobs[first : first + ARTICLES_A_BATCH])
-        yield batch, _tables(batch, nlp, model)
+        try:
+            yield Built(batch, _tables(batch, nlp, model), [])
+        except Exception:  # whatever it was, it is told of the one article that raises it when it is built alone
+            yield from (_alone(job, nlp, model) for job in batch)
+
+
+def _alone(job: Job, nlp: Language, model: str) -> Built:
+    try:
+        return Built([job], _tables([job], nlp, model), [])
+    except Exception as error:
+        return Built([], {}, [(job, f"{type(error).__name__}: {str(error)[:200]}")])
 
 
 def _tables(jobs: list[Job], nlp: Language, model: str) -> dict[str, pd.DataFrame]:
@@ -98,7 +143,7 @@ def _article_rows(job: Job, prepared: Prepared, model: str) -> dict[str, list[di
     given = {name: getattr(source, name) for name in OF_SOURCE} | {name: getattr(cleaned, name) for name in OF_CLEANED}
     key = {"article_id": source.article_id}
     counted = {"published_latest": cleaned.published, "n_words": len(cleaned.text.split()), "model": model}
-    article = given | key | counted | {"publisher": job.inputs.publisher or source.publisher}
+    article = given | key | counted | {"path": "", "publisher": job.inputs.publisher or source.publisher}
     sections = [
         {name: value for name, value in asdict(section).items() if name != "body"} | key | {"section_id": section_id}
         for section_id, section in zip(section_ids, cleaned.sections, strict=True)
@@ -108,7 +153,7 @@ def _article_rows(job: Job, prepared: Prepared, model: str) -> dict[str, list[di
         for residue_id, passage in zip(_residue_ids(cleaned, identity), cleaned.residue, strict=True)
     ]
     problems = [
-        {"path": source.path, "stage": "cleaning", "severity": "noted", **asdict(note)} for note in cleaned.notes
+        {"path": source.article_id, "stage": "cleaning", "severity": "noted", **asdict(note)} for note in cleaned.notes
     ]
     kept = key | {"source_text": source.text, "offsets": cleaned.offsets.flat(), "pages": list(source.pages)}
     return {"articles": [article], "sources": [kept], "sections": sections, "residue": residue, "problems": problems}

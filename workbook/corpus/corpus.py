@@ -77,8 +77,8 @@ class Corpus:
         corrected, problems = apply(loaded.machine, self.ledger.active, folder=loaded.folder)
         problems += [
             {"path": self.ledger.path.name, "stage": "corrections", "severity": "noted",
-             "reason": f"line {line} is no correction", "advice": "mend or delete the line; the others are applied"}
-            for line in self.ledger.broken
+             "reason": reason, "advice": "mend or delete it; all others are applied"}
+            for reason in self.ledger.broken
         ]  # fmt: skip
         told = pd.concat([loaded.machine["problems"], tables.make("problems", problems)])
         self.tables = {**loaded.machine, **corrected, "problems": tables.check("problems", told)}

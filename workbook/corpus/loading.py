@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,24 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from workbook import tables
-from workbook.corpus.build import ARTICLE_TABLES, ARTICLES_A_BATCH, Job, build, job_key, rules_fingerprint
+from workbook.corpus.build import (
+    ARTICLE_TABLES,
+    ARTICLES_A_BATCH,
+    Job,
+    build,
+    job_key,
+    rules_fingerprint,
+    source_key,
+)
 from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, renamed
-from workbook.corpus.store import Cache, read_tables, write_tables
+from workbook.corpus.store import Cache
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
-from workbook.language import load_model, model_name, topics_of
+from workbook.errors import ReadError
+from workbook.language import load_model, model_name, model_print, topics_of
+from workbook.lexicons import own_lexicons
 from workbook.linking import find_duplicates, resolve_actors
-from workbook.reading import FoundFile, find_files, read_file, sha256_of
+from workbook.meaning import Vectors
+from workbook.reading import FoundFile, bytes_of, find_files, read_bytes, refused
 from workbook.reading.folder import row, why
 
 CACHE = ".workbook"
@@ -66,7 +77,8 @@ class _Run:
         self.inputs = article_inputs(Ledger(folder).active)
         self.keys: dict[str, str] = {}  # article_id → key of its build, in order of the paths
         self.paths: dict[str, str] = {}
-        self.files: dict[str, dict[str, Any]] = {}  # what was found in each file, by its hash
+        self.rows: dict[str, int | None] = {}
+        self.files: dict[str, dict[str, Any]] = {}  # what was found in each file, by its bytes and its name
         self.problems: list[dict[str, Any]] = []
 
     def take(self, *, progress: bool) -> None:
@@ -76,47 +88,63 @@ class _Run:
         for number, file in enumerate(tqdm(found, unit="file", disable=not progress, desc="articles", leave=False), 1):
             waiting += self._jobs(file)
             if waiting and (len(waiting) >= ARTICLES_A_BATCH or number == len(found)):
-                for batch, made in build(waiting, load_model(self.model), model_name(self.model)):
-                    self.cache.add(made, [job.key for job in batch])
+                self._build(waiting)
                 waiting = []
+        self.problems += [row(path, "noted", *told) for path, told in own_lexicons(self.folder).items()]
         if self.cache.is_lost:
             reason = "nothing can be written to this folder, so nothing is kept for the next load"
             advice = "give yourself the right to write there, or copy the articles elsewhere"
             self.problems.append(row(CACHE, "noted", reason, advice))
 
+    def _build(self, jobs: list[Job]) -> None:
+        for built in build(jobs, load_model(self.model), model_name(self.model)):
+            if built.jobs:
+                self.cache.add(built.tables, [job.key for job in built.jobs])
+            for job, error in built.failed:
+                advice = "the others are loaded; leave the article out, or tell the makers of the workbook"
+                path = self.paths.pop(job.source.article_id)
+                del self.keys[job.source.article_id]
+                self.problems.append(row(path, "refused", f"the analysis gave up ({error})", advice))
+
     def _jobs(self, file: FoundFile) -> Iterator[Job]:
         """Yield the articles of a file that the cache does not hold."""
         try:
-            digest = f"{sha256_of(file.path)}.{rules_fingerprint()}"
+            data = bytes_of(file.path)
+        except ReadError as error:
+            self.problems.append(refused(file.relative, error))
+            return
         except OSError as error:
             self.problems.append(row(file.relative, "refused", *why(error)))
             return
+        name = file.relative.rpartition("/")[2]  # its ending says what to read it as, and notes may speak of it
+        digest = f"{hashlib.sha256(data).hexdigest()}.{rules_fingerprint()}.{name}"
         known = self.cache.files.get(digest)
-        if known and all(self._key(*article) in self.cache.builds for article in known["articles"]):
+        if known and all(self.cache.holds(self._key(one, key)) for one, key, _ in known["articles"]):
             self._note(file, digest, known)
             return
-        reading = read_file(file.path, file.relative)
+        reading = read_bytes(data, file.relative)
         new = [source for source in reading.sources if source.article_id not in self.keys]
-        articles = [(source.article_id, source.format) for source in reading.sources]
+        articles = [(source.article_id, source_key(source), source.row) for source in reading.sources]
         self._note(file, digest, {"articles": articles, "problems": reading.problems})
         for source in new:
-            key = self._key(source.article_id, source.format)
-            if key not in self.cache.builds:
-                yield Job(source, self.inputs.get(source.article_id, ArticleInputs()), key)
+            if not self.cache.holds(key := self.keys[source.article_id]):
+                placeless = replace(source, path="", row=None)
+                yield Job(placeless, self.inputs.get(source.article_id, ArticleInputs()), key)
 
-    def _key(self, article_id: str, kind: str) -> str:
-        return job_key(article_id, kind, self.inputs.get(article_id, ArticleInputs()), model_name(self.model))
+    def _key(self, article_id: str, key: str) -> str:
+        return job_key(key, self.inputs.get(article_id, ArticleInputs()), model_print(self.model))
 
     def _note(self, file: FoundFile, digest: str, entry: dict[str, Any]) -> None:
         self.files[digest] = entry
         self.problems += [{**problem, "path": file.relative} for problem in entry["problems"]]
-        for article_id, kind in entry["articles"]:
+        for article_id, key, number in entry["articles"]:
             if article_id in self.keys:
                 same = f"holds the same article as {self.paths[article_id]}"
                 self.problems.append(row(file.relative, "noted", same, "nothing to do: it is counted once"))
             else:
-                self.keys[article_id] = self._key(article_id, kind)
+                self.keys[article_id] = self._key(article_id, key)
                 self.paths[article_id] = file.relative
+                self.rows[article_id] = number
 
     def joined(self, plans: Path | None) -> dict[str, pd.DataFrame]:
         """Return the tables over all articles, with what only the whole corpus can tell."""
@@ -124,16 +152,21 @@ class _Run:
         order = {article_id: number for number, article_id in enumerate(self.keys)}
         made = {name: _ordered(read[name], order) for name in ARTICLE_TABLES if name != "problems"}
         made["articles"]["path"] = made["articles"]["article_id"].map(self.paths)
+        numbers = [self.rows[article_id] for article_id in made["articles"]["article_id"]]
+        made["articles"]["row"] = pd.Series(numbers, index=made["articles"].index, dtype="Int64")
         made["articles"]["duplicate_of"] = self._duplicates(made["articles"])
         texts = {name: tables.empty(name) for name in PLAN_TABLES}
         if plans is not None:
-            texts = read_plans(plans, self.cache, lambda: load_model(self.model), self.folder)
+            texts = read_plans(plans, self.cache, self.model, self.folder)
         if (self.folder / "lexicons" / "topics.csv").exists():  # the analyst's words win over the package's
             for name, words in (("quotes", "content"), ("provisions", "text")):
                 topics = [topics_of(text, "", self.folder) for text in made[name][words]]
                 made[name]["topics"] = pd.Series(topics, index=made[name].index, dtype=tables.DTYPES["list"])
-        made |= join_plans(made, texts)
-        problems = [tables.make("problems", self.problems), read["problems"], texts["problems"]]
+        vectors = Vectors(self.cache.folder / "meaning.npz")
+        made |= join_plans(made, texts, vectors)
+        vectors.save()
+        told = read["problems"].assign(path=read["problems"]["path"].map(self.paths))
+        problems = [tables.make("problems", self.problems + self._damage()), told, texts["problems"]]
         made["problems"] = pd.concat(problems).drop_duplicates()
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
         for column in ("actor_id", "actor_ids"):
@@ -141,14 +174,21 @@ class _Run:
         made["actors"] = resolution.actors
         return {name: tables.check(name, made.get(name, tables.empty(name))) for name in tables.contract()}
 
+    def _damage(self) -> list[dict[str, Any]]:
+        """Return a row for ``problems`` where parts of the cache had to be made anew."""
+        if not self.cache.damaged:
+            return []
+        reason = f"{len(self.cache.damaged)} damaged parts of the cache were made anew"
+        return [row(CACHE, "noted", reason, "nothing to do; if it comes back, have the disk checked")]
+
     def _duplicates(self, articles: pd.DataFrame) -> pd.Series[Any]:
-        """Return ``duplicate_of``, kept in the cache for the same set of articles."""
-        digest = hashlib.sha256(" ".join(sorted(articles["article_id"] + articles["path"])).encode()).hexdigest()
-        kept = self.cache.folder / f"duplicates-{digest[:12]}"
-        if not kept.is_dir():
-            found = articles[["article_id"]].assign(duplicate_of=find_duplicates(articles))
-            write_tables({"duplicates": found}, kept)
-        known = read_tables([kept], ["duplicates"])["duplicates"]
+        """Return ``duplicate_of``, kept in the cache for the same articles, days and paths."""
+        of = "\n".join(f"{self.keys[one]} {path}" for one, path in sorted(self.paths.items()))
+        known = self.cache.kept(
+            "duplicates",
+            f"{rules_fingerprint('linking')}\n{of}".encode(),
+            lambda: {"duplicates": articles[["article_id"]].assign(duplicate_of=find_duplicates(articles))},
+        )["duplicates"]
         return articles["article_id"].map(dict(zip(known["article_id"], known["duplicate_of"], strict=True)))
 
 

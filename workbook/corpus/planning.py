@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -13,56 +13,68 @@ from workbook import tables
 from workbook.analysis.alignment import align
 from workbook.cleaning import Identity
 from workbook.corpus.build import rules_fingerprint
-from workbook.corpus.store import Cache, read_tables, write_tables
-from workbook.language import describe_points
+from workbook.corpus.store import Cache
+from workbook.errors import ReadError
+from workbook.language import describe_points, load_model, model_print
+from workbook.lexicons import stated_lexicon
 from workbook.linking import resolve_plans
-from workbook.reading import find_files, read_file
-from workbook.reading.encodings import decode
-from workbook.reading.folder import row
+from workbook.meaning import Vectors
+from workbook.reading import bytes_of, decode, find_files, read_bytes, refused
+from workbook.reading.encodings import visible
+from workbook.reading.folder import row, why
 from workbook.reading.plans import read_plan
-
-if TYPE_CHECKING:
-    from workbook.language.pipeline import Language
 
 PLAN_TABLES = ("plans", "provisions", "problems")
 Rows = list[dict[str, Any]]
 
 
-def read_plans(folder: Path, cache: Cache, pipeline: Callable[[], Language], own: Path) -> dict[str, pd.DataFrame]:
+def read_plans(folder: Path, cache: Cache, model: str | Path | None, own: Path) -> dict[str, pd.DataFrame]:
     """Return the tables ``plans`` and ``provisions`` of a folder of plan texts, and ``problems``.
 
     Args:
         folder: Plan texts as txt, md, docx, pdf or html.
         cache: What was read before is kept there.
-        pipeline: Gives the language pipeline; called only for texts that are not kept.
+        model: The language pipeline; loaded only for texts that are not kept.
         own: The analyst's folder, for its lexicon of topics.
     """
     files, problems = find_files(folder)
-    lexicon = own / "lexicons" / "topics.csv"
-    parts = [file.path.read_bytes() for file in files] + [lexicon.read_bytes() if lexicon.exists() else b""]
-    digest = hashlib.sha256(rules_fingerprint().encode() + b"\0".join(parts)).hexdigest()[:12]
-    kept = cache.folder / f"plans-{digest}"
-    if not kept.is_dir():
-        made: dict[str, Rows] = {"plans": [], "provisions": [], "problems": problems}
-        for file in files:
-            reading = read_file(file.path, file.relative)
-            problems += reading.problems
-            for source in reading.sources:  # a plan's front matter is read with its points
-                text = decode(file.path.read_bytes())[0] if source.format == "md" else source.text
-                _take(made, file.relative, text)
-        known = {plan["plan_id"]: plan["responds_to"] for plan in made["plans"]}
-        for plan_id, answered in known.items():
-            if answered and answered not in known:
-                reason, advice = f"responds_to: there is no text of {answered!r}", f"write one of {', '.join(known)}"
-                problems.append(row(plan_id, "noted", reason, advice) | {"stage": "plans"})
-        if made["provisions"]:
-            made["provisions"] = describe_points(pipeline(), made["provisions"], own)
-        write_tables({name: tables.make(name, rows) for name, rows in made.items()}, kept)
-    found = read_tables([kept], PLAN_TABLES)
-    return {name: tables.check(name, found[name]) for name in PLAN_TABLES}
+    texts: list[tuple[str, bytes]] = []
+    for file in files:
+        try:
+            texts.append((file.relative, bytes_of(file.path)))
+        except ReadError as error:
+            problems.append(refused(file.relative, error))
+        except OSError as error:
+            problems.append(row(file.relative, "refused", *why(error)))
+    parts = [rules_fingerprint(), model_print(model), stated_lexicon("topics", own)]
+    parts += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in texts]
+    found = cache.kept("plans", "\n".join(parts).encode(), lambda: _made(texts, model, own))
+    told = pd.concat([tables.make("problems", problems), found["problems"]], ignore_index=True)
+    return {name: tables.check(name, {**found, "problems": told}[name]) for name in PLAN_TABLES}
 
 
-def _take(made: dict[str, Rows], path: str, text: str) -> None:
+def _made(texts: list[tuple[str, bytes]], model: str | Path | None, own: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of plans; a text that makes a rule raise an error costs only itself."""
+    made: dict[str, Rows] = {"plans": [], "provisions": [], "problems": []}
+    for name, data in texts:
+        reading = read_bytes(data, name)
+        made["problems"] += reading.problems
+        for source in reading.sources:  # a plan's front matter is read with its points
+            text = visible(decode(data)[0])[0] if source.format == "md" else source.text
+            try:
+                _take(made, name, text, model, own)
+            except Exception as error:  # no closed list, as with articles
+                reason = f"the reading of its points gave up ({type(error).__name__}: {str(error)[:200]})"
+                made["problems"].append(row(name, "refused", reason, "save its words as .txt") | {"stage": "plans"})
+    known = {plan["plan_id"]: plan["responds_to"] for plan in made["plans"]}
+    for plan_id, answered in known.items():
+        if answered and answered not in known:
+            reason, advice = f"responds_to: there is no text of {answered!r}", f"write one of {', '.join(known)}"
+            made["problems"].append(row(plan_id, "noted", reason, advice) | {"stage": "plans"})
+    return {name: tables.make(name, rows) for name, rows in made.items()}
+
+
+def _take(made: dict[str, Rows], path: str, text: str, model: str | Path | None, own: Path) -> None:
     """Add one plan and its points, or say why not."""
     plan, points = read_plan(text, Path(path).stem)
     again = plan["plan_id"] in {one["plan_id"] for one in made["plans"]}
@@ -74,23 +86,29 @@ def _take(made: dict[str, Rows], path: str, text: str) -> None:
     identity = Identity(plan["plan_id"], text)
     for point in points:
         point["provision_id"] = identity.name("p", point["text"], point["start"])
+    points = describe_points(load_model(model), points, own)
+    tables.make("plans", [plan])  # what a table cannot hold is found here, and not when all plans are put into one
+    tables.make("provisions", points)
     made["plans"].append(plan)
     made["provisions"] += points
 
 
-def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def join_plans(
+    articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame], vectors: Vectors
+) -> dict[str, pd.DataFrame]:
     """Return the tables that plans touch, joined over articles and texts, and aligned.
 
     Args:
         articles: The tables of the articles: ``plan_mentions``, ``provisions``, ``positions``.
         texts: What :func:`read_plans` returned.
+        vectors: Gives the meaning of points, and keeps it.
     """
     plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
     joined = {
         name: renamed(articles[name], "plan_id", mapping) for name in ("plan_mentions", "provisions", "positions")
     }
     joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
-    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
+    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans, vectors)}
 
 
 def renamed(table: pd.DataFrame, column: str, mapping: Mapping[str, str]) -> pd.DataFrame:

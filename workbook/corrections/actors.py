@@ -36,8 +36,8 @@ class Actors:
         self._merges: list[dict[str, str]] = []
         self._set: dict[str, dict[str, Any]] = {}
 
-    def _known(self, actor_id: str) -> str:
-        """Return the actor that an identifier stands for now."""
+    def known(self, actor_id: str) -> str:
+        """Return the actor that an identifier stands for now; one that is not there raises a WorkbookError."""
         now = self._into.get(actor_id, actor_id)
         if now not in self._names:
             raise WorkbookError(
@@ -50,7 +50,7 @@ class Actors:
 
     def merge(self, actor_id: str, into: str) -> None:
         """Give all that one actor has to another; who was merged into the first follows."""
-        left, right = self._known(actor_id), self._known(into)
+        left, right = self.known(actor_id), self.known(into)
         if left == right:
             right = into  # merged the other way round before: the later word on the name counts
             if left == right:
@@ -61,7 +61,7 @@ class Actors:
 
     def split(self, actor_id: str, words: str, name: str, new_id: str) -> None:
         """Make the mentions of an actor that are written so an actor of their own."""
-        actor = self._known(actor_id)
+        actor = self.known(actor_id)
         self._names[new_id] = (name, self._names[actor][1])
         self._merges.append(dict(self._into))
         self._steps.append((actor, words, new_id))
@@ -69,11 +69,11 @@ class Actors:
 
     def describe(self, actor_id: str, field: str, value: Any) -> None:
         """Set a column of an actor."""
-        self._set.setdefault(self._known(actor_id), {})[field] = value
+        self._set.setdefault(self.known(actor_id), {})[field] = value
 
     def reject(self, actor_id: str) -> None:
         """Take an actor for none: its mentions go with it."""
-        self._rejected.add(self._known(actor_id))
+        self._rejected.add(self.known(actor_id))
         self.moved = True
 
     def finished(self, now: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbook import tables
 from workbook.corrections.actors import Actors
-from workbook.corrections.ledger import Entry
+from workbook.corrections.ledger import INPUTS, Entry
 from workbook.corrections.plans import ACTIONS, Pairs
 from workbook.errors import WorkbookError
 from workbook.language.time.periods import bounds, edtf, granularity
@@ -42,13 +42,38 @@ def apply(
         The changed tables by name (always with ``notes``), and a row for each entry that found no row
         or could not be applied: it is reported and kept, never dropped.
     """
+    entries = list(entries)
+    run, refused = _run(machine, folder, entries)
+    try:
+        return run.finished(), refused
+    except Exception:  # one that cannot stand in the tables: it is found by leaving out what cannot stand alone
+        alone = {entry.entry_id: _alone(machine, folder, entry) for entry in entries}
+        run, _ = _run(machine, folder, [entry for entry in entries if not alone[entry.entry_id]])
+        return run.finished(), [_problem(entry, reason) for entry in entries if (reason := alone[entry.entry_id])]
+
+
+def _run(
+    machine: Mapping[str, pd.DataFrame], folder: Path | None, entries: Iterable[Entry]
+) -> tuple[_Applying, list[dict[str, Any]]]:
     run = _Applying(machine, folder)
+    refused = []
     for entry in entries:
         try:
             run.one(entry)
-        except WorkbookError as error:
-            run.problems.append(_problem(entry, str(error)))
-    return run.finished(), run.problems
+        except Exception as error:  # a line of the ledger costs itself, whatever it holds
+            told = str(error) if isinstance(error, WorkbookError) else f"it cannot be applied ({type(error).__name__})"
+            refused.append(_problem(entry, told))
+    return run, refused
+
+
+def _alone(machine: Mapping[str, pd.DataFrame], folder: Path | None, entry: Entry) -> str:
+    """Return why an entry cannot stand in the tables; empty where it can."""
+    run, refused = _run(machine, folder, [entry])
+    try:
+        run.finished()
+    except Exception as error:
+        return f"it cannot be applied ({type(error).__name__}: {str(error)[:200]})"
+    return str(refused[0]["reason"]) if refused else ""
 
 
 class _Applying:
@@ -58,12 +83,13 @@ class _Applying:
         self.rejected: dict[str, list[int]] = {}
         self.added: dict[str, list[dict[str, Any]]] = {"notes": []}
         self.actors = Actors(machine, folder)
-        self.problems: list[dict[str, Any]] = []
         self.pairs: Pairs | None = None
         self._index: dict[str, dict[str, int]] = {}
 
     def one(self, entry: Entry) -> None:
-        if entry.table in ("articles", "residue"):  # inputs of the build
+        if (entry.action, entry.table) in (("set", "articles"), ("restore", "residue")):  # inputs of the build
+            if entry.action == "set" and entry.field not in INPUTS:
+                raise WorkbookError(f"articles.{entry.field} cannot be set", wanted=", ".join(INPUTS))
             if entry.article_id not in set(self.machine["articles"]["article_id"]):
                 raise _gone(entry)
             return None
@@ -74,6 +100,8 @@ class _Applying:
             return self.pairs.apply(entry)
         if entry.action in ("merge", "split") and entry.table != "actors":
             raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
+        if entry.action in ("add", "accept", "reject", "restore") and entry.table not in SETTABLE:
+            raise WorkbookError(f"{entry.action} is nothing that can be done to {entry.table}", advice="undo it")
         return getattr(self, f"_{entry.action}")(entry)
 
     def _set(self, entry: Entry) -> None:
@@ -97,11 +125,18 @@ class _Applying:
             self.actors.moved = True
         return None
 
-    @staticmethod
-    def _allowed(entry: Entry, column: str, value: Any) -> None:
-        allowed = next(f.allowed for f in tables.contract()[entry.table].fields if f.name == column)
-        if allowed and value not in allowed:
-            raise WorkbookError(f"{column} cannot be {value!r}", wanted=f"one of {', '.join(allowed)}")
+    def _allowed(self, entry: Entry, column: str, value: Any) -> None:
+        field = next(one for one in tables.contract()[entry.table].fields if one.name == column)
+        if field.allowed and value not in field.allowed:
+            raise WorkbookError(f"{column} cannot be {value!r}", wanted=f"one of {', '.join(field.allowed)}")
+        if value in (None, "") and field.empty is None:
+            raise WorkbookError(f"{column} cannot be empty", wanted=field.meaning)
+        if isinstance(value, list) != (field.kind == "list") and value is not None:
+            raise WorkbookError(f"{column} cannot be {value!r}", wanted="words" if field.kind != "list" else "a list")
+        if column == "actor_id" and value:
+            self.actors.known(value)
+        if column in ("plan_id", "responds_to") and value and value not in set(self.machine["plans"]["plan_id"]):
+            raise WorkbookError(f"there is no plan {value!r}", wanted="the identifier of a plan")
 
     def _reject(self, entry: Entry) -> None:
         if entry.table == "actors":
@@ -112,6 +147,8 @@ class _Applying:
 
     def _accept(self, entry: Entry) -> None:
         """The analyst looked at a row of the machine and holds it for right."""
+        if "origin" not in tables.contract()[entry.table].columns:
+            raise WorkbookError(f"rows of {entry.table} cannot be accepted", wanted="a table with a column origin")
         self._table(entry.table).loc[self._position(entry), "origin"] = "analyst"
 
     def _add(self, entry: Entry) -> None:
@@ -119,7 +156,15 @@ class _Applying:
         if "date" in row:
             row.update(read_date(str(row.pop("date"))))
         key = str(tables.contract()[entry.table].key)
-        self.added.setdefault(entry.table, []).append({**row, key: entry.row_id})
+        row[key] = entry.row_id
+        before = self.added.setdefault(entry.table, [])
+        if entry.row_id in self._places(entry.table) or entry.row_id in [one[key] for one in before]:
+            raise WorkbookError(f"{entry.table} has a row {entry.row_id!r} already", advice="undo one of the two")
+        blank = [one.name for one in tables.contract()[entry.table].fields if row.get(one.name) == "" and not one.empty]
+        if blank:
+            raise WorkbookError(f"{', '.join(blank)} of the added row is empty", wanted="words")
+        tables.make(entry.table, [row])
+        before.append(row)
 
     def _note(self, entry: Entry) -> None:
         self.added["notes"].append(
@@ -143,16 +188,19 @@ class _Applying:
 
     def _position(self, entry: Entry) -> int:
         """Return the row that an entry is about: by its identifier, else by its words in its article."""
-        if entry.table not in self._index:
-            key = tables.contract()[entry.table].key
-            keys: list[Any] = self.machine[entry.table][key].tolist() if key else []
-            self._index[entry.table] = {str(row_id): position for position, row_id in enumerate(keys)}
-        position = self._index[entry.table].get(entry.row_id)
+        position = self._places(entry.table).get(entry.row_id)
         if position is None:
             position = self._by_words(entry)
         if position is None:
             raise _gone(entry)
         return position
+
+    def _places(self, name: str) -> dict[str, int]:
+        if name not in self._index:
+            key = tables.contract()[name].key
+            keys: list[Any] = self.machine[name][key].tolist() if key and name in self.machine else []
+            self._index[name] = {str(row_id): position for position, row_id in enumerate(keys)}
+        return self._index[name]
 
     def _by_words(self, entry: Entry) -> int | None:
         """Return the row of the same article that shares most words' characters with the corrected one."""

@@ -4,27 +4,35 @@
 is a line too. An entry names its row by an identifier made of content and keeps the row's words, so
 that it finds its row again when better rules draw other borders. Entries about articles (a date, a
 publisher, a restored passage) are inputs of the build; all others are applied to finished tables.
+
+Two copies of a ledger are merged by putting one after the other: a line that stands twice counts once.
+A line is held to the same rules when it is read as when it is written; one that breaks them is reported.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import getpass
+import hashlib
 import json
 import os
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from filelock import FileLock, Timeout
 
-from workbook.errors import LedgerError
+from workbook.errors import LedgerError, ReadError
+from workbook.reading.encodings import LONE
+from workbook.reading.folder import bytes_of, why
 
 NAME = "corrections.jsonl"
+INPUTS = ("published", "publisher", "title")  # of articles: what a build takes from the ledger
+MAX_LINE = 1_000_000  # characters
 ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "undo")
 _SAID = {
     "set": "{field} of {what} set to {value}",
@@ -77,6 +85,23 @@ class Entry:
     def __post_init__(self) -> None:
         if self.action not in ACTIONS:
             raise LedgerError(f"the correction {self.action!r} is not known", wanted=f"one of {', '.join(ACTIONS)}")
+        for name in _WORDS:
+            if not isinstance(getattr(self, name), str | None if name in _MAY_LACK else str):
+                raise LedgerError(f"{name} is {getattr(self, name)!r}"[:200], wanted="words")
+            object.__setattr__(self, name, _sound(getattr(self, name)))
+        object.__setattr__(self, "value", _sound(self.value))
+        self._check_value()
+
+    def _check_value(self) -> None:
+        kind, wanted = _VALUES.get(self.action, (object, ""))
+        if not isinstance(self.value, kind):
+            raise LedgerError(f"the value is {self.value!r}"[:200], wanted=wanted)
+        if self.action == "set" and isinstance(self.value, list) and not all(isinstance(x, str) for x in self.value):
+            raise LedgerError(f"the value is {self.value!r}"[:200], wanted="a list of words")
+        if (self.action, self.table) == ("set", "articles") and not isinstance(self.value, str | None):
+            raise LedgerError(f"the value is {self.value!r}"[:200], wanted="words, or nothing")
+        if (self.action, self.table, self.field) == ("set", "articles", "published") and not _is_day(self.value):
+            raise LedgerError(f"{self.value!r} is no day"[:200], wanted="a day like 2025-11-30, or nothing")
 
     def line(self) -> str:
         """Return the entry as one line of JSON, without its empty members."""
@@ -89,6 +114,38 @@ class Entry:
         said = _SAID.get(f"{self.action} {self.table}", _SAID[self.action])
         said = said.format(what=what, field=self.field, value=self.value or "nothing")
         return said + (f" ({self.why})" if self.why else "")
+
+
+_WORDS = ("table", "row_id", "field", "why", "article_id", "words", "entry_id", "at", "who")
+_MAY_LACK = ("field", "article_id", "words")
+_VALUES: dict[str, tuple[Any, str]] = {
+    "set": (str | list | None, "words, a list of words, or nothing"),
+    "add": (dict, "the row's columns"),
+    "note": (str | None, "words"),
+    "merge": (str, "an identifier"),
+    "apart": (str, "an identifier"),
+    "split": (str | None, "the new name, or nothing"),
+}
+
+
+def _is_day(value: Any) -> bool:
+    if not value:
+        return True
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _sound(value: Any) -> Any:
+    """Return a value without halves of characters (lone surrogates), which no table can hold."""
+    if isinstance(value, str):
+        return LONE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_sound(one) for one in value]
+    if isinstance(value, dict):
+        return {_sound(name): _sound(one) for name, one in value.items()}
+    return value
 
 
 def _login() -> str:
@@ -147,21 +204,33 @@ class Ledger:
 
     @property
     def broken(self) -> list[str]:
-        """Lines that are no entry, as ``number: words``: edited by hand or cut off in the middle."""
+        """What is wrong with lines that are no entry: edited by hand, or cut off in the middle."""
         return self._read()[1]
 
     def __len__(self) -> int:
         return len(self.active)
 
     def _read(self) -> tuple[list[Entry], list[str]]:
-        lines = self.path.read_text("utf-8", errors="replace").splitlines() if self.path.exists() else []
-        entries, broken = [], []
+        try:
+            lines = bytes_of(self.path).split(b"\n")
+        except FileNotFoundError:
+            return [], []
+        except ReadError as error:
+            return [], [f"the corrections cannot be read: {error.found}"]
+        except OSError as error:
+            return [], [f"the corrections cannot be read: {why(error)[0]}"]
+        entries: dict[str, Entry] = {}
+        broken = []
         for number, line in enumerate(lines, 1):
+            words = line.decode("utf-8", "replace").strip("\ufeff\r ")
             try:
-                entries += [Entry(**json.loads(line))] if line.strip() else []
-            except (ValueError, TypeError, LedgerError):
-                broken.append(f"{number}: {line[:80]}")
-        return entries, broken
+                entry = _entry(words) if words else None
+                if entry and entries.setdefault(entry.entry_id, entry) != entry:
+                    raise LedgerError("another line has this entry_id")
+            except (ValueError, TypeError, RecursionError, LedgerError) as error:
+                told = error.found if isinstance(error, LedgerError) else "it is no JSON object of a correction"
+                broken.append(f"line {number} is no correction ({told}): {words[:80]}")
+        return list(entries.values()), broken
 
     def _append(self, line: str) -> None:
         try:
@@ -176,6 +245,14 @@ class Ledger:
         except (OSError, Timeout) as error:
             advice = "check that the folder can be written to and that no other program holds the file"
             raise LedgerError(f"the correction could not be written to {self.path}: {error}", advice=advice) from error
+
+
+def _entry(line: str) -> Entry:
+    """Return the entry that a line holds; what a line written by hand leaves out is the same at each reading."""
+    if len(line) > MAX_LINE:
+        raise LedgerError(f"it has {len(line):,} characters", wanted=f"at most {MAX_LINE:,}")
+    named = {"entry_id": hashlib.sha256(line.encode()).hexdigest()[:12], "at": "", "who": "unknown"}
+    return Entry(**{**named, **json.loads(line)})
 
 
 @dataclass(frozen=True)
@@ -199,7 +276,7 @@ def article_inputs(entries: Iterable[Entry]) -> dict[str, ArticleInputs]:
         if not entry.article_id:
             continue
         given = fields.setdefault(entry.article_id, {})
-        if entry.table == "articles" and entry.action == "set" and entry.field in ("published", "publisher", "title"):
+        if entry.table == "articles" and entry.action == "set" and entry.field in INPUTS:
             given[entry.field] = entry.value or ("" if entry.field == "published" else None)
         elif entry.table == "residue" and entry.action == "restore":
             given["restored"] = (*given.get("restored", ()), entry.row_id)

@@ -13,7 +13,7 @@ however written, one plan however named) is decided in :mod:`workbook.linking`.
 """
 
 from workbook.language.extraction import LANGUAGE_TABLES, Prepared, analyse, prepare
-from workbook.language.pipeline import load_model, model_name
+from workbook.language.pipeline import load_model, model_name, model_print
 from workbook.language.plans import describe_points, topics_of
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "describe_points",
     "load_model",
     "model_name",
+    "model_print",
     "prepare",
     "topics_of",
 ]

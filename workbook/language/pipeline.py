@@ -6,6 +6,7 @@ spaCy, and only when a pipeline is first asked for.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -91,6 +92,20 @@ def model_name(model: str | Path | None = None) -> str:
     """Return name and version of a pipeline, as ``articles.model`` has them; the embedded one is not loaded for it."""
     meta = json.loads((EMBEDDED / "meta.json").read_text("utf-8")) if model is None else load_model(model).meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+@cache
+def model_print(model: str | Path | None = None) -> str:
+    """Return a hash of every file of a pipeline: the same name and version may come with other weights.
+
+    It is taken once, as the pipeline is: both stay as they were when this process first asked for them.
+    """
+    folder = EMBEDDED if model is None else Path(load_model(model).path or "")
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 _ENDS = frozenset(".!?…:;•*")

@@ -1,12 +1,15 @@
 """Reference words as files: CSV with a ``source`` column, or YAML with a ``source`` key.
 
 An analyst's own lines, in ``<folder>/lexicons/<same name>.csv``, are added to the package's and
-win where their first column is the same.
+win where their first column is the same. A list of theirs that cannot be used is told by
+:func:`own_lexicons` and left out.
 """
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import yaml
 from workbook.errors import LexiconError
 
 HERE = Path(__file__).parent
+MAX_BYTES = 5_000_000  # of an analyst's list; the package's longest has a hundredth
 
 
 def read_lexicon(name: str, folder: Path | None = None) -> pd.DataFrame:
@@ -26,22 +30,90 @@ def read_lexicon(name: str, folder: Path | None = None) -> pd.DataFrame:
         folder: The analyst's folder, whose ``lexicons/`` may add lines.
 
     Raises:
-        LexiconError: A list is missing, has other columns, or a line gives no source.
+        LexiconError: The package has no such list, or a line of it gives no source.
     """
     lexicon = _packaged(name)
-    own = folder / "lexicons" / f"{name}.csv" if folder else None
-    if own is None or not own.exists():
+    path = _own(name, folder)
+    try:
+        added = _added(path, lexicon) if path else None
+    except LexiconError:
+        added = None
+    if added is None:
         return lexicon.copy()
-    added, columns = _csv(own), list(lexicon.columns)
+    key = lexicon.columns[0]
+    return pd.concat([lexicon[~lexicon[key].isin(added[key])], added], ignore_index=True)
+
+
+def own_lexicons(folder: Path) -> dict[str, tuple[str, str]]:
+    """Return, for each list of the analyst's that cannot be used, by its path, why and what to do."""
+    told = {}
+    for path in sorted((folder / "lexicons").glob("*.csv")):
+        shown = f"lexicons/{path.name}".encode("utf-8", "backslashreplace").decode()
+        known = sorted(one.stem for one in HERE.glob("*.csv"))
+        if path.stem not in known:
+            told[shown] = (f"there is no list {shown!r}: not used", f"name it as one of {', '.join(known)}")
+            continue
+        try:
+            _added(path, _packaged(path.stem))
+        except LexiconError as error:
+            told[shown] = (f"{error.found}: not used", error.advice)
+    return told
+
+
+def stamp(name: str, folder: Path | None) -> tuple[int, int] | None:
+    """Return what changes when the analyst's list is written anew; None where there is none."""
+    if (path := _own(name, folder)) is None:
+        return None
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
+
+
+def stated_lexicon(name: str, folder: Path | None) -> str:
+    """Return a hash of the analyst's list; empty where there is none."""
+    path = _own(name, folder)
+    try:
+        return hashlib.sha256(_bytes(path)).hexdigest() if path else ""
+    except LexiconError:
+        return ""
+
+
+def _own(name: str, folder: Path | None) -> Path | None:
+    path = folder / "lexicons" / f"{name}.csv" if folder else None
+    return path if path and path.exists() else None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            found = f"{path.name} is no file, or has more than {MAX_BYTES // 1_000_000} MB"
+            raise LexiconError(found, advice="save the list as a small .csv")
+        return path.read_bytes()
+    except OSError as error:
+        raise LexiconError(
+            f"{path.name} cannot be opened: {error.strerror}", advice="ask its owner for the right to read it"
+        ) from error
+
+
+def _added(path: Path, lexicon: pd.DataFrame) -> pd.DataFrame:
+    """Return the analyst's lines, with the columns of the package's list.
+
+    Raises:
+        LexiconError: They cannot be read, or lack a column.
+    """
+    advice = "save it as CSV in UTF-8, with a first line of column names"
+    try:
+        added = _csv(BytesIO(_bytes(path)))
+    except (ValueError, RecursionError) as error:  # pandas' own errors and those of encodings are ValueErrors
+        raise LexiconError(f"{path.name} is no table of words ({str(error)[:120]})", advice=advice) from error
+    columns = list(lexicon.columns)
     if missing := [column for column in columns if column not in (*added.columns, "source")]:
         raise LexiconError(
-            f"{own} has the columns {list(added.columns)}",
+            f"{path.name} has the columns {list(added.columns)[:20]}",
             wanted=f"the columns {columns}",
             advice=f"add {missing} to its first line",
         )
     added["source"] = added["source"].where(added["source"].str.strip() != "", "analyst")
-    key = columns[0]
-    return pd.concat([lexicon[~lexicon[key].isin(added[key])], added[columns]], ignore_index=True)
+    return added[columns]
 
 
 @cache
@@ -74,6 +146,6 @@ def _packaged(name: str) -> pd.DataFrame:
     return table
 
 
-def _csv(path: Path) -> pd.DataFrame:
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, comment="#")
+def _csv(file: Path | BytesIO) -> pd.DataFrame:
+    table = pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
     return table if "source" in table.columns else table.assign(source="")

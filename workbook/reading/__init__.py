@@ -9,45 +9,51 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import bundles, documents, exports, feeds, markdown, plain
+from workbook.reading import archives, bundles, documents, exports, feeds, markdown, office, pdf, plain, references
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
-from workbook.reading.folder import FoundFile, Problem, find_files, row, sha256_of, why
+from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
+from workbook.reading.kinds import kind_of
+from workbook.reading.repair import is_nothing
+from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
 
-__all__ = ["FoundFile", "Note", "Problem", "Reading", "Source", "decode", "find_files", "read_file", "sha256_of"]
+__all__ = [
+    "FoundFile", "Note", "Problem", "Reading", "Source", "bytes_of", "decode", "find_files", "read_bytes", "read_file",
+    "refused",
+]  # fmt: skip
 READERS: dict[str, Callable[[bytes], Any]] = {
     "txt": plain.read_text,
     "md": markdown.read_markdown,
     "eml": web.read_mail,
     "html": web.read_page,
-    "pdf": documents.read_pdf,
+    "pdf": pdf.read_pdf,
     "docx": documents.read_docx,
     "csv": exports.read_csv,
     "xlsx": exports.read_xlsx,
     "jsonl": exports.read_json,
     "feed": feeds.read_feed,
+    "rtf": office.read_rtf,
+    "odt": office.read_odt,
+    "epub": archives.read_epub,
+    "mbox": archives.read_mbox,
+    "mhtml": archives.read_mhtml,
+    "warc": archives.read_warc,
+    "ris": references.read_ris,
+    "enex": references.read_enex,
 }
-ENDINGS = {
-    "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
-    "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
-} | {name: name for name in READERS if name != "feed"}  # fmt: skip
-LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
-NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
-MAX_BYTES = 200_000_000  # of a file: read whole into memory
+LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
 MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
 
 
@@ -65,19 +71,24 @@ def read_file(path: Path, relative: str) -> Reading:
         path: The file.
         relative: What the tables call it: its path from the loaded folder.
     """
-    data = None
     try:
-        if (size := path.stat().st_size) > MAX_BYTES:
-            raise _too_large(f"{size / 1e6:,.0f} MB", f"{MAX_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
-        kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
+        data = bytes_of(path)
+    except ReadError as error:
+        return Reading([], [refused(relative, error)])
+    except OSError as error:
+        return Reading([], [row(relative, "refused", *why(error))])
+    return read_bytes(data, relative)
+
+
+def read_bytes(data: bytes, relative: str) -> Reading:
+    """Return the articles in the bytes of one file; see :func:`read_file`."""
+    try:
+        kind, doubts = kind_of(data, Path(relative).suffix[1:].lower())
         with _quiet() as heard:
             parts: list[Source | Note] = [*doubts, *bundles.take_apart(READERS[kind](data))]
     except ReadError as error:
-        return Reading([], [_refused(relative, error)])
+        return Reading([], [refused(relative, error)])
     except Exception as error:  # what broken bytes make a library raise is no closed list; it is named in the reason
-        if isinstance(error, OSError) and data is None:
-            return Reading([], [row(relative, "refused", *why(error))])
         reason = f"damaged: the reader gave up ({type(error).__name__}: {str(error)[:200]})"
         return Reading([], [row(relative, "refused", reason, documents.AGAIN)])
     if heard:
@@ -109,14 +120,14 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
     reading = Reading([], [])
     for part in parts:
         if isinstance(part, Note):
-            severity = "refused" if isinstance(part, exports.Refusal) else "noted"
+            severity = "refused" if isinstance(part, Refusal) else "noted"
             reading.problems.append(row(relative, severity, part.reason, part.advice))
             continue
         where = f"row {part.row}: " if part.row else ""
         try:
             source = _finished(replace(read_head(part), path=relative, sha256=part.sha256 or sha256))
         except ReadError as error:
-            reading.problems.append(_refused(relative, error, where))
+            reading.problems.append(refused(relative, error, where))
             continue
         reading.sources.append(source)
         reading.problems.extend(row(relative, "noted", where + note.reason, note.advice) for note in source.notes)
@@ -143,7 +154,7 @@ def _finished(source: Source) -> Source:
 def _tidy(value: str | None) -> str | None:
     """Return a value on one line; what programs write for none, such as "Unknown", is none."""
     words = " ".join(visible(str(value))[0].split()) if value else ""
-    return None if words.casefold() in NOTHING else words
+    return None if is_nothing(words) else words
 
 
 def _looks_english(text: str) -> bool:
@@ -157,53 +168,11 @@ def _english() -> frozenset[str]:
     return frozenset(read_lexicon("english-words")["word"])
 
 
-def _kind(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
-    """Return what to read the bytes as: by their content where that is sure, else by the file's ending."""
-    if not data:
-        raise ReadError("the file is empty", wanted="an article", advice=documents.AGAIN)
-    named, found = ENDINGS.get(ending), _by_content(data)
-    if named == "html" and b"<" not in data:
-        found = "txt"
-    if found and found != named and not (found == "html" and named in ("eml", "md")):
-        told = f"the name ends in {ending or 'nothing'}: read as {found} by its content"
-        return found, (Note(told, "rename the file"),)
-    if named:
-        return named, ()
-    if not ending:
-        return "txt", (Note("the name has no ending: read as plain text", "rename the file to .txt"),)
-    known = ", ".join(f".{name}" for name in ENDINGS)
-    raise ReadError(f"files that end in .{ending} are not read", wanted=f"one of {known}", advice="save it as one")
-
-
-def _by_content(data: bytes) -> str | None:
-    head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if head.startswith(b"%pdf-"):
-        return "pdf"
-    if data.startswith(b"\xd0\xcf\x11\xe0") or head.startswith(b"{\\rtf"):
-        found = "an old Word or Excel file, one with a password, or RTF"
-        raise ReadError(found, wanted=".docx or .xlsx", advice="save it as such")
-    if data.startswith(b"PK\x03\x04"):
-        return _in_zip(data)
-    if re.match(rb"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)?(?:<!doctype html|<html)", head):
-        return "html"
-    return "feed" if re.match(rb"(?:<\?xml.*?)?<(?:rss|feed|rdf:rdf)\b", head, re.DOTALL) else None
-
-
-def _in_zip(data: bytes) -> str | None:
-    try:
-        names = zipfile.ZipFile(BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        return None
-    for start, kind in (("word/", "docx"), ("xl/", "xlsx")):
-        if any(name.startswith(start) for name in names):
-            return kind
-    raise ReadError("a zip archive, no Office file", wanted="articles", advice="unpack it into the folder")
-
-
 def _too_large(found: str, limit: str) -> ReadError:
     return ReadError(found, wanted=f"at most {limit}", advice="split it into one file an article")
 
 
-def _refused(relative: str, error: ReadError, where: str = "") -> Problem:
+def refused(relative: str, error: ReadError, where: str = "") -> Problem:
+    """Return the row for ``problems`` of what could not be read."""
     wanted = f"; wanted: {error.wanted}" if error.wanted else ""
     return row(relative, "refused", f"{where}{error.found}{wanted}", error.advice or documents.AGAIN)

@@ -19,6 +19,7 @@ import pandas as pd
 
 from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
+from workbook.reports.scripts import in_script
 
 FORMATS = ("png", "svg", "pdf", "html", "json", "csv", "xlsx", "txt")
 DPI = {"Report column": 300, "Full page": 300, "Slide": 144}
@@ -104,7 +105,7 @@ def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int 
         "png": lambda: vl.vegalite_to_png(still, ppi=dpi),
         "svg": lambda: _with_alt_text(vl.vegalite_to_svg(still), spec).encode(),
         "pdf": lambda: vl.vegalite_to_pdf(still),
-        "html": lambda: vl.vegalite_to_html(still, bundle=True).encode(),
+        "html": lambda: _page(still, spec).encode(),
         "json": lambda: json.dumps(spec, ensure_ascii=False, indent=1).encode(),
         "csv": lambda: safe_cells(_rows(spec, rows)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
         "xlsx": lambda: _xlsx(safe_cells(_rows(spec, rows)), caption(spec)),
@@ -112,6 +113,18 @@ def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int 
     }
     made: bytes = drawn[kind]()
     return made
+
+
+def _page(still: dict[str, Any], spec: dict[str, Any]) -> str:
+    """Return a page that draws the chart without the network; what the data say cannot become a part of it."""
+    import vl_convert as vl
+
+    empty = '{"mark":"point"}'
+    before, found, after = vl.vegalite_to_html(json.loads(empty), bundle=True).rpartition(f"const spec = {empty};")
+    if not found:
+        raise ExportError("the drawing library writes its pages in another way", advice="install the locked version")
+    head = f"<title>{escape(_meta(spec).get('title') or 'Chart')}</title>\n    <meta charset"
+    return f"{before}const spec = {in_script(still)};{after}".replace("<meta charset", head, 1)
 
 
 def _with_alt_text(svg: str, spec: dict[str, Any]) -> str:

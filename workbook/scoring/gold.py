@@ -143,7 +143,12 @@ def analyse_corpus(documents: Rows, model: str | None = None) -> tuple[dict[str,
     """Return by ``doc_id`` the rows of each table, with spans in the document's own text, and the actors of all."""
     texts = {document["doc_id"]: document for document in documents}
     jobs = [Job(_source(document), ArticleInputs(), key) for key, document in texts.items()]
-    parts = [built for _, built in build(jobs, load_model(model), model_name(model))]
+    parts = []
+    for _, made_tables, failed in build(jobs, load_model(model), model_name(model)):
+        if failed:
+            job, error = failed[0]
+            raise WorkbookError(f"{job.key} could not be analysed: {error}", wanted="a document of news")
+        parts.append(made_tables)
     built = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
     actors, mapping = resolve_actors(built["mentions"], built["roles"])
     known = {row["actor_id"]: (row["actor_id"], row["name"], row["aliases"]) for row in tables.rows(actors)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from workbook.lexicons import read_lexicon
+from workbook.lexicons import read_lexicon, stamp
 
 _WORD = re.compile(r"[^\W_]+")
 _REST, _CONTEXT = 0.3, 0.5  # words after a semicolon, and of the parent point, say less about a point
@@ -17,9 +17,13 @@ _MOST = 3  # a phrase of more words counts no more
 _NAME = 0.5  # an abbreviation says who rather than what
 
 
-@lru_cache(maxsize=8)
 def topic_labels(folder: Path | None = None) -> dict[str, str]:
     """Return the closed list of topics in the order of the taxonomy, each with its label."""
+    return _labels(folder, stamp("topics", folder))
+
+
+@lru_cache(maxsize=8)
+def _labels(folder: Path | None, _stamp: tuple[int, int] | None) -> dict[str, str]:
     table = read_lexicon("topics", folder)
     return dict(zip(table["topic"], table["label"], strict=True))
 
@@ -46,7 +50,7 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
 
 def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
     """Yield the topics of each phrase in the text, none within another, and how much it counts: its words."""
-    phrases = _phrases(folder)
+    phrases = _phrases(folder, stamp("topics", folder))
     lengths = {len(stem) for stem in phrases}
     end = 0
     for word in _WORD.finditer(text):
@@ -64,7 +68,9 @@ def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
 
 
 @lru_cache(maxsize=8)
-def _phrases(folder: Path | None) -> dict[str, list[tuple[re.Pattern[str], list[str], int]]]:
+def _phrases(
+    folder: Path | None, _stamp: tuple[int, int] | None
+) -> dict[str, list[tuple[re.Pattern[str], list[str], int]]]:
     """Return pattern, topics and number of words of each phrase, by the stem of its first word."""
     topics: dict[str, list[str]] = defaultdict(list)
     table = read_lexicon("topics", folder)
