@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.talks import spoken
-from workbook.explorers.frame.view import Click
+from workbook.explorers.frame.descriptions import Click
 from workbook.explorers.quotes import QuoteView
 from workbook.explorers.timeline import TimelineView
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook import tables
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.view import Correction, Field, Fields
+from workbook.explorers.frame.descriptions import Correction, Field, Fields
 
 
 def corrections_on(view: Any) -> list[Correction]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workbook.charts.common.in_words import counted
-from workbook.explorers.frame.view import Decisions
+from workbook.explorers.frame.descriptions import Decisions
 from workbook.linking.doubts import suspicious_aliases
 
 ASKED = "Same or not?"

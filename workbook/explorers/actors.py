@@ -19,8 +19,9 @@ from workbook.errors import WorkbookError
 from workbook.explorers import actor_table
 from workbook.explorers.actor_corrections import corrections_on
 from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts
+from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
-from workbook.explorers.frame.view import Click, Correction, Decisions, Filter, Picture, Row, View, several
+from workbook.explorers.frame.view import View
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
 OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}

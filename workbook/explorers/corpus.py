@@ -14,8 +14,9 @@ import pandas as pd
 from workbook.charts.common.vega_lite import transparent
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
+from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
-from workbook.explorers.frame.view import Click, Correction, Field, Fields, Filter, Picture, Row, View, several
+from workbook.explorers.frame.view import View
 
 DATES = dict(
     zip(("with a day of publication", "with an earliest day only", "without any"), articles.DATED, strict=True)

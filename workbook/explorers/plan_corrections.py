@@ -8,7 +8,7 @@ import pandas as pd
 
 from workbook.analysis.matrix import NO_TOPIC
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.view import Correction, Field, Fields, Row
+from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
 
 
 class PointCorrections:

@@ -18,8 +18,9 @@ from workbook.charts.common.vega_lite import transparent
 from workbook.charts.plans import matrix
 from workbook.charts.plans.matrix_layout import lay_out_cells, matrix_specification, only_told
 from workbook.charts.plans.positions import STANCES
+from workbook.explorers.frame.descriptions import Click, Correction, Document, Field, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
-from workbook.explorers.frame.view import Click, Correction, Document, Field, Filter, Picture, Row, View, several
+from workbook.explorers.frame.view import View
 from workbook.explorers.plan_corrections import PointCorrections
 from workbook.language.plans.topics import topic_labels
 from workbook.reports.comparison import write_comparison

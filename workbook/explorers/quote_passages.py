@@ -15,7 +15,7 @@ from workbook.charts.common.periods import period_to_show
 from workbook.charts.quotes import statements
 from workbook.errors import WorkbookError
 from workbook.explorers.actor_table import headed
-from workbook.explorers.frame.view import Correction, Field, Fields, Row
+from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
 
 MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")

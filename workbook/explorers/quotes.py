@@ -16,8 +16,9 @@ from workbook.charts.common.marks import PlacedChart
 from workbook.charts.common.provenance import labels_of
 from workbook.charts.common.vega_lite import chart_of, transparent, widget_specifications
 from workbook.charts.quotes import counts, over_time, statements
+from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
-from workbook.explorers.frame.view import Click, Correction, Filter, Picture, Row, View, several
+from workbook.explorers.frame.view import View
 from workbook.explorers.quote_passages import (
     cells_of,
     corrections_on,

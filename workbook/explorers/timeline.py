@@ -18,8 +18,7 @@ from workbook.charts.events import timeline
 from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline
 from workbook.charts.events.timeline_vega_lite import timeline_specification
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.explorer import Explorer
-from workbook.explorers.frame.view import (
+from workbook.explorers.frame.descriptions import (
     Click,
     Correction,
     Field,
@@ -28,9 +27,10 @@ from workbook.explorers.frame.view import (
     Picture,
     RangeBar,
     Row,
-    View,
     several,
 )
+from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.view import View
 
 STATUS = {
     "happened": "happened",

@@ -13,7 +13,7 @@ import numpy as np
 
 from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.view import Field, Filter
+from workbook.explorers.frame.descriptions import Field, Filter
 
 WIDE = {"width": "98%"}
 

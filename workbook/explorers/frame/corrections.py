@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.controls import button, field_widget, row_of
-from workbook.explorers.frame.view import Correction
+from workbook.explorers.frame.descriptions import Correction
 
 
 def form(explorer: Any, correction: Correction, close: Callable[[], None]) -> list[Any]:

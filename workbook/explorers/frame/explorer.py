@@ -14,8 +14,9 @@ import pandas as pd
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import corrections, saved_views
 from workbook.explorers.frame.controls import alert, guarded, offers
+from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.layout import Parts
-from workbook.explorers.frame.view import Correction, Picture, Row, View
+from workbook.explorers.frame.view import View
 from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself

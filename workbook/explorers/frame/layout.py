@@ -11,11 +11,11 @@ import ipywidgets as widgets
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import corrections, panels
 from workbook.explorers.frame.controls import Control, button, column, row_of
+from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.live_chart import LiveChart
 from workbook.explorers.frame.passage import Passage
 from workbook.explorers.frame.range_bar import PeriodBar
 from workbook.explorers.frame.row_table import RowTable
-from workbook.explorers.frame.view import Correction, Picture, Row
 
 
 class Parts:

@@ -14,8 +14,8 @@ import ipywidgets as widgets
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
+from workbook.explorers.frame.descriptions import Correction, Document
 from workbook.explorers.frame.download import Download
-from workbook.explorers.frame.view import Correction, Document
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")

@@ -10,11 +10,11 @@ import numpy as np
 
 from workbook.charts.common.in_words import iso_day
 from workbook.explorers.frame.controls import Control, button
-from workbook.explorers.frame.view import RangeBar
+from workbook.explorers.frame.descriptions import RangeBar
 
 
 class PeriodBar:
-    """The widgets of a :class:`~workbook.explorers.frame.view.RangeBar`."""
+    """The widgets of a :class:`~workbook.explorers.frame.descriptions.RangeBar`."""
 
     def __init__(self, about: RangeBar, period: Control) -> None:
         self._about, self._period, self._following = about, period, False
