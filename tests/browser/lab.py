@@ -197,7 +197,7 @@ class Explorer:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
         return self.plot.evaluate(
             """el => {
-              const found = new Map(), at = el.querySelector('canvas').getBoundingClientRect();
+              const found = new Map(), at = el.querySelector('.vega-embed canvas').getBoundingClientRect();
               const [ox, oy] = el.view.origin(), pad = el.view.padding();
               const left = at.x + ox + pad.left, top = at.y + oy + pad.top;
               const walk = (group, x, y) => (group.items || []).forEach(item => {

@@ -16,6 +16,7 @@ from workbook.charts.quotes import statements
 from workbook.errors import WorkbookError
 from workbook.explorers.actor_table import headed
 from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
+from workbook.explorers.frame.typed_dates import days_of
 
 MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
@@ -71,8 +72,8 @@ def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
     """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
-    first, _, last = words.strip().partition("/")
-    return period_to_show(rows, {"": None, "all": "all"}.get(first, (first, last or first)))
+    typed = words.strip()
+    return period_to_show(rows, {"": None, "all": "all"}[typed] if typed in ("", "all") else days_of(typed))
 
 
 def parts(words: str) -> list[str]:

@@ -16,6 +16,7 @@ function render({ model, el }) {
     model.save_changes();
   };
   model.on("change:value", fill);
+  model.send({ ready: true });
   fill();
   requestAnimationFrame(place);                // when there is a place to scroll
 }
