@@ -18,6 +18,8 @@ from workbook.reading.documents import check_zip
 from workbook.reading.encodings import decode
 from workbook.reading.source import METADATA, Note, Source, field_of, rank_of, titled, wanted
 
+MAX_ROWS = 20_000  # of a file; ten times what a press database exports at once
+MAX_COLUMNS = 256  # a sheet may state sixteen thousand, nearly all of them empty
 HEADER_WITHIN = 20  # databases write their own name, the search and the day over the header
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article
 TEXTS = {"text", "lead", "summary"}
@@ -37,7 +39,7 @@ def read_csv(data: bytes) -> list[Source | Note]:
     try:
         starts = {mark: _records(text, mark, HEADER_WITHIN) for mark in ",;\t|"}
         delimiter = max(starts, key=lambda mark: max(map(_known, starts[mark]), default=0))
-        table = _records(text, delimiter, len(text))
+        table = _records(text, delimiter, HEADER_WITHIN + MAX_ROWS + 1)
     except csv.Error as error:
         raise ReadError(f"the table breaks off: {error}", advice=SAVE_TABLE) from error
     finally:
@@ -61,10 +63,24 @@ def read_xlsx(data: bytes) -> list[Source | Note]:
         for sheet in load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
             sheet.reset_dimensions()  # a stated size of a million columns is not believed
             try:
-                return _under_header("xlsx", list(sheet.iter_rows(values_only=True)))
+                return _of_sheet(sheet)
             except ReadError as error:
                 refused = refused or error
     raise refused or ReadError("the workbook has no sheets", advice="export it again")
+
+
+def _of_sheet(sheet: Any) -> list[Source | Note]:
+    """Return the rows of a sheet as articles; rows are cut behind their last cell, since one cell far out pads all."""
+    most = HEADER_WITHIN + MAX_ROWS + 1
+    table: list[Sequence[Any]] = []
+    for cells in sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS + 1, values_only=True):
+        filled = [at for at, cell in enumerate(cells, 1) if cell is not None]
+        table.append(cells[: filled[-1] if filled else 0])
+    far = [at for at, cells in enumerate(table, 1) if len(cells) > MAX_COLUMNS]
+    found = _under_header("xlsx", [cells[:MAX_COLUMNS] for cells in table])
+    if far:
+        found.append(Note(f"{_rows(far)}: cells after the {MAX_COLUMNS}th column are left out", SAVE_TABLE))
+    return found
 
 
 def read_json(data: bytes) -> list[Source | Note]:
@@ -117,6 +133,8 @@ def articles_of(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) ->
     """Return the rows as articles; what several rows lack is one note for all of them."""
     if not rows:
         raise ReadError("the table has no rows", wanted="a row an article", advice="export it again, with its articles")
+    if len(rows) > MAX_ROWS:
+        raise ReadError(f"more than {MAX_ROWS:,} rows", wanted=f"at most {MAX_ROWS:,}", advice="export it in parts")
     columns = dict.fromkeys([*names, *(name for _, row in rows for name in row)])
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
     if not {field_of(name) for name in known} & TEXTS:
