@@ -25,6 +25,8 @@ PLANS = HERE.parent / "data" / "plans"
 FILES = {"tuned": sorted(PLANS.glob("*.md")), "held-out": sorted((HERE / "data").glob("truce-*.md")),
          "third": sorted((HERE / "data").glob("water-*.txt")), "fourth": sorted((HERE / "data").glob("uplands-*.md")),
          "fifth": sorted((HERE / "data").glob("strait-*.txt")), "sixth": sorted((HERE / "data").glob("coast-*.md"))}  # fmt: skip
+BLIND = sorted((HERE / "data" / "pairs").glob("*.md"))
+FILES |= {f"blind-{path.stem[:2]}": [path, path.with_stem(f"{path.stem[:2]}-b")] for path in BLIND[::2]}
 
 
 def read(paths):

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 MB = 1_000_000
-MARKS = "[]()\"“…*:#_—"
+MARKS = '[]()"“…*:#_—'
 RUN = """
 import json, resource, sys, time
 import workbook as wb

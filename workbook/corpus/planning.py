@@ -18,6 +18,7 @@ from workbook.errors import ReadError
 from workbook.language import describe_points, load_model, model_print
 from workbook.lexicons import stated_lexicon
 from workbook.linking import resolve_plans
+from workbook.meaning import Vectors
 from workbook.reading import bytes_of, decode, find_files, read_bytes, refused
 from workbook.reading.encodings import visible
 from workbook.reading.folder import row, why
@@ -97,19 +98,22 @@ def _take(made: dict[str, Rows], path: str, text: str, model: str | Path | None,
     made["provisions"] += points
 
 
-def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def join_plans(
+    articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame], vectors: Vectors
+) -> dict[str, pd.DataFrame]:
     """Return the tables that plans touch, joined over articles and texts, and aligned.
 
     Args:
         articles: The tables of the articles: ``plan_mentions``, ``provisions``, ``positions``.
         texts: What :func:`read_plans` returned.
+        vectors: Gives the meaning of points, and keeps it.
     """
     plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
     joined = {
         name: renamed(articles[name], "plan_id", mapping) for name in ("plan_mentions", "provisions", "positions")
     }
     joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
-    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
+    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans, vectors)}
 
 
 def renamed(table: pd.DataFrame, column: str, mapping: Mapping[str, str]) -> pd.DataFrame:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workbook.language.names.gazetteer import TYPES, actor_id, gazetteer, words, words_of
-from workbook.language.names.spelling import blocks_of, keys_of, name_words, same_person
+from workbook.language.names.gazetteer import TYPES, actor_id, country_names, gazetteer, words, words_of
+from workbook.language.names.spelling import name_words
 from workbook.lexicons import read_lexicon, read_yaml
+from workbook.linking.people import Facts, People
 from workbook.tables import empty, make
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
     names = mentions.drop_duplicates("actor_id").set_index("actor_id")
     joined = DisjointSet(names.index)
     listed = _join_listed(names, joined, folder)
-    _join_people(_people(names), joined, folder)
+    people = _people(names)
+    People({str(key): name for key, name in people.items()}, Facts.of(mentions, roles), joined, folder).join()
     _join_bodies(names.loc[names["entity_type"] == "organization", "name"], mentions, joined)
     groups = {str(key): joined[key] for key in names.index}
     best = _best_names(mentions, groups)
     for key, (name, kind) in listed.items():
-        best.loc[groups[key], ["actor_id", "name", "entity_type"]] = actor_id(kind, name), name, kind
+        best.loc[groups[key], ["name", "entity_type"]] = name, kind
+    best["actor_id"] = _identifiers(best)
     mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
     roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
     counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
@@ -78,39 +80,6 @@ def _people(names: pd.DataFrame) -> pd.Series[str]:
     places = names.loc[names["entity_type"] == "place", "name"]
     guessed = [name.casefold() in families and gazetteer().get(words_of(name)) is None for name in places]
     return pd.concat([people, places[guessed]])
-
-
-def _join_people(people: pd.Series[str], joined: DisjointSet, folder: Path | None) -> None:
-    """Join spellings of one full name, then a family name alone with the only full name that has it."""
-    lexicon = read_lexicon("actors-not-the-same", folder)
-    apart = {frozenset(pair) for pair in zip(lexicon["left"], lexicon["right"], strict=True)}
-    called = {str(key): name for key, name in people.items()}
-    parts = {key: name_words(name) for key, name in called.items()}
-    full = {key: name for key, name in parts.items() if len(name) > 1}
-    blocks = blocks_of({key: name[-1] for key, name in full.items()})
-    for block in blocks.values():
-        pairs = (pair for pair in combinations(block, 2) if frozenset(called[one] for one in pair) not in apart)
-        _join_spellings([pair for pair in pairs if same_person(parts[pair[0]], parts[pair[1]])], parts, joined)
-    leading = blocks_of({key: name[0] for key, name in full.items() if name[0] in words("family_first")})
-    for key in parts.keys() - full.keys():
-        families = keys_of(parts[key][0], family=True)
-        found = {joined[one] for family in families for one in (*blocks[family], *leading[family])}
-        if len(found) == 1:
-            joined.merge(found.pop(), key)
-
-
-def _join_spellings(pairs: Iterable[tuple[str, str]], parts: Mapping[str, list[str]], joined: DisjointSet) -> None:
-    """Join pairs of full names; one without a middle name only where a single person has the rest."""
-    fits: dict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
-        short, full = sorted(pair, key=lambda key: len(parts[key]) > 2)
-        if (len(parts[short]) > 2) == (len(parts[full]) > 2):
-            joined.merge(short, full)
-        else:
-            fits[short].add(full)
-    for short, found in fits.items():
-        if len({joined[full] for full in found}) == 1:
-            joined.merge(found.pop(), short)
 
 
 def _join_bodies(bodies: pd.Series[str], mentions: pd.DataFrame, joined: DisjointSet) -> None:
@@ -150,6 +119,17 @@ def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFra
     return used.sort_values(["group", "full", "size", "name"]).drop_duplicates("group", keep="last").set_index("group")
 
 
+def _identifiers(best: pd.DataFrame) -> list[str]:
+    """Return the actors' identifiers, from type and name; of two with one name, the second has its own."""
+    taken: dict[str, int] = {}
+    found = []
+    for name, kind in zip(best["name"], best["entity_type"], strict=True):
+        plain = actor_id(kind, name)
+        taken[plain] = taken.get(plain, 0) + 1
+        found.append(plain if taken[plain] == 1 else actor_id(kind, f"{name} {taken[plain]}"))
+    return found
+
+
 def summarise(
     mentions: pd.DataFrame, roles: pd.DataFrame, names: pd.DataFrame, *, folder: Path | None = None
 ) -> pd.DataFrame:
@@ -160,13 +140,11 @@ def summarise(
     actors[["n_mentions", "n_articles"]] = counts.astype("int64")
     surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
     roles = roles.sort_values("latest", kind="stable", na_position="first")
-    actors["role"] = roles.groupby("actor_id")["role"].last()
-    said, listed = (
-        table.dropna(subset="country").groupby("actor_id")["country"].agg(lambda some: some.mode().iloc[0])
-        for table in (roles, mentions)
-    )
-    actors["country"] = pd.concat([listed, said]).astype("object").groupby(level=0).last()
-    actors["side"] = _sides(actors, folder)
+    actors["role"] = roles.dropna(subset="role").groupby("actor_id")["role"].agg(_role)
+    of_roles = _most_told(roles, actors["entity_type"].eq("person"))
+    actors["country"] = _most_told(mentions).where(actors["entity_type"].ne("person")).reindex(actors.index)
+    actors["country"] = actors["country"].fillna(of_roles.where(of_roles.isin(country_names().values())))
+    actors["side"] = _sides(actors.assign(owner=of_roles), folder)
     rows = [
         {"actor_id": key, **row}
         for key, row in actors.astype("object").where(actors.notna(), None).to_dict("index").items()
@@ -177,8 +155,34 @@ def summarise(
     return make("actors", rows)
 
 
+def _most_told(table: pd.DataFrame, only: pd.Series[bool] | None = None) -> pd.Series[str]:
+    """Return the country or body that most rows give to each actor; of two, the one that was given last."""
+    known = table.dropna(subset="country")
+    if only is not None:
+        known = known[known["actor_id"].map(only).fillna(value=False).astype(bool)]
+    return known.groupby("actor_id")["country"].agg(_most).astype("object")
+
+
+def _most(values: pd.Series[str]) -> str:
+    counts = values.value_counts()
+    return next(value for value in reversed(list(values)) if counts[value] == counts.max())
+
+
+def _role(roles: pd.Series[str]) -> str:
+    """Return the latest role, or a fuller form of it: Minister is the Foreign Minister of another passage."""
+    last = str(roles.iloc[-1])
+    current = [role for role in map(str, roles) if not role.casefold().startswith("former")] or [last]
+    last = current[-1]
+    told = {*last.casefold().split()}
+    fuller = [role for role in current if told < {*role.casefold().split()}]
+    return max(fuller, key=lambda role: (current.count(role), -len(role)), default=last)
+
+
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
-    lexicon = read_lexicon("sides", folder).set_index("name")["side"]
+    """Return the side of each actor: its own in the table of sides, else its body's or its country's."""
+    lexicon = read_lexicon("sides", folder).drop_duplicates("name").set_index("name")["side"]
     own = actors["name"].map(lexicon).astype("object")
+    body = actors["owner"].where(~actors["owner"].isin(country_names().values()))
+    of_body = body.map(lexicon).astype("object")
     of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
-    return own.fillna(of_country.where(actors["entity_type"] != "place"))
+    return own.fillna(of_body).fillna(of_country.where(actors["entity_type"] != "place"))

@@ -26,6 +26,8 @@ from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
+from workbook.reading.repair import is_nothing
+from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
 
 __all__ = [
@@ -49,7 +51,6 @@ ENDINGS = {
     "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
 } | {name: name for name in READERS if name != "feed"}  # fmt: skip
 LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
-NOTHING = {"", "-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "undefined", "unknown", "[removed]"}
 MAX_TEXT = 5_000_000  # characters of an article, before anything is done to it
 MAX_PIECES = 150_000  # words and signs of an article: a book of 400 pages; they take 15 seconds
 PIECE = re.compile(r"\w+|([^\w\s])\1*")  # "talks", "----"
@@ -118,7 +119,7 @@ def _reading(relative: str, sha256: str, parts: Sequence[Source | Note]) -> Read
     reading = Reading([], [])
     for part in parts:
         if isinstance(part, Note):
-            severity = "refused" if isinstance(part, exports.Refusal) else "noted"
+            severity = "refused" if isinstance(part, Refusal) else "noted"
             reading.problems.append(row(relative, severity, part.reason, part.advice))
             continue
         where = f"row {part.row}: " if part.row else ""
@@ -154,7 +155,7 @@ def _finished(source: Source) -> Source:
 def _tidy(value: str | None) -> str | None:
     """Return a value on one line; what programs write for none, such as "Unknown", is none."""
     words = " ".join(visible(str(value))[0].split()) if value else ""
-    return None if words.casefold() in NOTHING else words
+    return None if is_nothing(words) else words
 
 
 def _looks_english(text: str) -> bool:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.exports import articles_of
+from workbook.reading.rows import articles_of
 from workbook.reading.source import Note, Source
 
 MAX_TAGS = 200_000  # of 20,000 entries

@@ -46,11 +46,19 @@ class Name(NamedTuple):
     form: str = "name"
 
 
+# Letters that are no plain letter with a mark: Łukasz, Đặng, Yıldız, Øverbø, Əliyev.
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ø": "o", "Ø": "O", "ə": "a", "Ə": "A"}
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ħ": "h", "Ħ": "H", "’": "'"}
+)
+
+
 def fold(text: str) -> str:
     """Return the text without accents and other marks on letters."""
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("’", "'")
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def key_of(word: str) -> str:

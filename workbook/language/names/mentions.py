@@ -5,13 +5,16 @@ Of the candidates, each name is decided once for the whole article and looked up
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.names.candidates import Page, Span, candidates, page_of
+from workbook.language.names.beside import told
+from workbook.language.names.candidates import candidates
 from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.names.page import Page, Span, page_of
+from workbook.language.names.people import named_in_full, surnames
+from workbook.language.names.spelling import name_words
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_yaml
 
@@ -39,7 +42,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
-    spans = [_as_government(span, page) for span in _canonical(spans, page)]
+    spans = [_as_government(span, page) for span in named_in_full(spans, page)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
 
@@ -47,7 +50,10 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
 def _row(span: Span, page: Page) -> dict[str, Any]:
     start, end = page.words[span.first].start, page.words[span.last - 1].end
     row = {"start": start, "end": end, "text": page.text[start:end], **span.name._asdict()}
-    return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
+    if span.name.entity_type != "person":
+        return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
+    alone = "" if len(name_words(span.name.name)) > 1 else page.article_id  # of which person, the corpus tells
+    return row | {"gender": told(span, page).sex, "actor_id": actor_id("person", f"{span.name.name} {alone}".strip())}
 
 
 # ------------------------------------------------------------------ one decision for each name
@@ -107,46 +113,12 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
             phrases.add(" ".join(keys), name)
     for keys, name in decided.items():
         if name.entity_type == "person" and len(keys) > 1:
-            for part in _parts(keys):
-                phrases.add(" ".join(part), name._replace(rule="surname"))
+            for part in surnames(keys):
+                for called in (part, (part[0].capitalize(), *part[1:])):
+                    phrases.add(" ".join(called), name._replace(rule="surname"))
     for first, last, name in phrases.find(page.words, page.text):
         if page.capital(first) or page.capital(last - 1):
             yield Span(first, last, name)
-
-
-def _parts(keys: Keys) -> Iterator[Keys]:
-    """Yield the parts of a full name that stand for it alone: the last words, a family name that comes first."""
-    last = len(keys) - (keys[-1] in words("suffixes") and len(keys) > 2)
-    for first in range(1, last):
-        part = keys[first:last]
-        if len(part) < 3 or part[0] in words("particles"):
-            yield part
-            yield (part[0].capitalize(), *part[1:])
-    if keys[0] in words("family_first") and len(keys) < 4:
-        yield keys[:1]
-
-
-def _canonical(spans: list[Span], page: Page) -> Iterator[Span]:
-    """Yield the spans with each person's fullest name: a part of a name is the nearest full name before it."""
-    people: dict[Keys, list[tuple[int, str]]] = defaultdict(list)
-    given: dict[Keys, list[tuple[int, str]]] = defaultdict(list)
-    for first, last, name in spans:
-        if name.entity_type == "person" and last - first > 1:
-            keys, full = page.keys(first, last), (first, page.surface(first, last))
-            for part in {_folded(part) for part in _parts(keys)}:
-                people[part].append(full)
-            given[_folded(keys[:1])].append(full)
-    for span in spans:
-        if span.name.entity_type == "person":
-            part = _folded(page.keys(*span[:2]))
-            full_names = people.get(part) or given.get(part) or [(0, page.surface(*span[:2]))]
-            nearest = max(bisect_left(full_names, (span.first, "")) - 1, 0)
-            span = span._replace(name=span.name._replace(name=full_names[nearest][1]))
-        yield span
-
-
-def _folded(keys: Keys) -> Keys:
-    return tuple(key.casefold() for key in keys)
 
 
 # ------------------------------------------------------------------ governments and groups

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from workbook.language.names.gazetteer import fold, words
+from workbook.language.names.gazetteer import fold, given_names, words
 from workbook.lexicons import read_yaml
 
 _RULES = [
@@ -56,21 +56,65 @@ def blocks_of(families: Mapping[str, str]) -> dict[str, list[str]]:
     return blocks
 
 
+# Of a name, the parts that belong together: "Abd al-Rahman", "Abdul Rahman", "Abu Walid".
+_COMPOUND = re.compile(r"\b(Abd|Abdul|Abdel|Abdal|Abu|Abou)[ -](?:(?:[ae]l|ul|ur|ar)-?[ -]?)?(?=[A-Z])", re.I)
+_INITIALS = re.compile(r"(?<=\.)(?=[A-Z]\.)|(?<=\b[A-Z])(?=[A-Z]\b)")  # J.D. is J. D., and so is JD
+
+
 def name_words(name: str) -> list[str]:
     """Return the words of a person's name that tell persons apart, without particles; Jr stands first."""
-    found = [word for word in name.replace("-", " ").split() if word not in words("particles")] or name.split()
-    return found if found[-1] not in words("suffixes") or len(found) == 1 else [found[-1] + found[0], *found[1:-1]]
+    joined = _COMPOUND.sub(r"\1", _INITIALS.sub(" ", name))
+    found = [word for word in joined.replace("-", " ").split() if word not in words("particles")] or joined.split()
+    if len(found) < 2 or found[-1] not in words("suffixes"):
+        return found
+    if found[-1].rstrip(".") in _GENERATIONS:
+        return [found[-1].rstrip(".") + found[0], *found[1:-1]]
+    return found[:-1] if len(found) > 2 else found  # Robert Mueller III, but Charles III
+
+
+_GENERATIONS = ("Jr", "Sr")
 
 
 def same_person(left: list[str], right: list[str]) -> bool:
     """Say whether two full names with one family name are one: given names agree, middle names do not differ."""
-    if not keys_of(left[0], family=False) & keys_of(right[0], family=False):
+    if not _same_given(left, right):
         return False
     one, two = left[1:-1], right[1:-1]
     return not one or not two or (len(one) == len(two) and all(map(_same_middle, one, two)))
+
+
+def _same_given(left: list[str], right: list[str]) -> bool:
+    """Say whether first names agree, or one is an initial of the other's."""
+    if 1 in (len(left[0].strip(".")), len(right[0].strip("."))):
+        return _same_middle(left[0], right[0])
+    return bool(keys_of(left[0], family=False) & keys_of(right[0], family=False))
 
 
 def _same_middle(left: str, right: str) -> bool:
     if 1 in (len(left.strip(".")), len(right.strip("."))):
         return left[0].casefold() == right[0].casefold()
     return bool(keys_of(left, family=False) & keys_of(right, family=False))
+
+
+def is_turned(left: list[str], right: list[str]) -> bool:
+    """Say whether one name has the family first and the other last: Han Dong-woo and Dong-woo Han, Sato Kenji.
+
+    Where both words are given names (James Thomas), nothing tells that they are turned.
+    """
+    if len(left) != len(right) or not 2 <= len(left) <= 3 or {*map(_plain, left)} != {*map(_plain, right)}:
+        return False
+    if [*map(_plain, left)] != [*map(_plain, [*right[1:], right[0]])]:
+        left, right = right, left
+    turned = [*map(_plain, left)] == [*map(_plain, [*right[1:], right[0]])]  # right has the family first
+    return turned and (len(left) == 3 or right[0] in words("family_first") or right[0] not in given_names())
+
+
+def _plain(word: str) -> str:
+    return fold(word).casefold()
+
+
+def is_longer(short: list[str], long: list[str]) -> bool:
+    """Say whether a name with two family names is another one's with one: María José Ortega (Ruiz)."""
+    if not 2 <= len(short) < len(long) or len(long) - len(short) > 2:
+        return False
+    return all(map(_same_middle, short, long)) and len(long[len(short)].strip(".")) > 1

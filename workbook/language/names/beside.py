@@ -1,0 +1,99 @@
+"""What the words beside a person's name tell: a man or a woman, an office, kinship, the elder or the younger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from workbook.language.names.gazetteer import titles, words
+from workbook.language.names.page import Page, Span
+from workbook.lexicons import read_yaml
+
+MAN, WOMAN = "man", "woman"
+_WINDOW = 5  # words before a name that may tell
+_AFTER = 9  # words behind it
+# "Anna Brown, who said she …": a pronoun of the same sentence, before anybody else is named.
+_PRONOUN = re.compile(r"[^.!?\n\"“”]{0,90}?\b(he|his|himself|she|her|herself)\b")
+_ELDER = {"elder": 1, "older": 1, "senior": 1, "younger": -1, "junior": -1}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the words beside a name tell: man or woman, offices, "elder" (1) or "younger" (-1), the kin it is of."""
+
+    sex: str | None
+    offices: set[str]
+    age: int
+    kin: str | None
+
+
+def told(span: Span, page: Page) -> Told:
+    """Return what the words right before and behind a name tell of the person; the page remembers it."""
+    if span[:2] not in page.told:
+        page.told[span[:2]] = _read(span, page)
+    return page.told[span[:2]]
+
+
+def _read(span: Span, page: Page) -> Told:
+    before = _before(span.first, page)
+    kin = next((word for word in before[-2:] if word in _kin()), None) or _kin_behind(span.last, page)
+    offices = {name.name.casefold() for _, end, name in titles().find(page.words[: span.first][-_WINDOW:], page.text)
+               if name.rule != "courtesy" and end == min(span.first, _WINDOW)}  # fmt: skip
+    if page.gap(span.first) not in (" ", ". ", ", "):
+        offices = set()
+    age = next((_ELDER[word] for word in before[-2:] if word in _ELDER), 0)
+    return Told(_sex(span, before, kin, page), offices | _offices_behind(span.last, page), age, kin)
+
+
+def _before(first: int, page: Page) -> list[str]:
+    """Return the words right before a name, in the same clause."""
+    found: list[str] = []
+    at = first
+    while at > max(0, first - _WINDOW) and page.gap(at) in (" ", ", ", ". ", "-", "'", "’"):
+        if page.gap(at) == ". " and page.words[at - 1].key not in words("abbreviations"):
+            break
+        at -= 1
+        found.insert(0, page.words[at].text.casefold().rstrip("."))
+    return found
+
+
+def _kin_behind(last: int, page: Page) -> str | None:
+    """Return the kin that a name is called behind it: ", his sister and a senator", ", the wife of the minister"."""
+    if page.gap(last) != ", ":
+        return None
+    text = [word.text.casefold() for word in page.words[last : last + 3]]
+    owned = len(text) > 1 and text[0] in ("his", "her", "their", "the", "a")
+    return next((word for word in text[1:3] if word in _kin()), None) if owned else None
+
+
+def _sex(span: Span, before: list[str], kin: str | None, page: Page) -> str | None:
+    """Return whether title, kinship, or else a pronoun behind it speaks of a man or a woman."""
+    if kin and _kin()[kin]:
+        return _kin()[kin]
+    speakers = read_yaml("speakers")
+    for word in reversed(before[-3:]):
+        if word in speakers["women"] or word in words("women"):
+            return None if word in ("her", "she") else WOMAN
+        if word in speakers["men"]:
+            return None if word in ("his", "he", "him") else MAN
+    end = page.words[span.last - 1].end
+    capital = next((at for at in range(span.last, min(len(page.words), span.last + 25)) if page.capital(at)), None)
+    pronoun = _PRONOUN.match(page.text, end, len(page.text) if capital is None else page.words[capital].start)
+    return None if pronoun is None else MAN if pronoun[1] in ("he", "his", "himself") else WOMAN
+
+
+def _offices_behind(last: int, page: Page) -> set[str]:
+    """Return the titles that follow a name after a comma: ", a former deputy foreign minister,"."""
+    if page.gap(last) != ", ":
+        return set()
+    end = last
+    while end < min(len(page.words), last + _AFTER) and (end == last or page.gap(end) in (" ", "-", "'", "’")):
+        end += 1
+    return {name.name.casefold() for _, _, name in titles().find(page.words[last:end], page.text)}
+
+
+@cache
+def _kin() -> dict[str, str | None]:
+    """Return words of kinship, and whether they are a man's or a woman's."""
+    return {word: sex or None for word, sex in read_yaml("name-words")["kin"].items()}
