@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 MAX_FRONT = 20_000  # characters; a few hundred are usual
+MAX_PARAGRAPH = 50_000  # characters; what is longer is no paragraph, and its marks stay
 TAKEN = {"title", "author", "publisher", "url", "language"}
 WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")  # [[Jane Doe]], [[people/jane|Jane Doe]]
 ADDRESS = re.compile(r"https?://\S+$")
@@ -122,6 +123,9 @@ def _blocks(tokens: Sequence[Token], lines: list[str], width: int, known: dict[s
     for token in tokens:
         if token.type == "list_item_open":
             mark = f"{token.info}{token.markup} " if token.info else "• "
+        elif token.type == "inline" and len(token.content) > MAX_PARAGRAPH:
+            yield mark + token.content
+            mark = ""
         elif token.type == "inline":
             parsed: list[Token] = []
             _parser().inline.parse(_unwrapped(token, lines, width), _parser(), known, parsed)
