@@ -29,8 +29,22 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
         spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
-        span = (spaces[-1] + 1 if spaces else span[0], span[1])
+        span = (_whole_name(sentence.seen, spaces[-1] + 1 if spaces else span[0]), span[1])
     return span if span and span[0] < span[1] else None
+
+
+def _whole_name(seen: View, first: int) -> int:
+    """Return where the name begins of which the parse took only the end: "their envoy Luisa | Prado said"."""
+    cut = first
+    while cut and seen.tags[cut] == seen.tags[cut - 1] == "NNP" and seen.quote_of[cut - 1] < 0:
+        cut -= 1
+    if cut == first:
+        return first
+    while cut > max(0, first - _LONGEST) and seen.quote_of[cut - 1] < 0:  # "the mother of hostage Eitan | Bar wrote"
+        if seen.tags[cut - 1] not in _NOUNISH and seen.lower[cut - 1] not in ("of", "for", "to"):
+            break
+        cut -= 1
+    return cut
 
 
 def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
