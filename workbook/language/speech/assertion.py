@@ -1,4 +1,4 @@
-"""Whether a reporting word says that something was said: not "if X says", "would say", "has yet to say", "nobody said"."""
+"""Whether a reporting word says that something was said: not "if X says", "would say", "has yet to say"."""
 
 from __future__ import annotations
 

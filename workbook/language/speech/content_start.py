@@ -87,7 +87,7 @@ def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
 
 
 def _agrees_to_thing(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Say whether somebody agrees to a thing, not that something is so: "agreed to a deal that …", "on a text that …"."""
+    """Say whether somebody agrees to a thing, not that something is so: "agreed to a deal that …"."""
     if not sentence.seen.lower[cue.start].startswith("agree") or sentence.word(at) not in ("to", "on", "upon"):
         return False
     return sentence.word(at + 1) not in days() and sentence.tag(at + 1)[:2] in ("DT", "PR", "NN", "JJ")
