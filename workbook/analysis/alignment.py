@@ -1,12 +1,15 @@
 """Points of several plans matched by meaning: an optimal assignment, then splits and merges, then groups.
 
-Method: docs/methods/plans.md. A point's number is never looked at.
+First points are paired by their words, topics, actors and figures; what then stays alone on both sides is paired by
+the sentence encoder, and such pairs are less sure (``found_by`` is "meaning"). Method: docs/methods/plans.md. A point's
+number is never looked at.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +17,9 @@ import pandas as pd
 
 from workbook import tables
 from workbook.analysis.likeness import Matrix, Points, changes
+from workbook.analysis.nearness import nearness
 from workbook.analysis.versions import Version, compared, ranked
+from workbook.meaning import Vectors
 
 PAIR = 0.33  # a pair must be as alike as this
 MORE = 0.39  # a second counterpart, of a point that is split or merged
@@ -22,54 +27,104 @@ MUCH_BETTER = 0.3  # so much more alike, and more of it covered, takes the place
 AROUND, NEAR = 0.4, 3  # worth of standing where all points around are pairs; how far around, as a standard deviation
 TOLD = 0.27  # a report, which is in other words, and the point that it tells
 
+# Nearness in meaning plus this share of the likeness in words. The four cuts were settled on fourteen pairs of plans.
+WORDS_IN_MEANING = 0.3
+CONFIRMED = 0.25  # a pair by words is borne out by meaning from here on
+SAME_LANGUAGE = 0.4  # share of the shorter plan's points in such pairs, from which on words decide alone
+NEAR_IN_MEANING = 0.14  # a pair by meaning of plans in other words
+NEAR_IN_SAME_LANGUAGE = 0.24  # of plans that share their words: what is left was mostly left out on purpose
+ALIKE_ANYWAY = 0.6  # a pair so alike in words needs no bearing out
+
 Pair = tuple[int, int]
-
-
+Pairs = set[Pair]
 Linked = dict[tuple[Version, Version], dict[Pair, float]]
 
 
-def align(provisions: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+def align(provisions: pd.DataFrame, plans: pd.DataFrame, vectors: Vectors | None = None) -> pd.DataFrame:
     """Return the ``alignments`` of every two plans: a row for each pair, and for each point without counterpart.
 
     Args:
         provisions: The table; points of plans' own texts are aligned with each other, what articles
-            report of a plan with that plan's own text, or with each other where there is none.
+            report of a plan with that plan's own text, or, where there is none, with what the reports
+            before told of it.
         plans: The table; its order by date tells left from right, ``responds_to`` tells removed from
             not mentioned.
+        vectors: Gives the meaning of points, and keeps it; made when first needed.
     """
     if provisions.empty:
         return tables.empty("alignments")
-    points = Points(provisions)
-    linked = {pair: _link(points, *pair) for pair in compared(plans, provisions)}
+    points, vectors = Points(provisions), vectors or Vectors()
+    linked: Linked = {}
+    by_meaning: Pairs = set()
+    told: dict[Version, list[int]] = {}  # of a plan without a text: the points that its reports told first
+    for left, right in compared(plans, provisions):
+        base = replace(left, points=tuple(told.setdefault(left, []))) if left.article_id else left
+        similarity, found, near = _link(points, base, right, vectors)
+        numbered = {(i, j): (base.points[i], right.points[j]) for i, j in sorted(found | near)}
+        linked[left, right] = {pair: float(similarity[at]) for at, pair in numbered.items()}
+        by_meaning |= {numbered[at] for at in near}
+        if left.article_id and not right.deletes:
+            told[left] += [one for one in right.points if one not in {other for _, other in numbered.values()}]
     groups = groups_of(linked, plans)
     for pairs in linked.values():  # two points that stand for different points of the main text are no pair
         for one, other in [pair for pair in pairs if groups[pair[0]].isdisjoint(groups[pair[1]])]:
             del pairs[one, other]
-    return tables.make("alignments", judged(linked, groups, points, provisions["provision_id"].tolist(), plans))
+    names = provisions["provision_id"].tolist()
+    return tables.make("alignments", judged(linked, groups, points, names, plans, by_meaning))
 
 
 def linked_by(pairs: Iterable[Iterable[str]], plans: pd.DataFrame, provisions: pd.DataFrame) -> Linked:
     """Return pairs of points, given by their names, by the two texts that they compare."""
     at = {name: row for row, name in enumerate(provisions["provision_id"])}
     linked: Linked = {pair: {} for pair in compared(plans, provisions)}
-    text_of = {point: version for pair in linked for version in pair for point in version.points}
+    text_of = {point: version for _, version in linked for point in version.points}
+    text_of |= {point: left for left, _ in linked if not left.article_id for point in left.points}
+    first = {left.plan_id: left for left, _ in linked if left.article_id}  # stands for all reports of its plan
     for one, other in (sorted(at[name] for name in pair) for pair in map(set, pairs) if pair <= at.keys()):
         for a, b in ((one, other), (other, one)):
-            if (found := linked.get((text_of[a], text_of[b]))) is not None:
+            left, right = text_of.get(a), text_of.get(b)
+            if left and right and left.article_id and a < b:
+                left = first.get(left.plan_id, left)
+            if left and right and (found := linked.get((left, right))) is not None:
                 found[a, b] = 1.0
     return {key: dict(sorted(found.items())) for key, found in linked.items()}
 
 
-def _link(points: Points, left: Version, right: Version) -> dict[Pair, float]:
+def _link(points: Points, left: Version, right: Version, vectors: Vectors) -> tuple[Matrix, Pairs, Pairs]:
+    """Return how alike two texts' points are, the pairs by words, and the pairs by meaning."""
     similarity = points.similarity(left.points, right.points, told=bool(right.article_id))
+    if not left.points:
+        return similarity, set(), set()
     if right.article_id:  # a report tells the likest point; several may tell one
-        chosen = {(i, j) for j, i in enumerate(similarity.argmax(0).tolist()) if similarity[i, j] >= TOLD}
-    else:
-        chosen = _assigned(points, left, right, similarity)
-    return {(left.points[i], right.points[j]): float(similarity[i, j]) for i, j in sorted(chosen)}
+        return (
+            similarity,
+            {(i, j) for j, i in enumerate(similarity.argmax(0).tolist()) if similarity[i, j] >= TOLD},
+            set(),
+        )
+    found = _assigned(points, left, right, similarity)
+    ours, theirs = ([points.rows[point]["text"] for point in version.points] for version in (left, right))
+    if len({i for i, _ in found}) == len(ours) or len({j for _, j in found}) == len(theirs):
+        return similarity, found, set()  # nobody is left to be paired by meaning
+    return similarity, *_by_meaning(nearness(ours, theirs, vectors), similarity, found)
 
 
-def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> set[Pair]:
+def _by_meaning(near: Matrix, similarity: Matrix, found: Pairs) -> tuple[Pairs, Pairs]:
+    """Return the pairs by words that meaning bears out, and the best assignment by meaning of what is left alone.
+
+    Two texts that share their words need no bearing out; in others a pair may share its actors and nothing else.
+    """
+    score = near + WORDS_IN_MEANING * similarity
+    confirmed = {pair for pair in found if score[pair] >= CONFIRMED or similarity[pair] >= ALIKE_ANYWAY}
+    same_language = len(confirmed) >= SAME_LANGUAGE * min(score.shape)
+    by_words = found if same_language else confirmed
+    alone = score.copy()
+    alone[[i for i, _ in by_words]] = -1
+    alone[:, [j for _, j in by_words]] = -1
+    least = NEAR_IN_SAME_LANGUAGE if same_language else NEAR_IN_MEANING
+    return by_words, set(_best(alone, least).items())
+
+
+def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> Pairs:
     """Return the best assignment as a whole, then further counterparts of split and merged points."""
     if left.day[:4] == right.day[:4]:  # a plan of another year is no answer, and keeps no order
         similarity = similarity + AROUND * _around(_best(similarity), similarity.shape)
@@ -87,12 +142,12 @@ def _assigned(points: Points, left: Version, right: Version, similarity: Matrix)
     return found | set(firsts.items())
 
 
-def _best(similarity: Matrix) -> dict[int, int]:
+def _best(similarity: Matrix, least: float = PAIR) -> dict[int, int]:
     """Return the optimal assignment as far as it pairs what is alike."""
     from scipy.optimize import linear_sum_assignment
 
     rows, columns = linear_sum_assignment(similarity, maximize=True)
-    return {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= PAIR}
+    return {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= least}
 
 
 def _with_parts(
@@ -146,6 +201,8 @@ def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None)
     for at, version in enumerate(ranked(plans, list(every), reference)):
         same: dict[frozenset[int], int] = {}
         for point in version.points:
+            if point in groups:  # reports of one plan stand together, and then each for itself
+                continue
             placed = {other: alike for other, alike in near.get(point, {}).items() if other in groups}
             first = min((rank[other] for other in placed if other in rank), default=None)
             if first is not None:
@@ -159,19 +216,26 @@ def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None)
 
 
 def judged(
-    linked: Linked, groups: Mapping[int, frozenset[int]], points: Points, names: Sequence[str], plans: pd.DataFrame
+    linked: Linked,
+    groups: Mapping[int, frozenset[int]],
+    points: Points,
+    names: Sequence[str],
+    plans: pd.DataFrame,
+    by_meaning: Collection[Pair] = (),
 ) -> list[dict[str, Any]]:
     """Return the rows of ``alignments`` that say these pairs, with their groups and the points that have none."""
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
     rows: list[dict[str, Any]] = []
     for (left, right), pairs in linked.items():
         answered = answers.get(right.plan_id) == left.plan_id and not right.article_id
-        alone_left = sorted({*left.points} - {one for one, _ in pairs}) if not right.deletes else ()
-        alone_right = sorted({*right.points} - {other for _, other in pairs})
+        is_told = bool(left.article_id)  # a report that says nothing of what others told says nothing
+        alone_left = sorted({*left.points} - {one for one, _ in pairs}) if not (right.deletes or is_told) else ()
+        alone_right = sorted({*right.points} - {other for _, other in pairs}) if left != right else ()
         for one, other in pairs:
             shared = groups[one] & groups[other] or groups[one]
             row = _row(names[one], names[other], names[min(shared)], "same")
             row["similarity"] = pairs[one, other]
+            row["found_by"] = "meaning" if (one, other) in by_meaning else "words"
             row["changes"] = changes(points.rows[one], points.rows[other])
             if points.rows[other]["modality"] == "removed":
                 row |= {"relation": "removed", "changes": []}
@@ -190,7 +254,7 @@ def judged(
 def _row(left: str | None, right: str | None, group: str, relation: str, missing: str = "") -> dict[str, Any]:
     return {
         "alignment_id": _hash("l", left or missing, right or missing), "group_id": group_name(group),
-        "left_id": left, "right_id": right, "relation": relation, "similarity": None, "changes": [],
+        "left_id": left, "right_id": right, "relation": relation, "similarity": None, "found_by": None, "changes": [],
         "origin": "machine",
     }  # fmt: skip
 

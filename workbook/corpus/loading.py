@@ -29,6 +29,7 @@ from workbook.errors import ReadError
 from workbook.language import load_model, model_name, model_print, topics_of
 from workbook.lexicons import own_lexicons
 from workbook.linking import find_duplicates, resolve_actors
+from workbook.meaning import Vectors
 from workbook.reading import FoundFile, bytes_of, find_files, read_bytes, refused
 from workbook.reading.folder import row, why
 
@@ -161,7 +162,9 @@ class _Run:
             for name, words in (("quotes", "content"), ("provisions", "text")):
                 topics = [topics_of(text, "", self.folder) for text in made[name][words]]
                 made[name]["topics"] = pd.Series(topics, index=made[name].index, dtype=tables.DTYPES["list"])
-        made |= join_plans(made, texts)
+        vectors = Vectors(self.cache.folder / "meaning.npz")
+        made |= join_plans(made, texts, vectors)
+        vectors.save()
         told = read["problems"].assign(path=read["problems"]["path"].map(self.paths))
         problems = [tables.make("problems", self.problems + self._damage()), told, texts["problems"]]
         made["problems"] = pd.concat(problems).drop_duplicates()

@@ -18,6 +18,7 @@ from workbook.errors import ReadError
 from workbook.language import describe_points, load_model, model_print
 from workbook.lexicons import stated_lexicon
 from workbook.linking import resolve_plans
+from workbook.meaning import Vectors
 from workbook.reading import bytes_of, decode, find_files, read_bytes, refused
 from workbook.reading.encodings import visible
 from workbook.reading.folder import row, why
@@ -25,6 +26,7 @@ from workbook.reading.plans import read_plan
 
 PLAN_TABLES = ("plans", "provisions", "problems")
 Rows = list[dict[str, Any]]
+MAX_POINTS = 1_000  # of a plan; each is compared with each of another's
 
 
 def read_plans(folder: Path, cache: Cache, model: str | Path | None, own: Path) -> dict[str, pd.DataFrame]:
@@ -82,6 +84,10 @@ def _take(made: dict[str, Rows], path: str, text: str, model: str | Path | None,
         advice = "give each plan a plan_id of its own in its first lines, and number its points"
         made["problems"].append(row(path, "refused", reason, advice) | {"stage": "plans"})
         return
+    if len(points) > MAX_POINTS:
+        reason, advice = f"{len(points):,} points; wanted: at most {MAX_POINTS:,}", "split it into several plans"
+        made["problems"].append(row(path, "refused", reason, advice) | {"stage": "plans"})
+        return
     identity = Identity(plan["plan_id"], text)
     for point in points:
         point["provision_id"] = identity.name("p", point["text"], point["start"])
@@ -92,19 +98,22 @@ def _take(made: dict[str, Rows], path: str, text: str, model: str | Path | None,
     made["provisions"] += points
 
 
-def join_plans(articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def join_plans(
+    articles: dict[str, pd.DataFrame], texts: dict[str, pd.DataFrame], vectors: Vectors
+) -> dict[str, pd.DataFrame]:
     """Return the tables that plans touch, joined over articles and texts, and aligned.
 
     Args:
         articles: The tables of the articles: ``plan_mentions``, ``provisions``, ``positions``.
         texts: What :func:`read_plans` returned.
+        vectors: Gives the meaning of points, and keeps it.
     """
     plans, mapping = resolve_plans(articles["plan_mentions"], texts["plans"])
     joined = {
         name: renamed(articles[name], "plan_id", mapping) for name in ("plan_mentions", "provisions", "positions")
     }
     joined["provisions"] = pd.concat([texts["provisions"], joined["provisions"]], ignore_index=True)
-    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans)}
+    return {**joined, "plans": plans, "alignments": align(joined["provisions"], plans, vectors)}
 
 
 def renamed(table: pd.DataFrame, column: str, mapping: Mapping[str, str]) -> pd.DataFrame:

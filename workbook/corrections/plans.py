@@ -16,7 +16,7 @@ ACTIONS = {
     ("split", "provisions"), ("merge", "provisions"), ("reject", "provisions"),
     ("merge", "alignments"), ("reject", "alignments"),
 }  # fmt: skip
-KEPT = ("relation", "changes", "similarity", "origin")
+KEPT = ("relation", "changes", "similarity", "found_by", "origin")
 
 
 class Pairs:
@@ -111,7 +111,7 @@ class Pairs:
         points, names = Points(provisions), provisions["provision_id"].tolist()
         linked = linked_by(self.pairs, plans, provisions)
         was = {row["alignment_id"]: {name: row[name] for name in KEPT} for row in tables.rows(now)}
-        mine = {"similarity": None, "origin": "analyst"}
+        mine = {"similarity": None, "found_by": "analyst", "origin": "analyst"}
         rows = []
         for row in judged(linked, groups_of(linked, plans), points, names, plans):
             is_pair = row["left_id"] is not None and row["right_id"] is not None

@@ -26,6 +26,7 @@ STATUS = {
     "announced": "announced",
     "planned": "planned, not happened",
     "proposed": "proposed, not happened",
+    "cancelled": "cancelled, did not take place",
     "denied": "denied",
 }
 KINDS = {"actions": "action", "statements": "statement", "steps of a plan": "plan"}

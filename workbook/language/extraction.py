@@ -64,7 +64,7 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
     dates = find_dates(parsed)
     mentions = find_mentions(parsed)
     roles = find_roles(parsed, mentions)
-    quotes = find_quotes(parsed, mentions, dates)
+    quotes = find_quotes(parsed, mentions, dates, roles)
     events = find_events(parsed, dates, mentions, quotes)
     plan_mentions, provisions = find_plans_and_provisions(parsed, mentions, dates)
     positions = find_positions(parsed, mentions, quotes, plan_mentions, provisions, dates)
@@ -75,12 +75,16 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
     made["mentions"] = name.rows("m", "mention_id", mentions)
     made["roles"] = [{**role, "article_id": parsed.article_id} for role in roles]
     made["quotes"] = name.rows("q", "quote_id", [{**q, "topics": topics_of(q["content"])} for q in quotes])
+    for quote in made["quotes"]:
+        begins = quote.pop("statement")
+        quote["statement_id"] = None if begins is None else made["quotes"][begins]["quote_id"]
     # An event is named by the date it hangs on: a better rule for the clause around it keeps the name.
     hung = [dates[event["date"]] if event["date"] is not None else event for event in events]
     made["events"] = name.rows("e", "event_id", events, named_by=hung)
     for event in made["events"]:
         hangs_on = event.pop("date")
         event["date_id"] = None if hangs_on is None else dates[hangs_on]["date_id"]
+        event["repeats"] = None if event["repeats"] is None else made["events"][event["repeats"]]["event_id"]
     made["plan_mentions"] = name.rows("l", "plan_mention_id", plan_mentions)
     made["provisions"] = name.rows("p", "provision_id", provisions)
     for position in positions:

@@ -9,23 +9,22 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
-from workbook.reading import bundles, documents, exports, feeds, markdown, plain
+from workbook.reading import archives, bundles, documents, exports, feeds, markdown, office, pdf, plain, references
 from workbook.reading.bundles import web
 from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
+from workbook.reading.kinds import kind_of
 from workbook.reading.repair import is_nothing
 from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
@@ -39,19 +38,25 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "md": markdown.read_markdown,
     "eml": web.read_mail,
     "html": web.read_page,
-    "pdf": documents.read_pdf,
+    "pdf": pdf.read_pdf,
     "docx": documents.read_docx,
     "csv": exports.read_csv,
     "xlsx": exports.read_xlsx,
     "jsonl": exports.read_json,
     "feed": feeds.read_feed,
+    "rtf": office.read_rtf,
+    "odt": office.read_odt,
+    "epub": archives.read_epub,
+    "mbox": archives.read_mbox,
+    "mhtml": archives.read_mhtml,
+    "warc": archives.read_warc,
+    "ris": references.read_ris,
+    "enex": references.read_enex,
 }
-ENDINGS = {
-    "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
-    "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
-} | {name: name for name in READERS if name != "feed"}  # fmt: skip
-LIBRARIES = ("pypdf", "trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
-MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
+LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
+MAX_TEXT = 5_000_000  # characters of an article, before anything is done to it
+MAX_PIECES = 150_000  # words and signs of an article: a book of 400 pages; they take 15 seconds
+PIECE = re.compile(r"\w+|([^\w\s])\1*")  # "talks", "----"
 
 
 class Reading(NamedTuple):
@@ -80,7 +85,7 @@ def read_file(path: Path, relative: str) -> Reading:
 def read_bytes(data: bytes, relative: str) -> Reading:
     """Return the articles in the bytes of one file; see :func:`read_file`."""
     try:
-        kind, doubts = _kind(data, Path(relative).suffix[1:].lower())
+        kind, doubts = kind_of(data, Path(relative).suffix[1:].lower())
         with _quiet() as heard:
             parts: list[Source | Note] = [*doubts, *bundles.take_apart(READERS[kind](data))]
     except ReadError as error:
@@ -135,6 +140,8 @@ def _finished(source: Source) -> Source:
     """Return the article with visible characters, tidy metadata, and notes on what these changes were."""
     if len(source.text) > MAX_TEXT:
         raise _too_large(f"an article of {len(source.text):,} characters", f"{MAX_TEXT:,} characters")
+    if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
+        raise _too_large(f"an article of {pieces:,} words and signs", f"{MAX_PIECES:,} words and signs")
     text, notes = visible(source.text)
     if not re.search(r"[^\W_]", text):
         raise ReadError("the file is empty" if not text.strip() else "no words", wanted="text", advice=documents.AGAIN)
@@ -163,49 +170,6 @@ def _looks_english(text: str) -> bool:
 @cache
 def _english() -> frozenset[str]:
     return frozenset(read_lexicon("english-words")["word"])
-
-
-def _kind(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
-    """Return what to read the bytes as: by their content where that is sure, else by the file's ending."""
-    if not data:
-        raise ReadError("the file is empty", wanted="an article", advice=documents.AGAIN)
-    named, found = ENDINGS.get(ending), _by_content(data)
-    if named == "html" and b"<" not in data:
-        found = "txt"
-    if found and found != named and not (found == "html" and named in ("eml", "md")):
-        told = f"the name ends in {ending or 'nothing'}: read as {found} by its content"
-        return found, (Note(told, "rename the file"),)
-    if named:
-        return named, ()
-    if not ending:
-        return "txt", (Note("the name has no ending: read as plain text", "rename the file to .txt"),)
-    known = ", ".join(f".{name}" for name in ENDINGS)
-    raise ReadError(f"files that end in .{ending} are not read", wanted=f"one of {known}", advice="save it as one")
-
-
-def _by_content(data: bytes) -> str | None:
-    head = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if head.startswith(b"%pdf-"):
-        return "pdf"
-    if data.startswith(b"\xd0\xcf\x11\xe0") or head.startswith(b"{\\rtf"):
-        found = "an old Word or Excel file, one with a password, or RTF"
-        raise ReadError(found, wanted=".docx or .xlsx", advice="save it as such")
-    if data.startswith(b"PK\x03\x04"):
-        return _in_zip(data)
-    if re.match(rb"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)?(?:<!doctype html|<html)", head):
-        return "html"
-    return "feed" if re.match(rb"(?:<\?xml.*?)?<(?:rss|feed|rdf:rdf)\b", head, re.DOTALL) else None
-
-
-def _in_zip(data: bytes) -> str | None:
-    try:
-        names = zipfile.ZipFile(BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        return None
-    for start, kind in (("word/", "docx"), ("xl/", "xlsx")):
-        if any(name.startswith(start) for name in names):
-            return kind
-    raise ReadError("a zip archive, no Office file", wanted="articles", advice="unpack it into the folder")
 
 
 def _too_large(found: str, limit: str) -> ReadError:

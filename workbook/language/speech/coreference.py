@@ -1,119 +1,187 @@
-"""Which actor a source is: the one it names, or whom "he", "the minister" stand for.
+"""Which actor a source is: the one it names, or whom "he", "they", "the minister" stand for.
 
-Simple rules, nearest first; they fill ``quotes.actor_id`` and are never counted as mentions.
+They fill ``quotes.actor_id`` and are never counted as mentions. Where two are equally near, nobody is named.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from workbook.language.speech.naming import named
+from workbook.language.speech.persons import Persons, pattern, sex_of, words_of
+from workbook.language.speech.salience import Candidate, Scene, ranked
+from workbook.language.speech.tokens import View
 from workbook.lexicons import read_yaml
 
 Row = dict[str, Any]
 
-_REACH = 1500  # characters that a pronoun or a role looks back
-_BESIDE = 60  # characters beside a name in which its role may stand
-_BEHIND_OF = re.compile(r"\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?$", re.I)
-_HEAD = re.compile(r"(?:^|[.!?:;\n”\"]\s*)[^.!?:;\n”\"]*$")  # up to here, a sentence has just begun
-_PRONOUN = re.compile(
-    r"[^.!?\n\"“”]{0,120}?\b(he|his|she|her(?= (?!that|to|in|on|at|for|and|he|it|they|the)\w))\b", re.I
-)
-_ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three)\s(?!\w*\s?(?:spokes|statement))", re.I)
+_SURE = 0.9  # share of the best candidate's weight that a second one must stay under
+_SPOKE, _FADES = 4.0, 0.5  # for who spoke last, and what each sentence since leaves of it
+_ANSWERS = frozenset({"replied", "responded", "answered", "retorted", "countered", "asked"})
+_PLURAL = ("NNS", "NNPS")
+_BODY = ("organization", "country", "group")
 
 
-def fill_actors(text: str, rows: list[Row], mentions: Sequence[Row]) -> None:
-    """Fill ``actor_id`` of the rows of ``quotes``, in the order of the text, whose source names or stands for an actor.
+class Meant(NamedTuple):
+    """The mention that tells who a source is, and how it was found."""
 
-    The mentions have start, end, actor_id and entity_type.
+    mention: Mapping[str, Any] | None
+    basis: str
+
+
+def fill_actors(seen: View, rows: list[Row], mentions: Sequence[Row], roles: Sequence[Row] = ()) -> None:
+    """Fill ``actor_id``, ``actor_start``, ``actor_end`` and ``actor_basis`` of the rows, in the order of the text.
+
+    The mentions have start, end, actor_id, entity_type and name; the roles actor_id, role and country.
     """
     known = sorted((m for m in mentions if m.get("actor_id")), key=lambda m: (m["start"], m["end"]))
-    starts = [mention["start"] for mention in known]
-    sexes = _sexes(text, known)
-    spoke = None  # the person who spoke last, for "he"
-    resolved: dict[tuple[int, int], Row | None] = {}
+    reader = _Reader(seen, known, roles)
     for row in rows:
         if row["source_start"] is None:
             continue
+        meant = reader.meant(row)
+        if meant.mention is not None:
+            mention = meant.mention
+            row |= {"actor_id": mention["actor_id"], "actor_basis": meant.basis}
+            row |= {"actor_start": mention["start"], "actor_end": mention["end"]}
+
+
+class _Reader:
+    """Reads the sources of an article from its beginning and remembers who spoke."""
+
+    def __init__(self, seen: View, mentions: Sequence[Row], roles: Sequence[Row]) -> None:
+        self._text = seen.text
+        self._scene = Scene(seen, mentions)
+        self._persons = Persons(seen.text, mentions, roles)
+        self._resolved: dict[tuple[int, int], Meant] = {}
+        self._spoke: list[tuple[int, int, Meant]] = []  # sources so far, with what they mean
+
+    def meant(self, row: Row) -> Meant:
+        """Return whom the source of a row means."""
         span = (row["source_start"], row["source_end"])
-        if span not in resolved:
-            near = known[bisect_left(starts, span[0] - _REACH) : bisect_left(starts, span[1])]
-            resolved[span] = _actor(text, *span, near, spoke, sexes)
-        if mention := resolved[span]:
-            row["actor_id"] = mention["actor_id"]
-            spoke = mention["actor_id"] if mention["entity_type"] == "person" else spoke
+        if span not in self._resolved:
+            self._resolved[span] = self._actor(*span, row["cue"] or "")
+            self._spoke.append((*span, self._resolved[span]))
+        return self._resolved[span]
 
+    def _actor(self, start: int, end: int, cue: str) -> Meant:
+        source, words = self._text[start:end].lower(), read_yaml("speakers")
+        for kind, find in (("persons", self._person), ("groups", self._several), ("things", self._body)):
+            if source in words[kind]:
+                return Meant(self._best(list(find(source, start, cue))), "pronoun")
+        mention = named(self._text, start, end, self._scene.within(start, end))
+        if mention is None or mention["entity_type"] != "person":  # "the Kenyan minister" is not Kenya
+            person = self._of_role(source, start, end)
+            if person is not None:
+                return Meant(person, "role")
+        return Meant(mention, "named")
 
-def _actor(text: str, start: int, end: int, near: list[Row], spoke: str | None, sexes: Counter[str]) -> Row | None:
-    inside = [mention for mention in near if mention["start"] >= start and mention["end"] <= end]
-    if named := _named(text, start, end, inside):
-        return named
-    before = [mention for mention in reversed(near) if mention["end"] <= start]
-    people = [mention for mention in before if mention["entity_type"] == "person"]
-    source, words = text[start:end].lower(), read_yaml("speakers")
-    if source in words["persons"]:
-        sign = -1 if source in words["women"] else 1
-        people = [one for one in people if sexes[one["actor_id"]] * sign >= 0]
-        people = [one for one in people if sexes[one["actor_id"]] < 0] or people  # of men it is seldom told
-        return next(
-            (one for one in people if one["actor_id"] == spoke or _leads(text, one)), people[0] if people else None
-        )
-    if source in words["groups"] + words["things"]:
-        return next((one for one in before if one["entity_type"] not in ("person", "place")), None)
-    if source.startswith(("the ", "mr", "ms")) and not inside:
-        roles = _pattern("roles").findall(source)
-        return next((one for one in people if any(f" {role}" in _beside(text, one) for role in roles)), None)
-    return None
+    def _best(self, candidates: list[Candidate]) -> Mapping[str, Any] | None:
+        """Return the mention of the best candidate, if it is clearly the best and has one."""
+        first, *others = ranked(candidates) or [Candidate(None, 0, "")]
+        if others and others[0].weight > _SURE * first.weight:
+            return None
+        return first.mention
 
+    def _spoken(self, position: int, cue: str) -> Iterator[tuple[int, int, Meant, float]]:
+        """Yield the sources of the last statements, with their weight: an answer is somebody else's."""
+        for number, (start, end, meant) in enumerate(reversed(self._spoke[-4:])):
+            if end > position:
+                continue
+            since = self._scene.sentences_between(end, position)
+            last = 0.0 if cue in _ANSWERS and number == 0 else _SPOKE
+            yield start, end, meant, (last if number == 0 else 1.0) * _FADES**since
 
-def _sexes(text: str, known: Sequence[Row]) -> Counter[str]:
-    """Return above 0 for a man and below for a woman, by the title before a name or "his", "she" behind it."""
-    sexes: Counter[str] = Counter()
-    people = [one for one in known if one["entity_type"] == "person"]
-    for one, until in zip(people, [*(one["start"] for one in people[1:]), len(text)], strict=False):
-        title, behind = text[max(0, one["start"] - 14) : one["start"]].split(), _PRONOUN.match(text, one["end"], until)
-        said = " ".join((*title[-1:], behind[1] if behind else ""))
-        sexes[one["actor_id"]] += bool(_pattern("men").search(said)) - bool(_pattern("women").search(said))
-    return sexes
+    def _person(self, source: str, position: int, cue: str) -> Iterator[Candidate]:
+        """Yield whom "he" or "she" may mean: persons of that sex, and unnamed ones."""
+        sign = -1 if source in read_yaml("speakers")["women"] else 1
+        for one in self._scene.before(position):
+            if one["entity_type"] == "person" and self._persons.sex(one["actor_id"]) * sign >= 0:
+                told = 1.3 if self._persons.sex(one["actor_id"]) * sign > 0 else 1.0
+                yield Candidate(one, told * self._scene.weight(one["start"], one["end"], position), "")
+        for start, end, meant, weight in self._spoken(position, cue):
+            words = self._text[start:end]
+            if meant.mention is not None and meant.mention["entity_type"] == "person":
+                if self._persons.sex(meant.mention["actor_id"]) * sign >= 0:
+                    yield Candidate(meant.mention, weight, "")
+            elif meant.mention is None and pattern("roles").search(words) and sex_of(words) * sign >= 0:
+                yield Candidate(None, weight + self._scene.weight(start, end, position), words.lower())
+        for begin, end in self._scene.unnamed(position, ("NN",), persons=True):
+            yield from self._phrase(begin, end, position, sign)
 
+    def _phrase(self, begin: int, end: int, position: int, sign: int) -> Iterator[Candidate]:
+        """Yield the person of whom a phrase without a name speaks: the one with that role, or somebody unnamed."""
+        seen = self._scene.seen
+        start, stop = seen.starts[begin], seen.ends[end - 1]
+        words = self._text[start:stop].lower()
+        if any(start <= one[0] < stop for one in self._spoke):
+            return
+        mention = self._of_role(words, start, stop) if words.startswith("the ") else None
+        sex = self._persons.sex(mention["actor_id"]) if mention is not None else sex_of(words)
+        if sex * sign >= 0:
+            yield Candidate(mention, self._scene.weight(start, stop, position), words)
 
-def _named(text: str, start: int, end: int, inside: list[Row]) -> Row | None:
-    """Return the mention that a source is about: a person, or the organization somebody speaks for."""
-    for one in inside:
-        if one["entity_type"] == "person" and not _BEHIND_OF.search(text, start, one["start"]):
-            return one
-    others = [one for one in inside if one["entity_type"] not in ("person", "place")]
-    others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
-    length = len(re.sub(r"^(?:the|an?)\s+", "", text[start:end], flags=re.I))
-    for one in others:
-        if 2 * (one["end"] - one["start"]) >= length or _is_body(text, start, end, one):
-            return one
-    voice = _pattern("voices").search(text, start, end) and not _ANONYMOUS.match(text, start, end)
-    return others[0] if others and voice else None
+    def _several(self, _: str, position: int, cue: str) -> Iterator[Candidate]:
+        """Yield whom "they" may mean: a body or group, or several who are not named."""
+        for one in self._scene.before(position):
+            if one["entity_type"] in _BODY and one.get("form") != "demonym":
+                share = 0.4 if one["entity_type"] == "country" else 0.8
+                yield Candidate(one, share * self._scene.weight(one["start"], one["end"], position), "")
+        for start, end, meant, weight in self._spoken(position, cue):
+            several = meant.mention is None or meant.mention["entity_type"] != "person"
+            if several and (meant.mention is not None or self._is_plural(start, end)):
+                yield Candidate(meant.mention, weight, self._text[start:end].lower())
+        for persons in (True, False):
+            for begin, end in self._scene.unnamed(position, _PLURAL, persons=persons):
+                start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
+                yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
 
+    def _is_plural(self, start: int, end: int) -> bool:
+        words = self._text[start:end]
+        return words.endswith("s") or " and " in words or any(word.endswith("s") for word in words.split()[:3])
 
-def _is_body(text: str, start: int, end: int, one: Row) -> bool:
-    """Say whether a body's name is what a source names: "the magazine X", "X (Y)", "the X news agency"."""
-    if one["entity_type"] != "organization" or _BEHIND_OF.search(text, start, one["start"]):
-        return False
-    after = text[one["end"] : end]
-    return re.match(r"\W*$|\s?[(,–—]", after) is not None or _pattern("media").search(after) is not None
+    def _body(self, _: str, position: int, cue: str) -> Iterator[Candidate]:
+        """Yield what "it" may mean: a body or country, or a thing like "the report"."""
+        for one in self._scene.before(position):
+            if one["entity_type"] in _BODY and one.get("form") != "demonym":
+                yield Candidate(one, self._scene.weight(one["start"], one["end"], position), "")
+        for start, end, meant, weight in self._spoken(position, cue):
+            words = self._text[start:end]
+            if meant.mention is None and pattern("roles").search(words):
+                continue
+            if meant.mention is None or meant.mention["entity_type"] != "person":
+                yield Candidate(meant.mention, weight, words.lower())
+        for begin, end in self._scene.unnamed(position, ("NN",), persons=False):
+            start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
+            yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
 
+    def _of_role(self, source: str, start: int, end: int) -> Mapping[str, Any] | None:
+        """Return the person who has the role that a source names: "the minister", "the Togolese diplomat"."""
+        if not source.startswith(("the ", "mr", "ms")):
+            return None
+        nouns = pattern("roles").findall(source)
+        if not nouns:
+            return None
+        noun = nouns[-1].lower()
+        kinds = {noun, *read_yaml("speakers")["kinds"].get(noun, ())}
+        countries = {one["country"] for one in self._scene.within(start, end) if one.get("country")}
+        words = set(words_of(source)) - {"the"}
+        best: Mapping[str, Any] | None = None
+        most = 0.0
+        for one in self._scene.before(start):
+            if one["entity_type"] != "person" or self._contradicts(one, source, countries):
+                continue
+            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(one, noun)
+            if fits:
+                more = self._persons.of_role(one["actor_id"], words)
+                weight = 10.0 * (fits + more) + self._scene.weight(one["start"], one["end"], start)
+                best, most = (one, weight) if weight > most else (best, most)
+        return best
 
-def _leads(text: str, one: Row) -> bool:
-    """Say whether a mention stands at the head of a sentence, behind no preposition."""
-    before = text[max(0, one["start"] - 80) : one["start"]]
-    return _HEAD.search(before) is not None and not _BEHIND_OF.search(before)
-
-
-def _beside(text: str, one: Row) -> str:
-    return " " + text[max(0, one["start"] - _BESIDE) : one["end"] + _BESIDE].lower()
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(read_yaml("speakers")[key], key=len, reverse=True)) + r")\b", re.I)
+    def _contradicts(self, one: Mapping[str, Any], source: str, countries: set[str]) -> bool:
+        """Say whether a person is of another country or sex than the words say."""
+        own = self._persons.countries(one["actor_id"])
+        if countries and own and not countries & own:
+            return True
+        return self._persons.sex(one["actor_id"]) * sex_of(source) < 0

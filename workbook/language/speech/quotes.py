@@ -12,6 +12,7 @@ from workbook.language.speech.content_start import is_name, is_statement
 from workbook.language.speech.coreference import fill_actors
 from workbook.language.speech.cues import Cue
 from workbook.language.speech.indirect import Attribution, attributions
+from workbook.language.speech.pieces import number_statements
 from workbook.language.speech.quotation_marks import Quoted
 from workbook.language.speech.reporting_words import Word
 from workbook.language.speech.speakers import noun_phrase, nouns_before
@@ -20,14 +21,18 @@ from workbook.language.speech.tokens import SUBJECTS, Sentence, View, sentences
 Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
+_LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 _NOBODY = Word((), "none", "other", frozenset())
 
 
-def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Row] = ()) -> list[Row]:
+def find_quotes(
+    parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Row] = (), roles: Sequence[Row] = ()
+) -> list[Row]:
     """Return the quotations of an article, direct, mixed and indirect, and the labels in marks, in the text's order.
 
-    The mentions fill ``actor_id``, the dates date the statements.
+    The mentions and roles tell ``actor_id``, the dates date the statements. ``statement`` is the number of the row that
+    begins the statement of which a row is a piece.
     """
     seen = View(parsed)
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
@@ -42,7 +47,8 @@ def find_quotes(parsed: Parsed, mentions: Sequence[Row] = (), dates: Sequence[Ro
         _date(sentence, found, days)
     rows.extend(_unattributed(seen, rows, taken))
     rows.sort(key=itemgetter("start", "end"))
-    fill_actors(seen.text, rows, mentions)
+    fill_actors(seen, rows, mentions, roles)
+    number_statements(seen, rows)
     return rows
 
 
@@ -82,7 +88,7 @@ def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rul
         "start": start, "end": end, "content": seen.text[start:end], "quote_type": quote_type, "rule": rule,
         **_named(seen, "source", cue.source if cue else None), **_named(seen, "cue", said),
         "cue_class": cue.word.cue_class if cue and said else None,
-        **dict.fromkeys(("actor_id", "earliest", "latest")), "topics": [], "origin": "machine",
+        **dict.fromkeys(_LATER), "topics": [], "origin": "machine",
     }  # fmt: skip
 
 

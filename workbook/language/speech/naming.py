@@ -1,0 +1,65 @@
+"""Whom the words of a source name: a person, or the body that somebody speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from workbook.language.speech.persons import pattern
+from workbook.lexicons import read_yaml
+
+Row = Mapping[str, Any]
+
+_BEHIND_OF = re.compile(r"\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?$", re.I)
+_OWNS = re.compile(r"['’]s?\s")
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b", re.I)
+_ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three|several|many)\s(?!\w*\s?(?:spokes|statement))", re.I)
+
+
+def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
+    """Return the mention that a source is about: a person, or the organization somebody speaks for.
+
+    "The mother of hostage Nir Levi", "a source who knows Mr Levi" and "Mr Levi's lawyer" are not Mr Levi.
+    """
+    for one in inside:
+        if one["entity_type"] == "person" and not _is_part(text, start, end, one):
+            return one
+    others = [one for one in inside if one["entity_type"] not in ("person", "place")]
+    others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
+    length = len(_ARTICLE.sub("", text[start:end], count=1))
+    for one in others:
+        if 2 * (one["end"] - one["start"]) >= length or _is_body(text, start, end, one):
+            return one
+    voice = pattern("voices").search(text, start, end) and not _ANONYMOUS.match(text, start, end)
+    return others[0] if others and voice else None
+
+
+def _is_part(text: str, start: int, end: int, one: Row) -> bool:
+    """Say whether a person is named only to say who somebody else is."""
+    before = text[start : one["start"]]
+    if _OWNS.match(text, one["end"], end):
+        return True
+    since = before.rpartition(",")[2]  # "the head of the agency, John Smith"
+    if _RELATIVE.search(before) or _BEHIND_OF.search(before):
+        return True
+    return _of_titled().search(since) is not None
+
+
+@cache
+def _of_titled() -> re.Pattern[str]:
+    """Return what finds a preposition with a title behind it: "of hostage …", "for President …"; not "of State …"."""
+    lexicon = read_yaml("speakers")
+    nouns = "|".join(sorted((*lexicon["roles"], *lexicon["kin"]), key=len, reverse=True))
+    prepositions = "of|for|from|to|by|with|near|against|about"
+    return re.compile(rf"\b(?:{prepositions})\s+(?:[\w’'-]+\s+){{0,3}}(?:{nouns}|mr|mrs|ms|dr)\.?\s*$", re.I)
+
+
+def _is_body(text: str, start: int, end: int, one: Row) -> bool:
+    """Say whether a body's name is what a source names: "the magazine X", "X (Y)", "the X news agency"."""
+    if one["entity_type"] != "organization" or _BEHIND_OF.search(text, start, one["start"]):
+        return False
+    after = text[one["end"] : end]
+    return re.match(r"\W*$|\s?[(,–—]", after) is not None or pattern("media").search(after) is not None
