@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from workbook.errors import ReadError
 from workbook.reading.encodings import decode
@@ -15,6 +15,7 @@ PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
 QUOTED = re.compile(r"^(?:[>|] ?)+")  # "> > Mediators said"
 SIGNATURE = "--"  # the line over a mail's signature
 STUB = 0.4  # of the words of the HTML part
+MAX_PARTS, MAX_HEADER = 300, 5_000  # a mail with pictures has thirty parts
 WRAPPED = 100  # a mail program breaks lines before this column
 
 
@@ -32,6 +33,7 @@ def read_mail(data: bytes) -> list[Source]:
     sure. So day, author and publisher stay empty, and a note gives the mail's own for the analyst.
     """
     message = message_from_bytes(data, policy=policy.default)
+    _check_size(message)
     if not message.keys():
         raise ReadError("no mail headers", wanted="a mail saved as .eml", advice="save the mail again from the mailbox")
     advice = "if the article was published on that day by that sender, set its day and publisher in the workbook"
@@ -64,6 +66,15 @@ def _words_of(mail: EmailMessage) -> tuple[str, tuple[Note, ...]]:
 def _is_stub(plain: str, html: str) -> bool:
     """Say whether a plain part is much shorter than the HTML one, as "View this message online" is."""
     return len(plain.split()) < STUB * len(html.split())
+
+
+def _check_size(message: Message) -> None:
+    """Raise a ReadError for more parts than a mail has, or a longer header: each costs much more than its letters."""
+    for number, part in enumerate(message.walk()):
+        longest = max((len(value) for _, value in part.raw_items()), default=0)
+        if number > MAX_PARTS or longest > MAX_HEADER:
+            found = f"a mail of more than {MAX_PARTS} parts, or with a header of more than {MAX_HEADER:,} characters"
+            raise ReadError(found, wanted="a mail", advice="save the article in it as .txt")
 
 
 def _shaped(text: str, subtype: str) -> str:
