@@ -20,8 +20,8 @@ Row = dict[str, Any]
 
 # "MR. KIRBO: words", "Ann Lee: words", "• Ann Lee (R-TX): words"; not a time of day, not words in marks
 _LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“”\"\n]{0,79}):\s+(?=\S)")
-# "Q: words", "Q   words"
-_QUESTION = re.compile(r"\s{0,8}(?P<label>Q|A)(?:[.:]\s*|\s{2,}|\t)(?=\S)")
+# "Q: words", "Q   words", "Q Words"
+_QUESTION = re.compile(r"\s{0,8}(?P<label>Q|A)(?:[.:]\s*|\s{2,}|\t)(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
 _BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
 _STAGE = re.compile(r"\s*[(\[*#]|[A-Z\s]+$|END\b")  # "(Laughter.)", "* * *", "END 2:14 P.M."
@@ -80,7 +80,7 @@ def _lines(parsed: Parsed) -> Iterator[_Line]:
 
 def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled]:
     """Yield the answers and questions of an interview or transcript, line by line."""
-    labels = {at: label for at, line in enumerate(lines) if (label := _line_label(text, line, within)) is not None}
+    labels = {at: one for at, line in enumerate(lines) if (one := _line_label(text, line, within)) is not None}
     counted = Counter(text[slice(*span)] for span, _ in labels.values())
     certain = any(len(name) < 2 or number > 1 or pattern("titled").search(name) for name, number in counted.items())
     if len(labels) < _LEAST_LABELS or not certain:
@@ -104,9 +104,10 @@ def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], i
     match = _QUESTION.match(line.text) or _LABEL.match(line.text)
     if match is None:
         return None
-    span = (line.start + match.start("label"), line.start + match.end("label"))
+    first, last = match.span(match.lastgroup or "label")
+    span = (line.start + first, line.start + last)
     begin = line.start + match.end()
-    name = match["label"]
+    name = text[slice(*span)]
     mentions = within(*span)
     if len(name) == 1 or name.upper() in ("QUESTION", "REPORTER", "MODERATOR"):
         return span, begin
@@ -141,10 +142,11 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         words = text[begin : line.end].strip()
         marks = quoted(words)
         meant = named(text, *label, within(*label))
-        if meant is None or meant["entity_type"] == "place":
-            return
-        if marks and (marks[0].start, marks[0].end) == (0, len(words)):
+        whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
+        if whole and (meant is not None or _is_capital_name(match["label"])):
             yield from _words(text, begin, line.end, label)
+        elif meant is None or meant["entity_type"] == "place":
+            return
         elif words[0].isupper() and " " in words and _speaks(text, label, meant):
             quote_type = "mixed" if marks else "indirect"
             yield Labelled(begin, begin + len(words), *label, quote_type)
@@ -156,8 +158,16 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         start, end = line.start + behind.start("name"), line.start + behind.end("name")
         first = next(iter(within(start, end)), None)
         if first is not None and first["start"] - start < 40:
-            name = (start, first["end"])
+            end = first["end"]
+        if first is not None or _is_capital_name(text[start:end]):
+            name = (start, end)
             yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, *name, "direct")
+
+
+def _is_capital_name(label: str) -> bool:
+    """Say whether a label looks like a name: one to four words, all with a capital, none that names a kind of text."""
+    words = label.split()
+    return 0 < len(words) < 5 and all(word[:1].isupper() for word in words) and not pattern("no_label").search(label)
 
 
 def _speaks(text: str, label: tuple[int, int], meant: Row | Any) -> bool:

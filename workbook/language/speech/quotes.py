@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
@@ -23,6 +24,7 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
+_CAPITALS = re.compile(r"\b[A-Z][\w.’'-]+\s[A-Z]")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 _NOBODY = Word((), "none", "other", frozenset())
 
@@ -158,7 +160,8 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     at = bisect_left(seen.starts, mark.start) - 1
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
-    if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
+    spoken = nouns_before(seen, at) if at > 0 and seen.words[at] == ":" else None
+    if spoken is not None and not seen.tags[spoken[0] - 1].startswith("VB"):  # not "put | it this way:"
         return Cue(at, at, _NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
@@ -176,8 +179,9 @@ def _label_before(seen: View, mark: Quoted) -> tuple[int, int] | None:
     if label is None:
         return None
     tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[1]))
-    named = any(seen.tags[i] == "NNP" for i in tokens)
-    return label if named and not any(seen.tags[i] in FINITE for i in tokens) else None
+    named = any(seen.tags[i] == "NNP" for i in tokens) or _CAPITALS.search(seen.text, *label)
+    verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
+    return label if named and not verb else None
 
 
 def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:
