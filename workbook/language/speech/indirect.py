@@ -125,7 +125,9 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         at += 1
     if sentence.word(at) in ("", "including"):
         return False
-    if comma and sentence.tag(at) in FINITE | {"VBN"} and _is_relative(sentence, cue):  # "X, who said it was late, left"
+    if (
+        comma and sentence.tag(at) in FINITE | {"VBN"} and _is_relative(sentence, cue)
+    ):  # "X, who said it was late, left"
         return True
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     words = (k for k in range(at, reach) if sentence.word(k) in forms())
