@@ -220,6 +220,10 @@ class Explorer:
         at = next(mark for mark in self.marks() if mark["id"] == mark_id)
         self.page.mouse.click(at["x"], at["y"])
 
+    def tick(self, words: str) -> None:
+        """Tick an option of the list that is open."""
+        self.box.locator(".wb-choice label", has_text=words).locator("input").check()
+
     def button(self, words: str) -> Any:
         return self.box.get_by_role("button", name=words)
 

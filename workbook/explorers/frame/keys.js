@@ -1,5 +1,6 @@
 // The keyboard of an explorer: its keys stay its own; Esc closes, Ctrl-Z takes back; and what was sought is marked.
 const TYPING = "input, textarea, select, [contenteditable]";
+const OURS = "data-lm-suppress-shortcuts";
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function render({ model, el }) {
@@ -30,6 +31,10 @@ function render({ model, el }) {
   const soon = () => { clearTimeout(timer); timer = setTimeout(found, 80); };
   const seen = new MutationObserver(soon);
 
+  // JupyterLab looks for a shortcut from the focused element upwards and stops where the attribute stands; many of its
+  // shortcuts are for the focused element itself, so that one must carry it.
+  const keep = (event) => event.target.setAttribute(OURS, "true");
+
   function pressed(event) {
     if (event.key === "Escape") {
       event.stopPropagation();
@@ -43,13 +48,15 @@ function render({ model, el }) {
   function adopt(tries) {                      // the explorer stands around this only when it is in the page
     root = el.closest(".wb-explorer");
     if (!root) { if (tries) requestAnimationFrame(() => adopt(tries - 1)); return; }
-    root.setAttribute("data-lm-suppress-shortcuts", "true");  // JupyterLab leaves keys under this to the widget
+    root.tabIndex = -1;                        // a click on the chart stays here, too: otherwise the cell gets the keys
+    root.setAttribute(OURS, "true");
+    root.addEventListener("focusin", keep);
     root.addEventListener("keydown", pressed);
     seen.observe(root, { childList: true, subtree: true, characterData: true });
     found();
   }
   model.on("change:sought", soon);
   adopt(600);
-  return () => { seen.disconnect(); root?.removeEventListener("keydown", pressed); CSS.highlights?.delete(`wb-found-${model.get("name")}`); };
+  return () => { seen.disconnect(); root?.removeEventListener("keydown", pressed); root?.removeEventListener("focusin", keep); CSS.highlights?.delete(`wb-found-${model.get("name")}`); };
 }
 export default { render };
