@@ -18,6 +18,7 @@ from workbook.reading.source import Note, field_of
 BREAK = re.compile(r"\s*(?:([=*_#~•·–—-])(?:\s*\1){2,}|\f)\s*")
 RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")
 DATE = re.compile("|".join(pattern.pattern for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMBERS)))
+YEAR = re.compile(r"\d{4}")  # stands in every one of them, and is found faster
 EMPTY_LINES = 3
 MANY = 60  # words of what looks like an article
 ENDS = '.!?:"”’)\f=*_#~-•'
@@ -106,7 +107,7 @@ def _starts(lines: list[str]) -> list[int]:
 def _unbroken(lines: list[str]) -> dict[int, _Head]:
     """Return the heads that name an outlet or an author, if the first stands first and text stands under each."""
     words = [at for at, line in enumerate(lines) if line.strip()]
-    dated = {at for at in words if len(lines[at]) <= LONGEST and DATE.search(lines[at])}
+    dated = {at for at in words if len(lines[at]) <= LONGEST and YEAR.search(lines[at]) and DATE.search(lines[at])}
     heads: dict[int, _Head] = {}
     after = 0
     for place, at in enumerate(words):
