@@ -99,13 +99,11 @@ def _inside(text: str) -> tuple[str, str] | None:
         return "other", "stamp"
     if AMENDED.match(text):
         return "other", "amended"
-    words = text.lower().split()
-    if 1 < n_words <= 25 and not _phrase_words().isdisjoint(words):
-        lower = text.lower()
+    if 1 < n_words <= 25 and not _phrase_words().isdisjoint((lower := text.lower()).split()):
         phrase = next((phrase for phrase in _phrases() if phrase in lower), None)
         if phrase and not re.search('["“”]', text):
             return _phrases()[phrase], "cue-anywhere"
-    if not words or _LAST.sub("", words[-1]) not in _last_words():
+    if _LAST.sub("", text[text.rfind(" ") + 1 :].lower()) not in _last_words():
         return None
     credit = _cues("line-end")[0].search(text, max(0, len(text) - 30))
     return ("caption", "credit") if credit and _CREDIT.search(text[: credit.start() + 1]) else None
