@@ -164,9 +164,11 @@ def is_unreal(head: Token) -> bool:
 
 def is_bet(head: Token) -> bool:
     """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
-    above = [head.head, head.head.head] if head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl") else []
+    hangs = head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl", "compound")
+    above = [head.head, head.head.head] if hangs else []
     named = [child for child in children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
-    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above))
+    near = head.doc[max(0, head.i - 5) : head.i] if head.pos_ == "NOUN" else []
+    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above, *near))
 
 
 def own_status(head: Token) -> str:

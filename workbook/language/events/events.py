@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
 from workbook.language.events.headlines import headline
+from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
@@ -39,7 +40,6 @@ _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
-_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
 )
@@ -77,11 +77,13 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
         shown = replace(clause, top=shown_from(clause, status)) if not clause.span else clause
         told = headline(shown, times, references, whole=status == "cancelled" and not clause.span)
+        who = where_and_who(parsed.doc, clause, inside)
+        who["actor_ids"] = list(dict.fromkeys([*told.actor_ids, *who["actor_ids"]]))
         rows.append(
             {"start": start, "end": end, "headline": told.words, "needs_context": not told.alone}
             | {"kind": _kind(clause.head, status, cue_starts), "status": status}
             | _when(parsed, clause, date, status)
-            | _where_and_who(parsed.text, inside)
+            | who
             | {"date": clause.date, "origin": "machine", "rule": clause.rule}
         )
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(times)), strict=True):
@@ -279,10 +281,3 @@ def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:
     if verbs.is_cue(head, "statement") or head.idx in cue_starts:
         return "statement"
     return "plan" if status == "proposed" else "action"
-
-
-def _where_and_who(text: str, inside: list[Row]) -> Row:
-    named = (row for row in inside if row["entity_type"] in ("place", "country") and row.get("form", "name") == "name")
-    places = [row for row in named if _AT.search(text[max(0, row["start"] - 12) : row["start"]])]
-    actors = [row["actor_id"] for row in inside if row["entity_type"] != "place" and row not in places[:1]]
-    return {"place": places[0]["text"] if places else None, "actor_ids": list(dict.fromkeys(filter(None, actors)))}

@@ -86,7 +86,7 @@ class _Made:
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = (first_of_two(self.top) or subject).left_edge
+            edge = self._first_of_subject(subject, first)
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
         out |= self._which(first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
@@ -97,6 +97,17 @@ class _Made:
             return own  # "…, beginning on 4 March"
         words = sum(self.doc[i].is_alpha for i in undated)
         return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
+
+    def _first_of_subject(self, subject: Token, first: int) -> Token:
+        """Return where a subject begins, which the parser may cut: "talks on the Asia-Europe conflict resumed"."""
+        edge = (first_of_two(self.top) or subject).left_edge
+        before = self.doc[max(0, edge.i - 1)]
+        cut = edge.i > first and (before.pos_ == "ADP" or (before.is_punct and not before.whitespace_))
+        if not cut or edge.pos_ == "ADP":
+            return edge
+        return next(
+            (self.doc[i + 1] for i in range(edge.i - 1, first, -1) if self.doc[i].text in PAUSE), self.doc[first]
+        )
 
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
@@ -218,6 +229,9 @@ class _Made:
             if child.i > top.i or child.dep_ in ("aux:pass", "cop")
         )
         placed = any(child.lower_ in ("where", "when", "why") for child in verbs.lefts(top))
+        if top.head.pos_ == "PRON":
+            self.alone = False  # "what we saw today"
+            return ""
         return "" if has_object or placed or not top.dep_.endswith("relcl") else f" [{short(top.head)}]"
 
     def _named(self, noun: Token) -> str:
@@ -255,7 +269,7 @@ class _Made:
         """Return the tokens as words, pronouns replaced where what they stand for is not among the words."""
         subject = verbs.subject_of(self.top)
         parts, within = [lead, " "], set(kept)
-        known = bool(lead) or (subject is not None and subject.pos_ in ("NOUN", "PROPN"))
+        known = bool(lead)
         opens = (first_of_two(self.top) or subject).left_edge.i if subject is not None else None
         fuller = self.references.fuller(subject) if subject is not None else None
         for i in kept:
@@ -264,9 +278,8 @@ class _Made:
                 parts.append(f"[{short(fuller)}] ")
                 within -= set(range(i, subject.i + 1))
             elif i in within:
-                inside = subject is not None and i <= subject.i and not lead
-                text = self._word(token, known and not inside, "".join(parts))
-                known = known or token == subject
+                text = self._word(token, known, "".join(parts))
+                known = known or token.pos_ in ("NOUN", "PROPN") or text.startswith("[")
                 parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
         return tidy("".join(parts))
 
@@ -280,21 +293,34 @@ class _Made:
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
         if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
             return token.text
-        if known and token != verbs.subject_of(self.top):
+        owns = token.dep_ == "nmod:poss"
+        if known and owns:
             return token.text  # "the army withdrew its tanks"
+        clitic = not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_[0] in "'’"
+        if clitic or (token.dep_ in ("obj", "iobj", "obl") and token.lower_ in ("it", "them")):
+            self.alone = False
+            return token.text
         put_in = self._put_in(token)
         if put_in is None or put_in[1:-1] in written:
             return token.text
-        owns = token.dep_ == "nmod:poss"
         return f"{put_in[:-1]}{'’' if put_in[-2] == 's' else '’s'}]" if owns else put_in
+
+    def _wants_more(self, top: Token) -> bool:
+        """Tell a verb that says little without its object: "the allies agreed", "he did"."""
+        passive = any(child.dep_ == "aux:pass" for child in verbs.children(top))
+        said = verbs.is_cue(top, "statement") or verbs.is_cue(top, "telling") or verbs.is_cue(top, "transitive")
+        return not passive and verbs.is_predicate(top) and said
 
     def _tells(self, kept: list[int], lead: str) -> bool:
         """Tell a headline with a subject and a finite verb, or a noun that names more than itself."""
         if self.clause.span:
             return True
         top = self.top
+        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and self._wants_more(top)):
+            return False
         if not verbs.is_predicate(top):
-            return sum(self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ") for i in kept) > 1
+            naming = [i for i in kept if i not in self.times and self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ")]
+            return len(naming) > 1
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
         named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)
         return finite and (bool(lead) or named)
