@@ -33,6 +33,7 @@ class Clause:
     top: Token  # the one whose words are shown
     date: int | None
     rule: str
+    told: int | None = None  # the date on which somebody told of it
     span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
 
 
