@@ -55,7 +55,8 @@ def is_cue(token: Token, kind: str) -> bool:
     if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False
     if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
-        return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
+        after = token.nbor().lower_
+        return ("call-for" if after in ("for", "on", "upon") else "call-off" if after == "off" else lemma) in words
     return lemma in words or token.lower_ in words
 
 
@@ -278,7 +279,7 @@ def _is_for(noun: Token, verb: Token) -> bool:
 
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
-    if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
+    if below.dep_ == "parataxis" or (below.dep_ == "ccomp" and own_status(below) == "past"):
         return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
     noun = below.pos_ in ("NOUN", "PROPN") and not is_cue(above, "agreed")  # "agreed a truce on Friday" is of Friday
     if above.lemma_ == "set" and noun and not _is_for(below, above):

@@ -30,10 +30,13 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
     before = word_before(parsed, clause, date)
     before = before if clause.rule != "date-noun" or before in UNTIL else ""
+    hour = date.get("timex_type") == "TIME"
     ahead = today is not None and latest is not None and latest > today
     if before in ("by", "before") and ahead:
         earliest = today
-    elif before in (*UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest):
+    elif before == "by" and (status != "happened" and not today):
+        earliest = None
+    elif before in (*UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest and not hour):
         earliest = earliest if ahead or status == "planned" else None
     elif before == "since" and today and earliest and earliest < today:
         latest = today

@@ -22,11 +22,13 @@ from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
 from workbook.language.pipeline import Parsed
+from workbook.language.time.tense import is_caption
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Row = dict[str, Any]
+LINE_OF_CAPTION = 300  # characters before the verb of a caption
 LINE = 60  # characters before a date at the head of a line
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
@@ -36,8 +38,11 @@ _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
+# "10 a.m.", "about 06:00 GMT", "noon"; not "noon on Friday"
 _CLOCK = re.compile(
-    r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
+    r"(?:noon|midday|midnight|dawn|dusk)"
+    r"|(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?",
+    re.IGNORECASE,
 )
 
 
@@ -55,18 +60,19 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, rows)
-        if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and on_a_day(rows):
+        if _is_bare_hour(date) and on_a_day(rows):
             date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
         today = parsed.published or (None if past else parsed.published_earliest)
-        status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
+        chronicle = clause.rule == "bullet" or _is_in_caption(parsed, clause)
+        status = status_of(clause.head, date, today, chronicle=chronicle)
         until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(parsed, clause, date) in UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             status = "planned"  # "a ceasefire until 3 August"
         span = _span(parsed, date) if clause.date is not None else None
         if span is not None and status in ("happened", "planned", "announced", "denied"):
             status = outcome(clause.head, span) or status
-        if not _counts(clause, date, status, today):
+        if not _counts(clause, date, status, today, chronicle=chronicle):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
@@ -143,6 +149,16 @@ def _is_listed(text: str, dates: list[Row], index: int) -> bool:
     return _LISTED.fullmatch(text, before["end"], one["start"]) is not None
 
 
+def _is_bare_hour(date: Row) -> bool:
+    """Tell "at 10 a.m." and "by noon", which are of the day told before."""
+    return date.get("rule") in ("clock", "part-of-day") and _CLOCK.fullmatch(date["text"]) is not None
+
+
+def _is_in_caption(parsed: Parsed, clause: Clause) -> bool:
+    start = clause.head.idx
+    return is_caption(parsed.text[max(0, start - LINE_OF_CAPTION) : start].rpartition("\n")[2])
+
+
 def _can_date(text: str, date: Row) -> bool:
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
@@ -184,7 +200,7 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     return Clause(head, head, index, "bullet", span=(start, end))
 
 
-def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
+def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chronicle: bool) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
     if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
@@ -192,13 +208,14 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     if status == "happened" and verbs.is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and not ahead and _is_lasting(head, date, status):
+    if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
-    return status == "happened" and verbs.is_past(head)
+    some_day = (date.get("timex_value") or "").startswith("XXXX")  # "on Monday" in an article without a date
+    return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
 
 
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
