@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
-from workbook.language.events.phrases import be, count, ended, is_empty, near, shown, tidy, with_commas
+from workbook.language.events.phrases import be, ended, is_empty, near, shown, tidy, with_commas
 from workbook.language.events.references import References, short
+from workbook.language.events.sparing import holds, spared
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,13 +24,6 @@ MOST = 26  # that it may have where nothing more can go
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPTIONAL = (  # what a headline can do without, the first to go first
-    frozenset({"appos", "parataxis", "acl:relcl", "advcl:relcl"}),
-    frozenset({"advcl"}),
-    frozenset({"acl"}),
-    frozenset({"obl", "obl:unmarked", "advmod"}),
-    frozenset({"nmod", "nmod:unmarked"}),
-)
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 
 
@@ -64,7 +58,7 @@ class _Made:
     def headline(self) -> Headline:
         kept = self._kept()
         lead = self._borrowed()
-        kept = self._spared(kept, WORDS - len(lead.split()))
+        kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = ended(self.doc, kept)
         words = self._written(kept, lead) + self._object()
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
@@ -116,7 +110,7 @@ class _Made:
         first = min(subject.left_edge.i, self.top.left_edge.i if subject == self.top else subject.left_edge.i)
         out: set[int] = set()
         for token in self.doc[first : sent.end]:
-            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not self._holds(token):
+            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not holds(token, self.clause, self.top):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(sent.end, token.right_edge.i + 1)))
         out -= {i for i in out if i in self.times}
         kept = [i for i in range(first, sent.end) if i not in out and not self.doc[i].is_space]
@@ -131,13 +125,8 @@ class _Made:
         )
         return set(range(start - 1, last)) if start else set()
 
-    def _holds(self, token: Token) -> bool:
-        """Tell whether what hangs on a token is what the headline is about."""
-        first, last = token.left_edge.i, token.right_edge.i
-        return any(first <= part.i <= last for part in (self.clause.head, self.top))
-
     def _is_aside(self, token: Token) -> bool:
-        if self._holds(token):
+        if holds(token, self.clause, self.top):
             return False
         edge = token.left_edge
         if token.dep_ == "acl":
@@ -149,46 +138,6 @@ class _Made:
         if token.dep_ == "parataxis" and self.clause.span:
             return False
         return said_in or (token.dep_ in _ASIDES and not restrictive)
-
-    def _spared(self, kept: list[int], most: int) -> list[int]:
-        """Return the tokens without the phrases that can go, while there are too many words."""
-        for kinds in _OPTIONAL:
-            if count(self.doc, kept) <= most:
-                break
-            for token in reversed([self.doc[i] for i in kept]):
-                if count(self.doc, kept) <= most:
-                    break
-                if token.dep_ in kinds and self._can_go(token):
-                    gone = set(with_commas(self.doc, token.left_edge.i, token.right_edge.i + 1))
-                    kept = [i for i in kept if i not in gone]
-        return self._without_second_verb(kept, most)
-
-    def _without_second_verb(self, kept: list[int], most: int) -> list[int]:
-        for child in reversed(verbs.children(self.top)):
-            if (
-                child.dep_ == "conj"
-                and child.i > self.top.i
-                and not self._holds(child)
-                and count(self.doc, kept) > most
-            ):
-                kept = [i for i in kept if not child.left_edge.i <= i <= child.right_edge.i]
-        return kept
-
-    def _can_go(self, token: Token) -> bool:
-        if self._holds(token) or is_condition(token) or is_of(token):
-            return False
-        edge, above = token.left_edge, token.head
-        if token.dep_ == "advmod":
-            return False
-        if token.dep_.startswith("nmod"):
-            return edge.lower_ not in ("of", "than", "between") and not verbs.is_cue(token, "threatened")
-        if token.dep_.startswith("obl"):
-            objects = [
-                child for child in verbs.children(above) if child.dep_ in ("obj", "xcomp", "ccomp", "cop", "iobj")
-            ]
-            complement = not objects and edge.i == above.i + 1
-            return not complement and edge.lower_ not in ("of", "than", "by")
-        return edge.tag_ != "TO" or token.dep_ == "advcl"
 
     def _borrowed(self) -> str:
         """Return the subject that stands outside the clause: of a verb joined to another, of "who", of a participle."""
