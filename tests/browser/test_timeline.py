@@ -127,7 +127,7 @@ def test_keys_stay_in_the_explorer(open_notebook):
     explorer.box.get_by_text("0 corrections active").wait_for()
     explorer.button("Export").click()
     explorer.box.get_by_text("For a", exact=True).wait_for()
-    explorer.button("Export").focus()
+    explorer.button("Export").first.focus()
     page.keyboard.press("Escape")
     explorer.box.get_by_text("For a", exact=True).wait_for(state="hidden")
 
