@@ -54,7 +54,9 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "enex": references.read_enex,
 }
 LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
-MAX_TEXT = 5_000_000  # characters of an article: fifty times a long report; a parse needs 1 GB for a million
+MAX_TEXT = 5_000_000  # characters of an article, before anything is done to it
+MAX_PIECES = 150_000  # words and signs of an article: a book of 400 pages; they take 15 seconds
+PIECE = re.compile(r"\w+|([^\w\s])\1*")  # "talks", "----"
 
 
 class Reading(NamedTuple):
@@ -138,6 +140,8 @@ def _finished(source: Source) -> Source:
     """Return the article with visible characters, tidy metadata, and notes on what these changes were."""
     if len(source.text) > MAX_TEXT:
         raise _too_large(f"an article of {len(source.text):,} characters", f"{MAX_TEXT:,} characters")
+    if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
+        raise _too_large(f"an article of {pieces:,} words and signs", f"{MAX_PIECES:,} words and signs")
     text, notes = visible(source.text)
     if not re.search(r"[^\W_]", text):
         raise ReadError("the file is empty" if not text.strip() else "no words", wanted="text", advice=documents.AGAIN)

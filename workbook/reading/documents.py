@@ -14,11 +14,9 @@ from workbook.reading.source import Source
 
 # A long report with pictures unpacks to less than 100 MB; XML needs about ten times its size in memory.
 MAX_UNPACKED = 200_000_000
+MAX_PARAGRAPHS = 20_000
+MAX_ELEMENTS = 2_000_000  # of an Office file's XML: each needs 200 bytes; a long report has a tenth
 SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
-PIECES = (
-    ".//*[self::w:t or self::w:br or self::w:cr or self::w:tab or self::w:noBreakHyphen]"
-    "[not(ancestor::*[local-name()='Fallback'])]"
-)
 BEGINNING = 2_000  # characters in which a title or a byline is printed
 AGAIN = "fetch or save the file again"
 
@@ -41,18 +39,21 @@ def read_docx(data: bytes) -> list[Source]:
     Raises:
         ReadError: The file is damaged, too large when unpacked, or defines XML entities.
     """
-    check_zip(data)
+    check_zip(data, MAX_ELEMENTS)
     from docx import Document
-    from docx.text.paragraph import Paragraph
 
     document = Document(io.BytesIO(data))
+    styles = {style.style_id: str(style.name) for style in document.styles}
+    paragraphs = document.element.body.xpath(".//w:p[not(ancestor::w:p)]")
+    if len(paragraphs) > MAX_PARAGRAPHS:
+        found, wanted = f"{len(paragraphs):,} paragraphs", f"at most {MAX_PARAGRAPHS:,}"
+        raise ReadError(found, wanted=wanted, advice="split the file")
     texts, title = [], None
-    for element in document.element.body.xpath(".//w:p[not(ancestor::w:p)]"):
-        paragraph = Paragraph(element, document)
+    for element in paragraphs:
         words = _words(element)
-        style = str(paragraph.style.name if paragraph.style is not None else "")
+        style = styles.get(element.style or "", "")
         title = title or (words if style == "Title" and words else None)
-        listed = style.startswith("List") or bool(element.xpath("./w:pPr/w:numPr"))
+        listed = style.startswith("List") or (element.pPr is not None and element.pPr.numPr is not None)
         texts.append(f"• {words}" if listed and words and not words.startswith("•") else words)
     text = "\n\n".join(words for words in texts if words)
     title = title or printed(document.core_properties.title, text)
@@ -61,19 +62,21 @@ def read_docx(data: bytes) -> list[Source]:
 
 def _words(paragraph: Any) -> str:
     """Return a paragraph's words with links and insertions, which python-docx leaves out in part."""
-    text = ""
-    for piece in paragraph.xpath(PIECES):
-        name = piece.tag.rpartition("}")[2]
-        text += (piece.text or "") if name == "t" else SIGNS[name]
-    return join_lines(text.split("\n"))
+    twice = {piece for part in paragraph.iter("{*}Fallback") for piece in part.iter()}  # what older programs show
+    text = []
+    for piece in paragraph.iter("{*}t", *(f"{{*}}{name}" for name in SIGNS)):
+        if piece not in twice and piece.prefix == "w":
+            name = piece.tag.rpartition("}")[2]
+            text.append((piece.text or "") if name == "t" else SIGNS[name])
+    return join_lines("".join(text).split("\n"))
 
 
-def check_zip(data: bytes) -> None:
+def check_zip(data: bytes, most_tags: int | None = None) -> None:
     """Look into an Office file before a library unpacks it.
 
     Raises:
-        ReadError: It is damaged, protected, unpacks to more than :data:`MAX_UNPACKED` bytes, or has a
-            DTD, which Office files never have.
+        ReadError: It is damaged, protected, unpacks to more than :data:`MAX_UNPACKED` bytes, has a
+            DTD, which Office files never have, or a part of more than ``most_tags`` tags.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -88,6 +91,9 @@ def check_zip(data: bytes) -> None:
                 raise ReadError("the file is encrypted", advice="save a copy without a password")
             for entry in entries:
                 content = archive.read(entry)  # no more than the directory says; what is longer fails its check sum
+                if most_tags and content.count(b"<") > most_tags:
+                    found = f"{entry.filename} in the file has more than {most_tags:,} tags"
+                    raise ReadError(found, wanted="an article", advice="save its text as .txt")
                 # without zero bytes, so that UTF-16 hides nothing
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content.replace(b"\0", b""):
                     found = f"{entry.filename} in the file has a DTD; XML entities are not read"
