@@ -50,9 +50,7 @@ class Dossier:
 
     def b_cubed(self) -> tuple[float, float, float]:
         """Return precision, recall and F1 over tellings; one without an event stands alone."""
-        group_of = {
-            event: row.happening_id for row in self.corpus.happenings.itertuples() for event in row.event_ids
-        }
+        group_of = {event: row.happening_id for row in self.corpus.happenings.itertuples() for event in row.event_ids}
         pairs = []
         for happening in self.gold["happenings"]:
             for number, telling in enumerate(happening["tellings"]):

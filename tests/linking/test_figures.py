@@ -28,7 +28,9 @@ CASES = {
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES.items())
 def test_figures(sentence, expected):
-    assert [f"{f.value:g} {f.bound} {f.measure}".replace("1.5e+06", "1500000") for f in figures_of(sentence)] == expected
+    assert [
+        f"{f.value:g} {f.bound} {f.measure}".replace("1.5e+06", "1500000") for f in figures_of(sentence)
+    ] == expected
 
 
 @pytest.mark.parametrize(

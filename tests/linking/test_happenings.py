@@ -28,7 +28,7 @@ def corpus_of(folder, *texts):
     return wb.load(folder, progress=False)
 
 
-@pytest.mark.parametrize("name", (*DEVELOPED_ON, *BLIND))
+@pytest.mark.parametrize("name", [*DEVELOPED_ON, *BLIND])
 def test_tellings_are_joined(dossiers, name):
     """B-cubed over the tellings of an annotated dossier; one that has no event stands alone."""
     precision, _, f1 = dossiers[name].b_cubed()
@@ -36,7 +36,7 @@ def test_tellings_are_joined(dossiers, name):
     assert precision >= FLOORS[name]["precision"]
 
 
-@pytest.mark.parametrize("name", (*DEVELOPED_ON, *BLIND))
+@pytest.mark.parametrize("name", [*DEVELOPED_ON, *BLIND])
 def test_conflicts_are_found(dossiers, name):
     """Contradictions of the gold that are found, and pairs that it says are none and that are not taken for one."""
     right, wrong, _, found = dossiers[name].conflicts()

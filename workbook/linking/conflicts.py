@@ -29,16 +29,14 @@ Rows = list[dict[str, Any]]
 
 
 class _Side(NamedTuple):
-    """What one telling says: its value for comparing, and as it is said to an analyst."""
+    """What one telling says, and as it is said to an analyst."""
 
     telling: Telling
     value: Any
     said: str
 
 
-def find_conflicts(
-    tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame, vectors: Vectors
-) -> pd.DataFrame:
+def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame, vectors: Vectors) -> pd.DataFrame:
     """Return the table ``conflicts``, contradictions first, the surest kinds first.
 
     Args:
@@ -134,14 +132,12 @@ def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Itera
     by_measure: dict[str, list[_Side]] = defaultdict(list)
     for telling in tellings:
         for figure in _single(figures_of(telling.sentence)):
-            by_measure[figure.measure].append(_Side(telling, figure, figure.text))
+            by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text))
     for sides in by_measure.values():
-        for left, right in _sides([side._replace(value=side.value[:2]) for side in sides]):
-            ours, theirs = (Figure(*side.value, "", "") for side in (left, right))
-            measure = next(side.value.measure for side in sides)
-            relation = _relation(ours, theirs, measure, left.telling, right.telling, published)
-            if ours.value != theirs.value:
-                said = f"One says {left.said} ({measure}), the other {right.said}."
+        for left, right in _sides(sides):
+            if left.value.value != right.value.value:
+                relation = _relation(left.value, right.value, left.telling, right.telling, published)
+                said = f"One says {left.said} ({left.value.measure}), the other {right.said}."
                 yield _conflict("number", relation, left, right, said)
 
 
@@ -152,14 +148,12 @@ def _single(figures: Sequence[Figure]) -> Iterator[Figure]:
             yield figure
 
 
-def _relation(
-    ours: Figure, theirs: Figure, measure: str, left: Telling, right: Telling, published: Mapping[str, str]
-) -> str:
+def _relation(ours: Figure, theirs: Figure, left: Telling, right: Telling, published: Mapping[str, str]) -> str:
     """Tell a contradiction from a floor or a rough figure, and from a toll that grew between two reports."""
     days = [published.get(telling.article_id) for telling in (left, right)]
     early, late = (ours, theirs) if (days[0] or "") <= (days[1] or "") else (theirs, ours)
     is_later = None not in days and days[0] != days[1]
-    is_toll = any(kind in measure for kind in _TOLLS)
+    is_toll = any(kind in ours.measure for kind in _TOLLS)
     if is_toll and is_later and late.value > early.value and (early.bound != "exact" or _is_fresh(left, days)):
         return "updates"
     return "refines" if ours.agrees(theirs) else "contradicts"

@@ -39,7 +39,7 @@ class Figure(NamedTuple):
 
 
 def figures_of(sentence: str) -> list[Figure]:
-    """Return the figures of a sentence that count something: no years, days, clock times, ages and numbers of points."""
+    """Return the figures of a sentence that count something: no years, days, clock times or numbers of points."""
     tokens = _TOKEN.findall(sentence)[:400]
     words = [token.lower() for token in tokens]
     found = []

@@ -57,7 +57,9 @@ def with_agreement(happenings: pd.DataFrame, conflicts: pd.DataFrame) -> pd.Data
         "differ" if differing & set(names) else known
         for names, known in zip(happenings["event_ids"], happenings["agreement"], strict=True)
     ]
-    return happenings.assign(agreement=pd.Series(agreement, index=happenings.index, dtype=happenings["agreement"].dtype))
+    return happenings.assign(
+        agreement=pd.Series(agreement, index=happenings.index, dtype=happenings["agreement"].dtype)
+    )
 
 
 def _grouped(
@@ -79,9 +81,9 @@ def _grouped(
         one, other = sorted(pair)
         if groups.mean(one, other, by_name) >= CUT:
             groups.join(one, other)
-    for pair in sorted(map(sorted, joined)):
-        if len(pair) == 2 and set(pair) <= set(names):
-            groups.join(*pair)
+    for by_hand in sorted(map(sorted, joined)):
+        if len(by_hand) == 2 and set(by_hand) <= set(names):
+            groups.join(*by_hand)
     return groups.all()
 
 
