@@ -109,7 +109,7 @@ def test_sections_notes_and_pins_are_the_analysts(corpus, tmp_path):
     assert page.index('id="sources"') < page.index('id="new"')
     assert 'id="plans"' not in page
     assert "<strong>A. Sow.</strong> Mine." in page
-    assert f"Pinned: {corpus.quotes['content'].iloc[0]}".replace("'", "&#39;")[:40] in page
+    assert f"Pinned: {corpus.quotes['content'].iloc[0]}".replace('"', "&#34;")[:40] in page
 
 
 @pytest.mark.parametrize(

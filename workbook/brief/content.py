@@ -228,7 +228,7 @@ class Content:
             Sentence(f"The corpus holds {counted(len(articles), 'article')}; {int(sources)} are independent."),
             Sentence(f"{counted(undated, 'article')} have no day of publication, nor has their “on Tuesday”."),
             Sentence(f"Of {counted(len(events), 'event')} {vague} have no exact day."),
-            Sentence(f"{counted(len(problems), 'passage or file', 'passages or files')} were not used, or with a doubt."),
+            Sentence(f"{counted(len(problems), 'passage')} or files were not used, or with a doubt."),
             Sentence("What no article tells is not in this brief. An actor without a stance may have one."),
             Sentence("Rows were found by machine; docs/methods.md says how often it errs."),
         ]  # fmt: skip
