@@ -101,7 +101,7 @@ class _Applying:
         if entry.action in ("merge", "apart") and entry.table == "events":
             return self._known_events(entry)
         if entry.action in ("merge", "split") and entry.table != "actors":
-            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
+            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors or events")
         if entry.action in ("add", "accept", "reject", "restore") and entry.table not in SETTABLE:
             raise WorkbookError(f"{entry.action} is nothing that can be done to {entry.table}", advice="undo it")
         return getattr(self, f"_{entry.action}")(entry)
