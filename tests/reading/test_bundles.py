@@ -340,6 +340,21 @@ def test_databases_file_with_its_lines_run_together(read, maker):
     assert row["reason"].startswith("looks like 3 articles of a press database")
 
 
+@pytest.mark.parametrize("maker", [uni, older])
+def test_month_of_a_magazine(read, maker):
+    """A magazine gives its month only: the outlet and title are known, the day is not."""
+    text = maker(ONE).replace("March 2, 2024 Saturday", "March 2024")
+    (source,) = read(text).sources
+    assert (source.title, source.publisher, source.published) == (ONE[0][0], ONE[0][1], None)
+
+
+def test_headings_of_an_article_that_are_a_databases_words(read):
+    """A line "Notes" over a part of a long text is a heading of its own."""
+    paragraphs = ["Notes", *[f"Paragraph {n} of the report by the monitors." for n in range(40)]]
+    (source,) = read(uni([(*ONE[0][:4], [*ONE[0][4], *paragraphs])])).sources
+    assert source.text.endswith("\n\n".join(paragraphs))
+
+
 def test_more_stated_than_found(read):
     """A file that was cut off says how many articles it should have."""
     text = older(ARTICLES, count="{n} of 12 DOCUMENTS")
