@@ -1,6 +1,7 @@
 """Alignment of plans: measured against hand-made gold and against the plain way of doing it."""
 
 import json
+import random
 from itertools import combinations
 from pathlib import Path
 
@@ -366,3 +367,41 @@ def test_two_times_five_hundred_points(texts):
     many = pd.concat([part.iloc[[n % len(part) for n in range(500)]] for part in parts], ignore_index=True)
     many["provision_id"] = [f"p{n}" for n in range(1000)]
     assert len(align(many, plans)) >= 500
+
+
+def reported(n):
+    """Return the tables of ``n`` articles that each tell three of forty points of a plan without a text."""
+    draw = random.Random(1)
+    pool = [[f"w{draw.randrange(900_000):06}" for _ in range(6)] for _ in range(40)]
+    empty = {"start": 0, "end": 3, "actors": [], "conditions": [], "figures": [], "topics": []}
+    same = {"plan_id": "plan", "modality": "statement", "as_reported": True, "origin": "machine", "rule": "told"}
+    rows = [
+        {**empty, **same, "provision_id": f"p{a}-{k}", "article_id": f"a{a}", "text": " ".join(terms), "terms": terms}
+        for a in range(n)
+        for k, terms in enumerate(draw.sample(pool, 3))
+    ]
+    plan = {"plan_id": "plan", "title": "The plan", "proposers": [], "sources": [], "aliases": []}
+    plans = [{**plan, "wording": "reported", "origin": "machine"}]
+    return tables.make("provisions", rows), tables.make("plans", plans)
+
+
+def test_reports_of_a_plan_without_a_text_are_compared_with_what_was_told_before():
+    """Each point is in one group with all that tell the same, and there are no more rows than points."""
+    provisions, plans = reported(30)
+    table = align(provisions, plans)
+    assert len(table) <= len(provisions)
+    group = {}
+    for row in table.itertuples():
+        for point in (row.left_id, row.right_id):
+            if isinstance(point, str):
+                group[point] = row.group_id
+    words = dict(zip(provisions["provision_id"], provisions["text"], strict=True))
+    assert len({(words[point], name) for point, name in group.items()}) == len({words[point] for point in group})
+
+
+def test_reports_of_a_plan_grow_the_work_no_faster_than_themselves(linear):
+    def work(n):
+        made = reported(n)
+        return lambda: align(*made)
+
+    linear(work, 40)

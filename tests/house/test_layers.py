@@ -12,7 +12,7 @@ import workbook
 
 PACKAGE = Path(workbook.__file__).parent
 ORDER = [
-    "errors", "tables", "lexicons", "reading", "cleaning", "meaning", "language", "linking", "analysis", "corrections", "corpus",
+    "errors", "tables", "lexicons", "meaning", "reading", "cleaning", "language", "linking", "analysis", "corrections", "corpus",
     "scoring", "charts", "reports", "explorers", "cli",
 ]  # fmt: skip
 HOME = {

@@ -18,7 +18,15 @@ ROLES = pd.DataFrame(columns=["actor_id", "role", "country", "latest"], dtype="s
 
 
 def mention(name: str, article: str, kind: str = "person", **more: Any) -> dict[str, Any]:
-    row = {"article_id": article, "text": name, "name": name, "entity_type": kind, "form": "name", "country": None}
+    row = {
+        "article_id": article,
+        "text": name,
+        "name": name,
+        "entity_type": kind,
+        "form": "name",
+        "country": None,
+        "rule": "recognised",
+    }
     row |= more
     return row | {"actor_id": actor_id(row["entity_type"], row["name"])}
 

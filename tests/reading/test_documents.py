@@ -143,14 +143,26 @@ def test_encrypted_pdf_is_refused(read, make):
     assert refused(read(stream.getvalue(), "a.pdf"), "encrypted")
 
 
-def test_what_the_pdf_library_says_is_a_problem_row_and_not_on_the_screen(read, make, caplog):
+def test_what_a_library_says_is_a_problem_row_and_not_on_the_screen(read, page, caplog, monkeypatch):
     """The library's warnings are told beside the article; its loggers are afterwards as they were."""
-    reading = read(b"junk\n" + make["pdf"]([BLOCK]), "a.pdf")
-    assert reading.sources[0].text == BLOCK
-    assert any("invalid pdf header" in row["reason"] for row in reading.problems)
+    from workbook import reading
+
+    def warns(data):
+        logging.getLogger("trafilatura").warning("an odd header")
+        return reading.plain.read_text(data)
+
+    monkeypatch.setitem(reading.READERS, "txt", warns)
+    found = read(BLOCK)
+    assert found.sources[0].text == BLOCK
+    assert any("an odd header" in row["reason"] for row in found.problems)
     assert not caplog.records
-    logging.getLogger("pypdf").warning("heard again")
+    logging.getLogger("trafilatura").warning("heard again")
     assert len(caplog.records) == 1
+
+
+def test_bytes_before_a_pdf(read, make):
+    """What a mail program puts before the file does no harm."""
+    assert read(b"junk\n" + make["pdf"]([BLOCK]), "a.pdf").sources[0].text == BLOCK
 
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])

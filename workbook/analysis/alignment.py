@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,8 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame, vectors: Vectors | None
 
     Args:
         provisions: The table; points of plans' own texts are aligned with each other, what articles
-            report of a plan with that plan's own text, or with each other where there is none.
+            report of a plan with that plan's own text, or, where there is none, with what the reports
+            before told of it.
         plans: The table; its order by date tells left from right, ``responds_to`` tells removed from
             not mentioned.
         vectors: Gives the meaning of points, and keeps it; made when first needed.
@@ -54,11 +56,15 @@ def align(provisions: pd.DataFrame, plans: pd.DataFrame, vectors: Vectors | None
     points, vectors = Points(provisions), vectors or Vectors()
     linked: Linked = {}
     by_meaning: Pairs = set()
+    told: dict[Version, list[int]] = {}  # of a plan without a text: the points that its reports told first
     for left, right in compared(plans, provisions):
-        similarity, found, near = _link(points, left, right, vectors)
-        numbered = {(i, j): (left.points[i], right.points[j]) for i, j in sorted(found | near)}
+        base = replace(left, points=tuple(told.setdefault(left, []))) if left.article_id else left
+        similarity, found, near = _link(points, base, right, vectors)
+        numbered = {(i, j): (base.points[i], right.points[j]) for i, j in sorted(found | near)}
         linked[left, right] = {pair: float(similarity[at]) for at, pair in numbered.items()}
         by_meaning |= {numbered[at] for at in near}
+        if left.article_id and not right.deletes:
+            told[left] += [one for one in right.points if one not in {other for _, other in numbered.values()}]
     groups = groups_of(linked, plans)
     for pairs in linked.values():  # two points that stand for different points of the main text are no pair
         for one, other in [pair for pair in pairs if groups[pair[0]].isdisjoint(groups[pair[1]])]:
@@ -71,10 +77,15 @@ def linked_by(pairs: Iterable[Iterable[str]], plans: pd.DataFrame, provisions: p
     """Return pairs of points, given by their names, by the two texts that they compare."""
     at = {name: row for row, name in enumerate(provisions["provision_id"])}
     linked: Linked = {pair: {} for pair in compared(plans, provisions)}
-    text_of = {point: version for pair in linked for version in pair for point in version.points}
+    text_of = {point: version for _, version in linked for point in version.points}
+    text_of |= {point: left for left, _ in linked if not left.article_id for point in left.points}
+    first = {left.plan_id: left for left, _ in linked if left.article_id}  # stands for all reports of its plan
     for one, other in (sorted(at[name] for name in pair) for pair in map(set, pairs) if pair <= at.keys()):
         for a, b in ((one, other), (other, one)):
-            if (found := linked.get((text_of[a], text_of[b]))) is not None:
+            left, right = text_of.get(a), text_of.get(b)
+            if left and right and left.article_id and a < b:
+                left = first.get(left.plan_id, left)
+            if left and right and (found := linked.get((left, right))) is not None:
                 found[a, b] = 1.0
     return {key: dict(sorted(found.items())) for key, found in linked.items()}
 
@@ -82,6 +93,8 @@ def linked_by(pairs: Iterable[Iterable[str]], plans: pd.DataFrame, provisions: p
 def _link(points: Points, left: Version, right: Version, vectors: Vectors) -> tuple[Matrix, Pairs, Pairs]:
     """Return how alike two texts' points are, the pairs by words, and the pairs by meaning."""
     similarity = points.similarity(left.points, right.points, told=bool(right.article_id))
+    if not left.points:
+        return similarity, set(), set()
     if right.article_id:  # a report tells the likest point; several may tell one
         return (
             similarity,
@@ -188,6 +201,8 @@ def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None)
     for at, version in enumerate(ranked(plans, list(every), reference)):
         same: dict[frozenset[int], int] = {}
         for point in version.points:
+            if point in groups:  # reports of one plan stand together, and then each for itself
+                continue
             placed = {other: alike for other, alike in near.get(point, {}).items() if other in groups}
             first = min((rank[other] for other in placed if other in rank), default=None)
             if first is not None:
@@ -213,8 +228,9 @@ def judged(
     rows: list[dict[str, Any]] = []
     for (left, right), pairs in linked.items():
         answered = answers.get(right.plan_id) == left.plan_id and not right.article_id
-        alone_left = sorted({*left.points} - {one for one, _ in pairs}) if not right.deletes else ()
-        alone_right = sorted({*right.points} - {other for _, other in pairs})
+        is_told = bool(left.article_id)  # a report that says nothing of what others told says nothing
+        alone_left = sorted({*left.points} - {one for one, _ in pairs}) if not (right.deletes or is_told) else ()
+        alone_right = sorted({*right.points} - {other for _, other in pairs}) if left != right else ()
         for one, other in pairs:
             shared = groups[one] & groups[other] or groups[one]
             row = _row(names[one], names[other], names[min(shared)], "same")

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from workbook.lexicons import read_lexicon
 
 Matrix = NDArray[np.float64]
+Sparse: TypeAlias = Any  # a csr_array of SciPy, which states no types
 Row = dict[str, Any]
 
 WEIGHTS = {"terms": 0.35, "context": 0.15, "families": 0.30, "topics": 0.25, "actors": 0.05, "figures": 0.05}
@@ -47,40 +48,40 @@ class Points:
         self.terms, rarity = _tf_idf(terms)
         families = [[name for term in row["terms"] for name in word_families().get(term, ())] for row in self.rows]
         self.families = _tf_idf(families)[0]
-        self.present = (self.terms > 0) * rarity**2
+        self.families_of = [set(words.tolist()) for words in _columns(self.families)]
+        self.present = [{word: rarity[word] ** 2 for word in words.tolist()} for words in _columns(self.terms)]
         self.context = _tf_idf(context)[0]
         self.told = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
         self.topics = _unit(self.told)
         self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
         self.place = _places(self.rows)
         self.figures = _unit(_matrix([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows]))
+        self._has = {name: np.diff(getattr(self, name).indptr) > 0 for name in WEIGHTS}
 
     def similarity(self, left_points: Sequence[int], right_points: Sequence[int], *, told: bool = False) -> Matrix:
         """Return how alike each left and right point are, 0 to 1; what is told is in other words."""
         left, right = list(left_points), list(right_points)
         total, weight = np.zeros((len(left), len(right))), np.zeros((len(left), len(right)))
         for name, worth in (TOLD if told else WEIGHTS).items():
-            matrix: Matrix = getattr(self, name)
-            known, alike = np.ones(total.shape), matrix[left] @ matrix[right].T
-            has: NDArray[np.bool_] = np.asarray((matrix > 0).any(1))
+            matrix, has = getattr(self, name), self._has[name]
+            ours, theirs = matrix[left], matrix[right]
+            known = np.ones(total.shape)
             if name in ("actors", "figures"):  # silence on both sides says nothing
                 known = np.maximum.outer(has[left], has[right]).astype(float)
             elif told and name in ("topics", "families"):  # what the text has beside is no matter
                 known = np.broadcast_to(has[right], total.shape).astype(float)
-                alike = (self.told if name == "topics" else matrix > 0)[left] @ matrix[right].T ** 2
+                ours, theirs = self.told[left] if name == "topics" else ours.sign(), theirs.power(2)
             elif name in ("topics", "families"):  # silence on one side says half
                 known = np.add.outer(has[left] / 2, has[right] / 2)
-            total += worth * known * alike
+            total += worth * known * (ours @ theirs.T).toarray()
             weight += worth * known
         apart = np.abs(np.subtract.outer(self.place[left], self.place[right]))
         return np.asarray(total / weight + (0 if told else ORDER) * (1 - apart))  # articles keep no order
 
     def is_part(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` is part of ``whole`` and tells something of it that ``first`` does not."""
-        new = (self.families[whole] * self.families[more] > 0) & (self.families[first] == 0)
-        return bool(new.sum() >= NEW_FAMILIES) or (
-            self.is_new(more, first, whole) and self.covers(whole, more) >= COVERED
-        )
+        new = self.families_of[whole] & self.families_of[more] - self.families_of[first]
+        return len(new) >= NEW_FAMILIES or (self.is_new(more, first, whole) and self.covers(whole, more) >= COVERED)
 
     def covers(self, whole: int, part: int) -> float:
         """Return how much of the words of ``part`` the other has, or has a word of the same family for."""
@@ -90,8 +91,11 @@ class Points:
 
     def is_new(self, more: int, first: int, whole: int) -> bool:
         """Say whether ``more`` shares with ``whole`` what ``first`` does not: only then is the whole split."""
-        shared = self.present[whole] * (self.present[more] > 0) * (self.present[first] == 0)
-        return bool(shared.sum() >= NEW * self.present[whole].sum() > 0)
+        present = self.present[whole]
+        shared = sum(
+            present[word] for word in present if word in self.present[more] and word not in self.present[first]
+        )
+        return bool(shared >= NEW * sum(present.values()) > 0)
 
 
 @cache
@@ -118,23 +122,36 @@ def _places(rows: list[Row]) -> Matrix:
     return plans.groupby(plans).cumcount().to_numpy() / np.maximum(counts - 1, 1)
 
 
-def _tf_idf(documents: list[list[str]]) -> tuple[Matrix, Matrix]:
+def _tf_idf(documents: list[list[str]]) -> tuple[Sparse, Matrix]:
     counts = _matrix([{word: 1 + math.log(n) for word, n in Counter(words).items()} for words in documents])
-    rarity = np.log((1 + len(documents)) / (1 + (counts > 0).sum(0))) + 1
-    return _unit(counts * rarity), rarity
+    held = np.bincount(counts.indices, minlength=counts.shape[1])
+    rarity = np.log((1 + len(documents)) / (1 + held)) + 1
+    counts.data *= rarity[counts.indices]
+    return _unit(counts), rarity
 
 
-def _matrix(rows: list[dict[str, float]]) -> Matrix:
+def _matrix(rows: list[dict[str, float]]) -> Sparse:
+    """Return a row of values for each point, sparse: a point has ten of the ten thousand words of all."""
+    from scipy.sparse import csr_array
+
     names = {name: place for place, name in enumerate(sorted({name for row in rows for name in row}))}
-    matrix = np.zeros((len(rows), max(len(names), 1)))
-    for number, row in enumerate(rows):
-        for name, value in row.items():
-            matrix[number, names[name]] = value
-    return matrix
+    cells = [(names[name], value) for row in rows for name, value in sorted(row.items())]
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.array([column for column, _ in cells], dtype=np.int64)
+    values = np.array([value for _, value in cells], dtype=np.float64)
+    return csr_array((values, columns, ends), shape=(len(rows), max(len(names), 1)))
 
 
-def _unit(matrix: Matrix) -> Matrix:
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+def _columns(matrix: Sparse) -> list[NDArray[np.int64]]:
+    """Return the columns that each row has a value in."""
+    return np.split(matrix.indices, matrix.indptr[1:-1])
+
+
+def _unit(matrix: Sparse) -> Sparse:
+    made = matrix.copy()
+    lengths = np.sqrt(np.asarray(matrix.power(2).sum(axis=1))).ravel()
+    made.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(matrix.indptr))
+    return made
 
 
 def _amount(figure: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -68,21 +68,36 @@ def main_reference(plans: pd.DataFrame, shown: Sequence[Version], reference: str
 
 
 def compared(plans: pd.DataFrame, provisions: pd.DataFrame) -> Iterator[tuple[Version, Version]]:
-    """Yield the versions that are compared, the answered or earlier one at the left."""
+    """Yield the versions that are compared, the answered or earlier one at the left.
+
+    Plans' texts are compared with each other, and reports with their plan's text. Where a plan has no text, a report is
+    compared with all reports of the plan together, which stand at the left under the name of the first.
+    """
     gone = (provisions["modality"] == "removed").to_numpy()
     every = [part for one in versions(plans, provisions) for part in _without_deleted(one, gone)]
     answers = dict(zip(plans["plan_id"], plans["responds_to"], strict=True))
-    texts = {one.plan_id for one in every if not one.article_id}
-    for left, right in combinations(every, 2):
-        if not right.article_id:
-            yield (right, left) if answers.get(left.plan_id) == right.plan_id else (left, right)
-            continue
+    texts = {one.plan_id: one for one in every if not one.article_id}
+    reports = [one for one in every if one.article_id]
+    for left, right in combinations(texts.values(), 2):
+        yield (right, left) if answers.get(left.plan_id) == right.plan_id else (left, right)
+    together = _together(one for one in reports if one.plan_id not in texts and not one.deletes)
+    for right in reports:
         told = right.plan_id
         if right.deletes and answers.get(told) in texts:  # it is the text that is answered that has the clause
             told = answers[told]
-        # reports are read against the plan's text, and against each other where there is none
-        if left.plan_id == told and not (left.article_id and (left.plan_id in texts or left.deletes)):
-            yield left, right
+        base = texts.get(told) or together.get(told)
+        if base:
+            yield base, right
+
+
+def _together(reports: Iterable[Version]) -> dict[str, Version]:
+    """Return, for each plan, all that the reports tell of it."""
+    points: dict[str, list[int]] = {}
+    first: dict[str, Version] = {}
+    for one in reports:
+        first.setdefault(one.plan_id, one)
+        points.setdefault(one.plan_id, []).extend(one.points)
+    return {plan: replace(one, points=tuple(points[plan])) for plan, one in first.items()}
 
 
 def _without_deleted(one: Version, gone: Sequence[bool]) -> Iterator[Version]:

@@ -26,6 +26,7 @@ from workbook.reading.plans import read_plan
 
 PLAN_TABLES = ("plans", "provisions", "problems")
 Rows = list[dict[str, Any]]
+MAX_POINTS = 1_000  # of a plan; each is compared with each of another's
 
 
 def read_plans(folder: Path, cache: Cache, model: str | Path | None, own: Path) -> dict[str, pd.DataFrame]:
@@ -81,6 +82,10 @@ def _take(made: dict[str, Rows], path: str, text: str, model: str | Path | None,
     if again or not points:
         reason = f"a second text of the plan {plan['plan_id']!r}" if again else "no points were found in it"
         advice = "give each plan a plan_id of its own in its first lines, and number its points"
+        made["problems"].append(row(path, "refused", reason, advice) | {"stage": "plans"})
+        return
+    if len(points) > MAX_POINTS:
+        reason, advice = f"{len(points):,} points; wanted: at most {MAX_POINTS:,}", "split it into several plans"
         made["problems"].append(row(path, "refused", reason, advice) | {"stage": "plans"})
         return
     identity = Identity(plan["plan_id"], text)

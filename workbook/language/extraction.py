@@ -84,6 +84,7 @@ def _rows(parsed: Parsed, prepared: Prepared) -> dict[str, Rows]:
     for event in made["events"]:
         hangs_on = event.pop("date")
         event["date_id"] = None if hangs_on is None else dates[hangs_on]["date_id"]
+        event["repeats"] = None if event["repeats"] is None else made["events"][event["repeats"]]["event_id"]
     made["plan_mentions"] = name.rows("l", "plan_mention_id", plan_mentions)
     made["provisions"] = name.rows("p", "provision_id", provisions)
     for position in positions:

@@ -188,11 +188,24 @@ def parse(nlp: Language, articles: Iterable[Unparsed]) -> Iterator[Parsed]:
             yield Parsed(**vars(article), doc=doc)
 
 
+# Signs in a row: "[[[[", "=-=-=-". spaCy takes them off a word one by one and looks at the rest each time, so that
+# their number counts squared; of a rule across the page, or of noise, five say as much as five thousand.
+_SIGNS = re.compile(r"(?:[^\w\s]|_){20,}")
+_GLUED = re.compile(r"\S{300,}")  # no word, and hardly an address
+_SHOWN = 5
+
+
+def calm(text: str) -> str:
+    """Return a text of the same length with long rows of signs, and those inside endless words, blanked out."""
+    text = _SIGNS.sub(lambda row: row[0][:_SHOWN] + " " * (len(row[0]) - _SHOWN), text)
+    return _GLUED.sub(lambda word: re.sub(r"[^\w\s]|_", " ", word[0]), text)
+
+
 def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[str, Unparsed]]]:
     batch: list[tuple[str, Unparsed]] = []
     size = 0
     for article in articles:
-        batch += [(piece, article) for piece in _pieces(_without_headings(article))]
+        batch += [(piece, article) for piece in _pieces(calm(_without_headings(article)))]
         size += len(article.text) // CHARACTERS_A_WORD
         if size >= WORDS_A_BATCH:
             yield batch

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
 STEPS = 8  # how far up the signs are looked for
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
+_SETTING = frozenset({"in", "at", "during"})
 _HELPERS = ("aux", "cop")
 _NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
@@ -67,8 +68,21 @@ def is_predicate(token: Token) -> bool:
     """Tell whether a token is the head of a clause."""
     if token.pos_ in ("VERB", "AUX"):
         named = token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).pos_ == "PROPN"  # "Kim Ji-won"
-        return token.dep_ not in ("amod", "compound", "case") and not named
+        noun = any(child.dep_ == "det" for child in lefts(token)) and not subject_of(token)  # "told the show"
+        return token.dep_ not in ("amod", "compound", "case") and not named and not noun
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
+
+
+def is_mistaken(token: Token) -> bool:
+    """Tell a past tense that was tagged as a participle, in a clause without another verb: "the dockers struck"."""
+    noun = token.head
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or helpers_of(token):
+        return False
+    clause = noun.dep_ in ("ROOT", "parataxis", "conj", "ccomp") and noun.pos_ in ("NOUN", "PROPN", "NUM")
+    if not clause or any(child.dep_ in SUBJECTS for child in children(noun)):
+        return False
+    beside = [child for child in children(noun) if noun.i < child.i < token.i]
+    return noun.i < token.i and all(child.dep_ in ("appos", "punct", "nmod", "flat") for child in beside)
 
 
 def _is_present(token: Token) -> bool:
@@ -86,10 +100,32 @@ def is_perfect(head: Token) -> bool:
 def is_past(head: Token) -> bool:
     """Tell whether a predicate stands in a past or perfect tense."""
     tags = {child.tag_ for child in helpers_of(head)}
-    if "VBD" in tags or is_perfect(head):
+    if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
     rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
+    if is_mistaken(head):
+        return True
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
+
+
+def _is_unchanged(head: Token) -> bool:
+    """Tell "shut" of "Kenya shut the crossing", not of "will shut", "to shut", "they shut it every August"."""
+    if head.lower_ not in cues()["unchanged"] or helpers_of(head) or is_infinitive(head) or is_habit(head):
+        return False
+    subject = subject_of(head)
+    if subject is None:
+        above = head.head
+        return head.dep_ == "conj" and above != head and is_past(above) and not helpers_of(above)
+    return subject.i < head.i
+
+
+def is_habit(head: Token) -> bool:
+    """Tell what goes on again and again: "most springs", "every August", "on Mondays", "usually"."""
+    below = [
+        child for child in children(head) if child.dep_.startswith(("obl", "advmod", "nmod")) or child.dep_ == "obj"
+    ]
+    words = {part.lower_ for child in below for part in (child, *lefts(child))}
+    return bool(words & cues()["habit"])
 
 
 def is_infinitive(head: Token) -> bool:
@@ -110,9 +146,27 @@ def _is_condition(head: Token) -> bool:
     )
 
 
+def _on_condition(head: Token) -> bool:
+    """Tell what will be only if something else is: "they will strike if the talks fail", "unless he pays"."""
+    ahead = {child.lower_ for child in helpers_of(head)} & (cues()["will"] | cues()["would"])
+    return bool(ahead) and any(child.dep_ == "advcl" and _is_condition(child) for child in children(head))
+
+
 def is_unreal(head: Token) -> bool:
-    """Tell a condition that was not met: "if the dam had burst", "had it burst"."""
-    return _is_condition(head) and any(child.lower_ == "had" for child in lefts(head))
+    """Tell what did not come about: "if the dam had burst", "it would have burst", "the dam almost burst"."""
+    helpers = {child.lower_ for child in helpers_of(head)}
+    would = helpers & (cues()["would"] | cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
+    nearly = any(child.lower_ in cues()["nearly"] for child in children(head) if child.dep_ == "advmod")
+    return (
+        bool(would) or (nearly and is_past(head)) or (_is_condition(head) and "had" in {w.lower_ for w in lefts(head)})
+    )
+
+
+def is_bet(head: Token) -> bool:
+    """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
+    above = [head.head, head.head.head] if head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl") else []
+    named = [child for child in children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
+    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above))
 
 
 def own_status(head: Token) -> str:
@@ -122,6 +176,10 @@ def own_status(head: Token) -> str:
     perfect = bool(words & {"have", "'ve", "’ve"})
     if _is_condition(head):
         return "proposed"
+    if _on_condition(head):
+        return "proposed"
+    if helpers & cues()["due"]:
+        return "planned"
     if helpers & cues()["maybe"]:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
@@ -154,26 +212,39 @@ def _negates(child: Token) -> bool:
 def sign_of(head: Token) -> str:
     """Return the first sign that decides, from the head upwards; an infinitive or xcomp takes the tense it hangs on."""
     sign = own_status(head)
-    for kind in ("planned", "proposed", "denied", "announced"):
-        if is_cue(head, kind) and (head.pos_ != "NOUN" or kind == "proposed"):
-            return sign if sign in ("planned", "proposed") else kind
+    named = (kind for kind in ("planned", "proposed", "denied", "announced") if is_cue(head, kind))
+    kind = next((kind for kind in named if head.pos_ != "NOUN" or kind == "proposed"), None)
+    if kind and sign not in ("planned", "proposed"):
+        return "planned" if sign == "would" else kind  # "they would appeal on Tuesday"
     if sign not in ("", "past"):
         return sign
     below = head
     for _ in range(STEPS):
         above = below.head
+        if _is_beside(below, above) and sign == "":
+            sign = own_status(above)  # "denied it, proceeding to shell the town"
         if above == below or not _depends(below, above):
             break
         if below.dep_ != "conj":
-            if found := _governed(below, above):
+            if found := _governed(below, above) or _modal_above(below, above, sign):
                 return found
-            other = own_status(above)
-            if other in ("planned", "proposed", "would") and below.dep_ != "parataxis":
-                return other
-            if other == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+            if own_status(above) == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
                 sign = "past"  # "began to leave", "stopped firing"
         below = above
     return sign
+
+
+def _modal_above(below: Token, above: Token, sign: str) -> str:
+    """Return what the verb above says of the future, through "I think" too: "will come, I think on Sunday"."""
+    thought = below.lemma_ in ("think", "believe", "guess") and sign == ""
+    other = own_status(above) if below.dep_ != "parataxis" or thought else ""
+    return other if other in ("planned", "proposed", "would") else ""
+
+
+def _is_beside(below: Token, above: Token) -> bool:
+    """Tell a participle that tells what went on beside the verb above: "fled, leaving the town"."""
+    marked = any(child.dep_ in ("mark", "case", "aux") for child in lefts(below))
+    return below.dep_ == "advcl" and below.tag_ == "VBG" and not marked and is_predicate(above)
 
 
 def _depends(below: Token, above: Token) -> bool:
@@ -181,6 +252,8 @@ def _depends(below: Token, above: Token) -> bool:
         return below.tag_ in ("VB", "NN") or (above.dep_ == "obj" and is_cue(above.head, "planned"))
     if below.dep_ in ("nmod", "obl", "advcl") and not is_complement(below):
         case = {child.lower_ for child in lefts(below) if child.dep_ in ("case", "mark")}
+        if below.dep_ == "obl" and case & _SETTING and is_past(above):
+            return False  # "in a threat on Sunday, he warned"
         return bool(case) and not case & cues()["known"]
     foreseen = below.dep_ == "nsubj" and (is_cue(above, "planned") or is_cue(above, "proposed"))
     return foreseen or below.dep_ in _HANGS or is_complement(below)
@@ -195,10 +268,19 @@ def _is_corrected(verb: Token) -> bool:
     return earlier and verb.sent[0].lower_ in ("correction", "corrects", "clarification")
 
 
+def _is_for(noun: Token, verb: Token) -> bool:
+    """Tell "set a hearing for 4 May"."""
+    things = [child for token in (noun, verb) for child in children(token) if child.dep_ in ("obl", "nmod")]
+    return any(child.lower_ == "for" for thing in things for child in lefts(thing))
+
+
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
     if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
         return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
-    foreseen = below.tag_ == "VB" or is_infinitive(below) or below.pos_ in ("NOUN", "PROPN")
+    noun = below.pos_ in ("NOUN", "PROPN") and not is_cue(above, "agreed")  # "agreed a truce on Friday" is of Friday
+    if above.lemma_ == "set" and noun and not _is_for(below, above):
+        return ""  # "set a ban on 17 March", not "set a hearing for 4 May"
+    foreseen = below.tag_ == "VB" or is_infinitive(below) or noun
     signs = ("denied-below", "proposed-below", "planned-below") if foreseen else ("denied-below",)
     return next((s.removesuffix("-below") for s in ("planned", "proposed", "denied", *signs) if is_cue(above, s)), "")

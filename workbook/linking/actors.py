@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workbook.language.names.gazetteer import TYPES, actor_id, country_names, gazetteer, words, words_of
+from workbook.language.names.gazetteer import TYPES, actor_id, country_names, fold, gazetteer, words, words_of
 from workbook.language.names.spelling import name_words
 from workbook.lexicons import read_lexicon, read_yaml
 from workbook.linking.people import Facts, People
@@ -74,12 +74,21 @@ def _join_listed(names: pd.DataFrame, joined: DisjointSet, folder: Path | None) 
 
 
 def _people(names: pd.DataFrame) -> pd.Series[str]:
-    """Return the names of persons, and what was taken for a place but is on no list and the family name of one."""
+    """Return the names of persons, and what was taken for a place or a body but is one's name elsewhere.
+
+    A family name alone counts where it was taken for a place and is on no list.
+    """
     people = names.loc[names["entity_type"] == "person", "name"]
+    known = {fold(name).casefold() for name in people if len(name_words(name)) > 1}
     families = {parts[-1].casefold() for name in people if len(parts := name_words(name)) > 1}
-    places = names.loc[names["entity_type"] == "place", "name"]
-    guessed = [name.casefold() in families and gazetteer().get(words_of(name)) is None for name in places]
-    return pd.concat([people, places[guessed]])
+    others = names[names["entity_type"].isin(("place", "organization")) & names["rule"].eq("recognised")]
+    guessed = [
+        fold(name).casefold() in known
+        or (kind == "place" and len(parts := name_words(name)) == 1 and parts[0].casefold() in families)
+        for name, kind in zip(others["name"], others["entity_type"], strict=True)
+    ]
+    unlisted = [gazetteer().get(words_of(name)) is None for name in others["name"]]
+    return pd.concat([people, others.loc[[*map(all, zip(guessed, unlisted, strict=True))], "name"]])
 
 
 def _join_bodies(bodies: pd.Series[str], mentions: pd.DataFrame, joined: DisjointSet) -> None:
@@ -169,13 +178,13 @@ def _most(values: pd.Series[str]) -> str:
 
 
 def _role(roles: pd.Series[str]) -> str:
-    """Return the latest role, or a fuller form of it: Minister is the Foreign Minister of another passage."""
-    last = str(roles.iloc[-1])
-    current = [role for role in map(str, roles) if not role.casefold().startswith("former")] or [last]
-    last = current[-1]
-    told = {*last.casefold().split()}
-    fuller = [role for role in current if told < {*role.casefold().split()}]
-    return max(fuller, key=lambda role: (current.count(role), -len(role)), default=last)
+    """Return the latest role, no rank where there is an office, in its fuller form: Minister, Foreign Minister."""
+    given = list(map(str, roles))
+    current = [role for role in given if not role.casefold().startswith(("former", "ex-"))] or given
+    offices = [role for role in current if role.casefold().rstrip(".") not in words("ranks")] or current
+    told = {*offices[-1].casefold().split()}
+    fuller = [role for role in offices if told < {*role.casefold().split()}]
+    return max(fuller, key=lambda role: (offices.count(role), -len(role)), default=offices[-1])
 
 
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:

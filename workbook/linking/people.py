@@ -6,6 +6,7 @@ it is the person of the corpus whose office or gender fits; of several, the one 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
@@ -22,6 +23,7 @@ from workbook.lexicons import read_lexicon
 if TYPE_CHECKING:
     from scipy.cluster.hierarchy import DisjointSet
 
+_IN_MARKS = re.compile(r"[\"“‘'«]([^\"”»]{2,30}?)[\"”’'»] ")  # Hernán "El Zarco" Quiñones
 MORE = 2  # times as many mentions as the next person of the family: a family name alone is this one
 
 
@@ -33,6 +35,7 @@ class Facts(NamedTuple):
     offices: Mapping[str, set[str]]
     countries: Mapping[str, set[str]]
     genders: Mapping[str, Counter[str]]
+    nicknames: Mapping[str, set[str]]
 
     @classmethod
     def of(cls, mentions: pd.DataFrame, roles: pd.DataFrame) -> Facts:
@@ -49,7 +52,20 @@ class Facts(NamedTuple):
             _sets(given, "role"),
             _sets(given, "country"),
             genders,
+            _nicknames(mentions),
         )
+
+
+def _nicknames(mentions: pd.DataFrame) -> dict[str, set[str]]:
+    """Return who is named in full and called by words that are no part of the name, by these."""
+    found: dict[str, set[str]] = defaultdict(set)
+    people = mentions[(mentions["entity_type"] == "person") & mentions["name"].str.contains(" ")]
+    for text, name, key in set(zip(people["text"], people["name"], people["actor_id"], strict=True)):
+        inside = _IN_MARKS.search(text)
+        nickname = inside[1] if inside else text
+        if not {*fold(nickname).casefold().split()} & {*fold(name).casefold().split()}:
+            found[fold(nickname).casefold()].add(key)
+    return found
 
 
 def _sets(table: pd.DataFrame, column: str) -> dict[str, set[str]]:
@@ -73,10 +89,17 @@ class People:
         self._join_spellings()
         self._join_longer()
         full = {key: found for key, found in self._words.items() if len(found) > 1}
+        for key, name in self._names.items():
+            called = self._facts.nicknames.get(fold(name).casefold(), set())
+            if len({self._joined[one] for one in called}) == 1:
+                self._joined.merge(next(iter(called)), key)
         alone = self._words.keys() - full.keys()
         families = self._by_family(full)
-        left = [key for key in sorted(alone) if not self._join_alone(key, families)]
+        left = [key for key in sorted(alone) if not self._is_joined(key) and not self._join_alone(key, families)]
         self._join_same(left)
+
+    def _is_joined(self, key: str) -> bool:
+        return self._joined.subset_size(key) > 1
 
     # -------------------------------------------------------------- full names
 
@@ -113,7 +136,7 @@ class People:
         ends: dict[str, list[str]] = defaultdict(list)
         for key, found in self._words.items():
             if len(found) > 1:
-                starts[" ".join(fold(word).casefold() for word in found[:2])].append(key)
+                starts[fold(found[0]).casefold()].append(key)
                 ends[" ".join(fold(word).casefold() for word in found[-2:])].append(key)
         fits: dict[str, set[str]] = defaultdict(set)
         for block in starts.values():

@@ -6,16 +6,17 @@ import csv
 import io
 import json
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from workbook.errors import ReadError
 from workbook.reading.documents import check_zip
 from workbook.reading.encodings import decode
 from workbook.reading.nested import items_of
-from workbook.reading.rows import Refusal, articles_of, in_rows
+from workbook.reading.rows import MAX_ROWS, Refusal, articles_of, in_rows
 from workbook.reading.source import Note, Source, field_of
 
+MAX_COLUMNS = 256  # a sheet may state sixteen thousand, nearly all of them empty
 HEADER_WITHIN = 20  # databases write their own name, the search and the day over the header
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article
 SAVE_TABLE = "open it in a spreadsheet and save it again"
@@ -28,7 +29,7 @@ def read_csv(data: bytes) -> list[Source | Note]:
     try:
         starts = {mark: _records(text, mark, HEADER_WITHIN) for mark in ",;\t|"}
         delimiter = max(starts, key=lambda mark: max(map(_known, starts[mark]), default=0))
-        table = _records(text, delimiter, len(text))
+        table = _records(text, delimiter, HEADER_WITHIN + MAX_ROWS + 1)
     except csv.Error as error:
         raise ReadError(f"the table breaks off: {error}", advice=SAVE_TABLE) from error
     finally:
@@ -53,10 +54,13 @@ def read_xlsx(data: bytes) -> list[Source | Note]:
         warnings.simplefilter("ignore")  # about styles and drawings, which are not read
         for sheet in load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
             sheet.reset_dimensions()  # a stated size of a million columns is not believed
-            table = [[_unescaped(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+            table = list(_cells(sheet))
             try:
-                found += _under_header("xlsx", table)
+                found += _under_header("xlsx", [cells[:MAX_COLUMNS] for cells in table])
                 named.append(sheet.title)
+                if far := [at for at, cells in enumerate(table, 1) if len(cells) > MAX_COLUMNS]:
+                    reason = f"{in_rows(far)}: cells after the {MAX_COLUMNS}th column are left out"
+                    found.append(Note(reason, SAVE_TABLE))
             except ReadError as error:
                 refused += [(sheet.title, error)] if any(map(any, table)) else []
     if not named:
@@ -74,6 +78,14 @@ def _unescaped(cell: Any) -> Any:
     from openpyxl.utils.escape import unescape
 
     return unescape(cell).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _cells(sheet: Any) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet, cut behind their last cell, since one cell far out would pad them all."""
+    most = HEADER_WITHIN + MAX_ROWS + 1
+    for row in sheet.iter_rows(max_row=most, max_col=MAX_COLUMNS + 1, values_only=True):
+        last = max((at for at, cell in enumerate(row, 1) if cell is not None), default=0)
+        yield [_unescaped(cell) for cell in row[:last]]
 
 
 def read_json(data: bytes) -> list[Source | Note]:

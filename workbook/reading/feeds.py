@@ -9,6 +9,7 @@ from workbook.errors import ReadError
 from workbook.reading.rows import articles_of
 from workbook.reading.source import Note, Source
 
+MAX_TAGS = 200_000  # of 20,000 entries
 DC_DATE = "./*[local-name() = 'date' and contains(namespace-uri(), '/dc/')]"
 
 
@@ -24,6 +25,8 @@ def read_feed(data: bytes) -> list[Source | Note]:
 
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise ReadError("the feed defines XML entities, which are not read", advice="fetch the feed again")
+    if data.count(b"<") > MAX_TAGS:
+        raise ReadError(f"a feed of more than {MAX_TAGS:,} tags", wanted="a feed", advice="split it into several files")
     feed = feedparser.parse(io.BytesIO(data))  # a stream: bytes that look like an address would be fetched
     if not feed.version and not feed.entries:
         raise ReadError("the file is XML but no RSS or Atom feed", wanted="a feed", advice="save the pages themselves")

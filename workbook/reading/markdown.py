@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+MAX_FRONT = 20_000  # characters; a few hundred are usual
+MAX_PARAGRAPH = 50_000  # characters; what is longer is no paragraph, and its marks stay
 TAKEN = {"title", "author", "publisher", "url", "language"}
 WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")  # [[Jane Doe]], [[people/jane|Jane Doe]]
 ADDRESS = re.compile(r"https?://\S+$")
@@ -42,20 +44,33 @@ def read_markdown(data: bytes) -> list[Source]:
     known = _known(front)
     published, doubt = _published(front)
     if not known and not published and not doubt:
-        told = Note("what stands between the first --- is no metadata; kept as text", "if it is, write 'key: value'")
+        reason = f"what stands between the first --- is no metadata of at most {MAX_FRONT:,} characters; kept as text"
+        told = Note(reason, "if it is, write 'key: value', without references")
         return [Source("", "md", "", markdown_text(text), notes=(*notes, told) if block else notes)]
     words = titled(known.get("title"), markdown_text(text[len(block) :]))
     return [Source("", "md", "", words, published=published, notes=(*notes, *doubt), **known)]
 
 
 def front_matter(text: str) -> tuple[dict[Any, Any], str]:
-    """Return what a text says of itself between two lines of ---, and that block; damaged, it says nothing."""
+    """Return what a text says of itself between two lines of ---, and that block; damaged or endless, it says nothing.
+
+    References (YAML's ``*name`` and ``<<``) are not followed: ten in ten in ten are a billion.
+    """
     match = FRONT_MATTER.match(text)
     try:
-        loaded = yaml.safe_load(match[1]) if match else None
+        loaded = yaml.load(match[1], _Plain) if match and len(match[1]) <= MAX_FRONT else None
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day such as 2025-02-31
         loaded = None
     return (loaded if isinstance(loaded, dict) else {}), match[0] if match else ""
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML's plain data without references."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("a reference")
+        return super().compose_node(parent, index)
 
 
 def _known(front: dict[Any, Any]) -> dict[str, Any]:
@@ -108,6 +123,9 @@ def _blocks(tokens: Sequence[Token], lines: list[str], width: int, known: dict[s
     for token in tokens:
         if token.type == "list_item_open":
             mark = f"{token.info}{token.markup} " if token.info else "• "
+        elif token.type == "inline" and len(token.content) > MAX_PARAGRAPH:
+            yield mark + token.content
+            mark = ""
         elif token.type == "inline":
             parsed: list[Token] = []
             _parser().inline.parse(_unwrapped(token, lines, width), _parser(), known, parsed)

@@ -9,11 +9,15 @@ from functools import cache
 
 from workbook.lexicons import read_lexicon
 
-_BULLET = re.compile(r"[•*‣◦▪–—-][ \t]+")
+_BULLET = re.compile(r"[+•*‣◦▪–—-][ \t]+")
+# "12.", "A-1.", "3:", "9 bis.", "2 – ", and with parts and no stop "1.2", "1.2.a", "9.1 bis"
 _NUMBER = re.compile(
-    r"((?:[A-Z]{1,2}-)?\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*)(?:[.):](?:[ \t]+(?=\S)|$|(?=[^\d\s]))|[ \t]+[–—-][ \t]+)"
-    r"|(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))+)[ \t]+(?=\S)"
+    r"(\d{1,3}(?:\.(?:\d{1,2}|[a-z]))+(?: (?:bis|ter|quater))?)[ \t]+(?=\S)"
+    r"|((?:[A-Z]{1,2}-)?\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*(?: (?:bis|ter|quater))?)"
+    r"(?:[.):](?:[ \t]+(?=\S)|$|(?=[^\d\s]))|[ \t]+[–—-][ \t]+)"
 )
+# "1.5 million", "2.4 per cent": an amount at the beginning of a line
+_AMOUNT = re.compile(r"\d+\.\d+[ \t]*(?:million|billion|trillion|thousand|per ?cent|%|k?m\b|tonnes)", re.IGNORECASE)
 _LETTER = re.compile(r"([a-z]{1,5}|[A-Z]{1,5})([.)])[ \t]+(?=\S)")
 _BRACKET = re.compile(r"[(\[]([a-z]{1,5}|[A-Z]{1,5}|\d{1,3})[)\]][ \t]*(?=\S)")
 _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
@@ -41,6 +45,20 @@ def _named_point() -> re.Pattern[str]:
         rf"(?:{_words('point')})[ \t]+(\d{{1,3}}|[IVXLC]{{1,7}}|{_words('numeral')})\b[ \t]*[.:)–—-]*[ \t]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the numbers of "First", "Secondly", …; "Finally" and "Lastly" come last."""
+    table = read_lexicon("plan-words")
+    words = table.loc[table["kind"] == "ordinal", "word"]
+    return {word: number for number, word in enumerate(words, 1)}
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """Match "First, …", "Secondly: …" at the beginning of a line, not "First steps are …"."""
+    return re.compile(rf"({'|'.join(_ordinals())})[,:][ \t]+(?=\S)", re.IGNORECASE)
 
 
 @cache
@@ -79,10 +97,12 @@ def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str
     bullet = _BULLET.match(bare)
     offset = bullet.end() if bullet else 0
     rest = bare[offset:]
-    if found := _NUMBER.match(rest):
+    if found := _ordinal().match(rest):
+        return "ordinal", found[1], _ordinals()[found[1].lower()], offset + found.end()
+    if (found := _NUMBER.match(rest)) and not _AMOUNT.match(rest):
         label = found[1] or found[2]
         parts = label.split(".")
-        if len(parts) > 1 and not any(level.label.split(".")[0] == parts[0] for level in levels):
+        if len(parts) > 1 and not any(re.split(r"[. ]", level.label)[0] == parts[0] for level in levels):
             return None  # "1.5 million" at the beginning of a line
         return f"number{len(parts)}", label, 0, offset + found.end()
     for pattern, style in ((_BRACKET, "()"), (_LETTER, ".")):

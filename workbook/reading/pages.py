@@ -13,6 +13,7 @@ from workbook.reading.source import Note, Source, titled
 from workbook.reading.statements import published_on
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
+MAX_TAGS = 60_000  # a long page has five thousand
 MAX_PAGE = 50_000_000  # bytes; a page saved with its pictures inside has a few
 LITTLE = 250  # characters; what is shorter is hardly the article of a page
 CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE)
@@ -95,8 +96,16 @@ def _blocks(tree: Any, parts: set[str]) -> Iterator[str]:
         yield block
 
 
+def check_tags(html: str) -> None:
+    """Raise a ReadError for a page of more tags than an article has; a parser needs seconds and memory for each."""
+    if (found := html.count("<")) > MAX_TAGS:
+        raise ReadError(f"a page of {found:,} tags", wanted=f"at most {MAX_TAGS:,}", advice=LOOK)
+
+
 def _parsed(html: str) -> Any:
     from lxml.etree import ParserError
+
+    check_tags(html)
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from workbook.reading.hyphens import is_broken
+
 BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\)|§ ?\d{1,3}\b)\s+(?=\S)")
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-SPLIT_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]+[-\xad‐]$")
+HYPHENED = re.compile(r"[^\s-][-\xad‐]$")
 SERIES = re.compile(r"(?:and|or|to)\b")  # "mid- and long-term"
 NEAR, FULL, SHORT = 0.9, 0.75, 0.6  # of the usual width of a line
 
@@ -15,13 +17,13 @@ def join_lines(lines: list[str]) -> str:
     """Return paragraphs with a blank line between them; no word is added or left out.
 
     A paragraph ends at an empty line, before a bullet or a number, and after a line well short of the
-    page's usual width that ends a sentence or stands as a heading. A hyphen at a line's end between
-    small letters is taken for a broken word and goes, unless the hyphenated word stands elsewhere too.
+    page's usual width that ends a sentence or stands as a heading. A hyphen at a line's end goes where
+    it only breaks a word.
     """
     lines = [" ".join(line.split()) for line in lines]
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[-1 - len(lengths) // 10] if lengths else 0
-    compounds = set(re.findall(r"\w+-\w+", "\n".join(lines).lower()))
+    words = set(re.findall(r"\w+(?:-\w+)*", "\n".join(lines).lower()))
     paragraphs: list[list[str]] = [[]]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
@@ -30,7 +32,7 @@ def join_lines(lines: list[str]) -> str:
             paragraphs.append([])
         if line:
             paragraphs[-1].append(line)
-    return "\n\n".join(_joined(part, compounds) for part in paragraphs if part)
+    return "\n\n".join(_joined(part, words) for part in paragraphs if part)
 
 
 def _breaks(before: str, line: str, after: str, width: int) -> bool:
@@ -44,13 +46,11 @@ def _breaks(before: str, line: str, after: str, width: int) -> bool:
     return heads and bool(END.search(before))
 
 
-def _joined(lines: list[str], compounds: set[str]) -> str:
+def _joined(lines: list[str], words: set[str]) -> str:
     parts = [BULLET.sub("• ", lines[0]) if lines[0][0] in "•‣▪●◦·" else lines[0]]
     for line in lines[1:]:
-        last = parts[-1]
-        hyphened = last.endswith(("-", "\xad", "‐")) and line[0].islower() and not SERIES.match(line)
-        word = f"{last.split()[-1]}{line.split()[0]}".lower().strip(".,;:!?\"'”’)")
-        if hyphened and SPLIT_WORD.search(last) and word not in compounds:
-            parts[-1] = last[:-1]
+        hyphened = HYPHENED.search(parts[-1]) and line[0].isalnum() and not SERIES.match(line)
+        if hyphened and is_broken(parts[-1], line, words):
+            parts[-1] = parts[-1][:-1]
         parts.append(line if hyphened else f" {line}")
     return "".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from workbook.errors import ReadError
 from workbook.reading.encodings import decode
@@ -12,6 +12,7 @@ from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Note, Source, titled
 
 PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
+MAX_PARTS, MAX_HEADER = 300, 5_000  # a mail with pictures has thirty parts
 WRAPPED = 100  # a mail program breaks lines before this column
 
 
@@ -29,6 +30,7 @@ def read_mail(data: bytes) -> list[Source]:
     sure. So day, author and publisher stay empty, and a note gives the mail's own for the analyst.
     """
     message = message_from_bytes(data, policy=policy.default)
+    _check_size(message)
     if not message.keys():
         raise ReadError("no mail headers", wanted="a mail saved as .eml", advice="save the mail again from the mailbox")
     advice = "if the article was published on that day by that sender, set its day and publisher in the workbook"
@@ -46,6 +48,15 @@ def read_mail(data: bytes) -> list[Source]:
         notes.append(Note(f"attachments are not read: {', '.join(names[:10])}", "save them into the folder"))
     title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
     return [Source("", "eml", "", titled(title, "\n\n".join(texts)), title=title, notes=tuple(notes))]
+
+
+def _check_size(message: Message) -> None:
+    """Raise a ReadError for more parts than a mail has, or a longer header: each costs much more than its letters."""
+    for number, part in enumerate(message.walk()):
+        longest = max((len(value) for _, value in part.raw_items()), default=0)
+        if number > MAX_PARTS or longest > MAX_HEADER:
+            found = f"a mail of more than {MAX_PARTS} parts, or with a header of more than {MAX_HEADER:,} characters"
+            raise ReadError(found, wanted="a mail", advice="save the article in it as .txt")
 
 
 def _shaped(text: str, subtype: str) -> str:

@@ -15,12 +15,17 @@ from workbook.reading.days import to_day
 from workbook.reading.encodings import visible
 from workbook.reading.markdown import front_matter
 from workbook.reading.numbering import Level, find_mark, is_deleted, is_heading, is_same
+from workbook.reading.plan_lines import is_closing, lines_of
 
 _BY = re.compile(r"\bby (?:the )?([A-Z][^,.;()\d]*(?:, [A-Z][^,.;()\d]*)*)")
 _POINTS = re.compile(r"\b(\d{1,3})[ -]points?\b", re.IGNORECASE)
 _FIELD = re.compile(
     r"(title|plan|proposers?|proposed by|date|responds to|wording|source|sources|note):[ \t]*(.+)", re.IGNORECASE
 )
+# "**1.** Guns fall silent", "_Article 2_", but not the bullet of "* Roads open"
+_BOLD = re.compile(r"[*_]{1,3}(?=[^\s*_])")
+# "have agreed as follows", "declares the following."
+_ANNOUNCES = re.compile(r"\b(?:as follows|the following)[.:]?$", re.IGNORECASE)
 MAX_WORDS, MAX_NAMES = 1_000, 50  # characters of what a plan says of itself, and proposers or sources that it names
 _WORDINGS = ("verbatim", "translation", "paraphrase")
 # A line with no more words and no end mark is a heading between two points, or the title of an "Article 3"; one with
@@ -48,7 +53,8 @@ class _Reading:
     heading: str = ""
     is_apart: bool = True  # an empty line stands before
     is_headed: bool = False  # no point stands under the heading yet
-    preamble: list[tuple[int, str]] = field(default_factory=list)
+    is_closed: bool = False  # signatures have begun
+    preamble: list[tuple[int, str, bool]] = field(default_factory=list)  # place, line, whether it stands apart
 
 
 def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -65,21 +71,15 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
     """
     front, block = front_matter(text)
     reading = _Reading()
-    for start, line in _lines(text, len(block)):
+    for start, line in lines_of(text, len(block)):
         _read_line(reading, text, start, line)
     plan = _plan(text, name, front, reading)
-    points = reading.points or _paragraphs(text, reading.preamble[1:] or reading.preamble)
+    points = reading.points or _paragraphs(reading.preamble)
     rows = [_row(text, plan["plan_id"], point, parent) for point, parent in _with_parents(points)]
     rows = [row for row in rows if row["text"] and not is_deleted(row["text"])]
     tops = sum(1 for point in points if point.depth == 0)
     plan["n_points"] = plan["n_points"] or tops or None
     return plan, rows
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    for line in text[start:].splitlines(keepends=True):
-        yield start, line.rstrip()
-        start += len(line)
 
 
 def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
@@ -92,8 +92,12 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     headed = is_heading(bare)
     if is_deleted(bare) or (reading.points and re.match(r"[(_*]*(?:Sources?|Notes?)\b[^a-z]*:", bare)):
         return
-    skip = len(bare) - len(bare.lstrip("*_"))  # bold numbers
-    mark = find_mark(reading.levels, bare[skip:], indent) if skip < 3 and not headed else None
+    bold = _BOLD.match(bare)
+    skip = bold.end() if bold else 0
+    mark = find_mark(reading.levels, bare[skip:], indent) if not headed else None
+    reading.is_closed = _closes(reading, bare, mark, is_apart=is_apart)
+    if reading.is_closed:
+        return
     if mark:
         style, label, value, length = mark
         _open_point(reading, Level(style, indent, label, value), at + skip + length, start + len(line))
@@ -101,7 +105,7 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
         reading.heading, reading.is_headed = bare.strip("#*_ "), True
         reading.levels.clear()
         if not reading.points:
-            reading.preamble.append((at, reading.heading))
+            reading.preamble.append((at, bare, is_apart))
     elif reading.points and reading.is_headed and bare.endswith((".", ";")):
         reading.points.append(_Point(None, at, start + len(line), reading.heading, "paragraph", 0, is_open=False))
         reading.is_headed = False
@@ -110,7 +114,14 @@ def _read_line(reading: _Reading, text: str, start: int, line: str) -> None:
     elif reading.points:
         _continue_point(reading.points[-1], text, at, start + len(line), is_apart=is_apart)
     else:
-        reading.preamble.append((at, bare))
+        reading.preamble.append((at, bare, is_apart))
+
+
+def _closes(reading: _Reading, line: str, mark: tuple[str, str, int, int] | None, *, is_apart: bool) -> bool:
+    """Say whether a line is one of signatures: "A. Sow" signs too, "Article 3" goes on."""
+    if reading.is_closed:
+        return not mark or mark[0].startswith(("A", "a"))
+    return not mark and bool(reading.points) and is_apart and is_closing(line)
 
 
 def _heads(line: str, text: str, point: _Point) -> bool:
@@ -179,15 +190,35 @@ def _row(text: str, plan_id: str, point: _Point, parent: _Point | None) -> dict[
     }
 
 
-def _paragraphs(text: str, lines: list[tuple[int, str]]) -> list[_Point]:
-    """Take each paragraph of a text without any numbering for a point."""
-    return [_Point(None, start, start + len(line), "", "paragraph", 0) for start, line in lines if text[start] != "#"]
+def _paragraphs(lines: list[tuple[int, str, bool]]) -> list[_Point]:
+    """Take each paragraph of a text without any numbering for a point; a short line over others is their heading."""
+    points: list[_Point] = []
+    heading = ""
+    for number, (start, line, is_apart) in enumerate(lines):
+        is_title = number == 0 and len(lines) > 1 and line[-1] not in ".;"
+        short = len(line.split()) <= _HEADING_WORDS and line[-1] not in ".;:,!?"
+        followed = number + 1 < len(lines) and len(lines[number + 1][1].split()) > len(line.split())
+        if is_heading(line) or is_title or (short and is_apart and followed) or _announces(line):
+            heading = line.strip("#*_ ") if not (is_title or _announces(line)) else heading
+        elif _FIELD.match(line) or is_closing(line):
+            continue
+        elif points and not is_apart and points[-1].context == heading:
+            points[-1].end = start + len(line)
+        else:
+            points.append(_Point(None, start, start + len(line), heading, "paragraph", 0))
+    return points
+
+
+def _announces(line: str) -> bool:
+    """Say whether a line only leads to the points: "We, the ministers, …, declare the following:"."""
+    return line.endswith(":") or bool(_ANNOUNCES.search(line))
 
 
 def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dict[str, Any]:
     fields = {str(key).lower().replace("_", " "): value for key, value in front.items()}
     prose = []
-    for _, line in reading.preamble:
+    for _, printed, _apart in reading.preamble:
+        line = printed.strip("#*_ ") if is_heading(printed) else printed
         if found := _FIELD.match(line):
             fields.setdefault(found[1].lower(), found[2].strip())
         else:

@@ -24,6 +24,7 @@ TAG = re.compile(r"</?(?:p|div|br|a|b|i|li|ul|ol|h\d|strong|em|span|img|blockquo
 CHARS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars?\]\s*$")
 CUT_OFF = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*$", re.IGNORECASE)
 NAME = re.compile(r"((?:(?:van|von|der|den|de|al|el|bin|di|la|le) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w.'’ -]+)")
+MAX_ROWS = 20_000  # of a file; ten times what a press database exports at once
 FULL_CELL = 32_767  # characters; a spreadsheet keeps no more in a cell, and cuts the rest off
 SHORT = 1_000  # characters; a longer text that ends with dots may end so
 TOLD = {
@@ -52,10 +53,12 @@ def articles_of(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) ->
         names: The columns of a table whose rows may all lack some of them.
 
     Raises:
-        ReadError: No column holds text, or there are no rows.
+        ReadError: No column holds text, or there are no rows, or too many.
     """
     if not rows:
         raise ReadError("the table has no rows", wanted="a row an article", advice="export it again, with its articles")
+    if len(rows) > MAX_ROWS:
+        raise ReadError(f"more than {MAX_ROWS:,} rows", wanted=f"at most {MAX_ROWS:,}", advice="export it in parts")
     columns = dict.fromkeys([*names, *(name for _, row in rows for name in row)])
     known = sorted((name for name in columns if field_of(name)), key=rank_of)
     if not {field_of(name) for name in known} & TEXTS:

@@ -18,6 +18,7 @@ import yaml
 
 from workbook import tables
 from workbook.language.names.gazetteer import fold, gazetteer, words_of
+from workbook.lexicons import read_lexicon
 from workbook.scoring.gold import analyse_corpus
 from workbook.scoring.mentions import b_cubed
 from workbook.scoring.quotes import match
@@ -46,6 +47,8 @@ class Cast:
         self.found, actors = analyse_corpus(documents, model)
         self.actors = {row["actor_id"]: row for row in tables.rows(actors)}
         self.wanted = {row["id"]: row for row in self.gold["actors"]}
+        lexicon = read_lexicon("sides")
+        self.sides = dict(zip(lexicon["name"], lexicon["side"], strict=True))
         self.pairs = list(self._pairs())
 
     def _pairs(self) -> Iterator[tuple[str, Row, Row | None]]:
@@ -126,15 +129,25 @@ class Cast:
             if wanted["type"] == "country":
                 continue
             given, right = _country(mine["country"]), _country(wanted["country"])
-            own = mine["side"] if mine["side"] != mine["country"] else None
+            own = mine["side"] if mine["side"] not in (mine["country"], self.sides.get(mine["country"])) else None
             if given and given != right:
                 yield Fault("country_wrong", "", f"{wanted['name']} = {wanted['country']}", str(mine["country"]))
             elif right and not given and wanted["type"] == "person":
                 yield Fault("country_missing", "", f"{wanted['name']} = {wanted['country']}", "")
-            if own and _country(own) != right and not _inside(own, f"{wanted['office']} {wanted['name']}"):
+            if (
+                own
+                and own != self.sides.get(mine["name"])
+                and _country(own) != right
+                and own not in self._sides_in(f"{wanted['office']} {wanted['name']}")
+            ):
                 yield Fault("side_wrong", "", f"{wanted['name']}, {wanted['office']}, {wanted['country']}", own)
             if wanted["office"] and wanted["type"] == "person" and not _same_office(wanted["office"], mine["role"]):
                 yield Fault("office", "", f"{wanted['name']}, {wanted['office']}", str(mine["role"]))
+
+    def _sides_in(self, words: str) -> set[str]:
+        """Return the sides of the bodies and countries that words name."""
+        known = {name.name for _, _, name in gazetteer().find(words_of(words), words)}
+        return known | {self.sides[name] for name in known if name in self.sides}
 
     def _not_persons(self) -> Iterator[Fault]:
         for name, text in self.texts.items():
@@ -220,13 +233,8 @@ def _country(name: str | None) -> str | None:
 
 def _one_name(left: str, right: str) -> bool:
     """Say whether two names share a word but for marks; spellings differ, so one letter more or less counts."""
-    one, two = ({fold(word).casefold()[:4] for word in re.findall(r"\w+", name)} for name in (left, right))
+    one, two = ({fold(word).casefold()[:3] for word in re.findall(r"\w+", name)} for name in (left, right))
     return bool(one & two)
-
-
-def _inside(side: str, words: str) -> bool:
-    known = {name.name for _, _, name in gazetteer().find(words_of(words), words)}
-    return side in known or side in words
 
 
 def _same_office(office: str, role: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from workbook.scoring.dates import containment, jaccard, match, precision_recall_f1
 
 Row = dict[str, Any]
-NOT_YET = ("planned", "proposed", "denied")
+NOT_YET = ("planned", "proposed", "cancelled", "denied")
 _NAMES = ("precision", "recall", "f1")
 
 
@@ -21,7 +21,7 @@ def score_events(found: list[list[Row]], gold: list[list[Row]]) -> dict[str, flo
     Returns:
         For each way (``strict_``, ``relaxed_``) and for spans alone (``span_``): precision, recall, f1;
         ``status``: share with the right status among the relaxed matches; ``drawn_as_happened``: gold
-        events planned, proposed or denied that overlap one found as happened; ``found`` and ``gold``: rows.
+        events planned, proposed, cancelled or denied that overlap one found as happened; ``found`` and ``gold``: rows.
     """
     rows = sum(map(len, found)), sum(map(len, gold))
     scores: dict[str, float] = {"found": rows[0], "gold": rows[1]}

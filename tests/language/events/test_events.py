@@ -184,11 +184,7 @@ TODAY = "2024-05-09"  # a Thursday
     [
         ("Kenya closed the Moyale crossing on Thursday.", "happened"),
         ("Egypt reopened the Rafah crossing on Thursday.", "happened"),
-        pytest.param(
-            "Kenya shut the Moyale crossing on Thursday.",
-            "happened",
-            marks=pytest.mark.xfail(reason="shut, cut and put are tagged as infinitives: no past to be read"),
-        ),
+        ("Kenya shut the Moyale crossing on Thursday.", "happened"),
         ("The army began withdrawing on Thursday.", "happened"),
         ("The rebels stopped shelling on Thursday.", "happened"),
         ("Troops kept firing on Thursday.", "happened"),
@@ -264,7 +260,7 @@ def test_what_went_on_for_long_is_not_of_the_day_of_publication(parsed, text: st
         ("The president resigned and the army took over on Tuesday.", "The army took over"),
         ("The army fired on the camp and the rebels left it on Tuesday.", "The rebels left it"),
         ("Peru closed its embassy, and Chile left the talks on Tuesday.", "Chile left the talks"),
-        ("Houses burned and the mayor fled on Tuesday, residents said.", "The mayor fled on Tuesday"),
+        ("Houses burned and the mayor fled on Tuesday, residents said.", "The mayor fled"),
         ("The union and the ministry met on Tuesday in Lagos.", "The union and the ministry met in Lagos"),
         ("Both the king and the queen left the palace on Tuesday.", "Both the king and the queen left the palace"),
     ],

@@ -318,10 +318,9 @@ WHO_SAYS_WHAT = [
         [],
         marks=pytest.mark.xfail(reason="a song's title behind a verb of gesture is not told from words in marks"),
     ),
-    pytest.param(
+    (
         "The army replied with its own text, which cuts the ceasefire to 30 days, diplomats said.",
         [("The army replied with its own text, which cuts the ceasefire to 30 days", "diplomats")],
-        marks=pytest.mark.xfail(reason="a relative clause of an answer is not told from what was answered"),
     ),
 ]
 

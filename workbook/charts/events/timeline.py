@@ -111,7 +111,7 @@ def timeline(
     """Draw events on a line of time.
 
     Up to 40 events have a row each, up to 500 stand in lanes, more are counted; the subtitle says which,
-    what is left out and how to read the marks. Nothing planned, proposed or denied looks as if it happened.
+    what is left out and how to read the marks. Nothing planned, proposed, cancelled or denied looks as if it happened.
 
     Args:
         source: A corpus, or a mapping with the tables ``events``, ``articles`` and ``actors``.
@@ -162,7 +162,7 @@ def subtitle(layout: TimelineLayout, chosen: int, total: int) -> list[str]:
     out, shown = layout.left_out, len(layout.shown)
     how = {
         "counts": f"counted by {layout.unit}: upwards what happened or was announced, "
-        "downwards (pale) what was planned, proposed or denied",
+        "downwards (pale) what was planned, proposed, cancelled or denied",
         "lanes": f"the {sum(len(label) > 1 for label in layout.data['marks']['label'])} best supported are named",
     }  # fmt: skip
     parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
@@ -186,6 +186,7 @@ def _legend(marks: Mapping[str, list[Any]]) -> list[str]:
         "triangle: announced": "announced" in status,
         "hollow and dashed: planned, not happened": "planned" in status,
         proposed: "proposed" in status,
+        "box struck through: cancelled, did not take place": "cancelled" in status,
         "×: denied": "denied" in status,
     }
     return [said for said, there in words.items() if there]

@@ -22,7 +22,7 @@ from workbook.charts.events.time_axis import TimeAxis
 MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
 NARROW = 480  # pixels; below, words stand above their mark
-BELOW = ("planned", "proposed", "denied")  # what did not happen is counted downwards
+BELOW = ("planned", "proposed", "cancelled", "denied")  # what did not happen is counted downwards
 PLACES = ("undated", "vaguer", "earlier", "later", "inside")
 MARKS = "id x x2 at y group g status form when label side headline full who article"
 BARS = "id x x2 y y2 group below n total full"

@@ -16,6 +16,7 @@ SHAPES = {
     "announced": "triangle-right",
     "planned": "circle",
     "proposed": "diamond",
+    "cancelled": "M-1,-1L1,1M-0.9,0.9L0.9,0.9L0.9,-0.9L-0.9,-0.9Z",  # a box struck through
     "denied": "M-1,-1L1,1M1,-1L-1,1",
 }
 CHOSEN = "datum.id == selected"
@@ -47,7 +48,7 @@ class StatusStyles:
 
 EVENT_STYLES = StatusStyles(
     SHAPES,
-    ("planned", "proposed", "denied"),
+    ("planned", "proposed", "cancelled", "denied"),
     {"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"},
 )
 
@@ -121,7 +122,7 @@ def _events(groups: list[str], look: Theme, width: int, kinds: StatusStyles) -> 
     told = {"y": _y(), "tooltip": [alt.Tooltip(f"{name}:N", title=said) for name, said in kinds.tips.items()]}
     shape = alt.Shape("status:N", scale=alt.Scale(domain=[*kinds.shapes], range=[*kinds.shapes.values()]), legend=None)
     hollow = kinds.is_hollow
-    dashed = alt.ExprRef(f"{hollow} && datum.status != 'denied' ? [3, 2] : [1, 0]")
+    dashed = alt.ExprRef(f"{hollow} && indexof(['denied', 'cancelled'], datum.status) < 0 ? [3, 2] : [1, 0]")
     bold = alt.ExprRef(f"{CHOSEN} ? 'bold' : 'normal'")
     intervals = marks.transform_filter("datum.form == 'interval'").mark_bar(
         orient="horizontal", height=9, cornerRadius=4, cursor="pointer", strokeWidth=1.5, strokeDash=dashed,

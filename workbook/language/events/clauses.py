@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NEAR = 25  # tokens between a date and its verb, where the parse does not tell
 STEPS = 12  # how far from a date its clause is looked for
 LONGEST = 120  # tokens of a clause
-WORDS = 15  # of a headline
+
 PAUSE = frozenset({",", "–", "—", "--"})
 _OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
@@ -48,9 +48,27 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
         return _verbal(before, index)  # "said", whatever the parser hung the day on
     if is_until(span) and token.head.i > span.end and verbs.is_cue(before, "event"):
         return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"
+    if _is_record(span):
+        return None
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
+    return _above(span, index, before if of_noun else None, ahead=ahead)
+
+
+def _is_record(span: Span) -> bool:
+    """Tell "the worst clash since 2016"."""
+    doc, first = span.doc, span.start
+    near = doc[max(span.sent.start, first - 7) : first]
+    record = any(word.tag_ in ("JJS", "RBS") or word.lower_ == "first" for word in near)
+    return record and any(word.lower_ == "since" for word in near[-2:])
+
+
+def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Clause | None:
+    """Climb from a time expression to the clause or noun that it dates; ``noun_of`` stands before "of 2018"."""
+    doc, token = span.doc, span.root
+    led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
+    before = doc[max(0, span.start - 1 - led)]
     for step in range(STEPS):
-        above = before if of_noun and not step else token.head
+        above = noun_of if noun_of is not None and not step else token.head
         if above == token or above.is_space:
             verb = token if step and verbs.is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
@@ -123,6 +141,8 @@ def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bo
     words = {child.lower_ for child in verbs.lefts(noun)}
     if (verb := setting_of(noun)) is not None:
         return _verbal(verb, index)
+    if noun.dep_ == "nmod" and "of" in words and verbs.is_cue(noun.head, "threatened"):
+        return Clause(noun.head, noun.head, index, "date-noun")  # "threats of sanctions in May": May is of the threats
     thing = noun.head if "of" in words and words & {"a", "an"} else noun  # "gave them a draft of an accord on Friday"
     verb = thing.head
     if verb != noun and verbs.is_predicate(verb) and verb.pos_ == "VERB":
@@ -130,6 +150,8 @@ def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bo
         acted = (
             thing.dep_ == "obj" and not before and not ahead and not any(verbs.is_cue(verb, kind) for kind in _ABOUT)
         )
+        if thing.dep_ in ("obj", "obl") and not before and verbs.is_infinitive(verb):
+            return _verbal(verb, index)  # "threatened to leave the pact on 1 July"
         if (subject and (verbs.is_past(verb) or verbs.is_cue(verb, "planned"))) or (
             acted and verbs.own_status(verb) == "past"
         ):
@@ -156,7 +178,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     kept = [
         child
         for child in verbs.children(top)
-        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_of(child)
+        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_kept(child)
     ]
     kept += filter(None, [first_of_two(top)])
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
@@ -178,6 +200,16 @@ def first_of_two(verb: Token) -> Token | None:
     return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
 
 
+def is_kept(child: Token) -> bool:
+    """Tell what belongs to a clause though it is one: a condition, and "of wrecking a truce"."""
+    return is_of(child) or is_condition(child)
+
+
+def is_condition(token: Token) -> bool:
+    """Tell "if …", "unless …", "until …", "without …"."""
+    return any(child.dep_ in ("mark", "case") and verbs.is_cue(child, "condition") for child in verbs.lefts(token))
+
+
 def is_of(verb: Token) -> bool:
     """Tell "wrecking" in "accused each other of wrecking a truce"."""
     return verb.dep_ == "advcl" and verb.left_edge.lower_ == "of"
@@ -186,5 +218,9 @@ def is_of(verb: Token) -> bool:
 def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:
     """Return where a clause ends without what a comma adds behind its date."""
     dated = max((i for i in range(first, last) if i in times), default=first - 1)
-    added = (i for i in range(dated + 1, last - 1) if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED)
+    added = (
+        i
+        for i in range(dated + 1, last - 1)
+        if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED and not verbs.is_cue(doc[i + 1], "condition")
+    )
     return next(added, last)

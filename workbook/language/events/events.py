@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date as day
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
 from workbook.language.events.headlines import headline
-from workbook.language.events.status import status_of
+from workbook.language.events.references import References
+from workbook.language.events.repeats import find_repeats
+from workbook.language.events.status import outcome, shown_from, status_of
 from workbook.language.pipeline import Parsed, sentences
 
 if TYPE_CHECKING:
@@ -29,12 +32,13 @@ _DAYS = ("earliest", "latest", "edtf", "granularity")
 _LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
-_EARLY = frozenset({"as", "early", "earlier", "late", "later", "soon"})
+_EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 _UNTIL = ("until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
+_LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
 _AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
@@ -45,12 +49,13 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     """Return the events of one article, in order of the text; what is said of the future is never "happened".
 
     Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
-    table ``events`` without identifiers; ``date`` is an index into the dates.
+    table ``events`` without identifiers; ``date`` is an index into the dates, ``repeats`` one into the events.
     """
     cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
     mentions = sorted(mentions, key=lambda row: row["start"])
     starts = [row["start"] for row in mentions]
     times = _time_tokens(parsed, dates)
+    references = References(parsed.doc, mentions, quotes)
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
@@ -62,18 +67,25 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         until = clause.head.pos_ in ("NOUN", "PROPN") and _word_before(parsed, clause, date) in _UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             status = "planned"  # "a ceasefire until 3 August"
+        span = _span(parsed, date) if clause.date is not None else None
+        if span is not None and status in ("happened", "planned", "announced", "denied"):
+            status = outcome(clause.head, span) or status
         if not _counts(clause, date, status, today):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
         inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
+        shown = replace(clause, top=shown_from(clause, status)) if not clause.span else clause
+        told = headline(shown, times, references, whole=status == "cancelled" and not clause.span)
         rows.append(
-            {"start": start, "end": end, "headline": headline(clause, times)}
+            {"start": start, "end": end, "headline": told.words, "needs_context": not told.alone}
             | {"kind": _kind(clause.head, status, cue_starts), "status": status}
             | _when(parsed, clause, date, status)
             | _where_and_who(parsed.text, inside)
             | {"date": clause.date, "origin": "machine", "rule": clause.rule}
         )
+    for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(times)), strict=True):
+        row["repeats"] = fuller
     return rows
 
 
@@ -93,7 +105,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
         first, above = span.start, span.root.head
-        of_noun = above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
+        led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
+        of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
         while first and not of_noun and _leads_in(parsed.doc[first - 1]):
             first -= 1
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
@@ -103,6 +116,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
 
 def _leads_in(token: Token) -> bool:
     """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    if verbs.is_cue(token, "planned"):
+        return False  # "due on Friday"
     return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
 
 
@@ -114,6 +129,7 @@ def _span(parsed: Parsed, row: Row) -> Span | None:
 def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
     """Return dated clauses and those of the lead, in order, each predicate once."""
     found: dict[int, Clause] = {}
+    others: list[Clause] = []  # the further days of "on Tuesday, Thursday and Saturday"
     for index, date in enumerate(dates):
         span = _span(parsed, date)
         if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
@@ -121,7 +137,9 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
-        if clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
+        if clause and old is not None and _is_listed(parsed.text, dates, index):
+            others.append(clause)
+        elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     heads = list(_lead(parsed))
     for head in heads:
@@ -131,7 +149,15 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             inside -= {other.date for other in found.values()}
         if not any(dates[index]["earliest"] for index in inside):
             found.setdefault(head.i, clause)
-    yield from (found[i] for i in sorted(found))
+    yield from sorted([*found.values(), *others], key=lambda clause: (clause.top.i, clause.date or 0))
+
+
+def _is_listed(text: str, dates: list[Row], index: int) -> bool:
+    """Tell a further day of a list, which is a day of its own: "in Oslo on the 6th and in Nairobi on the 8th"."""
+    one, before = dates[index], dates[index - 1] if index else None
+    if before is None or one["granularity"] != "day" or before["granularity"] != "day":
+        return False
+    return _LISTED.fullmatch(text, before["end"], one["start"]) is not None
 
 
 def _can_date(text: str, date: Row) -> bool:
@@ -229,10 +255,12 @@ def _interval(earliest: str | None, latest: str | None) -> Row:
 def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
+    if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
+        return False
     if status == "happened" and verbs.is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and not ahead and (_is_lasting(head, date, status) or verbs.is_unreal(head)):
+    if clause.rule == "date-clause" and not ahead and _is_lasting(head, date, status):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))

@@ -1,161 +1,300 @@
-"""A clause in few of its own words: what a chart shows."""
+"""A clause in few of its own words that stand alone: what a chart shows.
+
+The words are those of the clause, without its date and without phrases it can spare; a phrase goes whole or stays
+whole. What stands for something else is replaced in square brackets. Negation, modal verbs and conditions stay.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.language.events.clauses import PAUSE, WORDS, Clause, edges, first_of_two, is_of, setting_of
-from workbook.language.speech.reporting_words import forms
-from workbook.language.verbs import children, is_cue, subject_of
+from workbook.language import verbs
+from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
+from workbook.language.events.phrases import be, count, ended, is_empty, near, shown, tidy, with_commas
+from workbook.language.events.references import References, short
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_TRIM = " ,;:–—-.\n\t"
-_FEWEST = 4  # a clause of fewer words without its date keeps the date
-_DROPPED = frozenset({"appos", "acl", "acl:relcl", "advcl", "parataxis", "discourse", "advcl:relcl"})
-SUBJECT = 8  # words of a subject that is shortened
-_NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det"})
-_BORROWS = frozenset({"conj", "advcl"})  # has its subject from the predicate above
-_OPTIONAL = ("obl", "nmod", "advcl", "acl", "conj", "appos", "parataxis", "punct", "advmod")
-_CORE = frozenset({"obj", "iobj", "xcomp", "ccomp", "compound:prt"})
-_OPENS = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT"})  # begin what may be cut where the parse does not tell
-_DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PUNCT", "PART"})
+WORDS = 16  # that a headline should have at most
+MOST = 26  # that it may have where nothing more can go
+_FEWEST = 3  # a clause of fewer words without its date keeps the date
+_ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPTIONAL = (  # what a headline can do without, the first to go first
+    frozenset({"appos", "parataxis", "acl:relcl", "advcl:relcl"}),
+    frozenset({"advcl"}),
+    frozenset({"acl"}),
+    frozenset({"obl", "obl:unmarked", "advmod"}),
+    frozenset({"nmod", "nmod:unmarked"}),
+)
+_RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 
 
-def headline(clause: Clause, times: Container[int]) -> str:
-    """Return a clause in few of its own words, without ``times``, the tokens of time expressions."""
-    first, last = edges(clause, times)
-    lead, top, doc, subject = _borrowed(clause), clause.top, clause.top.doc, subject_of(clause.top)
-    out = {
-        child.i for child in children(top) if child.tag_ in ("WP", "WDT") or (child.dep_, child.tag_) == ("mark", "IN")
-    }
-    whole = subject is None or _is_whole(subject)
-    for token in [] if clause.rule == "date-noun" else doc[first if whole else top.i : last]:
-        if _is_aside(token, clause):
-            out.update(_with_commas(doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
-    if subject is not None and subject.i < top.i and not clause.span:  # without what stands before it
-        edge = (first_of_two(top) or subject).left_edge
-        if not whole:
-            edge = next((doc[i + 1] for i in range(edge.i - 1, first, -1) if doc[i].text in PAUSE), doc[first])
-        out.update(range(first, edge.i + (edge.dep_ == "case" and is_cue(edge, "known"))))  # "as mediators tried"
-    own = [i for i in range(first, last) if i not in out or i in (clause.head.i, top.i)]
-    undated = [i for i in own if i not in times]
-    if subject is not None and whole and sum(i < top.i for i in undated) > WORDS - 5:
-        lead, undated = _short(subject), [i for i in undated if i > subject.right_edge.i]
-    bare = (
-        subject is None and clause.head.dep_ == "acl" and undated[-1] == clause.head.i
-    )  # "a strike planned for Friday"
-    maimed = not clause.span and (bare or len(undated) + len(lead.split()) < _FEWEST)
-    kept = _cut(doc, own if maimed else undated, clause, WORDS - len(lead.split()))
-    return _tidy(
-        lead + " " + "".join(doc[i].text + (" " if doc[i].whitespace_ or i + 1 not in kept else "") for i in kept)
-    )
+@dataclass(frozen=True)
+class Headline:
+    """The words, whether they can be read alone, and the actors that were put in."""
+
+    words: str
+    alone: bool
+    actor_ids: tuple[str, ...] = ()
 
 
-def _is_aside(token: Token, clause: Clause) -> bool:
-    """Tell what a headline can do without: appositions, relative clauses, participles in commas."""
-    edge = token.left_edge
-    if any(edge.i <= part.i <= token.right_edge.i for part in (clause.head, clause.top)):
-        return False
-    if token.dep_ == "acl":
-        return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-    said_in = is_cue(token, "statement") and setting_of(token) == clause.top  # "in a statement"
-    dropped = said_in or token.dep_ in _DROPPED or (token.dep_ == "ccomp" and _antecedent(token) is not None)
-    return dropped and edge.tag_ != "TO" and not is_of(token) and not (clause.span and token.dep_ == "parataxis")
+def headline(clause: Clause, times: Container[int], references: References, *, whole: bool = False) -> Headline:
+    """Return a clause in few of its own words, without ``times``, the tokens of time expressions.
+
+    With ``whole`` the sentence goes on to its end: what was planned and did not take place is told by both parts.
+    """
+    return _Made(clause, times, references, whole=whole).headline()
 
 
-def _with_commas(doc: Doc, first: int, last: int) -> range:
-    """Return a range of tokens with the commas or dashes around it."""
-    first -= first > 0 and doc[first - 1].text in PAUSE
-    last += last < len(doc) and doc[last].text in PAUSE
-    return range(first, last)
+class _Made:
+    """One headline in the making."""
 
+    def __init__(self, clause: Clause, times: Container[int], references: References, *, whole: bool) -> None:
+        self.whole = whole
+        self.clause, self.times, self.references = clause, times, references
+        self.doc: Doc = clause.top.doc
+        self.top = clause.top if clause.span else shown(clause)
+        self.actors: list[str] = []
+        self.alone = True
 
-def _borrowed(clause: Clause) -> str:
-    """Return the words for what stands outside the clause: for "who" or "which", the subject of a second verb."""
-    node, subject = clause.top, subject_of(clause.top)
-    if (noun := _antecedent(node)) is not None:
-        return _short(noun)
-    while subject is None and node.dep_ in _BORROWS:
-        node = node.head
-        subject = subject_of(node)
-    return _short(subject) if subject is not None and node != clause.top and subject.i < clause.top.i else ""
+    def headline(self) -> Headline:
+        kept = self._kept()
+        lead = self._borrowed()
+        kept = self._spared(kept, WORDS - len(lead.split()))
+        kept = ended(self.doc, kept)
+        words = self._written(kept, lead) + self._object()
+        first, last = self.doc[kept[0]], self.doc[kept[-1]]
+        if said := self._said(kept, first, last):
+            words = f"[{said}:] {words}"
+        long = len(words.split()) > MOST
+        return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
 
+    def _kept(self) -> list[int]:
+        """Return the tokens of the clause without its date, what stands before its subject, and asides."""
+        if self.whole:
+            return self._whole()
+        told = self.clause if self.top == self.clause.top else Clause(self.clause.head, self.top, self.clause.date, "")
+        first, last = edges(told, self.times)
+        out = {child.i for child in verbs.children(self.top) if child.lower_ in _RELATIVE and child.dep_ != "det"}
+        out |= {child.i for child in verbs.lefts(self.top) if child.dep_ == "mark" and child.tag_ == "IN"}
+        for token in self.doc[first:last]:
+            if self._is_aside(token):
+                out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
+        subject = verbs.subject_of(self.top)
+        if subject is not None and subject.i < self.top.i and not self.clause.span:
+            edge = (first_of_two(self.top) or subject).left_edge
+            out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
+        out |= self._which(first, last)
+        own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
+        ends = [i for i in own if self.doc[i].text in (":", ";") and i > max(self.top.i, self.clause.head.i)]
+        own = [i for i in own if i < ends[0]] if ends and not self.clause.span else own
+        undated = [i for i in own if i not in self.times or verbs.is_cue(self.clause.head, "moved")]
+        if undated and undated[-1] == self.clause.head.i and self.clause.head.tag_ == "VBG":
+            return own  # "…, beginning on 4 March"
+        words = sum(self.doc[i].is_alpha for i in undated)
+        return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
 
-def _is_whole(subject: Token) -> bool:
-    """Tell a subject from the end of one: "conflict" of "talks on the Asia-Europe conflict"."""
-    before = subject.doc[max(0, subject.left_edge.i - 1)]
-    return before == subject.left_edge or (before.pos_ != "ADP" and (bool(before.whitespace_) or not before.is_punct))
+    def _whole(self) -> list[int]:
+        """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
+        sent = self.top.sent
+        subject = verbs.subject_of(self.top) or self.top
+        first = min(subject.left_edge.i, self.top.left_edge.i if subject == self.top else subject.left_edge.i)
+        out: set[int] = set()
+        for token in self.doc[first : sent.end]:
+            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not self._holds(token):
+                out.update(with_commas(self.doc, max(first, token.left_edge.i), min(sent.end, token.right_edge.i + 1)))
+        out -= {i for i in out if i in self.times}
+        kept = [i for i in range(first, sent.end) if i not in out and not self.doc[i].is_space]
+        ends = [i for i in kept if self.doc[i].text in (":", ";") and i > self.clause.head.i]
+        return [i for i in kept if not ends or i < ends[0]]
 
+    def _which(self, first: int, last: int) -> set[int]:
+        """Return the tokens of ", which …" where it is not what the headline tells of."""
+        after = max(self.top.i, self.clause.head.i)
+        start = next(
+            (i for i in range(after + 1, last) if self.doc[i].lower_ == "which" and self.doc[i - 1].text == ","), None
+        )
+        return set(range(start - 1, last)) if start else set()
 
-def _antecedent(verb: Token) -> Token | None:
-    """Return the noun that a clause beside it lacks: "four soldiers" of "freed four soldiers (whom) it had held"."""
-    below, subject, edge = children(verb), subject_of(verb), verb.left_edge
-    named = [child for child in below if child.tag_ in ("WP", "WDT", "WRB")]
-    whole = named or any(child.dep_ in ("obj", "ccomp", "aux:pass", "mark") for child in below)
-    if subject is not None and subject not in named and whole and all(word.dep_ != "obj" for word in named):
-        return None
-    if verb.dep_.endswith("relcl"):
-        return verb.head
-    before = edge.nbor(-1) if edge.i else edge
-    beside = verb.dep_ == "ccomp" and before.dep_ in ("obj", "obl") and before.head == verb.head
-    return before if beside and verb.head.lower_ not in forms() else None  # "told reporters it had left"
+    def _holds(self, token: Token) -> bool:
+        """Tell whether what hangs on a token is what the headline is about."""
+        first, last = token.left_edge.i, token.right_edge.i
+        return any(first <= part.i <= last for part in (self.clause.head, self.top))
 
+    def _is_aside(self, token: Token) -> bool:
+        if self._holds(token):
+            return False
+        edge = token.left_edge
+        if token.dep_ == "acl":
+            return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
+        if token.dep_ == "advcl":
+            return not (is_condition(token) or is_of(token)) and edge.i > 0 and edge.nbor(-1).text in PAUSE
+        said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
+        restrictive = token.dep_ == "acl:relcl" and edge.i > 0 and not edge.nbor(-1).is_punct
+        if token.dep_ == "parataxis" and self.clause.span:
+            return False
+        return said_in or (token.dep_ in _ASIDES and not restrictive)
 
-def _short(noun: Token) -> str:
-    """Return a noun with its near words: "the oldest party", "Elon Musk", "the departure from France"."""
-    near = [child for child in children(noun) if child.dep_ in _NEAR]
-    first = min([noun.i, *(child.left_edge.i for child in near)])
-    last = max([noun.i, *(child.right_edge.i for child in near)])
-    for child in children(noun):
-        if child.dep_ == "nmod" and child.left_edge.i == last + 1 and child.right_edge.i - first < SUBJECT:
-            last = child.right_edge.i
-    return noun.doc[first : last + 1].text if last - first < SUBJECT else noun.text
+    def _spared(self, kept: list[int], most: int) -> list[int]:
+        """Return the tokens without the phrases that can go, while there are too many words."""
+        for kinds in _OPTIONAL:
+            if count(self.doc, kept) <= most:
+                break
+            for token in reversed([self.doc[i] for i in kept]):
+                if count(self.doc, kept) <= most:
+                    break
+                if token.dep_ in kinds and self._can_go(token):
+                    gone = set(with_commas(self.doc, token.left_edge.i, token.right_edge.i + 1))
+                    kept = [i for i in kept if i not in gone]
+        return self._without_second_verb(kept, most)
 
+    def _without_second_verb(self, kept: list[int], most: int) -> list[int]:
+        for child in reversed(verbs.children(self.top)):
+            if (
+                child.dep_ == "conj"
+                and child.i > self.top.i
+                and not self._holds(child)
+                and count(self.doc, kept) > most
+            ):
+                kept = [i for i in kept if not child.left_edge.i <= i <= child.right_edge.i]
+        return kept
 
-def _cut(doc: Doc, kept: list[int], clause: Clause, most: int) -> list[int]:
-    """Return the first words, to the last place within ``most`` where what follows can be left out."""
-    words = best = second = reach = 0
-    core = max([clause.head.i, *(child.left_edge.i for child in children(clause.top) if child.dep_ in _CORE)])
-    for n, i in enumerate(kept):
-        if n and i > clause.head.i:
-            if doc[i].text in (":", ";"):
-                return _trimmed(doc, kept[:n])
-            best = n if i > core and reach < i and _can_go(doc[i]) else best
-            second = n if doc[i].pos_ in _OPENS or doc[i].tag_ == "TO" else second
-        reach = max(reach, doc[i].head.i)
-        words += doc[i].text[0].isalnum()
-        if words > most:
-            return _trimmed(doc, kept[: (best if 2 * best > most else second or best) or n])
-    return _trimmed(doc, kept)
+    def _can_go(self, token: Token) -> bool:
+        if self._holds(token) or is_condition(token) or is_of(token):
+            return False
+        edge, above = token.left_edge, token.head
+        if token.dep_ == "advmod":
+            return False
+        if token.dep_.startswith("nmod"):
+            return edge.lower_ not in ("of", "than", "between") and not verbs.is_cue(token, "threatened")
+        if token.dep_.startswith("obl"):
+            objects = [
+                child for child in verbs.children(above) if child.dep_ in ("obj", "xcomp", "ccomp", "cop", "iobj")
+            ]
+            complement = not objects and edge.i == above.i + 1
+            return not complement and edge.lower_ not in ("of", "than", "by")
+        return edge.tag_ != "TO" or token.dep_ == "advcl"
 
+    def _borrowed(self) -> str:
+        """Return the subject that stands outside the clause: of a verb joined to another, of "who", of a participle."""
+        top = self.top
+        if self.clause.span or not verbs.is_predicate(top):
+            return ""
+        subject = verbs.subject_of(top)
+        if top.dep_.endswith("relcl") and (subject is None or subject.lower_ in _RELATIVE):
+            return self._named(top.head)
+        if subject is not None:
+            return ""
+        if verbs.is_mistaken(top):
+            return self._named(top.head)
+        if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
+            return f"{self._named(top.head)} [{be(top.head)}]"
+        node = top
+        while subject is None and node.dep_ == "conj" and node.head != node:
+            node = node.head
+            subject = verbs.subject_of(node)
+        if subject is not None and node.dep_.endswith("relcl") and subject.lower_ in _RELATIVE:
+            return self._named(node.head)
+        if subject is None or subject.i > top.i:
+            return ""
+        passive = (
+            [one.text for one in verbs.helpers_of(node)] if top.tag_ == "VBN" and not verbs.helpers_of(top) else []
+        )
+        return " ".join((self._named(subject), *passive))
 
-def _can_go(token: Token) -> bool:
-    """Tell whether a phrase that begins with this token may be left out: not the object, not "of …"."""
-    for _ in range(8):
-        if token.head.i <= token.i or token.head.left_edge.i != token.left_edge.i:
-            break
-        token = token.head
-    return token.dep_.startswith(_OPTIONAL) and token.left_edge.lower_ not in ("of", "than") and token.tag_ != "RP"
+    def _object(self) -> str:
+        """Return what a relative clause is about where it is not its subject: "the ministry cut [the bonus]"."""
+        top, subject = self.top, verbs.subject_of(self.top)
+        related = top.dep_.endswith("relcl") or (top.dep_ == "ccomp" and top.head.dep_ != "ROOT")
+        if not related or subject is None or subject.lower_ in _RELATIVE or not verbs.is_predicate(top):
+            return ""
+        has_object = any(
+            child.dep_ in ("obj", "ccomp", "xcomp", "aux:pass", "cop")
+            for child in verbs.children(top)
+            if child.i > top.i or child.dep_ in ("aux:pass", "cop")
+        )
+        placed = any(child.lower_ in ("where", "when", "why") for child in verbs.lefts(top))
+        return "" if has_object or placed or not top.dep_.endswith("relcl") else f" [{short(top.head)}]"
 
+    def _named(self, noun: Token) -> str:
+        if self.references.needs(noun):
+            return self._put_in(noun) or noun.text
+        if noun.pos_ == "PRON":
+            return noun.text
+        if (fuller := self.references.fuller(noun)) is not None:
+            return f"[{short(fuller)}]"
+        return near(noun)
 
-def _trimmed(doc: Doc, kept: list[int]) -> list[int]:
-    """Return the words without prepositions and the like at the end, whose noun is gone."""
-    while len(kept) > 1:
-        token = doc[kept[-1]]
-        joins = token.pos_ in ("CCONJ", "SCONJ") or token.dep_ in ("mark", "cc")
-        waits = token.pos_ in _DANGLING or (token.pos_ == "ADV" and token.i < token.head.i)
-        if not joins and not (waits and token.head.i not in kept):
-            break
-        kept = kept[:-1]
-    return kept
+    def _put_in(self, token: Token) -> str | None:
+        found = self.references.of(token)
+        if found is None:
+            self.alone = False
+            return None
+        if found.actor_id:
+            self.actors.append(found.actor_id)
+        return f"[{found.words}]"
 
+    def _said(self, kept: list[int], first: Token, last: Token) -> str | None:
+        """Return who says "we" in a headline; without one it cannot be read alone."""
+        words = [self.doc[i].lower_ for i in kept if self.doc[i].pos_ in ("PRON", "DET")]
+        if not any(word in ("we", "i", "our", "us", "my") for word in words):
+            return None
+        found = self.references.speaker(first.idx, last.idx + len(last))
+        if found is None:
+            self.alone = False
+            return None
+        if found.actor_id:
+            self.actors.append(found.actor_id)
+        return found.words
 
-def _tidy(words: str) -> str:
-    words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
-    words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
-    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
-    return words[:1].upper() + words[1:]
+    def _written(self, kept: list[int], lead: str) -> str:
+        """Return the tokens as words, pronouns replaced where what they stand for is not among the words."""
+        subject = verbs.subject_of(self.top)
+        parts, within = [lead, " "], set(kept)
+        known = bool(lead) or (subject is not None and subject.pos_ in ("NOUN", "PROPN"))
+        opens = (first_of_two(self.top) or subject).left_edge.i if subject is not None else None
+        fuller = self.references.fuller(subject) if subject is not None else None
+        for i in kept:
+            token = self.doc[i]
+            if i == opens and fuller is not None and subject is not None:
+                parts.append(f"[{short(fuller)}] ")
+                within -= set(range(i, subject.i + 1))
+            elif i in within:
+                inside = subject is not None and i <= subject.i and not lead
+                text = self._word(token, known and not inside, "".join(parts))
+                known = known or token == subject
+                parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
+        return tidy("".join(parts))
+
+    def _word(self, token: Token, known: bool, written: str) -> str:
+        if self.references.is_vague(token) and token == verbs.subject_of(self.top):
+            self.alone = False
+        if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
+            return token.text
+        return self._pronoun(token, known, written)
+
+    def _pronoun(self, token: Token, known: bool, written: str) -> str:
+        if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
+            return token.text
+        if known and token != verbs.subject_of(self.top):
+            return token.text  # "the army withdrew its tanks"
+        put_in = self._put_in(token)
+        if put_in is None or put_in[1:-1] in written:
+            return token.text
+        owns = token.dep_ == "nmod:poss"
+        return f"{put_in[:-1]}{'’' if put_in[-2] == 's' else '’s'}]" if owns else put_in
+
+    def _tells(self, kept: list[int], lead: str) -> bool:
+        """Tell a headline with a subject and a finite verb, or a noun that names more than itself."""
+        if self.clause.span:
+            return True
+        top = self.top
+        if not verbs.is_predicate(top):
+            return sum(self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ") for i in kept) > 1
+        finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
+        named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)
+        return finite and (bool(lead) or named)

@@ -1,30 +1,163 @@
-"""Whether an event happened, or was planned, proposed, announced or denied.
+"""Whether an event happened, or was planned, proposed, announced, denied or cancelled.
 
-The signs are those of :mod:`workbook.language.verbs`; what lies after the day of publication never happened.
+The signs are those of :mod:`workbook.language.verbs`; what lies after the day of publication never happened. What had
+been planned for a day and did not take place is ``cancelled``, with the day it was meant for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.verbs import sign_of
+from workbook.language import verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
+
+    from workbook.language.events.clauses import Clause
+
+_STEPS = 6
+_SUBJECTS = ("nsubj", "csubj")
+_FELL_THROUGH = frozenset({"through", "apart"})
+_NEAR = 14  # tokens between "had been due", its day and what came of it
+_WAS = ("had", "was", "were")
+_AWAY = frozenset({"off", "back", "forward"})  # "put off", "pushed back", "brought forward"
+_TOWARDS = frozenset({"to", "until", "till"})
 
 
 def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle: bool = False) -> str:
     """Return the status of an event by its head and date; in a ``chronicle`` the present tells the past."""
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
-    found = sign_of(head)
+    found = verbs.sign_of(head)
     if found == "would":
         found = "planned" if first and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
         return found
     if found == "announced":
         return "planned" if ahead else "announced"
-    same_day = bool(today) and first == last == today and head.tag_ in ("VBZ", "VBP", "VBG", "VB")
+    same_day = (
+        bool(today) and first == last == today and head.tag_ in ("VBZ", "VBP", "VBG", "VB") and not verbs.is_past(head)
+    )
     runs_on = bool(today and last and last > today)
     open_ended = not chronicle and found == "" and (same_day or runs_on)
     return "planned" if ahead or open_ended else "happened"
+
+
+def outcome(head: Token, span: Span) -> str | None:
+    """Return what became of something planned for the day of ``span``: a status, or None where it is not told.
+
+    "A strike planned for Friday was called off", "the talks were to have opened on Monday but did not" are cancelled;
+    in "was put off from Monday to Friday" the first day is, and for the second day it is planned.
+    """
+    verb = _main_verb(head)
+    if verbs.is_cue(verb, "moved") and _is_told_of_past(verb):
+        return _moved(verb, span)
+    before = span.start < verb.i
+    if before and _is_off(verb) and (verb != head or _dates_subject(span, verb)):
+        return "cancelled"
+    return _after_plan(span)
+
+
+def shown_from(clause: Clause, status: str) -> Token:
+    """Return the predicate that tells the status and must be shown: "denied that …", "was called off"."""
+    head, top = clause.head, clause.top
+    if status == "cancelled":
+        return _main_verb(head)
+    if status not in ("denied", "proposed") or verbs.own_status(head) == status:
+        return top
+    token = top
+    for _ in range(_STEPS):
+        above = token.head
+        if above == token or token.dep_ not in ("ccomp", "xcomp", "obj", "nmod", "acl", "advcl", "nsubj:pass"):
+            break
+        if verbs.is_cue(above, status) or verbs.is_cue(above, f"{status}-below"):
+            return above if verbs.is_predicate(above) else top
+        token = above
+    return top
+
+
+def _moved(verb: Token, span: Span) -> str | None:
+    case = _case_of(span)
+    if span.start > verb.i:
+        return "planned" if case in _TOWARDS else "cancelled" if case == "from" else None
+    particles = {child.lower_ for child in verbs.children(verb) if child.dep_ == "compound:prt"}
+    put_off = verbs.is_cue(verb, "put-off") or particles & _AWAY
+    return "cancelled" if put_off and _dates_subject(span, verb) else None
+
+
+def _case_of(span: Span) -> str:
+    at = span.start - 1
+    while at > 0 and span.doc[at].dep_ == "det":
+        at -= 1
+    return str(span.doc[at].lower_) if at >= 0 else ""
+
+
+def _main_verb(head: Token) -> Token:
+    """Return the verb that tells what became of it: of "a strike planned for Friday was averted" the last."""
+    token = head
+    for _ in range(_STEPS):
+        if token.dep_.startswith(_SUBJECTS) and verbs.is_predicate(token.head):
+            return token.head
+        if token.head == token or (
+            verbs.is_predicate(token) and token.dep_ not in ("acl", "acl:relcl", "amod", "xcomp", "appos")
+        ):
+            break
+        token = token.head
+    return head
+
+
+def _dates_subject(span: Span, verb: Token) -> bool:
+    """Tell "a raid on Friday was called off", where the day belongs to the raid, from "On Friday it was called off"."""
+    subject = verbs.subject_of(verb)
+    return subject is not None and subject.left_edge.i < span.start < verb.i
+
+
+def _is_told_of_past(verb: Token) -> bool:
+    return verbs.own_status(verb) == "past"
+
+
+def _is_off(verb: Token) -> bool:
+    """Tell "was called off", "has been scrapped", "fell through", "did not take place"."""
+    told = _is_told_of_past(verb)
+    particles = {child.lower_ for child in verbs.children(verb)}
+    if verbs.is_cue(verb, "cancelled") or (verb.lemma_ == "call" and "off" in particles):
+        return told and any(child.dep_ == "aux:pass" for child in verbs.children(verb))
+    if verb.lemma_ == "fall" and particles & _FELL_THROUGH:
+        return told
+    held = verbs.is_cue(verb, "unheld") or (verb.lemma_ == "take" and "place" in particles) or verb.lemma_ == "hold"
+    return held and verbs.own_status(verb) == "denied" and verbs.is_past(verb)
+
+
+def _after_plan(span: Span) -> str | None:
+    """Return the outcome of "had been due on Friday but …" and "was due on Friday and passed", whatever was parsed.
+
+    The parser often takes "due on Friday" for the predicate, so the words are read in their order.
+    """
+    plan = _past_plan(span)
+    if plan is None:
+        return None
+    doc = span.doc
+    for word in doc[span.end : span.end + _NEAR]:
+        if word.is_sent_start or word.text == ";":
+            return None
+        negated = word.lower_ in verbs.cues()["not"]
+        if word.lower_ == "but" or negated or (word.pos_ == "VERB" and (_is_off(word) or verbs.is_cue(word, "moved"))):
+            return "cancelled"
+        if word.lower_ == "and" and plan.lower_ != "had":
+            following = doc[word.i + 1 : word.i + 4]
+            return "happened" if any(token.tag_ == "VBD" for token in following) else None
+    return None
+
+
+def _past_plan(span: Span) -> Token | None:
+    """Return "had" of "had been due to sign on", "was" of "was set for", "were" of "were to have opened on"."""
+    doc = span.doc
+    for at in range(span.start - 1, max(span.start - _NEAR, span.sent.start), -1):
+        word = doc[at]
+        if word.lower_ in (";", "but"):
+            return None
+        to_have = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ == "have"
+        if to_have or word.lower_ == "set" or verbs.is_cue(word, "due-on"):
+            helpers = [token for token in doc[max(0, at - 3) : at] if token.lower_ in _WAS]
+            return helpers[0] if helpers else None
+    return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from workbook.language.names.gazetteer import titles, words
+from workbook.language.names.gazetteer import titles, womens_names, words
 from workbook.language.names.page import Page, Span
 from workbook.lexicons import read_yaml
 
@@ -26,6 +26,7 @@ class Told:
     offices: set[str]
     age: int
     kin: str | None
+    is_civil: bool  # Mr, Mrs, Ms, whom nobody calls General
 
 
 def told(span: Span, page: Page) -> Told:
@@ -37,13 +38,16 @@ def told(span: Span, page: Page) -> Told:
 
 def _read(span: Span, page: Page) -> Told:
     before = _before(span.first, page)
-    kin = next((word for word in before[-2:] if word in _kin()), None) or _kin_behind(span.last, page)
+    kin = next((word for word in before[-2:] if word in _kin() and before[-1] != "of"), None) or _kin_behind(
+        span.last, page
+    )
     offices = {name.name.casefold() for _, end, name in titles().find(page.words[: span.first][-_WINDOW:], page.text)
                if name.rule != "courtesy" and end == min(span.first, _WINDOW)}  # fmt: skip
-    if page.gap(span.first) not in (" ", ". ", ", "):
+    if page.gap(span.first) not in (" ", ". ") or not page.joins(span.first):
         offices = set()
     age = next((_ELDER[word] for word in before[-2:] if word in _ELDER), 0)
-    return Told(_sex(span, before, kin, page), offices | _offices_behind(span.last, page), age, kin)
+    is_civil = bool(before) and before[-1] in ("mr", "mrs", "ms", "miss")
+    return Told(_sex(span, before, kin, page), offices | _offices_behind(span.last, page), age, kin, is_civil)
 
 
 def _before(first: int, page: Page) -> list[str]:
@@ -80,7 +84,9 @@ def _sex(span: Span, before: list[str], kin: str | None, page: Page) -> str | No
     end = page.words[span.last - 1].end
     capital = next((at for at in range(span.last, min(len(page.words), span.last + 25)) if page.capital(at)), None)
     pronoun = _PRONOUN.match(page.text, end, len(page.text) if capital is None else page.words[capital].start)
-    return None if pronoun is None else MAN if pronoun[1] in ("he", "his", "himself") else WOMAN
+    if pronoun is None:
+        return WOMAN if page.words[span.first].key in womens_names() else None
+    return MAN if pronoun[1] in ("he", "his", "himself") else WOMAN
 
 
 def _offices_behind(last: int, page: Page) -> set[str]:

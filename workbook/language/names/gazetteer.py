@@ -131,6 +131,13 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def womens_names() -> frozenset[str]:
+    """Return the given names, of those we list, that are women's."""
+    lexicon = read_lexicon("given-names")
+    return frozenset(lexicon["name"][lexicon["gender"] == "woman"])
+
+
+@cache
 def country_names() -> dict[str, str]:
     """Return each country's English short name by its code: babel's, where the lexicon has no other."""
     from babel import Locale

@@ -27,6 +27,8 @@ _WEIGHTS = {
     "shape": 3, "place": 3, "part": 3, "given-name": 2,
 }  # fmt: skip
 _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
+_IN = ("in", "near", "at", "outside", "around", "across", "throughout")
+_GUESSED_PERSON = {("person", "recognised")}
 _GUESSED = ("recognised", "shape")
 
 Keys = tuple[str, ...]
@@ -87,22 +89,48 @@ def _runs_over_title(span: Span, titled: set[int], page: Page) -> bool:
 def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     """Return what each name of the article stands for: what most of its mentions, well founded ones first, say."""
     votes: dict[Keys, Counter[Name]] = defaultdict(Counter)
-    full: dict[str, Name] = {}
+    full: dict[Keys, Name] = {}  # who has a family name
+    first: dict[Keys, Name] = {}  # who has a first word of a name
     bare: Counter[str] = Counter()  # what every mention behind no preposition of place would say for a person
+    located = set()
     for span in spans:
         keys, name = page.keys(*span[:2]), span.name
         votes[keys][name] += _WEIGHTS.get(name.rule, 1)
         if name.entity_type == "place" and len(keys) == 1 and page.words[span.first - 1].text not in _LOCATING:
             bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
+        if page.words[span.first - 1].text in _IN:
+            located.add(keys)
         if name.entity_type == "person" and len(keys) > 1:
-            full[keys[-1]] = name
+            full |= {_small(part): name for part in (*surnames(keys), keys[-1:])}
+            first.setdefault(_small(keys[:1]), name)
         if name.entity_type == "organization" and keys[-1] in words("company_ends") and len(keys) > 1:
             votes[keys[:-1]][name._replace(rule="part")] += _WEIGHTS["part"]
-    for (key, *rest), counter in votes.items():
-        a_place = any(name.entity_type == "place" for name in counter) and not bare[key]
-        if not rest and key in full and not a_place and not any(name.rule == "country" for name in counter):
-            counter[full[key]._replace(rule="part", name=key)] += _WEIGHTS["part"] + bare[key]
+    for keys in page.nicknames:
+        votes[keys][Name(" ".join(keys), "person", None, "nickname")] += _WEIGHTS["title"]
+    for keys, counter in votes.items():
+        person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed_body(counter) else None)
+        _add_persons_part(keys, counter, person, bare)
+        if keys in located and not person and {(name.entity_type, name.rule) for name in counter} == _GUESSED_PERSON:
+            counter[next(iter(counter))._replace(entity_type="place")] += _WEIGHTS["place"]
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
+
+
+def _small(keys: Keys) -> Keys:
+    return tuple(key.casefold() for key in keys)
+
+
+def _is_guessed_body(counter: Counter[Name]) -> bool:
+    return all(name.rule == "recognised" and name.entity_type == "organization" for name in counter)
+
+
+def _add_persons_part(keys: Keys, counter: Counter[Name], person: Name | None, bare: Counter[str]) -> None:
+    """Add the vote that a name is the family name of somebody whom the article names in full."""
+    if person is None or any(name.rule == "country" for name in counter):
+        return
+    a_place = any(name.entity_type == "place" for name in counter) and len(keys) == 1 and not bare[keys[0]]
+    if not a_place:
+        weight = _WEIGHTS["part"] + bare[keys[0]]
+        counter[person._replace(rule="part", name=" ".join(keys))] += weight
 
 
 def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
@@ -116,6 +144,8 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
             for part in surnames(keys):
                 for called in (part, (part[0].capitalize(), *part[1:])):
                     phrases.add(" ".join(called), name._replace(rule="surname"))
+    for nickname in page.nicknames:
+        phrases.add(" ".join(nickname), Name(" ".join(nickname), "person", None, "nickname"))
     for first, last, name in phrases.find(page.words, page.text):
         if page.capital(first) or page.capital(last - 1):
             yield Span(first, last, name)

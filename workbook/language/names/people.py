@@ -6,16 +6,20 @@ but for somebody who is only named beside a relative. Whom nothing tells is left
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from workbook.language.names.beside import told
-from workbook.language.names.gazetteer import given_names, words
+from workbook.language.names.beside import WOMAN, told
+from workbook.language.names.gazetteer import given_names, words, words_of
 from workbook.language.names.page import Page, Span
 from workbook.language.names.spelling import is_longer, is_turned, keys_of, name_words, same_person
 
 _OFTEN = 3  # times as often as another: the article is about this one
+
+_ENDS = re.compile(r"[.!?]\s+[“\"]?[A-Z]|\n")  # of a sentence
 
 
 @dataclass
@@ -39,6 +43,8 @@ def named_in_full(spans: Sequence[Span], page: Page) -> Iterator[Span]:
     """Yield the spans, in order, persons' under the fullest name that the article gives; alone if none is meant."""
     several = [span for span in spans if span.name.entity_type == "person" and span.last - span.first > 1]
     parts = {key for span in several for part in surnames(_keys_of(span, page)) for key in _keys(part) if len(part) > 1}
+    parts |= {key for span in several if len(keys := _keys_of(span, page)) > 2 for key in _keys(keys[:2])}
+    parts |= {key for nickname in page.nicknames for key in _keys(nickname)}
     full = [span for span in several if parts.isdisjoint(_keys(_keys_of(span, page)))]
     people = list(_people(full, page))
     known = _Parts(people, page)
@@ -50,7 +56,7 @@ def named_in_full(spans: Sequence[Span], page: Page) -> Iterator[Span]:
                 person.n += 1
                 span = span._replace(name=span.name._replace(name=_called(person, span, page)))
             else:
-                span = span._replace(name=span.name._replace(name=page.surface(*span[:2])))
+                span = span._replace(name=span.name._replace(name=page.called(*span[:2])))
         yield span
 
 
@@ -58,7 +64,7 @@ def _called(person: Person, span: Span, page: Page) -> str:
     """Return the name of a person that stands nearest before a span, or there."""
     before = [one for one in person.spans if one.first <= span.first] or person.spans[:1]
     own = span if span[:2] in {one[:2] for one in person.spans} else before[-1]
-    return page.surface(*own[:2])
+    return page.called(*own[:2])
 
 
 def _people(full: Sequence[Span], page: Page) -> Iterator[Person]:
@@ -66,7 +72,7 @@ def _people(full: Sequence[Span], page: Page) -> Iterator[Person]:
     people: list[Person] = []
     by_name: dict[tuple[str, ...], Person] = {}
     for span in full:
-        parts = name_words(page.surface(*span[:2]))
+        parts = name_words(page.called(*span[:2]))
         person = by_name.get(tuple(parts)) or next((one for one in people if _is_same(parts, one)), None)
         if person is None:
             person = Person([])
@@ -105,12 +111,26 @@ class _Parts:
                     if person not in self._levels[level][key]:
                         self._levels[level][key].append(person)
 
+        for nickname, at in page.nicknames.items():
+            before = [(one.first, person) for person in people for one in person.spans if one.first <= at]
+            before = [pair for pair in before if not _ENDS.search(page.surface(pair[0], at + 1))]
+            if before:
+                for key in _keys(nickname):
+                    self._levels[0][key] = [max(before, key=itemgetter(0))[1]]
+
     def meant(self, span: Span, page: Page) -> Person | None:
         """Return who is meant by a part of a name, None where what stands beside it speaks against everybody."""
         part = page.keys(*span[:2])
         people = next((level[key] for level in self._levels for key in _keys(part) if key in level), [])
         beside = told(span, page)
-        people = [one for one in people if not beside.sex or not one.sex or beside.sex == one.sex]
+        several = len(people) > 1
+        told_so = [one for one in people if one.sex == beside.sex]
+        if beside.sex:  # of men it is seldom told
+            people = (
+                told_so if told_so and beside.sex == WOMAN else [one for one in people if one.sex in (None, beside.sex)]
+            )
+        if beside.is_civil:
+            people = [one for one in people if not one.offices & words("ranks")] or people
         if beside.age:
             return next((one for one in people if _age(one) == beside.age), None) or _nearest(
                 [one for one in people if _age(one) != -beside.age], span
@@ -118,6 +138,9 @@ class _Parts:
         same = [one for one in people if beside.offices & one.offices]
         if same or not people:
             return _nearest(same, span)
+        heads = beside.offices & words("heads_of_state")
+        if (several and heads) or (beside.offices and beside.offices <= words("military_ranks")):
+            return None  # "President Trump", where only Melania and Ivanka Trump are named in full; "General Lee"
         alone = [one for one in people if not one.kin or beside.sex]
         if beside.offices:
             alone = [one for one in alone if not one.offices or _may_change(beside.offices, one.offices)]
@@ -161,7 +184,7 @@ def _keys(part: Sequence[str]) -> frozenset[str]:
 
 def _keys_of(span: Span, page: Page) -> tuple[str, ...]:
     """Return the words of a name; a hyphen before the last one of a name with the family first makes them one."""
-    keys = page.keys(*span[:2])
+    keys = tuple(word.key for word in words_of(page.called(*span[:2])))
     if len(keys) > 2 and keys[0] in words("family_first") and page.gap(span.last - 1) in ("-", " - "):
         return (*keys[:-2], f"{keys[-2]}-{keys[-1]}")
     return keys
@@ -189,6 +212,8 @@ def family_parts(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         part = keys[first:last]
         if (len(part) < 3 or part[0].casefold() in words("particles")) and "-" not in part[-1]:
             yield part
+            if last < len(keys):
+                yield (*part, keys[-1])
     if keys[0] in words("family_first") and len(keys) < 4:
         yield keys[:1]
 

@@ -17,7 +17,7 @@ from workbook.lexicons import read_yaml
 _RULES = [
     (re.compile(pattern), by)
     for pattern, by in (
-        ("sch|sh", "s"), ("tch|ch|cz|c(?=[ei])", "ts"), ("kh|gh(?=[aeiou])|h(?=[^aeiou])", "h"), ("dh|th", "d"),
+        ("sch|sh", "s"), ("tch|ch|cz|c(?=[ei])", "ts"), ("kh|gh(?=[aeiou])|h(?=[^aeiou])", "h"), ("dh|th|dj", "d"),
         ("ph", "f"), ("ck|c|k", "k"), ("x", "ks"), ("w", "v"), ("zh|j(?=[aeou])", "z"), ("ou|oo|ue", "u"),
         ("ae|ai|ay|ei|ey|ee|iy|yi|yy|ii|ij|y|j|ie", "i"), ("oe", "o"), ("tz|ts", "ts"), ("'", ""),
     )
@@ -41,7 +41,7 @@ def keys_of(word: str, *, family: bool) -> frozenset[str]:
     for reading in {plain.replace("q", "k"), plain.replace("q", "g").replace("gh", "g")}:
         key = reading
         for pattern, by in _RULES:
-            key = pattern.sub(by, key)
+            key = pattern.sub(by, pattern.sub(by, key))  # "Tayeb" is "Tieb" only then "Tib", as "Tayyib" is
         key = _DOUBLED.sub(r"\1", key)
         found.add(re.sub(r"[aeiou]$", "", key) if family and len(key) > _SHORT else key)
     return frozenset(found)
@@ -67,9 +67,10 @@ def name_words(name: str) -> list[str]:
     found = [word for word in joined.replace("-", " ").split() if word not in words("particles")] or joined.split()
     if len(found) < 2 or found[-1] not in words("suffixes"):
         return found
-    if found[-1].rstrip(".") in _GENERATIONS:
-        return [found[-1].rstrip(".") + found[0], *found[1:-1]]
-    return found[:-1] if len(found) > 2 else found  # Robert Mueller III, but Charles III
+    if found[-1].rstrip(".").title() in _GENERATIONS:
+        return [found[-1].rstrip(".").title() + found[0], *found[1:-1]]
+    king = len(found) == 2 and found[0] in given_names()  # Charles III
+    return found if king else found[:-1]  # Robert Mueller III, Mueller III
 
 
 _GENERATIONS = ("Jr", "Sr")

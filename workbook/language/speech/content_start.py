@@ -79,8 +79,18 @@ def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether what follows belongs to another verb, or tells what for: "so that …"."""
     if sentence.tag(at) in FINITE and "of" not in cue.word.frames:
         return True
+    if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
+        return True
     purpose = sentence.word(at + 1) == "that" and sentence.word(at) in ("so", "order")
-    return purpose or (at > after and is_cue(sentence.seen, sentence.slots[at]))
+    inside = sentence.seen.case(sentence.slots[at]) == "in"  # "told the paper in a statement that …"
+    return purpose or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
+
+
+def _agrees_to_thing(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Say whether somebody agrees to a thing, not that something is so: "agreed to a deal that …"."""
+    if not sentence.seen.lower[cue.start].startswith("agree") or sentence.word(at) not in ("to", "on", "upon"):
+        return False
+    return sentence.word(at + 1) not in days() and sentence.tag(at + 1)[:2] in ("DT", "PR", "NN", "JJ")
 
 
 def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:

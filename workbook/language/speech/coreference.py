@@ -71,9 +71,11 @@ class _Reader:
             if source in words[kind]:
                 return Meant(self._best(list(find(source, start, cue))), "pronoun")
         mention = named(self._text, start, end, self._scene.within(start, end))
-        if mention is not None:
-            return Meant(mention, "named")
-        return Meant(self._of_role(source, start, end), "role")
+        if mention is None or mention["entity_type"] != "person":  # "the Kenyan minister" is not Kenya
+            person = self._of_role(source, start, end)
+            if person is not None:
+                return Meant(person, "role")
+        return Meant(mention, "named")
 
     def _best(self, candidates: list[Candidate]) -> Mapping[str, Any] | None:
         """Return the mention of the best candidate, if it is clearly the best and has one."""
@@ -162,6 +164,7 @@ class _Reader:
         if not nouns:
             return None
         noun = nouns[-1].lower()
+        kinds = {noun, *read_yaml("speakers")["kinds"].get(noun, ())}
         countries = {one["country"] for one in self._scene.within(start, end) if one.get("country")}
         words = set(words_of(source)) - {"the"}
         best: Mapping[str, Any] | None = None
@@ -169,7 +172,7 @@ class _Reader:
         for one in self._scene.before(start):
             if one["entity_type"] != "person" or self._contradicts(one, source, countries):
                 continue
-            fits = 2 * self._persons.of_role(one["actor_id"], {noun}) or self._persons.stands_beside(one, noun)
+            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(one, noun)
             if fits:
                 more = self._persons.of_role(one["actor_id"], words)
                 weight = 10.0 * (fits + more) + self._scene.weight(one["start"], one["end"], start)

@@ -39,9 +39,15 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
 
 def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     """Say whether a form is the reporting word, not one that looks like it."""
+    if _is_plural_noun(seen, i) and word.kind == "verb":
+        return False
     if word.kind == "noun":
         follows = (*seen.tags[end : end + 2], "MD", "MD")[1]
-        return seen.tags[i] in ("NN", "NNS") and seen.lower[end : end + 1] == ["that"] and follows not in FINITE
+        return (
+            (seen.tags[i] in ("NN", "NNS") or _is_plural_noun(seen, i))
+            and seen.lower[end : end + 1] == ["that"]
+            and follows not in FINITE
+        )
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""
@@ -55,6 +61,11 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     # Behind a noun and before marks it is a verb however it was tagged.
     marked = seen.words[i].islower() and max(seen.quote_of[end : end + 1], default=-1) >= 0
     return seen.tags[i].startswith("VB") or (marked and before in ("NN", "NNS", "NNP", "PRP"))
+
+
+def _is_plural_noun(seen: View, i: int) -> bool:
+    """Say whether a noun was tagged as a verb: "responded to claims that"."""
+    return seen.tags[i] == "VBZ" and i > 0 and seen.tags[i - 1] in ("IN", "TO")
 
 
 def is_cue(seen: View, i: int) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbook.language.speech.assertion import is_said
 from workbook.language.speech.content_start import is_statement, opening
-from workbook.language.speech.cues import Cue, cues, is_negated
+from workbook.language.speech.cues import Cue, cues, is_passive
 from workbook.language.speech.reporting_words import forms
 from workbook.language.speech.speakers import DIVIDERS, marks_before, source
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
@@ -42,7 +43,7 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         left = _left(sentence, cue, first, has_right=right is not None)
         if left and left[0] < left[1]:
             yield Attribution(*left, cue, f"{cue.word.kind}-before")
-        elif right and right[0] < right[1]:
+        elif right and right[0] < right[1] and is_said(sentence, cue):
             yield Attribution(*right, cue, f"{cue.word.kind}-after")
             inside = max(inside, right[1])
 
@@ -50,6 +51,9 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
 def _of_sentence(sentence: Sentence, cue: Cue, before: Slots | None, inside: int) -> Slots | None:
     """Return the source, or who spoke before in the sentence where none is found or it is part of what was said."""
     spoken, place = source(sentence, cue), sentence.place
+    participle = sentence.seen.lower[cue.start].endswith("ing")  # "…, and warning that" tagged as a noun
+    if (cue.word.kind == "noun" and not participle) or ("weak" in cue.word.frames and is_passive(sentence.seen, cue)):
+        return spoken
     quoted = spoken is not None and place.get(spoken[0], inside) < inside <= place[cue.start]
     return before if before and (spoken is None or quoted) else spoken
 
@@ -67,8 +71,6 @@ def _extent(sentence: Sentence, cue: Cue) -> Slots:
 
 def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
     """Return the slots of a content that follows its cue."""
-    if cue.word.cue_class == "said" and is_negated(sentence.seen, cue):
-        return None
     start = opening(sentence, cue, after)
     if start is None:
         return None
@@ -170,6 +172,8 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
         at -= 1
     if sentence.is_quote(at):
         whole = sentence.word(at - 1) == ":" or is_statement(sentence.seen, sentence.mark(at))
+        if not whole and "quoted" in cue.word.frames:  # "If X says “yes”, the mine opens"
+            return None
         start = at if whole else 0
         return (start, at + 1) if marks_before(sentence, first) is not None else None
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))

@@ -106,7 +106,8 @@ class Scene:
                 continue
             begin, end = max(seen.edges[i][0], i - 12), min(seen.edges[i][1], i + 12, last)
             named = self.within(seen.starts[begin], seen.ends[end - 1]) if begin < end else ()
-            if not named and bool(nouns.fullmatch(seen.words[i])) == persons:
+            beside = begin > 1 and seen.words[begin - 1] == ","  # "Omar Saleh, a colonel"
+            if not named and not beside and bool(nouns.fullmatch(seen.words[i])) == persons:
                 yield begin, i + 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbook.language.speech.cues import Cue
 from workbook.language.speech.reporting_words import days
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
+from workbook.lexicons import read_words
 
 Tokens = tuple[int, int]
 
@@ -36,15 +37,21 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
 def _whole_name(seen: View, first: int) -> int:
     """Return where the name begins of which the parse took only the end: "their envoy Luisa | Prado said"."""
     cut = first
-    while cut and seen.tags[cut] == seen.tags[cut - 1] == "NNP" and seen.quote_of[cut - 1] < 0:
+    while cut and _is_name(seen, cut) and _is_name(seen, cut - 1):
         cut -= 1
     if cut == first:
         return first
     while cut > max(0, first - _LONGEST) and seen.quote_of[cut - 1] < 0:  # "the mother of hostage Eitan | Bar wrote"
         if seen.tags[cut - 1] not in _NOUNISH and seen.lower[cut - 1] not in ("of", "for", "to"):
             break
+        if seen.words[cut - 1].isspace():
+            break
         cut -= 1
     return cut
+
+
+def _is_name(seen: View, i: int) -> bool:
+    return seen.tags[i] == "NNP" and seen.quote_of[i] < 0 and not seen.words[i].isspace()
 
 
 def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
@@ -54,9 +61,10 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if cue.word.kind == "phrase":
         return _after_phrase(seen, cue)
     if cue.word.kind == "noun":
-        owners = (c for c in seen.children[i] if seen.deps[c] == "nmod:poss" or seen.case(c) in ("by", "of", "from"))
+        owners = (c for c in seen.children[i] if _owns(seen, c))
         head = next(owners, None)
-        head = _subject(seen, seen.heads[i]) if head is None else head
+        if head is None and seen.lower[seen.heads[i]] in read_words("speakers", "uttering"):
+            head = _subject(seen, seen.heads[i])
         return noun_phrase(seen, head, cue) if head is not None else None
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
@@ -68,6 +76,12 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
+
+
+def _owns(seen: View, i: int) -> bool:
+    """Say whether a word names whose claim it is: "the army's", "a UN warning that", "a claim by rebels that"."""
+    named = seen.deps[i] == "compound" and seen.tags[i] == "NNP"
+    return named or seen.deps[i] == "nmod:poss" or seen.case(i) in ("by", "of", "from")
 
 
 def _subject(seen: View, i: int) -> int | None:

@@ -29,7 +29,8 @@ class Anchors:
     published: date | None
     floor: date | None = None  # a day before which an undated article cannot have been published
     last: str = ""  # value of the last date in the text
-    near: bool = False  # that date is of an earlier year, is written out in full and stands close before
+    story: str = ""  # value of the last date whose year is that of what is told
+    told: bool = False  # that year is also the one of dates without a year, not that of publication
     apart: bool = False  # the last date stands in another paragraph
     yearless: bool = False  # a dateline gives the day of publication without its year: no other date lends one
     tense: str | None = None  # of the clause around the expression: past, present or future
@@ -46,13 +47,21 @@ class Anchors:
         return (days[0], "context") if days else (None, "none")
 
     @property
+    def told_of(self) -> Anchor:
+        """The first day of the last date that lends its year: "that year" in "In 1998 … On 4 June of that year"."""
+        days = periods.bounds(self.story)
+        return (days[0], "context") if days else self.context
+
+    @property
     def usual(self) -> Anchor:
         """The day that a date without a year is read against."""
-        if self.published and not (self.near and self.tense in ("past", None)):
+        if self.published and not self.told:
             return self.today
         if self.yearless:
             return None, "none"
-        return (self.floor, "context") if not self.last and self.floor else self.context
+        if self.told:
+            return self.told_of
+        return (self.floor, "context") if self.floor else (None, "none")
 
 
 @dataclass
@@ -95,7 +104,7 @@ def year_of(timex: Timex, anchors: Anchors) -> tuple[int | None, str]:
         later, month = timex.parts["later"][0].value, timex.get(*MONTHS)
         return int(timex.parts["laterly"][0].value) - (month > later), "explicit"
     if any(word.kind == "UNIT" and word.value == "Y" for word in timex.words):
-        now, basis = anchors.context if timex.has("THAT") else anchors.today
+        now, basis = anchors.told_of if timex.has("THAT") else anchors.today
         return (now.year + shift_of(timex) if now else None), basis
     return None, "none"
 
@@ -112,14 +121,14 @@ def nearest(days: list[date | None], now: date, tense: str | None, shift: int = 
     return min(known, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)
 
 
-def _number(words: tuple[Word, ...]) -> float | str | None:
+def number_of(words: tuple[Word, ...]) -> float | str | None:
     """Return the number that the words tell: 2.5, or "X" for several; of "two to three" the second."""
     total: float | None = None
     kinds = ["", *(word.kind for word in words), ""]
     for word, before, following in zip(words, kinds, kinds[2:], strict=False):
         if word.value == "X":
             return "X"
-        if word.kind in ("TO", "DASH") and before != "TEN" and following in _NUMBERS - {"ANDHALF"}:
+        if word.kind in ("TO", "AND", "DASH") and before != "TEN" and following in _NUMBERS - {"ANDHALF"}:
             total = None
         elif word.kind in _NUMBERS:
             total = (total or 0) + float(word.value)
@@ -130,7 +139,7 @@ def _number(words: tuple[Word, ...]) -> float | str | None:
 
 def _amount(timex: Timex) -> float | str:
     """Return how many units: "X" where only the plural tells, one where nothing does."""
-    return _number(timex.words) or ("X" if timex.has("UNITS") else 1.0)
+    return number_of(timex.words) or ("X" if timex.has("UNITS") else 1.0)
 
 
 def _length(number: float | str, unit: str) -> str:
@@ -172,7 +181,7 @@ def _counted(timex: Timex, anchor: Anchor, sign: int) -> Value | None:
 
 def period(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "the past week", "the last two years"; "recent months" name no _length."""
-    number, unit, now = _number(timex.words), timex.get(*UNITS), anchors.published
+    number, unit, now = number_of(timex.words), timex.get(*UNITS), anchors.published
     if number is None and timex.has("RECENT", "COMING") and timex.has("UNITS"):
         return a_date("PAST_REF" if timex.has("RECENT") else "FUTURE_REF", "none")
     value = Value("DURATION", _length(number := _amount(timex), unit))
@@ -203,7 +212,7 @@ def set_of(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.has("SEASON", "WEEKEND") or part:
         return Value("SET", "XXXX-WXX-WE" if timex.has("WEEKEND") else f"XXXX-{timex.get('SEASON') or 'XX-XX' + part}")
     other = 2.0 if timex.get("EVERY") == 2 else 1.0
-    return Value("SET", _length(1.0 if timex.has("TIMES") else _number(timex.words) or other, timex.get(*UNITS)))
+    return Value("SET", _length(1.0 if timex.has("TIMES") else number_of(timex.words) or other, timex.get(*UNITS)))
 
 
 AMOUNTS = (ago, later, period, duration, set_of)  # readings

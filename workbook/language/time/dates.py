@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,24 @@ from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
 from workbook.language.time.anchors import Anchors, Value
 from workbook.language.time.grammar import Timex, find_timexes
-from workbook.language.time.tense import tense_of
+from workbook.language.time.standing import stands
+from workbook.language.time.stories import Story, is_history
+from workbook.language.time.tense import is_caption, tense_in_heading, tense_of
 from workbook.language.time.values import resolve
-from workbook.lexicons import read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    pass
 
+# "10 a.m.", "0800 GMT", "14:00 CET", "about 21:14 local time"; not "4 p.m. on Dec. 3"
+_BARE_HOUR = re.compile(
+    r"(?:(?:about|around|by|at|nearly|roughly) )?[\d:.]+ ?"
+    r"(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{3,4}|[A-Za-z]+ time|hrs|hours))?",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r",? ?(?:and |or )?(?:on |in )?")  # "on Monday, Tuesday and on Friday"
+_BESIDE = re.compile(r"[\s(),–—-]{1,4}(?:on |of |to )?")  # between an hour and its day
+_LINE = 400  # characters before a date in which the beginning of its line is looked for
 _TO = ("-", "–", "—", "to", "through", "until", "till")
-_NEAR = 200  # characters after which a full date no longer lends its year to a month without one
 
 
 def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
@@ -32,7 +42,9 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     reached = 0
     heads = [] if parsed.published else [*datelines(parsed.text).items()]
     analysed = parsed.doc.has_annotation("DEP")
-    for timex in find_timexes(parsed.text):
+    timexes = [*find_timexes(parsed.text)]
+    story = Story(parsed.text, parsed.published is not None, is_history(timexes, anchors.published))
+    for timex in timexes:
         start, end = timex.words[0].start, timex.words[-1].end
         if start < reached:
             continue
@@ -40,21 +52,43 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         span = parsed.doc.char_span(start, end, alignment_mode="expand")
         if not analysed or (span is not None and not span.text.strip()):
             span = None  # in a heading, which is not parsed
-        anchors.tense = tense_of(span) if span is not None else None
+        line = parsed.text[max(0, start - _LINE) : start].rpartition("\n")[2]
+        if not (rows and _JOINED.fullmatch(parsed.text, reached, start)):  # else of the tense of the one before
+            anchors.tense = tense_of(span) if span is not None else tense_in_heading(line)
+        if anchors.tense == "present" and is_caption(line):
+            anchors.tense = "past"
         anchors.yearless = anchors.yearless or any(first <= start < last for first, last in heads)
-        anchors.near = anchors.near and start - reached < _NEAR
+        anchors.story, lent = story.value, story.lends(start, anchors.tense)
+        anchors.told = bool(lent)
         anchors.apart = "\n" in parsed.text[reached:start]
-        if not _stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
+        if not stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
-        left = found[0] if len(found) == 2 else rows[-1] if rows else None
-        if left and _is_range(left, found[-1], parsed.text, elliptic=len(found) == 2):
+        cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
+        left = found[0] if cut else rows[-1] if rows else None
+        if left and (cut or _is_dashed(left, found[-1], parsed.text)):
+            _roll_over(left, found[-1])
+        if left and _is_range(left, found[-1], parsed.text, elliptic=cut):
             left["latest"], left["granularity"] = found[-1]["latest"], "interval"
             left["edtf"] = f"{left['edtf']}/{found[-1]['edtf']}"
         rows.extend(found)
         reached = end
-        _remember(found[-1], anchors)
+        if parsed.text[start - 1 : start] != "(":  # "at noon on 1 February (9 a.m. on 31 January in Lima)"
+            _remember(found[-1], anchors)
+        story.follow(found[-1], anchors.tense)
+    _give_hours_their_day(rows, parsed.text)
     return rows
+
+
+def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
+    """Give an hour the day named behind it: "at 10 a.m. (0800 GMT) on Wednesday, Nov. 26"."""
+    for row, following in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
+        bare = row["rule"] == "clock" and _BARE_HOUR.fullmatch(row["text"])
+        beside = _BESIDE.fullmatch(text, row["end"], following["start"])
+        if bare and beside and following["granularity"] in ("day", "time") and following["earliest"]:
+            row.update({key: following[key] for key in ("earliest", "latest", "edtf", "basis")})
+            row["timex_value"] = f"{following['earliest']}T{row['timex_value'].partition('T')[2]}"
+            row["granularity"] = "time"
 
 
 def _day(text: str | None) -> date | None:
@@ -62,7 +96,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _word_before(text: str, start: int) -> str:
-    return text[max(0, start - 12) : start].rstrip().rpartition(" ")[2].lower()
+    words = text[max(0, start - 12) : start].split()
+    return words[-1].lower() if words else ""
 
 
 def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, Any]:
@@ -89,21 +124,30 @@ def _remember(row: dict[str, Any], anchors: Anchors) -> None:
     ahead = anchors.tense == "future" and len(row["timex_value"] or "") < 8
     if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and not (ahead and anchors.last):
         anchors.last = row["timex_value"]
-        older = anchors.published is not None and row["latest"] < f"{anchors.published:%Y}"
-        anchors.near = older and row["basis"] == "explicit" and len(anchors.last) >= 7
 
 
 def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:
-    """Cut "November 23–24" into its two dates."""
-    second = timex.parts.get("b") or timex.parts.get("d")
-    if not second or value.value is None:
+    """Cut "November 23–24" and "3, 5 and 7 November" into their dates."""
+    items = [words for part, words in sorted(timex.parts.items()) if len(part) == 1]
+    if len(items) < 2 or value.value is None:
         return [(timex, value)]
-    cut = timex.words.index(second[0])
-    words = timex.words[: cut - 1], timex.words[cut:]
-    return [
-        (replace(timex, words=part), replace(value, value=each))
-        for part, each in zip(words, value.value.split("/"), strict=True)
-    ]
+    first, last = timex.words.index(items[0][-1]) + 1, timex.words.index(items[-1][0])
+    words = [timex.words[:first], *items[1:-1], timex.words[last:]]
+    values = value.value.split("/")
+    return [(replace(timex, words=part), replace(value, value=each)) for part, each in zip(words, values, strict=True)]
+
+
+def _is_dashed(left: dict[str, Any], right: dict[str, Any], text: str) -> bool:
+    return bool(re.fullmatch(r" ?[-–—] ?", text[left["end"] : right["start"]]))
+
+
+def _roll_over(left: dict[str, Any], right: dict[str, Any]) -> None:
+    """Give the end of a range over New Year its year: "Dec 30–Jan 2"."""
+    known = left["earliest"] and right["earliest"] and len(right["timex_value"]) == len("2025-01-02")
+    if known and right["basis"] != "explicit" and right["earliest"] < left["earliest"]:
+        year = int(right["earliest"][:4]) + 1
+        value = f"{year:04}{right['earliest'][4:]}"
+        right.update(earliest=value, latest=value, edtf=value, timex_value=value)
 
 
 def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, elliptic: bool) -> bool:
@@ -115,47 +159,3 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     if link == "and":
         return cue == "between"
     return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
-
-
-def _stands(timex: Timex, span: Span | None, cue: str, tense: str | None) -> bool:
-    """Say whether tags and names let a match be a time expression."""
-    cued, single = cue in read_words("time-words", "cues"), all(word.kind == "THE" for word in timex.words[:-1])
-    if timex.rule == "year":
-        return _year_stands(timex, span, cued, cue)
-    if timex.rule == "future":
-        return tense != "past" or timex.get("FUTUREWORD") != 0
-    if span is None and timex.rule == "season":
-        return cued or not single  # in a heading "markets fall"
-    if span is None or not single:
-        return True
-    token, after = span[-1], span.doc[span.end] if span.end < len(span.doc) else None
-    if timex.rule == "month":  # May, March and August are words and names too
-        return cued or (token.ent_type_ not in ("PERSON", "ORG", "GPE") and token.tag_.startswith(("NN", "CD")))
-    if timex.rule == "season":
-        falls = token.lower_ in ("fall", "spring")  # "the fall of the city"
-        named = token.tag_ == "NN" and (cued or cue == "the") and (after is None or after.lower_ not in ("of", "in"))
-        return named if falls else token.dep_ != "compound"
-    if token.lower_ == "overnight":
-        return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")
-    if timex.rule == "holiday" and after is not None and after.is_title:
-        return False  # "the Good Friday Agreement"
-    return token.ent_type_ != "PERSON"
-
-
-def _year_stands(timex: Timex, span: Span | None, cued: bool, cue: str) -> bool:
-    """Tell years from counts, models and shares: "in 1870", "the 2016 accord", not "2000 soldiers"."""
-    year, before, after = timex.get("YEAR"), timex.before, timex.after
-    if year is None:
-        return cued or cue in ("the", "spring", "summer", "fall", "winter")
-    priced = before is not None and before.kind in ("MONEY", "NUMBER") and before.end == timex.words[0].start
-    if priced or (after is not None and (after.kind in ("HUNDRED", "NUMBER") or after.value in ("%", "°"))):
-        return False
-    if cued or len(timex.words) > 1:
-        return True
-    if span is None or not 1700 <= year <= 2059:
-        return 1900 <= year <= 2059
-    left, right = (span.doc[i] if 0 <= i < len(span.doc) else None for i in (span.end - 2, span.end))
-    described = left is None or left.pos_ in ("DET", "PRON", "ADJ", "PART")
-    if right is not None and right.tag_ == "NNS":
-        return described and year % 1000 != 0
-    return described or year >= 1900 or left is None or left.pos_ not in ("NOUN", "PROPN", "NUM", "SYM")

@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 from workbook.lexicons import read_yaml
 
 _TOKEN = re.compile(
-    r"(?P<WORD>(?![AaPp]\.?[Mm]\b|Q\d)[^\W\d_]+(?:['’](?:clock|ll)\b)?)"
+    r"(?P<WORD>(?![AaPp]\.?[Mm]\b|Q\d|FY\s?['’]?\d)[^\W\d_]+(?:['’](?:clock|ll)\b)?)"
     r"|(?P<ISO>\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?\b)"
-    r"|(?P<NUMERIC>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)\b(?![./]\d))"
+    r"|(?P<NUMERIC>\b\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)(?:\d{4}|\d\d)\b(?![./]\d)|\b\d{1,2}-\d{1,2}-\d{4}\b(?!-))"
+    r"|(?P<MILITARY>(?:\b0\d|(?<=\bat )(?:1\d|2[0-3]))[0-5]\d\s?(?:hrs|hours)\b)"
+    r"|(?P<FISCAL>\bFY\s?['’]?(?:\d{4}|\d\d)\b)"
     r"|(?P<NAMED>\b9/11\b)"
     r"|(?P<CLOCK>\b(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?(?=\s?[ap]\.?m|\b(?!\.?\d)))"
     r"|(?P<AMPM>(?<=[\d ])(?:[AaPp]\.[Mm]\b\.?|[AaPp][Mm]\b))"

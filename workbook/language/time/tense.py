@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from workbook.language.verbs import STEPS, children, helpers_of, is_cue, is_past, is_predicate, own_status, sign_of
+from workbook.language.verbs import (
+    STEPS,
+    children,
+    helpers_of,
+    is_cue,
+    is_past,
+    is_perfect,
+    is_predicate,
+    own_status,
+    sign_of,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
+NEAR = 14  # tokens behind "due on Friday" in which its outcome is looked for
 _PRESENT = frozenset({"VBZ", "VBP", "VB", "NN", "NNS"})  # "resumes" may be tagged as a noun, see ``verbs``
+
+
+_TOLD_AHEAD = re.compile(
+    r"\b(?:to|will|would|set|due|planned|scheduled|ahead of|expected|before|could|may|next)\b", re.IGNORECASE
+)
+_CLAUSE_ENDS = re.compile(r"[,;:–—|]")
+
+
+def tense_in_heading(words: str) -> str:
+    """Return the tense of a heading, which is not parsed, by the words before its date: "talks to resume on Sunday"."""
+    clause = _CLAUSE_ENDS.split(words)[-1]
+    return "future" if _TOLD_AHEAD.search(clause) else "past"
+
+
+# "Photo: Children leave the village on Sunday", "Caption: A girl waits"
+_CAPTION = re.compile(
+    r"\W{0,3}(?:file )?(?:photo|caption|picture|pictured|image|video|in pictures)\b[^:\n]{0,20}:", re.IGNORECASE
+)
+
+
+def is_caption(line: str) -> bool:
+    """Tell the caption of a picture by the beginning of its line; it tells what is past in the present tense."""
+    return _CAPTION.match(line) is not None
 
 
 def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
-    doc, token = span.doc, span.root
-    before = doc[max(0, span.start - 4) : span.start]
-    if any(word.lower_ in ("since", "had") for word in before) and not _is_deadline(span):
-        return "past"
-    if _is_deadline(span) or any(word.tag_ in ("JJ", "VBN") and is_cue(word, "planned") for word in before[-2:]):
-        return "future"  # "due on Friday"
-    of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
-    if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
-        return "past"  # "said on Friday it would leave"
+    if (told := _told_beside(span)) is not None:
+        return told
+    token = span.root
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
@@ -31,6 +60,29 @@ def tense_of(span: Span) -> str | None:
         if token.head == token:
             return None
         token = token.head
+    return _tense_of_verb(token, span)
+
+
+def _told_beside(span: Span) -> str | None:
+    """Return the tense that the words right before and behind a date tell."""
+    doc, token = span.doc, span.root
+    before = doc[max(0, span.start - 4) : span.start]
+    if _is_moved_to(span) or (token.dep_ == "obj" and token.head.lower_ == "set"):
+        return "future"  # "was put off until next month", "set May 31st as the deadline"
+    over = "since" in (words := [word.lower_ for word in before]) or "had" in words or _was_to_have(token)
+    if over and not _is_deadline(span):
+        return "past"
+    if _is_deadline(span):
+        return "future"
+    if appointed := _appointed(before[-2:]):
+        return "past" if _is_over(appointed, span) else "future"  # "due on Friday"
+    of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
+    if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
+        return "past"  # "said on Friday it would leave"
+    return "past" if _ends_a_telling(span) else None
+
+
+def _tense_of_verb(token: Token, span: Span) -> str | None:
     until = is_until(span) and is_cue(token, "planned-below")
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else sign_of(token)
@@ -40,6 +92,69 @@ def tense_of(span: Span) -> str | None:
         return "past"
     now = {word.tag_ for word in (token, *helpers_of(token))}
     return "present" if sign != "denied" and now & _PRESENT else None
+
+
+def _was_to_have(token: Token) -> bool:
+    """Tell "were to have opened on Monday", "had been expected in Oslo on Monday"."""
+    for _ in range(STEPS):
+        if token == token.head:
+            return False
+        token = token.head
+        helpers = {child.lower_ for child in helpers_of(token)}
+        if is_predicate(token) and ("had" in helpers or {"was", "have"} <= helpers or {"were", "have"} <= helpers):
+            return True
+        if token.dep_ not in ("xcomp", "obl", "obj", "nmod", "nsubj"):
+            return False
+    return False
+
+
+def _is_moved_to(span: Span) -> bool:
+    """Tell the day that something was moved to: "postponed from Monday to Friday", "put back to 5 September"."""
+    doc, at = span.doc, span.start - 1 - (span.start > 1 and span.doc[span.start - 1].dep_ == "det")
+    if at < 1 or doc[at].lower_ not in ("to", "until", "till"):
+        return False
+    return any(is_cue(word, "moved") for word in doc[max(0, at - 6) : at] if word.pos_ == "VERB")
+
+
+def _appointed(words: Span) -> Token | None:
+    """Return "due", "planned", "set" of "due on Friday", "planned for Friday", "set for Friday"."""
+    return next(
+        (
+            word
+            for word in words
+            if word.tag_ in ("JJ", "VBN", "VBD", "VB")
+            and (is_cue(word, "planned") or (word.lower_ == "set" and words[-1].lower_ == "for"))
+        ),
+        None,
+    )
+
+
+def _is_over(appointed: Token, span: Span) -> bool:
+    """Tell that what was due has come out: "due on Wednesday and passed", "planned for Tuesday did not take place"."""
+    if any(child.lower_ == "had" for child in children(appointed)):
+        return True
+    doc = span.doc
+    for word in doc[span.end : span.end + NEAR]:
+        if word.is_sent_start:
+            return False
+        if word.pos_ == "VERB" and is_past(word) and not is_perfect(word):
+            put_off = is_cue(word, "cancelled") or is_cue(word, "moved") or word.lemma_ in ("call", "fall")
+            called_off = put_off and own_status(word) == "past"
+            return not called_off and word.dep_ not in ("acl:relcl", "advcl", "ccomp")
+    return False
+
+
+def _ends_a_telling(span: Span) -> bool:
+    """Tell "told the show on Thursday." and "a spokesman said late Monday": nothing but the day of the telling."""
+    doc = span.doc
+    if span.end < len(doc) and not (doc[span.end].is_punct or doc[span.end].is_sent_start):
+        return False
+    for word in reversed(doc[max(0, span.start - 8) : span.start]):
+        if is_predicate(word):
+            return word.tag_ == "VBD" and is_cue(word, "telling")
+        if word.is_sent_start:
+            return False
+    return False
 
 
 def is_until(span: Span) -> bool:

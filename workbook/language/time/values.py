@@ -26,6 +26,7 @@ from workbook.language.time.anchors import (
     year_of,
 )
 from workbook.language.time.grammar import Timex
+from workbook.language.time.within import WITHIN
 
 
 def resolve(timex: Timex, anchors: Anchors) -> Value | None:
@@ -38,11 +39,13 @@ def resolve(timex: Timex, anchors: Anchors) -> Value | None:
 def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Value | None:
     """Read a month, perhaps with day and year."""
     month = int(timex.get(*MONTHS))
-    if number is None and timex.rule in ("month-day", "day-month"):
+    if number is None and timex.rule in ("month-day", "day-month", "day-month-year"):
         number = int(timex.get(*DAYS))
     if periods.day(2000, month, number or 1) is None:
         return None
     year, basis = year_of(timex, anchors)
+    if "year" in timex.parts:  # "10-Apr-15"
+        year, basis = four_digits(int(timex.parts["year"][0].value)), "explicit"
     if year is None:
         now, basis = anchors.usual
         if now is None:
@@ -53,16 +56,27 @@ def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Valu
             now = now if number else now.replace(day=1)
             year = nearest(days, now, anchors.tense, timex.get("LAST", "NEXT") or 0).year
     only = periods.day(year, month, number or 1)
-    return a_date(only if number else periods.unit_of(only, "M"), basis) if only else None
+    if only is None:
+        return Value("DATE", None, "none", ambiguous=True)  # 29 February 2025: the calendar has no such day
+    return a_date(only if number else periods.unit_of(only, "M"), basis)
 
 
 def _range(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "November 23–24" or "23–24 November": two days with a stroke between."""
-    ends = [int(timex.parts[part][0].value) for part in "abcd" if part in timex.parts]
-    first, second = (_calendar(timex, anchors, end) for end in ends)
-    if not (first and second and first.value and second.value) or ends[0] >= ends[1]:
+    value = _day_list(timex, anchors)
+    first, _, second = (value.value if value and value.value else "").partition("/")
+    return value if first < second else None
+
+
+def _day_list(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "November 3, 5 and 7" or "3, 5 and 7 November": the days in order, with strokes between."""
+    items = [words for part, words in sorted(timex.parts.items()) if len(part) == 1]
+    numbers = [int(next(word.value for word in words if word.kind in DAYS)) for words in items]
+    days = [_calendar(timex, anchors, number) for number in numbers]
+    values = [day.value for day in days if day and day.value]
+    if not days[0] or len(values) < len(items):
         return None
-    return replace(first, value=f"{first.value}/{second.value}")
+    return replace(days[0], value="/".join(values))
 
 
 def _year_range(timex: Timex, anchors: Anchors) -> Value | None:
@@ -76,9 +90,15 @@ def _iso(timex: Timex, anchors: Anchors) -> Value | None:
     return Value("TIME" if "T" in text else "DATE", text) if "1" <= text[0] <= "2" and periods.bounds(text) else None
 
 
+def _fiscal(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read FY2025 and FY26: whose year begins when is not said, so it has no days."""
+    year = four_digits(int(re.sub(r"\D", "", timex.words[0].value)))
+    return Value("DATE", f"FY{year}", "none")
+
+
 def _numeric(timex: Timex, anchors: Anchors) -> Value | None:
-    """Read 7/8/07 and 23.11.2025: both orders where both are days; with full stops the day comes first."""
-    left, right, year = (int(part) for part in re.split(r"[/.]", timex.words[0].value))
+    """Read 7/8/07, 23-11-2025 and 23.11.2025: both orders where both are days; with full stops the day comes first."""
+    left, right, year = (int(part) for part in re.split(r"[/.-]", timex.words[0].value))
     orders = [(right, left)] if "." in timex.words[0].value else [(left, right), (right, left)]
     days = list(dict.fromkeys(only for order in orders if (only := periods.day(four_digits(year), *order))))
     if not days or not 1500 < days[0].year < 2200:
@@ -93,10 +113,11 @@ def _decade(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
     number, part = int(timex.get("WEEKDAY")), timex.get("PART")
+    part = "NI" if timex.has("TONIGHT") else part  # "overnight on Friday"
     some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
     some = some and (timex.after is None or timex.after.kind != "WORD")
     back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
-    now, basis = anchors.context if back_to else anchors.today if anchors.published else anchors.usual
+    now, basis = anchors.context if back_to else anchors.today
     if some or now is None or (basis == "context" and len(anchors.last) < 10):
         value = a_date(f"XXXX-WXX-{number}", part=part)
         return replace(value, basis="none")
@@ -129,16 +150,18 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
 
 def _part(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "midnight on Dec. 31", "in the morning"; "at night", or "the night" in a new paragraph, is no known one."""
+    if timex.has("TONIGHT"):
+        return _weekday(timex, anchors)
     night = timex.get("PART") == "NI" and len(timex.words) < 2 + (anchors.apart and timex.has("THE"))
     value = a_date(None) if night else _day_of(timex, anchors)
     return a_date(value.value and value.value.split("T")[0], value.basis, timex.get("PART")) if value else None
 
 
 def _clock(timex: Timex, anchors: Anchors) -> Value | None:
-    text = str(timex.get("CLOCK") or timex.get("ONE", "DAYNO", "NUMBER", "YEAR"))
+    text = (timex.get("MILITARY") or "")[:4] or str(timex.get("CLOCK") or timex.get("ONE", "DAYNO", "NUMBER", "YEAR"))
     hour, minute = (int(part) for part in (*re.split(r"[:.]", text), "0")[:2])
-    if hour > 24 or not timex.has("CLOCK"):
-        hour, minute = divmod(hour, 100) if hour > 24 else (hour, 0)
+    if timex.has("MILITARY") or hour > 24 or not timex.has("CLOCK"):
+        hour, minute = divmod(hour, 100) if hour > 24 or timex.has("MILITARY") else (hour, 0)
     if half := (timex.get("AMPM") or "").lower():
         hour = hour % 12 + (12 if half[0] == "p" else 0)
     value = _day_of(timex, anchors)
@@ -160,12 +183,20 @@ def _shift(timex: Timex, anchors: Anchors) -> Value | None:
     return _unit(timex, anchors, anchors.context if timex.has("PREVIOUS", "FOLLOWING") else anchors.today)
 
 
+_BACK = ("BEFORE", "AFTER", "PREVIOUS", "FOLLOWING", "THAT", "SOONER")
+
+
 def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
     anchor, day_known = anchors.context, len(anchors.last) >= 10
-    if (timex.rule == "the-unit" and anchors.published and not day_known) or (timex.has("PART") and not anchor[0]):
+    weekend = timex.has("WEEKEND") and timex.has("THE") and not timex.has(*_BACK)
+    if (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (
+        timex.has("PART") and not anchor[0]
+    ):
         anchor = anchors.today
-    elif (timex.get("UNIT") == "D" and not day_known) or (timex.after and timex.after.kind in ("BEFORE", "AFTER")):
+    elif (timex.get("UNIT") == "D" and not day_known) or (
+        timex.after and timex.after.kind in ("BEFORE", "AFTER") and not timex.has("THAT")
+    ):
         anchor = None, "none"  # "the day after the vote"
     return _unit(timex, anchors, anchor)
 
@@ -182,8 +213,8 @@ def _unit(timex: Timex, anchors: Anchors, anchor: Anchor) -> Value | None:
         return a_date(periods.shifted(now, "D", n) if now else None, basis, timex.get("PART"))
     if timex.has("SEASON"):
         return a_date(f"{now.year + n}-{timex.get('SEASON')}" if now else None, basis)
-    if unit == "WE" and n == 0 and now and now.isoweekday() < 5 and anchors.tense != "future":
-        n = -1 if timex.has("THE") or anchors.tense == "past" else 0
+    if unit == "WE" and n == 0 and now and now.isoweekday() < 6 and anchors.tense != "future":
+        n = -1 if anchors.tense == "past" or (timex.has("THE") and now.isoweekday() < 5) else 0
     return shifted(anchor, unit, n) if unit[0] != "T" else None
 
 
@@ -256,7 +287,7 @@ def _ancient(timex: Timex, anchors: Anchors) -> Value | None:
 _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     reading.__name__.strip("_"): reading
     for reading in (
-        _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade, _weekday, _part, _clock, _today,
-        _shift, _context, _edge, *AMOUNTS, _quarter, _nth_in_month, _season, _holiday,
+        *WITHIN, *AMOUNTS, _day_list, _fiscal, _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade,
+        _weekday, _part, _clock, _today, _shift, _context, _edge, _quarter, _nth_in_month, _season, _holiday,
     )
 }  # fmt: skip

@@ -55,6 +55,7 @@ def _own(source: Source) -> Source:
 def _tree(html: str) -> Any:
     from lxml.html import HTMLParser, document_fromstring
 
+    pages.check_tags(html)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     return document_fromstring(html.replace("\0", "").encode("utf-8", "replace") or b"<p>", parser=parser)
 

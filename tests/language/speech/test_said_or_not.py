@@ -1,0 +1,67 @@
+"""What is a statement, and what only looks like one: conditions, deals, answers not given, thoughts of a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from workbook.language.pipeline import Parsed
+from workbook.language.speech import find_quotes
+
+NOTHING_SAID = [
+    # a condition
+    "If Nairobi says the road is safe, the convoy will leave on Monday.",
+    "Should the general say that the port is closed, the ships will turn back.",
+    "Unless the union announces that the strike is over, trains will stand still.",
+    "It is unclear whether Ruth Okello said “no”.",
+    "If Ruth Okello says “yes”, the mine will open.",
+    # nobody has said it
+    "Mali has not said when the border will open.",
+    "The ministry declined to say how many soldiers were held.",
+    "Neither the bank nor the mine has confirmed that the loan was paid.",
+    "The airline refused to say whether the pilot had been warned.",
+    "The senator has yet to say whether he will run.",
+    "No official has said that the dam is safe.",
+    "Ruth Okello would say “yes” if she were asked.",
+    # claims of others
+    "The army has not responded to claims that its men burned the village.",
+    "Chad’s oil ministry has not commented on reports that the wells are dry.",
+    "The mayor has yet to respond to allegations that his brother won the contract.",
+    "She refused to answer a claim that the letter was forged.",
+    # a thing that is agreed
+    "Kenya and Uganda agreed to a customs deal that will open the port to exports.",
+    "The two banks agreed in May on a text that names no date.",
+    "Bolivia agreed to a treaty that frees such trucks from duty.",
+    "Though Omar Saleh agreed to the plan, he seemed to push back on one point last week.",
+    # a thing signals
+    "The vote was close, and it shows that the town is split.",
+    "In the film, a postman says that he can count the stars.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOTHING_SAID)
+def test_what_nobody_says_is_no_statement(parsed: Callable[..., Parsed], text: str) -> None:
+    assert [row["content"] for row in find_quotes(parsed(text)) if row["quote_type"] != "scare"] == []
+
+
+SAID = [
+    ("Kenya agreed on Monday that aid can reach the camps.", [("Kenya", "aid can reach the camps")]),
+    ("The rebels agreed to leave the town.", [("The rebels", "to leave the town")]),
+    ("Omar Saleh told the paper in a statement that the case was closed.", [("Omar Saleh", "the case was closed")]),
+    ("The union repeated its claim that the mine was unsafe.", [("its", "the mine was unsafe")]),
+    ("Ruth Okello does not believe that the truce will hold.", [("Ruth Okello", "the truce will hold")]),
+    ("A UN warning that food was short came too late.", [("UN", "food was short")]),
+    ("The bank went on to say that rates would fall.", [("The bank", "rates would fall")]),
+    ("Peru will say on Monday that the border is open.", [("Peru", "the border is open")]),
+    ("The army issued a warning that the bridge would be closed.", [("The army", "the bridge would be closed")]),
+    ("Asked if the port was safe, Ruth Okello said it was.", [("Ruth Okello", "it was")]),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SAID)
+def test_what_somebody_says_stays_a_statement(
+    parsed: Callable[..., Parsed], text: str, said: list[tuple[str, str]]
+) -> None:
+    found = [row for row in find_quotes(parsed(text)) if row["quote_type"] != "scare"]
+    assert [(row["source"], row["content"]) for row in found] == said

@@ -1,0 +1,94 @@
+"""Words of a clause as phrases: the verb that is shown, a noun with what names it, ends that do not dangle."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workbook.language import verbs
+from workbook.language.events.clauses import PAUSE, Clause
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 12  # tokens of a noun with what names it
+_DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET"})
+_NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det", "conj", "cc"})
+_TRIM = " ,;:–—-.\n\t"
+
+
+def shown(clause: Clause) -> Token:
+    """Return the predicate whose clause is shown: of a participle beside a verb, that verb's."""
+    top, head = clause.top, clause.head
+    if head.dep_ == "acl" and head.tag_ == "VBN" and top == head.head and top.pos_ in ("NOUN", "PROPN"):
+        return head  # "a truce agreed on Friday": the truce [was] agreed
+    for _ in range(4):
+        helpers = verbs.helpers_of(top)
+        beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
+        if not beside or not verbs.is_predicate(top) or top.head == top or not verbs.is_predicate(top.head):
+            break
+        top = top.head
+    return top
+
+
+def is_empty(token: Token) -> bool:
+    """Tell "it" that stands for nothing: "it is likely that"."""
+    behind = [child for child in verbs.children(token.head) if child.i > token.head.i]
+    return token.head.pos_ == "ADJ" and any(child.dep_ in ("csubj", "ccomp") for child in behind)
+
+
+def be(noun: Token) -> str:
+    """Return "was" or "were", as a noun wants it."""
+    plural = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in verbs.children(noun))
+    return "were" if plural else "was"
+
+
+def near(noun: Token) -> str:
+    """Return a noun with all that names it, in its own words."""
+    below = [child for child in verbs.children(noun) if child.dep_ in _NAMING]
+    first = min([noun.i, *(child.left_edge.i for child in below)])
+    last = max([noun.i, *(child.right_edge.i for child in below)])
+    for child in verbs.children(noun):
+        if child.dep_ == "nmod" and child.left_edge.i == last + 1 and child.right_edge.i - first < 9:
+            last = child.right_edge.i
+    if (
+        any(token.is_punct and token.text not in "-–'’" for token in noun.doc[first : last + 1])
+        or last - first > _LONGEST
+    ):
+        last = noun.i
+    return noun.doc[first : last + 1].text if last - first <= _LONGEST else noun.text
+
+
+def count(doc: Doc, kept: list[int]) -> int:
+    """Return how many words some tokens are, as they are written."""
+    return sum(doc[i].text[0].isalnum() and (not i or bool(doc[i - 1].whitespace_) or i - 1 not in kept) for i in kept)
+
+
+def with_commas(doc: Doc, first: int, last: int) -> range:
+    """Return a range of tokens with the commas or dashes around it."""
+    before = first > 0 and doc[first - 1].text in PAUSE
+    after = last < len(doc) and doc[last].text in PAUSE
+    return range(first - before, last + (after and (before or doc[first].text in PAUSE)))
+
+
+def ended(doc: Doc, kept: list[int]) -> list[int]:
+    """Return the words without prepositions and the like at the end, whose noun is gone."""
+    while len(kept) > 1:
+        token = doc[kept[-1]]
+        stranded = token.pos_ in _DANGLING and token.tag_ != "RP" and token.dep_ not in ("compound:prt", "advmod")
+        if verbs.is_cue(token, "planned"):
+            break  # "two flights are due"
+        joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
+        if not (stranded or joins or (token.is_punct and token.text not in "%)]")):
+            break
+        kept = kept[:-1]
+    return kept
+
+
+def tidy(words: str) -> str:
+    """Return words without quotation marks, spare commas and spaces, beginning with a capital letter."""
+    words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
+    words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
+    words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
+    at = 1 if words[:1] == "[" else 0
+    return words[:at] + words[at : at + 1].upper() + words[at + 1 :]

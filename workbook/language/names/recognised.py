@@ -1,0 +1,158 @@
+"""What the pipeline's recogniser takes for names, put right at the edges and in kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from workbook.language.names.gazetteer import gazetteer, given_names, words
+from workbook.language.names.page import Page, Span, can_begin, is_body, span_of
+from workbook.language.names.titled import apposed_title, noun_kind, plain_end
+
+_LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
+_HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
+_DATELINE = re.compile(r"\) ?[-–—]")  # behind an agency
+_BREAKS = ("\n", " · ")  # no name goes over these
+_NAME_OF_PERSON = (2, 4)  # words
+
+
+def recognised(page: Page) -> Iterator[Span]:
+    """Yield what the pipeline recognises, without titles, articles and stray words at the edges."""
+    for ent in page.doc.ents:
+        first, last = bisect_left(page.starts, ent.start_char), bisect_left(page.starts, ent.end_char)
+        if ent.label_ not in _LABELS or any(mark in ent.text for mark in _BREAKS):
+            continue
+        if page.shouts(first) and (ent.label_ != "PERSON" or plain_end(first, page) != last):
+            continue
+        for begin, end in _pieces(first, last, page):
+            kind = _kind(_LABELS[ent.label_], begin, end, page)
+            begin, end, kind = _behind_office(begin, end, kind, page)
+            begin, end = _trimmed(begin, end, kind, page)
+            if begin < end and _is_name(begin, end, page):
+                noun = noun_kind(begin, end, page)
+                noun = None if noun == "thing" and kind == "organization" else noun
+                kind = noun or ("thing" if _is_thing(kind, begin, end, page) else kind)
+                yield span_of(begin, end, kind, "recognised", page)
+
+
+def _pieces(first: int, last: int, page: Page) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a recognised span between full stops: "Israel. Katz" is two names."""
+    begin = first
+    for at in range(first + 1, last):
+        if page.gap(at) == ". " and not page.joins(at):
+            yield begin, at
+            begin = at
+    if begin < last:
+        yield begin, last
+
+
+def _kind(kind: str, first: int, last: int, page: Page) -> str:
+    """Return the recogniser's type, but for what its surroundings tell better.
+
+    A dateline's agency, "FTU's Ann Lee", Al-Harith Mansour, and who is called by a title behind the name.
+    """
+    if page.gap(first).endswith("(") and _DATELINE.match(page.text, page.words[last - 1].end):
+        return "organization"
+    owned = (at + 1 for at in range(first, last - 1) if page.words[at].key == "s")
+    named = any(page.words[at].key in given_names() for at in owned) or _is_al_name(first, last, page)
+    if kind == "organization" and named:
+        return "person"
+    return "person" if kind != "person" and _is_called(first, last, page) else kind
+
+
+def _is_called(first: int, last: int, page: Page) -> bool:
+    """Say whether two or more words that no list knows are a person's, by a title beside them or a given name."""
+    least, most = _NAME_OF_PERSON
+    if not least <= last - first <= most or any(
+        is_body(at, page) or not _is_person_word(at, page) for at in range(first, last)
+    ):
+        return False
+    if gazetteer().get(page.words[first:last]) or page.words[first - 1].key in ("the", "The"):
+        return False
+    a_place = any(gazetteer().get(page.words[at:last]) for at in range(first, last))
+    return (page.words[first].key in given_names() and not a_place) or apposed_title(first, last, page)
+
+
+def _is_person_word(at: int, page: Page) -> bool:
+    word = page.words[at]
+    plain = (
+        word.text.isalpha() and word.key not in words("not_names") and not (word.text.isupper() and len(word.text) > 1)
+    )
+    return plain and (page.capital(at) or word.text in words("particles"))
+
+
+def _is_al_name(first: int, last: int, page: Page) -> bool:
+    """Tell Al-Harith Mansour from Al-Nusra, the Al-Ghaza Hotel, Al-Sadr Movement and Al-Masry Al-Youm."""
+    if (
+        page.words[first - 1].key in ("the", "The")
+        or page.words[first].key not in ("Al", "El")
+        or not 2 < last - first < 5
+        or page.gap(first + 1) != "-"
+    ):
+        return False
+    return not any(is_body(at, page) or page.words[at].text in words("particles") for at in range(first + 1, last))
+
+
+def _behind_office(first: int, last: int, kind: str, page: Page) -> tuple[int, int, str]:
+    """Return the person behind the field of an office: "Secretary of the Treasury | Scott Bessent"."""
+    before = first - 1 - (first > 1 and page.words[first - 1].text == "the")
+    if kind == "place" or before < 1 or page.words[before].text != "of" or before - 1 not in page.titles:
+        return first, last, kind
+    named = (at for at in range(first + 1, last - 1) if page.words[at].key in given_names())
+    person = next(named, None)
+    return (first, last, kind) if person is None else (person, last, "person")
+
+
+def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
+    """Say whether what was recognised is no actor: with a number, or an article ("the Merkava", "a Mac")."""
+    if kind != "organization" and any(c.isdigit() for c in page.surface(first, last)):
+        return True
+    articles = ("a", "an", "its", "the") if kind == "person" else ("a", "an", "its")
+    token = page.token(last - 1)
+    heads = token is None or token.dep_ in _HEADS
+    return first > 0 and page.gap(first) == " " and page.words[first - 1].text.lower() in articles and heads
+
+
+def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
+    """Return a recognised span without what is not the name: "the", titles, a possessor, a noun behind a person."""
+    while last > first and page.words[last - 1].key == "s":
+        last -= 1
+    if kind == "person":
+        ends = [at + 1 for at in range(first, last - 1) if page.words[at].key == "s" or at in page.titles]
+        first = max(ends, default=first)
+        while last > first + 1 and _is_behind_person(last - 1, page):
+            last -= 1
+    while first < last and not can_begin(first, last, page):
+        first += 1
+    while kind == "organization" and last > first + 1 and last - 1 in page.titles and not is_body(last - 1, page):
+        last -= 1
+    return first, last
+
+
+def _is_behind_person(at: int, page: Page) -> bool:
+    """Say whether a word is no part of the person's name before it: "Comey memos", "Kim dynasty"."""
+    text = page.words[at].text
+    return text.islower() and text not in words("particles") and page.gap(at) == " "
+
+
+def _is_name(first: int, last: int, page: Page) -> bool:
+    if _is_office(first, last, page):
+        return False
+    if last > first + 1:
+        return not page.titles.issuperset(range(first, last))
+    word, token = page.words[first], page.token(first)
+    if token is None or (token.pos_ != "PROPN" and (token.is_sent_start or token.pos_ not in ("NOUN", "ADJ", "X"))):
+        return False
+    none = words("not_names") | words("suffixes")
+    return first not in page.titles and word.key not in none and len(word.key) > 1
+
+
+def _is_office(first: int, last: int, page: Page) -> bool:
+    """Say whether words name an office or its field: "High Commissioner for Peace", "Minister for | Defence"."""
+    begin = first - 1 - (first > 1 and page.words[first - 1].text == "the")
+    for at in range(max(1, begin), last):
+        if page.words[at].text in ("for", "on") and at - 1 in page.titles and page.capital(at - 1):
+            token = page.token(at - 1)
+            return token is None or not token.is_sent_start  # "Spokesman for …"
+    return False

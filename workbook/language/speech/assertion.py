@@ -1,0 +1,80 @@
+"""Whether a reporting word says that something was said: not "if X says", "would say", "has yet to say"."""
+
+from __future__ import annotations
+
+from workbook.language.speech.cues import Cue, is_negated, is_passive
+from workbook.language.speech.tokens import Sentence, View
+from workbook.lexicons import read_words
+
+_CONDITIONS = {"if", "unless", "whether", "should", "had"}
+_MODALS = {"would", "could", "might", "may", "must", "should", "can", "'d", "’d"}
+_NOBODY = {"neither", "no", "nobody", "none", "nothing", "few"}
+_THINGS = {"it", "this", "that", "these", "those", "which", "what", "there"}
+_READER = {"i", "you", "we"}
+_NEAR = 40  # tokens before a sentence in which "in it" finds its song
+
+
+def is_said(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether what follows a cue is told as said by somebody."""
+    seen = sentence.seen
+    if _has_no_speaker(seen, cue) or _in_fiction(sentence):
+        return False
+    if cue.word.kind != "verb":
+        return cue.word.kind != "noun" or cue.source is not None
+    return not (_is_condition(sentence, cue) or _is_modal(seen, cue) or _is_refused(seen, cue) or _is_denied(seen, cue))
+
+
+def _has_no_speaker(seen: View, cue: Cue) -> bool:
+    """Say whether nobody speaks: "nobody said", "it signals that", "is thought to be"."""
+    if cue.source is None:
+        return cue.word.kind == "verb" and is_passive(seen, cue) and "weak" in cue.word.frames
+    first, last = cue.source
+    if seen.lower[first] in _NOBODY:
+        return True
+    alone = last - first == 1
+    thought = "weak" in cue.word.frames
+    return alone and thought and seen.lower[first] in _THINGS | _READER
+
+
+def _is_condition(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether the cue stands in a condition: "If X says …", "Should X say …", "whether X said …"."""
+    seen = sentence.seen
+    marks = (c for c in seen.children[cue.start] if seen.deps[c] in ("mark", "advmod") and c < cue.start)
+    if any(seen.lower[c] in ("if", "unless", "whether") for c in marks):
+        return True
+    at = sentence.place[cue.start]
+    opens = sentence.word(0) in _CONDITIONS
+    return opens and not any(sentence.word(k) == "," or sentence.is_quote(k) for k in range(at))
+
+
+def _is_modal(seen: View, cue: Cue) -> bool:
+    if seen.tags[cue.start] not in ("VB", "VBN"):
+        return False
+    if "only" in seen.lower[max(0, cue.start - 1) : cue.start + 2]:  # "would only say that …" says it
+        return False
+    return any(seen.deps[c] == "aux" and seen.lower[c] in _MODALS for c in seen.children[cue.start])
+
+
+def _is_refused(seen: View, cue: Cue) -> bool:
+    """Say whether the cue is what somebody did not do: "declined to say", "has yet to say", "unable to say"."""
+    i = cue.start
+    if seen.tags[i] != "VB" or seen.lower[i - 1] != "to":
+        return False
+    refusing = read_words("speakers", "refusing")
+    return seen.lower[i - 2] in refusing or seen.lower[seen.heads[i]] in refusing
+
+
+def _is_denied(seen: View, cue: Cue) -> bool:
+    """Say whether a cue is negated; a thought that is ("does not believe that …") is still one."""
+    return "weak" not in cue.word.frames and is_negated(seen, cue)
+
+
+def _in_fiction(sentence: Sentence) -> bool:
+    """Say whether a sentence tells what a song or film says: "In the film, …", "In it …" behind "a song"."""
+    fiction = read_words("speakers", "fiction")
+    if sentence.word(0) != "in":
+        return False
+    if sentence.word(1) == "it" and sentence.slots[0] >= 0:
+        first = sentence.slots[0]
+        return not fiction.isdisjoint(sentence.seen.lower[max(0, first - _NEAR) : first])
+    return any(sentence.word(at) in fiction for at in range(1, 6))

@@ -1,0 +1,73 @@
+"""Which year a date without one is of: that of the history it stands in, or the one around publication.
+
+A history inside a news article is told paragraph by paragraph: "On 11 February 2012 … He resigned on 3 October". A year
+named in passing lends nothing to the next sentence: "They fled in 1994. On 10 December the rebels took the town."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbook.language.time.grammar import Timex
+
+_YEARS_OF_A_HISTORY = 4
+_DAYS_AROUND_NEWS = frozenset({"weekday", "today", "ago", "unit-shift"})
+_SENTENCE_ENDS = re.compile(r"(?<![A-Z])[.!?][”\"']?\s|\n")
+_REACH = 3000  # characters of a paragraph
+_YEARS_OFF = frozenset({"ago", "later"})  # "two decades earlier" leads away from what is told
+
+
+def is_history(timexes: Iterable[Timex], published: date | None) -> bool:
+    """Tell a text that goes from year to year from news, whose days count from publication."""
+    years = news = reached = 0
+    for timex in timexes:
+        if timex.words[0].start < reached:
+            continue
+        reached = timex.words[-1].end
+        year = timex.get("YEAR")
+        years += year is not None and (published is None or year < published.year)
+        news += timex.rule in _DAYS_AROUND_NEWS
+    return years >= _YEARS_OF_A_HISTORY and 4 * news <= years
+
+
+@dataclass
+class Story:
+    """The last date whose year is known, and whether what follows is still told of that time."""
+
+    text: str
+    dated: bool  # the day of publication is known
+    history: bool  # the whole text is a history
+    value: str = ""
+    end: int = 0
+    whole: bool = False  # it names a month, not a year alone
+    broken: bool = False  # a day counted from publication has been named since
+
+    def lends(self, start: int, tense: str | None) -> str:
+        """Return the date that lends its year to one at ``start``, or "" where none does."""
+        between = self.text[self.end : start] if start - self.end < _REACH else "\n"
+        same_sentence = _SENTENCE_ENDS.search(between) is None
+        if not self.value or not (self.whole or same_sentence or self.history):
+            return ""
+        if self.history or not self.dated:
+            return self.value
+        if same_sentence and not self.whole:
+            return self.value  # "In 2014 the council sat on 17 March"
+        told = "\n" not in between and not self.broken and tense in ("past", None)
+        return self.value if told else ""
+
+    def follow(self, row: dict[str, Any], tense: str | None) -> None:
+        """Take note of a date: its year is that of what is told next, unless it lies ahead or in brackets."""
+        if row["basis"] == "published":
+            self.broken = True
+            return
+        named = row["earliest"] and row["timex_type"] in ("DATE", "TIME") and row["basis"] in ("explicit", "context")
+        off = row["rule"] in _YEARS_OFF and len(row["timex_value"] or "") < len("2025-01")
+        ahead = tense == "future" and not self.history
+        if not named or off or (ahead and self.value) or self.text[row["start"] - 1 : row["start"]] == "(":
+            return
+        self.value, self.end = row["timex_value"], row["end"]
+        self.whole, self.broken = row["granularity"] not in ("year", "decade", "century"), False
