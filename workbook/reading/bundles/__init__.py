@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbook.reading.bundles import factiva, nexis, pasted, proquest
 from workbook.reading.bundles.parts import articles
@@ -18,11 +19,12 @@ FAMILIES = (nexis.read, factiva.read, proquest.read, pasted.read)
 MARKS = [
     re.compile(words)
     for words in (
-        r"\bEnd of Document\b", r"\bDocument [A-Z]{3,9}0{0,3}\d{8}[a-z0-9]{4,12}\b", r"\b\d+ of \d+ DOCUMENTS\b",
+        r"\bEnd of Document\b", r"\bDocument [A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12}\b", r"\b\d+ of \d+ DOCUMENTS\b",
         r"\bProQuest document ID:?",
     )
 ]  # fmt: skip
-TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml")  # formats in which people keep such files
+NEW_PAGE = re.compile(r"\n*\f\n*")  # as the reader of Word files marks it
+TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml", "md")  # formats in which people keep such files
 
 
 def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
@@ -32,10 +34,13 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
         return list(parts)
     (whole,) = sources
     bundle = next((found for read in FAMILIES if (found := read(whole.text))), None)
-    if not bundle:
-        doubt = _doubt(whole.text) or pasted.doubt(whole.text)
-        return [*parts, doubt] if doubt else list(parts)
-    return [*(part for part in parts if part is not whole), *whole.notes, *articles(bundle, whole)]
+    others = [part for part in parts if part is not whole]
+    if bundle:
+        return [*others, *whole.notes, *articles(bundle, whole)]
+    doubt = _doubt(whole.text) or pasted.doubt(whole.text)
+    if whole.format == "docx":
+        whole = replace(whole, text=NEW_PAGE.sub("\n\n", whole.text).strip("\n"))
+    return [*others, whole, *([doubt] if doubt else [])]
 
 
 def _doubt(text: str) -> Note | None:

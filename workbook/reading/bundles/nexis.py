@@ -177,7 +177,8 @@ def _over_day(lines: list[str]) -> Part:
 
 
 def _ends_uni(line: str) -> bool:
-    return line == "Classification" or line.startswith("Load-Date:") or bool(END.fullmatch(line))
+    """Say whether the text has ended; a PDF may part "Classif ication" where two letters are one sign."""
+    return line.replace(" ", "") == "Classification" or line.startswith("Load-Date:") or bool(END.fullmatch(line))
 
 
 def _part(kept: list[str], aside: list[str], n_title: int, outlet: str, day: str) -> Part:

@@ -15,7 +15,12 @@ from workbook.reading.bundles.parts import BY, Bundle, Part, author
 from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY, NUMBERS, to_day
 from workbook.reading.source import Note, field_of
 
-BREAK = re.compile(r"\s*(?:([=*_#~•·–—-])(?:\s*\1){2,}|\f)\s*")
+# "==========", "* * *", "Article 2", "--- Story no. 2 ---", a page break
+BREAK = re.compile(
+    r"\s*(?:([=*_#~+<>@%•·–—-])(?:\s*\1){2,}|\f|[=*_#~+\[-]{0,10}\s*(?:article|text|document|story)\s(?:no\.?\s)?\d{1,3}"
+    r"\s*[=*_#~+\]:.-]{0,10})\s*",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")
 DATE = re.compile("|".join(pattern.pattern for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMBERS)))
 EMPTY_LINES = 3
@@ -34,9 +39,10 @@ BESIDE = re.compile(
     r"source|outlet)\b:?",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"https?://\S{4,500}")
 LATER = re.compile(r"\b(?:updated|amended|modified|corrected|accessed|downloaded|retrieved|load-date)\b", re.IGNORECASE)
-SIGNS = re.compile(r"[\s|,;:·•–—()\[\]/-]+")
-NAME = re.compile(r"(?:The |An? )?[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-]*|of|the|and|for|on|in|de|&)){0,6}")
+SMALL = "of|the|and|for|on|in|de|du|des|la|le|der|di|del|el|al|&"  # words in a name
+NAME = re.compile(rf"(?:The |An? )?[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-]*|{SMALL})){{0,6}}")
 PAPER = re.compile(
     r"\b(?:Times|Post|Gazette|Courier|Daily|Herald|News|Reuters|AP|AFP|BBC|CNN|Agency|Tribune|Journal|Guardian|Press|"
     r"Telegraph|Observer|Monitor|Chronicle|Mail|Standard|Star|Sun|Globe|Weekly|Review|Today|Independent|Bulletin|"
@@ -128,8 +134,10 @@ def _head(lines: list[str], start: int, end: int) -> _Head | None:
     if keyed:
         return keyed
     head, title = _Head([], start), None
-    for at in words[:NEAR]:
+    for at, after in pairwise([*words[: NEAR + 1], end]):
         found = _explained(lines[at])
+        if found is None and title is not None and after < end and _is_outlet(lines[at], lines[after]):
+            found = {"publisher": lines[at].strip()}
         if found is None and title is None and _is_title(lines[at]):
             title = at
         elif found is None or found.keys() & head.said.keys():
@@ -142,6 +150,12 @@ def _head(lines: list[str], start: int, end: int) -> _Head | None:
         return None
     head.title = title
     return head
+
+
+def _is_outlet(line: str, after: str) -> bool:
+    """Say whether a short line of capitals stands over a line that says the day or the author."""
+    name = line.strip()
+    return bool(NAME.fullmatch(name)) and len(name.split()) <= SHORT and bool(_explained(after))
 
 
 def _keyed(lines: list[str], words: list[int]) -> _Head | None:
@@ -167,32 +181,43 @@ def _keyed(lines: list[str], words: list[int]) -> _Head | None:
 
 def _is_title(line: str) -> bool:
     words = line.split()
-    return 2 < len(words) <= 30 and len(line) <= LONGEST and line.rstrip()[-1] not in ".,;:" and not BY.match(line)
+    return 2 <= len(words) <= 30 and len(line) <= LONGEST and line.rstrip()[-1] not in ".,;:" and not BY.match(line)
 
 
 def _explained(line: str) -> dict[str, str] | None:
-    """Return what a line of a head says if day, outlet and author are all that it says; else None."""
-    if len(line) > LONGEST or LATER.search(line):
-        return None
+    """Return what a line of a head says if day, outlet, author and address are all that it says; else None."""
+    name = line.strip()
+    if ADDRESS.fullmatch(name):
+        return {"url": name}
+    later = LATER.search(line)
+    line = line[: later.start()] if later else line
     days = [match for match in DATE.finditer(line) if to_day(match[0])]
     if BY.match(line) and not days:
         return {"author": author(line) or ""} if len(line.split()) <= 12 and line.rstrip()[-1] != "." else None
-    if not days and NAME.fullmatch(name := line.strip()) and PAPER.search(name) and len(name.split()) <= SHORT:
+    if not days and not later and NAME.fullmatch(name) and PAPER.search(name) and len(name.split()) <= SHORT:
         return {"publisher": name}
-    if len(days) != 1:
+    if len(days) != 1 or len(line) > LONGEST:
         return None
-    said = {"published": to_day(days[0][0]) or ""}
-    rest = f"{line[: days[0].start()]} | {line[days[0].end() :]}"
+    return _names(f"{line[: days[0].start()]} | {line[days[0].end() :]}", {"published": to_day(days[0][0]) or ""})
+
+
+def _names(rest: str, said: dict[str, str]) -> dict[str, str] | None:
+    """Return ``said`` with the outlet and author that stand beside a day; None if anything else does."""
+    names = []
     for piece in re.split(r"[|,;:·•–—()\[\]/]|\s-\s", BESIDE.sub(" ", rest)):
         words = piece.strip(" .-")
-        if not words:
-            continue
         if BY.match(f"{words} "):
             said["author"] = author(words) or ""
-        elif not NAME.fullmatch(words):
+        elif words and not NAME.fullmatch(words):
             return None
-        elif PAPER.search(words) or "publisher" not in said:
-            said["publisher"] = words
+        elif words:
+            names.append(words)
+    outlet = next((name for name in names if PAPER.search(name)), names[0] if len(names) == 1 else "")
+    people = [name for name in names if name != outlet and len(name.split()) > 1]
+    if outlet:
+        said["publisher"] = outlet
+    if outlet and people:
+        said.setdefault("author", ", ".join(people))
     return said
 
 

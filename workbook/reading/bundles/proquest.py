@@ -39,7 +39,7 @@ def read(text: str) -> Bundle | None:
     lines = text.split("\n")
     chunks: list[list[str]] = [[]]
     for line in lines:
-        if LINE.fullmatch(line):
+        if LINE.fullmatch(line) or (COUNT.fullmatch(line) and any(map(FULL.match, chunks[-1]))):
             chunks.append([])
         chunks[-1].append(line)
     counts = [match for line in lines if (match := COUNT.fullmatch(line))]
