@@ -15,10 +15,10 @@ from workbook.reading.bundles.parts import BY, Bundle, Part, author
 from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY, NUMBERS, to_day
 from workbook.reading.source import Note, field_of
 
-# "==========", "* * *", "Article 2", "--- Story no. 2 ---", a page break
+# "==========", "* * *", "Article 2", "--- Story no. 2 ---"
 BREAK = re.compile(
-    r"\s*(?:([=*_#~+<>@%•·–—-])(?:\s*\1){2,}|\f|[=*_#~+\[-]{0,10}\s*(?:article|text|document|story)\s(?:no\.?\s)?\d{1,3}"
-    r"\s*[=*_#~+\]:.-]{0,10})\s*",
+    r"([=*_#~+<>@%•·–—-])(?:\s{0,3}\1){2,}|[=*_#~+\[-]{0,10}\s?(?:article|text|document|story)\s(?:no\.?\s)?\d{1,3}"
+    r"\s?[=*_#~+\]:.-]{0,10}",
     re.IGNORECASE,
 )
 RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")
@@ -98,7 +98,7 @@ def _starts(lines: list[str]) -> list[int]:
     """Return where a piece may begin: the first words after a line of signs, a page break or empty lines."""
     starts, empty, is_broken = [], 0, True
     for at, line in enumerate(lines):
-        if BREAK.fullmatch(line):
+        if _is_break(line):
             is_broken = True
         elif not line.strip():
             empty += 1
@@ -107,6 +107,11 @@ def _starts(lines: list[str]) -> list[int]:
                 starts.append(at)
             empty, is_broken = 0, False
     return starts
+
+
+def _is_break(line: str) -> bool:
+    words = line.strip()
+    return (not words and "\f" in line) or (len(words) <= LONGEST and bool(BREAK.fullmatch(words)))
 
 
 def _unbroken(lines: list[str]) -> dict[int, _Head]:
@@ -187,6 +192,8 @@ def _is_title(line: str) -> bool:
 def _explained(line: str) -> dict[str, str] | None:
     """Return what a line of a head says if day, outlet, author and address are all that it says; else None."""
     name = line.strip()
+    if len(name) > LONGEST:
+        return None
     if ADDRESS.fullmatch(name):
         return {"url": name}
     later = LATER.search(line)
@@ -196,7 +203,7 @@ def _explained(line: str) -> dict[str, str] | None:
         return {"author": author(line) or ""} if len(line.split()) <= 12 and line.rstrip()[-1] != "." else None
     if not days and not later and NAME.fullmatch(name) and PAPER.search(name) and len(name.split()) <= SHORT:
         return {"publisher": name}
-    if len(days) != 1 or len(line) > LONGEST:
+    if len(days) != 1:
         return None
     return _names(f"{line[: days[0].start()]} | {line[days[0].end() :]}", {"published": to_day(days[0][0]) or ""})
 
@@ -235,7 +242,7 @@ def _bundle(lines: list[str], heads: dict[int, _Head]) -> Bundle:
 
 def _part(lines: list[str], start: int, end: int, head: _Head) -> Part:
     after = end
-    while BREAK.fullmatch(lines[end - 1]) or not lines[end - 1].strip():
+    while _is_break(lines[end - 1]) or not lines[end - 1].strip():
         end -= 1
     title = lines[head.title] if head.title is not None else ""
     label = ""
