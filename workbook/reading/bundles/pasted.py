@@ -196,8 +196,8 @@ def _explained(line: str) -> dict[str, str] | None:
         return None
     if ADDRESS.fullmatch(name):
         return {"url": name}
-    later = LATER.search(line)
-    line = line[: later.start()] if later else line
+    later = LATER.search(name)
+    line = name[: later.start()] if later else name
     days = [match for match in DATE.finditer(line) if to_day(match[0])]
     if BY.match(line) and not days:
         return {"author": author(line) or ""} if len(line.split()) <= 12 and line.rstrip()[-1] != "." else None
