@@ -15,14 +15,13 @@ from workbook.reading.bundles.parts import articles
 from workbook.reading.source import Note, Source
 
 FAMILIES = (nexis.read, factiva.read, proquest.read, pasted.read)
-# What each database writes once an article, wherever a PDF's lines break.
-MARKS = [
-    re.compile(words)
-    for words in (
-        r"\bEnd of Document\b", r"\bDocument [A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12}\b", r"\b\d+ of \d+ DOCUMENTS\b",
-        r"\bProQuest document ID:?",
-    )
-]  # fmt: skip
+# What each database writes once an article, wherever a PDF's lines break; the words of each are looked for first.
+MARKS = {
+    "End of Document": re.compile("End of Document"),
+    "Document ": re.compile(r"\bDocument [A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12}\b"),
+    " DOCUMENTS": re.compile(r"\b\d+ of \d+ DOCUMENTS\b"),
+    "ProQuest document ID": re.compile("ProQuest document ID"),
+}
 NEW_PAGE = re.compile(r"\n*\f\n*")  # as the reader of Word files marks it
 TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml", "md")  # formats in which people keep such files
 
@@ -45,7 +44,7 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
 
 def _doubt(text: str) -> Note | None:
     """Return a note if a database's marks stand in the text more than once, where no family knew its lines."""
-    most = max((len(mark.findall(text)) for mark in MARKS), default=0)
+    most = max((len(mark.findall(text)) for words, mark in MARKS.items() if words in text), default=0)
     if most < 2:
         return None
     reason = f"looks like {most} articles of a press database in one file, whose lines are broken; read as one"

@@ -117,6 +117,9 @@ def _is_break(line: str) -> bool:
 def _unbroken(lines: list[str]) -> dict[int, _Head]:
     """Return the heads that name an outlet or an author, if the first stands first and text stands under each."""
     words = [at for at, line in enumerate(lines) if line.strip()]
+    first = _head(lines, words[0], len(lines)) if words else None
+    if not first or not first.is_sure:
+        return {}
     dated = {at for at in words if len(lines[at]) <= LONGEST and DATE.search(lines[at])}
     heads: dict[int, _Head] = {}
     after = 0
