@@ -12,6 +12,7 @@ from workbook.language.speech.tokens import FINITE, Sentence, View
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
+_SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until"}
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
 
@@ -46,6 +47,7 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             return _clause_start(sentence, cue, after, at)
         elif _is_barrier(sentence, cue, after, at):
             return None
+        stopped = stopped or _leads_away(sentence, at)
     return None
 
 
@@ -83,7 +85,14 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> 
     if not (past or seen.tags[verb] in FINITE | {"VB"}) or not cue.word.frames & {"clause", "weak"}:
         return False
     bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
-    return bare or _governs(seen, cue, verb)
+    infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
+    return bare or (not infinitive and _governs(seen, cue, verb))
+
+
+def _leads_away(sentence: Sentence, at: int) -> bool:
+    """Say whether a clause behind a slot is likely another's: "urged action to see that", "said when it fell"."""
+    infinitive = sentence.word(at) == "to" and sentence.tag(at + 1) == "VB"
+    return infinitive or sentence.word(at) in _SUBORDINATORS
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
@@ -13,7 +12,7 @@ from workbook.language.speech.content_start import is_name, is_statement
 from workbook.language.speech.coreference import fill_actors
 from workbook.language.speech.cues import Cue
 from workbook.language.speech.indirect import Attribution, attributions
-from workbook.language.speech.labels import Labelled, label_before, labelled, signature
+from workbook.language.speech.labels import Labelled, is_capital, label_before, labelled, signature
 from workbook.language.speech.pieces import number_statements
 from workbook.language.speech.quotation_marks import Quoted
 from workbook.language.speech.reporting_words import Word
@@ -24,7 +23,6 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
-_CAPITALS = re.compile(r"\b[A-Z][\w.’'-]+\s[A-Z]")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 _NOBODY = Word((), "none", "other", frozenset())
 
@@ -179,9 +177,8 @@ def _label_before(seen: View, mark: Quoted) -> tuple[int, int] | None:
     if label is None:
         return None
     tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[1]))
-    named = any(seen.tags[i] == "NNP" for i in tokens) or _CAPITALS.search(seen.text, *label)
     verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
-    return label if named and not verb else None
+    return label if is_capital(seen.text[slice(*label)]) and not verb else None
 
 
 def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:

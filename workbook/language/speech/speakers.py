@@ -31,8 +31,20 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
         spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
+        if _is_clause(sentence.seen, *span):
+            return None
         span = (_whole_name(sentence.seen, spaces[-1] + 1 if spaces else span[0]), span[1])
     return span if span and span[0] < span[1] else None
+
+
+def _is_clause(seen: View, first: int, last: int) -> bool:
+    """Say whether a span is no noun phrase but a sentence: a finite verb in it that no relative pronoun leads."""
+    for i in range(first, last):
+        if seen.tags[i] in (*_WHO, "WP$", "WRB"):
+            return False
+        if seen.tags[i] in FINITE and seen.deps[i] in ("ROOT", "cop", "ccomp", "aux"):
+            return True
+    return False
 
 
 def _whole_name(seen: View, first: int) -> int:
@@ -153,7 +165,7 @@ def _end(seen: View, head: int, cue: Cue) -> int:
 
 
 def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
-    """Return the noun phrase behind "according to"."""
+    """Return the noun phrase behind "according to"; None for rules and plans, which do not speak."""
     head = cue.end
     if head >= len(seen.words) or seen.quote_of[head] >= 0:
         return None
@@ -162,6 +174,8 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
         if above <= head or seen.deps[head].split(":")[0] not in _IN_NAME:
             break
         head = above
+    if cue.word.kind == "phrase" and seen.lower[head] in read_words("speakers", "standards"):
+        return None
     return cue.end, _end(seen, head, cue)
 
 
