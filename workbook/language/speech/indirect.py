@@ -41,7 +41,7 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         first, after = _extent(sentence, cue)
         right = _right(sentence, cue, after)
         left = _left(sentence, cue, first, has_right=right is not None)
-        if left and left[0] < left[1]:
+        if left and left[0] < left[1] and not (cue.word.kind == "phrase" and cue.source is None):
             yield Attribution(*left, cue, f"{cue.word.kind}-before")
         elif right and right[0] < right[1] and is_said(sentence, cue):
             yield Attribution(*right, cue, f"{cue.word.kind}-after")
