@@ -14,6 +14,7 @@ REFUSED = {
     "letters apart": "words and signs",
     "empty paragraphs": "tags",
     "open tags": "tags",
+    "attributes": "attributes",
     "a mail of long headers": "header",
     "a docx of one paragraph": "tags",
     "a csv of lines": "more than 20,000 rows",
