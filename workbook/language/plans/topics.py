@@ -70,7 +70,7 @@ def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
 def _phrases(
     folder: Path | None, _stamp: tuple[int, int] | None
 ) -> tuple[dict[str, list[tuple[re.Pattern[str], list[str], int]]], set[int]]:
-    """Return pattern, topics and number of words of each phrase by the stem of its first word, and the stems' lengths."""
+    """Return pattern, topics and words of each phrase by the stem of its first word, and the lengths of the stems."""
     topics: dict[str, list[str]] = defaultdict(list)
     table = read_lexicon("topics", folder)
     for topic, words in zip(table["topic"], table["words"], strict=True):
