@@ -10,8 +10,8 @@ from workbook.reading import bytes_of, read_bytes
 from workbook.reading.markdown import front_matter
 
 REFUSED = {
-    "lines of one letter": "words and signs",
-    "letters apart": "words and signs",
+    "lines of one letter": "words, signs and lines",
+    "letters apart": "words, signs and lines",
     "empty paragraphs": "tags",
     "open tags": "tags",
     "attributes": "attributes",
