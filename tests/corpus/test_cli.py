@@ -21,7 +21,9 @@ def test_load_saves_the_tables(folder, tmp_path, monkeypatch, capsys):
     assert "2 articles" in capsys.readouterr().out
 
 
-def test_brief_writes_a_document_and_each_chart_with_its_rows_and_a_caption_naming_both_articles(folder, tmp_path, monkeypatch):
+def test_brief_writes_a_document_and_each_chart_with_its_rows_and_a_caption_naming_both_articles(
+    folder, tmp_path, monkeypatch
+):
     assert run(monkeypatch, "brief", folder, "--out", tmp_path / "exports") == 0
     assert {"brief.html", "brief.docx", "index.html"} <= {path.name for path in (tmp_path / "exports").iterdir()}
     names = {path.name for path in (tmp_path / "exports/brief-files").iterdir()}
