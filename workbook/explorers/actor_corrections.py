@@ -58,11 +58,18 @@ class _Forms:
         return self._fields(into=into)
 
     def merged(self, _: str, values: Fields) -> Fields:
-        into = self._others().get(values["into"])
+        into = self._others().get(values["into"]) or self._named(values["into"])
         if into is None:
-            wanted = "one of the names that appear as you type"
+            wanted = "a name of an actor, or one of those that appear as you type"
             raise WorkbookError("choose the other actor from the list", wanted=wanted)
         return self._entry(values["who"], action="merge", value=into, field=self._actors.at[into, "name"])
+
+    def _named(self, name: str) -> str | None:
+        """Return the actor with exactly this name, the most mentioned one that is not the selected."""
+        typed = name.strip().casefold()
+        actors = self._actors.drop(index=list(self._explorer.about()[:1]), errors="ignore")
+        same = actors[actors["name"].str.casefold() == typed]
+        return None if same.empty else str(same["n_mentions"].idxmax())
 
     def split(self, _: Any) -> Fields:
         told = self._explorer.source()

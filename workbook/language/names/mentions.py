@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
+from workbook.language.names.countries import by_surroundings
 from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
@@ -44,6 +45,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
+    spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
@@ -146,7 +148,7 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
                     phrases.add(" ".join(called), name._replace(rule="surname"))
     for nickname in page.nicknames:
         phrases.add(" ".join(nickname), Name(" ".join(nickname), "person", None, "nickname"))
-    for first, last, name in phrases.find(page.words, page.text):
+    for first, last, name in phrases.find(page.words, page.text, page.joins):
         if page.capital(first) or page.capital(last - 1):
             yield Span(first, last, name)
 
