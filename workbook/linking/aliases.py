@@ -1,4 +1,4 @@
-"""Why names are one actor: for each form that is used, the article that joins it to the actor's name, or what else did."""
+"""Why names are one actor: for each form, the article that joins it to the actor's name, or what else did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Countries by their surroundings: Congo, Korea, Guinea and Georgia by the article; Lebanon, Pennsylvania is no country."""
+"""Countries by their surroundings: Congo, Korea and Georgia by the article; Lebanon, Pennsylvania is no country."""
 
 from __future__ import annotations
 
@@ -16,16 +16,22 @@ _STATES = "United States"  # of America, whose states are places
 def by_surroundings(spans: Sequence[Span], page: Page) -> Iterator[Span]:
     """Yield the spans with ambiguous names of countries as the article means them, in order."""
     for number, span in enumerate(spans):
-        known = span.name.entity_type in ("country", "place")
-        if (known and (number + 1 < len(spans) and _is_in_state(span, spans[number + 1], page))) or (known and number and _is_in_state(spans[number - 1], span, page)):
-            yield _of_the_states(span, page)
-        elif known and (name := page.surface(*span[:2])) in _plain(""):
-            if _is_state(span, page):
-                yield span._replace(name=_named("Georgia (US state)", "place", span.name))
-            else:
-                yield span._replace(name=_meaning(name, span, page))
-        else:
+        if span.name.entity_type not in ("country", "place"):
             yield span
+            continue
+        before = spans[number - 1] if number else None
+        after = spans[number + 1] if number + 1 < len(spans) else None
+        in_state = (after and _is_in_state(span, after, page)) or (before and _is_in_state(before, span, page))
+        yield _of_the_states(span, page) if in_state else _decided(span, page)
+
+
+def _decided(span: Span, page: Page) -> Span:
+    name = page.surface(*span[:2])
+    if name not in _plain(""):
+        return span
+    if _is_state(span, page):
+        return span._replace(name=_named("Georgia (US state)", "place", span.name))
+    return span._replace(name=_meaning(name, span, page))
 
 
 def _is_in_state(town: Span, state: Span, page: Page) -> bool:
@@ -48,7 +54,7 @@ def _of_the_states(span: Span, page: Page) -> Span:
 
 
 def _is_state(span: Span, page: Page) -> bool:
-    """Say whether Georgia is the state where it stands: "the state of Georgia", "Georgia's governor", "Georgia Senate"."""
+    """Say whether Georgia is the state where it stands: "the state of Georgia", "Georgia's governor"."""
     if page.surface(*span[:2]) != "Georgia":
         return False
     before = [word.text.casefold() for word in page.words[max(0, span.first - 2) : span.first]]

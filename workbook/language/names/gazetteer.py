@@ -113,7 +113,7 @@ class Phrases:
         return found[0]
 
     def at(self, words: Sequence[Word], text: str, first: int, joins: Joins | None = None) -> tuple[int, Name] | None:
-        """Return where the longest phrase that begins at a word ends, and what it names; ``joins`` says what goes on."""
+        """Return where the longest phrase that begins at a word ends, and what it names; ``joins`` says what is one."""
         key = words[first].key
         last = min(len(words), first + self._most.get(key, 0))
         go_on = joins or partial(joined, words, text)

@@ -104,7 +104,7 @@ def given(first: int, last: int, page: Page) -> Iterator[Span]:
 
 
 def _is_place_given(at: int, end: int, page: Page) -> bool:
-    """Say whether a place is a given name: "Sydney Carver lives in Sydney. Carver left", where the family stands alone."""
+    """Say whether a place is a given name: "Sydney Carver lives in Sydney. Carver left", the family name alone."""
     family = page.words[end - 1]
     if (
         end - at != len(("given", "family"))
