@@ -62,21 +62,21 @@ def _measured(n: int) -> dict[str, float]:
         def choose(name: str, value: Any) -> Callable[[], Any]:
             return lambda: setattr(explorer.filters[name].widget, "value", value)
 
-        explorer.show("time")  # its drawing is made once a session
-        explorer.show("speakers")
+        explorer.filters["view"].widget.value = "time"  # its drawing is made once a session
+        explorer.filters["view"].widget.value = "speakers"
         steps: dict[str, Callable[[], Any]] = {
             "filter a speaker": choose("speakers", ("p1",)),
             "all speakers": choose("speakers", ()),
             "filter by words": choose("text", "corridor"),
             "all words": choose("text", ""),
-            "click a bar": lambda: explorer.picked(explorer._plot.data["areas"]["id"][0]),
+            "click a bar": lambda: explorer.clicked(explorer.parts.chart.data["areas"]["id"][0]),
             "read a passage": lambda: explorer.select(explorer._ids[-1]),
-            "over time": lambda: explorer.show("time"),
+            "over time": lambda: setattr(explorer.filters["view"].widget, "value", "time"),
             "set a speaker": lambda: explorer.correct(explorer.actions[0], {"actor_id": "p3"}),
             "undo": explorer.undo,
-            "terms": lambda: explorer.show("terms"),
+            "terms": lambda: setattr(explorer.filters["view"].widget, "value", "terms"),
             "words in context, 400 places a 1,000": lambda: (
-                explorer.show("words"),
+                setattr(explorer.filters["view"].widget, "value", "words"),
                 choose("text", "corridor, prisoners")(),
             ),
         }

@@ -16,7 +16,7 @@ def choose(explorer, name, value):
 
 
 def click(explorer, mark):
-    explorer._plot.picked = {"id": mark, "n": explorer._plot.picked.get("n", 0) + 1}
+    explorer.parts.chart.picked = {"id": mark, "n": explorer.parts.chart.picked.get("n", 0) + 1}
 
 
 def correct(explorer, label, **values):
@@ -40,16 +40,16 @@ def test_a_click_fills_the_table_with_what_the_mark_counts(explorer, view, contr
     """Exactly these rows; the first one's passage is open; a second click shows the actors again."""
     choose(explorer, "view", view)
     choose(explorer, control, value)
-    numbers = list(explorer._drawn.counts.items())
+    numbers = list(explorer.view._drawn.counts.items())
     for mark, n in numbers[:: max(1, len(numbers) // 12)]:
         click(explorer, mark)
         assert len(explorer._ids) == n, mark
-        assert explorer._grid.page["n"] == n
-        assert "<mark>" in explorer._passage.value
+        assert explorer.parts.table.page["n"] == n
+        assert "<mark>" in explorer.parts.passage.value
         click(explorer, mark)
-    assert explorer.mark == ""
+    assert explorer.view.opened == ""
     assert set(explorer._ids) <= set(explorer.corpus.actors["actor_id"])
-    assert explorer._alert.value == ""
+    assert explorer.parts.alert.value == ""
 
 
 @pytest.mark.parametrize(
@@ -69,39 +69,39 @@ def test_filters_narrow_what_is_counted(explorer, name, value):
     assert 0 < len(explorer.rows) < everything
     for view in VIEWS:
         choose(explorer, "view", view)
-        assert explorer._alert.value == "" or (name, view) == ("types", "Map")  # no place is a person
+        assert explorer.parts.alert.value == "" or (name, view) == ("types", "Map")  # no place is a person
 
 
 def test_a_period_that_is_none_is_said(explorer):
     choose(explorer, "period", "soon")
-    assert "is no date" in explorer._alert.value
+    assert "is no date" in explorer.parts.alert.value
 
 
 def test_the_card_opens_from_the_table_and_its_links_open_passages(explorer):
     """Names, roles, statements, events."""
     choose(explorer, "view", "Card")
     explorer.select(explorer._ids[1])
-    assert explorer._actors.at[explorer._ids[1], "name"] in explorer._head.value
-    for link in list(explorer._card.rows):
-        explorer._place.picked = {"id": link, "n": explorer._place.picked.get("n", 0) + 1}
-        assert "<mark>" in explorer._passage.value, link
-    assert explorer._alert.value == ""
+    assert explorer.view._actors.at[explorer._ids[1], "name"] in explorer.parts.head.value
+    for link in list(explorer.view._card.rows):
+        explorer.parts.page.picked = {"id": link, "n": explorer.parts.page.picked.get("n", 0) + 1}
+        assert "<mark>" in explorer.parts.passage.value, link
+    assert explorer.parts.alert.value == ""
 
 
 def test_merging_counts_anew_and_undo_takes_it_back(explorer):
     """The bar of the other grows, the merged one's is gone; the button takes it back."""
     one, other = explorer._ids[:2]
-    before = dict(explorer._drawn.counts)
+    before = dict(explorer.view._drawn.counts)
     explorer.select(one)
     labels = next(action for action in explorer.actions if action.label == "Same as…").fields(None)["into"].options
-    name = explorer._actors.at[other, "name"]
+    name = explorer.view._actors.at[other, "name"]
     correct(explorer, "Same as…", into=next(label for label in labels if label.startswith(f"{name} ·")))
-    assert explorer._alert.value.count("merged into")
-    assert explorer._drawn.counts[other] == before[one] + before[other]
-    assert one not in explorer._drawn.counts
+    assert explorer.parts.alert.value.count("merged into")
+    assert explorer.view._drawn.counts[other] == before[one] + before[other]
+    assert one not in explorer.view._drawn.counts
     assert explorer.selected == other
     explorer.undo()
-    assert explorer._drawn.counts == before
+    assert explorer.view._drawn.counts == before
 
 
 def test_each_correction_of_an_actor(explorer):
@@ -109,24 +109,24 @@ def test_each_correction_of_an_actor(explorer):
     person = next(
         one
         for one in explorer._ids
-        if len(explorer._actors.at[one, "aliases"]) and explorer._actors.at[one, "entity_type"] == "person"
+        if len(explorer.view._actors.at[one, "aliases"]) and explorer.view._actors.at[one, "entity_type"] == "person"
     )
     explorer.select(person)
-    alias = explorer._actors.at[person, "aliases"][0]
+    alias = explorer.view._actors.at[person, "aliases"][0]
     correct(explorer, "Split off…", alias=alias, name="")
     assert alias in set(explorer.corpus.actors["name"])
     explorer.select(person)
     for label, value in {"Rename": "New <i>Name</i>", "Type": "group", "Side": "Green side", "Role": "host"}.items():
         correct(explorer, label, value=value)
-    assert explorer._actors.loc[person, ["name", "entity_type", "side", "role"]].tolist() == [
+    assert explorer.view._actors.loc[person, ["name", "entity_type", "side", "role"]].tolist() == [
         "New <i>Name</i>",
         "group",
         "Green side",
         "host",
     ]
-    assert "New &lt;i&gt;" in explorer._passage.value
+    assert "New &lt;i&gt;" in explorer.parts.passage.value
     correct(explorer, "Not a mention")
-    assert "choose one mention first" in explorer._alert.value
+    assert "choose one mention first" in explorer.parts.alert.value
     click(explorer, person)
     n = len(explorer._ids)
     correct(explorer, "Not a mention")
@@ -136,21 +136,21 @@ def test_each_correction_of_an_actor(explorer):
 
 def test_doubts_are_asked_once(explorer):
     """Two spellings of one are offered; "not the same" is kept and not asked again; "the same" merges."""
-    doubts = explorer.doubts()
-    names = explorer._actors["name"]
+    doubts = explorer.view.doubts()
+    names = explorer.view._actors["name"]
     assert {"Marta Novakova", "Marta Novakowa"} in [
         {names[left], names[right]} for left, right in zip(doubts["left"], doubts["right"], strict=True)
     ]
     assert doubts["score"].is_monotonic_decreasing
-    explorer._toggles[ASKED].click()
-    choice, buttons = explorer._tray.children[1:3]
+    explorer.parts.toggles[ASKED].click()
+    choice, buttons = explorer.parts.panel.children[1:3]
     pair = choice.value
     buttons.children[1].click()
     assert frozenset(pair) not in {
-        frozenset(one) for one in zip(explorer.doubts()["left"], explorer.doubts()["right"], strict=True)
+        frozenset(one) for one in zip(explorer.view.doubts()["left"], explorer.view.doubts()["right"], strict=True)
     }
     explorer.undo()
-    assert len(explorer.doubts()) == len(doubts)
+    assert len(explorer.view.doubts()) == len(doubts)
     buttons.children[0].click()
     assert pair[0] not in set(explorer.corpus.actors["actor_id"])
 
@@ -158,7 +158,7 @@ def test_doubts_are_asked_once(explorer):
 def test_state_restores_view_mark_and_selection(explorer):
     """Through JSON, in another explorer over the same corpus."""
     choose(explorer, "view", "With whom")
-    click(explorer, next(iter(explorer._drawn.counts)))
+    click(explorer, next(iter(explorer.view._drawn.counts)))
     state = json.loads(json.dumps(explorer.state))
     other = ActorExplorer(explorer.corpus, state=state)
     assert other.state == explorer.state

@@ -50,12 +50,12 @@ def test_filters_find_articles(explorer):
 
 def test_details_tell_what_was_set_aside_and_nothing_is_run(explorer):
     """Outline, residue and doubts, every word of the file escaped; below, the files that could not be read."""
-    shown = explorer.details(explorer.rows[explorer.rows["path"] == "a.txt"].iloc[0])
+    shown = explorer.view.details(explorer.rows[explorer.rows["path"] == "a.txt"].iloc[0])
     assert "Read more: &lt;b&gt;Maps" in shown
     assert "<b>Maps" not in shown
-    (below,) = explorer.under()
-    assert "c.txt" in below.value
-    assert "empty" in below.value
+    below = explorer.view.note()
+    assert "c.txt" in below
+    assert "empty" in below
 
 
 def test_a_day_is_set_and_unset(explorer):
@@ -66,7 +66,7 @@ def test_a_day_is_set_and_unset(explorer):
     assert pd.isna(unknown["published"])
     assert unknown["published_earliest"] == "2024-05-03"
     assert correct(explorer, "b.txt", "Set date", day="May")["published"] == "2024-05-02"
-    assert "is no day" in explorer._alert.value
+    assert "is no day" in explorer.parts.alert.value
 
 
 def test_a_passage_is_restored_and_undone(explorer):

@@ -18,30 +18,30 @@ def nothing(tmp_path):
 def test_an_explorer_opens(nothing, name):
     explorer = getattr(wb, name)(nothing, state={})
     assert explorer._ids == []
-    assert explorer._alert.value == ""
-    for tray in explorer._trays:
-        explorer._toggle(tray)
-        assert explorer._alert.value == "", tray
+    assert explorer.parts.alert.value == ""
+    for tray in explorer.parts.panels:
+        explorer.parts.toggle(tray)
+        assert explorer.parts.alert.value == "", tray
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_of_actors_opens(nothing, view):
     explorer = wb.ActorExplorer(nothing, state={})
     explorer.filters["view"].widget.value = view
-    assert explorer._alert.value == ""
+    assert explorer.parts.alert.value == ""
 
 
 @pytest.mark.parametrize("view", ["time", "terms", "words"])
 def test_a_view_of_quotations_opens(nothing, view):
     explorer = wb.QuoteExplorer(nothing, state={})
-    explorer.show(view)
-    assert explorer._alert.value == ""
+    explorer.filters["view"].widget.value = view
+    assert explorer.parts.alert.value == ""
 
 
 def test_no_doubts_are_said(nothing):
     explorer = wb.ActorExplorer(nothing, state={})
-    explorer._toggle(ASKED)
-    assert "No names wait" in explorer._tray.children[0].value
+    explorer.parts.toggle(ASKED)
+    assert "No names wait" in explorer.parts.panel.children[0].value
 
 
 def test_a_timeline_without_events_says_so(nothing):

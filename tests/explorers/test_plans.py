@@ -6,6 +6,7 @@ import pytest
 
 from tests import planned
 from workbook.explorers import PlanExplorer
+from workbook.explorers.frame import panels
 
 
 @pytest.fixture
@@ -22,26 +23,26 @@ def correct(explorer, label, **values):
 
 
 def cell(explorer, point, key):
-    made = explorer.source()
+    made = explorer.view.source()
     holds = made["points"].map(lambda some: point in some) & (made["key"] == key)
     return made.loc[holds, "cell_id"].iloc[0]
 
 
 def test_a_cell_shows_both_texts_redline_articles_and_positions(explorer):
     explorer.select(cell(explorer, "p-answer-1", "answer:"))
-    said = explorer._passage.value
+    said = explorer.parts.passage.value
     assert "The army is limited to 600,000 soldiers." in said
     assert "<del" in said
     assert "what changed: figure, condition" in said
     assert "the words are not the negotiators’" in said
     explorer.select(cell(explorer, "p-accord-1", "accord:"))
-    assert "<mark>limits on the army</mark>" in explorer._passage.value
-    assert "<mark>The northern council rejects the accord</mark>" in explorer._passage.value
+    assert "<mark>limits on the army</mark>" in explorer.parts.passage.value
+    assert "<mark>The northern council rejects the accord</mark>" in explorer.parts.passage.value
 
 
 def test_no_position_is_not_a_neutral_one(explorer):
     explorer.select(cell(explorer, "p-older-b", "older:"))
-    assert "not a neutral one" in explorer._passage.value
+    assert "not a neutral one" in explorer.parts.passage.value
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_filters_show_whole_points(explorer, name, value, points):
     """A point with one cell that passes is shown with all of its cells; the rest is counted."""
     choose(explorer, name, value)
     assert {one for some in explorer.rows["points"] for one in some} == points
-    assert "set aside by filters" in explorer._head.value
+    assert "set aside by filters" in explorer.parts.head.value
 
 
 def test_columns_are_chosen(explorer):
@@ -67,7 +68,7 @@ def test_columns_are_chosen(explorer):
     choose(explorer, "told", "none")
     assert set(explorer.rows["told_by"]) == {""}
     choose(explorer, "reference", "answer")
-    assert "compared with Council" in explorer._head.value
+    assert "compared with Council" in explorer.parts.head.value
     assert "removed" not in set(explorer.rows["state"])
 
 
@@ -83,11 +84,11 @@ def test_a_moved_point_takes_the_selection_with_it(explorer):
     before = explorer.corpus.alignments.copy()
     explorer.select(cell(explorer, "p-answer-3", "answer:"))
     correct(explorer, "Move point", point="p-answer-3", to="p-accord-3")
-    assert "merged into" in explorer._alert.value
+    assert "merged into" in explorer.parts.alert.value
     assert "p-accord-3" in explorer.row(explorer.selected)["base_points"]
     assert (
-        PlanExplorer(planned.corpus(explorer.corpus.folder), state={}).source()["cell_id"].tolist()
-        == explorer.source()["cell_id"].tolist()
+        PlanExplorer(planned.corpus(explorer.corpus.folder), state={}).view.source()["cell_id"].tolist()
+        == explorer.view.source()["cell_id"].tolist()
     )
     explorer.undo()
     assert explorer.corpus.alignments.equals(before)
@@ -96,11 +97,11 @@ def test_a_moved_point_takes_the_selection_with_it(explorer):
 def test_each_form_opens_and_each_correction_holds(explorer):
     for action in explorer.actions:
         explorer.select(cell(explorer, "p-answer-1", "answer:"))
-        explorer._open_form(action)
+        explorer.parts.open_form(action)
         fields = action.fields(explorer.row(explorer.selected))
         values = {name: field.value for name, field in fields.items()} | ({"note": "ask"} if "note" in fields else {})
         explorer.correct(action, values, "")
-        assert "Kept" in explorer._alert.value, (action.label, explorer._alert.value)
+        assert "Kept" in explorer.parts.alert.value, (action.label, explorer.parts.alert.value)
         explorer.undo()
     assert len(explorer.corpus.ledger) == 0
 
@@ -108,11 +109,11 @@ def test_each_form_opens_and_each_correction_holds(explorer):
 def test_marks_that_are_no_cells_answer_too(explorer):
     """A dash opens the cell of a text that has the point; a count opens its topic; the legend is no button."""
     target = cell(explorer, "p-older-b", "older:")
-    explorer._plot.picked = {"id": f"at:{target}", "n": 1}
+    explorer.parts.chart.picked = {"id": f"at:{target}", "n": 1}
     assert explorer.selected == target
-    explorer._plot.picked = {"id": "legend", "n": 2}
+    explorer.parts.chart.picked = {"id": "legend", "n": 2}
     assert explorer.selected == target
-    explorer._plot.picked = {"id": "topic:elections", "n": 3}
+    explorer.parts.chart.picked = {"id": "topic:elections", "n": 3}
     assert set(explorer.rows["topic"]) == {"elections"}
 
 
@@ -129,7 +130,7 @@ def test_the_chart_for_a_report_is_the_view(explorer):
 def test_the_export_offers_two_plans_side_by_side(explorer, tmp_path, monkeypatch):
     """The reference and a plan that answers it are chosen; the file lies beside the other exports."""
     monkeypatch.chdir(tmp_path)
-    row, links = explorer.more_exports()
+    row, links = panels.document_part(explorer, explorer.view.document())
     sides = [one.value for one in row.children[:2]]
     assert sides == ["accord", "answer"]
     next(one for one in row.children if getattr(one, "description", "") == "Save comparison").click()

@@ -33,10 +33,10 @@ def test_filters_set_rows_aside_and_say_how_many(explorer):
     """The table, the chart and the words above it are about the same rows."""
     choose(explorer, "status", ("planned",))
     assert explorer._ids == ["e003"]
-    assert explorer._plot.data["marks"]["id"] == ["e003"]
-    assert "27 set aside by filters" in explorer._head.value
-    assert explorer._grid.page["n"] == 1
-    assert explorer._toggles["Status"].description == "Status planned ▾"
+    assert explorer.parts.chart.data["marks"]["id"] == ["e003"]
+    assert "27 set aside by filters" in explorer.parts.head.value
+    assert explorer.parts.table.page["n"] == 1
+    assert explorer.parts.toggles["Status"].description == "Status planned ▾"
 
 
 @pytest.mark.parametrize(
@@ -62,24 +62,24 @@ def test_nothing_found_names_the_filter_and_offers_to_drop_it(explorer):
     """An empty chart is not a riddle."""
     choose(explorer, "status", ("planned",))
     choose(explorer, "text", "Ternopil")
-    assert "No event passes all filters" in explorer._alert.value
-    offers = {button.description: button for button in explorer._drops.children}
+    assert "No event passes all filters" in explorer.parts.alert.value
+    offers = {button.description: button for button in explorer.parts.drops.children}
     assert set(offers) == {"Drop “Words”: 1 event", "Drop “Status”: 1 event"}
     offers["Drop “Status”: 1 event"].click()
     assert explorer._ids == ["e020"]
-    assert explorer._alert.value == ""
+    assert explorer.parts.alert.value == ""
 
 
 def test_selection_is_one_over_chart_table_and_passage(explorer):
     """A mark, a row, the buttons: each selects the same."""
-    explorer._plot.picked = {"id": "e003", "n": 1}
-    assert explorer._grid.at == explorer._ids.index("e003")
-    assert "<mark>directed Witkoff" in explorer._passage.value
-    assert "planned, not happened" in explorer._passage.value
+    explorer.parts.chart.picked = {"id": "e003", "n": 1}
+    assert explorer.parts.table.at == explorer._ids.index("e003")
+    assert "<mark>directed Witkoff" in explorer.parts.passage.value
+    assert "planned, not happened" in explorer.parts.passage.value
     explorer.step(-1)
     assert explorer.selected == explorer._ids[explorer._ids.index("e003") - 1]
-    explorer._grid._asked(None, {"go": 0}, [])
-    assert explorer._plot.signals["selected"] == explorer._ids[0]
+    explorer.parts.table._asked(None, {"go": 0}, [])
+    assert explorer.parts.chart.signals["selected"] == explorer._ids[0]
 
 
 def test_state_is_plain_data_and_restores_the_view(explorer, gold):
@@ -92,7 +92,7 @@ def test_state_is_plain_data_and_restores_the_view(explorer, gold):
     other = TimelineExplorer(gold, state=state)
     assert other.state == explorer.state
     assert other._ids == explorer._ids
-    assert other._grid.at == explorer._grid.at
+    assert other.parts.table.at == explorer.parts.table.at
 
 
 def test_the_view_is_found_as_it_was_left(explorer, gold):
@@ -106,14 +106,14 @@ def test_the_view_is_found_as_it_was_left(explorer, gold):
 def test_a_broken_view_costs_the_view_only(explorer, gold):
     """A file that somebody spoilt is said, and the explorer opens."""
     (gold.folder / "views" / ".last-timeline.json").write_text("{", "utf-8")
-    assert "is no saved view" in TimelineExplorer(gold)._alert.value
+    assert "is no saved view" in TimelineExplorer(gold).parts.alert.value
 
 
 def test_a_view_that_asks_for_lost_articles_says_so(gold):
     """What can be restored is restored."""
     explorer = TimelineExplorer(gold, state={"filters": {"articles": ["a1", "a77"]}})
     assert explorer.filters["articles"].widget.value == ("a1",)
-    assert "no longer in the corpus: Articles" in explorer._alert.value
+    assert "no longer in the corpus: Articles" in explorer.parts.alert.value
 
 
 def test_views_are_kept_under_their_names(explorer, gold):
@@ -139,11 +139,11 @@ def test_a_corrected_date_moves_the_event_and_can_be_undone(explorer):
         "a1",
         "In late November 2025, high-level Geneva discussions",
     )
-    assert "1 correction active" in explorer._toggles["ledger"].description
+    assert "1 correction active" in explorer.parts.toggles["ledger"].description
     assert explorer.listed.set_index("event_id").loc["e018", "when"] == "22 Nov 2025"
     explorer.undo()
     assert events(explorer).loc["e018", "latest"] == "2025-11-30"
-    assert "0 corrections active" in explorer._toggles["ledger"].description
+    assert "0 corrections active" in explorer.parts.toggles["ledger"].description
 
 
 def test_a_date_that_is_none_is_refused_and_not_kept(explorer):
@@ -151,7 +151,7 @@ def test_a_date_that_is_none_is_refused_and_not_kept(explorer):
     explorer.select("e018")
     correct(explorer, "Fix date", date="soon")
     assert len(explorer.corpus.ledger) == 0
-    assert "wb-alert" in explorer._alert.value
+    assert "wb-alert" in explorer.parts.alert.value
 
 
 def test_rejecting_goes_on_to_the_next(explorer):
@@ -170,7 +170,7 @@ def test_status_headline_note_and_a_hand_made_event(explorer):
     correct(explorer, "Fix headline", headline="Witkoff to Moscow <b>")
     correct(explorer, "Add note", note="ask the desk <script>")
     assert events(explorer).loc["e003", ["status", "headline"]].tolist() == ["denied", "Witkoff to Moscow <b>"]
-    assert "ask the desk &lt;script&gt;" in explorer._passage.value
+    assert "ask the desk &lt;script&gt;" in explorer.parts.passage.value
     correct(explorer, "Add event", headline="Hand-made", date="2025-11-28", status="happened", here=False)
     assert explorer.row(explorer.selected)["headline"] == "Hand-made"
     assert explorer.selected in explorer._ids
@@ -182,9 +182,9 @@ def test_status_headline_note_and_a_hand_made_event(explorer):
 
 def test_undated_events_wait_in_their_tray(explorer):
     """They are counted in the footer, listed on a click, and can be dated."""
-    assert explorer._toggles["aside"].description == "1 without a date ▸ show"
-    explorer._toggles["aside"].click()
-    choice = next(child for child in explorer._tray.children if hasattr(child, "options"))
+    assert explorer.parts.toggles["aside"].description == "1 without a date ▸ show"
+    explorer.parts.toggles["aside"].click()
+    choice = next(child for child in explorer.parts.panel.children if hasattr(child, "options"))
     choice.value = "e900"
     correct(explorer, "Fix date", date="2025-11-23")
     assert "e900" in explorer._ids
@@ -193,31 +193,31 @@ def test_undated_events_wait_in_their_tray(explorer):
 def test_an_error_in_a_callback_is_shown_with_its_words_escaped(explorer, monkeypatch):
     """Nothing is swallowed; the details are there for whoever mends it."""
 
-    def broken(_rows):
+    def broken(*_):
         raise RuntimeError("<img src=x onerror=alert(1)>")
 
-    monkeypatch.setattr(explorer, "picture", broken)
+    monkeypatch.setattr(explorer.view, "picture", broken)
     choose(explorer, "text", "x")
-    assert "&lt;img src=x" in explorer._alert.value
-    assert "<img" not in explorer._alert.value
-    assert "Traceback" in explorer._alert.value
+    assert "&lt;img src=x" in explorer.parts.alert.value
+    assert "<img" not in explorer.parts.alert.value
+    assert "Traceback" in explorer.parts.alert.value
 
 
 def test_hostile_words_reach_no_markup(tmp_path):
     """Articles are not trusted: headlines, names and passages are escaped wherever they are HTML."""
     explorer = TimelineExplorer(standin.made_up(tmp_path, 30, days=20), state={})
     explorer.select(explorer._ids[0])
-    assert "<script" not in explorer._passage.value
-    assert "<b>no" not in explorer._passage.value + explorer._head.value
+    assert "<script" not in explorer.parts.passage.value
+    assert "<b>no" not in explorer.parts.passage.value + explorer.parts.head.value
 
 
 def test_a_count_opens_the_rows_it_counts(many):
     """The number of a bar is the number of rows that its click lists."""
     explorer = TimelineExplorer(many, state={})
-    bars = explorer._plot.data["bars"]
+    bars = explorer.parts.chart.data["bars"]
     at = bars["total"].index(max(bars["total"]))
     total, days = bars["total"][at], bars["id"][at]
-    explorer._plot.picked = {"id": days, "n": 1}
+    explorer.parts.chart.picked = {"id": days, "n": 1}
     assert len(explorer._ids) == total
     assert explorer.filters["period"].widget.value.count("/") == 1
 
@@ -226,25 +226,25 @@ def test_a_day_too_full_for_marks_shows_its_best_supported(tmp_path):
     """The last click does not end at a single bar."""
     explorer = TimelineExplorer(standin.made_up(tmp_path, 2_000, one_day=True), state={})
     for n in (1, 2):
-        explorer._plot.picked = {"id": explorer._plot.data["bars"]["id"][0], "n": n}
-    assert len(explorer._plot.data["marks"]["id"]) == 40
-    assert "1,960 less well supported" in explorer._head.value
+        explorer.parts.chart.picked = {"id": explorer.parts.chart.data["bars"]["id"][0], "n": n}
+    assert len(explorer.parts.chart.data["marks"]["id"]) == 40
+    assert "1,960 less well supported" in explorer.parts.head.value
 
 
 def test_colours_do_not_change_with_filters(many):
     """An outlet keeps its colour whatever else is shown."""
     explorer = TimelineExplorer(many, state={})
-    before = explorer._plot.specs
+    before = explorer.parts.chart.specs
     choose(explorer, "text", "Amina")
-    assert explorer._plot.specs == before
+    assert explorer.parts.chart.specs == before
 
 
 def test_the_table_sends_only_what_is_in_sight(many):
     """Ten thousand rows are there, a hundred or so are sent."""
     explorer = TimelineExplorer(many, state={})
-    assert explorer._grid.page["n"] == len(explorer._ids) > 9_000
-    explorer._grid._asked(None, {"ask": 5_000}, [])
-    page = explorer._grid.page
+    assert explorer.parts.table.page["n"] == len(explorer._ids) > 9_000
+    explorer.parts.table._asked(None, {"ask": 5_000}, [])
+    page = explorer.parts.table.page
     assert len(page["rows"]) == row_table.ROWS_SENT
     assert page["first"] <= 5_000 < page["first"] + row_table.ROWS_SENT
 
@@ -252,8 +252,8 @@ def test_the_table_sends_only_what_is_in_sight(many):
 def test_the_range_bar_moves_the_period(explorer):
     """And follows it."""
     choose(explorer, "period", "2025-11-20/2025-11-25")
-    first, last = explorer._range.index
-    explorer._range.index = (first - 10, last)
+    first, last = explorer.parts.bar.bar.index
+    explorer.parts.bar.bar.index = (first - 10, last)
     assert explorer.filters["period"].widget.value == "2025-11-10/2025-11-25"
 
 
@@ -261,18 +261,18 @@ def test_the_chart_comes_first_and_the_rest_when_it_is_drawn(explorer):
     """Once a browser answers, words and table wait for its drawing, but no longer than a moment, and not for a click."""
 
     async def use():
-        explorer._plot._told(None, {"drawn": explorer._plot.seq}, [])
+        explorer.parts.chart._told(None, {"drawn": explorer.parts.chart.seq}, [])
         choose(explorer, "status", ("planned",))
-        assert explorer._plot.data["marks"]["id"] == explorer.listed["event_id"].tolist() == ["e003"]
-        assert explorer._grid.page["n"] == 18
-        explorer._plot._told(None, {"drawn": explorer._plot.seq}, [])
-        assert explorer._grid.page["n"] == 1
+        assert explorer.parts.chart.data["marks"]["id"] == explorer.listed["event_id"].tolist() == ["e003"]
+        assert explorer.parts.table.page["n"] == 18
+        explorer.parts.chart._told(None, {"drawn": explorer.parts.chart.seq}, [])
+        assert explorer.parts.table.page["n"] == 1
         choose(explorer, "status", ())
         explorer.select("e020")
-        assert explorer._grid.page["n"] == 18
+        assert explorer.parts.table.page["n"] == 18
         choose(explorer, "text", "Geneva")
         await asyncio.sleep(live_chart.PATIENCE * 1.5)
-        assert explorer._grid.page["n"] == 3
+        assert explorer.parts.table.page["n"] == 3
 
     with ThreadPoolExecutor() as other:  # a loop of its own, also beside a browser's
         other.submit(asyncio.run, use()).result()
@@ -298,8 +298,8 @@ def test_export_calls_what_saves_and_links_the_files(gold, tmp_path):
         return [path]
 
     explorer = TimelineExplorer(gold, state={}, save=save)
-    explorer._toggles["Export"].click()
-    download = explorer._tray.children[0].children[-1]
+    explorer.parts.toggles["Export"].click()
+    download = explorer.parts.panel.children[0].children[-1]
     name, mime, data = download._make()
     assert (name, mime, data[:2]) == ("timeline.zip", "application/zip", b"PK")
     assert calls == [(340, "timeline", "Report column")]

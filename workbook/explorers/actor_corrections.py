@@ -5,59 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
 from workbook import tables
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.controls import Action
-
-Fields = dict[str, Any]
+from workbook.explorers.frame.descriptions import Correction, Field, Fields
 
 
-def actions_on(explorer: Any) -> list[Action]:
-    """Return the corrections of actors for an explorer that says whom the selected row is ``about()``."""
-    forms = _Forms(explorer)
+def corrections_on(view: Any) -> list[Correction]:
+    """Return the corrections of actors for a view that says whom the selected row is ``about()``."""
+    forms = _Forms(view)
     types = next(one.allowed for one in tables.contract()["actors"].fields if one.name == "entity_type")
     return [
-        Action("Same as…", forms.merge, forms.merged),
-        Action("Split off…", forms.split, forms.split_off),
-        forms.setting("Rename", "name", lambda now, _: widgets.Text(now, description="Name")),
-        forms.setting(
-            "Type", "entity_type", lambda now, _: widgets.Dropdown(options=types, value=now, description="Type")
-        ),
-        forms.setting("Side", "side", lambda now, all_: widgets.Combobox(value=now, options=all_, description="Side")),
-        forms.setting("Role", "role", lambda now, _: widgets.Text(now, description="Role")),
-        Action("Not a mention", lambda _: {}, forms.rejected),
+        Correction("Same as…", forms.merge, forms.merged),
+        Correction("Split off…", forms.split, forms.split_off),
+        forms.setting("Rename", "name", lambda now, _: Field("Name", value=now)),
+        forms.setting("Type", "entity_type", lambda now, _: Field("Type", "one", now, types)),
+        forms.setting("Side", "side", lambda now, all_: Field("Side", "suggest", now, all_)),
+        forms.setting("Role", "role", lambda now, _: Field("Role", value=now)),
+        Correction("Not a mention", lambda _: {}, forms.rejected),
     ]
 
 
 class _Forms:
-    def __init__(self, explorer: Any) -> None:
-        self._explorer = explorer
+    def __init__(self, view: Any) -> None:
+        self._view = view
 
     @property
     def _actors(self) -> pd.DataFrame:
-        return self._explorer.corpus.actors.set_index("actor_id")
+        return self._view.corpus.actors.set_index("actor_id")
 
     def _fields(self, **more: Any) -> Fields:
         name = self._actors["name"]
-        who = [(name[one], one) for one in self._explorer.about()]
-        return {"who": widgets.Dropdown(options=who, description="Who"), **more}
+        who = [(name[one], one) for one in self._view.about()]
+        if not who:
+            raise WorkbookError("no actor is chosen", advice="choose a row of the table, or a mark")
+        return {"who": Field("Who", "one", who[0][1], who), **more}
 
     def _others(self) -> dict[str, str]:
         """Return the actors by name, type and mentions, the most mentioned first."""
-        order = self._explorer.corpus.actors.sort_values(["n_mentions", "name"], ascending=[False, True])
+        order = self._view.corpus.actors.sort_values(["n_mentions", "name"], ascending=[False, True])
         columns = (order[name] for name in ("name", "entity_type", "n_mentions", "actor_id"))
         return {f"{name} · {kind} · {n:,}": one for name, kind, n, one in zip(*columns, strict=True)}
 
     def merge(self, _: Any) -> Fields:
-        own = self._explorer.about()[:1]
+        own = self._view.about()[:1]
         options = [label for label, one in self._others().items() if one not in own]
-        into = widgets.Combobox(options=options, placeholder="type a name and choose", description="Is the same as")
+        into = Field("Is the same as", "suggest", "", options, "type a name and choose")
         return self._fields(into=into)
 
-    def merged(self, _: str, values: Fields) -> Fields:
+    def merged(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         into = self._others().get(values["into"]) or self._named(values["into"])
         if into is None:
             wanted = "a name of an actor, or one of those that appear as you type"
@@ -67,42 +64,42 @@ class _Forms:
     def _named(self, name: str) -> str | None:
         """Return the actor with exactly this name, the most mentioned one that is not the selected."""
         typed = name.strip().casefold()
-        actors = self._actors.drop(index=list(self._explorer.about()[:1]), errors="ignore")
+        actors = self._actors.drop(index=list(self._view.about()[:1]), errors="ignore")
         same = actors[actors["name"].str.casefold() == typed]
         return None if same.empty else str(same["n_mentions"].idxmax())
 
     def split(self, _: Any) -> Fields:
-        told = self._explorer.source()
-        used = told.loc[told["actor_id"].isin(self._explorer.about()), "text"].value_counts()
+        told = self._view.source()
+        used = told.loc[told["actor_id"].isin(self._view.about()), "text"].value_counts()
         names = [(f"“{text}” ({n:,})", text) for text, n in used.items()]
         return self._fields(
-            alias=widgets.Dropdown(options=names, description="Written as"),
-            name=widgets.Text(placeholder="as written, if left empty", description="Its name"),
+            alias=Field("Written as", "one", names[0][1] if names else None, names),
+            name=Field("Its name", hint="as written, if left empty"),
         )
 
-    def split_off(self, _: str, values: Fields) -> Fields:
+    def split_off(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         name = values["name"].strip() or values["alias"]
         return self._entry(values["who"], action="split", field=values["alias"], value=name)
 
-    def setting(self, label: str, field: str, widget: Callable[[str, list[str]], Any]) -> Action:
+    def setting(self, label: str, field: str, make: Callable[[str, list[str]], Field]) -> Correction:
         """Return the correction of one column of ``actors``."""
 
         def fields(_: Any) -> Fields:
-            now = self._actors.at[self._explorer.about()[0], field]
+            now = self._actors.at[self._view.about()[0], field]
             known = sorted(self._actors[field].dropna().unique())
-            return self._fields(value=widget("" if pd.isna(now) else str(now), known))
+            return self._fields(value=make("" if pd.isna(now) else str(now), known))
 
-        def entry(_: str, values: Fields) -> Fields:
+        def entry(_: str, values: dict[str, Any]) -> dict[str, Any]:
             if not values["value"].strip():
                 raise WorkbookError(f"{label.lower()}: a value is needed")
             return self._entry(values["who"], action="set", field=field, value=values["value"].strip())
 
-        return Action(label, fields, entry)
+        return Correction(label, fields, entry)
 
-    def rejected(self, selected: str, _: Fields) -> Fields:
-        if selected not in set(self._explorer.source()["mention_id"]):
+    def rejected(self, selected: str, _: dict[str, Any]) -> dict[str, Any]:
+        if selected not in set(self._view.source()["mention_id"]):
             raise WorkbookError("choose one mention first", advice="click a bar or a point, then a row of the table")
         return {"action": "reject", "table": "mentions", "row_id": selected}
 
-    def _entry(self, who: str, **more: Any) -> Fields:
+    def _entry(self, who: str, **more: Any) -> dict[str, Any]:
         return {"table": "actors", "row_id": who, "words": self._actors.at[who, "name"], "article_id": None, **more}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
 from workbook.charts.common.in_words import counted
-from workbook.explorers.frame.controls import Action, button, quiet, row_of
+from workbook.explorers.frame.descriptions import Decisions
 from workbook.linking.doubts import suspicious_aliases
 
 ASKED = "Same or not?"
@@ -27,32 +27,28 @@ def doubts(corpus: Any) -> pd.DataFrame:
     return found.loc[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
 
 
-def doubts_tray(explorer: Any) -> list[Any]:
-    """Return the list of pairs; choosing one opens a passage that names the first."""
-    known = explorer.corpus.actors.set_index("actor_id")
-    said = {
+def decisions_on(corpus: Any, waiting: pd.DataFrame) -> Decisions:
+    """Return the questions for the list: each shows a passage that names the first actor."""
+    known = corpus.actors.set_index("actor_id")
+    words = {
         key: f"{name} ({n:,})" for key, name, n in zip(known.index, known["name"], known["n_mentions"], strict=True)
     }
-    columns = (explorer.doubts()[column] for column in ("left", "right", "reason"))
+    columns = (waiting[column] for column in ("left", "right", "reason"))
     pairs = [
-        (f"{said[less]}{f'  –  {said[more]}' if less != more else ''}:  {reason}", (less, more))
+        (f"{words[less]}{f'  –  {words[more]}' if less != more else ''}:  {reason}", (less, more))
         for more, less, reason in zip(*columns, strict=True)
     ]
-    if not pairs:
-        return [quiet("No names wait for a decision.")]
-    choice = widgets.Select(options=pairs, rows=min(8, len(pairs) + 1), layout={"width": "98%"})
-    choice.observe(explorer.guard(lambda change: explorer.select(change.new[0])), "value")
 
-    def decide(action: str) -> None:
-        one, other = choice.value
+    def entry(action: str, pair: tuple[str, str]) -> dict[str, Any]:
+        one, other = pair
         names = {"field": known.at[other, "name"], "words": known.at[one, "name"]}
-        entry = {"action": action, "table": "actors", "row_id": one, "value": other, **names}
-        explorer.correct(Action("", lambda _: {}, lambda _, __: entry, needs_row=False), {})
-        explorer.reopen()
+        return {"action": action, "table": "actors", "row_id": one, "value": other, **names}
 
-    buttons = [
-        button(words, explorer.guard(lambda _, answer=answer: decide(answer))) for words, answer in ANSWERS.items()
-    ]
     head = f"{counted(len(pairs), 'doubt')} to decide, best guesses first; choose one to read where the first is named."
-    head += " Two persons in one actor are parted by “Split off…”."
-    return [quiet(head), choice, row_of(buttons)]
+    return Decisions(
+        head=f"{head} Two persons in one actor are parted by “Split off…”.",
+        options=pairs,
+        row_of=lambda pair: str(pair[0]),
+        answers={said: functools.partial(entry, action) for said, action in ANSWERS.items()},
+        none="No names wait for a decision.",
+    )

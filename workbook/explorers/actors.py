@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
@@ -18,11 +17,11 @@ from workbook.charts.common.vega_lite import chart_of, widget_specifications
 from workbook.corrections.applying import read_date
 from workbook.errors import WorkbookError
 from workbook.explorers import actor_table
-from workbook.explorers.actor_corrections import actions_on
-from workbook.explorers.actor_doubts import ASKED, doubts, doubts_tray
-from workbook.explorers.frame.controls import Action, Filter, Picture, button, several
+from workbook.explorers.actor_corrections import corrections_on
+from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts
+from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
-from workbook.explorers.frame.passage import Passage
+from workbook.explorers.frame.view import View
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
 OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}
@@ -30,67 +29,59 @@ OF_ROWS = {"articles": "article_id", "types": "entity_type", "sides": "side"}  #
 CARD_SAID = ("choose an actor in the table", "each link leads to its passage")
 
 
-class ActorExplorer(Explorer):
-    """Explore who and what the articles name: counts, company, places, cards; correct names and roles.
-
-    Args:
-        corpus: A corpus.
-        state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
+class ActorView(View):
+    """Who and what the articles name: counts, company, places, cards."""
 
     name: ClassVar[str] = "actors"
     table: ClassVar[str] = "mentions"
     key: ClassVar[str] = "mention_id"
+    opens_counts: ClassVar[bool] = True
+    asks: ClassVar[str] = ASKED
     noun = "mention"
-    columns: ClassVar[list[tuple[str, int]]] = actor_table.ACTORS
 
-    mark = ""  # what is picked in the chart
     actor = ""  # whose card is open
     _drawn = PlacedChart("", [], 0, Marks().rows, pd.DataFrame(), lambda _: pd.DataFrame())
-    _table = pd.DataFrame()
+    _table = pd.DataFrame()  # what the table lists
     _card = Card("", {})
 
-    def load(self) -> None:
+    def load(self, corpus: Any) -> None:
         """Take the mentions from the corpus and what is needed to filter and count them."""
-        self._told = mentions.prepare(self.corpus)
-        self._actors = self.corpus.actors.set_index("actor_id", drop=False)
+        self.corpus = corpus
+        self._told = mentions.prepare(corpus)
+        self._positions = pd.Index(self._told["mention_id"])
+        self._actors = corpus.actors.set_index("actor_id", drop=False)
         self._order = mentions.ranked(self._told)
         self._groups = co_mentions.side_groups(self._order[self._order["entity_type"] != "place"])
         self._kept: dict[Any, Any] = {}
-        self._chosen: tuple[Any, ...] = ()
-        self._places: dict[str, dict[str, tuple[float, float]]] = getattr(self, "_places", {})
+        self._laid_out: tuple[Any, ...] = ()
+        self._places: dict[str, dict[str, tuple[float, float]]] = self.__dict__.get("_places", {})
 
     def _once(self, key: Any, make: Callable[[], Any]) -> Any:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
 
-    def make_filters(self) -> dict[str, Filter]:
+    def filters(self) -> dict[str, Filter]:
         """Return the filters; view, breakdown, unit and extent are no filters of rows."""
         told = self._told
         articles = told.drop_duplicates("article_id")
         labels = zip(articles["article"], articles["article_id"], strict=True)
+        words, period = "Name, or words of the sentence…", "published: 2025-11, or 2025-11-01/2025-11-30"
 
-        def choice(label: str, options: Any) -> Filter:
-            words = widgets.Dropdown(options=options, description=label, layout={"width": "auto"})
-            words.style.description_width = "auto"
-            return Filter(label, words, words.value, inline=True)
+        def choice(label: str, options: list[Any]) -> Filter:
+            first = options[0][1] if isinstance(options[0], tuple) else options[0]
+            return Filter(label, "one", first, options, caption=label)
 
-        view = widgets.ToggleButtons(options=VIEWS, style={"button_width": "auto"})
-        words = widgets.Text(placeholder="Name, or words of the sentence…", layout={"width": "210px"})
-        period = widgets.Text(placeholder="published: 2025-11, or 2025-11-01/2025-11-30", layout={"width": "270px"})
-        period.continuous_update = False
         return {
-            "view": Filter("View", view, VIEWS[0], inline=True),
-            "articles": Filter("Articles", several(sorted(labels))),
-            "types": Filter("Types", several(sorted(told["entity_type"].unique()))),
-            "sides": Filter("Sides", several(sorted(told["side"].unique()))),
+            "view": Filter("View", "tabs", VIEWS[0], VIEWS),
+            "articles": several("Articles", sorted(labels)),
+            "types": several("Types", sorted(told["entity_type"].unique())),
+            "sides": several("Sides", sorted(told["side"].unique())),
             "by": choice("Count", [(words, by) for by, words in mentions.BY.items()]),
             "unit": choice("In one", list(co_mentions.UNITS)),
             "extent": choice("Map", list(places.EXTENTS)),
-            "text": Filter("Words", words, "", inline=True),
-            "period": Filter("Period", period, "", inline=True),
+            "text": Filter("Words", "words", "", hint=words, width="210px"),
+            "period": Filter("Period", "line", "", hint=period, width="270px"),
         }
 
     def source(self) -> pd.DataFrame:
@@ -100,7 +91,7 @@ class ActorExplorer(Explorer):
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which mentions pass each active filter."""
         held = {name: self._told[column].isin for name, column in OF_ROWS.items()}
-        return self.tested({**held, "text": self._with_words, "period": self._published})
+        return self.passing({**held, "text": self._with_words, "period": self._published})
 
     def _with_words(self, words: str) -> np.ndarray[Any, Any]:
         """Return which mentions stand in a sentence with these words, or name an actor so called."""
@@ -121,10 +112,10 @@ class ActorExplorer(Explorer):
 
     @property
     def _view(self) -> str:
-        return str(self.filters["view"].widget.value)
+        return str(self.chosen["view"])
 
     def _lay_out(self, rows: pd.DataFrame, width: int) -> PlacedChart:
-        value = {name: self.filters[name].widget.value for name in OF_VIEW}
+        value = self.chosen
         if self._view == "Map":
             spots = self._once("spots", lambda: places.spots_of(self._told, self.corpus.folder))
             return places.lay_out_places(rows, spots, value["extent"], width, self._ranked)
@@ -138,89 +129,82 @@ class ActorExplorer(Explorer):
             self._places[unit] = with_whom.places_of_all(self._told, found)
         return with_whom.lay_out_network(rows, found, unit, width, self._groups, self._ranked, self._places[unit])
 
-    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
+    def hidden_filters(self) -> set[str]:
+        """Return the filters of other views."""
+        return {name for name, views in OF_VIEW.items() if self._view not in views}
+
+    def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Lay out the view that is chosen."""
-        rows, is_card = self.rows, self._view == "Card"
-        for name, views in OF_VIEW.items():
-            self.filters[name].widget.layout.display = "" if self._view in views else "none"
-        self._plot.layout.display, self._place.layout.display = ("none", "") if is_card else ("", "none")
+        is_card = self._view == "Card"
         self._ranked = mentions.ranked(rows)
         nothing = PlacedChart("", CARD_SAID, 20, Marks().rows, rows, lambda _: rows[:0])
-        chosen = (self._view, self.width, *(self.filters[name].widget.value for name in OF_VIEW), at.tobytes())
-        if is_card or chosen != self._chosen:  # a click changes nothing that is laid out
-            self._drawn = nothing if is_card else self._lay_out(rows, self.width)
-        self._chosen, drawn = chosen, self._drawn
-        if self.mark and not len(drawn.behind(self.mark)):
-            self.mark = ""
-        title = self._show_card() if is_card else drawn.title
+        laid_out = (self._view, width, *(self.chosen[name] for name in OF_VIEW), at.tobytes())
+        if is_card or laid_out != self._laid_out:  # a click changes nothing that is laid out
+            self._drawn = nothing if is_card else self._lay_out(rows, width)
+        self._laid_out, drawn = laid_out, self._drawn
+        if self.opened and not len(drawn.behind(self.opened)):
+            self.opened = ""
+        title = self._open_card() if is_card else drawn.title
+        page = self._card.html or "<p></p>" if is_card else ""
         return Picture(
-            widget_specifications(), drawn.data(), {"picked": self.mark}, drawn.height, title, drawn.said, at
+            widget_specifications(), drawn.data(), {"picked": self.opened}, drawn.height, title, drawn.said, at, page
         )
 
-    def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
+    def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         """Return the chart as it stands, for a report.
 
         Raises:
             WorkbookError: The view is a card.
         """
-        filters = {one.label: one.said for one in self.filters.values() if one.active}
         if self._view == "Card":
             raise WorkbookError("a card is no chart", advice="choose another view to save its chart")
-        drawn = self._lay_out(self.rows, width)
-        return chart_of(
-            drawn, self.corpus, theme=theme, width=width, total=len(self._told), filters=filters, picked=self.mark
-        )
+        self._ranked = mentions.ranked(rows)
+        drawn = self._lay_out(rows, width)
+        total = len(self._told)
+        return chart_of(drawn, self.corpus, theme=theme, width=width, total=total, filters=filters, picked=self.opened)
 
-    def in_place(self) -> list[Any]:
-        """Return the chart and the card."""
-        self._place = Passage(layout={"display": "none", "width": "100%"})
-        self._place.observe(self.guard(lambda change: self.select(str(change.new["id"]))), "picked")
-        return [self._plot, self._place]
-
-    def _show_card(self) -> str:
-        """Fill the card with the actor that was looked at last, else the most mentioned; return the title."""
+    def _open_card(self) -> str:
+        """Make the card of the actor that was looked at last, else the most mentioned; return the title."""
         rows = self._drawn.rows
         if self.actor not in self._ranked.index:
             self.actor = str(next(iter(self._ranked.index), ""))
         self._card = actor_card(self.corpus, rows, self.actor) if self.actor else Card("", {})
-        self._place.value = self._card.html
         return f"What is told of {self._actors.at[self.actor, 'name']}" if self.actor else "Nobody is mentioned"
 
-    def under(self) -> list[Any]:
-        """Return what the table shows, and the button that shows the actors again."""
-        self._only = button("", self.guard(lambda _: self._pick("")))
-        return [self._only]
-
-    def picked(self, mark: str) -> None:
+    def clicked(self, mark: str) -> Click:
         """Show the rows that a mark counts; a second click shows the actors again."""
-        self._pick("" if mark == self.mark else mark)
+        self.opened = "" if mark == self.opened else mark
+        self.selected = None
+        return Click(redraw=True, select_first=bool(self.opened))
 
-    def _pick(self, mark: str) -> None:
-        self.mark, self.selected = mark, None
-        self.refresh()
-        if mark and self._ids:
-            self.select(self._ids[0])
+    def _lists_a_mark(self) -> bool:
+        return bool(self.opened) and self._view != "Card"
 
-    def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
-        """Return the mentions or passages behind the mark that is picked, else the actors."""
-        is_picked = bool(self.mark) and self._view != "Card"
-        self._table = self._behind() if is_picked else self._met().rename_axis("row_id").reset_index()
-        self._grid.columns = [list(one) for one in actor_table.columns_of(self._table)]
-        self._only.layout.display = "" if is_picked else "none"
+    def opened_words(self) -> str:
+        """Return the words of the button that shows the actors again."""
+        return f"{self._drawn.tip(self.opened)} ✕ show all actors" if self._lists_a_mark() else ""
+
+    def listed_rows(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
+        """Return the mentions or passages behind the mark that is opened, else the actors."""
+        self._table = self._behind() if self._lists_a_mark() else self._met().rename_axis("row_id").reset_index()
         return self._table["row_id"].tolist(), lambda first, last: self._table.iloc[first:last]
+
+    @property
+    def columns(self) -> Sequence[Any]:
+        """The titles of what the table lists."""
+        return actor_table.columns_of(self._table) if len(self._table.columns) else actor_table.ACTORS
 
     def _met(self) -> pd.DataFrame:
         """Return the actors that the chart counts."""
         return self._ranked[self._ranked.index.isin(self._drawn.rows["actor_id"].unique())]
 
     def _behind(self) -> pd.DataFrame:
-        self._only.description = f"{self._drawn.tip(self.mark)} ✕ show all actors"
-        picked = self._drawn.behind(self.mark)
+        picked = self._drawn.behind(self.opened)
         return picked.assign(row_id=picked["passage_id" if "passage_id" in picked else "mention_id"])
 
-    def _footer(self) -> None:
-        super()._footer()
-        self._shown.value = f"{len(self._drawn.rows):,} of {counted(len(self._told), 'mention')} counted"
+    def counted_words(self, n_listed: int, n_all: int) -> str:
+        """Return how many mentions are counted."""
+        return f"{len(self._drawn.rows):,} of {counted(n_all, 'mention')} counted"
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -230,12 +214,12 @@ class ActorExplorer(Explorer):
         labels = self._once("labels", lambda: self._told.drop_duplicates("article_id").set_index("article_id"))
         return actor_table.mention_cells(rows, labels, texts)
 
-    def row(self, row_id: str | None) -> pd.Series[Any] | None:
+    def row(self, row_id: str | None) -> Row:
         """Return a mention, a passage, what a card leads to, or an actor's first mention."""
         if self._view == "Card" and row_id in self._card.rows:
             return self._card.rows[row_id]
         if row_id in self._positions:
-            return self._told.iloc[self._positions[row_id]]
+            return self._told.iloc[self._positions.get_loc(row_id)]
         is_passage = "passage_id" in self._table
         for rows in (self._table,) if is_passage else (self._drawn.rows, self._told):
             if len(found := rows[rows["row_id" if is_passage else "actor_id"] == row_id]):
@@ -244,49 +228,58 @@ class ActorExplorer(Explorer):
 
     def about(self) -> list[str]:
         """Return the actors that the selected row is about; corrections are made of them."""
-        if "&" in self.mark and self._view in ("With whom", "Network"):
-            return [one for one in self.mark.split("&") if one in self._actors.index]
+        if "&" in self.opened and self._view in ("With whom", "Network"):
+            return [one for one in self.opened.split("&") if one in self._actors.index]
         row = self.row(self.selected)
         one = self.actor if row is None or "actor_id" not in row else row["actor_id"]
         return [one] if one in self._actors.index else []
 
-    def details(self, row: pd.Series[Any]) -> str:
+    def details(self, row: Row) -> str:
         """Return who the row is about: name, type, side, role, mentions."""
         counts = self._order["n"].reindex(self._actors.index, fill_value=0)
         return "".join(actor_table.introduced(self._actors.loc[one], int(counts[one])) for one in self.about())
 
-    def select(self, row_id: str | None) -> None:
-        """Select a row; in the card's view an actor's row opens its card."""
+    def selecting(self, row_id: str | None) -> bool:
+        """In the card's view an actor's row opens its card."""
         if row_id in self._actors.index:
             self.actor = str(row_id)
-        super().select(row_id)
-        if self._view == "Card" and row_id == self.actor:
-            self.refresh()
+        return self._view == "Card" and row_id == self.actor
 
-    @property
     def state(self) -> dict[str, Any]:
-        """The view as plain data: filters, what is picked, whose card is open, selection."""
-        return {**super().state, "picked": self.mark, "actor": self.actor}
+        """Return what is opened in the chart, and whose card."""
+        return {"picked": self.opened, "actor": self.actor}
 
-    @state.setter
-    def state(self, state: Mapping[str, Any]) -> None:
-        self.mark, self.actor = str(state.get("picked", "")), str(state.get("actor", ""))
-        Explorer.state.fset(self, state)  # type: ignore[attr-defined]
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take what :meth:`state` gave."""
+        self.opened, self.actor = str(state.get("picked", "")), str(state.get("actor", ""))
 
-    def make_actions(self) -> list[Action]:
+    def corrections(self) -> list[Correction]:
         """Return what an analyst may correct of an actor or a mention."""
-        return actions_on(self)
+        return corrections_on(self)
 
-    def _this_or_next(self, row_id: str) -> str | None:
+    def after(self, row_id: str) -> str | None:
         """After a merge go on with the one that it went into."""
         merged = {one.row_id: one.value for one in self.corpus.ledger.active if one.action == "merge"}
         into = merged.get(row_id)
-        return into if into in self._actors.index else super()._this_or_next(row_id)
+        return into if into in self._actors.index else None
 
-    def more_trays(self) -> dict[str, Callable[[Any], list[Any]]]:
-        """Return the list of names that may be one."""
-        return {ASKED: doubts_tray}
+    def decisions(self) -> Decisions:
+        """Return the names that may be one."""
+        return decisions_on(self.corpus, self.doubts())
 
     def doubts(self) -> pd.DataFrame:
         """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.actor_doubts.doubts`."""
         return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))
+
+
+def ActorExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
+    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
+) -> Explorer:
+    """Explore who and what the articles name: counts, company, places, cards; correct names and roles.
+
+    Args:
+        corpus: A corpus.
+        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
+    """
+    return Explorer(ActorView(), corpus, state, save=save)

@@ -2,58 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook.charts.corpus import articles as charts
+from workbook.charts.common.vega_lite import transparent
+from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.controls import Action, Filter, Picture, several
+from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.view import View
 
-DATES = dict(zip(("with a day of publication", "with an earliest day only", "without any"), charts.DATED, strict=True))
+DATES = dict(
+    zip(("with a day of publication", "with an earliest day only", "without any"), articles.DATED, strict=True)
+)
 
 
-class CorpusExplorer(Explorer):
-    """Explore the articles of a corpus: their days, words, outline and what was set aside; date them, restore.
-
-    Args:
-        corpus: A corpus.
-        state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-    """
+class CorpusView(View):
+    """Articles with their words and what was set aside of them."""
 
     name: ClassVar[str] = "corpus"
     table: ClassVar[str] = "articles"
     key: ClassVar[str] = "article_id"
-    noun: str = "article"
-    columns: ClassVar[list[tuple[str, int]]] = [
+    noun = "article"
+    columns: Sequence[Any] = (
         ("published", 15), ("title", 45), ("outlet", 14), ("words", 8), ("set aside", 9), ("file", 9),
-    ]  # fmt: skip
+    )  # fmt: skip
 
-    def load(self) -> None:
+    def load(self, corpus: Any) -> None:
         """Take the articles from the corpus."""
-        self._told = charts.prepare(self.corpus)
+        self.corpus = corpus
+        self._told = articles.prepare(corpus)
         self._words = (self._told["name"] + " " + self._told["text"]).str.casefold()
         self._month = ""
 
-    def make_filters(self) -> dict[str, Filter]:
+    def filters(self) -> dict[str, Filter]:
         """Return the filters."""
         outlets = sorted(self._told["publisher"].dropna().unique())
-        formats = sorted(self._told["format"].unique())
-        made = {
-            "text": Filter(
-                "Words", widgets.Text(placeholder="Search words…", layout={"width": "170px"}), inline=True, idle=""
-            ),
-            "dated": Filter("Dates", several(list(DATES))),
-            "formats": Filter("Formats", several(formats)),
+        filters = {
+            "text": Filter("Words", "words", "", hint="Search words…", width="170px"),
+            "dated": several("Dates", list(DATES)),
+            "formats": several("Formats", sorted(self._told["format"].unique())),
         }
-        return made | ({"outlets": Filter("Outlets", several(outlets))} if outlets else {})
+        return filters | ({"outlets": several("Outlets", outlets)} if outlets else {})
 
     def source(self) -> pd.DataFrame:
         """Return all articles."""
@@ -61,7 +57,7 @@ class CorpusExplorer(Explorer):
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which articles pass each active filter."""
-        return self.tested(
+        return self.passing(
             {
                 "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
                 "dated": lambda some: self._told["dated"].isin([DATES[one] for one in some]),
@@ -70,19 +66,17 @@ class CorpusExplorer(Explorer):
             }
         )
 
-    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
+    def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Return the chart of the articles; the table lists those of the month that was clicked, or all."""
-        rows = self.rows
-        made = charts.marks(rows, self.width)
-        signals = charts.signals_of(made)
+        marks = articles.marks(rows, width)
+        signals = articles.signals_of(marks)
         specs = {
-            theme: charts.articles_specification(theme, self.width, signals).to_dict() for theme in ("light", "dark")
+            theme: transparent(articles.articles_specification(theme, width, signals).to_dict())
+            for theme in ("light", "dark")
         }
-        for spec in specs.values():
-            spec["config"]["background"] = "transparent"
-        said = charts.subtitle(rows, len(self._told))
-        listed = at[(charts.months(rows) == self._month).to_numpy()] if self._month else at
-        return Picture(specs, {"marks": made}, signals, signals["tall"], charts.title(rows), said, listed)
+        subtitle = articles.subtitle(rows, len(self._told))
+        listed = at[(articles.months(rows) == self._month).to_numpy()] if self._month else at
+        return Picture(specs, {"marks": marks}, signals, signals["tall"], articles.title(rows), subtitle, listed)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -90,7 +84,7 @@ class CorpusExplorer(Explorer):
         numbers = ([f"{n:,}" for n in rows[column]] for column in ("n_words", "passages"))
         return [list(cells) for cells in zip(rows["when"], rows["name"], outlet, *numbers, rows["path"], strict=True)]
 
-    def details(self, row: pd.Series[Any]) -> str:
+    def details(self, row: Row) -> str:
         """Return the article's outline, what was set aside, and the doubts about its file."""
         sections, residue, problems = (self.corpus.tables[name] for name in ("sections", "residue", "problems"))
         outline = sections[(sections["article_id"] == row["article_id"]) & sections["heading"].notna()]
@@ -108,46 +102,46 @@ class CorpusExplorer(Explorer):
             + _list("Doubts", [escape(str(doubt)) for doubt in doubts])
         )
 
-    def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
+    def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        return charts.articles(self.corpus, rows=self.rows, theme=theme, width=width)
+        return articles.articles(self.corpus, rows=rows, theme=theme, width=width)
 
-    def under(self) -> list[Any]:
+    def note(self) -> str:
         """Return the list of files that could not be read."""
         problems = self.corpus.problems
         refused = problems[problems["severity"] == "refused"]
         if refused.empty:
-            return [widgets.HTML("<span class='wb-quiet'>Every file could be read.</span>")]
+            return "<span class='wb-quiet'>Every file could be read.</span>"
         lines = [
             f"<li><b>{escape(path)}</b>: {escape(reason)} – <i>{escape(advice)}</i></li>"
             for path, reason, advice in refused[["path", "reason", "advice"]].to_numpy().tolist()
         ]
-        return [widgets.HTML(f"<b>Could not be read ({len(lines):,})</b><ul>{''.join(lines[:200])}</ul>")]
+        return f"<b>Could not be read ({len(lines):,})</b><ul>{''.join(lines[:200])}</ul>"
 
-    def picked(self, mark: str) -> None:
+    def clicked(self, mark: str) -> Click:
         """Select an article, or list those of a month."""
         if not mark.startswith("month:"):
-            return self.select(mark)
+            return Click(select=mark)
         month = mark.partition(":")[2]
         self._month = "" if self._month == month else month
-        return self.refresh()
+        return Click(redraw=True)
 
-    def make_actions(self) -> list[Action]:
+    def corrections(self) -> list[Correction]:
         """Return what an analyst may correct of an article."""
         return [
-            Action("Set date", _ask("day", "published", "Published", "2025-11-30, or empty for not known"),
+            Correction("Set date", _ask("day", "published", "Published", "2025-11-30, or empty for not known"),
                    lambda row_id, given: self._set(row_id, "published", _day(given["day"]))),
-            Action("Set outlet", _ask("outlet", "publisher", "Outlet"),
+            Correction("Set outlet", _ask("outlet", "publisher", "Outlet"),
                    lambda row_id, given: self._set(row_id, "publisher", given["outlet"].strip())),
-            Action("Restore a passage", self._residue_form, self._restored),
+            Correction("Restore a passage", self._residue_form, self._restored),
         ]  # fmt: skip
 
-    def _residue_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
+    def _residue_form(self, row: Row) -> Fields:
         residue = self.corpus.residue
         aside = residue[residue["article_id"] == (None if row is None else row["article_id"])]
         found = aside[["kind", "text", "residue_id"]].to_numpy().tolist()
         options = [(f"{kind}: {text[:120]}", residue_id) for kind, text, residue_id in found]
-        return {"passage": widgets.Select(options=options, rows=min(5, len(options) + 1), description="Passage")}
+        return {"passage": Field("Passage", "list", options=options)}
 
     def _restored(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         if not values["passage"]:
@@ -160,12 +154,12 @@ class CorpusExplorer(Explorer):
         return {"action": "set", "field": field, "value": value, "words": "" if pd.isna(title) else title}
 
 
-def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Any], dict[str, Any]]:
+def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Row], Fields]:
     """Return the form of one value, which begins with what is known."""
 
-    def form(row: pd.Series[Any] | None) -> dict[str, Any]:
+    def form(row: Row) -> Fields:
         known = "" if row is None or pd.isna(row[column]) else row[column]
-        return {name: widgets.Text(known, description=label, placeholder=hint)}
+        return {name: Field(label, value=known, hint=hint)}
 
     return form
 
@@ -180,3 +174,16 @@ def _day(words: str) -> str:
 def _list(title: str, lines: list[str]) -> str:
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f"<p class='wb-quiet'><b>{title}</b></p><ul>{items}</ul>" if lines else ""
+
+
+def CorpusExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
+    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
+) -> Explorer:
+    """Explore the articles of a corpus: their days, words, outline and what was set aside; date them, restore.
+
+    Args:
+        corpus: A corpus.
+        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
+    """
+    return Explorer(CorpusView(), corpus, state, save=save)

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
 from workbook.analysis.matrix import NO_TOPIC
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.controls import Action
-from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
 
 
-class PointCorrections(Explorer):
-    """What an analyst may correct of the points of plans; :class:`~workbook.explorers.plan.PlanExplorer` shows them."""
+class PointCorrections:
+    """What an analyst may correct of the points of plans.
 
-    _made: pd.DataFrame  # the cells that say something
-    _points: pd.DataFrame  # provisions by their identifier
-    _names: dict[str, str]  # of the columns
-    _topics: dict[str, str]  # labels
+    Args:
+        corpus: A corpus with plans.
+        cells: The cells that say something, as :func:`workbook.analysis.matrix.cells` gives them.
+        points: ``provisions`` by their identifier.
+        names: Of the columns, by their key.
+        topics: Labels of topics.
+    """
 
-    def make_actions(self) -> list[Action]:
+    def __init__(
+        self, corpus: Any, cells: pd.DataFrame, points: pd.DataFrame, names: dict[str, str], topics: dict[str, str]
+    ) -> None:
+        self._corpus, self._cells, self._points, self._names, self._topics = corpus, cells, points, names, topics
+
+    def all(self) -> list[Correction]:
         """Return what an analyst may correct of a point."""
         return [
-            Action("Move point", self._move_form, self._moved),
-            Action("Split off", self._point_form, lambda _, v: self._entry("split", v["point"])),
-            Action("Join groups", self._join_form, self._joined),
-            Action("Set topic", self._topic_form, self._with_topic),
-            Action("Accept pair", self._pair_form, lambda _, v: self._judged("accept", v["pair"])),
-            Action("Reject pair", self._pair_form, lambda _, v: self._judged("reject", v["pair"])),
-            Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, _note),
+            Correction("Move point", self._move_form, self._moved),
+            Correction("Split off", self._point_form, lambda _, v: self._entry("split", v["point"])),
+            Correction("Join groups", self._join_form, self._joined),
+            Correction("Set topic", self._topic_form, self._with_topic),
+            Correction("Accept pair", self._pair_form, lambda _, v: self._judged("accept", v["pair"])),
+            Correction("Reject pair", self._pair_form, lambda _, v: self._judged("reject", v["pair"])),
+            Correction("Add note", lambda _: {"note": Field("Note", "text")}, _note),
         ]  # fmt: skip
 
-    def _choices(self, row: pd.Series[Any] | None) -> list[tuple[str, str]]:
+    def _choices(self, row: Row) -> list[tuple[str, str]]:
         some = [] if row is None else [*row["points"], *row["base_points"]]
         return [(self._short(one), one) for one in some]
 
@@ -43,11 +49,11 @@ class PointCorrections(Explorer):
         number = f" {known['number']}" if pd.notna(known["number"]) else ""
         return f"{self._names[known['plan_id'] + ':' + article]}{number}: {known['text'][:80]}"
 
-    def _point_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        return {"point": widgets.Dropdown(options=self._choices(row), description="Point")}
+    def _point_form(self, row: Row) -> Fields:
+        return {"point": _one("Point", self._choices(row))}
 
-    def _targets(self, row: pd.Series[Any] | None) -> widgets.Dropdown:
-        first = self._made[self._made["group_id"] != (None if row is None else row["group_id"])]
+    def _targets(self, row: Row) -> Field:
+        first = self._cells[self._cells["group_id"] != (None if row is None else row["group_id"])]
         first = first[(first["points"].map(len) > 0) & (first["told_by"] == "")]
         best = first["state"].ne("reference").sort_values(kind="stable").index  # others may stand in several groups
         first = first.loc[best].drop_duplicates("group_id").sort_index()
@@ -55,65 +61,68 @@ class PointCorrections(Explorer):
             (f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0])
             for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)
         ]
-        return widgets.Dropdown(options=options, description="To")
+        return _one("To", options)
 
-    def _move_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
+    def _move_form(self, row: Row) -> Fields:
         return {**self._point_form(row), "to": self._targets(row)}
 
-    def _join_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
+    def _join_form(self, row: Row) -> Fields:
         return {"to": self._targets(row)}
 
     def _moved(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         return {**self._entry("merge", values["point"]), "field": self._subject(values["to"]), "value": values["to"]}
 
     def _joined(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
-        row = self.row(selected)
-        point = "" if row is None else [*row["points"], *row["base_points"]][0]
+        chosen = self._cells[self._cells["cell_id"] == selected]
+        points = [] if chosen.empty else [*chosen.iloc[0]["points"], *chosen.iloc[0]["base_points"]]
+        point = points[0] if points else ""
         to = {"field": self._subject(values["to"]), "value": values["to"]}
         return {**self._entry("merge", point), "table": "alignments", **to}
 
     def _subject(self, point: str | None) -> str:
         """Return the name of the group that a point is in."""
-        holds = self._made["points"].map(lambda some: _filled(point) in some)
-        return str(self._made.loc[holds, "subject"].iloc[0])
+        holds = self._cells["points"].map(lambda some: _filled(point) in some)
+        return str(self._cells.loc[holds, "subject"].iloc[0])
 
     def _entry(self, action: str, point: str | None) -> dict[str, Any]:
         known = self._points.loc[_filled(point)]
         article = {"article_id": known["article_id"]} if pd.notna(known["article_id"]) else {}
         return {"action": action, "row_id": point, "words": known["text"], **article}
 
-    def _topic_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
+    def _topic_form(self, row: Row) -> Fields:
         topics = [(label, topic) for topic, label in self._topics.items()]
         now = row["topic"] if row is not None and row["topic"] in self._topics else topics[0][1]
-        return {**self._point_form(row), "topic": widgets.Dropdown(options=topics, value=now, description="Topic")}
+        return {**self._point_form(row), "topic": Field("Topic", "one", now, topics)}
 
     def _with_topic(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
         others = [topic for topic in self._points.loc[values["point"], "topics"] if topic != values["topic"]]
         return {**self._entry("set", values["point"]), "field": "topics", "value": [values["topic"], *others]}
 
-    def _pair_form(self, row: pd.Series[Any] | None) -> dict[str, Any]:
-        pairs = self.corpus.alignments.dropna(subset=["left_id", "right_id"])
+    def _pair_form(self, row: Row) -> Fields:
+        pairs = self._corpus.alignments.dropna(subset=["left_id", "right_id"])
         some = set() if row is None else {*row["points"], *row["base_points"]}
         here = pairs[pairs["left_id"].isin(some) & pairs["right_id"].isin(some)]
         options = [
             (f"{self._short(a)[:70]} = {self._short(b)[:70]}", one)
             for one, a, b in zip(here["alignment_id"], here["left_id"], here["right_id"], strict=True)
         ]
-        return {"pair": widgets.Dropdown(options=options, description="Pair")}
+        return {"pair": _one("Pair", options)}
 
     def _judged(self, action: str, pair: str | None) -> dict[str, Any]:
-        row = self.corpus.row(_filled(pair), "alignments")
+        row = self._corpus.row(_filled(pair), "alignments")
         words = " = ".join(str(self._points.loc[row[side], "text"]) for side in ("left_id", "right_id"))
         return {"action": action, "table": "alignments", "row_id": pair, "words": words}
 
-    def _this_or_next(self, row_id: str) -> str | None:
-        """Stay with the cell, or go with the point that was moved."""
-        if self.row(self.selected) is not None:
-            return self.selected
+    def cell_with(self, point: str) -> str | None:
+        """Return the cell in which a point stands."""
         holds = [
-            cell for cell, points in zip(self._made["cell_id"], self._made["points"], strict=True) if row_id in points
+            cell for cell, points in zip(self._cells["cell_id"], self._cells["points"], strict=True) if point in points
         ]
         return holds[0] if holds else None
+
+
+def _one(label: str, options: list[tuple[str, str]]) -> Field:
+    return Field(label, "one", options[0][1] if options else None, options)
 
 
 def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
 import altair as alt
-import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
 from workbook.analysis.matrix import NO_TOPIC, STATES, cells
 from workbook.analysis.redline import redline_html
 from workbook.analysis.versions import main_reference, versions
-from workbook.charts.plans import matrix as charts
+from workbook.charts.common.vega_lite import transparent
+from workbook.charts.plans import matrix
 from workbook.charts.plans.matrix_layout import lay_out_cells, matrix_specification, only_told
 from workbook.charts.plans.positions import STANCES
-from workbook.explorers.frame.controls import Filter, Picture, button, row_of, several
-from workbook.explorers.frame.download import Download
-from workbook.explorers.frame.panels import EXPORTS
+from workbook.explorers.frame.descriptions import Click, Correction, Document, Field, Filter, Picture, Row, several
+from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.view import View
 from workbook.explorers.plan_corrections import PointCorrections
 from workbook.language.plans.topics import topic_labels
 from workbook.reports.comparison import write_comparison
@@ -28,164 +28,152 @@ from workbook.reports.comparison import write_comparison
 LABELS = ("figure", "condition", "modality", "actor", "scope", "wording")
 
 
-class PlanExplorer(PointCorrections):
-    """Explore what each plan says on each point: compare, read what articles tell, correct, save.
-
-    Args:
-        corpus: A corpus with plans.
-        state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
+class PlanView(View):
+    """What each plan says on each point, as a matrix of cells."""
 
     name: ClassVar[str] = "plans"
     table: ClassVar[str] = "provisions"
     key: ClassVar[str] = "cell_id"
     noun = "cell"
-    columns: ClassVar[list[tuple[str, int]]] = [
+    columns: Sequence[Any] = (
         ("topic", 17), ("point", 20), ("plan", 17), ("compared", 13), ("no.", 6), ("text", 27),
-    ]  # fmt: skip
+    )  # fmt: skip
 
     # ------------------------------------------------------------------ rows
-    def load(self) -> None:
+    def load(self, corpus: Any) -> None:
         """Take the plans from the corpus and compare them."""
-        self._compared_with(getattr(self, "_reference", None))
-        self._points = self.corpus.provisions.set_index("provision_id", drop=False)
+        self.corpus = corpus
+        self._points = corpus.provisions.set_index("provision_id", drop=False)
         self._topics = topic_labels()
         self._specs_of: dict[int, Any] = {}
+        self._compare_with(self.__dict__.get("_reference"))
 
-    def _compared_with(self, reference: str | None) -> None:
-        columns = versions(self.corpus.plans, self.corpus.provisions)
-        known = {one.plan_id for one in columns}
+    def _compare_with(self, reference: str | None) -> None:
+        self._versions = versions(self.corpus.plans, self.corpus.provisions)
+        known = {one.plan_id for one in self._versions}
         self._reference = reference if reference in known else None
-        self._all, self._versions = cells(self.corpus, reference=self._reference), columns
-        self._names = charts.names_of(self.corpus, columns)
-        self._made = self._all[self._all["state"] != "absent"].reset_index(drop=True)
-        self._words = (self._made["subject"] + " " + self._made["text"] + " " + self._made["base"]).str.casefold()
+        self._names = matrix.names_of(self.corpus, self._versions)
+        self._all = cells(self.corpus, reference=self._reference)
+        self._cells = self._all[self._all["state"] != "absent"].reset_index(drop=True)
+        self._words = (self._cells["subject"] + " " + self._cells["text"] + " " + self._cells["base"]).str.casefold()
+        self._correcting = PointCorrections(self.corpus, self._cells, self._points, self._names, self._topics)
 
-    def make_filters(self) -> dict[str, Filter]:
+    def filters(self) -> dict[str, Filter]:
         """Return the filters; what is compared with what is one of the view, not of rows."""
         texts = [(one.title, one.plan_id) for one in self._versions if not one.article_id]
         told = list(dict.fromkeys((one.title, one.plan_id) for one in self._versions if one.article_id))
-        met = set(self._made["topic"])
+        met = set(self._cells["topic"])
         topics = [(label, topic) for topic, label in {**self._topics, NO_TOPIC[0]: NO_TOPIC[1]}.items() if topic in met]
         states = [(f"{sign} {words}".strip(), state) for state, (sign, words) in STATES.items() if state != "absent"]
         main = main_reference(self.corpus.plans, self._versions)
         compared = [(f"{main.title if main else 'nothing'} (answered most)", ""), *texts]
-        contested = widgets.Checkbox(value=False, description="only contested", indent=False, layout={"width": "130px"})
         articles = [("of that plan", ""), ("of all plans", "all"), ("none", "none"), *told]
-        search = widgets.Text(placeholder="Search words…", layout={"width": "150px"})
         return {
-            "text": Filter("Words", search, "", inline=True),
-            "plans": Filter("Plans", several(texts)),
-            "topics": Filter("Topics", several(topics)),
-            "states": Filter("Compared", several(states)),
-            "labels": Filter("What changed", several(list(LABELS))),
-            "reference": Filter("Compared with", _one("Against", compared), "", inline=True),
-            "told": Filter("Told by articles", _one("Articles", articles), "", inline=True),
-            "contested": Filter("Only contested", contested, False, inline=True),
-        }  # fmt: skip
+            "text": Filter("Words", "words", "", hint="Search words…", width="150px"),
+            "plans": several("Plans", texts),
+            "topics": several("Topics", topics),
+            "states": several("Compared", states),
+            "labels": several("What changed", list(LABELS)),
+            "reference": Filter("Compared with", "one", "", compared, width="210px", caption="Against"),
+            "told": Filter("Told by articles", "one", "", articles, width="210px", caption="Articles"),
+            "contested": Filter("Only contested", "switch", False, width="130px", caption="only contested"),
+        }
 
     def source(self) -> pd.DataFrame:
         """Return the cells that say something, by topic, point and column."""
-        return self._made
+        return self._cells
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
         """Return which cells pass: a point with one cell that passes is shown with all of its cells."""
-        reference = self.filters["reference"].widget.value or None
+        reference = self.chosen["reference"] or None
         if reference != self._reference:
-            self._compared_with(reference)
-            self._number()
-        shown = self._made["key"].isin([one.key for one in self._columns()])
+            self._compare_with(reference)
+        shown = self._cells["key"].isin([one.key for one in self._columns()])
         tests = {
             "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
-            "topics": lambda some: self._made["topic"].isin(some),
-            "states": lambda some: self._made["state"].isin(some),
+            "topics": lambda some: self._cells["topic"].isin(some),
+            "states": lambda some: self._cells["state"].isin(some),
             "labels": lambda some: pd.Series(
-                [not set(some).isdisjoint(labels) for labels in self._made["changes"]], dtype=bool
+                [not set(some).isdisjoint(labels) for labels in self._cells["changes"]], dtype=bool
             ),
-            "contested": lambda _: self._made["contested"],
+            "contested": lambda _: self._cells["contested"],
         }
         masks = {"columns": shown.to_numpy(dtype=bool)}
-        for name, passing in self.tested(tests).items():
-            groups = self._made.loc[passing & masks["columns"], "group_id"]
-            masks[name] = self._made["group_id"].isin(groups).to_numpy(dtype=bool)
+        for name, passing in self.passing(tests).items():
+            groups = self._cells.loc[passing & masks["columns"], "group_id"]
+            masks[name] = self._cells["group_id"].isin(groups).to_numpy(dtype=bool)
         return masks
 
     def _main(self, columns: list[Any]) -> Any:
         return main_reference(self.corpus.plans, columns, self._reference)
 
     def _columns(self) -> list[Any]:
-        some = self.filters["plans"].widget.value
-        columns = charts.shown_columns(self.corpus, self._reference, self.filters["told"].widget.value)
+        some = self.chosen["plans"]
+        columns = matrix.shown_columns(self.corpus, self._reference, self.chosen["told"])
         main = self._main(columns)
         return [one for one in columns if not some or one.plan_id in some or one == main]
 
     # ------------------------------------------------------------------ drawing
-    def picture(self, at: np.ndarray[Any, Any]) -> Picture:
+    def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Lay out the points of the cells, each with all of its columns."""
         columns = self._columns()
-        told = self._all[self._all["group_id"].isin(self._made["group_id"].iloc[at])]
+        told = self._all[self._all["group_id"].isin(self._cells["group_id"].iloc[at])]
         told = only_told(told, columns)
-        made = lay_out_cells(told, columns, self._names, self.width)
+        layout = lay_out_cells(told, columns, self._names, width)
         main = self._main(columns)
         keys = {one.key for one in columns}
         others = [name for key, name in self._names.items() if key not in keys]
         total = only_told(self._all, columns)["group_id"].nunique()
-        said = charts.subtitle(told, made, main.title if main else "nothing", total, others)
-        if self.width not in self._specs_of:
-            specs = {theme: matrix_specification(theme, self.width, 100).to_dict() for theme in ("light", "dark")}
-            for spec in specs.values():
-                spec["config"]["background"] = "transparent"
-            self._specs_of = {self.width: specs}
-        data = {"marks": made.marks, "texts": made.texts}
-        return Picture(self._specs_of[self.width], data, {"selected": ""}, made.height, charts.question(told), said, at)
+        said = matrix.subtitle(told, layout, main.title if main else "nothing", total, others)
+        if width not in self._specs_of:
+            specs = {theme: matrix_specification(theme, width, 100).to_dict() for theme in ("light", "dark")}
+            self._specs_of = {width: {theme: transparent(spec) for theme, spec in specs.items()}}
+        data = {"marks": layout.marks, "texts": layout.texts}
+        return Picture(self._specs_of[width], data, {"selected": ""}, layout.height, matrix.question(told), said, at)
 
-    def chart(self, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
+    def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
-        filters = {one.label: one.said for one in self.filters.values() if one.active}
-        return charts.plan_matrix(
-            self.corpus, reference=self._reference, rows=self.rows, columns=self._columns(), theme=theme, width=width,
+        return matrix.plan_matrix(
+            self.corpus, reference=self._reference, rows=rows, columns=self._columns(), theme=theme, width=width,
             filters=filters,
         )  # fmt: skip
 
-    def more_exports(self) -> list[Any]:
-        """Return what saves two plans' texts side by side."""
+    def document(self) -> Document | None:
+        """Return the document that sets two plans' texts side by side."""
         texts = [(one.title, one.plan_id) for one in self._versions if not one.article_id]
         main = self._main(self._versions)
         others = [plan for _, plan in texts if main and plan != main.plan_id]
         if not main or not others:
-            return []
+            return None
         answers = self.corpus.plans.loc[self.corpus.plans["responds_to"] == main.plan_id, "plan_id"]
         right = next((plan for plan in others if plan in set(answers)), others[0])
-        sides = [_one(label, texts, plan) for label, plan in (("Compare", main.plan_id), ("With", right))]
-        kind = _one("As", [("web page", "html"), ("Word", "docx")], "html")
-        links = widgets.HTML()
+        fields = {
+            "left": Field("Compare", "one", main.plan_id, texts),
+            "right": Field("With", "one", right, texts),
+            "kind": Field("As", "one", "html", [("web page", "html"), ("Word", "docx")]),
+        }
 
-        def saved(folder: Path) -> Path:
-            name = f"{sides[0].value}-and-{sides[1].value}.{kind.value}"
-            return write_comparison(self.corpus, sides[0].value, sides[1].value, folder / name).paths[0]
+        def save(values: dict[str, Any], folder: Path) -> Path:
+            name = f"{values['left']}-and-{values['right']}.{values['kind']}"
+            return write_comparison(self.corpus, values["left"], values["right"], folder / name).paths[0]
 
-        def keep(_: Any) -> None:
-            path = saved(EXPORTS)
-            links.value = f"Saved: <a href='{escape(path.as_posix())}' target='_blank'>{escape(path.name)}</a>"
+        return Document("comparison", fields, save)
 
-        def given() -> tuple[str, str, bytes]:
-            with tempfile.TemporaryDirectory() as folder:
-                path = saved(Path(folder))
-                return path.name, "application/octet-stream", path.read_bytes()
-
-        buttons = [
-            button("Save comparison", self.guard(keep), primary=True),
-            Download(self.guard(given), label="Get comparison"),
-        ]
-        return [row_of([*sides, kind, *buttons]), links]
-
-    def picked(self, mark: str) -> None:
+    def clicked(self, mark: str) -> Click:
         """Select a cell; where a plan says nothing, the cell of another; a count opens its topic."""
         if mark.startswith("topic:"):
-            self.filters["topics"].widget.value = (mark.removeprefix("topic:"),)
-        elif mark not in ("", "legend", "at:"):
-            self.select(mark.removeprefix("at:"))
+            return Click(filters={"topics": (mark.removeprefix("topic:"),)})
+        return Click() if mark in ("", "legend", "at:") else Click(select=mark.removeprefix("at:"))
+
+    def corrections(self) -> list[Correction]:
+        """Return what an analyst may correct of a point."""
+        return self._correcting.all()
+
+    def after(self, row_id: str) -> str | None:
+        """Stay with the cell, or go with the point that was moved."""
+        if self.selected in set(self._cells["cell_id"]):
+            return self.selected
+        return self._correcting.cell_with(row_id)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
@@ -199,7 +187,7 @@ class PlanExplorer(PointCorrections):
         return [list(one) for one in zip(topics, rows["subject"], plans, compared, rows["numbers"], texts, strict=True)]
 
     # ------------------------------------------------------------------ evidence
-    def details(self, row: pd.Series[Any]) -> str:
+    def details(self, row: Row) -> str:
         """Return both texts, what changed, what articles tell of the point, and who stands where."""
         sign, words = STATES[row["state"]]
         facts = [
@@ -212,7 +200,7 @@ class PlanExplorer(PointCorrections):
         head = f"<h4>{escape(row['subject'])}</h4><p class='wb-quiet'>{escape(' · '.join(filter(None, facts)))}</p>"
         return head + self._texts(row) + self._passages(row) + self._stances(row)
 
-    def _texts(self, row: pd.Series[Any]) -> str:
+    def _texts(self, row: Row) -> str:
         base = [self._named(one) for one in row["base_points"]]
         own = [self._named(one) for one in row["points"]]
         parts = [*base, *own]
@@ -223,7 +211,7 @@ class PlanExplorer(PointCorrections):
         plans = {self._points.loc[one, "plan_id"] for one in (*row["points"], *row["base_points"])}
         kinds = self.corpus.plans.loc[self.corpus.plans["plan_id"].isin(plans), "wording"]
         told = ["reported"] if row["told_by"] else []
-        notice = charts.wording_notice([*kinds, *told])
+        notice = matrix.wording_notice([*kinds, *told])
         return "".join(parts) + (f"<p class='wb-quiet'><b>Note:</b> {escape(notice)}.</p>" if notice else "")
 
     def _named(self, point: str) -> str:
@@ -233,7 +221,7 @@ class PlanExplorer(PointCorrections):
         name = self._names[f"{known['plan_id']}:{article}"]
         return f"<p><b>{escape(name + number)}</b><br>{escape(known['text'])}</p>"
 
-    def _passages(self, row: pd.Series[Any]) -> str:
+    def _passages(self, row: Row) -> str:
         """Return what this article, or each, tells of this point of this plan."""
         same = self._all[(self._all["group_id"] == row["group_id"]) & (self._all["plan_id"] == row["plan_id"])]
         told = row["points"] if row["told_by"] else same.loc[same["told_by"] != "", "points"].explode().dropna()
@@ -241,7 +229,7 @@ class PlanExplorer(PointCorrections):
         none = "<p class='wb-quiet'>No article of the corpus tells this point of this plan.</p>"
         return passages if row["told_by"] else f"<p><b>What articles say about it</b></p>{passages or none}"
 
-    def _stances(self, row: pd.Series[Any]) -> str:
+    def _stances(self, row: Row) -> str:
         positions = self.corpus.positions
         here = positions[
             (positions["topic"] == row["topic"])
@@ -259,6 +247,14 @@ class PlanExplorer(PointCorrections):
         )
 
 
-def _one(label: str, options: list[tuple[str, str]], value: str = "") -> widgets.Dropdown:
-    narrow = {"layout": {"width": "210px"}, "style": {"description_width": "56px"}}
-    return widgets.Dropdown(options=options, value=value, description=label, **narrow)
+def PlanExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
+    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
+) -> Explorer:
+    """Explore what each plan says on each point: compare, read what articles tell, correct, save.
+
+    Args:
+        corpus: A corpus with plans.
+        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
+        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
+    """
+    return Explorer(PlanView(), corpus, state, save=save)

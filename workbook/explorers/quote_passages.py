@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
@@ -16,7 +15,7 @@ from workbook.charts.common.periods import period_to_show
 from workbook.charts.quotes import statements
 from workbook.errors import WorkbookError
 from workbook.explorers.actor_table import headed
-from workbook.explorers.frame.controls import Action
+from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
 
 MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
@@ -38,7 +37,7 @@ def told_elsewhere(said: pd.DataFrame, row: pd.Series[Any]) -> str:
     return f"<div class='wb-told'><p>{told}, {how}</p><ul>{''.join(lines)}</ul></div>"
 
 
-def corrections(actors: pd.DataFrame) -> list[Action]:
+def corrections_on(actors: pd.DataFrame) -> list[Correction]:
     """Return what an analyst may correct of a statement."""
     known = actors[actors["entity_type"] != "place"]
     people = [("nobody known", ""), *sorted(zip(known["name"], known["actor_id"], strict=True))]
@@ -48,18 +47,20 @@ def corrections(actors: pd.DataFrame) -> list[Action]:
         _setting("Set speaker", "actor_id", "Speaker", people),
         _setting("Set verb's class", "cue_class", "Class", verbs),
         _setting("Set marks", "quote_type", "Marks", types),
-        Action("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-        Action("Add note", lambda _: {"note": widgets.Textarea(description="Note")}, _note),
+        Correction("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
+        Correction("Add note", lambda _: {"note": Field("Note", "text")}, _note),
     ]
 
 
-def _setting(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Action:
-    def fields(row: Any) -> dict[str, Any]:
+def _setting(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Correction:
+    def fields(row: Row) -> Fields:
         value = None if row is None else row[column]
         known = value if value in dict(options).values() else ""
-        return {column: widgets.Dropdown(options=options, value=known, description=label)}
+        return {column: Field(label, "one", known, options)}
 
-    return Action(button, fields, lambda _, values: {"action": "set", "field": column, "value": values[column] or None})
+    return Correction(
+        button, fields, lambda _, values: {"action": "set", "field": column, "value": values[column] or None}
+    )
 
 
 def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -55,7 +55,8 @@ def is_cue(token: Token, kind: str) -> bool:
     if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
         return False
     if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
-        return ("call-for" if token.nbor().lower_ in ("for", "on", "upon") else lemma) in words
+        after = token.nbor().lower_
+        return ("call-for" if after in ("for", "on", "upon") else "call-off" if after == "off" else lemma) in words
     return lemma in words or token.lower_ in words
 
 
@@ -164,9 +165,11 @@ def is_unreal(head: Token) -> bool:
 
 def is_bet(head: Token) -> bool:
     """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
-    above = [head.head, head.head.head] if head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl") else []
+    hangs = head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl", "compound")
+    above = [head.head, head.head.head] if hangs else []
     named = [child for child in children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
-    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above))
+    near = head.doc[max(0, head.i - 5) : head.i] if head.pos_ == "NOUN" else []
+    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above, *near))
 
 
 def own_status(head: Token) -> str:
@@ -276,7 +279,7 @@ def _is_for(noun: Token, verb: Token) -> bool:
 
 def _governed(below: Token, above: Token) -> str:
     """Return the status that the word above gives to what stands below it."""
-    if below.dep_ in ("ccomp", "parataxis") and own_status(below) == "past":
+    if below.dep_ == "parataxis" or (below.dep_ == "ccomp" and own_status(below) == "past"):
         return "denied" if is_cue(above, "denied") or _is_corrected(above) else ""
     noun = below.pos_ in ("NOUN", "PROPN") and not is_cue(above, "agreed")  # "agreed a truce on Friday" is of Friday
     if above.lemma_ == "set" and noun and not _is_for(below, above):

@@ -14,8 +14,10 @@ from workbook.errors import WorkbookError
 UNITS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}  # days, at most
 
 
-def dense_period(first: pd.Series[float], last: pd.Series[float]) -> tuple[int, int]:
-    """Return the days between which most events lie.
+def dense_period(
+    first: pd.Series[float], last: pd.Series[float], opens: pd.Series[bool] | None = None
+) -> tuple[int, int]:
+    """Return the days between which most events lie, of those that ``opens`` marks where there are any.
 
     The shortest stretch that holds three events of five is taken and grown while the next event is
     nearer than a quarter of what is held, or a fortnight. Intervals longer than two months do not pull it.
@@ -27,9 +29,11 @@ def dense_period(first: pd.Series[float], last: pd.Series[float]) -> tuple[int, 
         return int(first.min()), int(last.max())
     order = np.argsort(first[short].to_numpy(), kind="stable")
     starts, ends = (days[short].to_numpy(dtype=float)[order] for days in (first, last))
-    k = math.ceil(0.6 * starts.size)
-    begin = int(np.argmin(starts[k - 1 :] - starts[: starts.size - k + 1]))
-    low, high = starts[begin], ends[begin : begin + k].max()
+    marked = np.ones(starts.size, dtype=bool) if opens is None else opens[short].to_numpy(dtype=bool)[order]
+    counted, until = (starts[marked], ends[marked]) if marked.any() else (starts, ends)
+    k = math.ceil(0.6 * counted.size)
+    begin = int(np.argmin(counted[k - 1 :] - counted[: counted.size - k + 1]))
+    low, high = counted[begin], until[begin : begin + k].max()
     while True:
         reach = max(14.0, 0.25 * (high - low))
         near = (ends >= low - reach) & (starts <= high + reach)
@@ -75,11 +79,12 @@ def ticks_of(first: int, last: int, width: int) -> tuple[list[float], str]:
 def period_to_show(told: pd.DataFrame, window: tuple[str, str] | str | None) -> tuple[int, int]:
     """Return the first and last day to show, counted from 1970.
 
-    ``window`` is as :func:`workbook.charts.events.timeline.timeline` takes it.
+    ``window`` is as :func:`workbook.charts.events.timeline.timeline` takes it; without one, the rows that a column
+    ``opens`` marks choose where to begin.
     """
     dated = told.loc[told["first"].notna(), ["first", "last"]]
     if window is None or dated.empty:
-        return dense_period(dated["first"], dated["last"])
+        return dense_period(dated["first"], dated["last"], told["opens"].loc[dated.index] if "opens" in told else None)
     if window == "all":
         return int(dated["first"].min()), int(dated["last"].max())
     ends = day_number(pd.Series(list(window), dtype="str"))

@@ -13,13 +13,15 @@ from workbook.charts.common.in_words import counted, day_number, iso_day, when
 from workbook.charts.common.periods import period_to_show
 from workbook.charts.common.provenance import labels_of, provenance, table_of
 from workbook.charts.common.text_width import wrapped
-from workbook.charts.events.timeline_layout import TimelineLayout, lay_out_timeline
+from workbook.charts.events.timeline_layout import ASIDE, TimelineLayout, lay_out_timeline
 from workbook.charts.events.timeline_vega_lite import SHAPES, timeline_specification
 from workbook.errors import WorkbookError
 
 COLOURS = {"article": "article", "side": "side", "status": "status"}
 WORDS = ["event_id", "headline", "when", "granularity", "status", "who", "article", "group", "tag"]
-LAID_OUT = [*WORDS, "first", "last", "support"]
+LAID_OUT = [*WORDS, "first", "last", "support", "aside"]
+RECENT = 90  # days before the newest article in which the last articles were published
+FEW = 12  # events that are too few to say where a view opens
 TEXTS = dict.fromkeys(WORDS, object)  # taken row by row, plain objects are several times faster than Arrow's
 
 
@@ -43,7 +45,8 @@ def prepare(source: Any) -> pd.DataFrame:
 
     Returns:
         The table ``events`` with the columns first, last (days since 1970, empty without a date), when,
-        who, article, side (in words) and support.
+        who, article, side (in words), support, aside (listed, not drawn: told more fully in another row, or not to
+        be read alone) and opens (the first view is of their days).
     """
     events, articles, actors = (table_of(source, name) for name in ("events", "articles", "actors"))
     names = dict(zip(actors["actor_id"], actors["name"], strict=True))
@@ -61,10 +64,22 @@ def prepare(source: Any) -> pd.DataFrame:
         side=pd.Series([_side([sides.get(one) for one in some]) for some in ids], dtype="str"),
         article=events["article_id"].map(labels_of(articles)).fillna("added by the analyst"),
         support=support(events),
+        aside=events["repeats"].notna() | (events["needs_context"] & (events["origin"] != "analyst")),
     )
+    told["opens"] = _opens(told, articles)
     return told.sort_values(
         ["first", "last", "support"], ascending=[True, True, False], kind="stable", ignore_index=True
     )
+
+
+def _opens(told: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[bool]:
+    """Tell what happened on an exact day by the last articles; by all, or nothing, where that is too little."""
+    exact = (told["status"] == "happened") & (told["first"] == told["last"]) & ~told["aside"]
+    published = told["article_id"].map(articles.set_index("article_id")["published"])
+    days = day_number(published)
+    recent = exact & (days >= days.max() - RECENT) & (told["first"] <= days.max())
+    chosen = recent if recent.sum() >= FEW else exact
+    return chosen if chosen.sum() >= FEW else chosen & False
 
 
 def _side(sides: Sequence[object]) -> str:
@@ -172,6 +187,7 @@ def subtitle(layout: TimelineLayout, chosen: int, total: int) -> list[str]:
     listed = ", in the table only" if len(layout.listed) > shown else ""
     parts += [f"{out['vaguer']:,} with a vaguer date{listed}"] if out["vaguer"] else []
     parts += [f"{out['undated']:,} without a date"] if out["undated"] else []
+    parts += [f"{out[ASIDE]:,} {ASIDE}, in the table only"] if ASIDE in out else []
     parts += [f"{out['less well supported']:,} less well supported"] if "less well supported" in out else []
     parts += [f"{total - chosen:,} set aside by filters"] if total > chosen else []
     return parts + _legend(layout.data["marks"])

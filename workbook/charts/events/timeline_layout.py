@@ -23,6 +23,7 @@ MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
 NARROW = 480  # pixels; below, words stand above their mark
 BELOW = ("planned", "proposed", "cancelled", "denied")  # what did not happen is counted downwards
+ASIDE = "told more fully elsewhere, or not to be read alone"  # such events are listed and not drawn
 PLACES = ("undated", "vaguer", "earlier", "later", "inside")
 MARKS = "id x x2 at y group g status form when label side headline full who article"
 BARS = "id x x2 y y2 group below n total full"
@@ -83,7 +84,7 @@ def lay_out_timeline(
 
     Args:
         rows: Events in the order of their days; columns event_id, ``group``, ``tag``, ``first``, ``last``,
-            ``support`` and the words of each.
+            ``support``, ``aside`` (only listed) and the words of each.
         groups: What the colours mean, in order.
         window: First and last day, from 1970.
         width: Pixels.
@@ -94,8 +95,11 @@ def lay_out_timeline(
     first, last = (rows[name].to_numpy()[at] for name in ("first", "last"))
     where = _placed(first, last, window)
     n = np.bincount(where, minlength=len(PLACES)).tolist()
-    inside = at[where == 4]
+    listed = inside = at[where == 4]
+    inside = inside[~rows["aside"].to_numpy()[inside]]
     left_out = dict(zip(("earlier", "later", "vaguer", "undated"), (n[2], n[3], n[1], n[0]), strict=True))
+    if len(listed) > len(inside):
+        left_out[ASIDE] = len(listed) - len(inside)
     if most and len(inside) > most:
         left_out["less well supported"] = len(inside) - most
         best = np.argsort(-rows["support"].to_numpy()[inside], kind="stable")[:most]
@@ -103,7 +107,7 @@ def lay_out_timeline(
     about: dict[str, Any] = {
         "since": _year(first[where == 2].min()) if n[2] else "",
         "until": _year(last[where == 3].max()) if n[3] else "",
-        "window": window, "left_out": left_out, "listed": rows.index.to_numpy()[inside],
+        "window": window, "left_out": left_out, "listed": rows.index.to_numpy()[inside if most else listed],
         "shown": _words(rows, "event_id", inside).tolist(),
     }  # fmt: skip
     if len(inside) <= MOST_ROWS:

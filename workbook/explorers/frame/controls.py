@@ -1,30 +1,29 @@
-"""What explorers are made of: filters, corrections, pictures, and callbacks whose errors are shown."""
+"""Widgets for what a view describes: filters, fields of forms, buttons, rows and columns, messages."""
 
 from __future__ import annotations
 
 import functools
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
-import pandas as pd
 
 from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
+from workbook.explorers.frame.descriptions import Field, Filter
+
+WIDE = {"width": "98%"}
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One control of the view."""
+class Control:
+    """A filter of a view and the widget in which it is chosen."""
 
-    label: str  # its name, for the button and the messages
-    widget: Any  # its value is plain data, or a tuple of it
-    idle: Any = ()  # its value while it sets nothing aside
-    inline: bool = False  # it stands in the row of controls; otherwise behind a button
+    def __init__(self, about: Filter) -> None:
+        self.about, self.label, self.inline, self.idle = about, about.label, about.inline, about.idle
+        self.widget = filter_widget(about)
 
     @property
     def active(self) -> bool:
@@ -39,7 +38,7 @@ class Filter:
     @property
     def said(self) -> list[str]:
         """Its value in the words of its options."""
-        if not isinstance(self.widget, widgets.SelectMultiple):
+        if self.about.kind != "several":
             return [str(self.widget.value)]
         return [label for label, known in self._options() if known in self.widget.value]
 
@@ -58,36 +57,52 @@ class Filter:
 
     def restore(self, value: Any) -> bool:
         """Set a saved value as far as it still can be; return whether all of it could."""
-        if not isinstance(self.widget, widgets.SelectMultiple):
+        if self.about.kind != "several":
             self.widget.value = value
             return True
         known = [one for _, one in self._options() if one in value]
         self.widget.value = tuple(known)
         return len(known) == len(value)
 
-
-@dataclass(frozen=True)
-class Action:
-    """A correction that the analyst can make."""
-
-    label: str  # the button's words
-    fields: Callable[[pd.Series[Any] | None], dict[str, Any]]  # makes the form's widgets, filled from the row
-    # from the selected row's identifier and the form's values to the arguments of ``ledger.record``
-    entry: Callable[[str, dict[str, Any]], dict[str, Any]]
-    needs_row: bool = True  # a row must be selected
+    def renew(self, about: Filter) -> None:
+        """Take the options anew, because a correction may have changed them; what is chosen stays, where it can."""
+        if about.kind == "several" and list(about.options) != list(self.about.options):
+            chosen = self.value
+            self.about, self.widget.options = about, about.options
+            self.restore(chosen)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """What the chart shows now: data and signals for the specifications, and the words above it."""
+def filter_widget(about: Filter) -> Any:
+    """Return the widget in which a filter is chosen."""
+    if about.kind == "several":
+        rows = min(8, max(len(about.options), 2))
+        return widgets.SelectMultiple(options=about.options, rows=rows, layout={"width": "min(480px, 98%)"})
+    if about.kind == "tabs":
+        return widgets.ToggleButtons(options=about.options, value=about.idle, style={"button_width": "auto"})
+    layout, style = {"width": about.width or "auto"}, {"description_width": "auto"}
+    given: dict[str, Any] = {"value": about.idle, "description": about.caption, "layout": layout, "style": style}
+    if about.kind == "one":
+        return widgets.Dropdown(options=about.options, **given)
+    if about.kind == "steps":
+        return widgets.SelectionSlider(options=about.options, continuous_update=False, **given)
+    if about.kind == "switch":
+        return widgets.Checkbox(indent=False, **given)
+    return widgets.Text(placeholder=about.hint, continuous_update=about.kind == "words", **given)
 
-    specs: dict[str, Any]  # for the light and the dark ground
-    data: Mapping[str, Any]  # rows of each named data set: a frame, or lists by column
-    signals: dict[str, Any]  # values of the specification's parameters
-    height: int  # pixels
-    title: str
-    said: Sequence[str]  # what is shown, what is left out, how to read it
-    listed: np.ndarray[Any, Any]  # positions in the source of the rows that are drawn or counted: the table's
+
+def field_widget(about: Field) -> Any:
+    """Return the widget of a field of a form."""
+    label = {"description": about.label}
+    if about.kind == "tick":
+        return widgets.Checkbox(value=about.value, **label)
+    if about.kind == "one":
+        return widgets.Dropdown(options=about.options, value=about.value, **label)
+    if about.kind == "list":
+        return widgets.Select(options=about.options, rows=min(5, len(about.options) + 1), **label)
+    if about.kind == "suggest":
+        return widgets.Combobox(value=about.value, options=about.options, placeholder=about.hint, **label)
+    kind = widgets.Textarea if about.kind == "text" else widgets.Text
+    return kind(about.value, placeholder=about.hint, **label)
 
 
 def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,12 +119,6 @@ def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
         return None
 
     return call
-
-
-def several(options: list[Any]) -> widgets.SelectMultiple:
-    """Return a list of which any number is chosen."""
-    rows = min(8, max(len(options), 2))
-    return widgets.SelectMultiple(options=options, rows=rows, layout={"width": "min(480px, 98%)"})
 
 
 def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: bool = False) -> widgets.Button:
@@ -140,11 +149,11 @@ def quiet(words: str) -> widgets.HTML:
 
 
 def offers(
-    filters: Mapping[str, Filter], masks: Mapping[str, np.ndarray[Any, Any]], n: int, noun: str
+    controls: Mapping[str, Control], masks: Mapping[str, np.ndarray[Any, Any]], n: int, noun: str
 ) -> list[widgets.Button]:
     """Return buttons that drop the filters without which something passes; ``n`` rows pass where none is set."""
     buttons = []
-    for name, one in filters.items():
+    for name, one in controls.items():
         others = [mask for other, mask in masks.items() if other != name]
         left = int(np.logical_and.reduce(others).sum()) if others else n
         if one.active and left:

@@ -9,16 +9,18 @@ import ipywidgets as widgets
 import pandas as pd
 
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.controls import Action, button, row_of
+from workbook.explorers.frame.controls import button, field_widget, row_of
+from workbook.explorers.frame.descriptions import Correction
 
 
-def form(explorer: Any, action: Action, close: Callable[[], None]) -> list[Any]:
+def form(explorer: Any, correction: Correction, close: Callable[[], None]) -> list[Any]:
     """Return the widgets that ask for what a correction needs."""
-    fields = action.fields(explorer.row(explorer.selected) if action.needs_row else None)
+    row = explorer.row(explorer.selected) if correction.needs_row else None
+    fields = {name: field_widget(one) for name, one in correction.fields(row).items()}
     why = widgets.Text(placeholder="kept with the correction", description="Why")
 
     def keep(_: Any) -> None:
-        explorer.correct(action, {name: widget.value for name, widget in fields.items()}, why.value)
+        explorer.correct(correction, {name: widget.value for name, widget in fields.items()}, why.value)
 
     for widget in (*fields.values(), why):
         widget.layout.width = "98%"
@@ -26,15 +28,15 @@ def form(explorer: Any, action: Action, close: Callable[[], None]) -> list[Any]:
     return [*fields.values(), why, buttons]
 
 
-def kept(explorer: Any, action: Action, values: dict[str, Any], why: str) -> Any:
+def record(explorer: Any, correction: Correction, values: dict[str, Any], why: str) -> Any:
     """Write a correction to the ledger, read the corpus anew and return the entry.
 
     Raises:
         WorkbookError: It cannot be applied; it is taken back.
     """
     corpus, selected = explorer.corpus, explorer.selected or ""
-    row = explorer.row(explorer.selected) if action.needs_row else None
-    given = {"table": explorer.table, "row_id": selected, "why": why, **action.entry(selected, values)}
+    row = explorer.row(explorer.selected) if correction.needs_row else None
+    given = {"table": explorer.view.table, "row_id": selected, "why": why, **correction.entry(selected, values)}
     if row is not None and pd.notna(row.get("article_id")):
         given["article_id"] = row["article_id"]
         if pd.notna(row.get("start")):

@@ -1,85 +1,93 @@
-"""The frame of every explorer: controls, chart, evidence, corrections, table; one selection, state and ledger."""
+"""The frame of every explorer: controls, chart, passage, corrections, table; one selection, one state, one ledger."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Any
+from typing import Any, final
 
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
-from workbook.explorers.frame import corrections, panels, saved_views
-from workbook.explorers.frame.controls import Action, Picture, alert, button, column, guarded, offers, row_of
-from workbook.explorers.frame.live_chart import LiveChart
-from workbook.explorers.frame.passage import Passage
-from workbook.explorers.frame.row_table import RowTable
-from workbook.explorers.frame.view import Given
+from workbook.explorers.frame import corrections, saved_views
+from workbook.explorers.frame.controls import alert, guarded, offers
+from workbook.explorers.frame.descriptions import Correction, Picture, Row
+from workbook.explorers.frame.layout import Parts
+from workbook.explorers.frame.view import View
 from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
 
 
-class Explorer(Given):
-    """What all explorers share; what each gives is in :class:`~workbook.explorers.frame.view.Given`.
+@final
+class Explorer(widgets.VBox):
+    """A view of a corpus in a notebook.
 
     Args:
+        view: What is shown; see :class:`~workbook.explorers.frame.view.View`.
         corpus: A corpus.
         state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
         save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
     def __init__(
-        self, corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
+        self,
+        view: View,
+        corpus: Any,
+        state: Mapping[str, Any] | None = None,
+        *,
+        save: Callable[..., Any] | None = None,
     ) -> None:
-        self.corpus, self.save = corpus, save or save_chart
-        self.selected: str | None = None
+        self.view, self.corpus, self.save = view, corpus, save or save_chart
+        self._held = False
         self._adopt()
-        self.filters, self.actions = self.make_filters(), self.make_actions()
-        self._held, self._opened = False, ""
-        self._make_parts()
-        super().__init__(self._arranged())
-        self.add_class("wb-explorer").add_class(f"wb-{self.name}")
+        view.choose()
+        self.parts = Parts(self)
+        self.filters, self.actions = self.parts.filters, self.parts.corrections
+        super().__init__(self.parts.arranged())
+        self.add_class("wb-explorer").add_class(f"wb-{view.name}")
         try:
-            self.state = saved_views.read(corpus.folder, f".last-{self.name}") if state is None else state
+            self.state = saved_views.read(corpus.folder, f".last-{view.name}") if state is None else state
         except WorkbookError as error:  # a view that cannot be opened costs the view, not the explorer
             self.state = {}
             self.say(str(error))
 
-    def in_place(self) -> list[Any]:
-        """Return the widgets in the chart's place, of which one is shown at a time."""
-        return [self._plot]
+    # ------------------------------------------------------------------ state
+    @property
+    def selected(self) -> str | None:
+        """The identifier of the selected row."""
+        return self.view.selected
 
-    def tabled(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
-        """Return the identifiers of the table's rows, and what gives the rows from one number to another."""
-        return self._keys[listed].tolist(), lambda first, last: self.source().iloc[listed[first:last]]
-
-    def picked(self, mark: str) -> None:
-        """Answer a click on a mark; marks that are no rows are the explorer's own."""
-        self.select(mark)
+    @selected.setter
+    def selected(self, row_id: str | None) -> None:
+        self.view.selected = row_id
 
     @property
     def state(self) -> dict[str, Any]:
         """The view as plain data: filters and selection. Setting it restores the view."""
         filters = {name: one.value for name, one in self.filters.items() if one.active}
-        return {"explorer": self.name, "filters": filters, "selected": self.selected}
+        return {
+            "explorer": self.view.name, "filters": filters, "selected": self.selected, **self.view.state(),
+        }  # fmt: skip
 
     @state.setter
     def state(self, state: Mapping[str, Any]) -> None:
-        if (other := state.get("explorer", self.name)) != self.name:
-            raise WorkbookError(f"this view is of another explorer ({other})", wanted=f"a view of {self.name}")
-        lost, wanted = [], state.get("filters", {})
+        if (other := state.get("explorer", self.view.name)) != self.view.name:
+            raise WorkbookError(f"this view is of another explorer ({other})", wanted=f"a view of {self.view.name}")
+        lost, wanted = [], {"view": state["view"]} if "view" in state else {}  # as views were saved at first
+        wanted |= state.get("filters", {})
         self._held = True
         for name, one in self.filters.items():
             one.drop()
             if name in wanted and not one.restore(wanted[name]):
                 lost.append(one.label)
         self._held = False
+        self._choose()
+        self.view.restore(state)
         self.selected = state.get("selected")
         self.refresh()
         if lost:
@@ -88,7 +96,7 @@ class Explorer(Given):
     def save_view(self, name: str) -> None:
         """Keep the view under a name, as a file that can be given to others."""
         path = saved_views.write(self.corpus.folder, name, self.state)
-        self.reopen()
+        self.parts.reopen()
         self.say(f"Saved as {path.name}; it can be given to others as a file.", good=True)
 
     def open_view(self, name: str) -> None:
@@ -96,37 +104,46 @@ class Explorer(Given):
         self.state = saved_views.read(self.corpus.folder, name)
         self.say(f"Opened “{name}”.", good=True)
 
+    def _choose(self) -> None:
+        self.view.choose(**{name: one.value for name, one in self.filters.items()})
+
+    def _keep_as_last(self) -> None:
+        saved_views.write(self.corpus.folder, f".last-{self.view.name}", self.state)
+
+    # ------------------------------------------------------------------ from filters to what is shown
     @guarded
     def refresh(self, *_: Any) -> None:
         """Filter, draw, list: the chart first, because it is what is looked at."""
         if self._held:
             return
-        masks = self.masks()
+        self._choose()
+        masks = self.view.masks()
+        if self._source is not self.view.source():
+            self._number()
         everything = np.ones(len(self._keys), dtype=bool)
-        self._passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
-        whole = self.source()
-        self._rows = whole if len(self._passing) == len(whole) else whole.iloc[self._passing]
-        made = self.picture(self._passing)
-        self._plot.show(
-            made.data, specs=made.specs, signals={**made.signals, "selected": self.selected or ""},
-            height=made.height, width=self.width, description=f"{made.title}. {'; '.join(made.said)}",
-        )  # fmt: skip
-        self._listed = made.listed
-        self._ids, rows = self.tabled(made.listed)
+        passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
+        self._passing = passing
+        self._rows = self._source if len(passing) == len(self._source) else self._source.iloc[passing]
+        picture = self.view.picture(self._rows, passing, self.width)
+        self.parts.draw(picture, self.selected, self.width)
+        self._listed = picture.listed
+        self._ids, rows = self.view.listed_rows(picture.listed)
         self.say("")
-        self._plot.after(self.guard(lambda: self._tell(made, masks, rows)))
+        self.parts.chart.after(self.guard(lambda: self._tell(picture, masks, rows)))
 
-    def _tell(self, made: Picture, masks: Mapping[str, np.ndarray[Any, Any]], rows: Callable[..., Any]) -> None:
+    def _tell(self, picture: Picture, masks: Mapping[str, np.ndarray[Any, Any]], rows: Callable[..., Any]) -> None:
         """Bring words, table, passage and footer up to the chart."""
-        said = escape(" · ".join(made.said))
-        self._head.value = f"<div class='wb-head'><h3>{escape(made.title)}</h3><p>{said}</p></div>"
-        self._grid.fill(len(self._ids), lambda first, last: self.cells(rows(first, last)), self._at())
+        parts, view = self.parts, self.view
+        said = escape(" · ".join(picture.said))
+        parts.head.value = f"<div class='wb-head'><h3>{escape(picture.title)}</h3><p>{said}</p></div>"
+        parts.table.columns = [list(one) for one in view.columns]
+        parts.table.fill(len(self._ids), lambda first, last: view.cells(rows(first, last)), self._at())
         if not self._ids and len(self._keys):
-            self.say(f"No {self.noun} passes all filters.", good=True)
-        self._drops.children = () if self._ids else offers(self.filters, masks, len(self._keys), self.noun)
-        self._evidence()
-        self._footer()
-        saved_views.write(self.corpus.folder, f".last-{self.name}", self.state)
+            self.say(f"No {view.noun} passes all filters.", good=True)
+        parts.drops.children = () if self._ids else offers(self.filters, masks, len(self._keys), view.noun)
+        self._read_passage()
+        parts.footer(len(self._ids), len(self._keys))
+        self._keep_as_last()
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -136,30 +153,56 @@ class Explorer(Given):
     @property
     def listed(self) -> pd.DataFrame:
         """The rows of the table: those that the chart draws or counts."""
-        return self.source().iloc[self._listed]
+        return self._source.iloc[self._listed]
 
     @property
     def width(self) -> int:
         """Pixels for the chart in the browser."""
-        return int(self._plot.room) - MARGIN
+        return int(self.parts.chart.room) - MARGIN
+
+    def undrawn(self) -> tuple[str, list[tuple[str, str]]]:
+        """Return what filtered rows without a place in the chart are called, and these: words and identifier."""
+        return self.view.undrawn(self._rows, self._passing)
+
+    def chart(self, *, theme: str = "light", width: int = 860) -> Any:
+        """Return the chart as it stands, for a report."""
+        active = [one for one in self.filters.values() if one.active and one.about.in_caption]
+        return self.view.chart(self._rows, theme=theme, width=width, filters={one.label: one.said for one in active})
 
     def say(self, words: str, *, good: bool = False, details: str = "") -> None:
         """Show a message above the chart until the next one; no words clear it."""
-        self._alert.value = alert(words, good=good, details=details) if words else ""
+        self.parts.alert.value = alert(words, good=good, details=details) if words else ""
 
     def guard(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a callback whose errors are shown here."""
         return functools.partial(guarded(lambda _self, *given: function(*given)), self)
 
+    # ------------------------------------------------------------------ selection and passage
+    @guarded
+    def clicked(self, mark: str) -> None:
+        """Do what a click on a mark asks for."""
+        click = self.view.clicked(mark)
+        for name, value in click.filters.items():
+            self.filters[name].widget.value = value
+        if click.redraw:
+            self.refresh()
+        if click.select is not None:
+            self.select(click.select)
+        elif click.select_first and self._ids:
+            self.select(self._ids[0])
+
     @guarded
     def select(self, row_id: str | None) -> None:
         """Select a row in chart and table and show its passage."""
-        self._plot.finish()
+        self.parts.chart.finish()
         self.selected = row_id
-        self._evidence()
-        self._plot.mark(row_id or "")
-        self._grid.at = self._at()
-        saved_views.write(self.corpus.folder, f".last-{self.name}", self.state)
+        redraw = self.view.selecting(row_id)
+        self._read_passage()
+        self.parts.chart.mark(row_id or "")
+        self.parts.table.at = self._at()
+        self._keep_as_last()
+        if redraw:
+            self.refresh()
 
     def step(self, by: int) -> None:
         """Select the row so many further on."""
@@ -167,42 +210,35 @@ class Explorer(Given):
             at = self._at()
             self.select(self._ids[max(0, min(len(self._ids) - 1, at + by if at >= 0 else 0))])
 
-    def row(self, row_id: str | None) -> pd.Series[Any] | None:
-        """Return a row of :meth:`source`, or None."""
+    def row(self, row_id: str | None) -> Row:
+        """Return a row of the view, or None."""
+        row = self.view.row(row_id)
         at = self._positions.get(row_id or "")
-        return None if at is None else self.source().iloc[at]
+        return row if row is not None or at is None else self._source.iloc[at]
 
     def _at(self) -> int:
         return self._ids.index(self.selected) if self.selected in self._ids else -1
 
-    def _evidence(self) -> None:
+    def _read_passage(self) -> None:
         row, at = self.row(self.selected), self._at()
-        self._close_form()
-        self._where.value = f"<span class='wb-quiet'>{at + 1:,} of {len(self._ids):,}</span>" if at >= 0 else ""
-        for made, action in zip(self._corrections, self.actions, strict=True):
-            made.disabled = action.needs_row and row is None
+        self.parts.about_row(row, f"{at + 1:,} of {len(self._ids):,}" if at >= 0 else "")
         if row is None:
-            self._passage.value, self._read = f"<p class='wb-quiet'>{HINT}</p>", None
+            self.parts.passage.value, self._read = f"<p class='wb-quiet'>{HINT}</p>", ""
             return
         if self._read == self.selected:
             return
-        self._read = self.selected
-        passage = "" if pd.isna(row.get("article_id")) else self.corpus.evidence(row, self.table).html
+        self._read = self.selected or ""
+        passage = "" if pd.isna(row.get("article_id")) else self.corpus.evidence(row, self.view.table).html
         notes = [one.value for one in self.corpus.ledger.active if (one.action, one.row_id) == ("note", self.selected)]
         noted = "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note))}</p>" for note in notes)
-        self._passage.value = self.details(row) + passage + noted
+        self.parts.passage.value = self.view.details(row) + passage + noted
 
-    def _open_form(self, action: Action, _: Any = None) -> None:
-        self._form.children, self._form.layout.display = corrections.form(self, action, self._close_form), ""
-
-    def _close_form(self) -> None:
-        self._form.children, self._form.layout.display = (), "none"
-
+    # ------------------------------------------------------------------ corrections
     @guarded
-    def correct(self, action: Action, values: dict[str, Any], why: str = "") -> None:
+    def correct(self, correction: Correction, values: dict[str, Any], why: str = "") -> None:
         """Write a correction to the ledger and show what it does; one that cannot be applied is taken back."""
-        entry = corrections.kept(self, action, values, why)
-        self.selected = self._this_or_next(entry.row_id)
+        entry = corrections.record(self, correction, values, why)
+        self.selected = self.view.after(entry.row_id) or self._this_or_next(entry.row_id)
         self.refresh()
         self.say(f"Kept: {entry.describe()}.", good=True)
 
@@ -216,17 +252,22 @@ class Explorer(Given):
         """Read the corpus anew, with the ledger as it is now."""
         self.corpus.reload()
         self._adopt()
+        self._held = True
+        for name, about in self.view.filters().items():
+            if name in self.filters:
+                self.filters[name].renew(about)
+        self._held = False
 
     def _adopt(self) -> None:
-        self._made_of = f"{escape(self.corpus.model)} · corpus {escape(str(self.corpus.fingerprint))}"
-        self.load()
+        self.view.load(self.corpus)
         self._number()
 
     def _number(self) -> None:
-        """Number the rows of :meth:`source`, which may have become another."""
-        self._keys = self.source()[self.key].to_numpy(dtype=object)
+        """Number the rows of the view, which may have become others."""
+        self._source = self.view.source()
+        self._keys = self._source[self.view.key].to_numpy(dtype=object)
         self._positions = {key: at for at, key in enumerate(self._keys)}
-        self._read = None  # whose passage is shown
+        self._read = ""  # whose passage is shown
 
     @guarded
     def undo(self, entry_id: str | None = None) -> None:
@@ -235,66 +276,5 @@ class Explorer(Given):
         if undone is not None:
             self.reload()
             self.refresh()
-            self.reopen()
+            self.parts.reopen()
         self.say(f"Undone: {undone.describe()}." if undone else "There is nothing to undo.", good=True)
-
-    def _make_parts(self) -> None:
-        self._alert, self._head, self._where, self._shown, self._origin = (widgets.HTML() for _ in range(5))
-        self._passage = Passage()
-        self._drops, self._form, self._tray = row_of([]), column([]), column([], "wb-tray")
-        self._form.layout.display = self._tray.layout.display = "none"
-        self._plot = LiveChart(layout={"width": "100%"})
-        self._plot.observe(self.guard(lambda change: self.picked(str(change.new["id"]))), "picked")
-        self._plot.observe(self.refresh, "room")
-        self._grid = RowTable(self.columns, lambda at: self.select(self._ids[at]), label=f"{self.noun}s shown")
-        self._corrections = [
-            button(action.label, self.guard(functools.partial(self._open_form, action))) for action in self.actions
-        ]
-        behind = [one for one in self.filters.values() if not one.inline]
-        self._trays: dict[str, Callable[..., list[Any]]] = {
-            **{one.label: functools.partial(panels.filter_tray, one=one) for one in behind},
-            **self.more_trays(),
-            **panels.TRAYS,
-        }
-        self._toggles = {
-            label: button(label, self.guard(lambda _, label=label: self._toggle(label))) for label in self._trays
-        }
-        for one in self.filters.values():
-            one.widget.observe(self.refresh, "value")
-
-    def _arranged(self) -> list[Any]:
-        """Return the parts in the order in which the eye and the Tab key meet them."""
-        inline = [one.widget for one in self.filters.values() if one.inline]
-        behind = [self._toggles[one.label] for one in self.filters.values() if not one.inline]
-        behind += [self._toggles[label] for label in self.more_trays()]
-        controls = [*inline[:1], *behind, *inline[1:], self._toggles["Views"]]
-        controls += [button("↶ Undo", lambda _: self.undo()), self._toggles["Export"]]
-        steps = [button("← previous", lambda _: self.step(-1)), button("next →", lambda _: self.step(1))]
-        over = [row_of([*steps, self._where, *self._corrections]), *([row_of(more)] if (more := self.beside()) else [])]
-        side = column([*over, self._form, self._passage], "wb-side")
-        under = self.under()
-        left = column([row_of(self.in_place(), "wb-plot"), *([row_of(under)] if under else [])], "wb-left")
-        foot = row_of([self._shown, self._toggles["aside"], self._toggles["ledger"], self._origin], "wb-foot")
-        body = row_of([left, side], "wb-body")
-        return [self._alert, row_of(controls), self._tray, self._head, self._drops, body, self._grid, foot]
-
-    def _footer(self) -> None:
-        what, rows = self.aside()
-        self._toggles["aside"].description = f"{len(rows):,} {what} ▸ show"
-        self._toggles["ledger"].description = f"{counted(len(self.corpus.ledger), 'correction')} active ▸ show"
-        for one in self.filters.values():
-            if not one.inline:
-                self._toggles[one.label].description = f"{one.label} {one.short} ▾"
-        self._toggles["aside"].layout.display = "" if rows else "none"
-        self._origin.value = self._made_of
-        self._shown.value = f"{len(self._ids):,} of {counted(len(self._keys), self.noun)} shown"
-
-    def _toggle(self, label: str) -> None:
-        self._opened = "" if self._opened == label else label
-        self._tray.layout.display = "" if self._opened else "none"
-        self.reopen()
-
-    def reopen(self) -> None:
-        """Fill the open tray anew."""
-        if self._opened:
-            self._tray.children = self._trays[self._opened](self)

@@ -13,40 +13,42 @@ import ipywidgets as widgets
 
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import saved_views
-from workbook.explorers.frame.controls import Filter, button, quiet, row_of
+from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
+from workbook.explorers.frame.descriptions import Correction, Document
 from workbook.explorers.frame.download import Download
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")
-_WIDE = {"width": "98%"}
 
 
-def filter_tray(_explorer: Any, one: Filter) -> list[Any]:
+def filter_panel(_explorer: Any, one: Control) -> list[Any]:
     """Return a filter's list of options."""
     hint = quiet("Several: Ctrl or Shift with a click or the arrow keys.")
     return [one.widget, row_of([button(f"{one.label}: all", one.drop), hint])]
 
 
-def views_tray(explorer: Any) -> list[Any]:
+def views_panel(explorer: Any) -> list[Any]:
     """Return what saves and opens views."""
     name = widgets.Text(placeholder="name of this view")
-    known = widgets.Dropdown(options=saved_views.names(explorer.corpus.folder, explorer.name))
+    known = widgets.Dropdown(options=saved_views.names(explorer.corpus.folder, explorer.view.name))
     keep = explorer.guard(lambda _: explorer.save_view(name.value))
     show = explorer.guard(lambda _: explorer.open_view(known.value))
     rows = [row_of([name, button("Save this view", keep, primary=True)])]
     return rows + [row_of([known, button("Open", show)])] * bool(known.options)
 
 
-def export_tray(explorer: Any) -> list[Any]:
+def export_panel(explorer: Any) -> list[Any]:
     """Return what saves the chart with its rows and caption; the files come from the explorer's ``save``."""
-    name, links = widgets.Text(explorer.name, description="Name"), widgets.HTML()
+    name, links = widgets.Text(explorer.view.name, description="Name"), widgets.HTML()
     preset = widgets.Dropdown(options=list(PRESETS), description="For a")
     dark = widgets.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})
 
     def saved(folder: Path) -> list[Path]:
         width, theme = PRESETS[preset.value]
         chart = explorer.chart(theme="dark" if dark.value else theme, width=width)
-        return [Path(p) for p in explorer.save(chart, name.value or explorer.name, folder=folder, preset=preset.value)]
+        return [
+            Path(p) for p in explorer.save(chart, name.value or explorer.view.name, folder=folder, preset=preset.value)
+        ]
 
     def keep(_: Any) -> None:
         said = [f"<a href='{escape(p.as_posix())}' target='_blank'>{escape(p.name)}</a>" for p in saved(EXPORTS)]
@@ -57,27 +59,80 @@ def export_tray(explorer: Any) -> list[Any]:
         with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
             for path in saved(Path(folder)):
                 file.write(path, path.name)
-        return f"{name.value or explorer.name}.zip", "application/zip", held.getvalue()
+        return f"{name.value or explorer.view.name}.zip", "application/zip", held.getvalue()
 
     keeping = button(f"Save to {EXPORTS}/", explorer.guard(keep), primary=True)
-    return [row_of([name, preset, dark, keeping, Download(explorer.guard(zipped))]), links, *explorer.more_exports()]
+    return [
+        row_of([name, preset, dark, keeping, Download(explorer.guard(zipped))]),
+        links,
+        *document_part(explorer, explorer.view.document()),
+    ]
 
 
-def aside_tray(explorer: Any) -> list[Any]:
+def document_part(explorer: Any, document: Document | None) -> list[Any]:
+    """Return what saves a document beside the chart: fields, and where it is saved."""
+    if document is None:
+        return []
+    fields, links = {name: field_widget(one) for name, one in document.fields.items()}, widgets.HTML()
+    for widget in fields.values():
+        widget.layout.width, widget.style.description_width = "210px", "56px"
+
+    def saved(folder: Path) -> Path:
+        return document.save({name: widget.value for name, widget in fields.items()}, folder)
+
+    def keep(_: Any) -> None:
+        path = saved(EXPORTS)
+        links.value = f"Saved: <a href='{escape(path.as_posix())}' target='_blank'>{escape(path.name)}</a>"
+
+    def given() -> tuple[str, str, bytes]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = saved(Path(folder))
+            return path.name, "application/octet-stream", path.read_bytes()
+
+    keeping = button(f"Save {document.label}", explorer.guard(keep), primary=True)
+    getting = Download(explorer.guard(given), label=f"Get {document.label}")
+    return [row_of([*fields.values(), keeping, getting]), links]
+
+
+def undrawn_panel(explorer: Any) -> list[Any]:
     """Return the rows that the chart cannot show, to be chosen."""
-    what, rows = explorer.aside()
-    choice = widgets.Select(options=rows, value=None, rows=min(8, len(rows) + 1), layout=_WIDE)
+    what, rows = explorer.undrawn()
+    choice = widgets.Select(options=rows, value=None, rows=min(8, len(rows) + 1), layout=WIDE)
     choice.observe(lambda change: explorer.select(change.new), "value")
-    return [quiet(f"{counted(len(rows), explorer.noun)} {escape(what)}; choose one to read and correct it."), choice]
+    return [
+        quiet(f"{counted(len(rows), explorer.view.noun)} {escape(what)}; choose one to read and correct it."),
+        choice,
+    ]
 
 
-def ledger_tray(explorer: Any) -> list[Any]:
+def decisions_panel(explorer: Any) -> list[Any]:
+    """Return the questions that wait; choosing one shows its row."""
+    waiting = explorer.view.decisions()
+    if not waiting.options:
+        return [quiet(waiting.none)]
+    options = list(waiting.options)
+    choice = widgets.Select(options=options, rows=min(8, len(options) + 1), layout=WIDE)
+    choice.observe(explorer.guard(lambda change: explorer.select(waiting.row_of(change.new))), "value")
+
+    def decide(answer: Any) -> None:
+        entry = answer(choice.value)
+        explorer.correct(Correction("", lambda _: {}, lambda _, __: entry, needs_row=False), {})
+        explorer.parts.reopen()
+
+    buttons = [
+        button(words, explorer.guard(lambda _, answer=answer: decide(answer)))
+        for words, answer in waiting.answers.items()
+    ]
+    return [quiet(waiting.head), choice, row_of(buttons)]
+
+
+def ledger_panel(explorer: Any) -> list[Any]:
     """Return the active corrections, the latest first, each to be undone."""
     entries = [(entry.describe()[:200], entry.entry_id) for entry in explorer.corpus.ledger.active][::-1]
     if not entries:
         return [quiet("No corrections yet. They are kept beside the articles and hold at every load.")]
-    choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=_WIDE)
+    choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=WIDE)
     return [quiet("The latest first"), choice, button("Undo the chosen one", lambda _: explorer.undo(choice.value))]
 
 
-TRAYS = {"Views": views_tray, "Export": export_tray, "aside": aside_tray, "ledger": ledger_tray}
+PANELS = {"Views": views_panel, "Export": export_panel, "aside": undrawn_panel, "ledger": ledger_panel}

@@ -33,6 +33,7 @@ class Clause:
     top: Token  # the one whose words are shown
     date: int | None
     rule: str
+    told: int | None = None  # the date on which somebody told of it
     span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
 
 
@@ -72,6 +73,8 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
         if above == token or above.is_space:
             verb = token if step and verbs.is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
+        if not step and (told := _mistaken(span, above)) is not None:
+            return _verbal(told, index)
         if verbs.is_predicate(above):
             return _verbal(above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
@@ -84,6 +87,15 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
     return None
+
+
+def _mistaken(span: Span, above: Token) -> Token | None:
+    """Return the verb of "in 1998 the dockers struck", and of "that autumn the leader was shot" parsed as a clause."""
+    if span.root.pos_ in ("VERB", "AUX", "SCONJ") and not span.root.is_punct:
+        after = span.doc[span.end : span.end + NEAR]
+        ends = next((word.i for word in after if word.text in (";", ".") or word.is_sent_start), span.end + NEAR)
+        return next((word for word in after if word.i < ends and word.pos_ == "VERB" and verbs.is_past(word)), None)
+    return next((child for child in verbs.children(above) if verbs.is_mistaken(child)), None)
 
 
 def _verb_near(span: Span) -> Token | None:

@@ -10,38 +10,39 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date as day
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
+from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_before
 from workbook.language.events.headlines import headline
+from workbook.language.events.lead import day_of_lead, lead_clauses
+from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
-from workbook.language.pipeline import Parsed, sentences
+from workbook.language.pipeline import Parsed
+from workbook.language.time.tense import is_caption
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Row = dict[str, Any]
-LEAD_SENTENCES = 3
+LINE_OF_CAPTION = 300  # characters before the verb of a caption
 LINE = 60  # characters before a date at the head of a line
-_DAYS = ("earliest", "latest", "edtf", "granularity")
-_LEAD = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
-_UNTIL = ("until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
-_AT = re.compile(r"\b(?:in|at|near|outside|off|to|from|over|across|on) (?:the )?$", re.IGNORECASE)
+# "10 a.m.", "about 06:00 GMT", "noon"; not "noon on Friday"
 _CLOCK = re.compile(
-    r"(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?", re.I
+    r"(?:noon|midday|midnight|dawn|dusk)"
+    r"|(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?",
+    re.IGNORECASE,
 )
 
 
@@ -58,44 +59,38 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     references = References(parsed.doc, mentions, quotes)
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
-        date = dates[clause.date] if clause.date is not None else _day_of_lead(parsed, clause.head, rows)
-        if date.get("timex_type") == "TIME" and _CLOCK.fullmatch(date["text"]) and _on_a_day(rows):
-            date = date | {key: rows[-1][key] for key in _DAYS[:3]}  # a bare hour is of the day told before
+        date = dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, rows)
+        if _is_bare_hour(date) and on_a_day(rows):
+            date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
         today = parsed.published or (None if past else parsed.published_earliest)
-        status = status_of(clause.head, date, today, chronicle=clause.rule == "bullet")
-        until = clause.head.pos_ in ("NOUN", "PROPN") and _word_before(parsed, clause, date) in _UNTIL
+        chronicle = clause.rule == "bullet" or _is_in_caption(parsed, clause)
+        status = status_of(clause.head, date, today, chronicle=chronicle)
+        until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(parsed, clause, date) in UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             status = "planned"  # "a ceasefire until 3 August"
         span = _span(parsed, date) if clause.date is not None else None
         if span is not None and status in ("happened", "planned", "announced", "denied"):
             status = outcome(clause.head, span) or status
-        if not _counts(clause, date, status, today):
+        if not _counts(clause, date, status, today, chronicle=chronicle):
             continue
         first, last = edges(clause, times)
         start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
         inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
         shown = replace(clause, top=shown_from(clause, status)) if not clause.span else clause
         told = headline(shown, times, references, whole=status == "cancelled" and not clause.span)
+        who = where_and_who(parsed.doc, clause, inside)
+        who["actor_ids"] = list(dict.fromkeys([*told.actor_ids, *who["actor_ids"]]))
         rows.append(
             {"start": start, "end": end, "headline": told.words, "needs_context": not told.alone}
             | {"kind": _kind(clause.head, status, cue_starts), "status": status}
-            | _when(parsed, clause, date, status)
-            | _where_and_who(parsed.text, inside)
+            | days_of(parsed, clause, date, status)
+            | who
             | {"date": clause.date, "origin": "machine", "rule": clause.rule}
         )
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(times)), strict=True):
         row["repeats"] = fuller
     return rows
-
-
-def _word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
-    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
-    return words[-1].lower() if words else ""
-
-
-def _on_a_day(rows: list[Row]) -> bool:
-    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
 
 
 def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
@@ -141,14 +136,8 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             others.append(clause)
         elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
-    heads = list(_lead(parsed))
-    for head in heads:
-        clause = Clause(head, head, None, "lead")
-        inside = {times[i] for i in range(*edges(clause, times)) if i in times}
-        if head.sent == heads[0].sent:  # the news itself, also where another clause in it has a date
-            inside -= {other.date for other in found.values()}
-        if not any(dates[index]["earliest"] for index in inside):
-            found.setdefault(head.i, clause)
+    for clause in [*lead_clauses(parsed, found, dates, times)]:
+        found.setdefault(clause.top.i, clause)
     yield from sorted([*found.values(), *others], key=lambda clause: (clause.top.i, clause.date or 0))
 
 
@@ -158,6 +147,16 @@ def _is_listed(text: str, dates: list[Row], index: int) -> bool:
     if before is None or one["granularity"] != "day" or before["granularity"] != "day":
         return False
     return _LISTED.fullmatch(text, before["end"], one["start"]) is not None
+
+
+def _is_bare_hour(date: Row) -> bool:
+    """Tell "at 10 a.m." and "by noon", which are of the day told before."""
+    return date.get("rule") in ("clock", "part-of-day") and _CLOCK.fullmatch(date["text"]) is not None
+
+
+def _is_in_caption(parsed: Parsed, clause: Clause) -> bool:
+    start = clause.head.idx
+    return is_caption(parsed.text[max(0, start - LINE_OF_CAPTION) : start].rpartition("\n")[2])
 
 
 def _can_date(text: str, date: Row) -> bool:
@@ -198,61 +197,10 @@ def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
     if start >= end:
         return None
     head = next((t for t in doc[start:end] if t.tag_ in _FINITE and t.dep_ not in _BELOW), doc[start])
-    return Clause(head, head, index, "bullet", (start, end))
+    return Clause(head, head, index, "bullet", span=(start, end))
 
 
-def _lead(parsed: Parsed) -> Iterator[Token]:
-    """Yield the past predicates of the first sentences of the first paragraph, after a line of a name or a date."""
-    first = 0
-    told = (one for one in sentences(parsed) if verbs.subject_of(one.root) or any(word.tag_ in _FINITE for word in one))
-    for number, sent in enumerate(told):
-        if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
-            return
-        first = sent.start_char
-        below = (child for child in verbs.children(sent.root) if child.dep_ in _LEAD and verbs.subject_of(child))
-        for token in (sent.root, *below):
-            if verbs.is_predicate(token) and verbs.own_status(token) == "past" and not verbs.is_cue(token, "statement"):
-                yield token
-
-
-def _day_of_lead(parsed: Parsed, head: Token, rows: list[Row]) -> Row:
-    """Return the day told before in the lead, else that of publication, or for the simple past also the one before."""
-    if _on_a_day(rows) and rows[-1]["status"] == "happened":
-        return {key: rows[-1][key] for key in _DAYS}
-    if not parsed.published:
-        return {}
-    subject = verbs.subject_of(head)
-    if verbs.is_perfect(head) and subject is not None and verbs.is_cue(subject, "spell"):
-        return _interval(None, parsed.published)  # "three rounds of talks have …"
-    before = day.fromisoformat(parsed.published) - timedelta(days=not verbs.is_perfect(head))
-    return _interval(before.isoformat(), parsed.published)
-
-
-def _when(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
-    """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
-    when = {key: date.get(key) for key in _DAYS}
-    earliest, latest, today = when["earliest"], when["latest"], parsed.published
-    before = _word_before(parsed, clause, date)
-    before = before if clause.rule != "date-noun" or before in _UNTIL else ""
-    ahead = today is not None and latest is not None and latest > today
-    if before in ("by", "before") and ahead:
-        earliest = today
-    elif before in (*_UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest):
-        earliest = earliest if ahead or status == "planned" else None
-    elif before == "since" and today and earliest and earliest < today:
-        latest = today
-    if status == "happened" and today and earliest and latest and earliest <= today < latest:
-        latest = today
-    return when if (earliest, latest) == (when["earliest"], when["latest"]) else _interval(earliest, latest)
-
-
-def _interval(earliest: str | None, latest: str | None) -> Row:
-    one = earliest == latest
-    edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
-    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
-
-
-def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
+def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chronicle: bool) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
     if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
@@ -260,13 +208,14 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None) -> bool:
     if status == "happened" and verbs.is_cue(head, "telling"):
         return False
     ahead = bool(first and today and first > today)
-    if clause.rule == "date-clause" and not ahead and _is_lasting(head, date, status):
+    if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
         return False
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
-    return status == "happened" and verbs.is_past(head)
+    some_day = (date.get("timex_value") or "").startswith("XXXX")  # "on Monday" in an article without a date
+    return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
 
 
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
@@ -279,10 +228,3 @@ def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:
     if verbs.is_cue(head, "statement") or head.idx in cue_starts:
         return "statement"
     return "plan" if status == "proposed" else "action"
-
-
-def _where_and_who(text: str, inside: list[Row]) -> Row:
-    named = (row for row in inside if row["entity_type"] in ("place", "country") and row.get("form", "name") == "name")
-    places = [row for row in named if _AT.search(text[max(0, row["start"] - 12) : row["start"]])]
-    actors = [row["actor_id"] for row in inside if row["entity_type"] != "place" and row not in places[:1]]
-    return {"place": places[0]["text"] if places else None, "actor_ids": list(dict.fromkeys(filter(None, actors)))}

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
-from workbook.language.events.phrases import be, count, ended, is_empty, near, shown, tidy, with_commas
+from workbook.language.events.phrases import be, ended, is_empty, near, shown, tidy, with_commas
 from workbook.language.events.references import References, short
+from workbook.language.events.sparing import holds, spared
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,13 +24,6 @@ MOST = 26  # that it may have where nothing more can go
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPTIONAL = (  # what a headline can do without, the first to go first
-    frozenset({"appos", "parataxis", "acl:relcl", "advcl:relcl"}),
-    frozenset({"advcl"}),
-    frozenset({"acl"}),
-    frozenset({"obl", "obl:unmarked", "advmod"}),
-    frozenset({"nmod", "nmod:unmarked"}),
-)
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 
 
@@ -64,7 +58,7 @@ class _Made:
     def headline(self) -> Headline:
         kept = self._kept()
         lead = self._borrowed()
-        kept = self._spared(kept, WORDS - len(lead.split()))
+        kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = ended(self.doc, kept)
         words = self._written(kept, lead) + self._object()
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
@@ -86,7 +80,7 @@ class _Made:
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = (first_of_two(self.top) or subject).left_edge
+            edge = self._first_of_subject(subject, first)
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
         out |= self._which(first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
@@ -98,6 +92,17 @@ class _Made:
         words = sum(self.doc[i].is_alpha for i in undated)
         return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
 
+    def _first_of_subject(self, subject: Token, first: int) -> Token:
+        """Return where a subject begins, which the parser may cut: "talks on the Asia-Europe conflict resumed"."""
+        edge = (first_of_two(self.top) or subject).left_edge
+        before = self.doc[max(0, edge.i - 1)]
+        cut = edge.i > first and (before.pos_ == "ADP" or (before.is_punct and not before.whitespace_))
+        if not cut or edge.pos_ == "ADP":
+            return edge
+        return next(
+            (self.doc[i + 1] for i in range(edge.i - 1, first, -1) if self.doc[i].text in PAUSE), self.doc[first]
+        )
+
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
         sent = self.top.sent
@@ -105,7 +110,7 @@ class _Made:
         first = min(subject.left_edge.i, self.top.left_edge.i if subject == self.top else subject.left_edge.i)
         out: set[int] = set()
         for token in self.doc[first : sent.end]:
-            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not self._holds(token):
+            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not holds(token, self.clause, self.top):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(sent.end, token.right_edge.i + 1)))
         out -= {i for i in out if i in self.times}
         kept = [i for i in range(first, sent.end) if i not in out and not self.doc[i].is_space]
@@ -120,13 +125,8 @@ class _Made:
         )
         return set(range(start - 1, last)) if start else set()
 
-    def _holds(self, token: Token) -> bool:
-        """Tell whether what hangs on a token is what the headline is about."""
-        first, last = token.left_edge.i, token.right_edge.i
-        return any(first <= part.i <= last for part in (self.clause.head, self.top))
-
     def _is_aside(self, token: Token) -> bool:
-        if self._holds(token):
+        if holds(token, self.clause, self.top):
             return False
         edge = token.left_edge
         if token.dep_ == "acl":
@@ -138,46 +138,6 @@ class _Made:
         if token.dep_ == "parataxis" and self.clause.span:
             return False
         return said_in or (token.dep_ in _ASIDES and not restrictive)
-
-    def _spared(self, kept: list[int], most: int) -> list[int]:
-        """Return the tokens without the phrases that can go, while there are too many words."""
-        for kinds in _OPTIONAL:
-            if count(self.doc, kept) <= most:
-                break
-            for token in reversed([self.doc[i] for i in kept]):
-                if count(self.doc, kept) <= most:
-                    break
-                if token.dep_ in kinds and self._can_go(token):
-                    gone = set(with_commas(self.doc, token.left_edge.i, token.right_edge.i + 1))
-                    kept = [i for i in kept if i not in gone]
-        return self._without_second_verb(kept, most)
-
-    def _without_second_verb(self, kept: list[int], most: int) -> list[int]:
-        for child in reversed(verbs.children(self.top)):
-            if (
-                child.dep_ == "conj"
-                and child.i > self.top.i
-                and not self._holds(child)
-                and count(self.doc, kept) > most
-            ):
-                kept = [i for i in kept if not child.left_edge.i <= i <= child.right_edge.i]
-        return kept
-
-    def _can_go(self, token: Token) -> bool:
-        if self._holds(token) or is_condition(token) or is_of(token):
-            return False
-        edge, above = token.left_edge, token.head
-        if token.dep_ == "advmod":
-            return False
-        if token.dep_.startswith("nmod"):
-            return edge.lower_ not in ("of", "than", "between") and not verbs.is_cue(token, "threatened")
-        if token.dep_.startswith("obl"):
-            objects = [
-                child for child in verbs.children(above) if child.dep_ in ("obj", "xcomp", "ccomp", "cop", "iobj")
-            ]
-            complement = not objects and edge.i == above.i + 1
-            return not complement and edge.lower_ not in ("of", "than", "by")
-        return edge.tag_ != "TO" or token.dep_ == "advcl"
 
     def _borrowed(self) -> str:
         """Return the subject that stands outside the clause: of a verb joined to another, of "who", of a participle."""
@@ -218,6 +178,9 @@ class _Made:
             if child.i > top.i or child.dep_ in ("aux:pass", "cop")
         )
         placed = any(child.lower_ in ("where", "when", "why") for child in verbs.lefts(top))
+        if top.head.pos_ == "PRON":
+            self.alone = False  # "what we saw today"
+            return ""
         return "" if has_object or placed or not top.dep_.endswith("relcl") else f" [{short(top.head)}]"
 
     def _named(self, noun: Token) -> str:
@@ -255,7 +218,7 @@ class _Made:
         """Return the tokens as words, pronouns replaced where what they stand for is not among the words."""
         subject = verbs.subject_of(self.top)
         parts, within = [lead, " "], set(kept)
-        known = bool(lead) or (subject is not None and subject.pos_ in ("NOUN", "PROPN"))
+        known = bool(lead)
         opens = (first_of_two(self.top) or subject).left_edge.i if subject is not None else None
         fuller = self.references.fuller(subject) if subject is not None else None
         for i in kept:
@@ -264,9 +227,8 @@ class _Made:
                 parts.append(f"[{short(fuller)}] ")
                 within -= set(range(i, subject.i + 1))
             elif i in within:
-                inside = subject is not None and i <= subject.i and not lead
-                text = self._word(token, known and not inside, "".join(parts))
-                known = known or token == subject
+                text = self._word(token, known, "".join(parts))
+                known = known or token.pos_ in ("NOUN", "PROPN") or text.startswith("[")
                 parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
         return tidy("".join(parts))
 
@@ -280,21 +242,34 @@ class _Made:
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
         if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
             return token.text
-        if known and token != verbs.subject_of(self.top):
+        owns = token.dep_ == "nmod:poss"
+        if known and owns:
             return token.text  # "the army withdrew its tanks"
+        clitic = not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_[0] in "'’"
+        if clitic or (token.dep_ in ("obj", "iobj", "obl") and token.lower_ in ("it", "them")):
+            self.alone = False
+            return token.text
         put_in = self._put_in(token)
         if put_in is None or put_in[1:-1] in written:
             return token.text
-        owns = token.dep_ == "nmod:poss"
         return f"{put_in[:-1]}{'’' if put_in[-2] == 's' else '’s'}]" if owns else put_in
+
+    def _wants_more(self, top: Token) -> bool:
+        """Tell a verb that says little without its object: "the allies agreed", "he did"."""
+        passive = any(child.dep_ == "aux:pass" for child in verbs.children(top))
+        said = verbs.is_cue(top, "statement") or verbs.is_cue(top, "telling") or verbs.is_cue(top, "transitive")
+        return not passive and verbs.is_predicate(top) and said
 
     def _tells(self, kept: list[int], lead: str) -> bool:
         """Tell a headline with a subject and a finite verb, or a noun that names more than itself."""
         if self.clause.span:
             return True
         top = self.top
+        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and self._wants_more(top)):
+            return False
         if not verbs.is_predicate(top):
-            return sum(self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ") for i in kept) > 1
+            naming = [i for i in kept if i not in self.times and self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ")]
+            return len(naming) > 1
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
         named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)
         return finite and (bool(lead) or named)

@@ -22,6 +22,9 @@ def shown(clause: Clause) -> Token:
     top, head = clause.top, clause.head
     if head.dep_ == "acl" and head.tag_ == "VBN" and top == head.head and top.pos_ in ("NOUN", "PROPN"):
         return head  # "a truce agreed on Friday": the truce [was] agreed
+    if top.pos_ in ("NOUN", "PROPN"):
+        told = (child for child in verbs.children(top) if child.dep_ == "acl" and child.tag_ == "VBN")
+        return next((child for child in told if child.left_edge.i <= head.i <= child.right_edge.i), top)
     for _ in range(4):
         helpers = verbs.helpers_of(top)
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")

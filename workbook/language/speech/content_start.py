@@ -32,6 +32,8 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
+        if _is_past_clause(sentence, cue, at):
+            return None
         if sentence.is_quote(at):
             return _at_marks(sentence, cue, after, at)
         if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
@@ -45,6 +47,15 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
         elif _is_barrier(sentence, cue, after, at):
             return None
     return None
+
+
+def _is_past_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Say whether the relative clause of a cue has ended: "whose son was held by the army, posted: “…”"."""
+    seen, i = sentence.seen, cue.start
+    if seen.deps[i] != "acl:relcl" or at < 1 or sentence.word(at - 1) not in (",", ":"):
+        return False
+    words = (slot for slot in sentence.slots[at - 1 :: -1] if slot >= 0 and seen.words[slot][0].isalnum())
+    return next(words, -1) >= seen.edges[i][1]
 
 
 def _behind_day(sentence: Sentence, after: int) -> int:
@@ -154,6 +165,8 @@ def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int
     seen, clause, start = sentence.seen, sentence.slots[verb_at], after
     if seen.deps[clause] in ("aux", "cop", "aux:pass"):
         clause = seen.heads[clause]
+    while seen.deps[clause].startswith("acl") and seen.heads[seen.heads[clause]] > cue.start:
+        clause = seen.heads[clause]  # "said the men he saw had left"; not "told the men they had …"
     edge = seen.edges[clause][0]
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:

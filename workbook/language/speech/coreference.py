@@ -70,12 +70,20 @@ class _Reader:
         for kind, find in (("persons", self._person), ("groups", self._several), ("things", self._body)):
             if source in words[kind]:
                 return Meant(self._best(list(find(source, start, cue))), "pronoun")
-        mention = named(self._text, start, end, self._scene.within(start, end))
+        mention = named(self._text, start, end, self._scene.within(start, end)) or self._in_capitals(start, end)
         if mention is None or mention["entity_type"] != "person":  # "the Kenyan minister" is not Kenya
             person = self._of_role(source, start, end)
             if person is not None:
                 return Meant(person, "role")
         return Meant(mention, "named")
+
+    def _in_capitals(self, start: int, end: int) -> Mapping[str, Any] | None:
+        """Return the person whose family name a transcript prints in capitals: "MR. KIRBO"."""
+        words = self._text[start:end].split()
+        if not words or not words[-1].isupper() or len(words[-1]) < 3:
+            return None
+        people = (one for one in self._scene.mentions if one["entity_type"] == "person" and one.get("name"))
+        return next((one for one in people if one["name"].split()[-1].upper() == words[-1]), None)
 
     def _best(self, candidates: list[Candidate]) -> Mapping[str, Any] | None:
         """Return the mention of the best candidate, if it is clearly the best and has one."""

@@ -86,7 +86,12 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             comma = at > start and sentence.last(at) == ","
-            whole = sentence.last(at) in ".,!?…" or sentence.word(at + 1) in ("", ".", ",", ";", "(")
+            dated = (
+                sentence.word(at + 1) in ("in", "on")
+                and sentence.tag(at + 2) == "NNP"
+                and sentence.word(at + 3) in ",."
+            )
+            whole = sentence.last(at) in ".,!?…" or dated or sentence.word(at + 1) in ("", ".", ",", ";", "(")
             if (at == start and whole) or (comma and _breaks(sentence, cue, start, at)):
                 return at + 1
         elif sentence.slots[at] >= limit or _ends_before(sentence, cue, start, at):
@@ -120,6 +125,10 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         at += 1
     if sentence.word(at) in ("", "including"):
         return False
+    if (
+        comma and sentence.tag(at) in FINITE | {"VBN"} and _is_relative(sentence, cue)
+    ):  # "X, who said it was late, left"
+        return True
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     words = (k for k in range(at, reach) if sentence.word(k) in forms())
     if comma and any(sentence.tag(k) == "VBG" or sentence.word(k + 1) == "that" for k in words):
@@ -129,6 +138,12 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     if (joined or comma) and _speaks_next(sentence, at, last=not joined):
         return True
     return _is_elsewhere(sentence, cue, start, at)
+
+
+def _is_relative(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a cue is the verb of "who", "which"."""
+    at = sentence.place[cue.start]
+    return any(sentence.word(k) in ("who", "which") and sentence.word(k - 1) == "," for k in range(at - 3, at))
 
 
 def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
@@ -165,6 +180,7 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     if kind == "adverb":
         return _around(sentence, cue)
     participle = kind == "verb" and sentence.seen.tags[cue.start] == "VBG"
+    participle = participle and sentence.seen.lower[cue.start - 1] != "as"  # “…,” X was quoted as saying
     if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
     at, comma = first - 1, sentence.word(first - 1) in DIVIDERS

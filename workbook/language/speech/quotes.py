@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
@@ -12,16 +13,18 @@ from workbook.language.speech.content_start import is_name, is_statement
 from workbook.language.speech.coreference import fill_actors
 from workbook.language.speech.cues import Cue
 from workbook.language.speech.indirect import Attribution, attributions
+from workbook.language.speech.labels import Labelled, label_before, labelled, signature
 from workbook.language.speech.pieces import number_statements
 from workbook.language.speech.quotation_marks import Quoted
 from workbook.language.speech.reporting_words import Word
 from workbook.language.speech.speakers import noun_phrase, nouns_before
-from workbook.language.speech.tokens import SUBJECTS, Sentence, View, sentences
+from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View, sentences
 
 Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
+_CAPITALS = re.compile(r"\b[A-Z][\w.’'-]+\s[A-Z]")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 _NOBODY = Word((), "none", "other", frozenset())
 
@@ -37,19 +40,30 @@ def find_quotes(
     seen = View(parsed)
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
     days.sort(key=itemgetter("start"))
+    spoken = labelled(parsed, mentions)
     rows: list[Row] = []
-    taken: set[int] = set()
+    taken = {number for number, mark in enumerate(seen.marks) if _is_within(spoken, mark.start, mark.end)}
     for sentence in sentences(seen):
         found = [(item, row) for item in attributions(sentence) if (row := _attributed(sentence, item)) is not None]
-        for item, row in _once(found):
+        found = [(item, row) for item, row in _once(found) if not _is_within(spoken, row["start"], row["end"])]
+        for item, row in found:
             rows.append(row)
             taken |= {n for n in sentence.quotes(item.start, item.end) if not is_name(seen, seen.marks[n])}
         _date(sentence, found, days)
+    for one in spoken:
+        row = _row(seen, one.start, one.end, one.quote_type, None, "labelled")
+        rows.append(row | _source(seen, (one.label_start, one.label_end)))
     rows.extend(_unattributed(seen, rows, taken))
     rows.sort(key=itemgetter("start", "end"))
     fill_actors(seen, rows, mentions, roles)
     number_statements(seen, rows)
     return rows
+
+
+def _is_within(spoken: list[Labelled], start: int, end: int) -> bool:
+    """Say whether a passage overlaps words that a label gives to somebody."""
+    at = bisect_left(spoken, end, key=itemgetter(0)) - 1
+    return at >= 0 and spoken[at].end > start
 
 
 def _once(found: list[tuple[Attribution, Row]]) -> list[tuple[Attribution, Row]]:
@@ -92,6 +106,10 @@ def _row(seen: View, start: int, end: int, quote_type: str, cue: Cue | None, rul
     }  # fmt: skip
 
 
+def _source(seen: View, span: tuple[int, int]) -> Row:
+    return {"source": seen.text[slice(*span)], "source_start": span[0], "source_end": span[1]}
+
+
 def _named(seen: View, name: str, tokens: tuple[int, int] | None) -> Row:
     """Return text, start and end of tokens as three columns."""
     start, end = (seen.starts[tokens[0]], seen.ends[tokens[1] - 1]) if tokens else (None, None)
@@ -115,7 +133,10 @@ def _unattributed(seen: View, rows: list[Row], taken: set[int]) -> list[Row]:
         if not (whole or mark.carried or _goes_on(seen, last, mark)):
             found.append(_row(seen, mark.inner_start, mark.inner_end, "scare", None, "label"))
             continue
-        row = _row(seen, mark.inner_start, mark.inner_end, "direct", _named_between(seen, last, mark), "continued")
+        label = signature(seen.text, mark.end) or _label_before(seen, mark)
+        cue = None if label else _named_between(seen, last, mark)
+        row = _row(seen, mark.inner_start, mark.inner_end, "direct", cue, "labelled" if label else "continued")
+        row |= _source(seen, label) if label else {}
         if row["source"] is None and last is not None and mark.start - last["end"] < _FAR:
             row |= {key: last[key] for key in (*_ATTRIBUTION, "earliest", "latest")}
         found.append(row)
@@ -137,11 +158,10 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     It is the speaker of marks in a paragraph of their own: "Smith was angry. / "We had no choice.""
     """
     at = bisect_left(seen.starts, mark.start) - 1
-    if (signed := _signed(seen, mark)) is not None:
-        return Cue(at, at, _NOBODY, signed)
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
-    if at > 0 and seen.words[at] == ":" and (spoken := nouns_before(seen, at)) is not None:
+    spoken = nouns_before(seen, at) if at > 0 and seen.words[at] == ":" else None
+    if spoken is not None and not seen.tags[spoken[0] - 1].startswith("VB"):  # not "put | it this way:"
         return Cue(at, at, _NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
@@ -153,14 +173,15 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     return None
 
 
-def _signed(seen: View, mark: Quoted) -> tuple[int, int] | None:
-    """Return the name behind "…" — Ann Lee, at the end of a line."""
-    i = bisect_left(seen.starts, mark.end)
-    end = i + 1
-    while end < len(seen.words) and seen.tags[end] in ("NNP", "CD"):
-        end += 1
-    dash = i < len(seen.words) and seen.words[i] in ("-", "–", "—", "--")
-    return (i + 1, end) if dash and end > i + 1 and (end == len(seen.words) or "\n" in seen.words[end]) else None
+def _label_before(seen: View, mark: Quoted) -> tuple[int, int] | None:
+    """Return the name before a colon that introduces words in marks: "Rep. Ann Lee (R-TX): “…”"; no sentence."""
+    label = label_before(seen.text, mark.start)
+    if label is None:
+        return None
+    tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[1]))
+    named = any(seen.tags[i] == "NNP" for i in tokens) or _CAPITALS.search(seen.text, *label)
+    verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
+    return label if named and not verb else None
 
 
 def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook.language.speech.cues import Cue
-from workbook.language.speech.reporting_words import days
+from workbook.language.speech.reporting_words import Word, days
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 from workbook.lexicons import read_words
 
@@ -20,6 +20,7 @@ _NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _WHO = ("WDT", "WP")
 DIVIDERS = {",", "-", "–", "—"}
+_QUOTED = Word((), "verb", "said", frozenset())
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
 _WIDEST = 60  # tokens of a source on either side of its head
 _LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
@@ -61,11 +62,17 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if cue.word.kind == "phrase":
         return _after_phrase(seen, cue)
     if cue.word.kind == "noun":
-        owners = (c for c in seen.children[i] if _owns(seen, c))
-        head = next(owners, None)
+        owners = sorted((c for c in seen.children[i] if _owns(seen, c)), key=lambda c: seen.deps[c] == "compound")
+        head = owners[-1] if owners and seen.deps[owners[0]] == "compound" else next(iter(owners), None)
         if head is None and seen.lower[seen.heads[i]] in read_words("speakers", "uttering"):
             head = _subject(seen, seen.heads[i])
         return noun_phrase(seen, head, cue) if head is not None else None
+    if (
+        seen.lower[i] in ("saying", "telling")
+        and seen.lower[i - 1] == "as"
+        and (quoted := _quoted_as(seen, i)) is not None
+    ):
+        return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
@@ -73,9 +80,25 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
     head = _subject(seen, i)
+    while head is not None and seen.deps[head] == "appos" and seen.heads[head] < head:
+        head = seen.heads[head]  # "Ann Lee, a friend of the plan, praised it, calling it …"
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
+
+
+def _quoted_as(seen: View, i: int) -> Tokens | None:
+    """Return who is quoted as saying: of "X was quoted as saying" the subject, of "agencies cited X as" the object."""
+    cited = read_words("speakers", "citing")
+    for verb in range(i - 2, max(-1, i - 2 - _LONGEST), -1):
+        if seen.lower[verb] not in cited or seen.quote_of[verb] >= 0:
+            continue
+        quoting = Cue(verb, verb + 1, _QUOTED)
+        if verb + 1 < i - 1 and seen.child(verb, "aux:pass") is None:  # "cited X as saying"
+            return verb + 1, i - 1
+        head = seen.child(verb, "nsubj:pass", "nsubj")
+        return noun_phrase(seen, head, quoting) if head is not None else nouns_before(seen, verb)
+    return None
 
 
 def _owns(seen: View, i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, datelines
@@ -88,7 +88,7 @@ def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
         if bare and beside and following["granularity"] in ("day", "time") and following["earliest"]:
             row.update({key: following[key] for key in ("earliest", "latest", "edtf", "basis")})
             row["timex_value"] = f"{following['earliest']}T{row['timex_value'].partition('T')[2]}"
-            row["granularity"] = "time"
+            row["granularity"], row["rule"] = "time", "clock-on-day"
 
 
 def _day(text: str | None) -> date | None:
@@ -137,6 +137,10 @@ def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:
     return [(replace(timex, words=part), replace(value, value=each)) for part, each in zip(words, values, strict=True)]
 
 
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
 def _is_dashed(left: dict[str, Any], right: dict[str, Any], text: str) -> bool:
     return bool(re.fullmatch(r" ?[-–—] ?", text[left["end"] : right["start"]]))
 
@@ -157,5 +161,6 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
     cue = _word_before(text, left["start"])
     if link == "and":
-        return cue == "between"
+        months = left["granularity"] == right["granularity"] == "month"
+        return cue == "between" or (months and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
     return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")

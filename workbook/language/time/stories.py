@@ -56,7 +56,7 @@ class Story:
             return self.value
         if same_sentence and not self.whole:
             return self.value  # "In 2014 the council sat on 17 March"
-        told = "\n" not in between and not self.broken and tense in ("past", None)
+        told = "\n" not in between and not self.broken and tense in ("past", "either", None)
         return self.value if told else ""
 
     def follow(self, row: dict[str, Any], tense: str | None) -> None:

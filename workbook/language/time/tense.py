@@ -71,7 +71,7 @@ def _told_beside(span: Span) -> str | None:
         return "future"  # "was put off until next month", "set May 31st as the deadline"
     over = "since" in (words := [word.lower_ for word in before]) or "had" in words or _was_to_have(token)
     if over and not _is_deadline(span):
-        return "past"
+        return "either" if _appointed(before) else "past"  # "had been set for 13 June": before publication or after
     if _is_deadline(span):
         return "future"
     if appointed := _appointed(before[-2:]):

@@ -1,0 +1,52 @@
+"""The days of an event: of its date, bounded by "since", "until", "by" and the day of publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbook.language.events.clauses import Clause
+    from workbook.language.pipeline import Parsed
+
+Row = dict[str, Any]
+DAYS = ("earliest", "latest", "edtf", "granularity")
+UNTIL = ("until", "till")
+
+
+def word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
+    """Return the word before the date of a clause, small."""
+    words = parsed.text[max(0, date["start"] - 8) : date["start"]].split() if clause.date is not None else []
+    return words[-1].lower() if words else ""
+
+
+def on_a_day(rows: list[Row]) -> bool:
+    """Tell whether the last event told has an exact day."""
+    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
+
+
+def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
+    """Return the days of an event: of its date, bounded by "since", "until" and the day of publication."""
+    when = {key: date.get(key) for key in DAYS}
+    earliest, latest, today = when["earliest"], when["latest"], parsed.published
+    before = word_before(parsed, clause, date)
+    before = before if clause.rule != "date-noun" or before in UNTIL else ""
+    hour = date.get("timex_type") == "TIME"
+    ahead = today is not None and latest is not None and latest > today
+    if before in ("by", "before") and ahead:
+        earliest = today
+    elif before == "by" and (status != "happened" and not today):
+        earliest = None
+    elif before in (*UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest and not hour):
+        earliest = earliest if ahead or status == "planned" else None
+    elif before == "since" and today and earliest and earliest < today:
+        latest = today
+    if status == "happened" and today and earliest and latest and earliest <= today < latest:
+        latest = today
+    return when if (earliest, latest) == (when["earliest"], when["latest"]) else interval(earliest, latest)
+
+
+def interval(earliest: str | None, latest: str | None) -> Row:
+    """Return the days between two, of which one may not be known."""
+    one = earliest == latest
+    edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
+    return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}

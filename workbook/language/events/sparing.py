@@ -1,0 +1,62 @@
+"""What a headline that is too long can do without: whole phrases, the least needed first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.language import verbs
+from workbook.language.events.clauses import Clause, is_condition, is_of
+from workbook.language.events.phrases import count, with_commas
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OPTIONAL = (  # what a headline can do without, the first to go first
+    frozenset({"appos", "parataxis", "acl:relcl", "advcl:relcl"}),
+    frozenset({"advcl"}),
+    frozenset({"acl"}),
+    frozenset({"obl", "obl:unmarked", "advmod"}),
+    frozenset({"nmod", "nmod:unmarked"}),
+)
+
+
+def holds(token: Token, clause: Clause, top: Token) -> bool:
+    """Tell whether what hangs on a token is what the headline is about."""
+    first, last = token.left_edge.i, token.right_edge.i
+    return any(first <= part.i <= last for part in (clause.head, top))
+
+
+def spared(kept: list[int], most: int, clause: Clause, top: Token) -> list[int]:
+    """Return the tokens without the phrases that can go, while there are too many words."""
+    for kinds in _OPTIONAL:
+        if count(top.doc, kept) <= most:
+            break
+        for token in reversed([top.doc[i] for i in kept]):
+            if count(top.doc, kept) <= most:
+                break
+            if token.dep_ in kinds and _can_go(token, clause, top):
+                gone = set(with_commas(top.doc, token.left_edge.i, token.right_edge.i + 1))
+                kept = [i for i in kept if i not in gone]
+    return _without_second_verb(kept, most, clause, top)
+
+
+def _without_second_verb(kept: list[int], most: int, clause: Clause, top: Token) -> list[int]:
+    for child in reversed(verbs.children(top)):
+        if child.dep_ == "conj" and child.i > top.i and not holds(child, clause, top) and count(top.doc, kept) > most:
+            kept = [i for i in kept if not child.left_edge.i <= i <= child.right_edge.i]
+    return kept
+
+
+def _can_go(token: Token, clause: Clause, top: Token) -> bool:
+    if holds(token, clause, top) or is_condition(token) or is_of(token):
+        return False
+    edge, above = token.left_edge, token.head
+    if token.dep_ == "advmod":
+        return False
+    if token.dep_.startswith("nmod"):
+        return edge.lower_ not in ("of", "than", "between") and not verbs.is_cue(token, "threatened")
+    if token.dep_.startswith("obl"):
+        objects = [child for child in verbs.children(above) if child.dep_ in ("obj", "xcomp", "ccomp", "cop", "iobj")]
+        complement = not objects and edge.i == above.i + 1
+        return not complement and edge.lower_ not in ("of", "than", "by")
+    return edge.tag_ != "TO" or token.dep_ == "advcl"

@@ -1,0 +1,203 @@
+"""Who speaks where a line says so before a colon or behind it: headlines, interviews, transcripts, signed quotations.
+
+``Haddad: ‘We will not sign’`` · ``‘We will not sign’: Haddad`` · ``Q: Is there a text?`` · ``MR. KIRBO: There is.``
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from workbook.language.pipeline import Parsed
+from workbook.language.speech.naming import named
+from workbook.language.speech.persons import pattern
+from workbook.language.speech.quotation_marks import quoted
+
+Row = dict[str, Any]
+
+# "MR. KIRBO: words", "Ann Lee: words", "• Ann Lee (R-TX): words"; not a time of day, not words in marks
+_LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“”\"\n]{0,79}):\s+(?=\S)")
+# "Q: words", "Q   words", "Q Words"
+_QUESTION = re.compile(r"\s{0,8}(?P<label>Q|A)(?:[.:]\s*|\s{2,}|\t)(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
+# behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
+_BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
+_STAGE = re.compile(r"\s*[(\[*#]|[A-Z\s]+$|END\b")  # "(Laughter.)", "* * *", "END 2:14 P.M."
+_LEAST_LABELS = 2  # lines with a label that make an interview
+_WHOLLY, _SHARE = 5, 0.3  # number and share of labelled lines that make a transcript, where paragraphs go on
+# "And from Chairwoman Ruth Mbele:", "• Ann Lee (R-TX):"
+_INTRODUCED = re.compile(r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?(?P<name>[^\s:“”\"][^:“”\"\n]{0,119}):\s*$", re.I)
+_LONGEST = 160  # characters of a line that is a label
+_SIGNED = re.compile(r"\s{0,3}[—–-]{1,2}\s*(?P<name>[A-Z][^\n“”\"]{1,119})$")
+
+
+class Labelled(NamedTuple):
+    """Words that a label gives to somebody: both as characters of the article."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    quote_type: str
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    is_heading: bool
+
+
+def labelled(parsed: Parsed, mentions: Sequence[Row]) -> list[Labelled]:
+    """Return what the lines of an article give to somebody by a label, in the order of the text."""
+    lines = list(_lines(parsed))
+    known = sorted((m for m in mentions if m.get("actor_id")), key=lambda m: (m["start"], m["end"]))
+    starts = [mention["start"] for mention in known]
+
+    def within(start: int, end: int) -> Sequence[Row]:
+        return known[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    found = list(_transcript(parsed.text, lines, within))
+    spoken = {one.start for one in found}
+    for line in lines:
+        if line.is_heading:
+            found += [one for one in _headline(parsed.text, line, within) if one.start not in spoken]
+    return sorted(found)
+
+
+def _lines(parsed: Parsed) -> Iterator[_Line]:
+    headings = {start for start, _ in parsed.headings}
+    start = 0
+    for text in parsed.text.split("\n"):
+        yield _Line(start, start + len(text), text, start in headings)
+        start += len(text) + 1
+
+
+# ------------------------------------------------------------------ interviews and transcripts
+
+
+def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled]:
+    """Yield the answers and questions of an interview or transcript, line by line."""
+    labels = {at: one for at, line in enumerate(lines) if (one := _line_label(text, line, within)) is not None}
+    counted = Counter(text[slice(*span)] for span, _ in labels.values())
+    certain = any(len(name) < 2 or number > 1 or pattern("titled").search(name) for name, number in counted.items())
+    if len(labels) < _LEAST_LABELS or not certain:
+        return
+    written = sum(bool(line.text.strip()) for line in lines)
+    goes_on = len(labels) >= _WHOLLY and len(labels) >= _SHARE * written
+    last = max(labels)
+    label: tuple[int, int] | None = None
+    for at, line in enumerate(lines[: last + 1]):
+        if at in labels:
+            label, begin = labels[at]
+            yield from _words(text, begin, line.end, label)
+        elif not goes_on or line.is_heading or _STAGE.match(line.text):
+            label = None
+        elif label is not None and line.text.strip():
+            yield from _words(text, line.start, line.end, label)
+
+
+def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], int] | None:
+    """Return the label of a line, and where its words begin: a questioner, a name in capitals, somebody named."""
+    match = _QUESTION.match(line.text) or _LABEL.match(line.text)
+    if match is None:
+        return None
+    first, last = match.span(match.lastgroup or "label")
+    span = (line.start + first, line.start + last)
+    begin = line.start + match.end()
+    name = text[slice(*span)]
+    mentions = within(*span)
+    if len(name) == 1 or name.upper() in ("QUESTION", "REPORTER", "MODERATOR"):
+        return span, begin
+    if name.isupper() and len(name.split()) < 7:
+        place = any(one["entity_type"] in ("place", "country") for one in mentions)
+        return None if place else (span, begin)
+    meant = named(text, *span, mentions)
+    whole = meant is not None and meant["end"] >= span[1] - 1 and len(name.split()) < 6
+    return (span, begin) if whole and meant is not None and meant["entity_type"] == "person" else None
+
+
+def _words(text: str, start: int, end: int, label: tuple[int, int]) -> Iterator[Labelled]:
+    """Yield the words of a line without white space and marks around the whole."""
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    marks = quoted(text[start:end])
+    if len(marks) == 1 and (marks[0].start, marks[0].end) == (0, end - start):
+        start, end = start + marks[0].inner_start, start + marks[0].inner_end
+    if start < end:
+        yield Labelled(start, end, *label, "direct")
+
+
+# ------------------------------------------------------------------ headlines
+
+
+def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
+    """Yield what a headline gives to somebody: "X: words", "‘words’: X", "‘words’, says X"."""
+    if (match := _LABEL.match(line.text)) is not None:
+        label = (line.start + match.start("label"), line.start + match.end("label"))
+        begin = line.start + match.end()
+        words = text[begin : line.end].strip()
+        marks = quoted(words)
+        meant = named(text, *label, within(*label))
+        whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
+        if whole and (meant is not None or _is_capital_name(match["label"])):
+            yield from _words(text, begin, line.end, label)
+        elif meant is None or meant["entity_type"] == "place":
+            return
+        elif words[0].isupper() and " " in words and _speaks(text, label, meant):
+            quote_type = "mixed" if marks else "indirect"
+            yield Labelled(begin, begin + len(words), *label, quote_type)
+        return
+    for mark in quoted(line.text)[:1]:
+        behind = _BEHIND.match(line.text, mark.end)
+        if mark.start or behind is None:
+            continue
+        start, end = line.start + behind.start("name"), line.start + behind.end("name")
+        first = next(iter(within(start, end)), None)
+        if first is not None and first["start"] - start < 40:
+            end = first["end"]
+        if first is not None or _is_capital_name(text[start:end]):
+            name = (start, end)
+            yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, *name, "direct")
+
+
+def _is_capital_name(label: str) -> bool:
+    """Say whether a label looks like a name: one to four words, all with a capital, none that names a kind of text."""
+    words = label.split()
+    return 0 < len(words) < 5 and all(word[:1].isupper() for word in words) and not pattern("no_label").search(label)
+
+
+def _speaks(text: str, label: tuple[int, int], meant: Row | Any) -> bool:
+    """Say whether a label without marks behind it is a speaker: a person, or a body with a voice, not a topic."""
+    return meant["entity_type"] == "person" or pattern("voices").search(text, *label) is not None
+
+
+# ------------------------------------------------------------------ names beside a quotation
+
+
+def signature(text: str, end: int) -> tuple[int, int] | None:
+    """Return the name that signs words in marks, on their line or the next: — Ann Lee, a nurse."""
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    match = _SIGNED.match(text, end, line_end)
+    if match is None and not text[end:line_end].strip():
+        start = line_end + 1 + (text[line_end + 1 : line_end + 2] == "\n")
+        stop = text.find("\n", start)
+        match = _SIGNED.match(text, start, len(text) if stop < 0 else stop)
+    return match.span("name") if match is not None else None
+
+
+def label_before(text: str, start: int) -> tuple[int, int] | None:
+    """Return what stands before a colon that introduces words in marks, on their line or the one above."""
+    begin = text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    before = text[begin:start]
+    if not before.strip() and begin:
+        above = text[max(0, begin - _LONGEST) : begin]
+        end = begin - len(above) + len(above.rstrip())
+        begin = text.rfind("\n", max(0, end - _LONGEST), end) + 1
+        before = text[begin:end]
+    match = _INTRODUCED.match(before)
+    return (begin + match.start("name"), begin + match.end("name")) if match is not None else None
