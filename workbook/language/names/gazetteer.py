@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -61,6 +61,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=100_000)
 def key_of(word: str) -> str:
     """Return the form by which a word is looked up: no accents, no stops, long capitals as a name is printed."""
     key = fold(word).replace(".", "")
@@ -125,6 +126,9 @@ class Phrases:
         """Yield the phrases in a text, left to right, none inside another."""
         at = 0
         while at < len(words):
+            if words[at].key not in self._most:  # nearly every word
+                at += 1
+                continue
             found = self.at(words, text, at, joins)
             if found:
                 yield at, found[0], found[1]

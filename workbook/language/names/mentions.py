@@ -57,7 +57,9 @@ def _row(span: Span, page: Page) -> dict[str, Any]:
     if span.name.entity_type != "person":
         return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
     alone = "" if len(name_words(span.name.name)) > 1 else page.article_id  # of which person, the corpus tells
-    return row | {"gender": told(span, page).sex, "actor_id": actor_id("person", f"{span.name.name} {alone}".strip())}
+    beside = told(span, page)
+    gender = None if alone and beside.is_guess else beside.sex
+    return row | {"gender": gender, "actor_id": actor_id("person", f"{span.name.name} {alone}".strip())}
 
 
 # ------------------------------------------------------------------ one decision for each name

@@ -133,8 +133,8 @@ def noun_kind(first: int, last: int, page: Page) -> str | None:
 def nicknamed(page: Page) -> Iterator[Span]:
     """Yield persons with a nickname in marks inside the name, Hernán "El Zarco" Quiñones, and nicknames alone."""
     for at in range(1, len(page.words)):
-        opening = page.gap(at)[-1:]
-        if opening not in _MARKS:
+        opening = page.text[page.words[at].start - 1]
+        if opening not in _MARKS or not page.gap(at):
             continue
         end = at + 1
         while end < min(len(page.words), at + _LONGEST_NICKNAME) and page.joins(end):
