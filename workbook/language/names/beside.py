@@ -44,7 +44,11 @@ def _read(span: Span, page: Page) -> Told:
     )
     offices = {name.name.casefold() for _, end, name in titles().find(page.words[: span.first][-_WINDOW:], page.text)
                if name.rule != "courtesy" and end == min(span.first, _WINDOW)}  # fmt: skip
-    if page.gap(span.first) not in (" ", ". ") or not page.joins(span.first):
+    if (
+        page.gap(span.first) not in (" ", ". ")
+        or not page.joins(span.first)
+        or page.words[span.first - 1].text == "major"
+    ):  # "a major Warhol show"
         offices = set()
     age = next((_ELDER[word] for word in before[-2:] if word in _ELDER), 0)
     is_civil = bool(before) and before[-1] in ("mr", "mrs", "ms", "miss")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
 from workbook.language.names.countries import by_surroundings
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, given_names, words
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
@@ -112,7 +112,7 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     for keys in page.nicknames:
         votes[keys][Name(" ".join(keys), "person", None, "nickname")] += _WEIGHTS["title"]
     for keys, counter in votes.items():
-        person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed_body(counter) else None)
+        person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed(keys, counter) else None)
         _add_persons_part(keys, counter, person, bare)
         if keys in located and not person and {(name.entity_type, name.rule) for name in counter} == _GUESSED_PERSON:
             counter[next(iter(counter))._replace(entity_type="place")] += _WEIGHTS["place"]
@@ -123,8 +123,11 @@ def _small(keys: Keys) -> Keys:
     return tuple(key.casefold() for key in keys)
 
 
-def _is_guessed_body(counter: Counter[Name]) -> bool:
-    return all(name.rule == "recognised" and name.entity_type == "organization" for name in counter)
+def _is_guessed(keys: Keys, counter: Counter[Name]) -> bool:
+    """Say whether only the recogniser takes a word for a body, or a given name for a place."""
+    kinds = {name.entity_type for name in counter}
+    guessed = all(name.rule == "recognised" for name in counter)
+    return guessed and (kinds == {"organization"} or (kinds <= {"organization", "place"} and keys[0] in given_names()))
 
 
 def _add_persons_part(keys: Keys, counter: Counter[Name], person: Name | None, bare: Counter[str]) -> None:
