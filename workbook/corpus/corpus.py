@@ -13,6 +13,7 @@ import pandas as pd
 from workbook import tables
 from workbook.cleaning import OffsetMap
 from workbook.corpus.evidence import Evidence, passage
+from workbook.corpus.linked import LINKED, Tables
 from workbook.corpus.loading import Loaded, load_folder
 from workbook.corpus.store import open_folder, write_tables
 from workbook.corrections import Ledger, apply
@@ -81,7 +82,8 @@ class Corpus:
             for reason in self.ledger.broken
         ]  # fmt: skip
         told = pd.concat([loaded.machine["problems"], tables.make("problems", problems)])
-        self.tables = {**loaded.machine, **corrected, "problems": tables.check("problems", told)}
+        made = {**loaded.machine, **corrected, "problems": tables.check("problems", told)}
+        self.tables = Tables(made, self.ledger.active, loaded.vectors)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if not name.startswith("_") and name in self.__dict__.get("tables", {}):
@@ -143,7 +145,7 @@ class Corpus:
             WorkbookError: No table holds it.
         """
         for name, key in KEYS.items():
-            if table in (None, name) and name in self.tables:
+            if (table == name or (table is None and name not in LINKED)) and name in self.tables:
                 found = self.tables[name][self.tables[name][key] == row_id]
                 if len(found):
                     return found.iloc[0]

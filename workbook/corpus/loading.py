@@ -47,6 +47,7 @@ class Loaded:
     model: str | Path | None = None
     inputs: Mapping[str, ArticleInputs] = field(default_factory=dict)
     saved: bool = False
+    vectors: Vectors = field(default_factory=Vectors)  # the meaning of points, headlines and quotations
 
     def again(self, ledger: Ledger) -> Loaded:
         """Return these tables, built anew where the ledger gives articles other inputs than they had."""
@@ -64,7 +65,7 @@ def load_folder(folder: Path, plans: Path | None, model: str | Path | None, *, p
     changes = _changes(run.cache.last, articles)
     seen = dict(zip(articles["article_id"], articles["path"], strict=True))
     run.cache.remember(seen, run.files, run.keys.values(), ARTICLE_TABLES)
-    return Loaded(folder, machine, changes, plans, model, run.inputs)
+    return Loaded(folder, machine, changes, plans, model, run.inputs, vectors=run.vectors)
 
 
 class _Run:
@@ -74,6 +75,7 @@ class _Run:
         self.folder = folder
         self.model = model
         self.cache = Cache(folder / CACHE)
+        self.vectors = Vectors(self.cache.folder / "meaning.npz")
         self.inputs = article_inputs(Ledger(folder).active)
         self.keys: dict[str, str] = {}  # article_id → key of its build, in order of the paths
         self.paths: dict[str, str] = {}
@@ -162,9 +164,8 @@ class _Run:
             for name, words in (("quotes", "content"), ("provisions", "text")):
                 topics = [topics_of(text, "", self.folder) for text in made[name][words]]
                 made[name]["topics"] = pd.Series(topics, index=made[name].index, dtype=tables.DTYPES["list"])
-        vectors = Vectors(self.cache.folder / "meaning.npz")
-        made |= join_plans(made, texts, vectors)
-        vectors.save()
+        made |= join_plans(made, texts, self.vectors)
+        self.vectors.save()
         told = read["problems"].assign(path=read["problems"]["path"].map(self.paths))
         problems = [tables.make("problems", self.problems + self._damage()), told, texts["problems"]]
         made["problems"] = pd.concat(problems).drop_duplicates()

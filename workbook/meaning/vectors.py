@@ -45,9 +45,12 @@ class Vectors:
             return
         kept = {**self._read(), **self._load()}
         part = self._path.with_suffix(f".{os.getpid()}.part")
-        with part.open("wb") as file:
-            np.savez(file, weights=_fingerprint(), keys=np.array(list(kept)), vectors=np.stack(list(kept.values())))
-        part.replace(self._path)
+        try:
+            with part.open("wb") as file:
+                np.savez(file, weights=_fingerprint(), keys=np.array(list(kept)), vectors=np.stack(list(kept.values())))
+            part.replace(self._path)
+        except OSError:  # a folder that cannot be written to: they are made again
+            part.unlink(missing_ok=True)
         self._is_new = False
 
     def _load(self) -> dict[str, Floats]:
