@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from workbook.corpus.evidence import Evidence, passage
 from workbook.corpus.linked import LINKED, Tables
 from workbook.corpus.loading import Loaded, load_folder
 from workbook.corpus.store import open_folder, write_tables
-from workbook.corrections import Ledger, apply
+from workbook.corrections import Entry, Ledger, apply
 from workbook.errors import WorkbookError
 
 KEYS = {name: table.key for name, table in tables.contract().items() if table.key}
@@ -108,13 +109,29 @@ class Corpus:
         digest = hashlib.sha256()
         for name in ("articles", "plans", "events", "mentions", "quotes", "provisions"):
             digest.update("\n".join(sorted(self.tables[name][KEYS[name]].astype(str))).encode())
-        digest.update("\n".join(entry.entry_id for entry in self.ledger.active).encode())
+        corrections = [entry.entry_id for entry in self.ledger.active if entry.action != "star"]
+        digest.update("\n".join(corrections).encode())
         return digest.hexdigest()[:8]
 
     def reload(self) -> Corpus:
         """Apply the ledger anew, rebuild the articles that it gives other inputs, and return the corpus."""
         self._adopt(self._loaded.again(self.ledger))
         return self
+
+    def refusal(self, **given: Any) -> str:
+        """Return why a correction could not be applied, before it is written; empty where it can.
+
+        Args:
+            given: What :meth:`workbook.corrections.Ledger.record` is given.
+        """
+        try:
+            entries = [*self.ledger.active, Entry(**given)]
+        except WorkbookError as error:
+            return str(error)
+        _, problems = apply(self._loaded.machine, entries, folder=self.folder)
+        known = self.problems.loc[self.problems["stage"] == "corrections", "reason"]
+        new = Counter(str(one["reason"]) for one in problems) - Counter(known)
+        return next(iter(new), "")
 
     def changes(self) -> pd.DataFrame:
         """Return what is new, changed or gone since the load before this one (the table ``changes``)."""

@@ -180,6 +180,9 @@ class _Applying:
     def _split(self, entry: Entry) -> None:
         self.actors.split(entry.row_id, str(entry.field), str(entry.value), f"x{entry.entry_id}")
 
+    def _star(self, entry: Entry) -> None:
+        """A star is for whoever reads and for the brief; tables stay as they are."""
+
     def _apart(self, entry: Entry) -> None:
         """Two rows stay two; only the list of doubts asks for it."""
 

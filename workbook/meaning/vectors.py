@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -66,7 +67,7 @@ class Vectors:
                 if str(file["weights"]) != _fingerprint():
                     return {}
                 return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
-        except (BadZipFile, ValueError, KeyError, EOFError, OSError):
+        except (BadZipFile, ValueError, KeyError, EOFError, OSError, RuntimeError, zlib.error):
             return {}
 
 
