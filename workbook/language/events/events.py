@@ -99,6 +99,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
+        if date["timex_value"] in _VAGUE or _is_of_part(parsed, span):
+            continue  # "the current fleet", "for the most of the day"
         first, above = span.start, span.root.head
         led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
         of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
@@ -107,6 +109,14 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
+
+
+def _is_of_part(parsed: Parsed, span: Span) -> bool:
+    """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
+    above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
+    of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
+    part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
+    return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
 
 
 def _leads_in(token: Token) -> bool:
@@ -218,10 +228,16 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
     return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
 
 
+def _has_event(head: Token) -> bool:
+    """Tell "had a phone call" from "had 54,000 employees"."""
+    return any(child.dep_ == "obj" and verbs.is_cue(child, "event") for child in verbs.children(head))
+
+
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
     """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
     was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
-    return was or (status in ("happened", "planned") and verbs.is_state(head))
+    had = status == "happened" and verbs.is_cue(head, "lasting") and not _has_event(head)
+    return was or had or (status in ("happened", "planned") and verbs.is_state(head))
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

@@ -6,7 +6,7 @@ whole. What stands for something else is replaced in square brackets. Negation, 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Headline:
     actor_ids: tuple[str, ...] = ()
 
 
-def headline(clause: Clause, times: Container[int], references: References, *, whole: bool = False) -> Headline:
+def headline(clause: Clause, times: Mapping[int, int], references: References, *, whole: bool = False) -> Headline:
     """Return a clause in few of its own words, without ``times``, the tokens of time expressions.
 
     With ``whole`` the sentence goes on to its end: what was planned and did not take place is told by both parts.
@@ -47,7 +47,7 @@ def headline(clause: Clause, times: Container[int], references: References, *, w
 class _Made:
     """One headline in the making."""
 
-    def __init__(self, clause: Clause, times: Container[int], references: References, *, whole: bool) -> None:
+    def __init__(self, clause: Clause, times: Mapping[int, int], references: References, *, whole: bool) -> None:
         self.whole = whole
         self.clause, self.times, self.references = clause, times, references
         self.doc: Doc = clause.top.doc
@@ -58,6 +58,7 @@ class _Made:
     def headline(self) -> Headline:
         kept = self._kept()
         lead = self._borrowed()
+        kept = self._without_what_leads_in(kept) if not lead else kept
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = ended(self.doc, kept)
         words = self._written(kept, lead) + self._object()
@@ -125,6 +126,24 @@ class _Made:
         )
         return set(range(start - 1, last)) if start else set()
 
+    def _without_what_leads_in(self, kept: list[int]) -> list[int]:
+        """Return the tokens without what the parser put into the subject: "Following a fall, the index …"."""
+        subject = verbs.subject_of(self.top)
+        if subject is None or subject.i > self.top.i or self.clause.span or self.whole:
+            return kept
+        while kept and kept[0] < subject.i:
+            token = self.doc[kept[0]]
+            leads = token.tag_ in ("VBG", "IN", "CC", "RB") or token.is_punct
+            if not leads or token.dep_ in ("amod", "compound", "advmod", "det", "nummod"):
+                break
+            kept = kept[1:]
+        return kept
+
+    def _tells_of_another_time(self, token: Token) -> bool:
+        """Tell "which Disney acquired in 2005" in what happened in 1986."""
+        inside = range(token.left_edge.i, token.right_edge.i + 1)
+        return any(i in self.times and self.times[i] != self.clause.date for i in inside)
+
     def _is_aside(self, token: Token) -> bool:
         if holds(token, self.clause, self.top):
             return False
@@ -134,6 +153,8 @@ class _Made:
         if token.dep_ == "advcl":
             return not (is_condition(token) or is_of(token)) and edge.i > 0 and edge.nbor(-1).text in PAUSE
         said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
+        if token.dep_ == "acl:relcl" and self._tells_of_another_time(token):
+            return True
         restrictive = token.dep_ == "acl:relcl" and edge.i > 0 and not edge.nbor(-1).is_punct
         if token.dep_ == "parataxis" and self.clause.span:
             return False
@@ -146,6 +167,8 @@ class _Made:
             return ""
         subject = verbs.subject_of(top)
         if top.dep_.endswith("relcl") and (subject is None or subject.lower_ in _RELATIVE):
+            if top.head.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(top.head)):
+                self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one
             return self._named(top.head)
         if subject is not None:
             return ""
@@ -229,15 +252,37 @@ class _Made:
             elif i in within:
                 text = self._word(token, known, "".join(parts))
                 known = known or token.pos_ in ("NOUN", "PROPN") or text.startswith("[")
+                text = "" if token.text == "," and self._is_stray(token, subject, kept) else text
                 parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
         return tidy("".join(parts))
+
+    def _is_stray(self, comma: Token, subject: Token | None, kept: list[int]) -> bool:
+        """Tell the comma between a subject and its verb that an apposition left behind."""
+        if subject is None or not subject.i < comma.i < self.top.i:
+            return False
+        following = next((self.doc[i] for i in kept if i > comma.i), comma)
+        if following.tag_ not in _TENSED:
+            return False
+        between = [i for i in kept if subject.i < i < self.top.i]
+        return sum(self.doc[i].text == "," for i in between) == 1 and not any(
+            self.doc[i].pos_ in ("NOUN", "PROPN", "VERB") for i in between if i < comma.i
+        )
 
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
+        if token.lower_ == "whose":
+            return f"[{short(self._owner(token))}’s]"
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)
+
+    def _owner(self, token: Token) -> Token:
+        """Return the noun that "whose" stands for."""
+        above = token.head
+        while above.head != above and not above.dep_.endswith("relcl"):
+            above = above.head
+        return above.head
 
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
         if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
@@ -268,6 +313,8 @@ class _Made:
         if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and self._wants_more(top)):
             return False
         if not verbs.is_predicate(top):
+            if not verbs.is_cue(top, "event"):
+                return False
             naming = [i for i in kept if i not in self.times and self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ")]
             return len(naming) > 1
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))

@@ -74,7 +74,7 @@ def _news_of(root: Token) -> Iterator[Token]:
 
 def _is_news(token: Token) -> bool:
     past = verbs.is_predicate(token) and verbs.own_status(token) == "past"
-    return past and not verbs.is_cue(token, "statement")
+    return past and token.pos_ in ("VERB", "AUX", "NOUN") and not verbs.is_cue(token, "statement")
 
 
 def day_of_lead(parsed: Parsed, clause: Clause, dates: list[Row], rows: list[Row]) -> Row:

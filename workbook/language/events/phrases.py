@@ -20,6 +20,8 @@ _TRIM = " ,;:–—-.\n\t"
 def shown(clause: Clause) -> Token:
     """Return the predicate whose clause is shown: of a participle beside a verb, that verb's."""
     top, head = clause.top, clause.head
+    if any(word.lower_ in ("who", "whose", "which") for word in top.doc[top.i : head.i]):
+        return top
     if head.dep_ == "acl" and head.tag_ == "VBN" and top == head.head and top.pos_ in ("NOUN", "PROPN"):
         return head  # "a truce agreed on Friday": the truce [was] agreed
     if top.pos_ in ("NOUN", "PROPN"):
@@ -82,7 +84,8 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
         if verbs.is_cue(token, "planned"):
             break  # "two flights are due"
         joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
-        if not (stranded or joins or (token.is_punct and token.text not in "%)]")):
+        bare = token.tag_ in ("VBN", "VBG") and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
+        if not (bare or stranded or joins or (token.is_punct and token.text not in "%)]")):
             break
         kept = kept[:-1]
     return kept

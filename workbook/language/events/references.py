@@ -31,6 +31,9 @@ _SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
 _VAGUE = frozenset(
     {"this", "that", "these", "those", "one", "another", "both", "neither", "you", "your", "there", "what", "here"}
 )
+_NAMELESS = frozenset(
+    {"one", "first", "second", "third", "last", "latter", "former", "other", "others", "same", "latest"}
+)
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det"})
@@ -102,7 +105,8 @@ class References:
 
     def is_vague(self, token: Token) -> bool:
         """Tell a subject for which nothing can be put in: "this", "one"."""
-        return token.lower_ in _VAGUE and token.pos_ in ("PRON", "DET", "NUM")
+        ordinal = token.pos_ in ("ADJ", "NUM", "DET") and token.lower_ in _NAMELESS
+        return ordinal or (token.lower_ in _VAGUE and token.pos_ in ("PRON", "DET", "NUM"))
 
     def of(self, token: Token) -> Referent | None:
         """Return what a pronoun stands for; None where simple rules do not tell."""
