@@ -33,6 +33,7 @@ LINE = 60  # characters before a date at the head of a line
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
+_TOWARDS = ("to", "until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
@@ -114,6 +115,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
 def _is_of_part(parsed: Parsed, span: Span) -> bool:
     """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
     above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
+    if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
+        return True  # "went on well into the night"
     of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
     part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
     return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
@@ -142,7 +145,10 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
-        if clause and old is not None and _is_listed(parsed.text, dates, index):
+        moved = (
+            clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
+        )
+        if clause and old is not None and (moved or _is_listed(parsed.text, dates, index)):
             others.append(clause)
         elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
@@ -170,6 +176,9 @@ def _is_in_caption(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _can_date(text: str, date: Row) -> bool:
+    named = date.get("rule") == "holiday" and date["basis"] == "explicit"
+    if named and text[max(0, date["start"] - 4) : date["start"]].lower() == "the ":
+        return False  # "the Oct. 7 attacks changed the region"
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE

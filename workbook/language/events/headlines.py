@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 
 from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
-from workbook.language.events.phrases import be, ended, is_empty, near, shown, tidy, with_commas
+from workbook.language.events.phrases import (
+    be,
+    ended,
+    first_of_subject,
+    is_empty,
+    near,
+    owner_of,
+    shown,
+    tidy,
+    which,
+    with_commas,
+    without_what_leads_in,
+)
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, spared
 
@@ -58,7 +70,8 @@ class _Made:
     def headline(self) -> Headline:
         kept = self._kept()
         lead = self._borrowed()
-        kept = self._without_what_leads_in(kept) if not lead else kept
+        if not (lead or self.whole or self.clause.span):
+            kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = ended(self.doc, kept)
         words = self._written(kept, lead) + self._object()
@@ -81,9 +94,9 @@ class _Made:
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = self._first_of_subject(subject, first)
+            edge = first_of_subject(self.top, subject, first)
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
-        out |= self._which(first, last)
+        out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
         ends = [i for i in own if self.doc[i].text in (":", ";") and i > max(self.top.i, self.clause.head.i)]
         own = [i for i in own if i < ends[0]] if ends and not self.clause.span else own
@@ -92,17 +105,6 @@ class _Made:
             return own  # "…, beginning on 4 March"
         words = sum(self.doc[i].is_alpha for i in undated)
         return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
-
-    def _first_of_subject(self, subject: Token, first: int) -> Token:
-        """Return where a subject begins, which the parser may cut: "talks on the Asia-Europe conflict resumed"."""
-        edge = (first_of_two(self.top) or subject).left_edge
-        before = self.doc[max(0, edge.i - 1)]
-        cut = edge.i > first and (before.pos_ == "ADP" or (before.is_punct and not before.whitespace_))
-        if not cut or edge.pos_ == "ADP":
-            return edge
-        return next(
-            (self.doc[i + 1] for i in range(edge.i - 1, first, -1) if self.doc[i].text in PAUSE), self.doc[first]
-        )
 
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
@@ -117,27 +119,6 @@ class _Made:
         kept = [i for i in range(first, sent.end) if i not in out and not self.doc[i].is_space]
         ends = [i for i in kept if self.doc[i].text in (":", ";") and i > self.clause.head.i]
         return [i for i in kept if not ends or i < ends[0]]
-
-    def _which(self, first: int, last: int) -> set[int]:
-        """Return the tokens of ", which …" where it is not what the headline tells of."""
-        after = max(self.top.i, self.clause.head.i)
-        start = next(
-            (i for i in range(after + 1, last) if self.doc[i].lower_ == "which" and self.doc[i - 1].text == ","), None
-        )
-        return set(range(start - 1, last)) if start else set()
-
-    def _without_what_leads_in(self, kept: list[int]) -> list[int]:
-        """Return the tokens without what the parser put into the subject: "Following a fall, the index …"."""
-        subject = verbs.subject_of(self.top)
-        if subject is None or subject.i > self.top.i or self.clause.span or self.whole:
-            return kept
-        while kept and kept[0] < subject.i:
-            token = self.doc[kept[0]]
-            leads = token.tag_ in ("VBG", "IN", "CC", "RB") or token.is_punct
-            if not leads or token.dep_ in ("amod", "compound", "advmod", "det", "nummod"):
-                break
-            kept = kept[1:]
-        return kept
 
     def _tells_of_another_time(self, token: Token) -> bool:
         """Tell "which Disney acquired in 2005" in what happened in 1986."""
@@ -272,17 +253,10 @@ class _Made:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
         if token.lower_ == "whose":
-            return f"[{short(self._owner(token))}’s]"
+            return f"[{short(owner_of(token))}’s]"
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)
-
-    def _owner(self, token: Token) -> Token:
-        """Return the noun that "whose" stands for."""
-        above = token.head
-        while above.head != above and not above.dep_.endswith("relcl"):
-            above = above.head
-        return above.head
 
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
         if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):

@@ -242,7 +242,11 @@ def short(noun: Token) -> str:
     first = min([noun.i, *(child.left_edge.i for child in near)])
     last = max([noun.i, *(child.right_edge.i for child in near)])
     for child in below:
-        joined = child.dep_ == "conj" or (child.dep_ == "nmod" and child.left_edge.lower_ in _JOINS)
+        joined = (
+            child.dep_ == "conj"
+            or (child.dep_ == "appos" and child.pos_ == "PROPN")
+            or (child.dep_ == "nmod" and child.left_edge.lower_ in _JOINS)
+        )
         if joined and child.left_edge.i == last + 1 and child.right_edge.i - first < LONGEST:
             last = child.right_edge.i
     words = noun.doc[first : last + 1]
