@@ -26,11 +26,11 @@ CASES: list[tuple[str, str]] = [
     # A clause without its own subject.
     ("Six nurses seized in Kaduna on 3 November were freed.", "Six nurses [were] seized in Kaduna"),
     ("The judge freed four men who had been arrested on Monday.", "Four men had been arrested"),
-    ("Nurses use the road that the army closed on Monday.", "The army closed [the road]"),
+    ("Nurses use the road, which the army closed on Monday.", "The army closed [the road]"),
     ("President Amina Sow conceded on Monday and left the capital on Tuesday.", "Amina Sow left the capital"),
     # Pronouns and bare nouns.
     ("President Amina Sow met the rebels in Lomé. She signed a truce on Tuesday.", "[Amina Sow] signed a truce"),
-    ("The oil company Petrolina opened a port. It fired 200 workers on Monday.", "[The oil company Petrolina] fired 200 workers"),
+    ("The oil company opened a port. It fired 200 workers on Monday.", "[The oil company] fired 200 workers"),
     ("The Red Cross said it had flown 60 tonnes of tents into Beira on Monday.", "[The Red Cross] had flown 60 tonnes of tents into Beira"),
     ("Chad's foreign minister said it would reopen the border on Monday.", "[Chad] would reopen the border"),
     ("A fire broke out at the Mombasa container terminal. The terminal reopened on Tuesday.", "[The Mombasa container terminal] reopened"),

@@ -173,8 +173,7 @@ class _Made:
     def _object(self) -> str:
         """Return what a relative clause is about where it is not its subject: "the ministry cut [the bonus]"."""
         top, subject = self.top, verbs.subject_of(self.top)
-        related = top.dep_.endswith("relcl") or (top.dep_ == "ccomp" and top.head.dep_ != "ROOT")
-        if not related or subject is None or subject.lower_ in _RELATIVE or not verbs.is_predicate(top):
+        if not top.dep_.endswith("relcl") or subject is None or subject.lower_ in _RELATIVE:
             return ""
         has_object = any(
             child.dep_ in ("obj", "ccomp", "xcomp", "aux:pass", "cop")
@@ -185,7 +184,7 @@ class _Made:
         if top.head.pos_ == "PRON":
             self.alone = False  # "what we saw today"
             return ""
-        return "" if has_object or placed or not top.dep_.endswith("relcl") else f" [{short(top.head)}]"
+        return "" if has_object or placed else f" [{short(top.head)}]"
 
     def _named(self, noun: Token) -> str:
         if self.references.needs(noun):
