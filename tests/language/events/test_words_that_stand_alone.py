@@ -22,7 +22,7 @@ CASES: list[tuple[str, str]] = [
     # What its status rests on is shown.
     ("Peru denied that its jets had bombed the village on Tuesday.", "Peru denied that its jets had bombed the village"),
     ("A march planned for Tuesday did not take place.", "A march planned for Tuesday did not take place"),
-    ("The envoy had been due to land in Lima on Monday but turned back.", "The envoy had been due to land in Lima on Monday but turned back"),
+    ("Norway's envoy had been due to land in Lima on Monday but turned back.", "Norway's envoy had been due to land in Lima on Monday but turned back"),
     # A clause without its own subject.
     ("Six nurses seized in Kaduna on 3 November were freed.", "Six nurses [were] seized in Kaduna"),
     ("The judge freed four men who had been arrested on Monday.", "Four men had been arrested"),

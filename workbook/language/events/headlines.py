@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
 from workbook.language.events.phrases import (
-    be,
     ended,
     first_of_subject,
     is_empty,
@@ -27,6 +26,7 @@ from workbook.language.events.phrases import (
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, spared
+from workbook.language.events.subjects import RELATIVE, subject_outside
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,7 +36,6 @@ MOST = 26  # that it may have where nothing more can go
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class _Made:
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
         if said := self._said(kept, first, last):
             words = f"[{said}:] {words}"
-        long = len(words.split()) > MOST
+        long = len(words.split()) > MOST or "- " in words  # "co-", of a word that was cut
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
 
     def _kept(self) -> list[int]:
@@ -87,7 +86,7 @@ class _Made:
             return self._whole()
         told = self.clause if self.top == self.clause.top else Clause(self.clause.head, self.top, self.clause.date, "")
         first, last = edges(told, self.times)
-        out = {child.i for child in verbs.children(self.top) if child.lower_ in _RELATIVE and child.dep_ != "det"}
+        out = {child.i for child in verbs.children(self.top) if child.lower_ in RELATIVE and child.dep_ != "det"}
         out |= {child.i for child in verbs.lefts(self.top) if child.dep_ == "mark" and child.tag_ == "IN"}
         for token in self.doc[first:last]:
             if self._is_aside(token):
@@ -98,6 +97,8 @@ class _Made:
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
         out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
+        begins = [i for i in own if self.doc[i].text == ";" and i < self.top.i]
+        own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
         ends = [i for i in own if self.doc[i].text in (":", ";") and i > max(self.top.i, self.clause.head.i)]
         own = [i for i in own if i < ends[0]] if ends and not self.clause.span else own
         undated = [i for i in own if i not in self.times or verbs.is_cue(self.clause.head, "moved")]
@@ -136,44 +137,27 @@ class _Made:
         said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
         if token.dep_ == "acl:relcl" and self._tells_of_another_time(token):
             return True
-        restrictive = token.dep_ == "acl:relcl" and edge.i > 0 and not edge.nbor(-1).is_punct
+        restrictive = token.dep_ in ("acl:relcl", "appos") and edge.i > 0 and not edge.nbor(-1).is_punct
         if token.dep_ == "parataxis" and self.clause.span:
             return False
         return said_in or (token.dep_ in _ASIDES and not restrictive)
 
     def _borrowed(self) -> str:
         """Return the subject that stands outside the clause: of a verb joined to another, of "who", of a participle."""
-        top = self.top
-        if self.clause.span or not verbs.is_predicate(top):
+        if self.clause.span or not verbs.is_predicate(self.top):
             return ""
-        subject = verbs.subject_of(top)
-        if top.dep_.endswith("relcl") and (subject is None or subject.lower_ in _RELATIVE):
-            if top.head.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(top.head)):
-                self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one
-            return self._named(top.head)
-        if subject is not None:
+        noun, helpers = subject_outside(self.top)
+        if noun is None:
             return ""
-        if verbs.is_mistaken(top):
-            return self._named(top.head)
-        if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-            return f"{self._named(top.head)} [{be(top.head)}]"
-        node = top
-        while subject is None and node.dep_ == "conj" and node.head != node:
-            node = node.head
-            subject = verbs.subject_of(node)
-        if subject is not None and node.dep_.endswith("relcl") and subject.lower_ in _RELATIVE:
-            return self._named(node.head)
-        if subject is None or subject.i > top.i:
-            return ""
-        passive = (
-            [one.text for one in verbs.helpers_of(node)] if top.tag_ == "VBN" and not verbs.helpers_of(top) else []
-        )
-        return " ".join((self._named(subject), *passive))
+        related = self.top.dep_.endswith("relcl") and noun == self.top.head
+        if related and (noun.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(noun))):
+            self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one
+        return " ".join((self._named(noun), *helpers))
 
     def _object(self) -> str:
         """Return what a relative clause is about where it is not its subject: "the ministry cut [the bonus]"."""
         top, subject = self.top, verbs.subject_of(self.top)
-        if not top.dep_.endswith("relcl") or subject is None or subject.lower_ in _RELATIVE:
+        if not top.dep_.endswith("relcl") or subject is None or subject.lower_ in RELATIVE:
             return ""
         has_object = any(
             child.dep_ in ("obj", "ccomp", "xcomp", "aux:pass", "cop")
@@ -251,8 +235,9 @@ class _Made:
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
-        if token.lower_ == "whose":
-            return f"[{short(owner_of(token))}’s]"
+        if token.lower_ == "whose" and token.head.head == self.top:
+            owner = short(owner_of(token))
+            return f"[{owner}{'’' if owner.endswith('s') else '’s'}]"
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)
@@ -261,8 +246,8 @@ class _Made:
         if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
             return token.text
         owns = token.dep_ == "nmod:poss"
-        if known and owns:
-            return token.text  # "the army withdrew its tanks"
+        if known and (owns or token.head != self.top):
+            return token.text  # "the army withdrew its tanks", "the sum it had been promised"
         clitic = not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_[0] in "'’"
         if clitic or (token.dep_ in ("obj", "iobj", "obl") and token.lower_ in ("it", "them")):
             self.alone = False
@@ -288,8 +273,11 @@ class _Made:
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):
                 return False
-            naming = [i for i in kept if i not in self.times and self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ")]
-            return len(naming) > 1
+            named = any(self.doc[i].pos_ == "PROPN" and i not in self.times for i in kept)
+            return named or any(child.dep_ in ("nmod", "nmod:poss") for child in verbs.children(top) if child.i in kept)
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
+        subject = verbs.subject_of(top)
+        if subject is not None and not lead and self.references.is_bare(subject):
+            return self.references.fuller(subject) is not None
         named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)
         return finite and (bool(lead) or named)

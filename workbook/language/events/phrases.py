@@ -42,12 +42,6 @@ def is_empty(token: Token) -> bool:
     return token.head.pos_ == "ADJ" and any(child.dep_ in ("csubj", "ccomp") for child in behind)
 
 
-def be(noun: Token) -> str:
-    """Return "was" or "were", as a noun wants it."""
-    plural = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in verbs.children(noun))
-    return "were" if plural else "was"
-
-
 def near(noun: Token) -> str:
     """Return a noun with all that names it, in its own words."""
     below = [child for child in verbs.children(noun) if child.dep_ in _NAMING]

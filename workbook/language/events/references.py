@@ -204,11 +204,15 @@ class References:
         words = short(fuller)
         return Referent(words, row.get("actor_id") if row else None) if words else None
 
-    def fuller(self, noun: Token) -> Token | None:
-        """Return the noun that told more fully before what a bare "the launch" is; None where none did."""
+    def is_bare(self, noun: Token) -> bool:
+        """Tell "the launch", which names nothing to who has not read on; "the police" names enough."""
         below = verbs.children(noun)
         bare = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not any(_names(child) for child in below)
-        if not bare or not any(child.lower_ in ("the", "this", "that") for child in below):
+        return bare and any(child.lower_ in ("the", "this", "that", "these", "those") for child in below)
+
+    def fuller(self, noun: Token) -> Token | None:
+        """Return the noun that told more fully before what a bare "the launch" is; None where none did."""
+        if not self.is_bare(noun):
             return None
         same = self._nouns.get(noun.lemma_.lower(), [])
         at = bisect_left(same, noun.i, key=lambda one: one.i)
