@@ -117,6 +117,8 @@ def _is_of_part(parsed: Parsed, span: Span) -> bool:
     above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
     if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
         return True  # "went on well into the night"
+    if span.root.dep_ == "obj":
+        return True  # "to end the day lower"
     of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
     part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
     return part or (after is not None and after.text == "-" and not span[-1].whitespace_)

@@ -274,9 +274,15 @@ class _Made:
             if not verbs.is_cue(top, "event"):
                 return False
             named = any(self.doc[i].pos_ == "PROPN" and i not in self.times for i in kept)
-            return named or any(child.dep_ in ("nmod", "nmod:poss") for child in verbs.children(top) if child.i in kept)
+            return named or any(
+                child.dep_ in ("nmod", "nmod:poss")
+                for child in verbs.children(top)
+                if child.i in kept and child.i not in self.times
+            )
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
         subject = verbs.subject_of(top)
+        if subject is not None and subject.pos_ == "PRON" and not lead and not self.references.needs(subject):
+            return subject.dep_ == "expl"  # "someone", "you"
         if subject is not None and not lead and self.references.is_bare(subject):
             return self.references.fuller(subject) is not None
         named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)

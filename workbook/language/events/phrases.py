@@ -79,7 +79,8 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
             break  # "two flights are due"
         joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
         bare = token.tag_ in ("VBN", "VBG") and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
-        if not (bare or stranded or joins or (token.is_punct and token.text not in "%)]")):
+        lone = token.pos_ in ("ADJ", "NUM") and token.head.i not in kept and len(kept) > 3  # ", the highest"
+        if not (bare or lone or stranded or joins or (token.is_punct and token.text not in "%)]")):
             break
         kept = kept[:-1]
     return kept
@@ -123,6 +124,8 @@ def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
         leads = token.tag_ in ("VBG", "IN", "RB") or token.is_punct
         if not leads or token.dep_ in ("amod", "compound", "advmod", "det", "nummod"):
             break
+        if token.i + 1 < len(top.doc) and token.nbor().lower_ in ("least", "most"):
+            break  # "at least 26 people"
         kept = kept[1:]
     return kept
 

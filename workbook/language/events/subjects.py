@@ -30,7 +30,7 @@ def subject_outside(top: Token) -> Subject:
     if verbs.is_mistaken(top):
         return top.head, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        return top.head, [f"[{be(top.head)}]"]
+        return top.head, [] if top.tag_ == "VBD" else [f"[{be(top.head)}]"]
     return _of_first_verb(top)
 
 
