@@ -58,18 +58,18 @@ def test_the_caption_says_what_somebody_needs_to_check_it(chart, monkeypatch):
         assert part in words
 
 
-@pytest.mark.parametrize("kind", sorted(set(FORMATS) - {"pdf"}))
+@pytest.mark.parametrize("kind", FORMATS)
 def test_the_same_chart_gives_the_same_bytes(chart, kind, monkeypatch):
-    """All but PDF: vl-convert numbers the objects of a PDF anew each time (docs/methods.md says so)."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764460800")
     assert render(chart, kind) == render(chart, kind)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-cmd", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-cmd", "@SUM(A1)", "\t=1", " =1", "\u200b=1", "\ufeff\u2060@A", "＝1"])
 def test_no_cell_becomes_a_formula(chart, cell):
     table = pd.DataFrame({"headline": [cell], "n": [-3]})
     (row,) = csv.DictReader(io.StringIO(render(chart, "csv", rows=table).decode("utf-8-sig")))
-    assert row == {"headline": "'" + cell, "n": "-3"}
+    assert row["headline"].startswith("'" + cell[0])
+    assert row["n"] == "-3"
     sheet = openpyxl.load_workbook(io.BytesIO(render(chart, "xlsx", rows=table)))["rows"]
     assert sheet["A2"].data_type == "s"
 
@@ -101,3 +101,65 @@ def test_a_folder_that_is_a_file_says_so(chart, tmp_path):
 def test_saved_files_are_shown_as_links(chart, tmp_path):
     saved = save_chart(chart, "talks", folder=tmp_path, formats=["txt", "csv"])
     assert saved._repr_html_().count("<a href=") == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"), [("all;=1+1", "all;'=1+1"), ("a\n@SUM(A1)", "a\n'@SUM(A1)"), ("one; -two", "one; '-two")]
+)
+def test_no_part_of_a_cell_becomes_a_formula_where_semicolons_separate(chart, cell, kept):
+    table = pd.DataFrame({"headline": [cell], "=name": ["x"]})
+    (row,) = csv.DictReader(io.StringIO(render(chart, "csv", rows=table).decode("utf-8-sig"), newline=""))
+    assert row == {"headline": kept, "'=name": "x"}
+
+
+@pytest.mark.parametrize("cell", ["one; two – three", "it rose (+3); prices - and rents - fell", "a=b; c=d"])
+def test_what_people_write_in_a_cell_stays(chart, cell):
+    table = pd.DataFrame({"headline": [cell]})
+    (row,) = csv.DictReader(io.StringIO(render(chart, "csv", rows=table).decode("utf-8-sig")))
+    assert row["headline"] == cell
+
+
+def test_a_pdf_looks_as_before_and_is_sound(chart):
+    """Its objects are only put in another order."""
+    import numpy as np
+    import pypdfium2 as pdfium
+    import vl_convert as vl
+    from pypdf import PdfReader
+
+    made, drawn = (
+        render(chart, "pdf"),
+        vl.vegalite_to_pdf({k: v for k, v in chart.to_dict().items() if k != "usermeta"}),
+    )
+    assert len(PdfReader(io.BytesIO(made), strict=True).pages) == 1
+    one, other = (pdfium.PdfDocument(data)[0].render(scale=1).to_numpy() for data in (made, drawn))
+    assert np.array_equal(one, other)
+
+
+ZONES = """
+import hashlib, sys
+from pathlib import Path
+from tests.standin import gold
+from workbook import charts
+from workbook.reports import render
+made = gold(Path(sys.argv[1]))
+print(hashlib.sha256(render(charts.timeline(made), "svg")).hexdigest())
+"""
+
+
+def test_a_picture_names_the_same_days_in_every_time_zone(tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    zones = ("America/New_York", "Pacific/Auckland")
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", ZONES, str(tmp_path / zone)],
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for zone in zones
+    ]
+    assert made[0] == made[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from workbook.cleaning.addresses import without_addresses
 from workbook.cleaning.cleaned import Cleaned, Residue, Section
 from workbook.cleaning.lines import Line, is_noise, split
 from workbook.cleaning.normalise import Built, compose, normalise
@@ -14,6 +16,7 @@ from workbook.reading.source import Note, Source
 
 NOISE = Note("bits and signs, hardly a sentence: kept as one paragraph", "compare with the file")
 MUCH = Note("more than half of the text was set aside", "look at it in notebook 01 and restore what belongs there")
+OF_MAILS = {"mail-quoted", "signature"}  # their days are those of mails
 Spans = list[tuple[int, int]]
 
 
@@ -30,12 +33,17 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         sign stands in ``text`` or in one of ``residue``.
     """
     flat, runs = normalise(source.text)
+    flat, runs, addresses = without_addresses(flat, runs, source.text, restored)
     noise = is_noise(flat)
     lines = [Line(0, len(flat), flat)] if noise else split(flat)
     if not noise:
         classify(lines, source)
-    over, byline, stated = kicker(lines), author(lines), [x.text for x in lines if x.role in {"byline", "other"}]
-    residue = _set_aside(lines, source, OffsetMap(runs), restored)
+    over, byline, stated = (
+        kicker(lines),
+        author(lines),
+        [x.text for x in lines if x.role in {"byline", "other"} and x.rule not in OF_MAILS],
+    )
+    residue = _with(addresses, _set_aside(lines, source, OffsetMap(runs), restored))
     kept = [line for line in lines if line.role in KEPT]
     built, spans = _joined(flat, kept)
     text, sections = built.text, _sections(kept, spans)
@@ -65,6 +73,20 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
 def _unsure(days: tuple[str, ...]) -> tuple[Note, ...]:
     said = f"several days of publication are printed, none is taken: {', '.join(days[:6])}"
     return (Note(said, "set the day in the workbook, in notebook 01"),) if days else ()
+
+
+def _with(addresses: list[Residue], lines: list[Residue]) -> list[Residue]:
+    """Return both in order; an address inside or at the end of a line that was set aside went with it."""
+    ends = {line.raw_end: at for at, line in enumerate(lines)}
+    alone = []
+    for one in addresses:
+        at = ends.pop(one.raw_start, None)
+        if at is not None:
+            lines[at] = replace(lines[at], raw_end=one.raw_end, text=lines[at].text + one.text)
+            ends[one.raw_end] = at
+        elif not any(line.raw_start <= one.raw_start and one.raw_end <= line.raw_end for line in lines):
+            alone.append(one)
+    return sorted([*alone, *lines], key=lambda passage: passage.raw_start)
 
 
 def _set_aside(

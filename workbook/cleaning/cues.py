@@ -19,7 +19,17 @@ _ADDRESS = re.compile(
 _TAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
 _PAGE = re.compile(r"\d{1,3} ?/ ?\d{1,3}|-+ ?Forwarded message ?-+|-+ ?Original Message ?-+", re.IGNORECASE)
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4})+")  # of an agency's editors
-_SHAPES = ((_INITIALS, "initials"), (_ADDRESS, "address"), (_TAGS, "tags"), (_PAGE, "page-number"))
+# "The post Envoys meet appeared first on Harbour Post.", "On Sun, 4 May 2024 at 09:12, Ann Lee <a@b.example> wrote:"
+_POST = re.compile(r"The post [“\"'‘A-Z0-9].{0,200} (?:appeared first|first appeared) on [A-Z0-9].{0,80}")
+_WROTE = re.compile(r"(?:On|Am|Le) .{6,150}\b(?:wrote|schrieb|a écrit) ?:|-{2,} ?(?:Original|Forwarded) .{0,60}")
+_SHAPES = (
+    (_INITIALS, "initials"),
+    (_ADDRESS, "address"),
+    (_TAGS, "tags"),
+    (_PAGE, "page-number"),
+    (_POST, "first-on"),
+    (_WROTE, "mail-quoted"),
+)
 
 
 @cache
@@ -31,7 +41,7 @@ def _cues(where: str) -> tuple[re.Pattern[str], frozenset[str]]:
     for kind, rows in table.groupby("kind", sort=False):
         cues = sorted(rows["cue"], key=len, reverse=True)
         groups.append(f"(?P<{kind}>" + "|".join(re.escape(cue).replace(r"\{n\}", r"\d[\d.,]*") for cue in cues) + ")")
-    after = r"(?:[\s!:…|»>*–—-]|\.\.+)*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
+    after = r"(?:[\s!:…|»>)\]*–—-]|\.\.+)*$" if where in {"whole-line", "line-end"} else r"(?!\w)"
     beginnings = frozenset(table["cue"].str[:3].str.lower())
     return re.compile("(?:" + "|".join(groups) + ")" + after, re.IGNORECASE), beginnings
 
@@ -56,7 +66,7 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
         return None
     if rule := next((rule for shape, rule in _SHAPES if shape.fullmatch(text)), None):
         return "other", rule
-    text = text.lstrip("|•·»>*–—-_[( ")
+    text = text.lstrip("|•·»>*–—-_[(# ")
     if found := _begins("whole-line", text):
         return str(found.lastgroup), "cue-line"
     if tail and (found := _begins("end-of-article", text)):

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from workbook.lexicons import read_lexicon
 
-_SENTENCE = re.compile(r"[.!?…:][\"”’')\]]*(?= [\"“‘(]?[A-Z0-9])")
+_SENTENCE = re.compile(r"[.!?…:](?<![A-Z]\.[A-Z]\.)[\"”’')\]]*(?= [\"“‘(]?[A-Z0-9])")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
 _CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= )")
 _WINDOW = 260

@@ -22,6 +22,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _COMPOSABLE = re.compile(
     rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
 )
+_LIGATURES = frozenset("ﬀﬁﬂﬃﬄﬅﬆ")  # of printers; no other text writes five as "ﬁve"
 _MOST_MARKED = 100_000  # a text with more is in no language that is read here; it stays as it is
 _MARKED = re.compile("[\u0300-\u1fff\u2070-\uffff]")
 _EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
@@ -79,7 +80,7 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     for match in (_EITHER if 0 < marked <= _MOST_MARKED else _GAP).finditer(raw):
         found, start = match.group(), match.start()
         gap = match.lastgroup == "gap"
-        if found in ("\n", "\n\n") or (not gap and unicodedata.is_normalized("NFC", found)):
+        if found in ("\n", "\n\n") or (not gap and _is_plain(found)):
             continue
         built.add(raw[at:start], at)
         at = match.end()
@@ -87,7 +88,7 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
             built.add(_plain(found))
             continue
         for sign in _signs(found):
-            composed = unicodedata.normalize("NFC", sign)
+            composed = unicodedata.normalize("NFKC" if sign in _LIGATURES else "NFC", sign)
             for number, char in enumerate(composed):
                 built.add(char, start + min(number, len(sign) - 1))
             start += len(sign)
@@ -95,6 +96,10 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     built.add(raw[at:], at)
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
+
+
+def _is_plain(found: str) -> bool:
+    return unicodedata.is_normalized("NFC", found) and _LIGATURES.isdisjoint(found)
 
 
 @lru_cache(maxsize=1_000)

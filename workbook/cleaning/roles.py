@@ -20,6 +20,7 @@ _OUTLET = re.compile(
     r"^The |\b(?:News|Times|Post|Herald|Gazette|Tribune|Courier|Daily|Journal|Mail|Press|Agency|Review|Observer|Monitor"
     r"|Chronicle|Telegraph|Guardian|Standard|Star|Sun|Globe|Weekly|Today|Online|Radio|TV|Broadcasting|Magazine)\b"
 )
+_HEADLINE = 25  # words; a longer item of a list is prose
 _CLOCK = re.compile(r" \d\d?:\d\d [ap]\.m\.$")
 _BIOGRAPHY = re.compile(r" (?:is|was|covers|reports|writes|has|teaches|leads|edits|contributes) ")
 _MAIL = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): ?\S")
@@ -52,11 +53,33 @@ def _by_themselves(lines: list[Line], outlets: set[str]) -> None:
         if _MAIL.match(line.text) and _MAIL.match(after.text):
             line.set_aside("prompt", "mail-header")
             after.set_aside("prompt", "mail-header")
+    _listed(lines)
+    _signature(lines)
     for line in lines:
         if line.role not in {"paragraph", "bullet"} or (line.text.startswith(_BY) and _byline(line, outlets)):
             continue
         if cue := find_cue(line.text):
             line.set_aside(*cue)
+
+
+def _listed(lines: list[Line]) -> None:
+    """Set aside the headlines listed under "Read more on the lake war"."""
+    under = False
+    for line in lines:
+        if line.mark and under and not line.text.endswith(".") and line.n_words <= _HEADLINE:
+            line.set_aside("related", "listed-under-related")
+        else:
+            cue = find_cue(line.text) if line.n_words <= 8 and not ENDS.search(line.text) else None
+            under = bool(cue and cue[0] == "related")
+
+
+def _signature(lines: list[Line]) -> None:
+    """Set aside the short lines under a mail's "--"."""
+    at = next((place for place, line in enumerate(lines) if line.text == "--"), len(lines))
+    for line in lines[at : at + 12]:
+        if line.n_words > 12 or find_cue(line.text) == ("other", "mail-quoted"):
+            break
+        line.set_aside("other", "signature")
 
 
 def kicker(lines: list[Line]) -> str | None:

@@ -25,9 +25,10 @@ from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
 from workbook.reading.kinds import kind_of
-from workbook.reading.repair import is_nothing
+from workbook.reading.repair import TWICE, is_nothing, repaired
 from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
+from workbook.reading.stubs import doubts_about
 
 __all__ = [
     "FoundFile", "Note", "Problem", "Reading", "Source", "bytes_of", "decode", "find_files", "read_bytes", "read_file",
@@ -53,6 +54,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     "ris": references.read_ris,
     "enex": references.read_enex,
 }
+TOLD_BY_ROW = ("csv", "xlsx", "jsonl", "feed", "ris")  # their readers say which rows are not whole
 LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
 MAX_TEXT = 5_000_000  # characters of an article, before anything is done to it
 MAX_PIECES = 150_000  # words and signs of an article: a book of 400 pages; they take 15 seconds
@@ -143,16 +145,21 @@ def _finished(source: Source) -> Source:
     if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
         raise _too_large(f"an article of {pieces:,} words and signs", f"{MAX_PIECES:,} words and signs")
     text, notes = visible(source.text)
+    if source.format not in TOLD_BY_ROW and TWICE.search(text):
+        text, done = repaired(text)
+        notes += tuple(Note(what, "compare with the file") for what in done)
     if not re.search(r"[^\W_]", text):
         raise ReadError("the file is empty" if not text.strip() else "no words", wanted="text", advice=documents.AGAIN)
     if not _looks_english(text):
         advice = "the workbook reads English; leave the article out or load a translation"
         notes += (Note("the text does not look English", advice),)
+    if source.format not in TOLD_BY_ROW:
+        notes += tuple(doubts_about(text))
     tidy: dict[str, Any] = {name: _tidy(getattr(source, name)) for name in METADATA}
     if re.match(r"https?://", tidy["publisher"] or ""):  # an address is no outlet
         tidy["url"], tidy["publisher"] = tidy["url"] or tidy["publisher"], None
     tidy["language"] = re.split("[-_]", tidy["language"] or "")[0].lower() or None
-    return replace(source, text=text, notes=(*source.notes, *notes), **tidy)
+    return replace(source, text=text, notes=tuple(dict.fromkeys((*source.notes, *notes))), **tidy)
 
 
 def _tidy(value: str | None) -> str | None:

@@ -10,7 +10,8 @@ from workbook.errors import ReadError
 from workbook.reading.encodings import decode, visible
 from workbook.reading.paragraphs import END
 from workbook.reading.source import Note, Source, titled
-from workbook.reading.statements import published_on
+from workbook.reading.statements import published_on, schema_nodes
+from workbook.reading.stubs import ALL_OF_IT, doubts_of_page, is_not_free
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
 MAX_TAGS = 60_000  # a long page has five thousand
@@ -20,6 +21,9 @@ CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECAS
 KEPT = r"html|head|body|title|meta|link|script|style|p|h[1-6]|br"
 LAYOUT_TAG = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.IGNORECASE)
 INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+BYLINES = "//*[contains(@class, 'author') or contains(@class, 'byline') or @rel = 'author' or @itemprop = 'author']"
+MAIL = re.compile(r"\S{1,60}@[\w.-]{1,60}\w")
+NO_NAME = re.compile(r"(?i)\be-?mail\b|@|\b(?:follow|contact|read more|view all|see all|author)\b")
 HIDDEN = ("head", "script", "style", "noscript", "template")
 PARTS = {"p", "head", "item", "row", "quote", "list", "table", "code"}  # of trafilatura's own tree
 LOOK = "compare with the page in a browser; if words are missing, save its text as .txt"
@@ -44,7 +48,9 @@ def read_page(data: bytes) -> list[Source]:
     tree, doubts = _tree(html)
     metadata = _metadata(tree)  # before trafilatura, which may change the tree
     metadata["published"], unsure = published_on(tree, metadata["url"])
-    doubts += unsure
+    doubts += [*unsure, *doubts_of_page(tree)]
+    if is_not_free(schema_nodes(tree)):
+        doubts.append(Note("the page says that it is not free to read: perhaps only the beginning", ALL_OF_IT))
     if tree.xpath("//script[not(contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json'))]"):
         doubts.append(Note("scripts removed", "nothing; they were not run and are not part of the text"))
     found = bare_extraction(tree, with_metadata=True, include_comments=False, include_formatting=False)
@@ -57,9 +63,14 @@ def read_page(data: bytes) -> list[Source]:
         raise ReadError("the page holds no words", wanted="an article", advice=LOOK)
     if found is not None:
         metadata |= {"title": found.title or metadata["title"], "url": metadata["url"] or found.url}
-        metadata |= {"author": found.author, "publisher": found.sitename}
+        metadata |= {"author": _names(found.author), "publisher": found.sitename}
     text = titled(metadata["title"], text)
     return [Source("", "html", "", text, notes=(*notes, *more, *doubts), **metadata)]
+
+
+def _names(author: str | None) -> str | None:
+    """Return the authors without "Email the author" and the like."""
+    return "; ".join(name for name in (author or "").split("; ") if name and not NO_NAME.search(name)) or None
 
 
 def fragment_text(html: str) -> str:
@@ -110,9 +121,26 @@ def _parsed(html: str) -> Any:
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except ParserError as error:
         raise ReadError("the page holds nothing", wanted="a saved web page", advice=LOOK) from error
+    _spell_out(tree)
+    return tree
+
+
+def _spell_out(tree: Any) -> None:
+    """Write the quotation marks that a browser puts around <q>, and take mail addresses out of bylines."""
+    for quote in list(tree.iter("q")):
+        if not quote.text_content().lstrip().startswith(("“", '"', "«", "‘")):
+            quote.text = f"“{quote.text or ''}"
+            last = quote[-1] if len(quote) else None
+            if last is None:
+                quote.text += "”"
+            else:
+                last.tail = f"{last.tail or ''}”"
+        quote.drop_tag()
+    for element in (part for byline in tree.xpath(BYLINES) for part in byline.iter() if isinstance(part.tag, str)):
+        element.text, element.tail = (MAIL.sub("", words) if words else words for words in (element.text, element.tail))
 
 
 def _tree(html: str) -> tuple[Any, list[Note]]:

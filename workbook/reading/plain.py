@@ -12,6 +12,9 @@ from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Note, Source, titled
 
 PREFIX = re.compile(r"(?i)^(?:\s*(?:fwd?|re|aw|wg|tr|rv)\s*:)+\s*")
+QUOTED = re.compile(r"^(?:[>|] ?)+")  # "> > Mediators said"
+SIGNATURE = "--"  # the line over a mail's signature
+STUB = 0.4  # of the words of the HTML part
 MAX_PARTS, MAX_HEADER = 300, 5_000  # a mail with pictures has thirty parts
 WRAPPED = 100  # a mail program breaks lines before this column
 
@@ -38,16 +41,31 @@ def read_mail(data: bytes) -> list[Source]:
     texts, notes = [], [Note(sent, advice)]
     attached = [part.get_payload(0) for part in message.walk() if part.get_content_type() == "message/rfc822"]
     for mail in [message, *attached][:20]:
-        part = mail.get_body(("plain", "html")) if isinstance(mail, EmailMessage) else None
-        if part is not None:
-            payload = part.get_payload(decode=True)
-            text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
-            texts.append(_shaped(text, part.get_content_subtype()))
-            notes += doubts
+        text, doubts = _words_of(mail) if isinstance(mail, EmailMessage) else ("", ())
+        texts += [text] if text else []
+        notes += doubts
     if names := [str(part.get_filename()) for part in message.walk() if part.get_filename()]:
         notes.append(Note(f"attachments are not read: {', '.join(names[:10])}", "save them into the folder"))
     title = PREFIX.sub("", str(message.get("subject", ""))).strip() or None
     return [Source("", "eml", "", titled(title, "\n\n".join(texts)), title=title, notes=tuple(notes))]
+
+
+def _words_of(mail: EmailMessage) -> tuple[str, tuple[Note, ...]]:
+    """Return the plain part of a mail, or the HTML one where the plain one only says that there is another."""
+    found = {}
+    for kind in ("plain", "html"):
+        if (part := mail.get_body((kind,))) is not None:
+            payload = part.get_payload(decode=True)
+            text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+            found[kind] = (_shaped(text, kind), doubts)
+    if "plain" in found and ("html" not in found or not _is_stub(found["plain"][0], found["html"][0])):
+        return found["plain"]
+    return found.get("html", ("", ()))
+
+
+def _is_stub(plain: str, html: str) -> bool:
+    """Say whether a plain part is much shorter than the HTML one, as "View this message online" is."""
+    return len(plain.split()) < STUB * len(html.split())
 
 
 def _check_size(message: Message) -> None:
@@ -64,5 +82,7 @@ def _shaped(text: str, subtype: str) -> str:
         from workbook.reading.pages import fragment_text
 
         return fragment_text(text)
-    lines = text.replace("\r\n", "\n").split("\n")
-    return join_lines(lines) if max(map(len, lines)) <= WRAPPED else "\n".join(lines)
+    lines = [QUOTED.sub("", line) for line in text.replace("\r\n", "\n").split("\n")]
+    end = next((at for at, line in enumerate(lines) if line.rstrip() == SIGNATURE), len(lines))
+    body = join_lines(lines[:end]) if max(map(len, lines)) <= WRAPPED else "\n".join(lines[:end])
+    return "\n\n".join([body, *filter(str.strip, lines[end:])])

@@ -18,6 +18,7 @@ from workbook.charts.plans.matrix_layout import day_of
 from workbook.errors import ExportError
 from workbook.language.plans.topics import topic_labels
 from workbook.reports.export import Saved, now, repeatable_zip, written
+from workbook.reports.words import printable
 
 HERE = Path(__file__).parent
 MISSING = "– not in this text"
@@ -39,7 +40,7 @@ def write_comparison(corpus: Any, left: str, right: str, path: str | Path) -> Sa
     made: dict[str, Callable[[dict[str, Any]], bytes]] = {".html": _html, ".docx": _docx}
     if path.suffix.lower() not in made:
         raise ExportError(f"no comparison as {path.suffix or path.name!r}", wanted="a file .html or .docx")
-    return Saved((written(path, made[path.suffix.lower()](comparison(corpus, left, right))),))
+    return Saved((written(path, made[path.suffix.lower()](printable(comparison(corpus, left, right)))),))
 
 
 def comparison(corpus: Any, left: str, right: str) -> dict[str, Any]:

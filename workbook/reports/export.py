@@ -19,13 +19,13 @@ import pandas as pd
 
 from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
-from workbook.reports.scripts import in_script
+from workbook.reports.same_pdf import ordered
+from workbook.reports.words import cell, in_script, printable
 
 FORMATS = ("png", "svg", "pdf", "html", "json", "csv", "xlsx", "txt")
 DPI = {"Report column": 300, "Full page": 300, "Slide": 144}
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _ZIP_BEGINS = datetime(1980, 1, 1, tzinfo=UTC)
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,12 @@ def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int 
     """Return the chart as the bytes of one file; see :func:`save_chart`."""
     import vl_convert as vl
 
-    spec = chart.to_dict()
+    spec = printable(chart.to_dict())
     still = {key: value for key, value in spec.items() if key != "usermeta"}  # a picture needs no rows and sources
     drawn: dict[str, Callable[[], Any]] = {
         "png": lambda: vl.vegalite_to_png(still, ppi=dpi),
         "svg": lambda: _with_alt_text(vl.vegalite_to_svg(still), spec).encode(),
-        "pdf": lambda: vl.vegalite_to_pdf(still),
+        "pdf": lambda: ordered(vl.vegalite_to_pdf(still)),
         "html": lambda: _page(still, spec).encode(),
         "json": lambda: json.dumps(spec, ensure_ascii=False, indent=1).encode(),
         "csv": lambda: safe_cells(_rows(spec, rows)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
@@ -150,22 +150,14 @@ def _rows(spec: Mapping[str, Any], rows: pd.DataFrame | None) -> pd.DataFrame:
 
 def safe_cells(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with lists as text and no text that a spreadsheet would run as a formula."""
-    return table.astype(object).map(_safe)
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str) and _FORMULA.match(value):
-        return "'" + value
-    return value
+    return table.rename(columns=cell).astype(object).map(cell)
 
 
 def _xlsx(table: pd.DataFrame, words: str) -> bytes:
     file = io.BytesIO()
     with pd.ExcelWriter(file, engine="openpyxl") as book:
         table.to_excel(book, sheet_name="rows", index=False)
-        lines = pd.DataFrame({"caption": [_safe(line) for line in words.splitlines()]})
+        lines = pd.DataFrame({"caption": [cell(line) for line in words.splitlines()]})
         lines.to_excel(book, sheet_name="caption", index=False)
     return repeatable_zip(file.getvalue())
 

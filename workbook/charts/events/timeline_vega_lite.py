@@ -112,6 +112,7 @@ def _counts(groups: list[str], look: Theme, width: int, kinds: StatusStyles) -> 
             strokeWidth=alt.ExprRef("datum.below ? 1 : 0"),
             fillOpacity=alt.ExprRef("datum.below ? 0.15 : 0.9"),
             cursor="pointer",
+            description=alt.ExprRef("datum.full + ': ' + datum.n"),
         ).encode(x=_x("x"), x2="x2:T", y=_y(), y2="y2:Q", tooltip=tooltip, **_colours(groups, look, width)),
     ]
 
@@ -128,6 +129,8 @@ def _events(groups: list[str], look: Theme, width: int, kinds: StatusStyles) -> 
         orient="horizontal", height=9, cornerRadius=4, cursor="pointer", strokeWidth=1.5, strokeDash=dashed,
         fill=alt.ExprRef(f"({hollow} || {kinds.is_pale} ? pales : fades)[datum.g]"),
         strokeOpacity=alt.ExprRef(f"{hollow} || {CHOSEN} ? 1 : 0"),
+        # Vega-Lite's own description names the second day in the time zone of the machine.
+        description=alt.ExprRef("datum.label + ', ' + datum.when + ', ' + datum.status"),
     ).encode(x=_x("x"), x2="x2:T", stroke=colours["stroke"], **told)  # fmt: skip
     halo = marks.transform_filter(f"datum.form == 'day' && {CHOSEN}").mark_point(
         size=260, strokeWidth=2, filled=False, stroke=look.ink, opacity=1

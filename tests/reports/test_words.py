@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.planned import corpus as planned
 from workbook import charts
-from workbook.reports import render
-from workbook.reports.scripts import in_script
+from workbook.reports import render, write_comparison
+from workbook.reports.words import in_script, printable
 
 ATTACKS = (
     "</script><script>window.PWNED='closed'</script>",
@@ -43,3 +43,22 @@ def test_no_page_of_a_chart_can_be_left(tmp_path, attack):
     assert "army leaves" in page
     for sign in ("<script", "</script", "<!--", "<img"):
         assert page.lower().count(sign) == harmless.lower().count(sign)
+
+
+@pytest.mark.parametrize("sign", ["\x0c", "\x0b", "\x00", "\x1b", "\ufffe"])
+def test_no_sign_of_a_text_breaks_an_export(tmp_path, sign):
+    """A form feed and other control characters are replaced, never raised at."""
+    corpus = planned(tmp_path)
+    for name, column in (("provisions", "text"), ("plans", "title")):
+        table = corpus.tables[name]
+        corpus.tables[name] = table.assign(**{column: [f"a{sign}b {text}" for text in table[column]]})
+    chart = charts.plan_matrix(corpus)
+    for kind in ("png", "pdf", "svg", "html", "xlsx", "csv", "json", "txt"):
+        assert render(chart, kind, dpi=20)
+    for name in ("c.docx", "c.html"):
+        assert write_comparison(corpus, "accord", "answer", tmp_path / name).paths[0].stat().st_size
+
+
+def test_only_what_no_file_can_hold_is_replaced():
+    words = {"a\x0cb": ["tab\tline\n", ("“é” 😀 \u2028", 3, None)]}
+    assert printable(words) == {"a b": ["tab\tline\n", ("“é” 😀 \u2028", 3, None)]}

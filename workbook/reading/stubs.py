@@ -1,0 +1,71 @@
+"""Texts that are not whole: cut off, behind a paywall, or the first page of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from workbook.reading.source import Note
+
+LAST = 8  # lines at the end among which a prompt says that the text breaks off there
+SHORT = 1_000  # characters; a longer text that ends with dots may end so
+LONGEST = 220  # characters of a prompt
+# "… [+1843 chars]", "[...]", "(continued)"
+CUT_OFF = re.compile(r"(?:\[\+\d+ chars?\]|\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*$", re.IGNORECASE)
+BREAKS_OFF = re.compile(r"[\w,](?:…|\s?\.\.\.)\s*$")
+PROMPTS = (
+    # "Subscribe to continue reading", "Sign in or register to read the full story", "Unlock this article"
+    r"\b(?:subscribe|sign (?:in|up)|log ?in|register|join|create an account|become a (?:member|subscriber)|buy|pay)\b"
+    r"[^.?!]{0,60}\b(?:continue|keep|finish|go on) reading\b",
+    r"\b(?:subscribe|sign (?:in|up)|log ?in|register|join|become a (?:member|subscriber))\b[^.?!]{0,40}\bto "
+    r"(?:read|see|view|access|unlock)\b[^.?!]{0,30}\b(?:article|story|text|content|rest|more)\b",
+    r"\b(?:subscribe|sign (?:in|up)|register)\b[^.?!]{0,60}\bto (?:keep|continue|finish|unlock)\b",
+    r"^(?:to )?(?:continue|keep) reading\b",
+    # "This article is for subscribers only", "The rest of this story is reserved for members"
+    r"\b(?:article|story|content|text|page|post)\b[^.?!]{0,20}\bis\b[^.?!]{0,30}\b(?:for|to)\b[^.?!]{0,20}"
+    r"\b(?:subscribers|members|registered)\b",
+    r"\b(?:subscribers|members) only\b|\bonly for (?:subscribers|members)\b",
+    r"^already (?:a )?(?:subscriber|member|subscribed)\b",
+    r"\byou(?:'ve|’ve| have) (?:reached|used|read)\b[^.?!]{0,40}\b(?:limit|free articles?|free stor(?:y|ies))\b",
+    r"\bunlock (?:this|the full) (?:article|story)\b|\bstart (?:your|a) (?:free )?trial\b",
+)
+PROMPT = re.compile("|".join(PROMPTS), re.IGNORECASE)
+# "Page 1 of 3", "Part 1/3 · Next page"
+PAGE = re.compile(r"\W{0,3}page (\d{1,2}) ?(?:of|/) ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
+NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|seite)[=/-]?\d+|/\d{1,2}/?$", re.IGNORECASE)
+ALL_OF_IT = "save the whole article: as a subscriber, or in the view of all on one page"
+
+
+def doubts_about(text: str) -> Iterator[Note]:
+    """Yield a note for each sign of the text itself that it is not whole."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    ends = next((line for line in reversed(lines) if not PROMPT.search(line)), "")
+    if found := CUT_OFF.search(ends):
+        yield Note(f"not the whole text: it ends with “{found[0].strip()}”", ALL_OF_IT)
+    elif len(text) < SHORT and BREAKS_OFF.search(ends):
+        yield Note("perhaps not the whole text: it ends with dots", ALL_OF_IT)
+    if prompt := next((line for line in lines[-LAST:] if len(line) <= LONGEST and PROMPT.search(line)), None):
+        yield Note(f"perhaps only the beginning of the article: “{prompt[:120]}”", ALL_OF_IT)
+    pages = [(int(match[1]), int(match[2])) for line in lines if (match := PAGE.fullmatch(line))]
+    if pages and max(page for page, _ in pages) < max(count for _, count in pages):
+        yield _page_of(*max(pages))
+
+
+def doubts_of_page(tree: Any) -> Iterator[Note]:
+    """Yield a note where a web page says that the article goes on on another one."""
+    counts = (PAGE.match(" ".join(each.split())) for each in tree.xpath("//body//text()") if "age" in each)
+    pages = [(int(match[1]), int(match[2])) for match in counts if match]
+    if pages and max(pages)[0] < max(pages)[1]:
+        yield _page_of(*max(pages))
+    elif not pages and any(NEXT_PAGE.search(link) for link in tree.xpath("//link[@rel = 'next']/@href")):
+        yield Note("the article goes on on a next page, which is not here", ALL_OF_IT)
+
+
+def _page_of(page: int, count: int) -> Note:
+    return Note(f"only page {page} of {count}", "save the other pages too, or the view of all on one page")
+
+
+def is_not_free(nodes: list[dict[str, Any]]) -> bool:
+    """Say whether schema.org's nodes of a page state that the article is not free to read."""
+    return any(str(node.get("isAccessibleForFree", "")).lower() in ("false", "0") for node in nodes)
