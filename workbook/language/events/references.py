@@ -208,7 +208,8 @@ class References:
         """Tell "the launch", which names nothing to who has not read on; "the police" names enough."""
         below = verbs.children(noun)
         bare = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not any(_names(child) for child in below)
-        return bare and any(child.lower_ in ("the", "this", "that", "these", "those") for child in below)
+        told = any(child.dep_.startswith("acl") for child in below)  # "the talks, hosted in Geneva, …"
+        return bare and not told and any(child.lower_ in ("the", "this", "that", "these", "those") for child in below)
 
     def fuller(self, noun: Token) -> Token | None:
         """Return the noun that told more fully before what a bare "the launch" is; None where none did."""
