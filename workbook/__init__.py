@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         QuoteExplorer,
         RandomCheck,
         TimelineExplorer,
+        UndatedArticles,
     )
     from workbook.linking.quotations import same_quotations
     from workbook.reports import save_chart, write_comparison
@@ -34,6 +35,7 @@ __all__ = [
     "QuoteExplorer",
     "RandomCheck",
     "TimelineExplorer",
+    "UndatedArticles",
     "charts",
     "keywords_in_context",
     "load",

@@ -32,7 +32,7 @@ def _cleaned(text: str, **more: object) -> Cleaned:
 def _letters(text: str) -> str:
     """Keep what a reader sees, one sign for all bullets."""
     visible = "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in INVISIBLE)
-    return re.sub("[●▪◦‣∙■□▸►✓➤*·–—-]", "•", unicodedata.normalize("NFC", visible))
+    return re.sub("[●▪◦‣∙■□▸►✓➤*·–—-]", "•", unicodedata.normalize("NFKC", visible))
 
 
 def _in_order(source: str, cleaned: Cleaned) -> str:

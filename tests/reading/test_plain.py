@@ -104,3 +104,39 @@ def test_what_only_looks_like_a_head_is_text(read, text):
     """One line, speakers, and lines without a blank line under them stay as they are."""
     (source,) = read(text).sources
     assert source.text == text
+
+
+ARTICLE = (
+    "The envoys of both sides met in the harbour office on Monday and left without a word to those who had waited."
+)
+STUBS = [
+    "Your mail program does not show HTML. View this message online: https://lake.example/v",
+    "View in browser: https://lake.example/v",
+    "This is a message in HTML format.",
+    "To read this newsletter, open it in your browser.\n\nhttps://lake.example/v\n\nUnsubscribe",
+    "[image: logo]",
+]
+
+
+@pytest.mark.parametrize("stub", STUBS)
+def test_the_html_part_where_the_plain_one_is_a_stub(read, stub):
+    """A plain part that only says where the article is gives way to the other one."""
+    html = f"<p>{ARTICLE}</p><p>A mediator said so. {ARTICLE}</p>"
+    (source,) = read(mail(stub, html, Subject="Talks"), "a.eml").sources
+    assert source.text == f"Talks\n\n{ARTICLE}\n\nA mediator said so. {ARTICLE}"
+    (source,) = read(mail(f"{ARTICLE} A mediator said so.", html, Subject="Talks"), "a.eml").sources
+    assert source.text == f"Talks\n\n{ARTICLE} A mediator said so."
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "> > ", ">>", "| "])
+def test_quoted_lines_lose_their_mark(read, mark):
+    """Lines of a mail that was answered are the article's, wrapped ones joined."""
+    quoted = f"{mark}{ARTICLE[:60]}\n{mark}{ARTICLE[60:].strip()}\n{mark}\n{mark}They will be back, she said."
+    (source,) = read(mail(f"See below.\n\n{quoted}\n", Subject="Talks"), "a.eml").sources
+    assert source.text.split("\n\n") == ["Talks", "See below.", ARTICLE, "They will be back, she said."]
+
+
+def test_a_signature_stands_in_lines_of_its_own(read):
+    """Under "--", so that cleaning can set it aside; signs inside a line are no mark."""
+    (source,) = read(mail(f"{ARTICLE} 2 > 1 | 3.\n\n-- \nAnn Lee\nLake Post\n", Subject="Talks"), "a.eml").sources
+    assert source.text.split("\n\n") == ["Talks", f"{ARTICLE} 2 > 1 | 3.", "--", "Ann Lee", "Lake Post"]

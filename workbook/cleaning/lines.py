@@ -53,8 +53,9 @@ def split(text: str) -> list[Line]:
     prose, lines, at = Prose(text), [], 0
     rows = text.split("\n")
     dashes = {mark for a, b in pairwise(filter(None, rows)) if a[1:2] == " " and (mark := a[:2]) == b[:2]}
+    has_glyphs = bool(_GLYPH.search(text))
     for row in rows:
-        places = [match.start() for match in _GLYPH.finditer(row)]
+        places = [match.start() for match in _GLYPH.finditer(row)] if has_glyphs else []
         for place, end in pairwise([0, *places, len(row)]):
             lines += _parts(prose, at + place, at + end, dashes)
         at += len(row) + 1

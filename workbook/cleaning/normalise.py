@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from workbook.reading.hyphens import is_broken
+from workbook.reading.paragraphs import SERIES
+
 Run = tuple[int, int, int]
 
 # Control and format characters that no reader sees; lone surrogates cannot be stored.
@@ -16,7 +19,10 @@ _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_GAP = re.compile(rf"(?P<gap>[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+)")
+# Not a line break or a blank line alone, which most gaps are: they stay as they are.
+_GAP = re.compile(
+    rf"(?P<gap>(?!\n\n?(?![\s{_INVISIBLE}]))[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+)"
+)
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # All below U+0300 is its own composed form. A base and more than thirty marks is no word (stream-safe text, UAX 15).
 _COMPOSABLE = re.compile(
@@ -27,7 +33,7 @@ _MOST_MARKED = 100_000  # a text with more is in no language that is read here; 
 _MARKED = re.compile("[\u0300-\u1fff\u2070-\uffff]")
 _EITHER = re.compile(f"{_GAP.pattern}|{_COMPOSABLE.pattern}")
 _WIDEST = 130  # characters of a line that was cut at a width
-_WORD, _HYPHENED = re.compile(r"\w+"), re.compile(r"(\w+)-$")
+_WORD, _HYPHENED = re.compile(r"\w+(?:-\w+)*"), re.compile(r"\w-$")
 _SOFT_END = re.compile(r"[\w,;)’'\-–—]$")
 GLYPHS = "•●▪◦‣∙■□▸►✓➤"
 BULLET = re.compile(rf"[{GLYPHS}*·–—-] ?")
@@ -119,7 +125,7 @@ def _unwrapped(text: str) -> Built:
     """Return the text with lines joined that were only cut at a width.
 
     A line was cut if the next line's first word had not fitted; the width is that of the widest line
-    that breaks off in the middle of a sentence. A hyphen at its end goes where the whole word stands elsewhere.
+    that breaks off in the middle of a sentence. A hyphen at its end goes where it only breaks a word.
     """
     built, lines = Built(), text.split("\n")
     soft = [
@@ -131,12 +137,11 @@ def _unwrapped(text: str) -> Built:
     if len(soft) < 3 or width < 40 or 10 * len(soft) < sum(map(bool, lines)):
         built.add(text, 0)
         return built
-    at, words = 0, set(_WORD.findall(text))
+    at, words = 0, set(_WORD.findall(text.lower()))
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
         cut = line and after and len(line) < _WIDEST and not BULLET.match(after) and _is_cut(line, after, width)
-        hyphened = _HYPHENED.search(line) if cut and after[0].islower() else None
-        is_broken = hyphened and hyphened[1] + _WORD.findall(after)[0] in words
-        built.add(line[:-1] if is_broken else line, at)
+        hyphened = cut and _HYPHENED.search(line) and after[0].isalnum() and not SERIES.match(after)
+        built.add(line[:-1] if hyphened and is_broken(line, after, words) else line, at)
         at += len(line) + 1
         if not hyphened and at <= len(text):
             built.add(" " if cut else "\n")

@@ -119,7 +119,7 @@ def _label(before: str) -> str:
     return str(found[-1].lastgroup) if found else ""
 
 
-def _labelled(line: str) -> Iterator[tuple[str, str]]:
+def labelled_days(line: str) -> Iterator[tuple[str, str]]:
     """Yield what each date of a line is, and its ISO day: "Updated: Nov 28, 2025 | Published: Nov 23, 2025"."""
     label, after = "", 0
     for match, day in _dates(line):
@@ -141,7 +141,7 @@ def published_in(
         openings: The first lines of the text, where a dateline or a line with a date may stand.
         last: The last past day of the whole text, which tells the year of a dateline without one.
     """
-    labelled = [pair for line in stated for pair in _labelled(line)]
+    labelled = [pair for line in stated for pair in labelled_days(line)]
     issued = dict.fromkeys(day for label, day in labelled if label == "issued")
     if len(issued) > 1:
         return None, tuple(issued)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from workbook.cleaning.cues import ENDS, SHORT, find_cue
+from workbook.cleaning.cues import SHORT, find_cue, is_ended
 from workbook.cleaning.glued import words_of
 from workbook.cleaning.lines import NAME, Line
 from workbook.cleaning.published import DATE_LINE, DATELINE
@@ -69,7 +69,7 @@ def _listed(lines: list[Line]) -> None:
         if line.mark and under and not line.text.endswith(".") and line.n_words <= _HEADLINE:
             line.set_aside("related", "listed-under-related")
         else:
-            cue = find_cue(line.text) if line.n_words <= 8 and not ENDS.search(line.text) else None
+            cue = find_cue(line.text) if line.n_words <= 8 and not is_ended(line.text) else None
             under = bool(cue and cue[0] == "related")
 
 
@@ -95,7 +95,7 @@ def author(lines: list[Line]) -> str | None:
 
 
 def _is_body(line: Line, first: bool) -> bool:
-    return line.n_words >= 9 and bool(ENDS.search(line.text)) and not (first and line.text.endswith("?"))
+    return line.n_words >= 9 and is_ended(line.text) and not (first and line.text.endswith("?"))
 
 
 def _head(lines: list[Line], title: str | None, outlets: set[str]) -> None:
@@ -136,7 +136,7 @@ def _edge(line: Line, outlets: set[str]) -> None:
 
 def _byline(line: Line, outlets: set[str]) -> bool:
     """Set a line aside that names the author."""
-    if len(line.text) > 160 or ENDS.search(_CLOCK.sub("", line.text)):
+    if len(line.text) > 160 or is_ended(_CLOCK.sub("", line.text)):
         return False
     found = _BYLINE.fullmatch(line.text)
     signed = None if found else _SIGNED.fullmatch(line.text)
@@ -179,7 +179,7 @@ def _tail(lines: list[Line], outlets: set[str]) -> None:
     listed = False
     for line in lines:
         listed = listed or (line.role == "related" and line.n_words <= 4)
-        if line.role in {"paragraph", "bullet"} and listed and not ENDS.search(line.text):
+        if line.role in {"paragraph", "bullet"} and listed and not is_ended(line.text):
             line.set_aside("related", "listed-after-end")
         elif line.role != "paragraph":
             continue

@@ -6,5 +6,9 @@ from workbook.explorers.plans import PlanExplorer
 from workbook.explorers.quotes import QuoteExplorer
 from workbook.explorers.random_check import RandomCheck
 from workbook.explorers.timeline import TimelineExplorer
+from workbook.explorers.undated import UndatedArticles
 
-__all__ = ["ActorExplorer", "CorpusExplorer", "PlanExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer"]
+__all__ = [
+    "ActorExplorer", "CorpusExplorer", "PlanExplorer", "QuoteExplorer", "RandomCheck", "TimelineExplorer",
+    "UndatedArticles",
+]  # fmt: skip

@@ -205,7 +205,7 @@ def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[str, Unparsed]
     batch: list[tuple[str, Unparsed]] = []
     size = 0
     for article in articles:
-        batch += [(piece, article) for piece in _pieces(calm(_without_headings(article)))]
+        batch += [(piece, article) for piece in _pieces(calm(without_headings(article)))]
         size += len(article.text) // CHARACTERS_A_WORD
         if size >= WORDS_A_BATCH:
             yield batch
@@ -213,7 +213,7 @@ def _batches(articles: Iterable[Unparsed]) -> Iterator[list[tuple[str, Unparsed]
     yield batch
 
 
-def _without_headings(article: Unparsed) -> str:
+def without_headings(article: Unparsed) -> str:
     """Return the text with each heading as line breaks, of the same length."""
     parts, last = [], 0
     for start, end in sorted(article.headings):

@@ -145,7 +145,7 @@ def _finished(source: Source) -> Source:
     if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
         raise _too_large(f"an article of {pieces:,} words and signs", f"{MAX_PIECES:,} words and signs")
     text, notes = visible(source.text)
-    if source.format not in TOLD_BY_ROW and TWICE.search(text):
+    if source.format not in TOLD_BY_ROW and not text.isascii() and TWICE.search(text):
         text, done = repaired(text)
         notes += tuple(Note(what, "compare with the file") for what in done)
     if not re.search(r"[^\W_]", text):
@@ -170,7 +170,7 @@ def _tidy(value: str | None) -> str | None:
 
 def _looks_english(text: str) -> bool:
     """Tell by the share of English function words: 15 to 25 % in news, under 2 % in other languages."""
-    words = re.findall(r"[^\W\d_]+", text[:4_000].lower())
+    words = re.findall(r"[^\W\d_]+", text[:1_500].lower())
     return len(words) < 40 or sum(word in _english() for word in words) > 0.04 * len(words)
 
 

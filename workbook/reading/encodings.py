@@ -60,7 +60,7 @@ def visible(text: str) -> tuple[str, tuple[Note, ...]]:
         text = text.translate(SHOWN)
         advice = "check the words around ␀ and its like; save the file again as plain text"
         notes.append(Note(f"{controls} control characters (null bytes and the like), shown as ␀ and so on", advice))
-    if lone := len(LONE.findall(text)):
+    if not text.isascii() and (lone := len(LONE.findall(text))):
         text = LONE.sub("\ufffd", text)
         notes.append(Note(f"{lone} halves of characters (lone surrogates), shown as \ufffd", SAVE_AGAIN))
     return text, tuple(notes)

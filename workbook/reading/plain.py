@@ -85,4 +85,4 @@ def _shaped(text: str, subtype: str) -> str:
     lines = [QUOTED.sub("", line) for line in text.replace("\r\n", "\n").split("\n")]
     end = next((at for at, line in enumerate(lines) if line.rstrip() == SIGNATURE), len(lines))
     body = join_lines(lines[:end]) if max(map(len, lines)) <= WRAPPED else "\n".join(lines[:end])
-    return "\n\n".join([body, *filter(str.strip, lines[end:])])
+    return "\n\n".join([body.strip(), *filter(None, map(str.strip, lines[end:]))])

@@ -8,6 +8,7 @@ from typing import Any
 
 from workbook.reading.source import Note
 
+END = 4_000  # characters in which it shows whether a text breaks off
 LAST = 8  # lines at the end among which a prompt says that the text breaks off there
 SHORT = 1_000  # characters; a longer text that ends with dots may end so
 LONGEST = 220  # characters of a prompt
@@ -31,23 +32,46 @@ PROMPTS = (
     r"\bunlock (?:this|the full) (?:article|story)\b|\bstart (?:your|a) (?:free )?trial\b",
 )
 PROMPT = re.compile("|".join(PROMPTS), re.IGNORECASE)
+ONE_OF = (
+    "subscri",
+    "sign",
+    "log",
+    "regist",
+    "join",
+    "member",
+    "reading",
+    "unlock",
+    "trial",
+    "limit",
+    "free",
+    "buy",
+    "pay",
+)
 # "Page 1 of 3", "Part 1/3 · Next page"
 PAGE = re.compile(r"\W{0,3}page (\d{1,2}) ?(?:of|/) ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
+NUMBERED = re.compile(r"page \d", re.IGNORECASE)
 NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|seite)[=/-]?\d+|/\d{1,2}/?$", re.IGNORECASE)
 ALL_OF_IT = "save the whole article: as a subscriber, or in the view of all on one page"
 
 
+def _asks(line: str) -> bool:
+    """Say whether a line asks the reader to sign in or to pay; a look for words spares most lines the pattern."""
+    lower = line.lower()
+    return len(line) <= LONGEST and any(word in lower for word in ONE_OF) and bool(PROMPT.search(line))
+
+
 def doubts_about(text: str) -> Iterator[Note]:
     """Yield a note for each sign of the text itself that it is not whole."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    ends = next((line for line in reversed(lines) if not PROMPT.search(line)), "")
+    lines = [line.strip() for line in text[-END:].split("\n") if line.strip()]
+    ends = next((line for line in reversed(lines) if not _asks(line)), "")[-80:]
     if found := CUT_OFF.search(ends):
         yield Note(f"not the whole text: it ends with “{found[0].strip()}”", ALL_OF_IT)
     elif len(text) < SHORT and BREAKS_OFF.search(ends):
         yield Note("perhaps not the whole text: it ends with dots", ALL_OF_IT)
-    if prompt := next((line for line in lines[-LAST:] if len(line) <= LONGEST and PROMPT.search(line)), None):
+    if prompt := next(filter(_asks, lines[-LAST:]), None):
         yield Note(f"perhaps only the beginning of the article: “{prompt[:120]}”", ALL_OF_IT)
-    pages = [(int(match[1]), int(match[2])) for line in lines if (match := PAGE.fullmatch(line))]
+    numbered = (line.strip() for line in text.split("\n")) if NUMBERED.search(text) else ()
+    pages = [(int(match[1]), int(match[2])) for line in numbered if (match := PAGE.fullmatch(line))]
     if pages and max(page for page, _ in pages) < max(count for _, count in pages):
         yield _page_of(*max(pages))
 

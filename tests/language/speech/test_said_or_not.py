@@ -65,3 +65,21 @@ def test_what_somebody_says_stays_a_statement(
 ) -> None:
     found = [row for row in find_quotes(parsed(text)) if row["quote_type"] != "scare"]
     assert [(row["source"], row["content"]) for row in found] == said
+
+
+OFFICIAL = [
+    ("Omar Saleh stressed the need to ensure the camp can be fed.", []),
+    ("As Ruth Okello said when the law was passed, nobody should live in fear.", []),
+    ("The parties shall train judges according to the rules of the court.", []),
+    ("You know the town has been cut off.", []),
+    ("Doctors Without Borders (MSF) announced they were closing the ward.", [("Doctors Without Borders (MSF)", "they were closing the ward")]),
+    ("Ruth Okello defended the law while promising that taxes would fall.", [("Ruth Okello", "taxes would fall")]),
+    ("According to the union, the mine is unsafe.", [("the union", "the mine is unsafe")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), OFFICIAL)
+def test_the_prose_of_offices(parsed: Callable[..., Parsed], text: str, said: list[tuple[str, str]]) -> None:
+    """A purpose, a day, a rule and a turn of speech are no statements."""
+    found = [row for row in find_quotes(parsed(text)) if row["quote_type"] != "scare"]
+    assert [(row["source"], row["content"]) for row in found] == said

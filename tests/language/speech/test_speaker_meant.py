@@ -117,3 +117,18 @@ STATEMENTS = [
 def test_pieces_of_a_statement_have_its_number(parsed, text: str, numbers: list[int | None]) -> None:
     """What one attribution holds is one statement, until the article or somebody else speaks."""
     assert [row["statement"] for row in find_quotes(parsed(text))] == numbers
+
+
+DOCUMENTS = [
+    ("Omar Saleh sent a letter to the bank. The letter said the loan was late.", "Omar Saleh"),
+    ("The World Bank released a report on Monday. The report said wages had fallen.", "World Bank"),
+    ("A report by the World Bank said wages had fallen.", "World Bank"),
+    ("Omar Saleh’s letter said the loan was late.", "Omar Saleh"),
+    ("A letter about the World Bank said the loan was late.", None),
+    ("The letter said the loan was late.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), DOCUMENTS)
+def test_a_document_speaks_for_who_wrote_it(parsed, text: str, actor: str | None) -> None:
+    assert [row["actor"] for row in _speakers(parsed, text)] == [actor]

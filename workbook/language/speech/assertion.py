@@ -17,23 +17,24 @@ _NEAR = 40  # tokens before a sentence in which "in it" finds its song
 def is_said(sentence: Sentence, cue: Cue) -> bool:
     """Say whether what follows a cue is told as said by somebody."""
     seen = sentence.seen
-    if _has_no_speaker(seen, cue) or _in_fiction(sentence):
+    if has_no_speaker(seen, cue) or _in_fiction(sentence):
         return False
     if cue.word.kind != "verb":
-        return cue.word.kind != "noun" or cue.source is not None
+        return cue.word.kind == "adverb" or cue.source is not None
     return not (_is_condition(sentence, cue) or _is_modal(seen, cue) or _is_refused(seen, cue) or _is_denied(seen, cue))
 
 
-def _has_no_speaker(seen: View, cue: Cue) -> bool:
+def has_no_speaker(seen: View, cue: Cue) -> bool:
     """Say whether nobody speaks: "nobody said", "it signals that", "is thought to be"."""
     if cue.source is None:
-        return cue.word.kind == "verb" and is_passive(seen, cue) and "weak" in cue.word.frames
+        return cue.word.kind == "verb" and (
+            not is_passive(seen, cue) or "weak" in cue.word.frames or cue.word.cue_class in ("agreed", "promised")
+        )
     first, last = cue.source
     if seen.lower[first] in _NOBODY:
         return True
-    alone = last - first == 1
     thought = "weak" in cue.word.frames
-    return alone and thought and seen.lower[first] in _THINGS | _READER
+    return last - first == 1 and (seen.lower[first] == "you" or (thought and seen.lower[first] in _THINGS | _READER))
 
 
 def _is_condition(sentence: Sentence, cue: Cue) -> bool:

@@ -12,6 +12,7 @@ from workbook.language.speech.tokens import FINITE, Sentence, View
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
+_SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until"}
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
 
@@ -42,10 +43,11 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
         elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
             return start
-        elif _is_clause_verb(sentence, cue, at, stopped=stopped):
+        elif _is_clause_verb(sentence, cue, after, at, stopped=stopped):
             return _clause_start(sentence, cue, after, at)
         elif _is_barrier(sentence, cue, after, at):
             return None
+        stopped = stopped or _leads_away(sentence, at)
     return None
 
 
@@ -75,15 +77,24 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     return opens and not far and sentence.tag(at + 1) not in FINITE
 
 
-def _is_clause_verb(sentence: Sentence, cue: Cue, at: int, *, stopped: bool) -> bool:
+def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool) -> bool:
     """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
     seen, verb = sentence.seen, sentence.slots[at]
     # A participle that hangs on a noun and has an object is a past tense that was tagged wrong.
     past = seen.tags[verb] == "VBN" and seen.deps[verb].startswith("acl") and seen.child(verb, "obj") is not None
     if not (past or seen.tags[verb] in FINITE | {"VB"}) or not cue.word.frames & {"clause", "weak"}:
         return False
+    if sentence.word(after) in _SUBORDINATORS and cue.word.cue_class == "said":  # "as she said when it fell, …"
+        return False
     bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
-    return bare or _governs(seen, cue, verb)
+    infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
+    return bare or (not infinitive and _governs(seen, cue, verb))
+
+
+def _leads_away(sentence: Sentence, at: int) -> bool:
+    """Say whether a clause behind a slot is likely another's: "urged action to see that", "said when it fell"."""
+    infinitive = sentence.word(at) == "to" and sentence.tag(at + 1) == "VB"
+    return infinitive or sentence.word(at) in _SUBORDINATORS
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:

@@ -5,12 +5,16 @@ They fill ``quotes.actor_id`` and are never counted as mentions. Where two are e
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from workbook.language.speech.cues import NOBODY, Cue
 from workbook.language.speech.naming import named
 from workbook.language.speech.persons import Persons, pattern, sex_of, words_of
 from workbook.language.speech.salience import Candidate, Scene, ranked
+from workbook.language.speech.speakers import noun_phrase
 from workbook.language.speech.tokens import View
 from workbook.lexicons import read_yaml
 
@@ -19,6 +23,8 @@ Row = dict[str, Any]
 _SURE = 0.9  # share of the best candidate's weight that a second one must stay under
 _SPOKE, _FADES = 4.0, 0.5  # for who spoke last, and what each sentence since leaves of it
 _ANSWERS = frozenset({"replied", "responded", "answered", "retorted", "countered", "asked"})
+_DOCUMENT = re.compile(r"(?:the|this|that|its|their|his|her) (\w+)$")
+_BACK = 300  # tokens in which the writing of a document is looked for
 _PLURAL = ("NNS", "NNPS")
 _BODY = ("organization", "country", "group")
 
@@ -71,6 +77,8 @@ class _Reader:
             if source in words[kind]:
                 return Meant(self._best(list(find(source, start, cue))), "pronoun")
         mention = named(self._text, start, end, self._scene.within(start, end)) or self._in_capitals(start, end)
+        if mention is None and (author := self._author(source, start)) is not None:
+            return Meant(author, "document")
         if mention is None or mention["entity_type"] != "person":  # "the Kenyan minister" is not Kenya
             person = self._of_role(source, start, end)
             if person is not None:
@@ -158,11 +166,28 @@ class _Reader:
             words = self._text[start:end]
             if meant.mention is None and pattern("roles").search(words):
                 continue
-            if meant.mention is None or meant.mention["entity_type"] != "person":
+            if meant.mention is None or meant.mention["entity_type"] != "person" or meant.basis == "document":
                 yield Candidate(meant.mention, weight, words.lower())
         for begin, end in self._scene.unnamed(position, ("NN",), persons=False):
             start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
             yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
+
+    def _author(self, source: str, start: int) -> Mapping[str, Any] | None:
+        """Return who wrote "the letter", "the report": the subject of the verb of which it was the object before."""
+        found = _DOCUMENT.match(source)
+        if found is None or found[1] not in read_yaml("speakers")["documents"]:
+            return None
+        seen = self._scene.seen
+        last = bisect_left(seen.starts, start)
+        for i in range(last - 1, max(-1, last - _BACK), -1):
+            if seen.lower[i] != found[1] or seen.deps[i] != "obj" or seen.quote_of[i] >= 0:
+                continue
+            subject = seen.child(seen.heads[i], "nsubj")
+            if subject is not None:
+                begin, end = noun_phrase(seen, subject, Cue(seen.heads[i], seen.heads[i], NOBODY))
+                span = (seen.starts[begin], seen.ends[end - 1])
+                return named(self._text, *span, self._scene.within(*span))
+        return None
 
     def _of_role(self, source: str, start: int, end: int) -> Mapping[str, Any] | None:
         """Return the person who has the role that a source names: "the minister", "the Togolese diplomat"."""

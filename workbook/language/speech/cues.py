@@ -12,6 +12,9 @@ _QUESTION = {"about", "by", "for", "how", "if", "on", "what", "when", "where", "
 _NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
 
 
+NOBODY = Word((), "none", "other", frozenset())  # the word of a speaker whom no verb tells
+
+
 @dataclass
 class Cue:
     """A reporting word in its sentence, and who speaks; both as tokens, half open."""

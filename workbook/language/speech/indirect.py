@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbook.language.speech.assertion import is_said
+from workbook.language.speech.assertion import has_no_speaker, is_said
 from workbook.language.speech.content_start import is_statement, opening
 from workbook.language.speech.cues import Cue, cues, is_passive
 from workbook.language.speech.reporting_words import forms
@@ -41,7 +41,7 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         first, after = _extent(sentence, cue)
         right = _right(sentence, cue, after)
         left = _left(sentence, cue, first, has_right=right is not None)
-        if left and left[0] < left[1]:
+        if left and left[0] < left[1] and not (cue.word.kind == "phrase" and cue.source is None):
             yield Attribution(*left, cue, f"{cue.word.kind}-before")
         elif right and right[0] < right[1] and is_said(sentence, cue):
             yield Attribution(*right, cue, f"{cue.word.kind}-after")
@@ -208,5 +208,9 @@ def _around(sentence: Sentence, cue: Cue) -> Slots:
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    free = seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+    free = (
+        seen.tags[cue.start] in FINITE
+        and not has_no_speaker(seen, cue)
+        and seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
+    )
     return free and cue.source is not None and seen.child(cue.start, "obj") is None

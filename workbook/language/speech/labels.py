@@ -21,12 +21,14 @@ Row = dict[str, Any]
 # "MR. KIRBO: words", "Ann Lee: words", "• Ann Lee (R-TX): words"; not a time of day, not words in marks
 _LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“”\"\n]{0,79}):\s+(?=\S)")
 # "Q: words", "Q   words", "Q Words"
-_QUESTION = re.compile(r"\s{0,8}(?P<label>Q|A)(?:[.:]\s*|\s{2,}|\t)(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
+_QUESTION = re.compile(r"\s{0,8}(?P<label>Q[.:]|A:)\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
 _BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
 _STAGE = re.compile(r"\s*[(\[*#]|[A-Z\s]+$|END\b")  # "(Laughter.)", "* * *", "END 2:14 P.M."
 _LEAST_LABELS = 2  # lines with a label that make an interview
-_WHOLLY, _SHARE = 5, 0.3  # number and share of labelled lines that make a transcript, where paragraphs go on
+_WHOLLY = 5  # labels before words without marks make a transcript, where paragraphs go on
+_OPENING = '“"‘«„”'
+_SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "de", "la", "von", "van", "der", "bin", "al", "ibn"}
 # "And from Chairwoman Ruth Mbele:", "• Ann Lee (R-TX):"
 _INTRODUCED = re.compile(r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?(?P<name>[^\s:“”\"][^:“”\"\n]{0,119}):\s*$", re.I)
 _LONGEST = 160  # characters of a line that is a label
@@ -82,11 +84,16 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
     """Yield the answers and questions of an interview or transcript, line by line."""
     labels = {at: one for at, line in enumerate(lines) if (one := _line_label(text, line, within)) is not None}
     counted = Counter(text[slice(*span)] for span, _ in labels.values())
-    certain = any(len(name) < 2 or number > 1 or pattern("titled").search(name) for name, number in counted.items())
-    if len(labels) < _LEAST_LABELS or not certain:
+    asks = "Q" in counted
+    if len(labels) < _LEAST_LABELS or not (
+        asks or any(map(pattern("titled").search, counted)) or max(counted.values()) > 1
+    ):
         return
-    written = sum(bool(line.text.strip()) for line in lines)
-    goes_on = len(labels) >= _WHOLLY and len(labels) >= _SHARE * written
+    kept = {name for name, number in counted.items() if _is_certain(name, number, asks=asks)}
+    labels = {at: one for at, one in labels.items() if text[slice(*one[0])] in kept or text[one[1]] in _OPENING}
+    goes_on = sum(text[one[1]] not in _OPENING for one in labels.values()) >= _WHOLLY
+    if not labels:
+        return
     last = max(labels)
     label: tuple[int, int] | None = None
     for at, line in enumerate(lines[: last + 1]):
@@ -99,6 +106,11 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
             yield from _words(text, line.start, line.end, label)
 
 
+def _is_certain(name: str, number: int, *, asks: bool) -> bool:
+    """Say whether a label names a speaker: not "PROMISE MADE:" in a list of points."""
+    return asks or number > 1 or not name.isupper() or pattern("titled").search(name) is not None
+
+
 def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], int] | None:
     """Return the label of a line, and where its words begin: a questioner, a name in capitals, somebody named."""
     match = _QUESTION.match(line.text) or _LABEL.match(line.text)
@@ -107,13 +119,16 @@ def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], i
     first, last = match.span(match.lastgroup or "label")
     span = (line.start + first, line.start + last)
     begin = line.start + match.end()
-    name = text[slice(*span)]
+    name = text[slice(*span)].rstrip(".:")
+    span = (span[0], span[0] + len(name))
     mentions = within(*span)
     if len(name) == 1 or name.upper() in ("QUESTION", "REPORTER", "MODERATOR"):
         return span, begin
     if name.isupper() and len(name.split()) < 7:
         place = any(one["entity_type"] in ("place", "country") for one in mentions)
         return None if place else (span, begin)
+    if text[begin] in _OPENING and is_capital(name) and len(name.split()) > 1:  # "Gen. Ann Lee (ret.): “…”"
+        return span, begin
     meant = named(text, *span, mentions)
     whole = meant is not None and meant["end"] >= span[1] - 1 and len(name.split()) < 6
     return (span, begin) if whole and meant is not None and meant["entity_type"] == "person" else None
@@ -147,7 +162,7 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
             yield from _words(text, begin, line.end, label)
         elif meant is None or meant["entity_type"] == "place":
             return
-        elif words[0].isupper() and " " in words and _speaks(text, label, meant):
+        elif words[0].isupper() and " " in words and not match["label"].isupper() and _speaks(text, label, meant):
             quote_type = "mixed" if marks else "indirect"
             yield Labelled(begin, begin + len(words), *label, quote_type)
         return
@@ -162,6 +177,12 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         if first is not None or _is_capital_name(text[start:end]):
             name = (start, end)
             yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, *name, "direct")
+
+
+def is_capital(label: str) -> bool:
+    """Say whether each word of a label has a capital, small words and those in brackets aside."""
+    words = [word for word in label.split() if word not in _SMALL and word[0] not in "(“"]
+    return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
 def _is_capital_name(label: str) -> bool:

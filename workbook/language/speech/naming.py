@@ -33,8 +33,22 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
     for one in others:
         if 2 * (one["end"] - one["start"]) >= length or _is_body(text, start, end, one):
             return one
+    if (written := _of_document(text, start, end, inside)) is not None:
+        return written
     voice = pattern("voices").search(text, start, end) and not _ANONYMOUS.match(text, start, end)
     return others[0] if others and voice else None
+
+
+def _of_document(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
+    """Return whose "report", "letter" or "analysis" a source is: "a report by ESPN", "PC World's recent analysis"."""
+    written = pattern("documents").search(text, start, end)
+    if written is None:
+        return None
+    for one in inside:
+        before, after = text[start : one["start"]], text[one["end"] : end]
+        if re.search(r"\b(?:by|from|of)\s+(?:the\s+)?$", before) or re.match(r"['’]s?\s", after):
+            return one if one["entity_type"] in ("person", "organization", "country") else None
+    return None
 
 
 def _is_part(text: str, start: int, end: int, one: Row) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
@@ -11,12 +10,11 @@ from typing import Any
 from workbook.language.pipeline import Parsed
 from workbook.language.speech.content_start import is_name, is_statement
 from workbook.language.speech.coreference import fill_actors
-from workbook.language.speech.cues import Cue
+from workbook.language.speech.cues import NOBODY, Cue
 from workbook.language.speech.indirect import Attribution, attributions
-from workbook.language.speech.labels import Labelled, label_before, labelled, signature
+from workbook.language.speech.labels import Labelled, is_capital, label_before, labelled, signature
 from workbook.language.speech.pieces import number_statements
 from workbook.language.speech.quotation_marks import Quoted
-from workbook.language.speech.reporting_words import Word
 from workbook.language.speech.speakers import noun_phrase, nouns_before
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View, sentences
 
@@ -24,9 +22,7 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
-_CAPITALS = re.compile(r"\b[A-Z][\w.’'-]+\s[A-Z]")
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
-_NOBODY = Word((), "none", "other", frozenset())
 
 
 def find_quotes(
@@ -162,14 +158,14 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
         return None
     spoken = nouns_before(seen, at) if at > 0 and seen.words[at] == ":" else None
     if spoken is not None and not seen.tags[spoken[0] - 1].startswith("VB"):  # not "put | it this way:"
-        return Cue(at, at, _NOBODY, spoken)
+        return Cue(at, at, NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
     for i in range(bisect_left(seen.starts, mark.start) - 1, first - 1, -1):
         name = seen.deps[i] in SUBJECTS and seen.tags[i] in ("NNP", "PRP") and seen.quote_of[i] < 0
         if name and seen.lower[i] not in ("it", "they", "we", "you", "i"):
-            span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], _NOBODY))
-            return Cue(seen.heads[i], seen.heads[i], _NOBODY, span)
+            span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], NOBODY))
+            return Cue(seen.heads[i], seen.heads[i], NOBODY, span)
     return None
 
 
@@ -179,9 +175,8 @@ def _label_before(seen: View, mark: Quoted) -> tuple[int, int] | None:
     if label is None:
         return None
     tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[1]))
-    named = any(seen.tags[i] == "NNP" for i in tokens) or _CAPITALS.search(seen.text, *label)
     verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
-    return label if named and not verb else None
+    return label if is_capital(seen.text[slice(*label)]) and not verb else None
 
 
 def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:

@@ -31,8 +31,20 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
         spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
+        if _is_clause(sentence.seen, *span):
+            return None
         span = (_whole_name(sentence.seen, spaces[-1] + 1 if spaces else span[0]), span[1])
     return span if span and span[0] < span[1] else None
+
+
+def _is_clause(seen: View, first: int, last: int) -> bool:
+    """Say whether a span is no noun phrase but a sentence: a finite verb in it that no relative pronoun leads."""
+    for i in range(first, last):
+        if seen.tags[i] in (*_WHO, "WP$", "WRB"):
+            return False
+        if seen.tags[i] in FINITE and seen.deps[i] in ("ROOT", "cop", "ccomp", "aux"):
+            return True
+    return False
 
 
 def _whole_name(seen: View, first: int) -> int:
@@ -121,7 +133,8 @@ def _subject(seen: View, i: int) -> int | None:
             if seen.tags[at] not in _WHO:
                 return at
             return head if dep.startswith("acl") and head < i else None
-        noun = seen.tags[head] in _NOUNS and head < i
+        beside = seen.child(i, "mark") is not None and seen.tags[i] == "VBG"  # "defended the law while promising …"
+        noun = seen.tags[head] in _NOUNS and head < i and not beside
         astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
         if noun and not astray and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
             return head
@@ -153,7 +166,7 @@ def _end(seen: View, head: int, cue: Cue) -> int:
 
 
 def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
-    """Return the noun phrase behind "according to"."""
+    """Return the noun phrase behind "according to"; None for rules and plans, which do not speak."""
     head = cue.end
     if head >= len(seen.words) or seen.quote_of[head] >= 0:
         return None
@@ -162,7 +175,10 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
         if above <= head or seen.deps[head].split(":")[0] not in _IN_NAME:
             break
         head = above
-    return cue.end, _end(seen, head, cue)
+    end = _end(seen, head, cue)
+    if cue.word.kind == "phrase" and not read_words("speakers", "standards").isdisjoint(seen.lower[head:end]):
+        return None
+    return cue.end, end
 
 
 def nouns_before(seen: View, i: int) -> Tokens | None:
@@ -170,13 +186,20 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     end = i
     while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
         end -= 1
-    if end > 0 and seen.words[end - 1] == ",":  # behind a name and something between commas
-        insertion = seen.words[max(0, end - _LONGEST) : end - 1]
-        end -= 2 + insertion[::-1].index(",") if "," in insertion and seen.tags[i] != "VBG" else 1
+    if end > 0 and seen.words[end - 1] in DIVIDERS:  # behind a name and something between commas or dashes
+        insertion, divider = seen.words[max(0, end - _LONGEST) : end - 1], seen.words[end - 1]
+        end -= 2 + insertion[::-1].index(divider) if divider in insertion and seen.tags[i] != "VBG" else 1
+    if end > 3 and seen.words[end - 1] == ")" and seen.words[end - 3] == "(":  # a name and its letters
+        return _nouns_until(seen, end - 3, end)
+    return _nouns_until(seen, end, end)
+
+
+def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
+    """Return the nouns that end at a token, and what stands behind them as far as ``until``."""
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
-    return (start, end) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
+    return (start, until) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
 def marks_before(sentence: Sentence, at: int) -> int | None:

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from workbook.language.pipeline import Parsed
+import numpy as np
+
+from workbook.language.pipeline import Parsed, without_headings
 from workbook.language.speech.quotation_marks import Quoted, quoted
 from workbook.language.speech.reporting_words import forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -25,22 +31,21 @@ class View:
     """
 
     def __init__(self, parsed: Parsed) -> None:
-        tokens = list(parsed.doc)
+        doc = parsed.doc
         self.text = parsed.text
-        self.words = [token.text for token in tokens]
-        self.lower = [token.lower_ for token in tokens]
-        self.tags = [token.tag_ for token in tokens]
-        self.deps = [token.dep_ for token in tokens]
-        self.heads = [token.head.i for token in tokens]
-        self.starts = [token.idx for token in tokens]
-        self.ends = [token.idx + len(token) for token in tokens]
-        self.begins = [bool(token.is_sent_start) for token in tokens]
-        self.edges = [(token.left_edge.i, token.right_edge.i + 1) for token in tokens]
-        self.children: list[list[int]] = [[] for _ in tokens]
+        columns = doc.to_array(["IDX", "LENGTH", "ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).astype("int64").T
+        starts, lengths, words, lower, tags, deps, heads, begins = columns
+        self.starts: list[int] = starts.tolist()
+        self.ends: list[int] = (starts + lengths).tolist()
+        self.words, self.lower, self.tags, self.deps = (_strings(doc, ids) for ids in (words, lower, tags, deps))
+        self.heads: list[int] = (heads + np.arange(len(heads))).tolist()
+        self.begins: list[bool] = (begins == 1).tolist()
+        self.children: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
                 self.children[head].append(i)
-        self.marks = quoted(parsed.doc.text)
+        self.edges = _edges(self.heads, self.children)
+        self.marks = quoted(without_headings(parsed))
         begins = [mark.start for mark in self.marks]
         held = (bisect_right(begins, end - 1) - 1 for end in self.ends)
         self.quote_of = [
@@ -55,6 +60,26 @@ class View:
         """Return the preposition of token ``i``, or nothing."""
         at = self.child(i, "case")
         return self.lower[at] if at is not None else ""
+
+
+def _strings(doc: Doc, ids: np.ndarray[Any, Any]) -> list[str]:
+    known: dict[int, str] = {}
+    for key in set(ids.tolist()):
+        known[key] = doc.vocab.strings[key % (1 << 64)] if key else ""
+    return [known[key] for key in ids.tolist()]
+
+
+def _edges(heads: list[int], children: list[list[int]]) -> list[tuple[int, int]]:
+    """Return for each token the first token of what hangs on it and one past the last."""
+    order = [i for i, head in enumerate(heads) if head == i]
+    for i in order:  # grows as it is read: each head comes before what hangs on it
+        order.extend(children[i])
+    first, last = list(range(len(heads))), [i + 1 for i in range(len(heads))]
+    for i in reversed(order):
+        head = heads[i]
+        first[head] = min(first[head], first[i])
+        last[head] = max(last[head], last[i])
+    return list(zip(first, last, strict=True))
 
 
 class Sentence:

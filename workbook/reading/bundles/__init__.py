@@ -14,12 +14,12 @@ from workbook.reading.bundles.parts import articles
 from workbook.reading.source import Note, Source
 
 FAMILIES = (nexis.read, factiva.read, proquest.read, pasted.read)
-# What each database writes once an article, wherever a PDF's lines break.
+# What each database writes once an article, wherever a PDF's lines break; with a word that is found faster.
 MARKS = [
-    re.compile(words)
-    for words in (
-        r"\bEnd of Document\b", r"\bDocument [A-Z]{3,9}0{0,3}\d{8}[a-z0-9]{4,12}\b", r"\b\d+ of \d+ DOCUMENTS\b",
-        r"\bProQuest document ID:?",
+    (word, re.compile(words))
+    for word, words in (
+        ("End of", r"\bEnd of Document\b"), ("Document", r"\bDocument [A-Z]{3,9}0{0,3}\d{8}[a-z0-9]{4,12}\b"),
+        ("DOCUMENTS", r"\b\d+ of \d+ DOCUMENTS\b"), ("ProQuest", r"\bProQuest document ID:?"),
     )
 ]  # fmt: skip
 TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml")  # formats in which people keep such files
@@ -40,7 +40,7 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
 
 def _doubt(text: str) -> Note | None:
     """Return a note if a database's marks stand in the text more than once, where no family knew its lines."""
-    most = max((len(mark.findall(text)) for mark in MARKS), default=0)
+    most = max(len(mark.findall(text)) if word in text else 0 for word, mark in MARKS)
     if most < 2:
         return None
     reason = f"looks like {most} articles of a press database in one file, whose lines are broken; read as one"

@@ -1,0 +1,71 @@
+"""Articles without a day of publication, first of all that an analyst mends: the guesses, one click each."""
+
+from __future__ import annotations
+
+import functools
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from workbook.analysis.guessed_days import guess_days
+from workbook.charts.common.in_words import counted
+from workbook.explorers.frame.controls import button, row_of
+
+MOST = 40  # articles listed at a time; those after them come up as these are dated
+GUESSES = 4
+
+
+class UndatedArticles(widgets.VBox):
+    """List the articles without a day, with what speaks for which; a click keeps the day in the ledger.
+
+    Args:
+        corpus: A corpus.
+    """
+
+    def __init__(self, corpus: Any) -> None:
+        self.corpus = corpus
+        self._said = widgets.HTML()
+        super().__init__()
+        self._show()
+
+    def set_day(self, article_id: str, day: str, *_: Any) -> None:
+        """Keep a day of publication for an article; a word that is no day is told and not kept."""
+        if pd.isna(pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")):
+            self._said.value = f"{escape(repr(day))} is no day; wanted: a day like 2025-11-30"
+            return
+        title = self.corpus.row(article_id, "articles")["title"]
+        words = "" if pd.isna(title) else title
+        entry = self.corpus.ledger.record(
+            "set", "articles", article_id, article_id=article_id, field="published", value=day, words=words
+        )
+        self.corpus.reload()
+        self._said.value = f"Kept: {escape(entry.describe())}."
+        self._show()
+
+    def undo(self, *_: Any) -> None:
+        """Take back what was kept last."""
+        entry = self.corpus.ledger.undo()
+        self.corpus.reload()
+        self._said.value = f"Taken back: {escape(entry.describe())}." if entry else "Nothing to take back."
+        self._show()
+
+    def _show(self) -> None:
+        guesses = guess_days(self.corpus)
+        undated = guesses.groupby("article_id", sort=False)
+        head = f"<b>{counted(len(undated), 'article')} without a day of publication</b>"
+        listed = [self._row(str(key), rows) for key, rows in list(undated)[:MOST]]
+        self.children = [widgets.HTML(head), *listed, row_of([button("Undo", self.undo), self._said])]
+
+    def _row(self, article_id: str, guesses: pd.DataFrame) -> widgets.VBox:
+        first = guesses.iloc[0]
+        name = first["path"] if pd.isna(first["title"]) else first["title"]
+        told = widgets.HTML(f"{escape(str(name))} <span class='wb-quiet'>{escape(str(first['path']))}</span>")
+        days = guesses[guesses["day"].notna()].head(GUESSES)
+        clicks = [button(day, functools.partial(self.set_day, article_id, day)) for day in days["day"].tolist()]
+        reasons = "; ".join(f"{day}: {why}" for day, why in days[["day", "why"]].to_numpy().tolist())
+        other = widgets.Text(placeholder="another day: 2025-11-30", layout={"width": "190px"})
+        keep = button("Set", lambda _: self.set_day(article_id, other.value.strip()))
+        why = widgets.HTML(f"<span class='wb-quiet'>{escape(reasons or str(first['why']))}</span>")
+        return widgets.VBox([told, row_of([*clicks, other, keep]), why])
