@@ -32,6 +32,7 @@ bench: $(READY)
 
 soak: $(READY)
 	$(ONE_THREAD) $(BIN)/python -m tests.bench --soak
+	$(ONE_THREAD) $(BIN)/python -m tests.bench.reliability
 
 $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || ($(PYTHON) -m pip install virtualenv && $(PYTHON) -m virtualenv $(VENV))

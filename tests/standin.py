@@ -143,6 +143,15 @@ class StandIn:
         }
         return self
 
+    def refusal(self, **given: Any) -> str:
+        value = given.get("value")
+        words = value.get("date") if isinstance(value, dict) else value if given.get("field") == "date" else None
+        try:
+            _days(words or "2025")
+        except ValueError as error:
+            return str(error)
+        return ""
+
     def label(self, article_id: str) -> str:
         numbers = {key: at for at, key in enumerate(self.articles["article_id"], 1)}
         at = numbers[article_id]

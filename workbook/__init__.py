@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbook import charts
     from workbook.analysis.keywords import keywords_in_context
     from workbook.analysis.matrix import open_points
+    from workbook.brief import write_brief
     from workbook.corpus import Corpus, load
     from workbook.corpus import open_corpus as open  # noqa: A004  wb.open is what an analyst types
     from workbook.explorers import (
@@ -43,6 +44,7 @@ __all__ = [
     "open_points",
     "same_quotations",
     "save_chart",
+    "write_brief",
     "write_comparison",
 ]
 
@@ -53,8 +55,9 @@ _HOME = {
     "load": "corpus",
     "open": "corpus",
     "open_points": "analysis.matrix",
-    "same_quotations": "analysis.wording",
+    "same_quotations": "linking.quotations",
     "save_chart": "reports",
+    "write_brief": "brief",
     "write_comparison": "reports",
 }
 

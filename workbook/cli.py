@@ -12,6 +12,7 @@ import typer
 
 import workbook as wb
 from workbook import tables
+from workbook.brief import write_brief_with_files
 from workbook.corpus.store import write_bytes
 from workbook.errors import WorkbookError
 from workbook.scoring import check_corpus, score_folder
@@ -39,10 +40,9 @@ def load(folder: Folder, out: Path = Path("build"), plans: Plans = None, model: 
 
 @app.command()
 def brief(folder: Folder, out: Path = Path("exports"), plans: Plans = None, model: Model = None) -> None:
-    """Write the charts of a folder of articles with their rows and captions."""
-    corpus = _loaded(folder, plans, model)
-    for name, chart in wb.charts.standard(corpus).items():
-        typer.echo(repr(wb.save_chart(chart, name, folder=out)))
+    """Write the brief of a folder of articles, and the charts, rows and captions behind it in a folder beside it."""
+    saved = write_brief_with_files(_loaded(folder, plans, model), out)
+    typer.echo(f"{out / 'brief.html'} and brief.docx; {len(saved.paths)} files, listed in {out / 'index.html'}")
 
 
 @app.command()

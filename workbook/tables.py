@@ -65,7 +65,8 @@ class Table:
 @cache
 def contract() -> dict[str, Table]:
     """Return every table by its name."""
-    described = yaml.safe_load((Path(__file__).parent / "tables.yaml").read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    described = yaml.load((Path(__file__).parent / "tables.yaml").read_text("utf-8"), loader)
     made = {}
     for name, spec in described["tables"].items():
         columns = [next(iter(one.items())) if isinstance(one, dict) else (one, {}) for one in spec["columns"]]
@@ -125,7 +126,7 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         have - want
     )
     if not faults:
-        frame = frame[table.columns].astype({field.name: field.dtype for field in table.fields}).reset_index(drop=True)
+        frame = cast(name, frame)
         faults = [fault for field in table.fields for fault in _value_faults(frame[field.name], field)]
         if table.key and (twice := frame[table.key][frame[table.key].duplicated()]).size:
             faults.append(f"{table.key} stands twice: {twice.iloc[0]!r} and {twice.size - 1} more")
@@ -133,6 +134,12 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         advice = f"each column is described in docs/tables.md#{name}"
         raise TableError(f"the table {name!r} " + "; ".join(faults), advice=advice)
     return frame
+
+
+def cast(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table that was checked when it was written, with its columns in order and in their types."""
+    table = contract()[name]
+    return frame[table.columns].astype({field.name: field.dtype for field in table.fields}).reset_index(drop=True)
 
 
 def _value_faults(column: pd.Series[Any], field: Field) -> list[str]:

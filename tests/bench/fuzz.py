@@ -111,7 +111,7 @@ def main(seconds: int, found: Path) -> None:
         if sum(tried.values()) % 500 == 0:
             (found / "tried.json").write_text(json.dumps({"tried": tried, "raised": raised}, indent=1), "utf-8")
 
-    limits = ["-timeout=10", "-rss_limit_mb=2048", "-max_len=4096", f"-artifact_prefix={found}/"]
+    limits = ["-timeout=120", "-rss_limit_mb=2048", "-max_len=4096", f"-artifact_prefix={found}/"]
     atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", *limits, str(seeds)], once)
     atheris.Fuzz()
 

@@ -6,6 +6,7 @@ Where they are missing the tests are skipped, loudly; with ``WORKBOOK_REQUIRE_BR
 import contextlib
 import importlib.util
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def open_notebook(browser, lab, request):
     page, outside = tools.page_of(browser, lab)
 
     def _open(*cells):
-        return tools.Notebook(page, lab).open(lab.notebook(f"{request.node.name[:40]}.ipynb", *cells))
+        name = re.sub(r"\W+", "-", request.node.name)[:40]
+        return tools.Notebook(page, lab).open(lab.notebook(f"{name}.ipynb", *cells))
 
     yield _open
     if folder := os.environ.get("WB_SHOTS"):

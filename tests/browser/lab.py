@@ -197,7 +197,7 @@ class Explorer:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
         return self.plot.evaluate(
             """el => {
-              const found = new Map(), at = el.querySelector('canvas').getBoundingClientRect();
+              const found = new Map(), at = el.querySelector('.vega-embed canvas').getBoundingClientRect();
               const [ox, oy] = el.view.origin(), pad = el.view.padding();
               const left = at.x + ox + pad.left, top = at.y + oy + pad.top;
               const walk = (group, x, y) => (group.items || []).forEach(item => {
@@ -219,6 +219,10 @@ class Explorer:
         self.plot.scroll_into_view_if_needed()
         at = next(mark for mark in self.marks() if mark["id"] == mark_id)
         self.page.mouse.click(at["x"], at["y"])
+
+    def tick(self, words: str) -> None:
+        """Tick an option of the list that is open."""
+        self.box.locator(".wb-choice label", has_text=words).locator("input").check()
 
     def button(self, words: str) -> Any:
         return self.box.get_by_role("button", name=words)

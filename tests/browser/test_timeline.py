@@ -26,7 +26,7 @@ def test_read_correct_restart_export(open_notebook):
     assert len(explorer.marks()) == 18
 
     explorer.button("Articles all").click()
-    explorer.box.locator("select[multiple]").select_option(["wartracker"])
+    explorer.tick("wartracker")
     explorer.box.get_by_text("7 of 28 events", exact=False).first.wait_for()
     explorer.settled()
     assert len(explorer.marks()) == 7
@@ -50,6 +50,10 @@ def test_read_correct_restart_export(open_notebook):
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.settled()
+    assert len(explorer.marks()) == 18
+    explorer.button("Open the last view").click()
+    explorer.box.get_by_text("7 of 28 events", exact=False).first.wait_for()
+    explorer.settled()
     assert len(explorer.marks()) == 7
     assert "18 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
     assert "1 correction active" in explorer.box.inner_text()
@@ -71,7 +75,7 @@ def test_the_keyboard_does_all(open_notebook):
     page = notebook.page
     order = []
     explorer.box.get_by_placeholder("Search words").focus()
-    for _ in range(30):
+    for _ in range(45):
         page.keyboard.press("Tab")
         order.append(
             page.evaluate(
@@ -82,7 +86,7 @@ def test_the_keyboard_does_all(open_notebook):
             break
     seen = [
         next((n for n, one in enumerate(order) if words in one), None)
-        for words in ("Actors", "Views", "Export", "next →", "wb-grid")
+        for words in ("Actors", "Views", "Export", "→", "wb-grid")
     ]
     assert None not in seen
     assert seen == sorted(seen)
@@ -95,6 +99,53 @@ def test_the_keyboard_does_all(open_notebook):
     page.keyboard.press("Enter")
     assert explorer.box.locator(".wb-side mark").inner_text().startswith("first revealed in full")
     assert explorer.plot.evaluate("el => el.view.signal('selected')") == "e001"
+
+
+def test_keys_stay_in_the_explorer(open_notebook):
+    """No key that is pressed in table, button or chart reaches the notebook; Ctrl-Z takes back, Esc closes."""
+    notebook = open_notebook(GOLD, "explorer = TimelineExplorer(corpus, state={})\nexplorer")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    page, cells = notebook.page, notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
+    n = cells.count()
+    for place in (explorer.box.locator(".wb-grid"), explorer.button("Export"), explorer.button("Fix date")):
+        place.focus()
+        for key in ("b", "a", "x", "d", "d", "z", "m", "ArrowDown", "ArrowUp"):
+            page.keyboard.press(key)
+        page.wait_for_timeout(200)
+        assert cells.count() == n
+    assert page.evaluate(f"() => {notebook.CURRENT}.content.activeCellIndex") == n - 1
+
+    explorer.box.locator("tbody tr").nth(1).click()
+    explorer.button("Change status").click()
+    explorer.box.get_by_label("Status", exact=True).select_option("denied")
+    explorer.button("Save").first.click()
+    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.box.locator(".wb-grid").focus()
+    page.keyboard.press("Control+z")
+    explorer.box.get_by_text("0 corrections active").wait_for()
+    explorer.button("Export").click()
+    explorer.box.get_by_text("For a", exact=True).wait_for()
+    explorer.button("Export").first.focus()
+    page.keyboard.press("Escape")
+    explorer.box.get_by_text("For a", exact=True).wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
+def test_the_whole_explorer_is_in_sight(open_notebook, width, height):
+    """Chart, passage and table at once; the axis stays where it is while the chart scrolls."""
+    notebook = open_notebook(GOLD, "explorer = TimelineExplorer(corpus, state={})\nexplorer")
+    notebook.page.set_viewport_size({"width": width, "height": height})
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    room = notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer").bounding_box()
+    assert explorer.box.bounding_box()["height"] <= room["height"]
+    head, plot = explorer.box.locator(".wb-chart-head"), explorer.box.locator(".wb-plot")
+    before = head.bounding_box()["y"]
+    assert plot.evaluate("el => { el.scrollTop = 120; return el.scrollTop; }") > 0
+    assert head.bounding_box()["y"] == before
 
 
 def test_ten_thousand_events(open_notebook):

@@ -69,8 +69,9 @@ def test_offsets_lead_to_the_same_characters(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_a_restored_passage_is_back_and_the_rest_as_it_was(text: str, data: st.DataObject) -> None:
     before = _cleaned(text)
-    if not before.residue:
-        return
+    lines_aside = [passage for passage in before.residue if not passage.rule.startswith("inline-")]
+    if len(lines_aside) < len(before.residue) or not lines_aside:
+        return  # an address inside a line comes back into it: test_residue
     chosen = data.draw(st.sampled_from(before.residue))
     after = _cleaned(text, restored=[(chosen.raw_start, chosen.raw_end)])
     assert [r for r in before.residue if r != chosen] == list(after.residue)

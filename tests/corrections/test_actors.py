@@ -166,7 +166,9 @@ def test_apart_changes_no_table(corpus):
     assert reasons(corpus) == []
 
 
-def test_only_actors_are_merged(corpus):
-    corpus.ledger.record("merge", "events", corpus.events["event_id"].iloc[0], value="x")
+@pytest.mark.parametrize(("table", "reason"), [("quotes", "cannot be joined"), ("events", "is gone")])
+def test_only_rows_that_are_there_are_merged(corpus, table, reason):
+    """Quotations cannot be joined; events can, if both are there."""
+    corpus.ledger.record("merge", table, corpus.tables[table].iloc[0][f"{table[:-1]}_id"], value="x")
     corpus.reload()
-    assert "cannot be joined" in reasons(corpus)[0]
+    assert reason in reasons(corpus)[0]

@@ -66,7 +66,7 @@ def test_a_day_is_set_and_unset(explorer):
     assert pd.isna(unknown["published"])
     assert unknown["published_earliest"] == "2024-05-03"
     assert correct(explorer, "b.txt", "Set date", day="May")["published"] == "2024-05-02"
-    assert "is no day" in explorer.parts.alert.value
+    assert "has no year" in explorer.parts.alert.value
 
 
 def test_a_passage_is_restored_and_undone(explorer):

@@ -181,6 +181,7 @@ def test_state_is_plain_data_and_restores_the_view(explorer, talks):
     explorer.clicked(explorer.parts.chart.data["areas"]["id"][0])
     state = json.loads(json.dumps(explorer.state))
     other = QuoteExplorer(talks)
+    other.open_last()
     assert other.state == explorer.state == state
     assert other._ids == explorer._ids
     choose(explorer, "view", "terms")

@@ -95,16 +95,21 @@ def test_state_is_plain_data_and_restores_the_view(explorer, gold):
     assert other.parts.table.at == explorer.parts.table.at
 
 
-def test_the_view_is_found_as_it_was_left(explorer, gold):
-    """After a restart of the kernel nothing needs to be set again."""
+def test_a_fresh_kernel_begins_afresh_and_offers_the_last_view(explorer, gold):
+    """What was sought yesterday sets nothing aside today, unless it is asked for."""
     choose(explorer, "text", "Kyiv")
     explorer.select(explorer._ids[0])
-    assert TimelineExplorer(gold).state == explorer.state
-    assert TimelineExplorer(gold, state={}).state["filters"] == {}
+    other = TimelineExplorer(gold)
+    assert other.state["filters"] == {}
+    assert other.parts._last.layout.display == ""
+    other.parts._last.click()
+    assert other.state == explorer.state
+    assert TimelineExplorer(gold, state={}).parts._last.layout.display == "none"
 
 
 def test_a_broken_view_costs_the_view_only(explorer, gold):
     """A file that somebody spoilt is said, and the explorer opens."""
+    explorer.select("e003")
     (gold.folder / "views" / ".last-timeline.json").write_text("{", "utf-8")
     assert "is no saved view" in TimelineExplorer(gold).parts.alert.value
 

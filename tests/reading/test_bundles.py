@@ -274,6 +274,13 @@ THREE = {
     "pasted-american-days": heap(ARTICLES, head="{outlet}\n{day}\nBy {author}", dates=long_day, between="\n_____\n"),
     "pasted-iso": heap(ARTICLES, head="{day}, {outlet}\nBy {author}", dates=date.isoformat),
     "pasted-published-on": heap(ARTICLES, head="{outlet}\nPublished on {day} at 10:30\nBy {author}"),
+    "pasted-numbered": heap(
+        ARTICLES, head="{author} | {outlet} | {day}", between="\n\nArticle 2\n\n", first="Article 1\n\n"
+    ),
+    "pasted-day-before-outlet": heap(ARTICLES, head="{day} | {outlet} | {author}", between="\n+++\n"),
+    "pasted-day-with-weekday": heap(ARTICLES, head="{outlet} – {day}\nBy {author}", dates=lambda d: f"{d:%A}, {d.day} {d:%B} {d.year}"),
+    "pasted-updated": heap(ARTICLES, head="{outlet}\nPublished {day}, updated 4 May 2024\nBy {author}", between="\n\n~~~~~\n\n"),
+    "pasted-counted-line": heap(ARTICLES, head="By {author}\n{outlet}\n{day}", between="\n\n--- Article 2 ---\n\n"),
     "pasted-keyed": heap(ARTICLES, title="Title: {title}", head="Date: {day}\nSource: {outlet}\nAuthor: {author}"),
     "pasted-keyed-nothing-between": heap(
         ARTICLES, title="Title: {title}", head="Source: {outlet}\nAuthor: {author}\nDate: {day}", between="\n\n"
@@ -327,6 +334,41 @@ def test_databases_files_in_word(read, make, maker):
     assert found(read(make["docx"](*paragraphs), "a.docx").sources) == expected(ARTICLES)
 
 
+def test_outlets_of_any_name(read):
+    """An outlet needs no word of newspapers where it stands over the day."""
+    articles = [(title, "Voix du Lac", *rest) for title, _, *rest in ARTICLES]
+    assert found(read(heap(articles, head="Voix du Lac\n{day}\nBy {author}")).sources) == expected(articles)
+
+
+@pytest.mark.parametrize("style", ["Heading 1", "Title"])
+def test_pasted_into_word_under_headings(read, make, style):
+    """In Word a heading or a new page may be all that stands between two articles."""
+    articles = [(title, "Voix du Lac", *rest) for title, _, *rest in ARTICLES]
+    paragraphs = []
+    for title, outlet, day, _, texts in articles:
+        paragraphs += [(title, style), (f"{outlet}, {short_day(day)}", None), *((text, None) for text in texts)]
+    sources = read(make["docx"](*paragraphs), "a.docx").sources
+    assert found(sources) == expected(articles, with_author=False)
+
+
+def test_one_word_file_with_headings(read, make):
+    """Headings inside an article leave no trace of where a page begins."""
+    paragraphs = [
+        ("A report", "Title"),
+        ("Part one", "Heading 1"),
+        ("Words.", None),
+        ("Part two", "Heading 1"),
+        ("More.", None),
+    ]
+    (source,) = read(make["docx"](*paragraphs), "a.docx").sources
+    assert source.text == "A report\n\nPart one\n\nWords.\n\nPart two\n\nMore."
+
+
+def test_pasted_into_markdown(read):
+    text = heap(ARTICLES, title="# {title}", head="\n*{outlet}, {day}*\n\nBy {author}", between="\n\n---\n\n")
+    assert found(read(text, "a.md").sources) == expected(ARTICLES)
+
+
 def test_databases_file_as_pdf(read, make):
     """Nexis Uni's PDF, lines broken by the page: titles, days, outlets and authors."""
     sources = read(make["pdf"](["Export", *uni(ARTICLES).split("\n\n")]), "a.pdf").sources
@@ -338,6 +380,21 @@ def test_databases_file_with_its_lines_run_together(read, maker):
     """Where a page's lines are lost, the file is read as one and said to be several."""
     _, (row,) = read(" ".join(maker(ARTICLES).split()))
     assert row["reason"].startswith("looks like 3 articles of a press database")
+
+
+@pytest.mark.parametrize("maker", [uni, older])
+def test_month_of_a_magazine(read, maker):
+    """A magazine gives its month only: the outlet and title are known, the day is not."""
+    text = maker(ONE).replace("March 2, 2024 Saturday", "March 2024")
+    (source,) = read(text).sources
+    assert (source.title, source.publisher, source.published) == (ONE[0][0], ONE[0][1], None)
+
+
+def test_headings_of_an_article_that_are_a_databases_words(read):
+    """A line "Notes" over a part of a long text is a heading of its own."""
+    paragraphs = ["Notes", *[f"Paragraph {n} of the report by the monitors." for n in range(40)]]
+    (source,) = read(uni([(*ONE[0][:4], [*ONE[0][4], *paragraphs])])).sources
+    assert source.text.endswith("\n\n".join(paragraphs))
 
 
 def test_more_stated_than_found(read):

@@ -157,7 +157,30 @@ def test_what_is_doubtful_is_loaded_and_noted(read, name, content, words):
     assert len(reading.problems) == len(reading.sources[0].notes) or name == "article"
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "html", "pdf", "docx", "eml", "csv", "jsonl", "xlsx", "xml", ""])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "txt",
+        "md",
+        "html",
+        "pdf",
+        "docx",
+        "eml",
+        "csv",
+        "jsonl",
+        "xlsx",
+        "xml",
+        "rtf",
+        "odt",
+        "epub",
+        "mbox",
+        "mhtml",
+        "warc",
+        "ris",
+        "enex",
+        "",
+    ],
+)
 def test_no_bytes_make_reading_raise(read, make, ending):
     """Files with bytes changed, cut and doubled at random give articles or problems, never an exception."""
     draw = random.Random(ending)
@@ -165,6 +188,14 @@ def test_no_bytes_make_reading_raise(read, make, ending):
         "pdf": make["pdf"](["Talks", "Words."]),
         "docx": make["docx"](("Words.", None)),
         "xlsx": make["xlsx"](["text"]),
+    }
+    seeds |= {
+        "rtf": rb"{\rtf1\ansi {\b Talks}\par Words, \'e9\u8217?.\par}",
+        "mbox": b"From a b\nSubject: a\n\nWords.\n\n" * 2,
+        "mhtml": b'Content-Type: multipart/related; boundary="a"\n\n--a\nContent-Type: text/html\n\n<p>Words.\n--a--',
+        "warc": b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nWords.\r\n\r\n",
+        "ris": b"TY  - NEWS\nTI  - Talks\nAB  - Words.\nER  - \n",
+        "enex": b"<en-export><note><title>T</title><content>&lt;p&gt;Words.</content></note></en-export>",
     }
     seed = seeds.get(ending, b'---\ntitle: T\n---\n<html><p>\xff\xfeWords,\x00{"text": 1}</p>\nSubject: a\n\ntext,b\n')
     for _ in range(25):
@@ -193,6 +224,17 @@ HOSTILE = {
     "capitals": ("txt", "{}", "A"),
     "spaces": ("txt", "{}x", " "),
     "dashes": ("eml", "Subject: a\n\n{}", "- \n"),
+    "heads": ("txt", "{}", "Talks go on in Accra\nThe Post, 2 March 2024\n\nWords of the text.\n\n"),
+    "rules": ("txt", "A title of words\n{}", "=====\n"),
+    "ends": ("txt", "Length: 3 words\n{}", "Body\nWords\nEnd of Document\n"),
+    "fields": ("txt", "Full text: words\nDatabase: x\n{}", "Title: x\nwords\n"),
+    "bylines": ("txt", "1 of 3 DOCUMENTS\n\n{}", "BYLINE: x\nwords\n"),
+    "codes": ("txt", "{}", "HD Talks\nSN Post\nPD 2 March 2024\nLP Words\n"),
+    "links of rtf": ("rtf", "{{\\rtf1 {}", '{\\field{\\*\\fldinst{ HYPERLINK "x" '),
+    "mails": ("mbox", "{}", "From a b\nSubject: x\n\nWords\n\n"),
+    "twice": ("jsonl", '[{{"text":"{}"}}]', "â€œ "),
+    "nested": ("jsonl", '{{"a":[{}1]}}', '{"text":"x","b":{"c":[1]}},'),
+    "articles": ("html", "<html><body>{}", "<article><h1>Talks</h1><p>Words of it</p><p>x</p></article>"),
 }
 
 

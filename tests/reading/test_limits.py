@@ -10,10 +10,11 @@ from workbook.reading import bytes_of, read_bytes
 from workbook.reading.markdown import front_matter
 
 REFUSED = {
-    "lines of one letter": "words and signs",
-    "letters apart": "words and signs",
+    "lines of one letter": "words, signs and lines",
+    "letters apart": "words, signs and lines",
     "empty paragraphs": "tags",
     "open tags": "tags",
+    "attributes": "attributes",
     "a mail of long headers": "header",
     "a docx of one paragraph": "tags",
     "a csv of lines": "more than 20,000 rows",

@@ -51,6 +51,7 @@ OWN = {
     "dublin-core-beside": f"<meta name='article.published' content='{DAY}'><meta name='dc.date' content='{OTHER}'>",
     "month-in-the-address": "<link rel='canonical' href='https://lake.example/world/2024/may/04/envoys'>",
     "one-digit-in-the-address": "<link rel='canonical' href='https://lake.example/2024/5/4/envoys'>",
+    "numbers-only-in-the-address": "<link rel='canonical' href='https://lake.example/news/20240504/envoys'>",
     "day-in-the-address": f"<link rel='canonical' href='https://lake.example/a/envoys-{DAY}'>",
 }
 

@@ -65,10 +65,12 @@ _CHANGED = (
     r"|load[ -]date|database|indexed"
 )
 _LABEL = re.compile(rf"(?i)\b(?:(?P<changed>{_CHANGED})|(?P<issued>{_ISSUED}))\b")
-# "Last modified on Fri 28 Nov 2025 14.05 GMT", "Publication date: Nov 23, 2025", "Mar 4, 2024, 10:15 – World"
+# "Last modified on Fri 28 Nov 2025 14.05 GMT", "Publication date: Nov 23, 2025", "Mar 4, 2024, 10:15 – World",
+# "4 May 2024 (updated 6 May 2024)"
 STAMP = re.compile(
     rf"(?i:(?:first |last |originally |this (?:page|article|story) was )?(?:{_ISSUED}|{_CHANGED}|created|date)\b)"
     rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} [–—|·-] [A-Z]\w+(?: \w+)?$"
+    rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} ?[|·•,;:(–—-] ?(?i:(?:last |first )?(?:{_CHANGED}|{_ISSUED})\b)"
 )
 # "This article was amended on 28 November 2025.", "The original version of this story has been corrected …"
 AMENDED = re.compile(

@@ -64,7 +64,7 @@ def rules_fingerprint(*rooms: str) -> str:
     digest = hashlib.sha256()
     for room in ("reading", "cleaning", "language", "lexicons", "corpus", *rooms):
         for path in sorted((PACKAGE / room).rglob("*")):
-            if path.suffix in (".py", ".csv", ".yaml"):
+            if path.suffix in (".py", ".csv", ".yaml", ".npz"):
                 digest.update(path.read_bytes())
     digest.update((PACKAGE / "tables.yaml").read_bytes())
     digest.update(" ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES).encode())

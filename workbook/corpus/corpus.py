@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -13,9 +14,10 @@ import pandas as pd
 from workbook import tables
 from workbook.cleaning import OffsetMap
 from workbook.corpus.evidence import Evidence, passage
+from workbook.corpus.linked import LINKED, Tables
 from workbook.corpus.loading import Loaded, load_folder
 from workbook.corpus.store import open_folder, write_tables
-from workbook.corrections import Ledger, apply
+from workbook.corrections import Entry, Ledger, apply
 from workbook.errors import WorkbookError
 
 KEYS = {name: table.key for name, table in tables.contract().items() if table.key}
@@ -81,7 +83,8 @@ class Corpus:
             for reason in self.ledger.broken
         ]  # fmt: skip
         told = pd.concat([loaded.machine["problems"], tables.make("problems", problems)])
-        self.tables = {**loaded.machine, **corrected, "problems": tables.check("problems", told)}
+        made = {**loaded.machine, **corrected, "problems": tables.check("problems", told)}
+        self.tables = Tables(made, self.ledger.active, loaded.vectors)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if not name.startswith("_") and name in self.__dict__.get("tables", {}):
@@ -106,13 +109,29 @@ class Corpus:
         digest = hashlib.sha256()
         for name in ("articles", "plans", "events", "mentions", "quotes", "provisions"):
             digest.update("\n".join(sorted(self.tables[name][KEYS[name]].astype(str))).encode())
-        digest.update("\n".join(entry.entry_id for entry in self.ledger.active).encode())
+        corrections = [entry.entry_id for entry in self.ledger.active if entry.action != "star"]
+        digest.update("\n".join(corrections).encode())
         return digest.hexdigest()[:8]
 
     def reload(self) -> Corpus:
         """Apply the ledger anew, rebuild the articles that it gives other inputs, and return the corpus."""
         self._adopt(self._loaded.again(self.ledger))
         return self
+
+    def refusal(self, **given: Any) -> str:
+        """Return why a correction could not be applied, before it is written; empty where it can.
+
+        Args:
+            given: What :meth:`workbook.corrections.Ledger.record` is given.
+        """
+        try:
+            entries = [*self.ledger.active, Entry(**given)]
+        except WorkbookError as error:
+            return str(error)
+        _, problems = apply(self._loaded.machine, entries, folder=self.folder)
+        known = self.problems.loc[self.problems["stage"] == "corrections", "reason"]
+        new = Counter(str(one["reason"]) for one in problems) - Counter(known)
+        return next(iter(new), "")
 
     def changes(self) -> pd.DataFrame:
         """Return what is new, changed or gone since the load before this one (the table ``changes``)."""
@@ -143,7 +162,7 @@ class Corpus:
             WorkbookError: No table holds it.
         """
         for name, key in KEYS.items():
-            if table in (None, name) and name in self.tables:
+            if (table == name or (table is None and name not in LINKED)) and name in self.tables:
                 found = self.tables[name][self.tables[name][key] == row_id]
                 if len(found):
                     return found.iloc[0]

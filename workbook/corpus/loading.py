@@ -27,7 +27,7 @@ from workbook.corpus.store import Cache
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.errors import ReadError
 from workbook.language import load_model, model_name, model_print, topics_of
-from workbook.lexicons import own_lexicons
+from workbook.lexicons import own_lexicons, stated_lexicons
 from workbook.linking import find_duplicates, resolve_actors
 from workbook.meaning import Vectors
 from workbook.reading import FoundFile, bytes_of, find_files, read_bytes, refused
@@ -47,6 +47,7 @@ class Loaded:
     model: str | Path | None = None
     inputs: Mapping[str, ArticleInputs] = field(default_factory=dict)
     saved: bool = False
+    vectors: Vectors = field(default_factory=Vectors)  # the meaning of points, headlines and quotations
 
     def again(self, ledger: Ledger) -> Loaded:
         """Return these tables, built anew where the ledger gives articles other inputs than they had."""
@@ -59,12 +60,12 @@ def load_folder(folder: Path, plans: Path | None, model: str | Path | None, *, p
     """Return the tables of every article in the folder."""
     run = _Run(folder, model)
     run.take(progress=progress)
-    machine = run.joined(plans)
+    machine = run.machine(plans)
     articles = machine["articles"]
     changes = _changes(run.cache.last, articles)
     seen = dict(zip(articles["article_id"], articles["path"], strict=True))
     run.cache.remember(seen, run.files, run.keys.values(), ARTICLE_TABLES)
-    return Loaded(folder, machine, changes, plans, model, run.inputs)
+    return Loaded(folder, machine, changes, plans, model, run.inputs, vectors=run.vectors)
 
 
 class _Run:
@@ -74,6 +75,7 @@ class _Run:
         self.folder = folder
         self.model = model
         self.cache = Cache(folder / CACHE)
+        self.vectors = Vectors(self.cache.folder / "meaning.npz")
         self.inputs = article_inputs(Ledger(folder).active)
         self.keys: dict[str, str] = {}  # article_id → key of its build, in order of the paths
         self.paths: dict[str, str] = {}
@@ -146,7 +148,19 @@ class _Run:
                 self.paths[article_id] = file.relative
                 self.rows[article_id] = number
 
-    def joined(self, plans: Path | None) -> dict[str, pd.DataFrame]:
+    def machine(self, plans: Path | None) -> dict[str, pd.DataFrame]:
+        """Return every table, joined over all articles; kept ones where nothing that they hang on has changed."""
+        texts, stated = {name: tables.empty(name) for name in PLAN_TABLES}, ""
+        if plans is not None:
+            texts, stated = read_plans(plans, self.cache, self.model, self.folder)
+        places = [f"{key} {self.rows[one]} {self.paths[one]}" for one, key in self.keys.items()]
+        made_of = [rules_fingerprint("linking", "analysis", "meaning"), stated, *stated_lexicons(self.folder), *places]
+        kept = self.cache.kept("joined", "\n".join(made_of).encode("utf-8", "replace"), lambda: self._joined(texts))
+        told = [tables.make("problems", self.problems + self._damage()), kept["problems"], texts["problems"]]
+        made = {name: tables.cast(name, table) for name, table in kept.items()}
+        return {**made, "problems": tables.check("problems", pd.concat(told).drop_duplicates())}
+
+    def _joined(self, texts: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """Return the tables over all articles, with what only the whole corpus can tell."""
         read = self.cache.read(self.keys.values(), ARTICLE_TABLES)
         order = {article_id: number for number, article_id in enumerate(self.keys)}
@@ -155,24 +169,19 @@ class _Run:
         numbers = [self.rows[article_id] for article_id in made["articles"]["article_id"]]
         made["articles"]["row"] = pd.Series(numbers, index=made["articles"].index, dtype="Int64")
         made["articles"]["duplicate_of"] = self._duplicates(made["articles"])
-        texts = {name: tables.empty(name) for name in PLAN_TABLES}
-        if plans is not None:
-            texts = read_plans(plans, self.cache, self.model, self.folder)
         if (self.folder / "lexicons" / "topics.csv").exists():  # the analyst's words win over the package's
             for name, words in (("quotes", "content"), ("provisions", "text")):
                 topics = [topics_of(text, "", self.folder) for text in made[name][words]]
                 made[name]["topics"] = pd.Series(topics, index=made[name].index, dtype=tables.DTYPES["list"])
-        vectors = Vectors(self.cache.folder / "meaning.npz")
-        made |= join_plans(made, texts, vectors)
-        vectors.save()
-        told = read["problems"].assign(path=read["problems"]["path"].map(self.paths))
-        problems = [tables.make("problems", self.problems + self._damage()), told, texts["problems"]]
-        made["problems"] = pd.concat(problems).drop_duplicates()
+        made |= join_plans(made, texts, self.vectors)
+        self.vectors.save()
+        made["problems"] = read["problems"].assign(path=read["problems"]["path"].map(self.paths))
         resolution = resolve_actors(made["mentions"], made["roles"], folder=self.folder)
         for column in ("actor_id", "actor_ids"):
             made = {name: renamed(table, column, resolution.mapping) for name, table in made.items()}
         made["actors"] = resolution.actors
-        return {name: tables.check(name, made.get(name, tables.empty(name))) for name in tables.contract()}
+        missing = {name: tables.empty(name) for name in tables.contract() if name not in made}
+        return {name: tables.check(name, {**made, **missing}[name]) for name in tables.contract()}
 
     def _damage(self) -> list[dict[str, Any]]:
         """Return a row for ``problems`` where parts of the cache had to be made anew."""

@@ -29,8 +29,8 @@ Rows = list[dict[str, Any]]
 MAX_POINTS = 1_000  # of a plan; each is compared with each of another's
 
 
-def read_plans(folder: Path, cache: Cache, model: str | Path | None, own: Path) -> dict[str, pd.DataFrame]:
-    """Return the tables ``plans`` and ``provisions`` of a folder of plan texts, and ``problems``.
+def read_plans(folder: Path, cache: Cache, model: str | Path | None, own: Path) -> tuple[dict[str, pd.DataFrame], str]:
+    """Return the tables ``plans`` and ``provisions`` of a folder of plan texts, and ``problems``; and what made them.
 
     Args:
         folder: Plan texts as txt, md, docx, pdf or html.
@@ -49,9 +49,10 @@ def read_plans(folder: Path, cache: Cache, model: str | Path | None, own: Path) 
             problems.append(row(file.relative, "refused", *why(error)))
     parts = [rules_fingerprint(), model_print(model), stated_lexicon("topics", own)]
     parts += [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in texts]
-    found = cache.kept("plans", "\n".join(parts).encode(), lambda: _made(texts, model, own))
+    stated = "\n".join(parts)
+    found = cache.kept("plans", stated.encode("utf-8", "replace"), lambda: _made(texts, model, own))
     told = pd.concat([tables.make("problems", problems), found["problems"]], ignore_index=True)
-    return {name: tables.check(name, {**found, "problems": told}[name]) for name in PLAN_TABLES}
+    return {name: tables.check(name, {**found, "problems": told}[name]) for name in PLAN_TABLES}, stated
 
 
 def _made(texts: list[tuple[str, bytes]], model: str | Path | None, own: Path) -> dict[str, pd.DataFrame]:

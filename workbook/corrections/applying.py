@@ -98,8 +98,10 @@ class _Applying:
         if (entry.action, entry.table) in ACTIONS:
             self.pairs = self.pairs or Pairs(self.machine)
             return self.pairs.apply(entry)
+        if entry.action in ("merge", "apart") and entry.table == "events":
+            return self._known_events(entry)
         if entry.action in ("merge", "split") and entry.table != "actors":
-            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors")
+            raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors or events")
         if entry.action in ("add", "accept", "reject", "restore") and entry.table not in SETTABLE:
             raise WorkbookError(f"{entry.action} is nothing that can be done to {entry.table}", advice="undo it")
         return getattr(self, f"_{entry.action}")(entry)
@@ -178,8 +180,17 @@ class _Applying:
     def _split(self, entry: Entry) -> None:
         self.actors.split(entry.row_id, str(entry.field), str(entry.value), f"x{entry.entry_id}")
 
+    def _star(self, entry: Entry) -> None:
+        """A star is for whoever reads and for the brief; tables stay as they are."""
+
     def _apart(self, entry: Entry) -> None:
         """Two rows stay two; only the list of doubts asks for it."""
+
+    def _known_events(self, entry: Entry) -> None:
+        """Two events are one happening, or two: the table of happenings is made by it."""
+        for row_id in (entry.row_id, str(entry.value)):
+            if row_id not in self._places("events"):
+                raise _gone(entry)
 
     def _table(self, name: str) -> pd.DataFrame:
         if name not in self.changed:

@@ -33,13 +33,14 @@ from workbook.reading.folder import bytes_of, why
 NAME = "corrections.jsonl"
 INPUTS = ("published", "publisher", "title")  # of articles: what a build takes from the ledger
 MAX_LINE = 1_000_000  # characters
-ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "undo")
+ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "star", "undo")
 _SAID = {
     "set": "{field} of {what} set to {value}",
     "add": "{what} added",
     "reject": "{what} rejected",
     "restore": "{what} restored",
     "accept": "{what} accepted",
+    "star": "{what} starred",
     "note": "note on {what}: {value}",
     "split provisions": "{what} split off",
     "undo": "a correction of {what} undone",

@@ -10,6 +10,7 @@ import pandas as pd
 from workbook import tables
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Correction, Field, Fields
+from workbook.explorers.frame.search import plain
 
 
 def corrections_on(view: Any) -> list[Correction]:
@@ -55,11 +56,17 @@ class _Forms:
         return self._fields(into=into)
 
     def merged(self, _: str, values: dict[str, Any]) -> dict[str, Any]:
-        into = self._others().get(values["into"])
+        into = self._others().get(values["into"]) or self._named(values["into"], but=values["who"])
         if into is None:
             wanted = "one of the names that appear as you type"
-            raise WorkbookError("choose the other actor from the list", wanted=wanted)
+            raise WorkbookError(f"no other actor, or more than one, is called “{values['into']}”", wanted=wanted)
         return self._entry(values["who"], action="merge", value=into, field=self._actors.at[into, "name"])
+
+    def _named(self, words: str, but: str) -> str | None:
+        """Return the one actor who is called so, typed as one types."""
+        names = self._actors["name"].map(plain)
+        found = [one for one in names.index[names == plain(words)] if one != but]
+        return found[0] if len(found) == 1 else None
 
     def split(self, _: Any) -> Fields:
         told = self._view.source()

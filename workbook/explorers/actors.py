@@ -14,13 +14,14 @@ from workbook.charts.actors.card import Card, actor_card
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.vega_lite import chart_of, widget_specifications
-from workbook.corrections.applying import read_date
 from workbook.errors import WorkbookError
 from workbook.explorers import actor_table
 from workbook.explorers.actor_corrections import corrections_on
 from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.search import haystack, holds_all, names_of
+from workbook.explorers.frame.typed_dates import EXAMPLES, days_of
 from workbook.explorers.frame.view import View
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
@@ -35,6 +36,7 @@ class ActorView(View):
     name: ClassVar[str] = "actors"
     table: ClassVar[str] = "mentions"
     key: ClassVar[str] = "mention_id"
+    tables: ClassVar[Sequence[str]] = ("actors", "mentions")
     opens_counts: ClassVar[bool] = True
     asks: ClassVar[str] = ASKED
     noun = "mention"
@@ -66,7 +68,7 @@ class ActorView(View):
         told = self._told
         articles = told.drop_duplicates("article_id")
         labels = zip(articles["article"], articles["article_id"], strict=True)
-        words, period = "Name, or words of the sentence…", "published: 2025-11, or 2025-11-01/2025-11-30"
+        words, period = "Name, or words of the sentence…", f"day of publication: {EXAMPLES}"
 
         def choice(label: str, options: list[Any]) -> Filter:
             first = options[0][1] if isinstance(options[0], tuple) else options[0]
@@ -95,19 +97,19 @@ class ActorView(View):
 
     def _with_words(self, words: str) -> np.ndarray[Any, Any]:
         """Return which mentions stand in a sentence with these words, or name an actor so called."""
-        wanted, sentences = words.strip().casefold(), self.corpus.sentences
-        said = self._once("said", lambda: sentences["text"].str.casefold())
+        sentences = self.corpus.sentences
+        texts = self._once("said", lambda: haystack(sentences["text"]))
         at = self._once("at", lambda: pd.Index(sentences["sentence_id"]).get_indexer(self._told["sentence_id"]))
-        holds = np.append(said.str.contains(wanted, regex=False).to_numpy(dtype=bool), False)
-        names = self._order["actor"].str.casefold().str.contains(wanted, regex=False)
-        return holds[at] | self._told["actor_id"].isin(names.index[names]).to_numpy()
+        holds = np.append(holds_all(texts, words), False)
+        names = self._once("names", lambda: haystack(pd.Series(names_of(self.corpus.actors), dtype=object)))
+        return holds[at] | self._told["actor_id"].isin(names.index[holds_all(names, words)]).to_numpy()
 
     def _published(self, words: str) -> np.ndarray[Any, Any]:
-        days, codes = read_date(words), mentions.codes_of(self._told, "published")
-        if not days["earliest"]:
+        if not words.strip():
             return np.ones(len(self._told), dtype=bool)
-        published = self._told["published"].cat.categories
-        inside = (published >= days["earliest"]) & (published <= days["latest"])
+        first, last = days_of(words)
+        published, codes = self._told["published"].cat.categories, mentions.codes_of(self._told, "published")
+        inside = (published >= first) & (published <= last)
         return np.append(inside, False)[codes]  # no date is -1, the last
 
     @property
@@ -238,6 +240,16 @@ class ActorView(View):
         """Return who the row is about: name, type, side, role, mentions."""
         counts = self._order["n"].reindex(self._actors.index, fill_value=0)
         return "".join(actor_table.introduced(self._actors.loc[one], int(counts[one])) for one in self.about())
+
+    def keeps(self, row_id: str) -> bool:
+        """What a card leads to stays open beside it."""
+        return self._view == "Card" and row_id in self._card.rows
+
+    def subject(self, row_id: str) -> tuple[str, str] | None:
+        """Return the actor or the mention; a passage that names two is neither."""
+        if row_id in self._actors.index:
+            return "actors", row_id
+        return ("mentions", row_id) if row_id in self._positions else None
 
     def selecting(self, row_id: str | None) -> bool:
         """In the card's view an actor's row opens its card."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from html import escape
 from typing import Any, ClassVar
 
@@ -16,6 +15,8 @@ from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.search import haystack, holds_all
+from workbook.explorers.frame.typed_dates import days_of
 from workbook.explorers.frame.view import View
 
 DATES = dict(
@@ -29,6 +30,7 @@ class CorpusView(View):
     name: ClassVar[str] = "corpus"
     table: ClassVar[str] = "articles"
     key: ClassVar[str] = "article_id"
+    tables: ClassVar[Sequence[str]] = ("articles", "residue")
     noun = "article"
     columns: Sequence[Any] = (
         ("published", 15), ("title", 45), ("outlet", 14), ("words", 8), ("set aside", 9), ("file", 9),
@@ -38,7 +40,7 @@ class CorpusView(View):
         """Take the articles from the corpus."""
         self.corpus = corpus
         self._told = articles.prepare(corpus)
-        self._words = (self._told["name"] + " " + self._told["text"]).str.casefold()
+        self._texts: pd.Series[str] | None = None
         self._month = ""
 
     def filters(self) -> dict[str, Filter]:
@@ -59,12 +61,18 @@ class CorpusView(View):
         """Return which articles pass each active filter."""
         return self.passing(
             {
-                "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
+                "text": lambda words: holds_all(self._searched(), words),
                 "dated": lambda some: self._told["dated"].isin([DATES[one] for one in some]),
                 "formats": self._told["format"].isin,
                 "outlets": self._told["publisher"].isin,
             }
         )
+
+    def _searched(self) -> pd.Series[str]:
+        """Return what is searched of each article: title, outlet, text."""
+        if self._texts is None:
+            self._texts = haystack(self._told["name"], self._told["publisher"], self._told["text"])
+        return self._texts
 
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Return the chart of the articles; the table lists those of the month that was clicked, or all."""
@@ -129,7 +137,7 @@ class CorpusView(View):
     def corrections(self) -> list[Correction]:
         """Return what an analyst may correct of an article."""
         return [
-            Correction("Set date", _ask("day", "published", "Published", "2025-11-30, or empty for not known"),
+            Correction("Set date", _ask("day", "published", "Published", "30 Nov 2025, or empty for not known"),
                    lambda row_id, given: self._set(row_id, "published", _day(given["day"]))),
             Correction("Set outlet", _ask("outlet", "publisher", "Outlet"),
                    lambda row_id, given: self._set(row_id, "publisher", given["outlet"].strip())),
@@ -165,10 +173,12 @@ def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Row], 
 
 
 def _day(words: str) -> str:
-    try:
-        return date.fromisoformat(words.strip()).isoformat() if words.strip() else ""
-    except ValueError as error:
-        raise WorkbookError(f"{words!r} is no day", wanted="a day like 2025-11-30, or nothing") from error
+    if not words.strip():
+        return ""
+    first, last = days_of(words)
+    if first != last:
+        raise WorkbookError(f"“{words}” is more than one day", wanted="a day like 30 Nov 2025, or nothing")
+    return first
 
 
 def _list(title: str, lines: list[str]) -> str:

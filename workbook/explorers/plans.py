@@ -20,6 +20,7 @@ from workbook.charts.plans.matrix_layout import lay_out_cells, matrix_specificat
 from workbook.charts.plans.positions import STANCES
 from workbook.explorers.frame.descriptions import Click, Correction, Document, Field, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.plan_corrections import PointCorrections
 from workbook.language.plans.topics import topic_labels
@@ -34,6 +35,7 @@ class PlanView(View):
     name: ClassVar[str] = "plans"
     table: ClassVar[str] = "provisions"
     key: ClassVar[str] = "cell_id"
+    tables: ClassVar[Sequence[str]] = ("provisions", "alignments", "plans", "positions")
     noun = "cell"
     columns: Sequence[Any] = (
         ("topic", 17), ("point", 20), ("plan", 17), ("compared", 13), ("no.", 6), ("text", 27),
@@ -55,7 +57,7 @@ class PlanView(View):
         self._names = matrix.names_of(self.corpus, self._versions)
         self._all = cells(self.corpus, reference=self._reference)
         self._cells = self._all[self._all["state"] != "absent"].reset_index(drop=True)
-        self._words = (self._cells["subject"] + " " + self._cells["text"] + " " + self._cells["base"]).str.casefold()
+        self._searchable: pd.Series[str] | None = None
         self._correcting = PointCorrections(self.corpus, self._cells, self._points, self._names, self._topics)
 
     def filters(self) -> dict[str, Filter]:
@@ -90,7 +92,7 @@ class PlanView(View):
             self._compare_with(reference)
         shown = self._cells["key"].isin([one.key for one in self._columns()])
         tests = {
-            "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
+            "text": lambda words: holds_all(self._searched(), words),
             "topics": lambda some: self._cells["topic"].isin(some),
             "states": lambda some: self._cells["state"].isin(some),
             "labels": lambda some: pd.Series(
@@ -103,6 +105,20 @@ class PlanView(View):
             groups = self._cells.loc[passing & masks["columns"], "group_id"]
             masks[name] = self._cells["group_id"].isin(groups).to_numpy(dtype=bool)
         return masks
+
+    def _searched(self) -> pd.Series[str]:
+        """Return what is searched of each cell: the point, both texts, the plan, the topic."""
+        if self._searchable is None:
+            cells_, topics = self._cells, {**self._topics, NO_TOPIC[0]: NO_TOPIC[1]}
+            names, subjects = cells_["key"].map(self._names), cells_["topic"].map(topics)
+            self._searchable = haystack(cells_["subject"], cells_["text"], cells_["base"], names, subjects)
+        return self._searchable
+
+    def subject(self, row_id: str) -> tuple[str, str] | None:
+        """Return the point that a cell shows."""
+        row = self._cells[self._cells["cell_id"] == row_id]
+        points = [] if row.empty else [*row.iloc[0]["points"], *row.iloc[0]["base_points"]]
+        return (self.table, points[0]) if points else None
 
     def _main(self, columns: list[Any]) -> Any:
         return main_reference(self.corpus.plans, columns, self._reference)
@@ -129,7 +145,16 @@ class PlanView(View):
             specs = {theme: matrix_specification(theme, width, 100).to_dict() for theme in ("light", "dark")}
             self._specs_of = {width: {theme: transparent(spec) for theme, spec in specs.items()}}
         data = {"marks": layout.marks, "texts": layout.texts}
-        return Picture(self._specs_of[width], data, {"selected": ""}, layout.height, matrix.question(told), said, at)
+        return Picture(
+            self._specs_of[width],
+            data,
+            {"selected": ""},
+            layout.height,
+            matrix.question(told),
+            said,
+            at,
+            fixed=layout.fixed,
+        )
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""

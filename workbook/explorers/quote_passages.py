@@ -16,9 +16,15 @@ from workbook.charts.quotes import statements
 from workbook.errors import WorkbookError
 from workbook.explorers.actor_table import headed
 from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
+from workbook.explorers.frame.typed_dates import days_of
 
 MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
+FOUND = {
+    "pronoun": "“{}” in the text: the nearest who fits",
+    "role": "“{}” in the text: who has that role",
+    "document": "“{}” in the text: who wrote it",
+}
 DAYS = {"said": ": the day that the text gives", "published": ": said then or before", "none": ""}
 
 
@@ -71,8 +77,8 @@ def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
     """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
-    first, _, last = words.strip().partition("/")
-    return period_to_show(rows, {"": None, "all": "all"}.get(first, (first, last or first)))
+    typed = words.strip()
+    return period_to_show(rows, {"": None, "all": "all"}[typed] if typed in ("", "all") else days_of(typed))
 
 
 def parts(words: str) -> list[str]:
@@ -120,6 +126,8 @@ def details_of(view: str, said: pd.DataFrame, row: Any) -> str:
     if view == "terms":
         return headed(row["words"], row["how"], row["article"])
     verb = f"“{row['cue']}” ({row['verb']})" if pd.notna(row["cue"]) else row["verb"]
+    basis = FOUND.get(str(row["actor_basis"]))
+    found = [basis.format(row["source"])] if basis else []
     corrected = ["corrected by the analyst"] * (row["origin"] == "analyst")
-    facts = (row["when"] + DAYS[row["basis"]], verb, row["how"], row["article"], *corrected)
+    facts = (row["when"] + DAYS[row["basis"]], verb, row["how"], row["article"], *found, *corrected)
     return headed(row["who"], *facts) + told_elsewhere(said, row)

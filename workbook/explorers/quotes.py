@@ -18,6 +18,8 @@ from workbook.charts.common.vega_lite import chart_of, transparent, widget_speci
 from workbook.charts.quotes import counts, over_time, statements
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of, words_of
+from workbook.explorers.frame.typed_dates import PERIOD_HINT
 from workbook.explorers.frame.view import View
 from workbook.explorers.quote_passages import (
     cells_of,
@@ -57,10 +59,7 @@ class QuoteView(View):
         found = statements.prepare(corpus)
         term = found["quote_type"] == "scare"
         self._said, self._terms = found[~term].reset_index(drop=True), found[term].reset_index(drop=True)
-        self._words = {
-            id(one): (one["who"] + " " + one["content"] + " " + one["cue"].fillna("")).str.casefold()
-            for one in (self._said, self._terms)
-        }
+        self._texts: dict[int, pd.Series[str]] = {}
         self._groups = {
             "speakers": groups_of(self._said["verb"]),
             "terms": groups_of(self._terms["article"]),
@@ -83,7 +82,7 @@ class QuoteView(View):
             "types": several("Marks", types),
             "articles": several("Articles", sorted((labels[one], one) for one in used)),
             "topics": several("Topics", [(f"{one} ({n:,})", one) for one, n in topics.items()]),
-            "period": Filter("Period", "line", "", hint="2025-11-01/2025-11-30", width="235px", caption="Period"),
+            "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="190px", caption="Period"),
             "once": Filter("Repeats", "switch", True, width="150px", caption="same words once"),
         }
         return found if len(topics) else {name: one for name, one in found.items() if name != "topics"}
@@ -139,10 +138,8 @@ class QuoteView(View):
             "period": lambda words: within(rows, words),
         }
         if self.view != "words":
-            sought = self._words[id(rows)]
-            tests["text"] = lambda words: np.logical_or.reduce(
-                [sought.str.contains(one, regex=False) for one in parts(words)]
-            )
+            texts = self._searched(rows)
+            tests["text"] = lambda words: np.logical_or.reduce([holds_all(texts, one) for one in parts(words)])
         if self.view in ("speakers", "time"):
             tests |= {
                 "speakers": lambda some: rows["speaker"].isin(some),
@@ -156,6 +153,23 @@ class QuoteView(View):
             masks["once"] = ~passing
             masks["once"][passing] = statements.once(rows.loc[passing, ["group_id"]])
         return masks
+
+    def _searched(self, rows: pd.DataFrame) -> pd.Series[str]:
+        """Return what is searched of each row: who, under all names, words, verb, sentence, article."""
+        if id(rows) not in self._texts:
+            names = names_of(self.corpus.actors)
+            who = rows["who"] + " " + rows["actor_id"].map(names).fillna("").astype(object)
+            passages = passages_of(rows, self.corpus.sentences)
+            self._texts[id(rows)] = haystack(who, rows["content"], rows["cue"], passages, rows["article"])
+        return self._texts[id(rows)]
+
+    def sought(self) -> list[str]:
+        """Return the words that were typed, those between commas apart."""
+        return [word for one in parts(self.chosen["text"]) for word in words_of(one)]
+
+    def subject(self, row_id: str) -> tuple[str, str] | None:
+        """Return the statement; a place of words is found anew each time."""
+        return None if self.view == "words" else super().subject(row_id)
 
     def _drawn(self, rows: pd.DataFrame, width: int) -> tuple[PlacedChart, list[str]]:
         """Return the view's chart of these rows and what its colours mean."""

@@ -12,6 +12,7 @@ import pandas as pd
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import button, row_of
+from workbook.explorers.frame.keys import Keys
 from workbook.tables import contract
 
 # What is judged of a row, in words; the columns are shown with the passage.
@@ -61,7 +62,9 @@ class RandomCheck(widgets.VBox):
         self.answers: dict[str, str] = saved_views.read(corpus.folder, self._view).get("answers", {})
         self._shown, self._said = widgets.HTML(), widgets.HTML()
         buttons = [button(one.capitalize(), functools.partial(self.judge, one)) for one in ANSWERS]
-        super().__init__([self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
+        keys = Keys({"undo": self._back}, name="check")
+        super().__init__([keys, self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
+        self.add_class("wb-explorer")
         self._show()
 
     @property

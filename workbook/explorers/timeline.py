@@ -15,7 +15,7 @@ from workbook.charts.common.in_words import iso_day, when
 from workbook.charts.common.periods import period_to_show
 from workbook.charts.common.vega_lite import transparent
 from workbook.charts.events import timeline
-from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline
+from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline, position_in_period
 from workbook.charts.events.timeline_vega_lite import timeline_specification
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import (
@@ -30,6 +30,8 @@ from workbook.explorers.frame.descriptions import (
     several,
 )
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of
+from workbook.explorers.frame.typed_dates import EXAMPLES, PERIOD_HINT, days_of, iso_of
 from workbook.explorers.frame.view import View
 
 STATUS = {
@@ -48,7 +50,6 @@ UNITS = {
     "vaguer": ("quarter", "season", "year", "decade", "century"),
     "from … to …": ("interval",),
 }
-DATES = "2025-11-23, 2025-11, 2025 or 2025-11-21/2025-11-30"
 DAYS_IN_BAR = 5 * 366  # a longer range bar moves by months
 MOST = [10, 20, MOST_ROWS, 100, 200, 500, "all"]
 
@@ -60,14 +61,14 @@ class TimelineView(View):
     table: ClassVar[str] = "events"
     key: ClassVar[str] = "event_id"
     noun = "event"
+    _vaguer = np.array([], dtype=int)
     columns: Sequence[Any] = (("when", 13), ("what", 39), ("who", 20), ("status", 11), ("told by", 17))
 
     def load(self, corpus: Any) -> None:
         """Take the events from the corpus and put all that is searched into one text."""
         self.corpus = corpus
         self._events = timeline.prepare(corpus)
-        said = self._events["headline"] + " " + self._events["who"] + " " + self._events["place"].fillna("")
-        self._words = said.str.casefold()
+        self._texts: pd.Series[str] | None = None
         self._undated = self._events["first"].isna().to_numpy()
         ids = self._events["actor_ids"].explode()
         positions = ids.groupby(ids).indices
@@ -92,9 +93,9 @@ class TimelineView(View):
             "articles": several("Articles", articles),
             "kinds": several("Kinds", list(KINDS)),
             "units": several("Dates given as", list(UNITS)),
-            "most": Filter("Shown", "steps", "all", MOST, width="230px", caption="Show"),
+            "most": Filter("Shown", "steps", "all", MOST, width="190px", caption="At most"),
             "color": Filter("Colour", "one", "article", list(timeline.COLOURS), width="160px", caption="Colour by"),
-            "period": Filter("Period", "line", "", hint="dense period", width="235px", caption="Period"),
+            "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="190px", caption="Period"),
         }
 
     def source(self) -> pd.DataFrame:
@@ -105,7 +106,7 @@ class TimelineView(View):
         """Return which events pass each active filter."""
         events = self._events
         tests: dict[str, Callable[[Any], Any]] = {
-            "text": lambda words: self._words.str.contains(words.strip().casefold(), regex=False),
+            "text": lambda words: holds_all(self._searched(), words),
             "actors": lambda ids: np.isin(self._numbers, np.concatenate([self._actors[one] for one in ids])),
             "status": events["status"].isin,
             "articles": events["article_id"].isin,
@@ -114,11 +115,22 @@ class TimelineView(View):
         }
         return self.passing(tests)
 
+    def _searched(self) -> pd.Series[str]:
+        """Return what is searched of each event: headline, who (under all names), where, and its sentence."""
+        if self._texts is None:
+            events, names = self._events, names_of(self.corpus.actors)
+            who = [" ".join(names.get(one, "") for one in some) for some in events["actor_ids"].to_list()]
+            passages = passages_of(events, self.corpus.sentences)
+            self._texts = haystack(events["headline"], pd.Series(who, events.index), events["place"], passages)
+        return self._texts
+
     # ------------------------------------------------------------------ the chart
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Place the events and say what is shown."""
         groups, painted = self._paint()
         layout = lay_out_timeline(painted, groups, window=self._window(), width=width, most=self._most(), at=at)
+        is_vaguer = position_in_period(self._events, layout.window) == "vaguer"
+        self._vaguer = np.setdiff1d(np.flatnonzero(is_vaguer), layout.listed)
         subtitle = timeline.subtitle(layout, len(at), len(self._events))
         return Picture(
             self._specs(groups, width), layout.data, layout.signals, int(layout.height), timeline.question(layout),
@@ -143,8 +155,7 @@ class TimelineView(View):
             return self._dense
         if words == "all":
             return period_to_show(self._events, "all")
-        first, _, last = words.partition("/")
-        return period_to_show(self._events, (first, last or first))
+        return period_to_show(self._events, days_of(words))
 
     def _paint(self) -> tuple[list[str], pd.DataFrame]:
         """Return what the colours mean, and the events with theirs: over all events, so that filters change none."""
@@ -182,7 +193,7 @@ class TimelineView(View):
             months = np.unique(days.astype("datetime64[D]").astype("datetime64[M]"))
             first, last = ((months + n).astype("datetime64[D]").astype(int) - n for n in (0, 1))
         spans = list(zip(first.tolist(), last.tolist(), strict=True))
-        return RangeBar("period", spans, [when(*span) for span in spans], {"All dates": "all", "Dense period": ""})
+        return RangeBar("period", spans, [when(*span) for span in spans], {"All dates": "all", "Busiest days": ""})
 
     # ------------------------------------------------------------------ table and passage
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
@@ -200,7 +211,13 @@ class TimelineView(View):
     def undrawn(self, rows: pd.DataFrame, at: np.ndarray[Any, Any]) -> tuple[str, list[tuple[str, str]]]:
         """Return the filtered events that have no date."""
         undated = self._events.iloc[at[self._undated[at]]]
-        return "without a date", list(zip(undated["headline"].str.slice(0, 160), undated["event_id"], strict=True))
+        vaguer = self._events.loc[self._vaguer[np.isin(self._vaguer, at)]]
+        what = "without a date" if vaguer.empty else "without a date, or with one vaguer than the period"
+        rows = pd.concat([undated, vaguer])
+        columns = (rows[name].tolist() for name in ("headline", "when", "event_id"))
+        return what, [
+            (f"{headline[:160]} ({when_})", event_id) for headline, when_, event_id in zip(*columns, strict=True)
+        ]
 
     # ------------------------------------------------------------------ corrections
     def corrections(self) -> list[Correction]:
@@ -209,11 +226,14 @@ class TimelineView(View):
         def setting(column: str) -> Any:
             return lambda _, values: {"action": "set", "field": column, "value": _filled(values, column)}
 
+        def date(_: str, values: dict[str, Any]) -> dict[str, Any]:
+            return {"action": "set", "field": "date", "value": iso_of(_filled(values, "date"))}
+
         def note(_: str, values: dict[str, Any]) -> dict[str, Any]:
             return {"action": "note", "value": _filled(values, "note")}
 
         return [
-            Correction("Fix date", lambda row: _form(row, "date"), setting("date")),
+            Correction("Fix date", lambda row: _form(row, "date"), date),
             Correction("Fix headline", lambda row: _form(row, "headline"), setting("headline")),
             Correction("Change status", lambda row: _form(row, "status"), setting("status")),
             Correction("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
@@ -224,7 +244,7 @@ class TimelineView(View):
     def _added(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
         """Return the entry of an event made by hand: of its own, or told in the passage that is open."""
         row = {"kind": "action", "origin": "analyst", "rule": "analyst", "status": values["status"]}
-        row |= {name: _filled(values, name) for name in ("headline", "date")}
+        row |= {"headline": _filled(values, "headline"), "date": iso_of(_filled(values, "date"))}
         open_passage = self._events[(self._events["event_id"] == selected) & self._events["article_id"].notna()]
         if values["here"] and len(open_passage):
             event = open_passage.iloc[0]
@@ -234,18 +254,18 @@ class TimelineView(View):
 
 def _filled(values: dict[str, Any], what: str) -> str:
     if not values[what].strip():
-        raise WorkbookError(f"a {what} is needed")
+        raise WorkbookError(f"a {what} is needed")  # said beside the form, which stays open
     return str(values[what].strip())
 
 
 def _form(row: Row, *columns: str) -> Fields:
     """Return the fields for these columns, filled from the row."""
     known: Any = {"headline": "", "status": "happened", "earliest": None} if row is None else row
-    days = "" if pd.isna(known["earliest"]) else "/".join(dict.fromkeys((known["earliest"], known["latest"])))
+    days = "" if pd.isna(known["earliest"]) else known["when"]
     states = [(words, status) for status, words in STATUS.items()]
     fields = {
         "headline": Field("Headline", "text", known["headline"]),
-        "date": Field("Date", value=days, hint=DATES),
+        "date": Field("Date", value=days, hint=EXAMPLES),
         "status": Field("Status", "one", known["status"], states),
     }
     return {column: fields[column] for column in columns}

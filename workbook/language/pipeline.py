@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 EMBEDDED = Path(__file__).parent / "model"
 WORDS_A_BATCH = 8_000  # memory grows with the words of a batch, not with its articles
 CHARACTERS_A_WORD = 6
+ARTICLES_AT_ONCE = 8  # in the matrices of the parser, fewer where they are long
 WORDS_A_PIECE = 4_000  # an over-long article is parsed in pieces, cut at line breaks
 _UD_LABELS = {"nsubj", "obj", "obl", "nmod", "ccomp", "root"}
 
@@ -182,7 +183,9 @@ def parse(nlp: Language, articles: Iterable[Unparsed]) -> Iterator[Parsed]:
     from spacy.tokens import Doc
 
     for batch in _batches(articles):
-        for _, parts in groupby(nlp.pipe(batch, as_tuples=True, batch_size=8), key=lambda part: id(part[1])):
+        longest = max((len(piece) for piece, _ in batch), default=1)
+        at_once = max(1, min(ARTICLES_AT_ONCE, WORDS_A_BATCH * CHARACTERS_A_WORD // max(longest, 1)))
+        for _, parts in groupby(nlp.pipe(batch, as_tuples=True, batch_size=at_once), key=lambda part: id(part[1])):
             pieces, (article, *_) = zip(*parts, strict=True)
             doc: Any = pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
             yield Parsed(**vars(article), doc=doc)

@@ -19,6 +19,7 @@ import yaml
 from workbook.errors import LexiconError
 
 HERE = Path(__file__).parent
+PLAIN: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same data, ten times as fast, where libyaml is there
 MAX_BYTES = 5_000_000  # of an analyst's list; the package's longest has a hundredth
 
 
@@ -77,6 +78,12 @@ def stated_lexicon(name: str, folder: Path | None) -> str:
         return ""
 
 
+def stated_lexicons(folder: Path) -> list[str]:
+    """Return a hash of each of the analyst's lists, with its name."""
+    names = sorted(path.stem for path in (folder / "lexicons").glob("*.csv"))
+    return [f"{name} {stated_lexicon(name, folder)}" for name in names]
+
+
 def _own(name: str, folder: Path | None) -> Path | None:
     path = folder / "lexicons" / f"{name}.csv" if folder else None
     return path if path and path.exists() else None
@@ -122,7 +129,7 @@ def read_yaml(name: str) -> dict[str, Any]:
     path = HERE / f"{name}.yaml"
     if not path.exists():
         raise LexiconError(f"no lexicon {name!r}", advice=f"look at the files in {HERE}")
-    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    data: dict[str, Any] = yaml.load(path.read_text("utf-8"), PLAIN)
     if not data.get("source"):
         raise LexiconError(f"{path.name} gives no source", wanted="a key 'source' that says where the words are from")
     return data

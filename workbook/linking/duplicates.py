@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbook.linking.bulletins import is_other_issue
+
 Shingles = np.ndarray[tuple[int], np.dtype[np.uint32]]
 WORDS = 4  # in a shingle: three are shared by chance, five are lost with every edited word
 BANDS, ROWS = 64, 3  # proposes 98 % of the pairs that share 0.4 of their shingles, 82 % at 0.3, 6 % at 0.1
@@ -22,10 +24,10 @@ def find_duplicates(articles: pd.DataFrame) -> pd.Series[str]:
 
     Texts equal in their words are exact duplicates. Near duplicates are proposed by MinHash with
     locality-sensitive hashing (datasketch) and accepted when :data:`CONTAINED` of the shorter one's
-    four-word shingles stand in the longer one and :data:`ALIKE` of all are shared. The original is
-    the first by day, then by path; articles without a day come after those with one. A duplicate
-    points to an original, never to another duplicate; two originals that a later article joins stay
-    apart, so that a round-up cannot make one source of two.
+    four-word shingles stand in the longer one and :data:`ALIKE` of all are shared, unless the two are issues
+    of one bulletin. The original is the first by day, then by path; articles without a day come after
+    those with one. A duplicate points to an original, never to another duplicate; two originals that a
+    later article joins stay apart, so that a round-up cannot make one source of two.
 
     Args:
         articles: The columns article_id, text, published (ISO day or empty) and path.
@@ -34,14 +36,14 @@ def find_duplicates(articles: pd.DataFrame) -> pd.Series[str]:
         ``duplicate_of``, text, with the index of ``articles``.
     """
     ordered = articles.sort_values(["published", "path", "article_id"], na_position="last", kind="stable")
-    words = [re.findall(r"\w+", text.casefold()) for text in ordered["text"]]
+    days = ordered["published"].fillna("").astype("str")
     ids = list(ordered["article_id"])
-    original = _originals(words)
+    original = _originals(list(ordered["text"]), list(days))
     found = [None if first == at else ids[first] for at, first in enumerate(original)]
     return pd.Series(found, ordered.index, dtype="str", name="duplicate_of").reindex(articles.index)
 
 
-def _originals(words: list[list[str]]) -> list[int]:
+def _originals(texts: list[str], days: list[str]) -> list[int]:
     """Return, for each article in order, the place of its original: its own where it repeats none."""
     from datasketch import MinHashLSH
 
@@ -50,15 +52,21 @@ def _originals(words: list[list[str]]) -> list[int]:
     first: dict[tuple[str, ...], int] = {}
     shingles: dict[int, Shingles] = {}
     original: list[int] = []
-    for at, text in enumerate(words):
-        equal = first.setdefault(tuple(text), at) if text else at
+    for at, text in enumerate(texts):
+        words = re.findall(r"\w+", text.casefold())
+        equal = first.setdefault(tuple(words), at) if words else at
         original.append(at if equal == at else original[equal])
-        if equal != at or len(own := _shingles(text)) < FEWEST:
+        if equal != at or len(own := _shingles(words)) < FEWEST:
             continue
         signature = _signature(own, permutations)
         permutations = signature.permutations  # the same for all, and slow to make
         shingles[at] = own
-        repeated = (before for before in sorted(index.query(signature)) if _repeats(own, shingles[before]))
+        repeated = (
+            before
+            for before in sorted(index.query(signature))
+            if _repeats(own, shingles[before])
+            and not is_other_issue(texts[before], text, on_other_day=days[before] != days[at])
+        )
         original[at] = original[next(repeated, at)]
         index.insert(at, signature)
     return original

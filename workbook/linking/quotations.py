@@ -56,11 +56,27 @@ class _Said(NamedTuple):
         return bool(Indel.normalized_similarity(self.words, other.words) >= ALIKE)
 
 
+def whole_statements(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each statement: its first piece, with the content of all of them; and the terms in marks.
+
+    "“A,” she said, “B.”" is two rows of ``quotes`` and one statement, "A, B.".
+    """
+    key = quotes["statement_id"].astype(object).fillna(quotes["quote_id"])
+    later = key.duplicated()
+    if not later.any():
+        return quotes.reset_index(drop=True)
+    pieces = key.duplicated(keep=False)
+    joined = quotes.loc[pieces, "content"].groupby(key[pieces]).agg(" ".join)
+    whole = quotes[~later].copy()
+    whole["content"] = key[~later].map(joined).fillna(whole["content"]).astype(quotes["content"].dtype)
+    return whole.reset_index(drop=True)
+
+
 def same_quotations(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Tell which rows are the same quotation of the same speaker.
 
     Args:
-        quotes: The table ``quotes``.
+        quotes: The table ``quotes``, or its statements as :func:`whole_statements` returns them.
         articles: The table ``articles``.
 
     Returns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -45,9 +46,12 @@ class Vectors:
             return
         kept = {**self._read(), **self._load()}
         part = self._path.with_suffix(f".{os.getpid()}.part")
-        with part.open("wb") as file:
-            np.savez(file, weights=_fingerprint(), keys=np.array(list(kept)), vectors=np.stack(list(kept.values())))
-        part.replace(self._path)
+        try:
+            with part.open("wb") as file:
+                np.savez(file, weights=_fingerprint(), keys=np.array(list(kept)), vectors=np.stack(list(kept.values())))
+            part.replace(self._path)
+        except OSError:  # a folder that cannot be written to: they are made again
+            part.unlink(missing_ok=True)
         self._is_new = False
 
     def _load(self) -> dict[str, Floats]:
@@ -63,7 +67,7 @@ class Vectors:
                 if str(file["weights"]) != _fingerprint():
                     return {}
                 return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
-        except (BadZipFile, ValueError, KeyError, EOFError, OSError):
+        except (BadZipFile, ValueError, KeyError, EOFError, OSError, RuntimeError, zlib.error):
             return {}
 
 

@@ -58,7 +58,7 @@ TOLD_BY_ROW = ("csv", "xlsx", "jsonl", "feed", "ris")  # their readers say which
 LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
 MAX_TEXT = 5_000_000  # characters of an article, before anything is done to it
 MAX_PIECES = 150_000  # words and signs of an article: a book of 400 pages; they take 15 seconds
-PIECE = re.compile(r"\w+|([^\w\s])\1*")  # "talks", "----"
+PIECE = re.compile(r"\w+|\n|([^\w\s])\1*")  # "talks", "----"; a line costs as much as a word
 
 
 class Reading(NamedTuple):
@@ -143,7 +143,7 @@ def _finished(source: Source) -> Source:
     if len(source.text) > MAX_TEXT:
         raise _too_large(f"an article of {len(source.text):,} characters", f"{MAX_TEXT:,} characters")
     if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
-        raise _too_large(f"an article of {pieces:,} words and signs", f"{MAX_PIECES:,} words and signs")
+        raise _too_large(f"an article of {pieces:,} words, signs and lines", f"{MAX_PIECES:,} words, signs and lines")
     text, notes = visible(source.text)
     if source.format not in TOLD_BY_ROW and not text.isascii() and TWICE.search(text):
         text, done = repaired(text)

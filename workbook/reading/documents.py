@@ -16,6 +16,7 @@ from workbook.reading.source import Source
 MAX_UNPACKED = 200_000_000
 MAX_PARAGRAPHS = 20_000
 MAX_ELEMENTS = 2_000_000  # of an Office file's XML: each needs 200 bytes; a long report has a tenth
+NEW_PAGE = ".//w:br[@w:type='page'] | ./w:pPr/w:pageBreakBefore"
 SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 BEGINNING = 2_000  # characters in which a title or a byline is printed
 AGAIN = "fetch or save the file again"
@@ -53,6 +54,8 @@ def read_docx(data: bytes) -> list[Source]:
         words = _words(element)
         style = styles.get(element.style or "", "")
         title = title or (words if style == "Title" and words else None)
+        if style in ("Title", "Heading 1") or element.xpath(NEW_PAGE):
+            texts.append("\f")  # where another article may begin; it stands in no text
         listed = style.startswith("List") or (element.pPr is not None and element.pPr.numPr is not None)
         texts.append(f"• {words}" if listed and words and not words.startswith("•") else words)
     text = "\n\n".join(words for words in texts if words)

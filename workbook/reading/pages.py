@@ -14,6 +14,8 @@ from workbook.reading.statements import published_on, schema_nodes
 from workbook.reading.stubs import ALL_OF_IT, doubts_of_page, is_not_free
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
+LONG_TAG = re.compile(r"<[^<>]{20000,}")
+MAX_ATTRIBUTES = 2_000  # of one tag: each is compared with all others
 MAX_TAGS = 60_000  # a long page has five thousand
 MAX_PAGE = 50_000_000  # bytes; a page saved with its pictures inside has a few
 LITTLE = 250  # characters; what is shorter is hardly the article of a page
@@ -111,6 +113,9 @@ def check_tags(html: str) -> None:
     """Raise a ReadError for a page of more tags than an article has; a parser needs seconds and memory for each."""
     if (found := html.count("<")) > MAX_TAGS:
         raise ReadError(f"a page of {found:,} tags", wanted=f"at most {MAX_TAGS:,}", advice=LOOK)
+    for tag in LONG_TAG.findall(html):  # a picture inside the page is long and has no spaces
+        if tag.count(" ") > MAX_ATTRIBUTES:
+            raise ReadError(f"a tag of more than {MAX_ATTRIBUTES:,} attributes", wanted="a page", advice=LOOK)
 
 
 def _parsed(html: str) -> Any:

@@ -12,9 +12,9 @@ from workbook.reading.published import Stated, agreed
 from workbook.reading.source import field_of, plain_name, rank_of
 
 Node = dict[str, Any]
-# /2025/11/23/, /2025/nov/23/, -2025-11-23-
+# /2025/11/23/, /2025/nov/23/, -2025-11-23-, /20251123/
 ADDRESS_DAY = re.compile(
-    r"/(?P<year>\d{4})/(?P<month>\d\d?|[A-Za-z]{3})/(?P<day>\d\d?)(?:/|$)|[/-](?P<iso>\d{4}-\d\d-\d\d)(?:[/-]|$)"
+    r"/(?P<year>\d{4})/(?P<month>\d\d?|[A-Za-z]{3})/(?P<day>\d\d?)(?:/|$)|[/-](?P<iso>\d{4}-\d\d-\d\d|20\d\d[01]\d[0-3]\d)(?:[/-]|$)"
 )
 ARTICLE, PAGE = re.compile(r"Article|Posting|Report(?!er)"), re.compile(r"WebPage")
 WEAK = {"date", "dc date", "dcterms date"}  # of the page as well as of the article

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.provenance import table_of
+from workbook.linking.quotations import whole_statements
 
 MOST = 12  # statements and events shown; the rest are counted
 
@@ -60,6 +61,7 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     ]
     roles = _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"])
     quotes, events = (_of(source, name, actor_id, labels) for name in ("quotes", "events"))
+    quotes = whole_statements(quotes)
     parts = [
         (str(actor["name"]), [escape(" · ".join([*facts, side]))]),
         ("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {told_by}"]),

@@ -45,6 +45,7 @@ class MatrixLayout:
     height: int
     columns: Sequence[Version]
     left_out: Sequence[str]
+    fixed: int = 0  # pixels of legend and heads, which stand still while the points scroll
 
 
 def lay_out_cells(made: pd.DataFrame, columns: Sequence[Version], names: Mapping[str, str], width: int) -> MatrixLayout:
@@ -71,7 +72,7 @@ def lay_out_cells(made: pd.DataFrame, columns: Sequence[Version], names: Mapping
             page.section(labels.get(str(topic), NO_TOPIC[1]), names)
             for _, group in rows.groupby("group_id", sort=False):
                 page.group(group)
-    return MatrixLayout(*page.drawn(), columns=kept, left_out=out)
+    return MatrixLayout(*page.drawn(), columns=kept, left_out=out, fixed=int(page.top))
 
 
 def only_told(made: pd.DataFrame, columns: Sequence[Version]) -> pd.DataFrame:

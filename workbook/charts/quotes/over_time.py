@@ -34,7 +34,7 @@ def over_time(rows: pd.DataFrame, groups: Sequence[str], width: int, window: tup
     tag = group.map({one: one[1] for one in groups})
     kept = rows[["first", "last", "when", "who", "article"]].assign(
         event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=tag,
-        support=0, granularity="", status=rows["mark"],
+        support=0, granularity="", status=rows["mark"], aside=False,
     )  # fmt: skip
     made = lay_out_timeline(kept, list(groups), window=window, width=width)
     marks = made.marks

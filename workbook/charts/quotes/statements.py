@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbook.charts.common.in_words import day_number, when
 from workbook.charts.common.provenance import labels_of, table_of
-from workbook.linking.quotations import printed_speaker, same_quotations
+from workbook.linking.quotations import printed_speaker, same_quotations, whole_statements
 
 TYPES = {
     "direct": "all in quotation marks",
@@ -29,14 +29,15 @@ def prepare(source: Any) -> pd.DataFrame:
         source: A corpus, or a mapping with the tables ``quotes``, ``articles`` and ``actors``.
 
     Returns:
-        The table ``quotes`` with first, last (days since 1970), basis (``said``: the text gives the day,
+        The statements of ``quotes``, pieces of one as one row,
+        with first, last (days since 1970), basis (``said``: the text gives the day,
         ``published``: the article's day, ``none``), when, speaker (a key), who (its words), known (an actor),
         verb, how, article, words, spoken (with the speaker), mark (how it is drawn over time), varies (told
         elsewhere in other words), and what :func:`~workbook.linking.quotations.same_quotations` tells.
         Texts are plain objects, which are taken fast.
     """
     quotes, articles, actors = (table_of(source, name) for name in ("quotes", "articles", "actors"))
-    quotes = quotes.reset_index(drop=True)
+    quotes = whole_statements(quotes)
     texts = quotes.select_dtypes("str").columns
     told = quotes.astype(dict.fromkeys(texts, object)).join(same_quotations(quotes, articles).drop(columns="quote_id"))
     first, last, printed = (

@@ -13,6 +13,7 @@ import numpy as np
 
 from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
+from workbook.explorers.frame.choice_list import ChoiceList, pairs
 from workbook.explorers.frame.descriptions import Field, Filter
 
 WIDE = {"width": "98%"}
@@ -40,16 +41,15 @@ class Control:
         """Its value in the words of its options."""
         if self.about.kind != "several":
             return [str(self.widget.value)]
-        return [label for label, known in self._options() if known in self.widget.value]
+        return [label for label, known in self.widget.options if known in self.widget.value]
 
     @property
     def short(self) -> str:
         """Its value for a button."""
+        if not self.active:
+            return "all"
         few = self.said
-        return "all" if not self.active else few[0][:24] if len(few) == 1 else f"{len(few)} of {len(self._options())}"
-
-    def _options(self) -> list[tuple[str, Any]]:
-        return [one if isinstance(one, tuple) else (str(one), one) for one in self.widget.options]
+        return few[0][:24] if len(few) == 1 else f"{len(few)} of {len(self.widget.options)}"
 
     def drop(self, *_: Any) -> None:
         """Let everything pass."""
@@ -60,23 +60,22 @@ class Control:
         if self.about.kind != "several":
             self.widget.value = value
             return True
-        known = [one for _, one in self._options() if one in value]
+        known = [one for _, one in self.widget.options if one in value]
         self.widget.value = tuple(known)
         return len(known) == len(value)
 
     def renew(self, about: Filter) -> None:
         """Take the options anew, because a correction may have changed them; what is chosen stays, where it can."""
-        if about.kind == "several" and list(about.options) != list(self.about.options):
+        if about.kind == "several" and pairs(about.options) != self.widget.options:
             chosen = self.value
-            self.about, self.widget.options = about, about.options
+            self.about, self.widget.options = about, pairs(about.options)
             self.restore(chosen)
 
 
 def filter_widget(about: Filter) -> Any:
     """Return the widget in which a filter is chosen."""
     if about.kind == "several":
-        rows = min(8, max(len(about.options), 2))
-        return widgets.SelectMultiple(options=about.options, rows=rows, layout={"width": "min(480px, 98%)"})
+        return ChoiceList(about.options, label=about.label)
     if about.kind == "tabs":
         return widgets.ToggleButtons(options=about.options, value=about.idle, style={"button_width": "auto"})
     layout, style = {"width": about.width or "auto"}, {"description_width": "auto"}
@@ -92,7 +91,7 @@ def filter_widget(about: Filter) -> Any:
 
 def field_widget(about: Field) -> Any:
     """Return the widget of a field of a form."""
-    label = {"description": about.label}
+    label: dict[str, Any] = {"description": about.label, "style": {"description_width": "auto"}}
     if about.kind == "tick":
         return widgets.Checkbox(value=about.value, **label)
     if about.kind == "one":
@@ -132,7 +131,8 @@ def button(words: str, does: Callable[[Any], Any] | None = None, *, primary: boo
 def row_of(children: Sequence[Any], css: str = "wb-row") -> widgets.Box:
     """Return widgets beside each other, in more lines where there is no room."""
     box = widgets.Box(list(children))
-    box.add_class(css)
+    for one in css.split():
+        box.add_class(one)
     return box
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -24,7 +25,9 @@ def form(explorer: Any, correction: Correction, close: Callable[[], None]) -> li
 
     for widget in (*fields.values(), why):
         widget.layout.width = "98%"
-    buttons = row_of([button("Save", keep, primary=True), button("Cancel", lambda _: close())])
+    buttons = row_of(
+        [button("Save", explorer.guard(keep, at="passage"), primary=True), button("Cancel", lambda _: close())]
+    )
     return [*fields.values(), why, buttons]
 
 
@@ -32,27 +35,90 @@ def record(explorer: Any, correction: Correction, values: dict[str, Any], why: s
     """Write a correction to the ledger, read the corpus anew and return the entry.
 
     Raises:
-        WorkbookError: It cannot be applied; it is taken back.
+        WorkbookError: It cannot be applied; nothing was written.
     """
     corpus, selected = explorer.corpus, explorer.selected or ""
     row = explorer.row(explorer.selected) if correction.needs_row else None
     given = {"table": explorer.view.table, "row_id": selected, "why": why, **correction.entry(selected, values)}
-    if row is not None and pd.notna(row.get("article_id")):
-        given["article_id"] = row["article_id"]
-        if pd.notna(row.get("start")):
-            text = corpus.articles.set_index("article_id")["text"][row["article_id"]]
-            given.setdefault("words", text[int(row["start"]) : int(row["end"])])
-    before = _refusals(corpus)
+    if row is not None and (place := place_of(corpus, row)):
+        given = {**given, "article_id": place["article_id"], "words": given.get("words") or place.get("words")}
+    if refused := corpus.refusal(**given):
+        raise WorkbookError(refused)
     entry = corpus.ledger.record(**given)
     explorer.reload()
-    if refused := [reason for reason in _refusals(corpus) if reason not in before]:
-        corpus.ledger.undo(entry.entry_id)
-        explorer.reload()
-        raise WorkbookError(refused[0])
     return entry
 
 
-def _refusals(corpus: Any) -> list[str]:
-    problems = corpus.problems
-    reasons: list[str] = problems.loc[problems["stage"] == "corrections", "reason"].tolist()
-    return reasons
+def with_signs(explorer: Any, cells: list[list[str]], row_ids: list[str]) -> list[list[str]]:
+    """Return the texts of rows of the table, with a star and a pen where the analyst left one."""
+    signs = {"star": "★", "note": "✎"}
+    left: dict[tuple[str, str], str] = {}
+    for entry in explorer.corpus.ledger.active:
+        sign, key = signs.get(entry.action, ""), (entry.table, entry.row_id)
+        if sign and sign not in left.get(key, ""):
+            left[key] = left.get(key, "") + sign
+    if not left:
+        return cells
+    marks = [left.get(explorer.view.subject(row_id) or ("", ""), "") for row_id in row_ids]
+    return [[f"{mark} {row[0]}", *row[1:]] if mark else row for row, mark in zip(cells, marks, strict=True)]
+
+
+def this_or_next(explorer: Any, row_id: str) -> str | None:
+    """Return what is selected after a correction of a row: it, or the next where it was rejected."""
+    ids = explorer._ids
+    at = ids.index(row_id) if row_id in ids else 0
+    order = (row_id, *ids[at + 1 :], *ids[:at][::-1])
+    return next((one for one in order if explorer.row(one) is not None), None)
+
+
+def notes_on(explorer: Any) -> str:
+    """Return the analyst's notes on the selected row, as escaped HTML."""
+    active = explorer.corpus.ledger.active
+    notes = [one.value for one in active if (one.action, one.row_id) == ("note", explorer.selected)]
+    return "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note))}</p>" for note in notes)
+
+
+def is_open(explorer: Any, row_id: str | None) -> bool:
+    """Return whether a row may stay open: what the filters set aside is not left open to be corrected."""
+    if row_id is None or row_id in explorer._ids or explorer.view.keeps(row_id):
+        return True
+    return row_id in [waiting for _, waiting in explorer.undrawn()[1]]
+
+
+def latest(explorer: Any) -> Any:
+    """Return the latest correction of the explorer's own kind, or None."""
+    kinds = explorer.view.tables or (explorer.view.table,)
+    own = [entry for entry in explorer.corpus.ledger.active if entry.table in kinds]
+    return own[-1] if own else None
+
+
+def star_of(explorer: Any) -> Any:
+    """Return the star on the selected row: its entry, None where there is none, False where none can be."""
+    subject = explorer.selected and explorer.view.subject(explorer.selected)
+    if not subject:
+        return False
+    stars = [one for one in explorer.corpus.ledger.active if (one.action, one.table, one.row_id) == ("star", *subject)]
+    return stars[-1] if stars else None
+
+
+def toggle_star(explorer: Any) -> None:
+    """Set a star on the selected row, or take it off; tables stay as they are."""
+    star, row = star_of(explorer), explorer.row(explorer.selected)
+    if star is False or row is None:
+        raise WorkbookError("no row is chosen that can be starred", advice="choose a row of the table")
+    if star:
+        explorer.corpus.ledger.undo(star.entry_id)
+        return
+    table, row_id = explorer.view.subject(explorer.selected)
+    explorer.corpus.ledger.record("star", table, row_id, **place_of(explorer.corpus, row))
+
+
+def place_of(corpus: Any, row: Any) -> dict[str, Any]:
+    """Return the article and the words of a row, by which the ledger finds it again."""
+    if pd.isna(row.get("article_id")):
+        return {}
+    place = {"article_id": row["article_id"]}
+    if pd.notna(row.get("start")):
+        text = corpus.articles.set_index("article_id")["text"][row["article_id"]]
+        place["words"] = text[int(row["start"]) : int(row["end"])]
+    return place

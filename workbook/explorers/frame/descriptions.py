@@ -93,6 +93,7 @@ class Picture:
         listed: Positions in the source of the rows that are drawn or counted: those of the table.
         page: Escaped HTML that stands instead of a chart.
         period: The first and last day that are shown, counted from 1970.
+        fixed: Pixels of the drawing, from its top, that stand still while the rest scrolls; an axis over it does too.
     """
 
     specs: dict[str, Any]
@@ -104,6 +105,7 @@ class Picture:
     listed: np.ndarray[Any, Any]
     page: str = ""
     period: tuple[int, int] | None = None
+    fixed: int = 0
 
 
 @dataclass(frozen=True)

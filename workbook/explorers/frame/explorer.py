@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any, final
 
 import ipywidgets as widgets
@@ -13,8 +12,9 @@ import pandas as pd
 
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import corrections, saved_views
-from workbook.explorers.frame.controls import alert, guarded, offers
+from workbook.explorers.frame.controls import guarded, offers
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
+from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.layout import Parts
 from workbook.explorers.frame.view import View
 from workbook.reports import save_chart
@@ -30,7 +30,7 @@ class Explorer(widgets.VBox):
     Args:
         view: What is shown; see :class:`~workbook.explorers.frame.view.View`.
         corpus: A corpus.
-        state: What :attr:`state` gave; ``{}`` for a fresh view; nothing for the view as it was left.
+        state: What :attr:`state` gave; by default a fresh view, which offers the one that was left last.
         save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
@@ -43,18 +43,24 @@ class Explorer(widgets.VBox):
         save: Callable[..., Any] | None = None,
     ) -> None:
         self.view, self.corpus, self.save = view, corpus, save or save_chart
-        self._held = False
+        self._held, self._place = False, "top"
+        self._first: dict[str, Any] | None = None  # the view before anything was done
         self._adopt()
         view.choose()
         self.parts = Parts(self)
         self.filters, self.actions = self.parts.filters, self.parts.corrections
         super().__init__(self.parts.arranged())
         self.add_class("wb-explorer").add_class(f"wb-{view.name}")
+        broken, self.last = "", {}
         try:
-            self.state = saved_views.read(corpus.folder, f".last-{view.name}") if state is None else state
+            self.last = saved_views.last(corpus.folder, view.name)
+            self.state = state or {}
         except WorkbookError as error:  # a view that cannot be opened costs the view, not the explorer
-            self.state = {}
-            self.say(str(error))
+            self.state, broken = {}, str(error)
+        self._first = self.state
+        self.parts.offer_last(state is None and bool(self.last.get("filters") or self.last.get("selected")))
+        if broken:
+            self.say(broken)
 
     # ------------------------------------------------------------------ state
     @property
@@ -70,21 +76,15 @@ class Explorer(widgets.VBox):
     def state(self) -> dict[str, Any]:
         """The view as plain data: filters and selection. Setting it restores the view."""
         filters = {name: one.value for name, one in self.filters.items() if one.active}
-        return {
-            "explorer": self.view.name, "filters": filters, "selected": self.selected, **self.view.state(),
-        }  # fmt: skip
+        return {"explorer": self.view.name, "filters": filters, "selected": self.selected, **self.view.state()}
 
     @state.setter
     def state(self, state: Mapping[str, Any]) -> None:
         if (other := state.get("explorer", self.view.name)) != self.view.name:
             raise WorkbookError(f"this view is of another explorer ({other})", wanted=f"a view of {self.view.name}")
-        lost, wanted = [], {"view": state["view"]} if "view" in state else {}  # as views were saved at first
-        wanted |= state.get("filters", {})
+        wanted = {"view": state["view"]} if "view" in state else {}  # as views were saved at first
         self._held = True
-        for name, one in self.filters.items():
-            one.drop()
-            if name in wanted and not one.restore(wanted[name]):
-                lost.append(one.label)
+        lost = self.parts.restore({**wanted, **state.get("filters", {})})
         self._held = False
         self._choose()
         self.view.restore(state)
@@ -104,11 +104,17 @@ class Explorer(widgets.VBox):
         self.state = saved_views.read(self.corpus.folder, name)
         self.say(f"Opened “{name}”.", good=True)
 
+    def open_last(self) -> None:
+        """Restore the view in which this explorer was left."""
+        self.state = self.last
+        self.parts.offer_last(False)
+
     def _choose(self) -> None:
         self.view.choose(**{name: one.value for name, one in self.filters.items()})
 
     def _keep_as_last(self) -> None:
-        saved_views.write(self.corpus.folder, f".last-{self.view.name}", self.state)
+        if self._first is not None and self.state != self._first:
+            saved_views.keep_as_last(self.corpus.folder, self.view.name, self.state)
 
     # ------------------------------------------------------------------ from filters to what is shown
     @guarded
@@ -125,19 +131,21 @@ class Explorer(widgets.VBox):
         self._passing = passing
         self._rows = self._source if len(passing) == len(self._source) else self._source.iloc[passing]
         picture = self.view.picture(self._rows, passing, self.width)
-        self.parts.draw(picture, self.selected, self.width)
         self._listed = picture.listed
         self._ids, rows = self.view.listed_rows(picture.listed)
+        if not corrections.is_open(self, self.selected):
+            self.selected = None
+        self.parts.draw(picture, self.selected, self.width)
         self.say("")
         self.parts.chart.after(self.guard(lambda: self._tell(picture, masks, rows)))
 
     def _tell(self, picture: Picture, masks: Mapping[str, np.ndarray[Any, Any]], rows: Callable[..., Any]) -> None:
         """Bring words, table, passage and footer up to the chart."""
         parts, view = self.parts, self.view
-        said = escape(" · ".join(picture.said))
-        parts.head.value = f"<div class='wb-head'><h3>{escape(picture.title)}</h3><p>{said}</p></div>"
+        parts.title(picture)
         parts.table.columns = [list(one) for one in view.columns]
-        parts.table.fill(len(self._ids), lambda first, last: view.cells(rows(first, last)), self._at())
+        self._cells = lambda a, b: corrections.with_signs(self, view.cells(rows(a, b)), self._ids[a:b])
+        parts.table.fill(len(self._ids), self._cells, self._at())
         if not self._ids and len(self._keys):
             self.say(f"No {view.noun} passes all filters.", good=True)
         parts.drops.children = () if self._ids else offers(self.filters, masks, len(self._keys), view.noun)
@@ -170,12 +178,21 @@ class Explorer(widgets.VBox):
         return self.view.chart(self._rows, theme=theme, width=width, filters={one.label: one.said for one in active})
 
     def say(self, words: str, *, good: bool = False, details: str = "") -> None:
-        """Show a message above the chart until the next one; no words clear it."""
-        self.parts.alert.value = alert(words, good=good, details=details) if words else ""
+        """Show a message where the analyst acts, until the next one; no words clear it."""
+        self.parts.say(words, self._place, good=good, details=details)
 
-    def guard(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a callback whose errors are shown here."""
-        return functools.partial(guarded(lambda _self, *given: function(*given)), self)
+    def guard(self, function: Callable[..., Any], at: str = "top") -> Callable[..., Any]:
+        """Return a callback whose messages are shown ``at`` the top, in the panel, or over the passage."""
+        shown = functools.partial(guarded(lambda _self, *given: function(*given)), self)
+
+        def call(*given: Any) -> Any:
+            before, self._place = self._place, at
+            try:
+                return shown(*given)
+            finally:
+                self._place = before
+
+        return call
 
     # ------------------------------------------------------------------ selection and passage
     @guarded
@@ -221,7 +238,7 @@ class Explorer(widgets.VBox):
 
     def _read_passage(self) -> None:
         row, at = self.row(self.selected), self._at()
-        self.parts.about_row(row, f"{at + 1:,} of {len(self._ids):,}" if at >= 0 else "")
+        self.parts.about_row(row, f"{at + 1:,} of {len(self._ids):,}" if at >= 0 else "", corrections.star_of(self))
         if row is None:
             self.parts.passage.value, self._read = f"<p class='wb-quiet'>{HINT}</p>", ""
             return
@@ -229,24 +246,24 @@ class Explorer(widgets.VBox):
             return
         self._read = self.selected or ""
         passage = "" if pd.isna(row.get("article_id")) else self.corpus.evidence(row, self.view.table).html
-        notes = [one.value for one in self.corpus.ledger.active if (one.action, one.row_id) == ("note", self.selected)]
-        noted = "".join(f"<p class='wb-quiet'><b>Note:</b> {escape(str(note))}</p>" for note in notes)
-        self.parts.passage.value = self.view.details(row) + passage + noted
+        self.parts.passage.value = self.view.details(row) + passage + corrections.notes_on(self)
 
     # ------------------------------------------------------------------ corrections
     @guarded
     def correct(self, correction: Correction, values: dict[str, Any], why: str = "") -> None:
-        """Write a correction to the ledger and show what it does; one that cannot be applied is taken back."""
+        """Write a correction to the ledger and show what it does; one that cannot be applied is not written."""
         entry = corrections.record(self, correction, values, why)
-        self.selected = self.view.after(entry.row_id) or self._this_or_next(entry.row_id)
+        self.selected = self.view.after(entry.row_id) or corrections.this_or_next(self, entry.row_id)
         self.refresh()
-        self.say(f"Kept: {entry.describe()}.", good=True)
+        self.say(f"Kept: {told(entry, self.corpus)}.", good=True)
 
-    def _this_or_next(self, row_id: str) -> str | None:
-        """Return what is selected after a correction of a row: it, or the next where it was rejected."""
-        at = self._ids.index(row_id) if row_id in self._ids else 0
-        order = (row_id, *self._ids[at + 1 :], *self._ids[:at][::-1])
-        return next((one for one in order if self.row(one) is not None), None)
+    @guarded
+    def star(self) -> None:
+        """Set a star on the selected row, or take it off."""
+        corrections.toggle_star(self)
+        self._read_passage()
+        self.parts.table.fill(len(self._ids), self._cells, self._at())
+        self.parts.footer(len(self._ids), len(self._keys))
 
     def reload(self) -> None:
         """Read the corpus anew, with the ledger as it is now."""
@@ -271,10 +288,13 @@ class Explorer(widgets.VBox):
 
     @guarded
     def undo(self, entry_id: str | None = None) -> None:
-        """Take back a correction, by default the latest."""
-        undone = self.corpus.ledger.undo(entry_id)
-        if undone is not None:
-            self.reload()
-            self.refresh()
-            self.parts.reopen()
-        self.say(f"Undone: {undone.describe()}." if undone else "There is nothing to undo.", good=True)
+        """Take back a correction: the one named, or the latest of this explorer's own kind."""
+        latest = corrections.latest(self)
+        undone = self.corpus.ledger.undo(entry_id or latest.entry_id) if entry_id or latest else None
+        if undone is None:
+            return self.say("There is nothing to undo in this explorer.", good=True)
+        words = told(undone, self.corpus)
+        self.reload()
+        self.refresh()
+        self.parts.reopen()
+        return self.say(f"Undone: {words}.", good=True)

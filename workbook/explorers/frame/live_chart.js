@@ -3,8 +3,10 @@ const isDark = () => document.body.dataset.jpThemeLight === "false";
 
 async function render({ model, el }) {
   el.classList.add("wb-chart");
-  const box = document.createElement("div");
-  el.append(box);
+  const box = document.createElement("div"), head = document.createElement("canvas");
+  head.className = "wb-chart-head";            // a copy of axis and legend, which stands still
+  head.setAttribute("aria-hidden", "true");
+  el.append(head, box);
   let api = null, turn = 0, shown = 0, size = "", columns = {};
 
   async function embed() {
@@ -23,6 +25,19 @@ async function render({ model, el }) {
       model.save_changes();
     });
     await draw(true);
+  }
+  const tried = (work) => work.catch((error) => model.send({ failed: String(error?.stack ?? error) }));
+
+  function standStill() {                      // the part of the picture that ends above the first row
+    const canvas = box.querySelector("canvas"), fixed = model.get("fixed");
+    if (!canvas) return;
+    const scale = canvas.width / canvas.clientWidth, top = api.view.origin()[1] + api.view.padding().top;
+    const high = Math.round(top > 12 || fixed ? top + fixed : 0);
+    head.style.cssText = `width:${canvas.clientWidth}px;height:${high}px;margin-bottom:-${high}px`;
+    if (!high) return;
+    head.width = canvas.width;
+    head.height = high * scale;
+    head.getContext("2d").drawImage(canvas, 0, 0, canvas.width, high * scale, 0, 0, canvas.width, high * scale);
   }
 
   function rowsOf(columns) {
@@ -46,6 +61,7 @@ async function render({ model, el }) {
     el.dataset.drawn = seq;
     requestAnimationFrame(() => setTimeout(() => model.send({ drawn: seq })));  // the rest is sent when this is seen
     box.setAttribute("aria-label", model.get("description"));
+    standStill();
     reveal();
   }
 
@@ -54,13 +70,13 @@ async function render({ model, el }) {
     const at = selected && columns.marks ? columns.marks.id.indexOf(selected) : -1;
     if (at < 0 || !place) return;
     const y = columns.marks.y[at] + api.view.origin()[1], free = place.clientHeight - 40;
-    if (y < place.scrollTop + 40 || y > place.scrollTop + free) place.scrollTop = y - free / 2;
+    if (y < place.scrollTop + head.offsetHeight + 20 || y > place.scrollTop + free) place.scrollTop = y - free / 2;
   }
 
   let whole = false;                           // one message may change several traits: draw once
-  model.on("change:specs", embed);
+  model.on("change:specs", () => tried(embed()));
   model.on("change:rows", () => { whole = true; });
-  model.on("change:seq", () => queueMicrotask(() => { const all = whole; whole = false; draw(all); }));
+  model.on("change:seq", () => queueMicrotask(() => { const all = whole; whole = false; tried(draw(all)); }));
 
   let timer = 0;
   const fits = new ResizeObserver(() => {
@@ -71,9 +87,9 @@ async function render({ model, el }) {
     }, 120);
   });
   fits.observe(el);
-  const theme = new MutationObserver(embed);
+  const theme = new MutationObserver(() => tried(embed()));
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  await embed();
+  await tried(embed());
   return () => { fits.disconnect(); theme.disconnect(); if (api) api.finalize(); };
 }
 export default { render };

@@ -62,6 +62,7 @@ class LiveChart(anywidget.AnyWidget):
         signals: Values of the specification's parameters.
         picked: The ``id`` of the mark that was clicked last, and the number of clicks.
         room: The width that the browser has for the chart.
+        fixed: Pixels of the drawing, from its top, that stand still while the rest scrolls.
         seq: Which drawing this is; the page's element carries it when it is drawn.
     """
 
@@ -75,6 +76,7 @@ class LiveChart(anywidget.AnyWidget):
     picked = t.Dict().tag(sync=True)
     room = t.Int(860).tag(sync=True)
     seq = t.Int(0).tag(sync=True)
+    fixed = t.Int(0).tag(sync=True)
 
     def __init__(self, **given: Any) -> None:
         LiveChart._esm = vega_bundle()
@@ -117,7 +119,7 @@ class LiveChart(anywidget.AnyWidget):
             then()
 
     def _told(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        self._answers = True
+        self._answers = self._answers or "drawn" in message
         if message.get("drawn") == self.seq:
             self.finish()
 

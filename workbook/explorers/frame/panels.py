@@ -16,6 +16,7 @@ from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
 from workbook.explorers.frame.descriptions import Correction, Document
 from workbook.explorers.frame.download import Download
+from workbook.explorers.frame.entry_words import told
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")
@@ -23,16 +24,15 @@ EXPORTS = Path("exports")
 
 def filter_panel(_explorer: Any, one: Control) -> list[Any]:
     """Return a filter's list of options."""
-    hint = quiet("Several: Ctrl or Shift with a click or the arrow keys.")
-    return [one.widget, row_of([button(f"{one.label}: all", one.drop), hint])]
+    return [one.widget]
 
 
 def views_panel(explorer: Any) -> list[Any]:
     """Return what saves and opens views."""
     name = widgets.Text(placeholder="name of this view")
     known = widgets.Dropdown(options=saved_views.names(explorer.corpus.folder, explorer.view.name))
-    keep = explorer.guard(lambda _: explorer.save_view(name.value))
-    show = explorer.guard(lambda _: explorer.open_view(known.value))
+    keep = explorer.guard(lambda _: explorer.save_view(name.value), at="panel")
+    show = explorer.guard(lambda _: explorer.open_view(known.value), at="panel")
     rows = [row_of([name, button("Save this view", keep, primary=True)])]
     return rows + [row_of([known, button("Open", show)])] * bool(known.options)
 
@@ -61,9 +61,9 @@ def export_panel(explorer: Any) -> list[Any]:
                 file.write(path, path.name)
         return f"{name.value or explorer.view.name}.zip", "application/zip", held.getvalue()
 
-    keeping = button(f"Save to {EXPORTS}/", explorer.guard(keep), primary=True)
+    keeping = button(f"Save to {EXPORTS}/", explorer.guard(keep, at="panel"), primary=True)
     return [
-        row_of([name, preset, dark, keeping, Download(explorer.guard(zipped))]),
+        row_of([name, preset, dark, keeping, Download(explorer.guard(zipped, at="panel"))]),
         links,
         *document_part(explorer, explorer.view.document()),
     ]
@@ -89,8 +89,8 @@ def document_part(explorer: Any, document: Document | None) -> list[Any]:
             path = saved(Path(folder))
             return path.name, "application/octet-stream", path.read_bytes()
 
-    keeping = button(f"Save {document.label}", explorer.guard(keep), primary=True)
-    getting = Download(explorer.guard(given), label=f"Get {document.label}")
+    keeping = button(f"Save {document.label}", explorer.guard(keep, at="panel"), primary=True)
+    getting = Download(explorer.guard(given, at="panel"), label=f"Get {document.label}")
     return [row_of([*fields.values(), keeping, getting]), links]
 
 
@@ -120,7 +120,7 @@ def decisions_panel(explorer: Any) -> list[Any]:
         explorer.parts.reopen()
 
     buttons = [
-        button(words, explorer.guard(lambda _, answer=answer: decide(answer)))
+        button(words, explorer.guard(lambda _, answer=answer: decide(answer), at="panel"))
         for words, answer in waiting.answers.items()
     ]
     return [quiet(waiting.head), choice, row_of(buttons)]
@@ -128,11 +128,14 @@ def decisions_panel(explorer: Any) -> list[Any]:
 
 def ledger_panel(explorer: Any) -> list[Any]:
     """Return the active corrections, the latest first, each to be undone."""
-    entries = [(entry.describe()[:200], entry.entry_id) for entry in explorer.corpus.ledger.active][::-1]
+    active = explorer.corpus.ledger.active[::-1]
+    entries = [(told(entry, explorer.corpus)[:200], entry.entry_id) for entry in active]
     if not entries:
         return [quiet("No corrections yet. They are kept beside the articles and hold at every load.")]
     choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=WIDE)
-    return [quiet("The latest first"), choice, button("Undo the chosen one", lambda _: explorer.undo(choice.value))]
+    taking_back = explorer.guard(lambda _: explorer.undo(choice.value), at="panel")
+    head = "Of all explorers and notebooks over this folder, the latest first"
+    return [quiet(head), choice, button("Undo the chosen one", taking_back)]
 
 
 PANELS = {"Views": views_panel, "Export": export_panel, "aside": undrawn_panel, "ledger": ledger_panel}

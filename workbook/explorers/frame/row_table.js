@@ -102,6 +102,7 @@ function render({ model, el }) {
   model.on("change:at", mark);
   header();
   fill();
+  model.send({ ready: true });
   const seen = new ResizeObserver(mark);       // the selected row is in sight as soon as there is a place to scroll
   seen.observe(box);
   return () => seen.disconnect();

@@ -52,6 +52,16 @@ def read(folder: Path, name: str) -> dict[str, Any]:
     return state
 
 
+def last(folder: Path, explorer: str) -> dict[str, Any]:
+    """Return the view that an explorer was left in; an empty one where there is none."""
+    return read(folder, f".last-{explorer}")
+
+
+def keep_as_last(folder: Path, explorer: str, state: Mapping[str, Any]) -> None:
+    """Keep the view that an explorer is left in."""
+    write(folder, f".last-{explorer}", state)
+
+
 def names(folder: Path, explorer: str) -> list[str]:
     """Return the names of an explorer's saved views."""
     found = []

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Document, Filter, Picture, RangeBar, Row
+from workbook.explorers.frame.search import words_of
 
 
 class View(Protocol):
@@ -29,6 +30,7 @@ class View(Protocol):
         name: Under which saved views are kept.
         table: The table whose rows it shows, for evidence and corrections.
         key: The column of identifiers in :meth:`source`.
+        tables: The tables whose corrections are its own, for undoing; by default the one whose rows it shows.
         opens_counts: A click on a count lists its rows, and a button lists all again.
         asks: The button that opens :meth:`decisions`; empty where nothing is asked.
         chosen: The value of each filter, as :meth:`choose` left it.
@@ -39,6 +41,7 @@ class View(Protocol):
     name: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str]
+    tables: ClassVar[Sequence[str]] = ()
     opens_counts: ClassVar[bool] = False
     asks: ClassVar[str] = ""
     corpus: Any
@@ -117,6 +120,18 @@ class View(Protocol):
         """Return the identifiers of the table's rows, and what gives the rows from one number to another."""
         source = self.source()
         return source[self.key].to_numpy(dtype=object)[listed].tolist(), lambda a, b: source.iloc[listed[a:b]]
+
+    def sought(self) -> list[str]:
+        """Return the words that were typed into the search, to be marked where they stand."""
+        return words_of(str(self.chosen.get("text", "")))
+
+    def keeps(self, row_id: str) -> bool:
+        """Return whether a row that the table does not list stays open."""
+        return False
+
+    def subject(self, row_id: str) -> tuple[str, str] | None:
+        """Return the table and the identifier that a star is set on, for a row of the table."""
+        return self.table, row_id
 
     def clicked(self, mark: str) -> Click:
         """Answer a click on a mark."""

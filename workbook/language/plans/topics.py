@@ -50,8 +50,7 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
 
 def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
     """Yield the topics of each phrase in the text, none within another, and how much it counts: its words."""
-    phrases = _phrases(folder, stamp("topics", folder))
-    lengths = {len(stem) for stem in phrases}
+    phrases, lengths = _phrases(folder, stamp("topics", folder))
     end = 0
     for word in _WORD.finditer(text):
         if word.start() < end:
@@ -70,8 +69,8 @@ def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
 @lru_cache(maxsize=8)
 def _phrases(
     folder: Path | None, _stamp: tuple[int, int] | None
-) -> dict[str, list[tuple[re.Pattern[str], list[str], int]]]:
-    """Return pattern, topics and number of words of each phrase, by the stem of its first word."""
+) -> tuple[dict[str, list[tuple[re.Pattern[str], list[str], int]]], set[int]]:
+    """Return pattern, topics and words of each phrase by the stem of its first word, and the lengths of the stems."""
     topics: dict[str, list[str]] = defaultdict(list)
     table = read_lexicon("topics", folder)
     for topic, words in zip(table["topic"], table["words"], strict=True):
@@ -83,7 +82,7 @@ def _phrases(
         stem = _WORD.match(phrase)
         if stem:
             index[stem.group()].append((re.compile(_regex(phrase), re.IGNORECASE), meant, len(phrase.split())))
-    return dict(index)
+    return dict(index), {len(stem) for stem in index}
 
 
 def _regex(phrase: str) -> str:

@@ -145,7 +145,8 @@ class _Reader:
                 share = 0.4 if one["entity_type"] == "country" else 0.8
                 yield Candidate(one, share * self._scene.weight(one["start"], one["end"], position), "")
         for start, end, meant, weight in self._spoken(position, cue):
-            several = meant.mention is None or meant.mention["entity_type"] != "person"
+            together = " and " in self._text[start:end]  # "the minister and his team"
+            several = meant.mention is None or meant.mention["entity_type"] != "person" or together
             if several and (meant.mention is not None or self._is_plural(start, end)):
                 yield Candidate(meant.mention, weight, self._text[start:end].lower())
         for persons in (True, False):

@@ -135,7 +135,10 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return True
     if "of" in cue.word.frames and sentence.tag(at) == "VBG":
         return False
-    if (joined or comma) and _speaks_next(sentence, at, last=not joined):
+    told = any(
+        sentence.is_quote(k) or sentence.tag(k)[:2] in ("VB", "MD") for k in range(start, at)
+    )  # not "that, based on the draft, they believe …"
+    if (joined or comma) and told and _speaks_next(sentence, at, last=not joined):
         return True
     return _is_elsewhere(sentence, cue, start, at)
 

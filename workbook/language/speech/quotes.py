@@ -22,6 +22,7 @@ Row = dict[str, Any]
 
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
+_INSIDE = ("VB", "IN", "TO")  # before nouns that are part of a sentence
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 
 
@@ -157,7 +158,7 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
     spoken = nouns_before(seen, at) if at > 0 and seen.words[at] == ":" else None
-    if spoken is not None and not seen.tags[spoken[0] - 1].startswith("VB"):  # not "put | it this way:"
+    if spoken is not None and not seen.tags[spoken[0] - 1].startswith(_INSIDE):  # not "met with | leaders:"
         return Cue(at, at, NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))

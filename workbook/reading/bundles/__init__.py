@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbook.reading.bundles import factiva, nexis, pasted, proquest
 from workbook.reading.bundles.parts import articles
 from workbook.reading.source import Note, Source
 
 FAMILIES = (nexis.read, factiva.read, proquest.read, pasted.read)
-# What each database writes once an article, wherever a PDF's lines break; with a word that is found faster.
-MARKS = [
-    (word, re.compile(words))
-    for word, words in (
-        ("End of", r"\bEnd of Document\b"), ("Document", r"\bDocument [A-Z]{3,9}0{0,3}\d{8}[a-z0-9]{4,12}\b"),
-        ("DOCUMENTS", r"\b\d+ of \d+ DOCUMENTS\b"), ("ProQuest", r"\bProQuest document ID:?"),
-    )
-]  # fmt: skip
-TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml")  # formats in which people keep such files
+# What each database writes once an article, wherever a PDF's lines break; the words of each are looked for first.
+MARKS = {
+    "End of Document": re.compile("End of Document"),
+    "Document ": re.compile(r"\bDocument [A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12}\b"),
+    " DOCUMENTS": re.compile(r"\b\d+ of \d+ DOCUMENTS\b"),
+    "ProQuest document ID": re.compile("ProQuest document ID"),
+}
+NEW_PAGE = re.compile(r"\n*\f\n*")  # as the reader of Word files marks it
+TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml", "md")  # formats in which people keep such files
 
 
 def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
@@ -32,15 +33,18 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
         return list(parts)
     (whole,) = sources
     bundle = next((found for read in FAMILIES if (found := read(whole.text))), None)
-    if not bundle:
-        doubt = _doubt(whole.text) or pasted.doubt(whole.text)
-        return [*parts, doubt] if doubt else list(parts)
-    return [*(part for part in parts if part is not whole), *whole.notes, *articles(bundle, whole)]
+    others = [part for part in parts if part is not whole]
+    if bundle:
+        return [*others, *whole.notes, *articles(bundle, whole)]
+    doubt = _doubt(whole.text) or pasted.doubt(whole.text)
+    if whole.format == "docx":
+        whole = replace(whole, text=NEW_PAGE.sub("\n\n", whole.text).strip("\n"))
+    return [*others, whole, *([doubt] if doubt else [])]
 
 
 def _doubt(text: str) -> Note | None:
     """Return a note if a database's marks stand in the text more than once, where no family knew its lines."""
-    most = max(len(mark.findall(text)) if word in text else 0 for word, mark in MARKS)
+    most = max((len(mark.findall(text)) for words, mark in MARKS.items() if words in text), default=0)
     if most < 2:
         return None
     reason = f"looks like {most} articles of a press database in one file, whose lines are broken; read as one"

@@ -13,7 +13,7 @@ from typing import Any
 from workbook.reading.bundles.parts import Bundle, Part, author, is_day
 from workbook.reading.days import to_day
 
-NUMBER = re.compile(r"\s*(?:Documento?|Dokument) (?P<id>[A-Z][A-Z0-9]{2,8}0{0,3}\d{8}[a-z0-9]{4,12})\s*")
+NUMBER = re.compile(r"\s*(?:Documento?|Dokument) (?P<id>[A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12})\s*")
 WORDS = re.compile(r"\s*([\d,.]{1,9}) (?:words|Wörter|mots|palabras|parole)\s*")
 COPYRIGHT = re.compile(r"\s*(?:\(c\)|©|Copyright\b)", re.IGNORECASE)
 CODES = (

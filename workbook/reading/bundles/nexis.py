@@ -33,8 +33,12 @@ TAIL_FIELD = re.compile(rf"\s*(?P<name>{TAIL}) ?:(?:\s+(?P<value>\S.*)|\s*$)", r
 NEXT_FIELD = re.compile(r" (?=(?:Section|Length|Byline|Highlight|Dateline): )")
 WORDS = re.compile(r"([\d,.]{1,9}) (?:words|Wörter|mots|palabras)", re.IGNORECASE)
 ANY_FIELD = re.compile(rf"\s*(?P<name>{HEAD}|{TAIL}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
+MONTH = re.compile(r"\s*(?:[A-Z][a-z]{2,8}[ /-])?[A-Z][a-z]{2,8} \d{4}\s*")  # of a magazine: "March 2024"
 COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
-AFTER_BODY = re.compile(r"(?:Classification|Graphic|Notes|Correction)")
+CAPTIONS = re.compile(r"(?:Graphic|Notes|Correction)")
+NEAR = 30  # lines of captions between the text and its classification
+LAST = 12  # lines at the end among which the older text has its copyright
+MOST_TITLES = 1_000
 BESIDE = 80  # characters that a joined line has beside the title
 URL = re.compile(r"https?://\S+")
 
@@ -62,9 +66,10 @@ def _older(lines: list[str], starts: list[int]) -> Bundle:
 
 def _under_day(lines: list[str], count: str) -> Part:
     """Return one article of the older text: outlet, day and edition, title, fields, text, fields, copyright."""
-    day = next((at for at, line in enumerate(lines[:20]) if is_day(line)), -1)
+    day = next((at for at, line in enumerate(lines[:20]) if is_day(line)), None)
+    day = next((at for at, line in enumerate(lines[:20]) if MONTH.fullmatch(line)), -1) if day is None else day
     first = _next_field(lines, day + 1)
-    title = _block(lines, day + 1 + _until_blank(lines[day + 1 :]), first)
+    title = _block(lines, _until_blank(lines, day + 1), first)
     body = _after_fields(lines, first)
     tail = next((at for at in range(body, len(lines)) if _ends_body(lines, at)), len(lines))
     head, fields = lines[:body], lines[tail:]
@@ -78,8 +83,9 @@ def _next_field(lines: list[str], start: int) -> int:
     return next((at for at in range(start, min(len(lines), start + 40)) if HEAD_FIELD.match(lines[at])), start)
 
 
-def _until_blank(lines: list[str]) -> int:
-    return next((at for at, line in enumerate(lines) if not line.strip()), 0)
+def _until_blank(lines: list[str], start: int = 0) -> int:
+    """Return the place of the first blank line from ``start`` on, or the end."""
+    return next((at for at in range(start, len(lines)) if not lines[at].strip()), len(lines))
 
 
 def _block(lines: list[str], start: int, end: int) -> list[int]:
@@ -87,7 +93,7 @@ def _block(lines: list[str], start: int, end: int) -> list[int]:
     places = [at for at in range(start, end) if not COPYRIGHT.match(lines[at])]
     while places and not lines[places[0]].strip():
         places.pop(0)
-    return places[: _until_blank([lines[at] for at in places] + [""])]
+    return places[: _until_blank([lines[at] for at in places])]
 
 
 def _after_fields(lines: list[str], first: int) -> int:
@@ -96,7 +102,7 @@ def _after_fields(lines: list[str], first: int) -> int:
     while at < len(lines) and (not lines[at].strip() or HEAD_FIELD.match(lines[at])):
         if lines[at].strip():
             is_body = lines[at].strip().lower().startswith("body")
-            at += 1 if is_body else _until_blank([*lines[at:], ""])
+            at = at + 1 if is_body else _until_blank(lines, at)
             if is_body:
                 break
         else:
@@ -109,12 +115,13 @@ def _ends_body(lines: list[str], at: int) -> bool:
     field = TAIL_FIELD.match(lines[at])
     if field and field["name"].isupper() and not any(line.strip() for line in lines[at - 1 : at]):
         return True
-    return bool(COPYRIGHT.match(lines[at])) and len([line for line in lines[at:] if line.strip()]) <= 4
+    return at >= len(lines) - LAST and bool(COPYRIGHT.match(lines[at]))
 
 
 def _uni(text: str, lines: list[str], ends: list[int]) -> Bundle:
     stated = STATED.search(text)
-    titles = [match[1] for line in lines[: ends[0]] if (match := INDEXED.match(line))] if stated else []
+    titles = [match[1] for line in lines[: ends[0]] if (match := INDEXED.match(line))][:MOST_TITLES]
+    titles = titles if stated else []
     lines = [piece for line in lines for piece in _apart(line, titles)]
     ends = [at for at, line in enumerate(lines) if END.fullmatch(line.strip())]
     starts = [0, *(end + 1 for end in ends[:-1])]
@@ -139,7 +146,8 @@ def _apart(line: str, titles: list[str]) -> list[str]:
 def _day_before_fields(lines: list[str]) -> int:
     """Return the line of the day: the last one before the copyright or the fields."""
     field = next((at for at, line in enumerate(lines) if COPYRIGHT.match(line) or HEAD_FIELD.match(line)), 0)
-    return next((at for at in range(field, -1, -1) if is_day(lines[at])), field)
+    day = next((at for at in range(field, -1, -1) if is_day(lines[at])), None)
+    return next((at for at in range(field, -1, -1) if MONTH.fullmatch(lines[at])), field) if day is None else day
 
 
 def _cover(lines: list[str], day: int, titles: list[str]) -> int:
@@ -157,17 +165,20 @@ def _over_day(lines: list[str]) -> Part:
     marks = [at for at in range(day, len(lines)) if lines[at].strip() == "Body"]
     body = marks[0] + 1 if marks else _after_fields(lines, _next_field(lines, day + 1))
     tail = next((at for at in range(body, len(lines)) if _ends_uni(lines[at].strip())), len(lines))
+    tail = next((at for at in range(max(body, tail - NEAR), tail) if CAPTIONS.fullmatch(lines[at].strip())), tail)
     title, outlet = [lines[at] for at in over[:-1]], lines[over[-1]].strip() if over else ""
-    printed = [
-        line for line in lines[body:tail] if PAGE.fullmatch(line.strip()) or line.strip() in map(str.strip, title)
-    ]
-    kept = [line for line in lines[body:tail] if line not in printed]
+    heads = {line.strip() for line in title}
+    kept: list[str] = []
+    printed: list[str] = []  # of a PDF each page has its number and the title at its head
+    for line in lines[body:tail]:
+        (printed if PAGE.fullmatch(line.strip()) or line.strip() in heads else kept).append(line)
     head = [lines[at] for at in range(body) if at not in over[:-1]]
     return _part(title + kept, [*head, *printed, *lines[tail:]], len(title), outlet, lines[day])
 
 
 def _ends_uni(line: str) -> bool:
-    return bool(AFTER_BODY.fullmatch(line) or line.startswith("Load-Date:") or END.fullmatch(line))
+    """Say whether the text has ended; a PDF may part "Classif ication" where two letters are one sign."""
+    return line.replace(" ", "") == "Classification" or line.startswith("Load-Date:") or bool(END.fullmatch(line))
 
 
 def _part(kept: list[str], aside: list[str], n_title: int, outlet: str, day: str) -> Part:

@@ -15,6 +15,7 @@ WRAPPED = 100  # characters; a line in a text broken by a program is no longer
 LITTLE = 0.5  # of the words that the database counts: with fewer the text is not whole
 # "By Ann Lee", "by ANN LEE in Geneva", "Byline: Ann Lee", "Author: Ann Lee"
 BY = re.compile(r"\s*(?:by(?:line)?|authors?|written by)\b\s*:?\s+", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
 PAGE = re.compile(r"(?:page )?\d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def author(value: str | None) -> str | None:
 
 def is_day(line: str, most: int = 60) -> bool:
     """Say whether a short line begins with a full date: "November 23, 2025 Sunday", "23 November 2025 18:30"."""
-    words = line.strip()
+    words = WEEKDAY.sub("", line.strip())
     return len(words) <= most and any(pattern.match(words) for pattern in (DAY_MONTH, MONTH_DAY, ISO))
 
 

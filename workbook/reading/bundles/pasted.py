@@ -15,7 +15,12 @@ from workbook.reading.bundles.parts import BY, Bundle, Part, author
 from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY, NUMBERS, to_day
 from workbook.reading.source import Note, field_of
 
-BREAK = re.compile(r"\s*(?:([=*_#~•·–—-])(?:\s*\1){2,}|\f)\s*")
+# "==========", "* * *", "Article 2", "--- Story no. 2 ---"
+BREAK = re.compile(
+    r"([=*_#~+<>@%•·–—-])(?:\s{0,3}\1){2,}|[=*_#~+\[-]{0,10}\s?(?:article|text|document|story)\s(?:no\.?\s)?\d{1,3}"
+    r"\s?[=*_#~+\]:.-]{0,10}",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")
 DATE = re.compile("|".join(pattern.pattern for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMBERS)))
 YEAR = re.compile(r"\d{4}")  # stands in every one of them, and is found faster
@@ -35,9 +40,10 @@ BESIDE = re.compile(
     r"source|outlet)\b:?",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"https?://\S{4,500}")
 LATER = re.compile(r"\b(?:updated|amended|modified|corrected|accessed|downloaded|retrieved|load-date)\b", re.IGNORECASE)
-SIGNS = re.compile(r"[\s|,;:·•–—()\[\]/-]+")
-NAME = re.compile(r"(?:The |An? )?[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-]*|of|the|and|for|on|in|de|&)){0,6}")
+SMALL = "of|the|and|for|on|in|de|du|des|la|le|der|di|del|el|al|&"  # words in a name
+NAME = re.compile(rf"(?:The |An? )?[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-]*|{SMALL})){{0,6}}")
 PAPER = re.compile(
     r"\b(?:Times|Post|Gazette|Courier|Daily|Herald|News|Reuters|AP|AFP|BBC|CNN|Agency|Tribune|Journal|Guardian|Press|"
     r"Telegraph|Observer|Monitor|Chronicle|Mail|Standard|Star|Sun|Globe|Weekly|Review|Today|Independent|Bulletin|"
@@ -95,7 +101,7 @@ def _starts(lines: list[str]) -> list[int]:
     """Return where a piece may begin: the first words after a line of signs, a page break or empty lines."""
     starts, empty, is_broken = [], 0, True
     for at, line in enumerate(lines):
-        if BREAK.fullmatch(line):
+        if _is_break(line):
             is_broken = True
         elif not line.strip():
             empty += 1
@@ -106,14 +112,20 @@ def _starts(lines: list[str]) -> list[int]:
     return starts
 
 
+def _is_break(line: str) -> bool:
+    words = line.strip()
+    return (not words and "\f" in line) or (len(words) <= LONGEST and bool(BREAK.fullmatch(words)))
+
+
 def _unbroken(lines: list[str]) -> dict[int, _Head]:
     """Return the heads that name an outlet or an author, if the first stands first and text stands under each."""
     words = [at for at, line in enumerate(lines) if line.strip()]
     if not any(_is_dated(lines[at]) for at in words[:NEAR]):
         return {}  # the first stands first, or there are none
     dated = {at for at in words if _is_dated(lines[at])}
-    if len(dated) < 2:
-        return {}  # a second article has a day of its own
+    first = _head(lines, words[0], len(lines)) if len(dated) > 1 else None  # a second article has a day of its own
+    if not first or not first.is_sure:
+        return {}
     heads: dict[int, _Head] = {}
     after = 0
     for place, at in enumerate(words):
@@ -139,8 +151,10 @@ def _head(lines: list[str], start: int, end: int) -> _Head | None:
     if keyed:
         return keyed
     head, title = _Head([], start), None
-    for at in words[:NEAR]:
+    for at, after in pairwise([*words[: NEAR + 1], end]):
         found = _explained(lines[at])
+        if found is None and title is not None and after < end and _is_outlet(lines[at], lines[after]):
+            found = {"publisher": lines[at].strip()}
         if found is None and title is None and _is_title(lines[at]):
             title = at
         elif found is None or found.keys() & head.said.keys():
@@ -153,6 +167,12 @@ def _head(lines: list[str], start: int, end: int) -> _Head | None:
         return None
     head.title = title
     return head
+
+
+def _is_outlet(line: str, after: str) -> bool:
+    """Say whether a short line of capitals stands over a line that says the day or the author."""
+    name = line.strip()
+    return bool(NAME.fullmatch(name)) and len(name.split()) <= SHORT and bool(_explained(after))
 
 
 def _keyed(lines: list[str], words: list[int]) -> _Head | None:
@@ -178,32 +198,45 @@ def _keyed(lines: list[str], words: list[int]) -> _Head | None:
 
 def _is_title(line: str) -> bool:
     words = line.split()
-    return 2 < len(words) <= 30 and len(line) <= LONGEST and line.rstrip()[-1] not in ".,;:" and not BY.match(line)
+    return 2 <= len(words) <= 30 and len(line) <= LONGEST and line.rstrip()[-1] not in ".,;:" and not BY.match(line)
 
 
 def _explained(line: str) -> dict[str, str] | None:
-    """Return what a line of a head says if day, outlet and author are all that it says; else None."""
-    if len(line) > LONGEST or LATER.search(line):
+    """Return what a line of a head says if day, outlet, author and address are all that it says; else None."""
+    name = line.strip()
+    if len(name) > LONGEST:
         return None
+    if ADDRESS.fullmatch(name):
+        return {"url": name}
+    later = LATER.search(name)
+    line = name[: later.start()] if later else name
     days = [match for match in DATE.finditer(line) if to_day(match[0])]
     if BY.match(line) and not days:
         return {"author": author(line) or ""} if len(line.split()) <= 12 and line.rstrip()[-1] != "." else None
-    if not days and NAME.fullmatch(name := line.strip()) and PAPER.search(name) and len(name.split()) <= SHORT:
+    if not days and not later and NAME.fullmatch(name) and PAPER.search(name) and len(name.split()) <= SHORT:
         return {"publisher": name}
     if len(days) != 1:
         return None
-    said = {"published": to_day(days[0][0]) or ""}
-    rest = f"{line[: days[0].start()]} | {line[days[0].end() :]}"
+    return _names(f"{line[: days[0].start()]} | {line[days[0].end() :]}", {"published": to_day(days[0][0]) or ""})
+
+
+def _names(rest: str, said: dict[str, str]) -> dict[str, str] | None:
+    """Return ``said`` with the outlet and author that stand beside a day; None if anything else does."""
+    names = []
     for piece in re.split(r"[|,;:·•–—()\[\]/]|\s-\s", BESIDE.sub(" ", rest)):
         words = piece.strip(" .-")
-        if not words:
-            continue
         if BY.match(f"{words} "):
             said["author"] = author(words) or ""
-        elif not NAME.fullmatch(words):
+        elif words and not NAME.fullmatch(words):
             return None
-        elif PAPER.search(words) or "publisher" not in said:
-            said["publisher"] = words
+        elif words:
+            names.append(words)
+    outlet = next((name for name in names if PAPER.search(name)), names[0] if len(names) == 1 else "")
+    people = [name for name in names if name != outlet and len(name.split()) > 1]
+    if outlet:
+        said["publisher"] = outlet
+    if outlet and people:
+        said.setdefault("author", ", ".join(people))
     return said
 
 
@@ -221,7 +254,7 @@ def _bundle(lines: list[str], heads: dict[int, _Head]) -> Bundle:
 
 def _part(lines: list[str], start: int, end: int, head: _Head) -> Part:
     after = end
-    while BREAK.fullmatch(lines[end - 1]) or not lines[end - 1].strip():
+    while _is_break(lines[end - 1]) or not lines[end - 1].strip():
         end -= 1
     title = lines[head.title] if head.title is not None else ""
     label = ""

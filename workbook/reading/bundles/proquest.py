@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from workbook.reading.bundles.parts import Bundle, Part, author, values
 from workbook.reading.days import to_day
@@ -41,7 +42,7 @@ def read(text: str) -> Bundle | None:
     lines = text.split("\n")
     chunks: list[list[str]] = [[]]
     for line in lines:
-        if LINE.fullmatch(line):
+        if LINE.fullmatch(line) or (COUNT.fullmatch(line) and any(map(FULL.match, chunks[-1]))):
             chunks.append([])
         chunks[-1].append(line)
     counts = [match for line in lines if (match := COUNT.fullmatch(line))]
@@ -92,5 +93,5 @@ def _span(chunk: list[str], mark: re.Pattern[str]) -> tuple[int, int]:
 
 def _is_over(chunk: list[str], at: int) -> bool:
     """Say whether the text has ended: a field stands here, and the next line with words, if any, is one too."""
-    after = [line for line in chunk[at:] if line.strip()][:2]
+    after = list(islice((chunk[place] for place in range(at, len(chunk)) if chunk[place].strip()), 2))
     return bool(chunk[at].strip() and after and all(map(FIELD.match, after)))

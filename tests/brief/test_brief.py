@@ -1,0 +1,175 @@
+"""The brief: sentences restate rows, notes lead to passages, numbers equal their tables, nothing of an article runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+import workbook as wb
+from workbook.brief import Choice, read_choice
+from workbook.brief.content import Content, days_in_words
+from workbook.errors import ExportError, WorkbookError
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def corpus(built):
+    return wb.load(built, plans=DATA / "plans", progress=False)
+
+
+@pytest.fixture(scope="module")
+def content(corpus):
+    made = Content(corpus, Choice())
+    return made, made.sections()
+
+
+def sentences(section):
+    cells = [cell for table in section.tables for row in table.rows for cell in row]
+    return [*section.sentences, *cells]
+
+
+def test_every_note_leads_to_its_passage(corpus, content):
+    """The words that a note quotes stand in the article or plan that it names."""
+    made, _ = content
+    texts = [" ".join(text.split()) for text in [*corpus.articles["text"], *corpus.plans["text"].dropna()]]
+    assert len(made.footnotes.notes) > 20
+    for note in made.footnotes.notes:
+        assert any(note.passage.removesuffix(" …") in text for text in texts), note
+
+
+def test_notes_are_numbered_and_used(content):
+    """Each number is met in the text for the first time in order, and each note is used."""
+    made, sections = content
+    used = [number for section in sections for sentence in sentences(section) for number in sentence.notes]
+    assert list(dict.fromkeys(used)) == [note.number for note in made.footnotes.notes]
+
+
+def test_what_happened_has_a_note(content):
+    """No event stands in the brief without a passage behind it."""
+    _, sections = content
+    chronology = next(section for section in sections if section.name == "chronology")
+    assert all(row[1].notes for table in chronology.tables for row in table.rows)
+
+
+def test_numbers_equal_their_tables(corpus, content):
+    """What is counted in words is what the tables hold."""
+    _, sections = content
+    said = {section.name: " ".join(sentence.text for sentence in section.sentences) for section in sections}
+    agreed = corpus.happenings.query("agreement == 'agree' and status == 'happened'")
+    alone = corpus.happenings.query("n_sources == 1")
+    assert f"{len(agreed)} events that happened are told alike" in said["known"]
+    assert f"{len(alone)} events rest on one source" in said["known"]
+    assert f"The corpus holds {len(corpus.articles)} articles" in said["limits"]
+    assert f"Of {len(corpus.events)} events" in said["limits"]
+    chronology = next(section for section in sections if section.name == "chronology")
+    assert len(chronology.tables[0].rows) == len(corpus.happenings)
+    sources = next(section for section in sections if section.name == "sources")
+    assert len(sources.tables[0].rows) == len(corpus.articles)
+
+
+def test_one_source_is_said(corpus, content):
+    _, sections = content
+    told = [
+        sentence.text
+        for section in sections
+        for sentence in section.sentences
+        if "independent sources" in sentence.text or "one source" in sentence.text
+    ]
+    assert any(text.endswith("one source") for text in told)
+    assert any(re.search(r"2 independent sources$", text) for text in told)
+
+
+def test_files_are_whole_and_repeatable(corpus, tmp_path, monkeypatch):
+    """Two runs give the same bytes; the page asks for nothing outside itself."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    first = [path.read_bytes() for path in wb.write_brief(corpus, folder=tmp_path / "a")]
+    again = [path.read_bytes() for path in wb.write_brief(corpus, folder=tmp_path / "b")]
+    assert first == again
+    page = first[0].decode()
+    assert not re.search(r'(?:src|href)="(?!#)', page)
+    numbers = set(re.findall(r'href="#note-(\d+)"', page))
+    assert numbers == set(re.findall(r'<li id="note-(\d+)"', page))
+    document = Document(tmp_path / "a" / "brief.docx")
+    heads = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert heads[:3] == ["What is new", "Agreed, contested, unknown", "Chronology"]
+    assert heads[-1] == "Notes"
+
+
+def test_sections_notes_and_pins_are_the_analysts(corpus, tmp_path):
+    """The choice is a small file that a next run takes up."""
+    pinned = corpus.quotes["quote_id"].iloc[0]
+    choice = Choice(
+        title="Talks", author="A. Sow", sections=("sources", "new"), pinned=(pinned,), notes={"new": "Mine."}
+    )
+    choice.save(tmp_path)
+    assert read_choice(tmp_path) == choice
+    page = next(iter(wb.write_brief(corpus, folder=tmp_path, choice=choice))).read_text("utf-8")
+    assert page.index('id="sources"') < page.index('id="new"')
+    assert 'id="plans"' not in page
+    assert "<strong>A. Sow.</strong> Mine." in page
+    assert f"Pinned: {corpus.quotes['content'].iloc[0]}".replace('"', "&#34;")[:40] in page
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("title: [", "no YAML"),
+        ("sections: [summary]", "no section summary"),
+        ("colour: red", "unknown settings colour"),
+        ("- a list", "no settings"),
+        ("notes: some words", "notes are no list of sections"),
+    ],
+)
+def test_a_bad_choice_is_told(tmp_path, words, said):
+    (tmp_path / "brief.yaml").write_text(words)
+    with pytest.raises(WorkbookError, match=said):
+        read_choice(tmp_path)
+
+
+def test_a_template_gives_its_styles(corpus, tmp_path):
+    """Header and styles of the analyst's own document stay, its text goes."""
+    own = Document()
+    own.add_paragraph("Old text")
+    own.sections[0].header.paragraphs[0].text = "Institute of Talks"
+    own.save(tmp_path / "own.docx")
+    wb.write_brief(corpus, folder=tmp_path, template=tmp_path / "own.docx")
+    made = Document(tmp_path / "brief.docx")
+    assert made.sections[0].header.paragraphs[0].text == "Institute of Talks"
+    assert all("Old text" not in paragraph.text for paragraph in made.paragraphs)
+    (tmp_path / "no.docx").write_text("words")
+    with pytest.raises(ExportError, match="no Word document"):
+        wb.write_brief(corpus, folder=tmp_path, template=tmp_path / "no.docx")
+
+
+def test_words_of_articles_stay_words(tmp_path):
+    """Markup in a headline or quotation is shown, not run; control characters break no file."""
+    attack = "<script>window.PWNED=1</script>"
+    text = f"Envoys meet {attack}\n\nPORT ADA, May 3, 2021 - Envoys met in Lomi on Sunday. “We agree {attack} to all\x0c of it,” said Ann Sow."
+    (tmp_path / "a.txt").write_text(text)
+    corpus = wb.load(tmp_path, progress=False)
+    page = next(iter(wb.write_brief(corpus, folder=tmp_path / "out", choice={"title": attack}))).read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    Document(tmp_path / "out" / "brief.docx")
+
+
+def test_an_empty_corpus_has_a_brief(tmp_path):
+    corpus = wb.load(tmp_path, progress=False)
+    saved = wb.write_brief(corpus, folder=tmp_path / "out")
+    assert all(path.stat().st_size for path in saved)
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "said"),
+    [
+        ("2021-05-03", "2021-05-03", "3 May 2021"),
+        ("2021-05-03", "2021-05-05", "3–5 May 2021"),
+        (None, "2021-05-03", "until 3 May 2021"),
+        ("2021-05-03", None, "from 3 May 2021"),
+        (None, None, "no day"),
+    ],
+)
+def test_days_as_charts_print_them(earliest, latest, said):
+    assert days_in_words(earliest, latest) == said

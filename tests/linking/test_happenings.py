@@ -1,0 +1,93 @@
+"""One event told by many: tellings are joined as far as the gold says, copies count once, the analyst decides."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import workbook as wb
+from tests.linking.dossiers import BLIND, DEVELOPED_ON, Dossier
+
+FLOORS = json.loads((Path(__file__).parents[1] / "gold" / "floors-happenings.json").read_text("utf-8"))
+
+WIRE = "PORT ADA, May 3, 2021 (Quay Wire) - Rebels shelled the fuel depot at Lomi on Sunday, killing four people, officials said."
+PAPER = "LOMI, May 4, 2021 (Hill Post) - The fuel depot at Lomi was shelled by rebels on Sunday, leaving four dead, the mayor said."
+REST = " The fire burned all night and lit the hills above the harbour. Residents carried water from the river in buckets, and the mayor thanked them. Schools stay closed for a week, and the market moves to the old mill."
+LATER = "May 9, 2021\n\nRebels shelled the fuel depot at Lomi on Saturday, killing two people, officials said."
+
+
+@pytest.fixture(scope="module")
+def dossiers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dossiers")
+    return {name: Dossier(name, folder / name) for name in (*DEVELOPED_ON, *BLIND)}
+
+
+def corpus_of(folder, *texts):
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    return wb.load(folder, progress=False)
+
+
+@pytest.mark.parametrize("name", [*DEVELOPED_ON, *BLIND])
+def test_tellings_are_joined(dossiers, name):
+    """B-cubed over the tellings of an annotated dossier; one that has no event stands alone."""
+    precision, _, f1 = dossiers[name].b_cubed()
+    assert f1 >= FLOORS[name]["b_cubed"]
+    assert precision >= FLOORS[name]["precision"]
+
+
+@pytest.mark.parametrize("name", [*DEVELOPED_ON, *BLIND])
+def test_conflicts_are_found(dossiers, name):
+    """Contradictions of the gold that are found, and pairs that it says are none and that are not taken for one."""
+    right, wrong, _, found = dossiers[name].conflicts()
+    assert found >= FLOORS[name]["conflicts"]
+    assert wrong <= FLOORS[name]["false"]
+    assert right >= found
+
+
+def test_two_papers_tell_one_shelling(tmp_path):
+    """The same day, place and deed in other words; the shelling of a later day is another."""
+    corpus = corpus_of(tmp_path, WIRE, PAPER, LATER)
+    told = [row for row in corpus.happenings.itertuples() if "hell" in row.headline]
+    assert sorted(row.n_articles for row in told) == [1, 2]
+    assert {row.n_sources for row in told} == {1, 2}
+
+
+def test_a_copy_is_no_second_source(tmp_path):
+    corpus = corpus_of(tmp_path, WIRE + REST, WIRE + REST + " The road is open again.")
+    assert corpus.happenings["n_articles"].max() == 2
+    assert set(corpus.happenings["n_sources"]) == {1}
+
+
+def test_every_event_tells_one_happening(samples):
+    told = [event for events in samples.happenings["event_ids"] for event in events]
+    assert sorted(told) == sorted(samples.events["event_id"])
+
+
+def test_the_analyst_joins_and_parts(tmp_path):
+    """What is joined or kept apart by hand stays so at the next load, and an undo takes it back."""
+    corpus = corpus_of(tmp_path, WIRE, PAPER, LATER)
+    pair = next(list(events) for events in corpus.happenings["event_ids"] if len(events) == 2)
+    apart = corpus.ledger.record("apart", "events", pair[0], value=pair[1], field="two")
+    assert all(len(events) == 1 for events in corpus.reload().happenings["event_ids"])
+    assert all(len(events) == 1 for events in wb.load(tmp_path, progress=False).happenings["event_ids"])
+    corpus.ledger.undo(apart.entry_id)
+    assert any(len(events) == 2 for events in corpus.reload().happenings["event_ids"])
+    other = next(event for event in corpus.events["event_id"] if event not in pair)
+    corpus.ledger.record("merge", "events", pair[0], value=other, field="one")
+    assert any(len(events) == 3 for events in corpus.reload().happenings["event_ids"])
+
+
+def test_a_load_makes_no_vectors(tmp_path, monkeypatch):
+    """Neither a load nor any other table needs the encoder: it is asked for with the happenings."""
+    from workbook.meaning import vectors
+
+    monkeypatch.setattr(vectors, "_encoder", lambda: pytest.fail("the encoder was asked for"))
+    corpus = corpus_of(tmp_path, WIRE, PAPER)
+    assert len(corpus.events)
+
+
+def test_no_articles_no_happenings(tmp_path):
+    corpus = wb.load(tmp_path, progress=False)
+    assert corpus.happenings.empty
+    assert corpus.conflicts.empty

@@ -1,0 +1,92 @@
+"""What a brief shows: a small file beside the articles that a next run takes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from workbook.errors import WorkbookError
+
+NAME = "brief.yaml"
+SECTIONS = {
+    "new": "What is new",
+    "known": "Agreed, contested, unknown",
+    "chronology": "Chronology",
+    "positions": "Who stands where",
+    "plans": "The plans side by side",
+    "conflicts": "Where the sources disagree",
+    "open": "Open points",
+    "limits": "What the corpus cannot tell",
+    "sources": "Sources",
+    "method": "Method and corrections",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Title, sections in their order, since when something is new, pinned rows and own notes.
+
+    Attributes:
+        title: The brief's title.
+        author: Whose brief it is.
+        since: ISO day from which on events are new; empty for the last three days that articles tell of.
+        sections: Names of ``SECTIONS``, in the order of the document.
+        pinned: Identifiers of rows whose passages stand in the section "What is new".
+        notes: Own words by section; they stand first in it and are marked as the author's.
+    """
+
+    title: str = "Brief on the talks"
+    author: str = ""
+    since: str = ""
+    sections: tuple[str, ...] = tuple(SECTIONS)
+    pinned: tuple[str, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def save(self, folder: Path) -> Path:
+        """Write the choice to ``brief.yaml`` of the folder."""
+        path = Path(folder) / NAME
+        kept = {one.name: getattr(self, one.name) for one in fields(self)}
+        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
+        path.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), "utf-8")
+        return path
+
+
+def read_choice(folder: Path) -> Choice:
+    """Return the choice kept in a folder, or the usual one.
+
+    Raises:
+        WorkbookError: The file is no YAML, or names a section or a setting that is not known.
+    """
+    path = Path(folder) / NAME
+    if not path.is_file():
+        return Choice()
+    try:
+        given = yaml.safe_load(path.read_text("utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise WorkbookError(f"{path} cannot be read: it is no YAML", advice="mend it, or delete it") from error
+    return checked(given, str(path))
+
+
+def checked(given: Any, where: str) -> Choice:
+    """Return a choice from plain values, or say what is wrong with them."""
+    known = {one.name for one in fields(Choice)}
+    if not isinstance(given, dict) or (strange := sorted(set(map(str, given)) - known)):
+        found = "no settings" if not isinstance(given, dict) else f"unknown settings {', '.join(strange)}"
+        raise WorkbookError(f"{where}: {found}", wanted=f"any of {', '.join(sorted(known))}")
+    sections = given.get("sections") or list(SECTIONS)
+    if unknown := [str(name) for name in sections if name not in SECTIONS]:
+        raise WorkbookError(f"{where}: no section {', '.join(unknown)}", wanted=f"any of {', '.join(SECTIONS)}")
+    notes = given.get("notes") or {}
+    if not isinstance(notes, dict):
+        raise WorkbookError(f"{where}: notes are no list of sections", wanted="section: words")
+    return Choice(
+        title=str(given.get("title") or Choice.title),
+        author=str(given.get("author") or ""),
+        since=str(given.get("since") or ""),
+        sections=tuple(sections),
+        pinned=tuple(map(str, given.get("pinned") or ())),
+        notes={str(name): str(words) for name, words in notes.items()},
+    )

@@ -1,0 +1,55 @@
+"""The tables of a corpus, of which those that join several articles are made when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from workbook.corrections import Entry
+from workbook.linking.conflicts import find_conflicts
+from workbook.linking.happenings import find_happenings, with_agreement
+from workbook.meaning import Vectors
+
+LINKED = ("happenings", "conflicts")  # made when first asked for: a load needs neither, and no encoder
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """Tables by name; ``happenings`` and ``conflicts`` follow the events as they are corrected.
+
+    Args:
+        tables: All other tables, as corrected.
+        entries: The active corrections; ``merge`` and ``apart`` of events say what is one happening.
+        vectors: Gives the meaning of headlines and quotations, and keeps it.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], entries: Iterable[Entry], vectors: Vectors) -> None:
+        self._tables = {name: table for name, table in tables.items() if name not in LINKED}
+        self._names = tuple(tables)
+        self._entries = [entry for entry in entries if entry.table == "events"]
+        self._vectors = vectors
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in LINKED and name not in self._tables:
+            self._link()
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def _link(self) -> None:
+        joined, separate = (
+            {frozenset((entry.row_id, str(entry.value))) for entry in self._entries if entry.action == action}
+            for action in ("merge", "apart")
+        )
+        found = find_happenings(self._tables, self._vectors, joined=joined, separate=separate)
+        conflicts = find_conflicts(self._tables, found, self._vectors)
+        self._tables["happenings"] = with_agreement(found, conflicts)
+        self._tables["conflicts"] = conflicts
+        self._vectors.save()

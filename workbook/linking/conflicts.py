@@ -1,0 +1,167 @@
+"""Disagreements between tellings of one happening, and between printings of one quotation.
+
+What is vague beside exact, or early beside late, is no conflict: it refines or updates. False alarms cost trust, so
+only what two independent sources tell outright is compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from workbook import tables as contract
+from workbook.linking.figures import Figure, figures_of
+from workbook.linking.spoken import spoken_conflicts
+from workbook.linking.tellings import Telling, tellings_of
+from workbook.meaning import Vectors
+
+SAME_HEADLINE = 0.6  # cosine of two headlines that differ in day or truth
+SETTLES = 3  # days after which a toll no longer grows from one report to the next
+ORDER = {"contradicts": 0, "updates": 1, "refines": 2}
+KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
+_TOLLS = ("killed", "wounded")
+Rows = list[dict[str, Any]]
+
+
+class _Side(NamedTuple):
+    """What one telling says, and as it is said to an analyst."""
+
+    telling: Telling
+    value: Any
+    said: str
+
+
+def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame, vectors: Vectors) -> pd.DataFrame:
+    """Return the table ``conflicts``, contradictions first, the surest kinds first.
+
+    Args:
+        tables: ``articles``, ``sentences``, ``events``, ``quotes``, ``actors``.
+        happenings: The table, which says what is told together.
+        vectors: Gives the meaning of quotations, and keeps it.
+    """
+    known = {telling.event_id: telling for telling in tellings_of(tables)}
+    status = dict(zip(tables["events"]["event_id"], tables["events"]["status"], strict=True))
+    published = _published(tables["articles"])
+    rows: Rows = []
+    for names in happenings["event_ids"]:
+        tellings = [known[name] for name in names if name in known]
+        if len({telling.source for telling in tellings}) > 1:
+            happened = [one for one in tellings if status[one.event_id] == "happened"]
+            rows += [row for row in _dates(happened) if _is_one_matter(row, known, vectors)]
+            rows += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors)]
+            rows += _numbers(tellings, published)
+    rows += spoken_conflicts(tables, vectors)
+    rows.sort(key=lambda row: (ORDER[row["relation"]], KINDS.index(row["kind"])))
+    for row in rows:
+        parts = (row["kind"], *sorted((row["left_id"], row["right_id"])), row["explanation"])
+        row["conflict_id"] = "x" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+    unique = {row["conflict_id"]: row for row in rows}
+    return contract.make("conflicts", list(unique.values()))
+
+
+def _is_one_matter(row: Mapping[str, Any], known: Mapping[str, Telling], vectors: Vectors) -> bool:
+    """Say whether the two headlines mean the same by themselves: other days or other truth need more than a subject."""
+    left, right = vectors.of([known[row[side]].headline for side in ("left_id", "right_id")])
+    return bool(left @ right >= SAME_HEADLINE)
+
+
+def _published(articles: pd.DataFrame) -> dict[str, str]:
+    days = articles["published"].astype(object)
+    return {name: day for name, day in zip(articles["article_id"], days, strict=True) if isinstance(day, str)}
+
+
+def _sides(sides: Sequence[_Side]) -> Iterator[tuple[_Side, _Side]]:
+    """Yield one pair for each two different values that independent sources give, the first telling of each."""
+    first: dict[Any, list[_Side]] = defaultdict(list)
+    for side in sides:
+        if side.telling.source not in {other.telling.source for other in first[side.value]}:
+            first[side.value].append(side)
+    for ours, theirs in combinations(first.values(), 2):
+        pairs = product(ours, theirs)
+        found = next((pair for pair in pairs if pair[0].telling.source != pair[1].telling.source), None)
+        if found:
+            yield found
+
+
+def _conflict(kind: str, relation: str, left: _Side, right: _Side, explanation: str) -> dict[str, Any]:
+    return {
+        "kind": kind, "relation": relation, "left_table": "events", "left_id": left.telling.event_id,
+        "right_table": "events", "right_id": right.telling.event_id, "explanation": explanation,
+    }  # fmt: skip
+
+
+def _dates(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
+    """Yield exact days that differ; a month that holds the day, or a day before some day, is only less exact."""
+    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in tellings if one.width <= 1]
+    for left, right in _sides(exact):
+        if left.telling.apart(right.telling):
+            said = f"One says {left.said}, the other {right.said}."
+            yield _conflict("date", "contradicts", left, right, said)
+
+
+def _day(telling: Telling) -> str:
+    """Return the day of a telling as an analyst writes it: 23 November 2025."""
+    day = pd.Timestamp.fromordinal(int(telling.latest or telling.earliest or 1))
+    return f"{day.day} {day:%B %Y}"
+
+
+def _statuses(tellings: Sequence[Telling], status: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what one tells as happened and another denies or calls off; planned and then happened is an update."""
+    sides = [_Side(one, status[one.event_id], status[one.event_id]) for one in tellings]
+    for left, right in _sides(sides):
+        values = {left.value, right.value}
+        if values <= {"happened", "denied", "cancelled"}:
+            said = f"One tells that it {_told(left.value)}, the other that it {_told(right.value)}."
+            yield _conflict("status", "contradicts", left, right, said)
+        elif values == {"happened", "planned"}:
+            said = "One tells it as planned, the other that it happened."
+            yield _conflict("status", "updates", left, right, said)
+
+
+def _told(status: str) -> str:
+    return {"happened": "happened", "denied": "did not happen", "cancelled": "was called off"}[status]
+
+
+def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield figures that count the same and differ."""
+    by_measure: dict[str, list[_Side]] = defaultdict(list)
+    for telling in tellings:
+        for figure in _single(figures_of(telling.sentence)):
+            by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text))
+    for sides in by_measure.values():
+        for left, right in _sides(sides):
+            if left.value.value != right.value.value:
+                relation = _relation(left.value, right.value, left.telling, right.telling, published)
+                said = f"One says {left.said} ({left.value.measure}), the other {right.said}."
+                yield _conflict("number", relation, left, right, said)
+
+
+def _single(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the figures whose measure is counted once in the sentence: of two it is not known which is which."""
+    for figure in figures:
+        if sum(other.measure == figure.measure for other in figures) == 1:
+            yield figure
+
+
+def _relation(ours: Figure, theirs: Figure, left: Telling, right: Telling, published: Mapping[str, str]) -> str:
+    """Tell a contradiction from a floor or a rough figure, and from a toll that grew between two reports."""
+    days = [published.get(telling.article_id) for telling in (left, right)]
+    early, late = (ours, theirs) if (days[0] or "") <= (days[1] or "") else (theirs, ours)
+    is_later = None not in days and days[0] != days[1]
+    is_toll = any(kind in ours.measure for kind in _TOLLS)
+    if is_toll and is_later and late.value > early.value and (early.bound != "exact" or _is_fresh(left, days)):
+        return "updates"
+    return "refines" if ours.agrees(theirs) else "contradicts"
+
+
+def _is_fresh(telling: Telling, days: Sequence[str | None]) -> bool:
+    """Say whether the earlier report is of the first days, when a toll still grows."""
+    if telling.latest is None:
+        return False
+    reported = min(pd.Timestamp(day).toordinal() for day in days if day)
+    return reported - telling.latest <= SETTLES

@@ -1,0 +1,185 @@
+"""Events as tellings: what two events share that speaks for one happening, or against it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from workbook.meaning import Vectors
+
+# Log-odds of a logistic regression over the pairs of tellings of two annotated dossiers (docs/methods/happenings.md).
+WEIGHTS = {
+    "words": 1.6, "sentence": 2.1, "meaning": 4.5, "same_day": 1.3, "day_apart": -1.0, "actors": 0.8, "others": -1.0,
+    "place": 0.3, "same_article": -1.2, "vague": -0.8,
+}  # fmt: skip
+BIAS = -3.4
+NEAR = 2  # days between two exact days that other signs may bridge
+WEEK = 6  # days of an interval, less one
+VAGUE = 31  # days of an interval from which on two tellings need a rare word in common
+_STEM = 5  # letters: "attack", "attacked"; "shell", "shells"
+_RARE = 12  # events; a stem that no more of them have joins tellings of any day, undated ones too
+_ANY_DAY = -1
+_COMMON = 60  # events; a stem that more of them have makes no pair
+_UNKNOWN_ACTORS = 0.3  # worth of saying nothing about who took part
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+class Telling(NamedTuple):
+    """What is compared of one event."""
+
+    event_id: str
+    article_id: str
+    source: str  # its article, or the one that this repeats
+    headline: str
+    sentence: str
+    earliest: int | None  # days, as ordinals
+    latest: int | None
+    actors: frozenset[str]
+    place: str
+    stems: frozenset[str]
+    sentence_stems: frozenset[str]
+
+    @property
+    def width(self) -> int:
+        """Days of the interval; what is open on a side is as wide as can be."""
+        if self.earliest is None or self.latest is None:
+            return 9999
+        return self.latest - self.earliest
+
+    def apart(self, other: Telling) -> int:
+        """Return how many days lie between the two intervals; 0 where they overlap."""
+        firsts = [day for day in (self.earliest, other.earliest) if day is not None]
+        lasts = [day for day in (self.latest, other.latest) if day is not None]
+        return max(0, max(firsts, default=0) - min(lasts, default=9_999_999))
+
+
+def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
+    """Return the events of a corpus that articles tell, in the order of the table."""
+    articles = tables["articles"]
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    repeated = zip(articles["article_id"], articles["duplicate_of"], strict=True)
+    source = {own: original if isinstance(original, str) else own for own, original in repeated}
+    sentences = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["text"], strict=True))
+    told = tables["events"].dropna(subset=["article_id", "start"]).astype(object)
+    return [
+        Telling(
+            event.event_id, event.article_id, source.get(event.article_id, event.article_id), event.headline,
+            sentence := sentences.get(event.sentence_id, event.headline),
+            _day(event.earliest), _day(event.latest), frozenset(event.actor_ids),
+            event.place if isinstance(event.place, str) else "",
+            stems_of(f"{event.headline} {text.get(event.article_id, '')[event.start : event.end]}"),
+            stems_of(sentence),
+        )
+        for event in told.itertuples()
+    ]  # fmt: skip
+
+
+def _day(value: object) -> int | None:
+    return date.fromisoformat(value).toordinal() if isinstance(value, str) else None
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Return the content words of a text, cut so that their forms fall together."""
+    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(text) if word.lower() not in _function_words())
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return frozenset(ENGLISH_STOP_WORDS)
+
+
+class Likeness:
+    """Scores of pairs of tellings: the log-odds that both tell one happening."""
+
+    def __init__(self, tellings: list[Telling], vectors: Vectors) -> None:
+        self._tellings = tellings
+        self._vectors = vectors
+        count = Counter(stem for telling in tellings for stem in telling.stems | telling.sentence_stems)
+        self._count = count
+        self._rarity = {stem: (math.log((1 + len(tellings)) / (1 + n)) + 1) ** 2 for stem, n in count.items()}
+
+    def pairs(self) -> dict[tuple[int, int], float]:
+        """Return the score of each pair that may be one happening, by the places of its tellings.
+
+        Only tellings that share a word or an actor, and whose days meet, are looked at; a headline is encoded only
+        where its meaning can decide.
+        """
+        scores = {pair: self._in_words(*pair) for pair in sorted(self._candidates())}
+        open_pairs = [pair for pair, score in scores.items() if -WEIGHTS["meaning"] < score]
+        places = sorted({place for pair in open_pairs for place in pair})
+        vectors = self._vectors.of([self._tellings[place].headline for place in places])
+        row = {place: number for number, place in enumerate(places)}
+        for one, other in open_pairs:
+            scores[one, other] += WEIGHTS["meaning"] * _cosine(vectors[row[one]], vectors[row[other]])
+        return scores
+
+    def _candidates(self) -> set[tuple[int, int]]:
+        blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for place, telling in enumerate(self._tellings):
+            for stem in telling.stems | telling.sentence_stems:
+                if self._count[stem] <= _RARE:
+                    blocks[stem, _ANY_DAY].append(place)
+            for key in telling.stems | telling.actors:
+                for period in _periods(telling):
+                    blocks[key, period].append(place)
+        found = {pair for places in blocks.values() if len(places) <= _COMMON for pair in combinations(places, 2)}
+        return {(one, other) for one, other in found if self._can_be_one(self._tellings[one], self._tellings[other])}
+
+    def _can_be_one(self, one: Telling, other: Telling) -> bool:
+        if one.apart(other) > NEAR:
+            return False
+        return max(one.width, other.width) <= VAGUE or any(self._count[s] <= _RARE for s in one.stems & other.stems)
+
+    def _in_words(self, one: int, other: int) -> float:
+        """Return what words, days, actors and places say, without the headlines' meaning."""
+        a, b = self._tellings[one], self._tellings[other]
+        apart = a.apart(b)
+        signs = {
+            "words": self._shared(a.stems, b.stems),
+            "sentence": self._shared(a.sentence_stems, b.sentence_stems),
+            "same_day": a.width == b.width == 0 and not apart,
+            "day_apart": apart > 0,
+            "actors": _overlap(a.actors, b.actors),
+            "others": bool(a.actors and b.actors) and not a.actors & b.actors,
+            "vague": max(a.width, b.width) > WEEK and a.width != b.width,
+            "place": (1 if a.place == b.place else -1) if a.place and b.place else 0,
+            "same_article": a.article_id == b.article_id,
+        }
+        return BIAS + sum(WEIGHTS[name] * float(sign) for name, sign in signs.items())
+
+    def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Return the cosine of two sets of stems, rare ones counting more."""
+        shared = sum(self._rarity[stem] for stem in one & other)
+        if not shared:
+            return 0.0
+        sizes = sum(self._rarity[stem] for stem in one) * sum(self._rarity[stem] for stem in other)
+        return float(shared / math.sqrt(sizes))
+
+
+def _periods(telling: Telling) -> range:
+    """Return the fortnights that an interval touches; none for one that is long or open on a side."""
+    if telling.width > VAGUE or telling.earliest is None or telling.latest is None:
+        return range(0)
+    return range((telling.earliest - NEAR) // 14, (telling.latest + NEAR) // 14 + 1)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    if not one or not other:
+        return _UNKNOWN_ACTORS
+    return len(one & other) / min(len(one), len(other))
+
+
+def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    return float(one @ other)
