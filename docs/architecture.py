@@ -18,7 +18,7 @@ PACKAGE = DOCS.parent / "workbook"
 PICTURE = DOCS / "architecture.svg"
 ORDER = (
     "errors", "tables", "lexicons", "reading", "cleaning", "meaning", "language", "linking", "analysis",
-    "corrections", "corpus", "scoring", "charts", "reports", "brief", "explorers", "cli",
+    "corrections", "corpus", "scoring", "charts", "reports", "brief", "explorers", "dossier", "cli",
 )  # fmt: skip
 EVERYBODY_USES = ("errors", "tables", "lexicons")
 WIDTH, BOX, LEFT = 1080, 830, 20

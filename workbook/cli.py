@@ -14,9 +14,11 @@ import workbook as wb
 from workbook import tables
 from workbook.brief import write_brief_with_files
 from workbook.corpus.store import write_bytes
+from workbook.dossier import new_dossier
 from workbook.errors import WorkbookError
 from workbook.scoring import check_corpus, score_folder
 
+START = "00-start-here.ipynb"
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
 Folder = Annotated[Path, typer.Argument(help="A folder of articles.")]
 Plans = Annotated[Optional[Path], typer.Option(help="A folder of plan texts.")]  # noqa: UP045  typer reads Optional
@@ -39,22 +41,48 @@ def load(folder: Folder, out: Path = Path("build"), plans: Plans = None, model: 
 
 
 @app.command()
-def brief(folder: Folder, out: Path = Path("exports"), plans: Plans = None, model: Model = None) -> None:
-    """Write the brief of a folder of articles, and the charts, rows and captions behind it in a folder beside it."""
+def brief(
+    folder: Annotated[Path, typer.Argument(help="A folder of articles.")] = Path("articles"),
+    out: Path = Path("exports"),
+    plans: Plans = None,
+    model: Model = None,
+) -> None:
+    """Write the brief of a folder of articles, and the charts, rows and captions behind it in a folder beside it.
+
+    In a dossier made by ``workbook new`` nothing need be given.
+    """
+    beside = folder.parent / "plans"
+    if plans is None and folder.name == "articles" and beside.is_dir():
+        plans = beside
     saved = write_brief_with_files(_loaded(folder, plans, model), out)
     typer.echo(f"{out / 'brief.html'} and brief.docx; {len(saved.paths)} files, listed in {out / 'index.html'}")
 
 
 @app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The new folder.")],
+    articles: Annotated[Optional[Path], typer.Option(help="A folder whose articles are copied.")] = None,  # noqa: UP045
+) -> None:
+    """Make a dossier: a folder with places for articles and plans, and notebooks that run on whatever lies there."""
+    made = new_dossier(folder, articles)
+    typer.echo(f"{made} is ready: put articles into {made / 'articles'}, then: cd {made} && workbook lab")
+
+
+@app.command()
 def lab(
-    notebooks: Annotated[Path, typer.Argument(help="The folder of the notebooks.")] = Path("notebooks"),
+    folder: Annotated[Path, typer.Argument(help="A dossier, or a folder of notebooks.")] = Path(),
+    port: Annotated[Optional[int], typer.Option(help="The port of the server.")] = None,  # noqa: UP045
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Open JupyterLab at the start notebook."""
-    start = notebooks / "00-start-here.ipynb"
-    if not start.exists():
-        advice = "run this in the workbook's folder, or give the notebooks' folder"
-        raise WorkbookError(f"there is no {start}", advice=advice)
+    starts = (folder / "notebooks" / START, folder / START)
+    start = next((path for path in starts if path.is_file()), None)
+    if start is None:
+        advice = "make a dossier with: workbook new my-dossier"
+        raise WorkbookError(f"there is no {START} in {folder} or its notebooks", advice=advice)
     command = [sys.executable, "-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/{start.as_posix()}"]
+    command += [f"--port={port}"] if port else []
+    command += [] if browser else ["--no-browser"]
     root = getattr(os, "geteuid", lambda: 1)() == 0  # whom containers have for their only user, and Jupyter refuses
     raise typer.Exit(subprocess.call([*command, *["--allow-root"] * root]))
 

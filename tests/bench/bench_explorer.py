@@ -50,7 +50,8 @@ CHOOSE = """([box, value, kind]) => new Promise((done, fail) => {
   const list = document.querySelector(`${box} select[multiple]`), chart = document.querySelector('.wb-chart');
   const now = () => kind === 'plain' ? document.querySelector(`${box} canvas`) : chart.dataset.drawn;
   const table = document.querySelector('.wb-grid tbody'), before = now(), times = {};
-  for (const option of list.options) option.selected = option.index === value;
+  const boxes = document.querySelectorAll(`${box} .wb-choice-list input`);  // the explorer's list: one is ticked or not
+  if (list) for (const option of list.options) option.selected = option.index === value;
   const from = performance.now();
   const seen = (name) => requestAnimationFrame(() => {
     times[name] ??= performance.now() - from;
@@ -61,7 +62,8 @@ CHOOSE = """([box, value, kind]) => new Promise((done, fail) => {
     if (changes.some((change) => change.target === table)) seen('table');
   });
   look.observe(document.querySelector(box), {subtree: true, childList: true, attributes: true});
-  list.dispatchEvent(new Event('change', {bubbles: true}));
+  if (list) list.dispatchEvent(new Event('change', {bubbles: true}));
+  else boxes[value].click();
 })"""
 WATCH = """() => {
   window.seen = new Promise((done) => {
@@ -86,8 +88,8 @@ def measured(browser, lab, n):
     explorer = notebook.explorer()
     explorer.settled()
     explorer.button("Actors all").click()
-    explorer.box.locator("select[multiple]").wait_for()
-    options = explorer.box.locator("select[multiple] option").count()
+    explorer.box.locator(".wb-choice-list").wait_for()
+    options = explorer.box.locator(".wb-choice-list input").count()
     filters = [_chosen(page, ".wb-explorer", click % options, "live") for click in range(CLICKS + 1)][1:]
     picks = _picks(page, explorer)
     page.locator(".plain canvas").wait_for()

@@ -94,8 +94,8 @@ def _measured(page: Any, explorer: Any, view: str, button: str) -> str:
     explorer.settled()
     tray = explorer.box.get_by_role("button", name=re.compile(f"^{button} .*▾"))
     tray.click()
-    explorer.box.locator("select[multiple]").wait_for()
-    options = explorer.box.locator("select[multiple] option").count()
+    explorer.box.locator(".wb-choice-list").wait_for()
+    options = explorer.box.locator(".wb-choice-list input").count()
     times = []
     for option in [*(turn % options for turn in range(CLICKS)), -1]:  # at last none is chosen: all are shown again
         one = page.evaluate(CHOOSE, [".wb-explorer", option, "live"])

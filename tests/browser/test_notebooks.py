@@ -56,6 +56,10 @@ def test_what_happened_when(open_real, lab):
     notebook.run_all(240_000)
     explorer = notebook.explorer()
     explorer.settled()
+    assert len(explorer.marks()) == everything
+    explorer.button("Open the last view").click()
+    explorer.box.get_by_text("1 of", exact=False).first.wait_for()
+    explorer.settled()
     assert [found["id"] for found in explorer.marks()] == [mark["id"]]
     assert "18–19 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
     assert "1 correction active" in explorer.box.inner_text()

@@ -21,14 +21,17 @@ def test_load_saves_the_tables(folder, tmp_path, monkeypatch, capsys):
     assert "2 articles" in capsys.readouterr().out
 
 
-def test_brief_writes_the_chart_its_rows_and_a_caption_naming_both_articles(folder, tmp_path, monkeypatch):
+def test_brief_writes_a_document_and_each_chart_with_its_rows_and_a_caption_naming_both_articles(
+    folder, tmp_path, monkeypatch
+):
     assert run(monkeypatch, "brief", folder, "--out", tmp_path / "exports") == 0
-    names = {path.name for path in (tmp_path / "exports").iterdir()}
+    assert {"brief.html", "brief.docx", "index.html"} <= {path.name for path in (tmp_path / "exports").iterdir()}
+    names = {path.name for path in (tmp_path / "exports/brief-files").iterdir()}
     assert {"timeline.png", "timeline.svg", "timeline.csv", "timeline.txt"} <= names
-    caption = (tmp_path / "exports/timeline.txt").read_text("utf-8")
+    caption = (tmp_path / "exports/brief-files/timeline.txt").read_text("utf-8")
     assert "Breakthrough in Geneva" in caption
     assert "Geneva Talks Yield Progress" in caption
-    assert "in earnest on November 23, 2025" in (tmp_path / "exports/timeline.csv").read_text("utf-8-sig")
+    assert "in earnest on November 23, 2025" in (tmp_path / "exports/brief-files/timeline.csv").read_text("utf-8-sig")
 
 
 def test_check_finds_no_fault(folder, monkeypatch, capsys):
@@ -41,6 +44,7 @@ def test_check_finds_no_fault(folder, monkeypatch, capsys):
     [
         (["load", "no/such/folder"], "there is no folder"),
         (["check"], "nothing to check"),
+        (["lab", "no-dossier"], "there is no 00-start-here.ipynb"),
         (["check", "--gold", "."], "no gold in"),
     ],
 )

@@ -14,7 +14,7 @@ from workbook.linking.tellings import BIAS, NEAR, Likeness, Telling, tellings_of
 from workbook.meaning import Vectors
 
 FAR = -9.0  # log-odds of two tellings whose days do not meet
-CUT = -1.2  # log-odds, as a mean over the pairs of two groups
+CUT = -0.3  # log-odds, as a mean over the pairs of two groups
 Pair = frozenset[str]
 Rows = list[dict[str, Any]]
 

@@ -19,7 +19,7 @@ from workbook.meaning import Vectors
 
 # Log-odds of a logistic regression over the pairs of tellings of two annotated dossiers (docs/methods/happenings.md).
 WEIGHTS = {
-    "words": 1.6, "sentence": 2.1, "meaning": 4.5, "same_day": 1.3, "day_apart": -1.0, "actors": 0.8, "others": -1.0,
+    "words": 1.6, "sentence": 2.1, "meaning": 4.5, "same_day": 1.3, "day_apart": -1.0, "actors": 0.8, "others": -2.5,
     "place": 0.3, "same_article": -1.2, "vague": -0.8,
 }  # fmt: skip
 BIAS = -3.4
