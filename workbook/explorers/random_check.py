@@ -25,10 +25,18 @@ READ = {
     "positions": ("actor_id", "plan_id", "topic", "stance"),
 }
 ANSWERS = ("right", "wrong", "cannot tell")
+ALONE = "/alone"  # behind the identifier of a row: the answer of who has not seen the passage
+QUESTIONS = {
+    "alone": "Without the passage: do you understand who did what, and when?",
+    "events": "With the passage: are the words, the days and the status wholly right?",
+}
 
 
 class RandomCheck(widgets.VBox):
     """Judge rows drawn at random; answers are kept beside the articles.
+
+    Events are those that a timeline draws as happened, and each is judged twice: first by its headline, days and
+    status alone, then with the passage.
 
     Args:
         corpus: A corpus.
@@ -47,6 +55,8 @@ class RandomCheck(widgets.VBox):
         key = str(contract()[table].key)
         rows = corpus.tables[table]
         rows = rows[rows["article_id"].notna()]
+        if table == "events":
+            rows = rows[(rows["status"] == "happened") & rows["repeats"].isna() & ~rows["needs_context"]]
         drawn = rows.sort_values(key).sample(min(n, len(rows)), random_state=seed)
         self.rows = drawn.set_index(key, drop=False)
         self.answers: dict[str, str] = saved_views.read(corpus.folder, self._view).get("answers", {})
@@ -65,21 +75,33 @@ class RandomCheck(widgets.VBox):
     def judge(self, answer: str, *_: Any) -> None:
         """Answer for the current row and go on to the next."""
         if self.current is not None:
-            self.answers[self.current] = answer
+            self.answers[self.current + (ALONE if self._is_alone() else "")] = answer
             saved_views.write(self.corpus.folder, self._view, {"explorer": "check", "answers": self.answers})
         self._show()
 
+    def _is_alone(self) -> bool:
+        """Tell whether the current row is still to be judged without its passage."""
+        return self.table == "events" and f"{self.current}{ALONE}" not in self.answers
+
     def _back(self) -> None:
-        answered = [row_id for row_id in self.rows.index if row_id in self.answers]
-        if answered:
-            del self.answers[answered[-1]]
+        asked = [key for row_id in self.rows.index for key in (f"{row_id}{ALONE}", row_id) if key in self.answers]
+        if asked:
+            del self.answers[asked[-1]]
         self._show()
+
+    def readable(self) -> tuple[float, float, float] | None:
+        """Return the share of events that were understood without the passage, as :meth:`precision` does."""
+        return self._share(ALONE)
 
     def precision(self) -> tuple[float, float, float] | None:
         """Return the share of right rows among those judged, and its 95 % interval (Wilson); None before the first."""
+        return self._share("")
+
+    def _share(self, question: str) -> tuple[float, float, float] | None:
         from scipy.stats import binomtest
 
-        judged = [self.answers[row_id] for row_id in self.rows.index if self.answers.get(row_id) in ANSWERS[:2]]
+        given = [self.answers.get(f"{row_id}{question}") for row_id in self.rows.index]
+        judged = [answer for answer in given if answer in ANSWERS[:2]]
         if not judged:
             return None
         right = judged.count("right")
@@ -94,10 +116,14 @@ class RandomCheck(widgets.VBox):
         if row_id is not None:
             row, at = self.rows.loc[row_id], list(self.rows.index).index(row_id) + 1
             read = " · ".join(f"{name}: <b>{escape(_said(row[name]))}</b>" for name in READ[self.table])
-            shown = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p>{self.corpus.evidence(row).html}"
+            question = QUESTIONS["alone"] if self._is_alone() else QUESTIONS.get(self.table, "")
+            passage = "" if self._is_alone() else self.corpus.evidence(row).html
+            shown = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p><p><b>{question}</b></p>{passage}"
         if found:
             share, low, high = (f"{100 * part:.0f} %" for part in found)
             said = f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
+        if alone := self.readable():
+            said = f"Understood alone: {100 * alone[0]:.0f} % of those judged. {said}"
         self._shown.value, self._said.value = shown, f"<p role='status'>{said}</p>"
 
 

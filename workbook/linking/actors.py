@@ -101,13 +101,21 @@ def _join_bodies(bodies: pd.Series[str], mentions: pd.DataFrame, joined: Disjoin
     for key, name in plain.items():  # "Office of the President" and "… of Ukraine"
         if " of " in name:
             longer[name.rsplit(" of ", 1)[0]].add(key)
+    for key, name in bodies.items():  # GAO, and the Government Accountability Office
+        longer[_initials(name)].add(str(key))
     acronyms = mentions[mentions["actor_id"].isin(bodies.index) & mentions["text"].str.isupper()]
     for short, key in zip(acronyms["text"], acronyms["actor_id"], strict=True):
         longer[_plain(short)].add(key)
     for key, name in plain.items():
-        found = {joined[one] for one in longer[name]} - {joined[key]}
+        found = {joined[one] for one in longer[name] if name} - {joined[key]}
         if len(found) == 1:
             joined.merge(found.pop(), key)
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of the capitalised words of a body's name, of three words or more."""
+    letters = [word[0] for word in name.replace("-", " ").split() if word[0].isupper()]
+    return "".join(letters).casefold() if len(letters) > 2 else ""
 
 
 def _plain(name: str) -> str:

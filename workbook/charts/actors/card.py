@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.provenance import table_of
+from workbook.linking.aliases import why_one
 from workbook.linking.quotations import whole_statements
 
 MOST = 12  # statements and events shown; the rest are counted
@@ -54,18 +55,14 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     side = f"side: {actor['side']}" if pd.notna(actor["side"]) else "no side known"
     forms = ", ".join(f"{n:,} {form}" for form, n in own["form"].value_counts().items() if n)
     told_by = counted(own["article_id"].nunique(), "article")
-    used = own["text"].value_counts()
-    names = [
-        f"{made.link(row['mention_id'], row, str(row['text']))} {used[row['text']]:,}"
-        for _, row in own.drop_duplicates("text").iterrows()
-    ]
+    names = _names(made, own, str(actor["name"]), labels)
     roles = _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"])
     quotes, events = (_of(source, name, actor_id, labels) for name in ("quotes", "events"))
     quotes = whole_statements(quotes)
     parts = [
         (str(actor["name"]), [escape(" · ".join([*facts, side]))]),
         ("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {told_by}"]),
-        ("Names used", [", ".join(names)] if names else []),
+        ("Names used, and why they are one", names),
         ("Roles", [f"{made.link(f'role:{at}', row, row['role'])}{_said(row, labels)}" for at, row in roles.iterrows()]),
         *(_ends(made, own) if len(own) else []),
         (counted(len(quotes), "statement"), _listed(made, quotes, ("quote_id", "content", "cue"), labels)),
@@ -75,6 +72,16 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
         f"<dt>{escape(title)}</dt>" + "".join(f"<dd>{item}</dd>" for item in items) for title, items in parts if items
     )
     return Card(f"<dl class='wb-card'>{shown}</dl>", made.rows)
+
+
+def _names(made: Card, own: pd.DataFrame, name: str, labels: dict[str, str]) -> list[str]:
+    """Return a line for each form of the name: it leads to a passage of the article that joins it, and says why."""
+    lines = []
+    for alias in why_one(own, name).itertuples(index=False):
+        row = own[(own["text"] == alias.alias) & (own["article_id"] == alias.article_id)].iloc[0]
+        why = escape(f" {alias.n:,} · {alias.reason} · {labels[alias.article_id]}")
+        lines.append(f"{made.link(row['mention_id'], row, str(alias.alias))}{why}")
+    return [*lines[:MOST], f"and {len(lines) - MOST:,} more"] if len(lines) > MOST else lines
 
 
 def _ends(made: Card, own: pd.DataFrame) -> list[tuple[str, list[str]]]:

@@ -84,7 +84,7 @@ def lay_out_timeline(
 
     Args:
         rows: Events in the order of their days; columns event_id, ``group``, ``tag``, ``first``, ``last``,
-            ``support``, ``aside`` (only listed) and the words of each.
+            ``support``, ``aside`` (only listed) where there is one, and the words of each.
         groups: What the colours mean, in order.
         window: First and last day, from 1970.
         width: Pixels.
@@ -96,7 +96,8 @@ def lay_out_timeline(
     where = _placed(first, last, window)
     n = np.bincount(where, minlength=len(PLACES)).tolist()
     listed = inside = at[where == 4]
-    inside = inside[~rows["aside"].to_numpy()[inside]]
+    if "aside" in rows:
+        inside = inside[~rows["aside"].to_numpy()[inside]]
     left_out = dict(zip(("earlier", "later", "vaguer", "undated"), (n[2], n[3], n[1], n[0]), strict=True))
     if len(listed) > len(inside):
         left_out[ASIDE] = len(listed) - len(inside)

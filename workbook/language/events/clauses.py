@@ -21,6 +21,7 @@ _OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", 
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
+_CORE = frozenset({"obj", "iobj", "cop"})
 _SETTING = frozenset({"in", "at", "during"})
 _ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
 
@@ -195,7 +196,8 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     kept += filter(None, [first_of_two(top)])
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
-    last = _before_addition(doc, max(top.i, head.i) + 1, last, times)
+    core = [child.right_edge.i for child in verbs.children(top) if child.dep_ in _CORE]
+    last = _before_addition(doc, max(top.i, head.i, *core) + 1, last, times)
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ == "cc"):
         first += 1
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):

@@ -33,6 +33,7 @@ LINE = 60  # characters before a date at the head of a line
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
+_TOWARDS = ("to", "until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
@@ -99,6 +100,8 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     for index, date in enumerate(dates):
         if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
+        if date["timex_value"] in _VAGUE or _is_of_part(parsed, span):
+            continue  # "the current fleet", "for the most of the day"
         first, above = span.start, span.root.head
         led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
         of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
@@ -107,6 +110,18 @@ def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
         last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
         found.update(dict.fromkeys(range(first, last), index))
     return found
+
+
+def _is_of_part(parsed: Parsed, span: Span) -> bool:
+    """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
+    above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
+    if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
+        return True  # "went on well into the night"
+    if span.root.dep_ == "obj":
+        return True  # "to end the day lower"
+    of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
+    part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
+    return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
 
 
 def _leads_in(token: Token) -> bool:
@@ -132,7 +147,10 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
         old = found.get(clause.top.i) if clause else None
-        if clause and old is not None and _is_listed(parsed.text, dates, index):
+        moved = (
+            clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
+        )
+        if clause and old is not None and (moved or _is_listed(parsed.text, dates, index)):
             others.append(clause)
         elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
@@ -160,6 +178,9 @@ def _is_in_caption(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _can_date(text: str, date: Row) -> bool:
+    named = date.get("rule") == "holiday" and date["basis"] == "explicit"
+    if named and text[max(0, date["start"] - 4) : date["start"]].lower() == "the ":
+        return False  # "the Oct. 7 attacks changed the region"
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
     return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
@@ -218,10 +239,16 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
     return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
 
 
+def _has_event(head: Token) -> bool:
+    """Tell "had a phone call" from "had 54,000 employees"."""
+    return any(child.dep_ == "obj" and verbs.is_cue(child, "event") for child in verbs.children(head))
+
+
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
     """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
     was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
-    return was or (status in ("happened", "planned") and verbs.is_state(head))
+    had = status == "happened" and verbs.is_cue(head, "lasting") and not _has_event(head)
+    return was or had or (status in ("happened", "planned") and verbs.is_state(head))
 
 
 def _kind(head: Token, status: str, cue_starts: set[Any]) -> str:

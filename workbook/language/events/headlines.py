@@ -6,15 +6,27 @@ whole. What stands for something else is replaced in square brackets. Negation, 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
-from workbook.language.events.phrases import be, ended, is_empty, near, shown, tidy, with_commas
+from workbook.language.events.phrases import (
+    ended,
+    first_of_subject,
+    is_empty,
+    near,
+    owner_of,
+    shown,
+    tidy,
+    which,
+    with_commas,
+    without_what_leads_in,
+)
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, spared
+from workbook.language.events.subjects import RELATIVE, subject_outside
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +36,6 @@ MOST = 26  # that it may have where nothing more can go
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class Headline:
     actor_ids: tuple[str, ...] = ()
 
 
-def headline(clause: Clause, times: Container[int], references: References, *, whole: bool = False) -> Headline:
+def headline(clause: Clause, times: Mapping[int, int], references: References, *, whole: bool = False) -> Headline:
     """Return a clause in few of its own words, without ``times``, the tokens of time expressions.
 
     With ``whole`` the sentence goes on to its end: what was planned and did not take place is told by both parts.
@@ -47,7 +58,7 @@ def headline(clause: Clause, times: Container[int], references: References, *, w
 class _Made:
     """One headline in the making."""
 
-    def __init__(self, clause: Clause, times: Container[int], references: References, *, whole: bool) -> None:
+    def __init__(self, clause: Clause, times: Mapping[int, int], references: References, *, whole: bool) -> None:
         self.whole = whole
         self.clause, self.times, self.references = clause, times, references
         self.doc: Doc = clause.top.doc
@@ -58,13 +69,15 @@ class _Made:
     def headline(self) -> Headline:
         kept = self._kept()
         lead = self._borrowed()
+        if not (lead or self.whole or self.clause.span):
+            kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = ended(self.doc, kept)
         words = self._written(kept, lead) + self._object()
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
         if said := self._said(kept, first, last):
             words = f"[{said}:] {words}"
-        long = len(words.split()) > MOST
+        long = len(words.split()) > MOST or "- " in words  # "co-", of a word that was cut
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
 
     def _kept(self) -> list[int]:
@@ -73,17 +86,19 @@ class _Made:
             return self._whole()
         told = self.clause if self.top == self.clause.top else Clause(self.clause.head, self.top, self.clause.date, "")
         first, last = edges(told, self.times)
-        out = {child.i for child in verbs.children(self.top) if child.lower_ in _RELATIVE and child.dep_ != "det"}
+        out = {child.i for child in verbs.children(self.top) if child.lower_ in RELATIVE and child.dep_ != "det"}
         out |= {child.i for child in verbs.lefts(self.top) if child.dep_ == "mark" and child.tag_ == "IN"}
         for token in self.doc[first:last]:
             if self._is_aside(token):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = self._first_of_subject(subject, first)
+            edge = first_of_subject(self.top, subject, first)
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
-        out |= self._which(first, last)
+        out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
+        begins = [i for i in own if self.doc[i].text == ";" and i < self.top.i]
+        own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
         ends = [i for i in own if self.doc[i].text in (":", ";") and i > max(self.top.i, self.clause.head.i)]
         own = [i for i in own if i < ends[0]] if ends and not self.clause.span else own
         undated = [i for i in own if i not in self.times or verbs.is_cue(self.clause.head, "moved")]
@@ -91,17 +106,6 @@ class _Made:
             return own  # "…, beginning on 4 March"
         words = sum(self.doc[i].is_alpha for i in undated)
         return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
-
-    def _first_of_subject(self, subject: Token, first: int) -> Token:
-        """Return where a subject begins, which the parser may cut: "talks on the Asia-Europe conflict resumed"."""
-        edge = (first_of_two(self.top) or subject).left_edge
-        before = self.doc[max(0, edge.i - 1)]
-        cut = edge.i > first and (before.pos_ == "ADP" or (before.is_punct and not before.whitespace_))
-        if not cut or edge.pos_ == "ADP":
-            return edge
-        return next(
-            (self.doc[i + 1] for i in range(edge.i - 1, first, -1) if self.doc[i].text in PAUSE), self.doc[first]
-        )
 
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
@@ -117,13 +121,10 @@ class _Made:
         ends = [i for i in kept if self.doc[i].text in (":", ";") and i > self.clause.head.i]
         return [i for i in kept if not ends or i < ends[0]]
 
-    def _which(self, first: int, last: int) -> set[int]:
-        """Return the tokens of ", which …" where it is not what the headline tells of."""
-        after = max(self.top.i, self.clause.head.i)
-        start = next(
-            (i for i in range(after + 1, last) if self.doc[i].lower_ == "which" and self.doc[i - 1].text == ","), None
-        )
-        return set(range(start - 1, last)) if start else set()
+    def _tells_of_another_time(self, token: Token) -> bool:
+        """Tell "which Disney acquired in 2005" in what happened in 1986."""
+        inside = range(token.left_edge.i, token.right_edge.i + 1)
+        return any(i in self.times and self.times[i] != self.clause.date for i in inside)
 
     def _is_aside(self, token: Token) -> bool:
         if holds(token, self.clause, self.top):
@@ -134,43 +135,29 @@ class _Made:
         if token.dep_ == "advcl":
             return not (is_condition(token) or is_of(token)) and edge.i > 0 and edge.nbor(-1).text in PAUSE
         said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
-        restrictive = token.dep_ == "acl:relcl" and edge.i > 0 and not edge.nbor(-1).is_punct
+        if token.dep_ == "acl:relcl" and self._tells_of_another_time(token):
+            return True
+        restrictive = token.dep_ in ("acl:relcl", "appos") and edge.i > 0 and not edge.nbor(-1).is_punct
         if token.dep_ == "parataxis" and self.clause.span:
             return False
         return said_in or (token.dep_ in _ASIDES and not restrictive)
 
     def _borrowed(self) -> str:
         """Return the subject that stands outside the clause: of a verb joined to another, of "who", of a participle."""
-        top = self.top
-        if self.clause.span or not verbs.is_predicate(top):
+        if self.clause.span or not verbs.is_predicate(self.top):
             return ""
-        subject = verbs.subject_of(top)
-        if top.dep_.endswith("relcl") and (subject is None or subject.lower_ in _RELATIVE):
-            return self._named(top.head)
-        if subject is not None:
+        noun, helpers = subject_outside(self.top)
+        if noun is None:
             return ""
-        if verbs.is_mistaken(top):
-            return self._named(top.head)
-        if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-            return f"{self._named(top.head)} [{be(top.head)}]"
-        node = top
-        while subject is None and node.dep_ == "conj" and node.head != node:
-            node = node.head
-            subject = verbs.subject_of(node)
-        if subject is not None and node.dep_.endswith("relcl") and subject.lower_ in _RELATIVE:
-            return self._named(node.head)
-        if subject is None or subject.i > top.i:
-            return ""
-        passive = (
-            [one.text for one in verbs.helpers_of(node)] if top.tag_ == "VBN" and not verbs.helpers_of(top) else []
-        )
-        return " ".join((self._named(subject), *passive))
+        related = self.top.dep_.endswith("relcl") and noun == self.top.head
+        if related and (noun.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(noun))):
+            self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one
+        return " ".join((self._named(noun), *helpers))
 
     def _object(self) -> str:
         """Return what a relative clause is about where it is not its subject: "the ministry cut [the bonus]"."""
         top, subject = self.top, verbs.subject_of(self.top)
-        related = top.dep_.endswith("relcl") or (top.dep_ == "ccomp" and top.head.dep_ != "ROOT")
-        if not related or subject is None or subject.lower_ in _RELATIVE or not verbs.is_predicate(top):
+        if not top.dep_.endswith("relcl") or subject is None or subject.lower_ in RELATIVE:
             return ""
         has_object = any(
             child.dep_ in ("obj", "ccomp", "xcomp", "aux:pass", "cop")
@@ -181,7 +168,7 @@ class _Made:
         if top.head.pos_ == "PRON":
             self.alone = False  # "what we saw today"
             return ""
-        return "" if has_object or placed or not top.dep_.endswith("relcl") else f" [{short(top.head)}]"
+        return "" if has_object or placed else f" [{short(top.head)}]"
 
     def _named(self, noun: Token) -> str:
         if self.references.needs(noun):
@@ -229,12 +216,28 @@ class _Made:
             elif i in within:
                 text = self._word(token, known, "".join(parts))
                 known = known or token.pos_ in ("NOUN", "PROPN") or text.startswith("[")
+                text = "" if token.text == "," and self._is_stray(token, subject, kept) else text
                 parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
         return tidy("".join(parts))
+
+    def _is_stray(self, comma: Token, subject: Token | None, kept: list[int]) -> bool:
+        """Tell the comma between a subject and its verb that an apposition left behind."""
+        if subject is None or not subject.i < comma.i < self.top.i:
+            return False
+        following = next((self.doc[i] for i in kept if i > comma.i), comma)
+        if following.tag_ not in _TENSED:
+            return False
+        between = [i for i in kept if subject.i < i < self.top.i]
+        return sum(self.doc[i].text == "," for i in between) == 1 and not any(
+            self.doc[i].pos_ in ("NOUN", "PROPN", "VERB") for i in between if i < comma.i
+        )
 
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
+        if token.lower_ == "whose" and token.head.head == self.top:
+            owner = short(owner_of(token))
+            return f"[{owner}{'’' if owner.endswith('s') else '’s'}]"
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)
@@ -243,8 +246,8 @@ class _Made:
         if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
             return token.text
         owns = token.dep_ == "nmod:poss"
-        if known and owns:
-            return token.text  # "the army withdrew its tanks"
+        if known and (owns or token.head != self.top):
+            return token.text  # "the army withdrew its tanks", "the sum it had been promised"
         clitic = not token.whitespace_ and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_[0] in "'’"
         if clitic or (token.dep_ in ("obj", "iobj", "obl") and token.lower_ in ("it", "them")):
             self.alone = False
@@ -268,8 +271,19 @@ class _Made:
         if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and self._wants_more(top)):
             return False
         if not verbs.is_predicate(top):
-            naming = [i for i in kept if i not in self.times and self.doc[i].pos_ in ("NOUN", "PROPN", "ADJ")]
-            return len(naming) > 1
+            if not verbs.is_cue(top, "event"):
+                return False
+            named = any(self.doc[i].pos_ == "PROPN" and i not in self.times for i in kept)
+            return named or any(
+                child.dep_ in ("nmod", "nmod:poss")
+                for child in verbs.children(top)
+                if child.i in kept and child.i not in self.times
+            )
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
+        subject = verbs.subject_of(top)
+        if subject is not None and subject.pos_ == "PRON" and not lead and not self.references.needs(subject):
+            return subject.dep_ == "expl"  # "someone", "you"
+        if subject is not None and not lead and self.references.is_bare(subject):
+            return self.references.fuller(subject) is not None
         named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)
         return finite and (bool(lead) or named)

@@ -37,7 +37,7 @@ def lead_clauses(
         inside = sorted({times[i] for i in range(*edges(clause, times)) if i in times})
         if head.sent == heads[0].sent:  # the news itself, also where another clause in it has a date
             inside = [index for index in inside if index not in used]
-        known = [index for index in inside if dates[index]["earliest"]]
+        known = [index for index in inside if dates[index]["earliest"] and dates[index].get("rule") != "holiday"]
         if not known:
             yield clause
         elif len(known) == 1 and dates[known[0]]["granularity"] in ("day", "time") and head.sent == heads[0].sent:
@@ -74,7 +74,7 @@ def _news_of(root: Token) -> Iterator[Token]:
 
 def _is_news(token: Token) -> bool:
     past = verbs.is_predicate(token) and verbs.own_status(token) == "past"
-    return past and not verbs.is_cue(token, "statement")
+    return past and token.pos_ in ("VERB", "AUX", "NOUN") and not verbs.is_cue(token, "statement")
 
 
 def day_of_lead(parsed: Parsed, clause: Clause, dates: list[Row], rows: list[Row]) -> Row:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.clauses import PAUSE, Clause
+from workbook.language.events.clauses import PAUSE, Clause, first_of_two
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,6 +20,8 @@ _TRIM = " ,;:–—-.\n\t"
 def shown(clause: Clause) -> Token:
     """Return the predicate whose clause is shown: of a participle beside a verb, that verb's."""
     top, head = clause.top, clause.head
+    if any(word.lower_ in ("who", "whose", "which") for word in top.doc[top.i : head.i]):
+        return top
     if head.dep_ == "acl" and head.tag_ == "VBN" and top == head.head and top.pos_ in ("NOUN", "PROPN"):
         return head  # "a truce agreed on Friday": the truce [was] agreed
     if top.pos_ in ("NOUN", "PROPN"):
@@ -38,12 +40,6 @@ def is_empty(token: Token) -> bool:
     """Tell "it" that stands for nothing: "it is likely that"."""
     behind = [child for child in verbs.children(token.head) if child.i > token.head.i]
     return token.head.pos_ == "ADJ" and any(child.dep_ in ("csubj", "ccomp") for child in behind)
-
-
-def be(noun: Token) -> str:
-    """Return "was" or "were", as a noun wants it."""
-    plural = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in verbs.children(noun))
-    return "were" if plural else "was"
 
 
 def near(noun: Token) -> str:
@@ -82,7 +78,9 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
         if verbs.is_cue(token, "planned"):
             break  # "two flights are due"
         joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
-        if not (stranded or joins or (token.is_punct and token.text not in "%)]")):
+        bare = token.tag_ in ("VBN", "VBG") and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
+        lone = token.pos_ in ("ADJ", "NUM") and token.head.i not in kept and len(kept) > 3  # ", the highest"
+        if not (bare or lone or stranded or joins or (token.is_punct and token.text not in "%)]")):
             break
         kept = kept[:-1]
     return kept
@@ -95,3 +93,46 @@ def tidy(words: str) -> str:
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
     at = 1 if words[:1] == "[" else 0
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
+
+
+def which(clause: Clause, top: Token, first: int, last: int) -> set[int]:
+    """Return the tokens of ", which …" where it is not what the headline tells of."""
+    after = max(top.i, clause.head.i)
+    start = next(
+        (i for i in range(after + 1, last) if top.doc[i].lower_ == "which" and top.doc[i - 1].text == ","), None
+    )
+    return set(range(start - 1, last)) if start else set()
+
+
+def first_of_subject(top: Token, subject: Token, first: int) -> Token:
+    """Return where a subject begins, which the parser may cut: "talks on the Asia-Europe conflict resumed"."""
+    edge = (first_of_two(top) or subject).left_edge
+    before = top.doc[max(0, edge.i - 1)]
+    cut = edge.i > first and (before.pos_ == "ADP" or (before.is_punct and not before.whitespace_))
+    if not cut or edge.pos_ == "ADP":
+        return edge
+    return next((top.doc[i + 1] for i in range(edge.i - 1, first, -1) if top.doc[i].text in PAUSE), top.doc[first])
+
+
+def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
+    """Return the tokens without what the parser put into the subject: "Following a fall, the index …"."""
+    subject = verbs.subject_of(top)
+    if subject is None or subject.i > top.i:
+        return kept
+    while kept and kept[0] < subject.i:
+        token = top.doc[kept[0]]
+        leads = token.tag_ in ("VBG", "IN", "RB") or token.is_punct
+        if not leads or token.dep_ in ("amod", "compound", "advmod", "det", "nummod"):
+            break
+        if token.i + 1 < len(top.doc) and token.nbor().lower_ in ("least", "most"):
+            break  # "at least 26 people"
+        kept = kept[1:]
+    return kept
+
+
+def owner_of(token: Token) -> Token:
+    """Return the noun that "whose" stands for."""
+    above = token.head
+    while above.head != above and not above.dep_.endswith("relcl"):
+        above = above.head
+    return above.head

@@ -31,6 +31,9 @@ _SPEAKER = frozenset({"i", "we", "us", "our", "my", "me"})
 _VAGUE = frozenset(
     {"this", "that", "these", "those", "one", "another", "both", "neither", "you", "your", "there", "what", "here"}
 )
+_NAMELESS = frozenset(
+    {"one", "first", "second", "third", "last", "latter", "former", "other", "others", "same", "latest"}
+)
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det"})
@@ -102,7 +105,8 @@ class References:
 
     def is_vague(self, token: Token) -> bool:
         """Tell a subject for which nothing can be put in: "this", "one"."""
-        return token.lower_ in _VAGUE and token.pos_ in ("PRON", "DET", "NUM")
+        ordinal = token.pos_ in ("ADJ", "NUM", "DET") and token.lower_ in _NAMELESS
+        return ordinal or (token.lower_ in _VAGUE and token.pos_ in ("PRON", "DET", "NUM"))
 
     def of(self, token: Token) -> Referent | None:
         """Return what a pronoun stands for; None where simple rules do not tell."""
@@ -200,11 +204,16 @@ class References:
         words = short(fuller)
         return Referent(words, row.get("actor_id") if row else None) if words else None
 
-    def fuller(self, noun: Token) -> Token | None:
-        """Return the noun that told more fully before what a bare "the launch" is; None where none did."""
+    def is_bare(self, noun: Token) -> bool:
+        """Tell "the launch", which names nothing to who has not read on; "the police" names enough."""
         below = verbs.children(noun)
         bare = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not any(_names(child) for child in below)
-        if not bare or not any(child.lower_ in ("the", "this", "that") for child in below):
+        told = any(child.dep_.startswith("acl") for child in below)  # "the talks, hosted in Geneva, …"
+        return bare and not told and any(child.lower_ in ("the", "this", "that", "these", "those") for child in below)
+
+    def fuller(self, noun: Token) -> Token | None:
+        """Return the noun that told more fully before what a bare "the launch" is; None where none did."""
+        if not self.is_bare(noun):
             return None
         same = self._nouns.get(noun.lemma_.lower(), [])
         at = bisect_left(same, noun.i, key=lambda one: one.i)
@@ -238,7 +247,11 @@ def short(noun: Token) -> str:
     first = min([noun.i, *(child.left_edge.i for child in near)])
     last = max([noun.i, *(child.right_edge.i for child in near)])
     for child in below:
-        joined = child.dep_ == "conj" or (child.dep_ == "nmod" and child.left_edge.lower_ in _JOINS)
+        joined = (
+            child.dep_ == "conj"
+            or (child.dep_ == "appos" and child.pos_ == "PROPN")
+            or (child.dep_ == "nmod" and child.left_edge.lower_ in _JOINS)
+        )
         if joined and child.left_edge.i == last + 1 and child.right_edge.i - first < LONGEST:
             last = child.right_edge.i
     words = noun.doc[first : last + 1]

@@ -27,6 +27,7 @@ class Told:
     age: int
     kin: str | None
     is_civil: bool  # Mr, Mrs, Ms, whom nobody calls General
+    is_guess: bool  # the sex is only a pronoun's or a given name's
 
 
 def told(span: Span, page: Page) -> Told:
@@ -43,11 +44,17 @@ def _read(span: Span, page: Page) -> Told:
     )
     offices = {name.name.casefold() for _, end, name in titles().find(page.words[: span.first][-_WINDOW:], page.text)
                if name.rule != "courtesy" and end == min(span.first, _WINDOW)}  # fmt: skip
-    if page.gap(span.first) not in (" ", ". ") or not page.joins(span.first):
+    if (
+        page.gap(span.first) not in (" ", ". ")
+        or not page.joins(span.first)
+        or page.words[span.first - 1].text == "major"
+    ):  # "a major Warhol show"
         offices = set()
     age = next((_ELDER[word] for word in before[-2:] if word in _ELDER), 0)
     is_civil = bool(before) and before[-1] in ("mr", "mrs", "ms", "miss")
-    return Told(_sex(span, before, kin, page), offices | _offices_behind(span.last, page), age, kin, is_civil)
+    offices |= _offices_behind(span.last, page)
+    sure = _told_sex(before, kin)
+    return Told(sure or _guessed_sex(span, page), offices, age, kin, is_civil, sure is None)
 
 
 def _before(first: int, page: Page) -> list[str]:
@@ -71,8 +78,8 @@ def _kin_behind(last: int, page: Page) -> str | None:
     return next((word for word in text[1:3] if word in _kin()), None) if owned else None
 
 
-def _sex(span: Span, before: list[str], kin: str | None, page: Page) -> str | None:
-    """Return whether title, kinship, or else a pronoun behind it speaks of a man or a woman."""
+def _told_sex(before: list[str], kin: str | None) -> str | None:
+    """Return whether kinship or a title speaks of a man or a woman."""
     if kin and _kin()[kin]:
         return _kin()[kin]
     speakers = read_yaml("speakers")
@@ -81,6 +88,11 @@ def _sex(span: Span, before: list[str], kin: str | None, page: Page) -> str | No
             return None if word in ("her", "she") else WOMAN
         if word in speakers["men"]:
             return None if word in ("his", "he", "him") else MAN
+    return None
+
+
+def _guessed_sex(span: Span, page: Page) -> str | None:
+    """Return whether a pronoun behind a name, or else the given name, speaks of a man or a woman."""
     end = page.words[span.last - 1].end
     capital = next((at for at in range(span.last, min(len(page.words), span.last + 25)) if page.capital(at)), None)
     pronoun = _PRONOUN.match(page.text, end, len(page.text) if capital is None else page.words[capital].start)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -61,6 +61,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=100_000)
 def key_of(word: str) -> str:
     """Return the form by which a word is looked up: no accents, no stops, long capitals as a name is printed."""
     key = fold(word).replace(".", "")
@@ -79,6 +80,14 @@ def actor_id(entity_type: str, name: str) -> str:
     return "n" + hashlib.sha256(f"{entity_type}\x1f{plain}".encode()).hexdigest()[:12]
 
 
+Joins = Callable[[int], bool]
+
+
+def _is_acronym(phrase: str) -> bool:
+    first = phrase.split(" ", 1)[0]
+    return len(first) > 1 and first.isupper()
+
+
 class Phrases:
     """Phrases by their first word; the longest that fits is the one that counts."""
 
@@ -92,28 +101,35 @@ class Phrases:
         """Add a phrase; the first one to name something keeps its meaning."""
         keys = tuple(word.key for word in words_of(phrase))
         if keys:
-            self._by_first.setdefault(keys[0], {}).setdefault(keys, (name, phrase))
+            known = self._by_first.setdefault(keys[0], {})
+            if keys not in known or (_is_acronym(known[keys][1]) and name == known[keys][0]):  # ECOWAS, and Ecowas too
+                known[keys] = name, phrase
             self._most[keys[0]] = max(len(keys), self._most.get(keys[0], 0))
 
     def get(self, words: Sequence[Word]) -> Name | None:
         """Return what exactly these words name."""
         found = self._by_first.get(words[0].key, {}).get(tuple(word.key for word in words)) if words else None
-        acronym = found is not None and len(first := found[1].split(" ", 1)[0]) > 1 and first.isupper()
-        return found[0] if found and (not acronym or words[0].text.isupper()) else None  # SWIFT is not Swift
+        if found is None or (_is_acronym(found[1]) and not words[0].text.isupper()):  # SWIFT is not Swift
+            return None
+        return found[0]
 
-    def at(self, words: Sequence[Word], text: str, first: int) -> tuple[int, Name] | None:
-        """Return where the longest phrase that begins at a word ends, and what it names."""
+    def at(self, words: Sequence[Word], text: str, first: int, joins: Joins | None = None) -> tuple[int, Name] | None:
+        """Return where the longest phrase that begins at a word ends, and what it names; ``joins`` says what is one."""
         key = words[first].key
         last = min(len(words), first + self._most.get(key, 0))
-        end = next((at for at in range(first + 1, last) if not joined(words, text, at)), last)
+        go_on = joins or partial(joined, words, text)
+        end = next((at for at in range(first + 1, last) if not go_on(at)), last)
         found = (self.get(words[first:at]) for at in range(end, first, -1))
         return next(((end - back, name) for back, name in enumerate(found) if name), None)
 
-    def find(self, words: Sequence[Word], text: str) -> Iterator[tuple[int, int, Name]]:
+    def find(self, words: Sequence[Word], text: str, joins: Joins | None = None) -> Iterator[tuple[int, int, Name]]:
         """Yield the phrases in a text, left to right, none inside another."""
         at = 0
         while at < len(words):
-            found = self.at(words, text, at)
+            if words[at].key not in self._most:  # nearly every word
+                at += 1
+                continue
+            found = self.at(words, text, at, joins)
             if found:
                 yield at, found[0], found[1]
             at = found[0] if found else at + 1

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.names.countries import by_surroundings
+from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, given_names, words
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
@@ -44,6 +45,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     decided = _decided(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
+    spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
@@ -55,7 +57,9 @@ def _row(span: Span, page: Page) -> dict[str, Any]:
     if span.name.entity_type != "person":
         return row | {"actor_id": actor_id(span.name.entity_type, span.name.name)}
     alone = "" if len(name_words(span.name.name)) > 1 else page.article_id  # of which person, the corpus tells
-    return row | {"gender": told(span, page).sex, "actor_id": actor_id("person", f"{span.name.name} {alone}".strip())}
+    beside = told(span, page)
+    gender = None if alone and beside.is_guess else beside.sex
+    return row | {"gender": gender, "actor_id": actor_id("person", f"{span.name.name} {alone}".strip())}
 
 
 # ------------------------------------------------------------------ one decision for each name
@@ -108,7 +112,7 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     for keys in page.nicknames:
         votes[keys][Name(" ".join(keys), "person", None, "nickname")] += _WEIGHTS["title"]
     for keys, counter in votes.items():
-        person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed_body(counter) else None)
+        person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed(keys, counter) else None)
         _add_persons_part(keys, counter, person, bare)
         if keys in located and not person and {(name.entity_type, name.rule) for name in counter} == _GUESSED_PERSON:
             counter[next(iter(counter))._replace(entity_type="place")] += _WEIGHTS["place"]
@@ -119,8 +123,11 @@ def _small(keys: Keys) -> Keys:
     return tuple(key.casefold() for key in keys)
 
 
-def _is_guessed_body(counter: Counter[Name]) -> bool:
-    return all(name.rule == "recognised" and name.entity_type == "organization" for name in counter)
+def _is_guessed(keys: Keys, counter: Counter[Name]) -> bool:
+    """Say whether only the recogniser takes a word for a body, or a given name for a place."""
+    kinds = {name.entity_type for name in counter}
+    guessed = all(name.rule == "recognised" for name in counter)
+    return guessed and (kinds == {"organization"} or (kinds <= {"organization", "place"} and keys[0] in given_names()))
 
 
 def _add_persons_part(keys: Keys, counter: Counter[Name], person: Name | None, bare: Counter[str]) -> None:
@@ -146,7 +153,7 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
                     phrases.add(" ".join(called), name._replace(rule="surname"))
     for nickname in page.nicknames:
         phrases.add(" ".join(nickname), Name(" ".join(nickname), "person", None, "nickname"))
-    for first, last, name in phrases.find(page.words, page.text):
+    for first, last, name in phrases.find(page.words, page.text, page.joins):
         if page.capital(first) or page.capital(last - 1):
             yield Span(first, last, name)
 

@@ -43,6 +43,7 @@ class Page:
         self.shouted = list(_title_lines(parsed.text))
         self.titles = {at for first, last, _ in titles().find(self.words, self.text) for at in range(first, last)}
         self.nicknames: dict[tuple[str, ...], int] = {}  # and a word of who has it
+        self.cues: dict[str, set[str]] = {}  # what an article's cues tell of an ambiguous country
         self.told: dict[tuple[int, int], Any] = {}  # what stands beside a name, see people
         self.tokens: dict[int, Token] = {token.idx: token for token in parsed.doc if not token.is_space}
 

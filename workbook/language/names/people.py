@@ -123,12 +123,13 @@ class _Parts:
         part = page.keys(*span[:2])
         people = next((level[key] for level in self._levels for key in _keys(part) if key in level), [])
         beside = told(span, page)
-        several = len(people) > 1
+        known, several = people, len(people) > 1
         told_so = [one for one in people if one.sex == beside.sex]
         if beside.sex:  # of men it is seldom told
             people = (
                 told_so if told_so and beside.sex == WOMAN else [one for one in people if one.sex in (None, beside.sex)]
             )
+        people = people or (known if beside.is_guess else [])
         if beside.is_civil:
             people = [one for one in people if not one.offices & words("ranks")] or people
         if beside.age:

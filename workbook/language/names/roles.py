@@ -72,6 +72,7 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     begin = person - 1
     while begin > max(0, person - _MOST_WORDS) and _goes_on(begin, apposed, people, page):
         begin -= 1
+    begin = next((at for at in range(max(0, begin - 3), begin) if _reaches(at, begin, page)), begin)
     found = _offices(begin, person, page)
     head = _until_link(begin, person, page) if apposed else person
     found = [(first, end) for first, end in found if end <= head]
@@ -84,6 +85,12 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
         start += 1
     start, own = _led(start, found[-1][0], page)
     yield Role(start, person, country or own or _owner_behind(found[-1][1], person, page))
+
+
+def _reaches(at: int, begin: int, page: Page) -> bool:
+    """Say whether a known name goes on over a word: "United | Nations Secretary-General"."""
+    known = gazetteer().at(page.words, page.text, at, page.joins)
+    return known is not None and known[0] > begin
 
 
 def _goes_on(at: int, apposed: bool, people: set[int], page: Page) -> bool:
@@ -129,7 +136,8 @@ def _led(start: int, head: int, page: Page) -> tuple[int, str | None]:
     lead = start + (page.words[start].text.casefold() in _FORMER)
     known = gazetteer().at(page.words, page.text, lead)
     if known and known[0] <= head:
-        plain = known[1].entity_type == "country" and lead == start
+        body = known[1].country is None and known[0] == head  # "NATO | Secretary General"
+        plain = (known[1].entity_type == "country" or body) and lead == start
         return (known[0] if plain else start), _side(known[1])
     inside = [name for _, _, name in gazetteer().find(page.words[start:head], page.text)]
     return start, next((side for name in inside if (side := _side(name))), None)

@@ -58,12 +58,13 @@ def blocks_of(families: Mapping[str, str]) -> dict[str, list[str]]:
 
 # Of a name, the parts that belong together: "Abd al-Rahman", "Abdul Rahman", "Abu Walid".
 _COMPOUND = re.compile(r"\b(Abd|Abdul|Abdel|Abdal|Abu|Abou)[ -](?:(?:[ae]l|ul|ur|ar)-?[ -]?)?(?=[A-Z])", re.I)
+_SERVANT = re.compile(r"\bAbd(?:[uea]l)?(?=[A-Z])|\bAbd[uea]l(?=[a-z]{4})")  # AbdRahman, Abdelrahman, no Abdullah
 _INITIALS = re.compile(r"(?<=\.)(?=[A-Z]\.)|(?<=\b[A-Z])(?=[A-Z]\b)")  # J.D. is J. D., and so is JD
 
 
 def name_words(name: str) -> list[str]:
     """Return the words of a person's name that tell persons apart, without particles; Jr stands first."""
-    joined = _COMPOUND.sub(r"\1", _INITIALS.sub(" ", name))
+    joined = _SERVANT.sub("Abdul", _COMPOUND.sub(r"\1", _INITIALS.sub(" ", name)))
     found = [word for word in joined.replace("-", " ").split() if word not in words("particles")] or joined.split()
     if len(found) < 2 or found[-1] not in words("suffixes"):
         return found
@@ -107,7 +108,8 @@ def is_turned(left: list[str], right: list[str]) -> bool:
     if [*map(_plain, left)] != [*map(_plain, [*right[1:], right[0]])]:
         left, right = right, left
     turned = [*map(_plain, left)] == [*map(_plain, [*right[1:], right[0]])]  # right has the family first
-    return turned and (len(left) == 3 or right[0] in words("family_first") or right[0] not in given_names())
+    both_given = {left[0], right[0]} <= given_names()
+    return turned and (len(left) == 3 or right[0] in words("family_first") or not both_given)
 
 
 def _plain(word: str) -> str:

@@ -95,11 +95,27 @@ def given(first: int, last: int, page: Page) -> Iterator[Span]:
         begins = word.key in given_names() or (word.text.endswith(".") and len(word.text) == 2)
         hyphen = page.gap(at + 2) == "-" or (at + 2 < len(page.words) and page.spaced(at + 2))
         begins = begins or (word.key in words("family_first") and hyphen)
+        begins = begins or _is_place_given(at, end, page)
         if end - at > 1 and begins and not is_body(end - 1, page):
             yield span_of(at, end, noun_kind(at, end, page) or "person", "given-name", page)
             return
         if not gazetteer().get(page.words[at : at + 1]) and not behind_office:
             return
+
+
+def _is_place_given(at: int, end: int, page: Page) -> bool:
+    """Say whether a place is a given name: "Sydney Carver lives in Sydney. Carver left", the family name alone."""
+    family = page.words[end - 1]
+    if (
+        end - at != len(("given", "family"))
+        or page.gap(at + 1) != " "
+        or page.words[at].key not in words("place_given_names")
+    ):
+        return False
+    if gazetteer().get([family]) or family.key in words("thing_heads") | words("group_heads"):
+        return False
+    alone = (other for other in range(1, len(page.words)) if page.words[other].text == family.text and other != end - 1)
+    return any(not page.joins(other) or page.words[other - 1].key != page.words[at].key for other in alone)
 
 
 def noun_kind(first: int, last: int, page: Page) -> str | None:
@@ -117,8 +133,8 @@ def noun_kind(first: int, last: int, page: Page) -> str | None:
 def nicknamed(page: Page) -> Iterator[Span]:
     """Yield persons with a nickname in marks inside the name, Hernán "El Zarco" Quiñones, and nicknames alone."""
     for at in range(1, len(page.words)):
-        opening = page.gap(at)[-1:]
-        if opening not in _MARKS:
+        opening = page.text[page.words[at].start - 1]
+        if opening not in _MARKS or not page.gap(at):
             continue
         end = at + 1
         while end < min(len(page.words), at + _LONGEST_NICKNAME) and page.joins(end):

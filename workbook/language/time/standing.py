@@ -85,9 +85,13 @@ def _days_stand(timex: Timex, span: Span | None) -> bool:
 
 def _has_clause(timex: Timex, span: Span) -> bool:
     """Tell "the day the deal was announced", told by a clause of its own."""
-    return timex.rule == "the-unit" and any(
-        child.dep_.startswith("acl") and child.i >= span.end for child in span.root.children
+    if timex.rule != "the-unit":
+        return False
+    root = span.root
+    beside = (
+        root.head.dep_ == "advcl" and root.head.i >= span.end and span.doc[span.end].pos_ in ("DET", "PRON", "PROPN")
     )
+    return beside or any(child.dep_.startswith("acl") and child.i >= span.end for child in root.children)
 
 
 @cache
@@ -110,4 +114,4 @@ def _is_person(timex: Timex, span: Span) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if after is None or after.pos_ != "PROPN" or not after.is_title or span[0].is_sent_start is not True:
         return False
-    return span.root.dep_ in ("compound", "flat", "nsubj") and after.dep_ in ("nsubj", "flat", "appos")
+    return span.root.dep_ in ("compound", "flat", "nsubj") and after.dep_ in ("nsubj", "flat", "appos", "vocative")

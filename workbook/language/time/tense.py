@@ -10,6 +10,7 @@ from workbook.language.verbs import (
     children,
     helpers_of,
     is_cue,
+    is_infinitive,
     is_past,
     is_perfect,
     is_predicate,
@@ -138,7 +139,7 @@ def _is_over(appointed: Token, span: Span) -> bool:
         if word.is_sent_start:
             return False
         if word.pos_ == "VERB" and is_past(word) and not is_perfect(word):
-            put_off = is_cue(word, "cancelled") or is_cue(word, "moved") or word.lemma_ in ("call", "fall")
+            put_off = is_cue(word, "cancelled") or is_cue(word, "moved") or word.lemma_ == "call"
             called_off = put_off and own_status(word) == "past"
             return not called_off and word.dep_ not in ("acl:relcl", "advcl", "ccomp")
     return False
@@ -150,7 +151,7 @@ def _ends_a_telling(span: Span) -> bool:
     if span.end < len(doc) and not (doc[span.end].is_punct or doc[span.end].is_sent_start):
         return False
     for word in reversed(doc[max(0, span.start - 8) : span.start]):
-        if is_predicate(word):
+        if is_predicate(word) and (word.tag_ != "VB" or is_infinitive(word)):  # "show" may be tagged as a verb
             return word.tag_ == "VBD" and is_cue(word, "telling")
         if word.is_sent_start:
             return False

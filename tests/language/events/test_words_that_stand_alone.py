@@ -1,0 +1,81 @@
+"""Headlines: a subject and a verb, no phrase cut, conditions kept; what stands for something else in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.language.events import find_events
+from workbook.language.names import find_mentions
+from workbook.language.pipeline import Unparsed, load_model, parse
+from workbook.language.speech import find_quotes
+from workbook.language.time import find_dates
+
+THURSDAY = "2025-11-27"
+CASES: list[tuple[str, str]] = [
+    # Whole phrases.
+    ("The second round of talks between Mali and Niger on Tuesday went on well into the night.", "The second round of talks between Mali and Niger went on well into the night"),
+    ("Chad left the pact in 2018. On August 28th Niger notified the council.", "Niger notified the council"),
+    ("After a fall in prices, the dockers of Mombasa walked out on Tuesday.", "The dockers of Mombasa walked out"),
+    ("Kenya will cut power to the camp on Monday unless Uganda pays its debts.", "Kenya will cut power to the camp unless Uganda pays its debts"),
+    ("Two more flights are due on Monday.", "Two more flights are due"),
+    ("The inferno destroyed, by varying reports, at least eight homes on Tuesday.", "The inferno destroyed, by varying reports, at least eight homes"),
+    # What its status rests on is shown.
+    ("Peru denied that its jets had bombed the village on Tuesday.", "Peru denied that its jets had bombed the village"),
+    ("A march planned for Tuesday did not take place.", "A march planned for Tuesday did not take place"),
+    ("Norway's envoy had been due to land in Lima on Monday but turned back.", "Norway's envoy had been due to land in Lima on Monday but turned back"),
+    # A clause without its own subject.
+    ("Six nurses seized in Kaduna on 3 November were freed.", "Six nurses [were] seized in Kaduna"),
+    ("The judge freed four men who had been arrested on Monday.", "Four men had been arrested"),
+    ("Nurses use the road, which the army closed on Monday.", "The army closed [the road]"),
+    ("President Amina Sow conceded on Monday and left the capital on Tuesday.", "Amina Sow left the capital"),
+    # Pronouns and bare nouns.
+    ("President Amina Sow met the rebels in Lomé. She signed a truce on Tuesday.", "[Amina Sow] signed a truce"),
+    ("The oil company opened a port. It fired 200 workers on Monday.", "[The oil company] fired 200 workers"),
+    ("The Red Cross said it had flown 60 tonnes of tents into Beira on Monday.", "[The Red Cross] had flown 60 tonnes of tents into Beira"),
+    ("Chad's foreign minister said it would reopen the border on Monday.", "[Chad] would reopen the border"),
+    ("A fire broke out at the Mombasa container terminal. The terminal reopened on Tuesday.", "[The Mombasa container terminal] reopened"),
+    ("\"We will block the port on Monday,\" said Jorge Valdés, the dockers' leader.", "[Jorge Valdés:] We will block the port"),
+]  # fmt: skip
+IN_NEED: list[str] = [
+    "It fell apart on Tuesday.",
+    "They signed it on Monday.",
+    "This happened on Tuesday.",
+    "He did on Monday.",
+]
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[dict]]:
+    texts = [text for text, _ in CASES] + IN_NEED
+    found = {}
+    for article in parse(load_model(), (Unparsed(f"a{n}", text, THURSDAY) for n, text in enumerate(texts))):
+        dates, mentions = find_dates(article), find_mentions(article)
+        found[article.text] = find_events(article, dates, mentions, find_quotes(article, mentions, dates))
+    return found
+
+
+@pytest.mark.parametrize(("text", "headline"), CASES, ids=[case[1] for case in CASES])
+def test_a_headline_can_be_read_alone(rows, text: str, headline: str) -> None:
+    alone = [row["headline"] for row in rows[text] if not row["needs_context"]]
+    assert headline in alone
+
+
+@pytest.mark.parametrize("text", IN_NEED)
+def test_what_cannot_be_read_alone_says_so(rows, text: str) -> None:
+    """Such an event is listed, and a chart does not draw it."""
+    assert all(row["needs_context"] for row in rows[text])
+
+
+def test_one_event_told_twice_is_one(parsed) -> None:
+    """The fuller telling is kept: the other names it."""
+    text = (
+        "The navy said on Wednesday it had seized a tanker. Sailors seized the tanker near Lomé on Tuesday. "
+        "The crew was flown to Accra on Wednesday."
+    )
+    article = parsed(text, THURSDAY)
+    found = find_events(article, find_dates(article), [], [])
+    assert [(row["earliest"], row["repeats"]) for row in found] == [
+        (None, 1),
+        ("2025-11-25", None),
+        ("2025-11-26", None),
+    ]

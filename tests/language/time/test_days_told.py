@@ -1,0 +1,89 @@
+"""Days that a text does not write out: of a history, a list, a clock, a month told before; each kind in many words."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.language.pipeline import Unparsed, load_model, parse
+from workbook.language.time import find_dates
+
+THURSDAY = "2025-11-27"
+CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
+    # A history inside an article is told by its own years.
+    ("On 11 March 2004 a customs hut burned; three guards resigned on 2 April.", THURSDAY, {"2 April": "2004-04-02"}),
+    ("In 2011 the dam broke on 5 May; in July the army left.", THURSDAY, {"5 May": "2011-05-05", "July": "2011-07"}),
+    ("The 1973 strike began on 9 June with a march.", THURSDAY, {"9 June": "1973-06-09"}),
+    ("On 3 May 1998 the dockers went out. On 7 June of that year police cleared the gates.", THURSDAY, {"7 June of that year": "1998-06-07"}),
+    ("The ferry sank on 12 August 2009. That October the owner fled.", THURSDAY, {"That October": "2009-10"}),
+    ("The first accord was signed on 2 February 2016. The following March a second one failed.", THURSDAY, {"The following March": "2016-03"}),
+    ("Gangs took the port in 1994. On 20 November the navy moved in.", THURSDAY, {"20 November": "2025-11-20"}),
+    ("Gangs took the port in 1994. On 20 November the navy moved in.", None, {"20 November": "XXXX-11-20"}),
+    ("On 4 May 2010 a bridge fell.\nThe army shut the road on 3 November.", THURSDAY, {"3 November": "2025-11-03"}),
+    ("The council sat on 1 July 2019 and again on 9 September.", THURSDAY, {"9 September": "2019-09-09"}),
+    # Weekdays behind and ahead.
+    ("In a threat on Sunday, the mayor of Beira warned that the port would close.", THURSDAY, {"Sunday": "2025-11-23"}),
+    ("The price is \"a joke,\" the head of the union told the \"Morning Call\" show on Tuesday.", THURSDAY, {"Tuesday": "2025-11-25"}),
+    ("The rebels refused, going on to shell the hospital on Monday.", THURSDAY, {"Monday": "2025-11-24"}),
+    ("The minister will be flying to Lima, I think on Sunday.", THURSDAY, {"Sunday": "2025-11-30"}),
+    ("The rebels threatened to shell the town on Saturday.", THURSDAY, {"Saturday": "2025-11-29"}),
+    ("Peru shut the pass on Sunday.", THURSDAY, {"Sunday": "2025-11-23"}),
+    ("The flood cut the road on Monday.", THURSDAY, {"Monday": "2025-11-24"}),
+    ("Chad's navy hit two boats on Friday.", THURSDAY, {"Friday": "2025-11-21"}),
+    ("The talks were put off from Monday to Friday.", THURSDAY, {"Monday": "2025-11-24", "Friday": "2025-11-28"}),
+    ("A march planned for Wednesday did not take place.", THURSDAY, {"Wednesday": "2025-11-26"}),
+    ("The envoy had been expected in Quito on Tuesday but stayed away.", THURSDAY, {"Tuesday": "2025-11-25"}),
+    ("A strike set for Saturday was called off.", THURSDAY, {"Saturday": "2025-11-29"}),
+    ("Fighting went on overnight on Tuesday near Goma.", THURSDAY, {"overnight on Tuesday": "2025-11-25TNI"}),
+    ("Mediators fly to Lagos\n\nPhoto: Children cross the river on Monday.", THURSDAY, {"Monday": "2025-11-24"}),
+    # Clock times and their day.
+    ("The truce began at 6 a.m. (0400 GMT) on Tuesday, Nov. 25.", THURSDAY, {"6 a.m.": "2025-11-25T06:00", "0400 GMT": "2025-11-25T04:00Z"}),
+    ("The vote is set for 09:30 EAT (06:30 UTC), Dec. 4.", THURSDAY, {"09:30 EAT": "2025-12-04T09:30", "06:30 UTC": "2025-12-04T06:30Z"}),
+    ("Hearings run 9 a.m.-5 p.m. on Dec. 2.", THURSDAY, {"9 a.m.": "2025-12-02T09:00"}),
+    ("At 0430 hrs on Monday drones hit the depot.", THURSDAY, {"0430 hrs on Monday": "2025-11-24T04:30"}),
+    # Ways of writing.
+    ("The decree of 7-Feb-09 was repealed.", THURSDAY, {"7-Feb-09": "2009-02-07"}),
+    ("Sessions took place on 02-MAR-2021 and 9-Apr-2021.", THURSDAY, {"02-MAR-2021": "2021-03-02", "9-Apr-2021": "2021-04-09"}),
+    ("The letter of 14-10-2025 was read out.", THURSDAY, {"14-10-2025": "2025-10-14"}),
+    ("Judges sat on October 6, 8 and 9 in Dakar.", THURSDAY, {"October 6": "2025-10-06", "8": "2025-10-08", "9": "2025-10-09"}),
+    ("Convoys left on 3, 5 and 7 November.", THURSDAY, {"3": "2025-11-03", "7 November": "2025-11-07"}),
+    ("The jury met on Tuesday 4, Wednesday 5 and Friday 7 November.", THURSDAY, {"Tuesday 4": "2025-11-04", "Friday 7 November": "2025-11-07"}),
+    ("On the twenty-second of October the guns fell silent.", THURSDAY, {"the twenty-second of October": "2025-10-22"}),
+    ("The court will rule on the 12th of next month.", THURSDAY, {"the 12th of next month": "2025-12-12"}),
+    ("Delegates meet in Oslo on the 3rd.", THURSDAY, {"the 3rd": "2025-12-03"}),
+    ("The strike began on 18 November; on the 21st the mine reopened.", THURSDAY, {"the 21st": "2025-11-21"}),
+    ("They live on the 5th floor.", THURSDAY, {}),
+    ("Shelling went on in the last five days of May 2017.", THURSDAY, {"the last five days of May 2017": "2017-05-27/2017-05-31"}),
+    ("Clashes marked the first three months of 2022.", THURSDAY, {"the first three months of 2022": "2022-01-01/2022-03-31"}),
+    ("The panel meets the week after next.", THURSDAY, {"the week after next": "2025-W50"}),
+    ("The panel met the week before last.", THURSDAY, {"the week before last": "2025-W46"}),
+    ("Two years ago today the dam burst.", THURSDAY, {"Two years ago today": "2023-11-27"}),
+    ("On this day in 1963 the bridge opened.", THURSDAY, {"On this day in 1963": "1963-11-27"}),
+    ("Five years ago on Monday the siege began.", THURSDAY, {"Five years ago on Monday": "2020"}),
+    ("Spending will rise in FY2027.", THURSDAY, {"FY2027": "FY2027"}),
+    ("The lease ended on Feb 29, 2023 by mistake.", THURSDAY, {"Feb 29, 2023": None}),
+    ("Talks were set for 28-29 Nov., 3-4 December and Dec 30-Jan 3.", THURSDAY, {"3": "2025-12-03", "Jan 3": "2026-01-03"}),
+    # No times at all.
+    ("Resolution 1701 and Resolution 2118 were cited.", THURSDAY, {}),
+    ("Route 1995 was closed; the index closed at 2043.", THURSDAY, {}),
+    ("At the end of the day, both sides want water.", THURSDAY, {}),
+    ("Sarah May may chair the panel.", THURSDAY, {}),
+    ("The clerk, Ms. April Stone, resigned.", THURSDAY, {}),
+    ("Sunday Adeyemi, a teacher, said he would run.", THURSDAY, {}),
+    ("The day the accord was signed, shells hit Goma.", THURSDAY, {}),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told() -> list[dict[str, str | None]]:
+    articles = (Unparsed(f"a{n}", text, published) for n, (text, published, _) in enumerate(CASES))
+    return [
+        {row["text"]: row["timex_value"] for row in find_dates(article)} for article in parse(load_model(), articles)
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[case[0][:60] for case in CASES])
+def test_days_are_read_in_what_is_told(told, number: int) -> None:
+    _, _, expected = CASES[number]
+    found = told[number]
+    assert {words: found.get(words, "not found") for words in expected} == expected
+    assert bool(found) == bool(expected)

@@ -1,0 +1,60 @@
+"""The subject of a clause that has none of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbook.language import verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
+Subject = tuple["Token | None", list[str]]  # a noun, and the auxiliary verbs that the clause needs with it
+
+
+def subject_outside(top: Token) -> Subject:
+    """Return the noun that acts in a clause without a subject of its own.
+
+    Of "who fled" it is the noun before, of "conceded and left" the subject of the first verb; of "nurses seized in
+    May" the nurses, with "[were]".
+    """
+    subject = verbs.subject_of(top)
+    relative = subject is None or subject.lower_ in RELATIVE
+    if top.dep_.startswith("acl") and relative and (owner := _predicated(top.head)) is not None:
+        return owner, [] if verbs.helpers_of(top) or top.tag_ != "VBN" else [f"[{be(owner)}]"]
+    if top.dep_.endswith("relcl") and relative:
+        return top.head, []
+    if subject is not None:
+        return None, []
+    if verbs.is_mistaken(top):
+        return top.head, []
+    if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
+        return top.head, [] if top.tag_ == "VBD" else [f"[{be(top.head)}]"]
+    return _of_first_verb(top)
+
+
+def _of_first_verb(top: Token) -> Subject:
+    """Return the subject of the verb to which one is joined, and "were" of "were freed and flown out"."""
+    node, subject = top, None
+    while subject is None and node.dep_ == "conj" and node.head != node:
+        node = node.head
+        subject = verbs.subject_of(node)
+    if subject is not None and node.dep_.endswith("relcl") and subject.lower_ in RELATIVE:
+        return node.head, []
+    if subject is None or subject.i > top.i:
+        return None, []
+    passive = top.tag_ == "VBN" and not verbs.helpers_of(top)
+    return subject, [helper.text for helper in verbs.helpers_of(node)] if passive else []
+
+
+def _predicated(noun: Token) -> Token | None:
+    """Return the subject that a noun is said of: "Stardust" of "Stardust is a mission that was launched in 1999"."""
+    said = any(child.dep_ == "cop" for child in verbs.children(noun))
+    return verbs.subject_of(noun) if said else None
+
+
+def be(noun: Token) -> str:
+    """Return "was" or "were", as a noun wants it."""
+    plural = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in verbs.children(noun))
+    return "were" if plural else "was"
