@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from workbook.meaning import Vectors
 LINKED = ("happenings", "conflicts")  # made when first asked for: a load needs neither, and no encoder
 
 
-class Tables(Mapping[str, pd.DataFrame]):
+class Tables(MutableMapping[str, pd.DataFrame]):
     """Tables by name; ``happenings`` and ``conflicts`` follow the events as they are corrected.
 
     Args:
@@ -25,7 +25,7 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], entries: Iterable[Entry], vectors: Vectors) -> None:
         self._tables = {name: table for name, table in tables.items() if name not in LINKED}
-        self._names = tuple(tables)
+        self._names: tuple[str, ...] = tuple(tables)
         self._entries = [entry for entry in entries if entry.table == "events"]
         self._vectors = vectors
 
@@ -33,6 +33,13 @@ class Tables(Mapping[str, pd.DataFrame]):
         if name in LINKED and name not in self._tables:
             self._link()
         return self._tables[name]
+
+    def __setitem__(self, name: str, table: pd.DataFrame) -> None:
+        self._tables[name] = table
+
+    def __delitem__(self, name: str) -> None:
+        del self._tables[name]
+        self._names = tuple(one for one in self._names if one != name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

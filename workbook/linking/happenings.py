@@ -38,7 +38,9 @@ def find_happenings(
         separate: Pairs that the analyst holds for two.
     """
     tellings = tellings_of(tables)
-    groups = _grouped(tellings, Likeness(tellings, vectors).pairs(), joined, separate)
+    again = tables["events"].dropna(subset=["repeats"])  # told twice by one article
+    told_twice = {frozenset(pair) for pair in zip(again["event_id"], again["repeats"], strict=True)}
+    groups = _grouped(tellings, Likeness(tellings, vectors).pairs(), {*joined, *told_twice}, separate)
     events = {row["event_id"]: row for row in contract.rows(tables["events"])}
     known = {telling.event_id: telling for telling in tellings}
     order = _order(tables["articles"])
