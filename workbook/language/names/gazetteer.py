@@ -135,9 +135,15 @@ class Phrases:
             at = found[0] if found else at + 1
 
 
-def joined(words: Sequence[Word], text: str, second: int) -> bool:
-    """Say whether a word follows the one before with nothing but a space, hyphen, stop or apostrophe between."""
-    return text[words[second - 1].end : words[second].start] in _GAPS
+def joined(page: Sequence[Word], text: str, second: int) -> bool:
+    """Say whether a word follows the one before with nothing but a space, hyphen or apostrophe between.
+
+    A full stop is passed only behind an abbreviation: "St. Petersburg", not "eastern Congo. Kinshasa has".
+    """
+    gap = text[page[second - 1].end : page[second].start]
+    if gap == ". ":
+        return page[second - 1].key in words("abbreviations")
+    return gap in _GAPS
 
 
 @cache
