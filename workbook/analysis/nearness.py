@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workbook.lexicons import function_words
 from workbook.meaning import Vectors
 
 Matrix = NDArray[np.float64]
@@ -47,7 +47,7 @@ def nearness(left: Sequence[str], right: Sequence[str], vectors: Vectors) -> Mat
 def without_repeated(points: Sequence[str]) -> list[str]:
     """Return the points without the words that many of them have; a point of nothing else stays as it is."""
     words = [{word.lower() for word in _WORD.findall(point)} for point in points]
-    count = Counter(word for some in words for word in some - _function_words())
+    count = Counter(word for some in words for word in some - function_words())
     most = max(2, REPEATED * len(points))
     repeated = {word for word, number in count.items() if number >= most}
     shortened = [
@@ -55,16 +55,9 @@ def without_repeated(points: Sequence[str]) -> list[str]:
         for point in points
     ]
     return [
-        short if {*map(str.lower, _WORD.findall(short))} - _function_words() else point
+        short if {*map(str.lower, _WORD.findall(short))} - function_words() else point
         for short, point in zip(shortened, points, strict=True)
     ]
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return frozenset(ENGLISH_STOP_WORDS)
 
 
 def _mean_of_next(cosines: Matrix) -> Matrix:

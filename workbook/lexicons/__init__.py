@@ -156,3 +156,11 @@ def _packaged(name: str) -> pd.DataFrame:
 def _csv(file: Path | BytesIO) -> pd.DataFrame:
     table = pd.read_csv(file, dtype=str, keep_default_na=False, comment="#")
     return table if "source" in table.columns else table.assign(source="")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the English words that carry no matter of their own: scikit-learn's list."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return frozenset(ENGLISH_STOP_WORDS)

@@ -11,7 +11,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio
 
-from workbook.linking.tellings import stems_of
+from workbook.linking.tellings import independent_sources, stems_of
 from workbook.meaning import Vectors
 
 LEAST = 5  # words of a quotation that is compared
@@ -24,8 +24,7 @@ _RARE = 8  # statements; a stem that more of them have brings none together
 def spoken_conflicts(tables: Mapping[str, pd.DataFrame], vectors: Vectors) -> Iterator[dict[str, Any]]:
     """Yield rows of ``conflicts`` of kinds speaker and wording, from direct quotations of independent sources."""
     articles, names = tables["articles"], dict(zip(tables["actors"]["actor_id"], tables["actors"]["name"], strict=True))
-    repeated = zip(articles["article_id"], articles["duplicate_of"], strict=True)
-    source = {own: original if isinstance(original, str) else own for own, original in repeated}
+    source = independent_sources(articles)
     quotes = tables["quotes"]
     told = quotes[(quotes["quote_type"] == "direct") & quotes["actor_id"].notna()]
     rows = [row for row in told.astype(object).to_dict("records") if len(row["content"].split()) >= LEAST]

@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbook.lexicons import function_words
 from workbook.meaning import Vectors
 
 # Log-odds of a logistic regression over the pairs of tellings of two annotated dossiers (docs/methods/happenings.md).
@@ -67,8 +67,7 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
     """Return the events of a corpus that articles tell, in the order of the table."""
     articles = tables["articles"]
     text = dict(zip(articles["article_id"], articles["text"], strict=True))
-    repeated = zip(articles["article_id"], articles["duplicate_of"], strict=True)
-    source = {own: original if isinstance(original, str) else own for own, original in repeated}
+    source = independent_sources(articles)
     sentences = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["text"], strict=True))
     told = tables["events"].dropna(subset=["article_id", "start"]).astype(object)
     return [
@@ -84,20 +83,19 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
     ]  # fmt: skip
 
 
+def independent_sources(articles: pd.DataFrame) -> dict[str, str]:
+    """Return the source of each article: itself, or the article that it repeats."""
+    repeated = zip(articles["article_id"], articles["duplicate_of"], strict=True)
+    return {own: original if isinstance(original, str) else own for own, original in repeated}
+
+
 def _day(value: object) -> int | None:
     return date.fromisoformat(value).toordinal() if isinstance(value, str) else None
 
 
 def stems_of(text: str) -> frozenset[str]:
     """Return the content words of a text, cut so that their forms fall together."""
-    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(text) if word.lower() not in _function_words())
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return frozenset(ENGLISH_STOP_WORDS)
+    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(text) if word.lower() not in function_words())
 
 
 class Likeness:
