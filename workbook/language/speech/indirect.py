@@ -62,7 +62,8 @@ def _interrupts(sentence: Sentence, cue: Cue, first: int, after: int) -> int | N
     if any(sentence.is_quote(at) or sentence.tag(at) in FINITE for at in range(first)):
         return None
     end = next((at for at in range(after, min(after + 6, len(sentence))) if sentence.word(at) == ","), after)
-    beside = after == end or sentence.tag(after) in ("IN", "RB") or sentence.word(after) in days()
+    addressee = "addressee" in cue.word.frames and sentence.tag(after)[:2] in ("NN", "PR", "DT")
+    beside = after == end or addressee or sentence.tag(after) in ("IN", "RB") or sentence.word(after) in days()
     behind = range(end + 1, len(sentence))
     goes_on = any(sentence.tag(at) in FINITE for at in behind) and sentence.tag(end + 1) not in ("VBG", "CC", "IN")
     told = any(sentence.tag(at) in FINITE for at in range(after, end)) or sentence.word(after) == "that"

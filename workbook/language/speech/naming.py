@@ -18,7 +18,7 @@ _WRITTEN_BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?$")
 _PASSED_ON = re.compile(r"\b(?:seen|obtained|reviewed|viewed|carried|cited|quoted|read)\s+by\s+(?:the\s+)?$")
 _OF_PART = re.compile(r"\s(\w+)\sof\b")  # "the US | state of Maryland"
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
-_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b", re.I)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b")  # not the WHO
 _ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three|several|many)\s(?!\w*\s?(?:spokes|statement))", re.I)
 
 
