@@ -81,7 +81,7 @@ def read(text: str) -> Bundle | None:
 
 
 def _may_say_day(line: str) -> bool:
-    """Say whether a line could be the one of a head that says its day; it is asked before anything that takes longer."""
+    """Say whether a line could be the one of a head that says its day: a quick look, before longer ones."""
     return len(line) <= LONGEST and (": " in line[:40] or bool(YEAR.search(line)))
 
 
