@@ -50,7 +50,7 @@ def attacked(folder):
             "utf-8",
         )
         (folder / "plans" / f"p{number}.txt").write_text(
-            f"---\ntitle: The plan {number}\nproposers: [\"{attack.replace(chr(34), '')}\"]\n---\n"
+            f'---\ntitle: The plan {number}\nproposers: ["{attack.replace(chr(34), "")}"]\n---\n'
             f"1. The port opens {attack} on 3 May 2024.\n2. The army withdraws {attack}.\n",
             "utf-8",
         )
