@@ -14,6 +14,7 @@ import ipywidgets as widgets
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
+from workbook.explorers.frame.corrections import decide
 from workbook.explorers.frame.descriptions import Document
 from workbook.explorers.frame.download import Download
 from workbook.explorers.frame.entry_words import told
