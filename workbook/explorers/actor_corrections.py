@@ -30,7 +30,7 @@ def corrections_on(view: Any) -> list[Correction]:
 
 
 def decided_on_card(names: pd.Series[str], actor_id: str, mark: str) -> dict[str, Any] | None:
-    """Return the entry of the ledger that a link of the card stands for; ``names`` are those of the actors, by actor_id.
+    """Return the correction that a link of the card stands for; ``names`` are those of the actors, by actor_id.
 
     A name is somebody else's, or another actor is the same.
     """
