@@ -85,7 +85,9 @@ def load_model(model: str | Path | None = None) -> Language:
     ops = NumpyOps(use_blis=False)  # numpy's BLAS: the same analyses, 1.5 times as fast as with BLIS
     for node in (node for _, pipe in nlp.pipeline if hasattr(pipe, "model") for node in pipe.model.walk()):
         node.ops = ops
-    nlp.tokenizer.infix_finditer = re.compile(f"{_GLUED_MARKS}|{nlp.tokenizer.infix_finditer.__self__.pattern}").finditer
+    nlp.tokenizer.infix_finditer = re.compile(
+        f"{_GLUED_MARKS}|{nlp.tokenizer.infix_finditer.__self__.pattern}"
+    ).finditer
     if "hard_breaks" not in nlp.pipe_names:
         if not Language.has_factory("hard_breaks"):
             Language.component("hard_breaks", func=hard_breaks)

@@ -207,7 +207,9 @@ class _Reader:
         for one in self._scene.before(start):
             if one["entity_type"] != "person" or self._contradicts(one, source, countries):
                 continue
-            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(one, noun, start if noun in anybody else end)
+            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(
+                one, noun, start if noun in anybody else end
+            )
             if fits:
                 more = self._persons.of_role(one["actor_id"], words)
                 weight = 10.0 * (fits + more) + self._scene.weight(one["start"], one["end"], start)

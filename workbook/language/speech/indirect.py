@@ -55,7 +55,7 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
 
 
 def _interrupts(sentence: Sentence, cue: Cue, first: int, after: int) -> int | None:
-    """Return where a clause goes on that a cue and its source interrupt: "The truce, he said on Monday, | will hold"."""
+    """Return where a clause goes on that a cue interrupts: "The truce, he said on Monday, | will hold"."""
     said = cue.word.kind == "verb" and "clause" in cue.word.frames and sentence.seen.tags[cue.start] in FINITE
     if not said or cue.source is None or first < 2 or sentence.word(first - 1) != ",":
         return None

@@ -25,7 +25,10 @@ _QUESTION = re.compile(r"\s{0,8}(?P<label>Q[.:]|A:)\s*(?=\S)|(?P<bare>Q)\s(?=[A-
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
 _BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
 # "Haddad says talks will go on": a name, a verb that is no noun or seldom one, and three words or more
-_SAYS = re.compile(r"(?P<name>[A-Z][^:;,“”\"]{1,60}?) (?:says|insists|alleges|claims|warns|admits)(?: that)? (?!of |against )(?P<words>(?:\S+ ){2,}\S+)$")
+_SAYS = re.compile(
+    r"(?P<name>[A-Z][^:;,“”\"]{1,60}?) (?:says|insists|alleges|claims|warns|admits)(?: that)? "
+    r"(?!of |against )(?P<words>(?:\S+ ){2,}\S+)$"
+)
 _FIRST_PERSON = re.compile(r"(?:We|I)\b")
 _STAGE = re.compile(r"\s*[(\[*#]|[A-Z\s]+$|END\b")  # "(Laughter.)", "* * *", "END 2:14 P.M."
 _LEAST_LABELS = 2  # lines with a label that make an interview
@@ -163,7 +166,9 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
         if whole and (meant is not None or _is_capital_name(match["label"])):
             yield from _words(text, begin, line.end, label)
-        elif words[:1].isupper() and " " in words and not match["label"].isupper() and _speaks(text, label, meant, words):
+        elif (
+            words[:1].isupper() and " " in words and not match["label"].isupper() and _speaks(text, label, meant, words)
+        ):
             quote_type = "mixed" if marks else "indirect"
             yield Labelled(begin, begin + len(words), *label, quote_type)
         return

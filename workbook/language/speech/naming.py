@@ -30,7 +30,9 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
     for one in inside:
         if one["entity_type"] == "person" and not _is_part(text, start, end, one):
             return one
-    others = [one for one in inside if one["entity_type"] not in ("person", "place") and not _is_of_part(text, end, one)]
+    others = [
+        one for one in inside if one["entity_type"] not in ("person", "place") and not _is_of_part(text, end, one)
+    ]
     others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
     length = len(_ARTICLE.sub("", text[start:end], count=1))
     for one in others:

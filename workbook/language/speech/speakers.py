@@ -75,7 +75,7 @@ def _seen_by(seen: View, first: int) -> int:
 
 
 def _office_before(seen: View, first: int) -> int:
-    """Return where the office begins whose field or owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
+    """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
     begin = first
     while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
         begin -= 1
