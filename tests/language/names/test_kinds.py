@@ -61,6 +61,9 @@ NAMES = [
     ("Mexico, Panama and Peru agreed.", "Mexico:country Panama:country Peru:country"),
 ]
 NONE = [
+    ("They fired NASAMS and IRIS T-SLM batteries.", "person"),
+    ("The Parties shall meet, and each Party may object.", "organization"),
+    ("The Caesar Act was repealed on Friday.", "organization"),
     ("Members of the Gaza Executive Board met.", "person"),
     ("ASEAN Member States sent observers.", "person"),
     ("The Joint Expert Groups met on Monday.", "person"),
@@ -76,6 +79,7 @@ NONE = [
 ]
 ROLES = [
     # the office, and the country of its owner: in the clause, never over a full stop or a line
+    ("His name is Omar Saleh, the President of the United States.", "Omar Saleh", "President of the United States", "United States"),
     ("Six captives were held by Hamas. President Marsh was angry.", "Marsh", "President", None),
     ("Rwandan troops should leave eastern DR Congo.\n\nProf Stern said the experts were baffled.", "Stern", "Prof", None),
     ("The drones came from Iran. Senator Lowe called for talks.", "Lowe", "Senator", None),
