@@ -7,7 +7,8 @@ from html import unescape
 
 NOTHING = {
     "", "-", "–", "—", "--", "?", "n/a", "#n/a", "na", "<na>", "nan", "nat", "nil", "none", "null", "undefined",
-    "unknown", "[removed]", "[deleted]", "[]", "{}", "none available.", "not available", "#value!", "#ref!", "#name?",
+    "unknown", "[removed]", "[deleted]", "[]", "{}", "none available", "not available", "nicht verfügbar", "non disponible",
+    "no disponible", "#value!", "#ref!", "#name?",
 }  # fmt: skip
 ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 # "â€œ", "Ã©", "Â ": what UTF-8 looks like when it was read as Windows-1252
@@ -19,7 +20,7 @@ ENTITIES, DECODED = "HTML entities (&#8217; and the like) spelt out", "text deco
 
 def is_nothing(value: str) -> bool:
     """Say whether a cell is what a program writes for an empty one: nan, None, N/A, [Removed]."""
-    return value.strip().casefold() in NOTHING
+    return value.strip().rstrip(".").casefold() in NOTHING
 
 
 def repaired(text: str) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.bundles.parts import author
+from workbook.reading.names import author, given_names_first
 from workbook.reading.repair import is_nothing, repaired
 from workbook.reading.source import METADATA, Note, Source, field_of, rank_of, titled, wanted
 from workbook.reading.table_days import days_of
@@ -23,7 +23,6 @@ TAG = re.compile(r"</?(?:p|div|br|a|b|i|li|ul|ol|h\d|strong|em|span|img|blockquo
 # "… [+1843 chars]", "[...]", "(more…)"
 CHARS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars?\]\s*$")
 CUT_OFF = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*$", re.IGNORECASE)
-NAME = re.compile(r"((?:(?:van|von|der|den|de|al|el|bin|di|la|le) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w.'’ -]+)")
 MAX_ROWS = 20_000  # of a file; ten times what a press database exports at once
 FULL_CELL = 32_767  # characters; a spreadsheet keeps no more in a cell, and cuts the rest off
 SHORT = 1_000  # characters; a longer text that ends with dots may end so
@@ -174,12 +173,6 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 def _by_surname(columns: Iterable[str]) -> bool:
     """Say whether a library's program wrote the table, which puts the surname first."""
     return bool({"Item Type", "Abstract Note"} & set(columns))
-
-
-def given_names_first(value: str | None) -> str | None:
-    """Return "Lee, Ann; Roe, Jo" as "Ann Lee, Jo Roe"; anything else as it is."""
-    parts = [NAME.fullmatch(part.strip()) for part in (value or "").split(";")]
-    return ", ".join(f"{part[2]} {part[1]}" for part in parts if part) if all(parts) else value
 
 
 def in_rows(rows: list[int]) -> str:
