@@ -363,7 +363,6 @@ THREE = {
     "proquest-uncounted": quest(ARTICLES, count=False),
     "proquest-with-abstract": quest(ARTICLES, abstract="Monitors are back, and the council is gone."),
     "proquest-authors": quest(ARTICLES, by="Authors", url=False),
-    "proquest-windows-lines": quest(ARTICLES).replace("\n", "\r\n"),
     "pasted-by-line": heap(ARTICLES, head="By {author}\n{outlet}, {day}"),
     "pasted-dashes": heap(ARTICLES, head="{outlet} | {day}\nBy {author}", between="\n\n-----\n\n"),
     "pasted-stars": heap(ARTICLES, head="By {author} | {outlet} | {day}", between="\n\n* * *\n\n"),

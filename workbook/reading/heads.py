@@ -32,7 +32,7 @@ class KeyedHead:
 
 
 def keyed_head(lines: Sequence[str], start: int) -> KeyedHead:
-    """Return what the lines "key: value" from ``start`` on say; the keys are those of ``lexicons/export-columns.csv``."""
+    """Return what the lines "key: value" from ``start`` on say, by keys of ``lexicons/export-columns.csv``."""
     head = KeyedHead(end=start)
     for at in range(start, min(len(lines), start + MOST)):
         match = KEYED.fullmatch(lines[at])

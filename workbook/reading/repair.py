@@ -7,8 +7,8 @@ from html import unescape
 
 NOTHING = {
     "", "-", "–", "—", "--", "?", "n/a", "#n/a", "na", "<na>", "nan", "nat", "nil", "none", "null", "undefined",
-    "unknown", "[removed]", "[deleted]", "[]", "{}", "none available", "not available", "nicht verfügbar", "non disponible",
-    "no disponible", "#value!", "#ref!", "#name?",
+    "unknown", "[removed]", "[deleted]", "[]", "{}", "none available", "not available", "nicht verfügbar",
+    "non disponible", "no disponible", "#value!", "#ref!", "#name?",
 }  # fmt: skip
 ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 # "â€œ", "Ã©", "Â ": what UTF-8 looks like when it was read as Windows-1252
