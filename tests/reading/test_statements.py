@@ -53,9 +53,9 @@ OWN = {
     "one-digit-in-the-address": "<link rel='canonical' href='https://lake.example/2024/5/4/envoys'>",
     "numbers-only-in-the-address": "<link rel='canonical' href='https://lake.example/news/20240504/envoys'>",
     "day-in-the-address": f"<link rel='canonical' href='https://lake.example/a/envoys-{DAY}'>",
-    "month-and-day-in-one": "<link rel='canonical' href='https://lake.example/2024/0504/envoys'>",
+    "month-and-day-in-one-in-the-address": "<link rel='canonical' href='https://lake.example/2024/0504/envoys'>",
     "whole-month-in-the-address": "<link rel='canonical' href='https://lake.example/2024/may/4/envoys'>",
-    "day-before-the-ending": f"<link rel='canonical' href='https://lake.example/envoys-{DAY}.html'>",
+    "day-before-the-ending-of-the-address": f"<link rel='canonical' href='https://lake.example/envoys-{DAY}.html'>",
     "day-in-a-list": ld(node([DAY])),
     **{
         name: f"<meta name='{name}' content='{DAY}T08:00:00Z'>"

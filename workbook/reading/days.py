@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 
-ISO = re.compile(r"\s*(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
+# 2025-11-23, 20251123, 20251123101500
+ISO = re.compile(r"[\s']*(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d(?!\d{5}(?!\d)))")
 DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er)?\.?[\s-](?:of |de )?([^\W\d_]{3,12})\.?,?[\s-](?:de )?(\d{4})\b")
 MONTH_DAY = re.compile(r"\b([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
-NUMBERS = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+# "Sun Nov 23 10:00:00 +0000 2025"
+YEAR_LAST = re.compile(r"\b([^\W\d_]{3,12}) (\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z]{3,4} |[+-]\d{4} )?(\d{4})\b")
+NUMBERS = re.compile(r"[\s']*(\d{1,2})[/.-] ?(\d{1,2})[/.-] ?(\d{4})(?!\d)")
 UNIX = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*$")  # 1742645028: seconds since 1970, or thousandths of them
 FIRST_YEAR = 1900
 LANGUAGES = ("en", "fr", "de", "es")
@@ -29,7 +32,7 @@ def to_day(value: object, order: str = "") -> str | None:
         return _day(*match.groups())
     if match := DAY_MONTH.search(text):
         return _day(match[3], _month(match[2]), match[1])
-    if match := MONTH_DAY.search(text):
+    if match := MONTH_DAY.search(text) or YEAR_LAST.search(text):
         return _day(match[3], _month(match[1]), match[2])
     if match := NUMBERS.match(text):
         first, second = int(match[1]), int(match[2])

@@ -14,9 +14,12 @@ NAME = re.compile(rf"(?:The |An? )?[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-
 SURNAME_FIRST = re.compile(r"((?:(?:van|von|der|den|de|al|el|bin|di|la|le) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w.'’ -]+)")
 
 
+MAIL = re.compile(r"\s{0,3}[<(\[]?[^\s<>()\[\]]{1,60}@[\w.-]{1,60}\w[>)\]]?")
+
+
 def author(value: str | None) -> str | None:
-    """Return a byline without "By" in front."""
-    return BY.sub("", " ".join((value or "").split()), count=1) or None
+    """Return a byline without "By" in front and without mail addresses."""
+    return BY.sub("", MAIL.sub("", " ".join((value or "").split())), count=1).strip() or None
 
 
 def given_names_first(value: str | None) -> str | None:

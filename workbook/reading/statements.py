@@ -20,15 +20,11 @@ ADDRESS_DAY = re.compile(
     r"|[/-](?P<iso>\d{4}-\d\d-\d\d|20\d\d[01]\d[0-3]\d)(?:[/.-]|$)"
 )
 ARTICLE, PAGE = re.compile(r"Article|Posting|Report(?!er)"), re.compile(r"WebPage")
+# Names of days that may be the page's as well as the article's.
 WEAK = {
-    "date",
-    "dc date",
-    "dcterms date",
-    "dc date created",
-    "dcterms created",
-    "article created",
-    "cre date",
-}  # of the page as well as of the article
+    "date", "datetime", "date time", "time", "day", "timestamp", "dc date", "dcterms date", "dc date created",
+    "dcterms created", "article created", "cre date",
+}  # fmt: skip
 OWN = ("@graph", "mainEntity", "mainEntityOfPage")  # what stands under other keys is another story
 # "@type": "NewsArticle" … "datePublished": "2025-11-23", in a script that is no JSON
 LOOSE_DAY = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\n]{1,60})"')
