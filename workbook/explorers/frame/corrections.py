@@ -38,8 +38,9 @@ def record(explorer: Any, correction: Correction, values: dict[str, Any], why: s
         WorkbookError: It cannot be applied; nothing was written.
     """
     corpus, selected = explorer.corpus, explorer.selected or ""
-    row = explorer.row(explorer.selected) if correction.needs_row else None
     given = {"table": explorer.view.table, "row_id": selected, "why": why, **correction.entry(selected, values)}
+    row = explorer.row(given["row_id"]) if correction.needs_row else None
+    row = explorer.row(explorer.selected) if row is None and correction.needs_row else row
     if row is not None and (place := place_of(corpus, row)):
         given = {**given, "article_id": place["article_id"], "words": given.get("words") or place.get("words")}
     if refused := corpus.refusal(**given):
@@ -47,6 +48,19 @@ def record(explorer: Any, correction: Correction, values: dict[str, Any], why: s
     entry = corpus.ledger.record(**given)
     explorer.reload()
     return entry
+
+
+def follow(explorer: Any, mark: str) -> None:
+    """Do what a link of a page stands for: it decides something, or leads to a row."""
+    if entry := explorer.view.asked(mark):
+        decide(explorer, entry)
+    else:
+        explorer.select(mark)
+
+
+def decide(explorer: Any, entry: dict[str, Any]) -> None:
+    """Keep a correction that needs no form."""
+    explorer.correct(Correction("", lambda _: {}, lambda _, __: entry, needs_row=False), {})
 
 
 def with_signs(explorer: Any, cells: list[list[str]], row_ids: list[str]) -> list[list[str]]:

@@ -45,6 +45,12 @@ def several(label: str, options: Sequence[Any]) -> Filter:
     return Filter(label, "several", (), options, inline=False)
 
 
+def one_of(label: str, options: Sequence[Any]) -> Filter:
+    """Return a choice of one option, with its name before it; the first is its idle value."""
+    first = options[0]
+    return Filter(label, "one", first[1] if isinstance(first, tuple) else first, options, caption=label)
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a form: a ``line``, a ``text``, ``one`` of the options, ``suggest``, a ``list`` or a ``tick``."""
@@ -71,12 +77,14 @@ class Correction:
         fields: Makes the form's fields, filled from the selected row.
         entry: From the selected row's identifier and the form's values to the arguments of ``ledger.record``.
         needs_row: A row must be selected.
+        words: The button's words for a row, where they change; none hide it.
     """
 
     label: str
     fields: Callable[[Row], Fields]
     entry: Callable[[str, dict[str, Any]], dict[str, Any]]
     needs_row: bool = True
+    words: Callable[[Row], str] | None = None
 
 
 @dataclass(frozen=True)

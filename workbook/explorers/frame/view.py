@@ -95,6 +95,10 @@ class View(Protocol):
         """Return what stands over the passage of a row, as escaped HTML."""
         ...
 
+    def passages(self, row: Row) -> str:
+        """Return the passage or passages of a row of the table, as escaped HTML."""
+        return "" if pd.isna(row.get("article_id")) else str(self.corpus.evidence(row, self.table).html)
+
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.TopLevelMixin:
         """Return the chart as it stands, for a report; ``filters`` are told in its caption."""
         ...
@@ -191,6 +195,10 @@ class View(Protocol):
     def note(self) -> str:
         """Return what stands under the chart, as escaped HTML."""
         return ""
+
+    def asked(self, mark: str) -> dict[str, Any] | None:
+        """Return the correction that a link of a page asks for, as an entry of the ledger; None where it only leads."""
+        return None
 
     def decisions(self) -> Decisions:
         """Return questions that wait for an analyst."""
