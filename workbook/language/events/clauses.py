@@ -35,7 +35,8 @@ class Clause:
     date: int | None
     rule: str
     told: int | None = None  # the date on which somebody told of it
-    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
+    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (chronologies)
+    ahead: bool = False  # the words say that it is planned
 
 
 def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
 from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_before
+from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
 from workbook.language.events.participants import where_and_who
@@ -22,6 +23,7 @@ from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
 from workbook.language.pipeline import Parsed
+from workbook.language.time.chronicles import updated_on
 from workbook.language.time.tense import is_caption
 
 if TYPE_CHECKING:
@@ -30,13 +32,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 LINE_OF_CAPTION = 300  # characters before the verb of a caption
 LINE = 60  # characters before a date at the head of a line
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
-_BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 _TOWARDS = ("to", "until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
-_BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
 # "10 a.m.", "about 06:00 GMT", "noon"; not "noon on Friday"
@@ -58,15 +57,16 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     starts = [row["start"] for row in mentions]
     times = _time_tokens(parsed, dates)
     references = References(parsed.doc, mentions, quotes)
+    page_day = parsed.published or updated_on(parsed.text)
     rows: list[Row] = []
     for clause in _clauses(parsed, dates, times):
         date = dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, rows)
         if _is_bare_hour(date) and on_a_day(rows):
             date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
-        today = parsed.published or (None if past else parsed.published_earliest)
+        today = page_day or (None if past else parsed.published_earliest)
         chronicle = clause.rule == "bullet" or _is_in_caption(parsed, clause)
-        status = status_of(clause.head, date, today, chronicle=chronicle)
+        status = "planned" if clause.ahead else status_of(clause.head, date, today, chronicle=chronicle)
         until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(parsed, clause, date) in UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             status = "planned"  # "a ceasefire until 3 August"
@@ -138,14 +138,19 @@ def _span(parsed: Parsed, row: Row) -> Span | None:
 
 def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
     """Return dated clauses and those of the lead, in order, each predicate once."""
+    entries = {clause.span: clause for clause in entry_clauses(parsed, dates) if clause.span}
+    told = {i: clause for span, clause in entries.items() for i in range(*span)}
+    headed = {clause.date for clause in entries.values()}
     found: dict[int, Clause] = {}
     others: list[Clause] = []  # the further days of "on Tuesday, Thursday and Saturday"
     for index, date in enumerate(dates):
         span = _span(parsed, date)
-        if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
+        if span is None or index in headed or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
-        clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
+        clause = dated(span, index, ahead=ahead)
+        if clause and clause.top.i in told and _is_of_entry(date, dates[told[clause.top.i].date or 0]):
+            continue
         old = found.get(clause.top.i) if clause else None
         moved = (
             clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
@@ -156,7 +161,13 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             found[clause.top.i] = clause
     for clause in [*lead_clauses(parsed, found, dates, times)]:
         found.setdefault(clause.top.i, clause)
-    yield from sorted([*found.values(), *others], key=lambda clause: (clause.top.i, clause.date or 0))
+    further = [clause for clause in entries.values() if not any(i in found for i in range(*(clause.span or (0, 0))))]
+    yield from sorted([*found.values(), *others, *further], key=lambda clause: (clause.top.i, clause.date or 0))
+
+
+def _is_of_entry(date: Row, day: Row) -> bool:
+    """Tell an hour, or another word for the day that heads an entry."""
+    return date["timex_type"] == "TIME" or not date["earliest"] or date["earliest"] == day["earliest"]
 
 
 def _is_listed(text: str, dates: list[Row], index: int) -> bool:
@@ -204,21 +215,6 @@ def _is_dateline(parsed: Parsed, date: Row) -> bool:
 
 def _fineness(date: Row) -> int:
     return _SIZES.get(date["granularity"], bool(date["earliest"]))
-
-
-def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
-    """Return the first clause after "• November 19, 2025: …"."""
-    before = parsed.text[max(0, span.start_char - LINE) : span.start_char].rpartition("\n")[2]
-    if not _BULLET.fullmatch(before) or not _COLON.match(parsed.text, span.end_char):
-        return None
-    doc, start = parsed.doc, span.end + 1
-    end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
-    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
-    end -= end > start and doc[end - 1].is_punct
-    if start >= end:
-        return None
-    head = next((t for t in doc[start:end] if t.tag_ in _FINITE and t.dep_ not in _BELOW), doc[start])
-    return Clause(head, head, index, "bullet", span=(start, end))
 
 
 def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chronicle: bool) -> bool:

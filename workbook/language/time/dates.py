@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
 from workbook.language.time.anchors import Anchors, Value
+from workbook.language.time.chronicles import go_on, updated_on
 from workbook.language.time.grammar import Timex, find_timexes
 from workbook.language.time.standing import stands
 from workbook.language.time.stories import Story, is_history
@@ -37,13 +38,14 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     The first date of a range ("from 2014 to 2022", "November 23–24") keeps its own value and
     carries the days of the whole range, with granularity "interval".
     """
-    anchors = Anchors(_day(parsed.published), _day(parsed.published_earliest))
+    updated = None if parsed.published else updated_on(parsed.text)
+    anchors = Anchors(_day(parsed.published), _day(updated or parsed.published_earliest))
     rows: list[dict[str, Any]] = []
     reached = 0
     heads = [] if parsed.published else [*datelines(parsed.text).items()]
     analysed = parsed.doc.has_annotation("DEP")
     timexes = [*find_timexes(parsed.text)]
-    story = Story(parsed.text, parsed.published is not None, is_history(timexes, anchors.published))
+    story = Story(parsed.text, bool(parsed.published or updated), is_history(timexes, anchors.published))
     for timex in timexes:
         start, end = timex.words[0].start, timex.words[-1].end
         if start < reached:
@@ -77,6 +79,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
             _remember(found[-1], anchors)
         story.follow(found[-1], anchors.tense)
     _give_hours_their_day(rows, parsed.text)
+    go_on(parsed.text, rows)
     return rows
 
 
