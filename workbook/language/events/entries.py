@@ -70,7 +70,8 @@ def _head(doc: Doc, first: int, last: int) -> Token:
 
 def _tells(head: Token, first: Token, last: Token) -> bool:
     """Tell a further happening of the day from what is said or is so."""
-    if first.text in _MARKS or last.text in _MARKS or verbs.is_cue(head, "statement"):
+    said = verbs.is_cue(head, "statement") and not verbs.is_cue(head, "announced")
+    if first.text in _MARKS or last.text in _MARKS or said:
         return False
     if head.pos_ == "AUX" or any(child.dep_ == "cop" for child in verbs.children(head)):
         return False

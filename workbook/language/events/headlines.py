@@ -26,7 +26,7 @@ from workbook.language.events.phrases import (
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, spared
-from workbook.language.events.subjects import RELATIVE, subject_outside
+from workbook.language.events.subjects import RELATIVE, subject_outside, thing_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -149,6 +149,8 @@ class _Made:
         noun, helpers = subject_outside(self.top)
         if noun is None:
             return ""
+        if (thing := thing_from(noun, self.top)) is not None:
+            return " ".join((thing.text, *helpers))
         related = self.top.dep_.endswith("relcl") and noun == self.top.head
         if related and (noun.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(noun))):
             self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.language import verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 Subject = tuple["Token | None", list[str]]  # a noun, and the auxiliary verbs that the clause needs with it
@@ -32,6 +32,19 @@ def subject_outside(top: Token) -> Subject:
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
         return top.head, [] if top.tag_ == "VBD" else [f"[{be(top.head)}]"]
     return _of_first_verb(top)
+
+
+def thing_from(noun: Token, participle: Token) -> Span | None:
+    """Return the words of what a participle tells of behind its maker: "a proposal from the group, presented on Friday"."""
+    case = next((child for child in verbs.lefts(noun) if child.dep_ == "case" and child.lower_ in ("from", "by")), None)
+    edge = participle.left_edge
+    apart = edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
+    if case is None or not case.i or not apart or case.nbor(-1).pos_ != "NOUN" or participle.tag_ != "VBN":
+        return None
+    doc, first = noun.doc, case.i - 1
+    while first > 1 and (doc[first - 1].pos_ in ("ADJ", "NOUN") or doc[first - 1].text == "-"):
+        first -= 1  # "counter-proposal", which the parser may take apart
+    return doc[first - (doc[first - 1].pos_ == "DET") : noun.i + 1]
 
 
 def _of_first_verb(top: Token) -> Subject:

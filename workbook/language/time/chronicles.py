@@ -35,11 +35,12 @@ def entries_of(text: str, dates: Sequence[Row]) -> list[Entry]:
     """Return the entries of the chronologies of an article, in order."""
     begins = {row["start"]: index for index, row in enumerate(dates)}
     found: list[Entry] = []
+    sure = False  # a bullet or a colon; "30 November – In a …" alone is a dateline
     for line in _LINE.finditer(text):
         bullet = _BULLET.match(text, line.start())
         at = bullet.end() if bullet else line.start()
         index = begins.get(at)
-        hour = _HOUR.match(text, at) if index is None or dates[index]["rule"] == "clock" else None
+        hour = _HOUR.match(text, at) if index is None or dates[index].get("rule") == "clock" else None
         if hour and found:
             index, at = found[-1].date, hour.end()
         elif index is None:
@@ -48,8 +49,9 @@ def entries_of(text: str, dates: Sequence[Row]) -> list[Entry]:
             at = _end_of_head(text, dates, index)
         rest = _REST.match(text, at)
         if rest and rest.end() < line.end():
+            sure = sure or bool(bullet and bullet.group().strip()) or ":" in rest.group()
             found.append(Entry(index, rest.end(), line.end(), bool(_AHEAD.search(rest["mark"] or ""))))
-    return found
+    return found if sure or len(found) > 1 else []
 
 
 def _end_of_head(text: str, dates: Sequence[Row], index: int) -> int:
@@ -66,7 +68,7 @@ def go_on(text: str, dates: list[Row]) -> None:
     before: date | None = None
     for entry in entries_of(text, dates):
         row = dates[entry.date]
-        weekday = row["rule"] == "weekday" and row["earliest"] is not None and row["earliest"] == row["latest"]
+        weekday = row.get("rule") == "weekday" and row["earliest"] is not None and row["earliest"] == row["latest"]
         if weekday and before is not None:
             own = date.fromisoformat(row["earliest"])
             _move(row, before + timedelta(days=(own.weekday() - before.weekday()) % 7))
