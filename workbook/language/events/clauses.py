@@ -37,6 +37,7 @@ class Clause:
     told: int | None = None  # the date on which somebody told of it
     span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (chronologies)
     ahead: bool = False  # the words say that it is planned
+    beside: int | None = None  # the predicate whose day it shares
 
 
 def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:

@@ -7,7 +7,7 @@ without one is dated by the sentence before it or by the day of publication. One
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_b
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
+from workbook.language.events.narrative import day_told, told_clauses
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
@@ -52,46 +53,72 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
     table ``events`` without identifiers; ``date`` is an index into the dates, ``repeats`` one into the events.
     """
-    cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
-    mentions = sorted(mentions, key=lambda row: row["start"])
-    starts = [row["start"] for row in mentions]
-    times = _time_tokens(parsed, dates)
-    references = References(parsed.doc, mentions, quotes)
-    page_day = parsed.published or updated_on(parsed.text)
-    rows: list[Row] = []
-    for clause in _clauses(parsed, dates, times):
-        date = dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, rows)
+    finder = _Finder(parsed, dates, mentions, quotes)
+    for clause in _clauses(parsed, dates, finder.times):
+        finder.add(clause, dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, finder.rows))
+    for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
+        told = finder.told.get(clause.beside) if clause.beside is not None else None
+        finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows))
+    rows = finder.rows
+    for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
+        row["repeats"] = fuller
+    return rows
+
+
+class _Finder:
+    """Makes the rows of one article, and keeps them in the order of the text."""
+
+    def __init__(self, parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> None:
+        self.parsed, self.dates = parsed, dates
+        self.times = _time_tokens(parsed, dates)
+        self.rows: list[Row] = []
+        self.told: dict[int, Row] = {}  # by the token of the predicate
+        self._cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
+        self._mentions = sorted(mentions, key=lambda row: row["start"])
+        self._starts = [row["start"] for row in self._mentions]
+        self._references = References(parsed.doc, mentions, quotes)
+        self._page_day = parsed.published or updated_on(parsed.text)
+
+    def add(self, clause: Clause, date: Row) -> None:
+        """Add the row of a clause with its date, where it tells an event."""
+        parsed, rows = self.parsed, self.rows
         if _is_bare_hour(date) and on_a_day(rows):
             date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
-        today = page_day or (None if past else parsed.published_earliest)
+        today = self._page_day or (None if past else parsed.published_earliest)
         chronicle = clause.rule == "bullet" or _is_in_caption(parsed, clause)
-        status = "planned" if clause.ahead else status_of(clause.head, date, today, chronicle=chronicle)
-        until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(parsed, clause, date) in UNTIL
-        if until and status == "happened" and (today is None or (date["latest"] or "") > today):
-            status = "planned"  # "a ceasefire until 3 August"
-        span = _span(parsed, date) if clause.date is not None else None
-        if span is not None and status in ("happened", "planned", "announced", "denied"):
-            status = outcome(clause.head, span) or status
+        status = self._status(clause, date, today, chronicle=chronicle)
         if not _counts(clause, date, status, today, chronicle=chronicle):
-            continue
-        first, last = edges(clause, times)
-        start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
-        inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
+            return
+        row = self._words(clause, status) | days_of(parsed, clause, date, status)
+        row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
+        self.told[clause.head.i] = self.told[clause.top.i] = row
+        insort(rows, row, key=lambda row: (row["start"], row["end"]))
+
+    def _status(self, clause: Clause, date: Row, today: str | None, *, chronicle: bool) -> str:
+        if clause.ahead:
+            return "planned"
+        status = status_of(clause.head, date, today, chronicle=chronicle)
+        until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(self.parsed, clause, date) in UNTIL
+        if until and status == "happened" and (today is None or (date["latest"] or "") > today):
+            return "planned"  # "a ceasefire until 3 August"
+        span = _span(self.parsed, date) if clause.date is not None else None
+        if span is not None and status in ("happened", "planned", "announced", "denied"):
+            return outcome(clause.head, span) or status
+        return status
+
+    def _words(self, clause: Clause, status: str) -> Row:
+        """Return the passage of an event, its headline, who and where."""
+        doc = self.parsed.doc
+        first, last = edges(clause, self.times)
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        inside = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         shown = replace(clause, top=shown_from(clause, status)) if not clause.span else clause
-        told = headline(shown, times, references, whole=status == "cancelled" and not clause.span)
-        who = where_and_who(parsed.doc, clause, inside)
-        who["actor_ids"] = list(dict.fromkeys([*told.actor_ids, *who["actor_ids"]]))
-        rows.append(
-            {"start": start, "end": end, "headline": told.words, "needs_context": not told.alone}
-            | {"kind": _kind(clause.head, status, cue_starts), "status": status}
-            | days_of(parsed, clause, date, status)
-            | who
-            | {"date": clause.date, "origin": "machine", "rule": clause.rule}
-        )
-    for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(times)), strict=True):
-        row["repeats"] = fuller
-    return rows
+        made = headline(shown, self.times, self._references, whole=status == "cancelled" and not clause.span)
+        who = where_and_who(doc, clause, inside)
+        who["actor_ids"] = list(dict.fromkeys([*made.actor_ids, *who["actor_ids"]]))
+        told = {"start": start, "end": end, "headline": made.words, "needs_context": not made.alone}
+        return told | who | {"kind": _kind(clause.head, status, self._cue_starts), "status": status}
 
 
 def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
@@ -227,6 +254,8 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
     ahead = bool(first and today and first > today)
     if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
         return False
+    if clause.rule in ("beside", "narrative"):
+        return True
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
     if date["timex_type"] == "DURATION":
