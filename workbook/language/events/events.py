@@ -24,7 +24,7 @@ from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
 from workbook.language.pipeline import Parsed
-from workbook.language.time.chronicles import updated_on
+from workbook.language.time.chronicles import printed_on, updated_on
 from workbook.language.time.tense import is_caption
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     rows = finder.rows
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
         row["repeats"] = fuller
+        del row["past"]
     return rows
 
 
@@ -77,7 +78,7 @@ class _Finder:
         self._mentions = sorted(mentions, key=lambda row: row["start"])
         self._starts = [row["start"] for row in self._mentions]
         self._references = References(parsed.doc, mentions, quotes)
-        self._page_day = parsed.published or updated_on(parsed.text)
+        self._page_day = printed_on(parsed.text, parsed.published) if parsed.published else updated_on(parsed.text)
 
     def add(self, clause: Clause, date: Row) -> None:
         """Add the row of a clause with its date, where it tells an event."""
@@ -92,6 +93,7 @@ class _Finder:
             return
         row = self._words(clause, status) | days_of(parsed, clause, date, status)
         row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
+        row["past"] = clause.rule == "date-noun" or any(one.lower_ == "had" for one in verbs.helpers_of(clause.head))
         self.told[clause.head.i] = self.told[clause.top.i] = row
         insort(rows, row, key=lambda row: (row["start"], row["end"]))
 

@@ -1,13 +1,14 @@
-"""What an article tells without a date: "Several dozen traders gathered", "…, killing four", "when the hotel fell".
+"""What an article tells without a date: "Several dozen traders gathered", "…, setting it on fire", "when the hotel fell".
 
 Only verbs of what happens at a time and place count (class ``happens``): of opinions, states and habits a chronology
 has none. What stands beside a dated clause has its day; another sentence has the day told before it in the paragraph,
-else it lies between the day of the story and that of publication.
+that of the story in news of the day, else it lies somewhere before publication.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
@@ -27,7 +28,6 @@ _REACH = 2  # sentences back in which a day holds on
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
 _OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
-_NOBODY = frozenset({"i", "we", "you", "one", "it", "this", "that", "what", "there"})
 
 
 def told_clauses(parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row], taken: Sequence[Row]) -> Iterator[Clause]:
@@ -57,18 +57,47 @@ def told_clauses(parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row]
 
 def _happens(token: Token) -> bool:
     """Tell a verb of what happened, or is said not to have happened, with somebody or something it happens to."""
-    if token.pos_ != "VERB" or not verbs.is_cue(token, "happens") or not verbs.is_predicate(token):
+    if token.pos_ != "VERB" or not verbs.is_predicate(token) or not _is_occurrence(token):
         return False
     if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
+    if subject is not None and (_may_be_present(token, subject) or _is_inverted(token, subject)):
+        return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
         return False
     return verbs.sign_of(token) in ("past", "denied")
 
 
+def _may_be_present(verb: Token, subject: Token) -> bool:
+    """Tell "refineries shut units", which may be what they do every August; "the refinery shut" is past."""
+    plural = subject.tag_ in ("NNS", "NNPS", "PRP") or any(child.dep_ == "conj" for child in verbs.children(subject))
+    return plural and verb.lower_ in verbs.cues()["unchanged"] and not verbs.helpers_of(verb)
+
+
+def _is_inverted(verb: Token, subject: Token) -> bool:
+    """Tell "had he accepted it"."""
+    return any(one.lower_ == "had" and one.i < subject.i for one in verbs.helpers_of(verb))
+
+
+def _is_occurrence(token: Token) -> bool:
+    """Tell a verb of the class, and with a vague word of time ("minutes later", "recently") any of deeds."""
+    if verbs.is_cue(token, "happens"):
+        return True
+    if any(verbs.is_cue(token, kind) for kind in ("statement", "telling", "lasting", "planned", "denied")):
+        return False
+    below = [child for child in verbs.children(token) if child.dep_.startswith(("obl", "advmod"))]
+    words = {part.lower_ for child in below for part in (child, *verbs.children(child))}
+    return bool(words & verbs.cues()["sometime"])
+
+
 def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
-    """Return the predicate of the dated clause that tells the day of another: "…, killing four", "when it fell"."""
+    """Return the predicate of the dated clause that tells the day of another: "…, setting fire to it", "when it fell".
+
+    "…, killing four" tells the outcome of the same event.
+    """
+    if token.tag_ == "VBG" and verbs.is_cue(token, "outcome"):
+        return None
     marks = {child.lower_ for child in verbs.lefts(token) if child.dep_ in ("mark", "advmod", "obl", "case")}
     if token.dep_ == "advcl" and not (token.tag_ == "VBG" and not marks) and not marks & _SAME_TIME:
         return None
@@ -100,7 +129,7 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row]) -> Row:
     """Return the days of a clause of the narrative: of the event told before it, else from the story's day on."""
     head = clause.head
     had = any(child.lower_ == "had" for child in verbs.helpers_of(head))
-    happened = [row for row in rows if row["status"] == "happened" and row["earliest"] and row["rule"] != "date-noun"]
+    happened = [row for row in rows if row["status"] == "happened" and row["earliest"] and not row["past"]]
     before = [row for row in happened if row["start"] < head.idx and "\n" not in parsed.text[row["start"] : head.idx]]
     if before and not had and not verbs.is_perfect(head):
         last = before[-1]
@@ -108,12 +137,16 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row]) -> Row:
         if last["granularity"] in ("day", "time") and near is not None and _sentences_in(near) <= _REACH:
             return {key: last[key] for key in DAYS}
     story = happened[0] if happened and happened[0]["start"] < head.idx else None
-    first = story["earliest"] if story else None
-    if had:
-        return interval(None, first or parsed.published)
-    if not parsed.published or (first and first > parsed.published):
-        return interval(first, None) if first else {}
-    return interval(first, parsed.published)
+    published = parsed.published
+    if story and story["date"] is not None and published and not had and _is_of_the_day(story, published):
+        return interval(story["earliest"], published)
+    return interval(None, published) if published else {}
+
+
+def _is_of_the_day(row: Row, published: str) -> bool:
+    """Tell an article of the day after at the latest, which tells one day from beginning to end."""
+    exact = row["granularity"] in ("day", "time") and row["earliest"] == row["latest"]
+    return exact and 0 <= (date.fromisoformat(published) - date.fromisoformat(row["earliest"])).days <= 1
 
 
 def _sentences_in(span: Span) -> int:

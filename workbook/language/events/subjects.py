@@ -30,7 +30,8 @@ def subject_outside(top: Token) -> Subject:
     if verbs.is_mistaken(top):
         return top.head, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        return top.head, [] if top.tag_ == "VBD" else [f"[{be(top.head)}]"]
+        active = top.tag_ == "VBD" and not (top.left_edge.i and top.left_edge.nbor(-1).text == ",")
+        return top.head, [] if active else [f"[{be(top.head)}]"]
     return _of_first_verb(top)
 
 

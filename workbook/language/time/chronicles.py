@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from workbook.cleaning.published import labelled_days
+from workbook.cleaning.published import DATE_LINE, exact_days, labelled_days
 
 Row = dict[str, Any]
 _OPENINGS = 5  # lines in which a page says when it was updated
+_OFF = 3  # days
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
 _JOINS = re.compile(r"\s?[,–—-]?\s?(?:to |and |at |around |about )?")  # between the dates of one head: "13-15 March", "4 May, 06:00"
@@ -84,6 +85,14 @@ def _move(row: Row, day: date) -> None:
 def updated_on(text: str) -> str | None:
     """Return the day on which the head of a page says that it was updated."""
     return next((day for line in _openings(text) for label, day in labelled_days(line) if label == "changed"), None)
+
+
+def printed_on(text: str, published: str) -> str:
+    """Return the day that a date line prints, which "yesterday" counts from; a record may be some days off."""
+    printed = (day for line in _openings(text) if DATE_LINE.fullmatch(line.strip()) for day in exact_days(line))
+    day = next(printed, published)
+    off = abs((date.fromisoformat(day) - date.fromisoformat(published)).days)
+    return day if off <= _OFF else published
 
 
 def _openings(text: str) -> Iterator[str]:

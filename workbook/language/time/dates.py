@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
 from workbook.language.time.anchors import Anchors, Value
-from workbook.language.time.chronicles import go_on, updated_on
+from workbook.language.time.chronicles import go_on, printed_on, updated_on
 from workbook.language.time.grammar import Timex, find_timexes
 from workbook.language.time.standing import stands
 from workbook.language.time.stories import Story, is_history
@@ -39,7 +39,8 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     carries the days of the whole range, with granularity "interval".
     """
     updated = None if parsed.published else updated_on(parsed.text)
-    anchors = Anchors(_day(parsed.published), _day(updated or parsed.published_earliest))
+    published = parsed.published and printed_on(parsed.text, parsed.published)
+    anchors = Anchors(_day(published), _day(updated or parsed.published_earliest))
     rows: list[dict[str, Any]] = []
     reached = 0
     heads = [] if parsed.published else [*datelines(parsed.text).items()]
@@ -164,6 +165,6 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
     cue = _word_before(text, left["start"])
     if link == "and":
-        months = left["granularity"] == right["granularity"] == "month"
-        return cue == "between" or (months and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
+        alike = left["granularity"] == right["granularity"] in ("month", "year")
+        return cue == "between" or (alike and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
     return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
