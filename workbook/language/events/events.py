@@ -189,7 +189,8 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     for clause in [*lead_clauses(parsed, found, dates, times)]:
-        found.setdefault(clause.top.i, clause)
+        if clause.top.i not in told:
+            found.setdefault(clause.top.i, clause)
     further = [clause for clause in entries.values() if not any(i in found for i in range(*(clause.span or (0, 0))))]
     yield from sorted([*found.values(), *others, *further], key=lambda clause: (clause.top.i, clause.date or 0))
 

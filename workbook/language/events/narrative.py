@@ -41,8 +41,9 @@ def told_clauses(parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row]
     """
     spoken = [(row["start"], row["end"]) for row in quotes if row.get("quote_type") == "direct"]
     entries = [(row["start"], row["end"]) for row in taken if row["rule"] == "bullet"]
+    cancelled = [row["start"] for row in taken if row["status"] == "cancelled"]  # told with all its sentence
     for sent in sentences(parsed):
-        if sent.text.endswith("?"):
+        if sent.text.endswith("?") or any(sent.start_char <= start < sent.end_char for start in cancelled):
             continue
         for token in list(sent):
             inside = any(first <= token.idx < last for first, last in (*spoken, *entries))
