@@ -1,11 +1,13 @@
 """Words of articles and plans that try to run: every page we write is opened in a real browser, and nothing runs."""
 
 import pandas as pd
+import pytest
 
 import workbook as wb
 from tests.planned import corpus as planned
 from tests.talks import spoken
 from workbook import charts
+from workbook.brief import write_brief_with_files
 from workbook.reports import render, write_comparison
 
 ATTACKS = [
@@ -36,6 +38,25 @@ def hostile(corpus):
     return corpus
 
 
+def attacked(folder):
+    """Load articles and a plan whose titles, sentences, names and quotations hold the attack."""
+    for number, attack in enumerate(ATTACKS):
+        (folder / "news").mkdir(parents=True, exist_ok=True)
+        (folder / "plans").mkdir(exist_ok=True)
+        (folder / "news" / f"a{number}.txt").write_text(
+            f"Envoys meet in Juba {attack}\n\nJUBA, 3 May 2024 – Envoys of the council met General Amina {attack} Sow "
+            f"in Juba on Monday.\n\n“We will sign the five-point plan {attack} on Friday,” the envoy Amina Sow said.\n\n"
+            f"The council of {attack} rejected the plan on 2 May 2024, and four soldiers {attack} were killed in Malakal.",
+            "utf-8",
+        )
+        (folder / "plans" / f"p{number}.txt").write_text(
+            f'---\ntitle: The plan {number}\nproposers: ["{attack.replace(chr(34), "")}"]\n---\n'
+            f"1. The port opens {attack} on 3 May 2024.\n2. The army withdraws {attack}.\n",
+            "utf-8",
+        )
+    return wb.load(folder / "news", plans=folder / "plans", progress=False)
+
+
 def pages(tmp_path):
     """Yield everything that we write as a page: charts, what they look like as SVG, comparisons, passages, cards."""
     talks, plans = hostile(spoken(tmp_path / "talks", 40)), hostile(planned(tmp_path / "plans"))
@@ -43,6 +64,9 @@ def pages(tmp_path):
         for name, chart in charts.standard(corpus).items():
             yield name, render(chart, "html").decode()
             yield f"{name}.svg", render(chart, "svg").decode()
+    write_brief_with_files(attacked(tmp_path / "attacked"), tmp_path / "briefs")
+    for name in ("brief.html", "index.html"):
+        yield name, (tmp_path / "briefs" / name).read_text("utf-8")
     yield "comparison", write_comparison(plans, "accord", "answer", tmp_path / "c.html").paths[0].read_text("utf-8")
     yield "passage", talks.evidence(talks.quotes.iloc[0]).html
     yield "table", talks.quotes.to_html()
@@ -61,3 +85,28 @@ def test_nothing_of_an_article_runs(browser, tmp_path):
         tried += 1
     assert tried > 10
     page.close()
+
+
+SETUP = """
+from pathlib import Path
+import workbook as wb
+from tests.browser.test_nothing_runs import attacked
+corpus = attacked(Path("attacked"))
+assert len(corpus.events) and len(corpus.quotes) and len(corpus.provisions)
+"""
+EXPLORERS = [name for name in wb.__all__ if name.endswith("Explorer")]
+
+
+@pytest.mark.slow
+def test_nothing_runs_in_an_explorer(open_notebook):
+    """Every explorer is shown with the attack in titles, passages, names, quotations and points; rows are opened."""
+    notebook = open_notebook(SETUP, *(f"wb.{name}(corpus, state={{}})" for name in EXPLORERS))
+    notebook.run_all()
+    boxes = notebook.page.locator(".wb-explorer")
+    for number in range(len(EXPLORERS)):
+        rows = boxes.nth(number).locator("tbody tr")
+        rows.first.wait_for()
+        rows.first.click()
+        notebook.page.wait_for_timeout(1_000)
+    assert notebook.page.evaluate("() => window.PWNED ?? null") is None
+    assert notebook.page.locator("iframe[srcdoc], img[src=x]").count() == 0

@@ -88,6 +88,33 @@ def test_the_card_opens_from_the_table_and_its_links_open_passages(explorer):
     assert explorer.parts.alert.value == ""
 
 
+def test_the_card_parts_and_joins_in_one_click(explorer):
+    """A name that is somebody else's gets an actor of its own; one that may be the same is joined; both can be undone."""
+    choose(explorer, "view", "Card")
+    person = next(one for one in explorer._ids if "part:" in card_of(explorer, one))
+    alias = explorer.view._card.html.split("data-id='part:")[1].split("'")[0]
+    follow(explorer, f"part:{alias}")
+    assert alias in set(explorer.corpus.actors["name"])
+    explorer.undo()
+    assert f"part:{alias}" in card_of(explorer, person)
+    one, other = explorer.view.doubts().query("left != right").iloc[0][["left", "right"]]
+    assert f"join:{other}" in card_of(explorer, one)
+    follow(explorer, f"join:{other}")
+    assert one not in explorer.view._actors.index
+    assert explorer.selected == other
+    explorer.undo()
+    assert explorer.parts.alert.value.count("Undone")
+
+
+def card_of(explorer, actor):
+    explorer.select(actor)
+    return explorer.view._card.html
+
+
+def follow(explorer, mark):
+    explorer.parts.page.picked = {"id": mark, "n": explorer.parts.page.picked.get("n", 0) + 1}
+
+
 def test_merging_counts_anew_and_undo_takes_it_back(explorer):
     """The bar of the other grows, the merged one's is gone; the button takes it back."""
     one, other = explorer._ids[:2]

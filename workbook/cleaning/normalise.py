@@ -19,10 +19,10 @@ _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-# Not a line break or a blank line alone, which most gaps are: they stay as they are.
-_GAP = re.compile(
-    rf"(?P<gap>(?!\n\n?(?![\s{_INVISIBLE}]))[^\S ][\s{_INVISIBLE}]*|[{_INVISIBLE}][\s{_INVISIBLE}]*| [\s{_INVISIBLE}]+)"
-)
+# White space spelt out: a class without "\\s" in it is looked up in one table, several times as fast.
+_WHITE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Not a space or a line break alone, which most gaps are: they stay as they are.
+_GAP = re.compile(rf"(?P<gap>[{_WHITE}{_INVISIBLE}](?:[{_WHITE}{_INVISIBLE}]+|(?<![ \n])))")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # All below U+0300 is its own composed form. A base and more than thirty marks is no word (stream-safe text, UAX 15).
 _COMPOSABLE = re.compile(

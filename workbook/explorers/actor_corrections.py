@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workbook import tables
+from workbook.charts.actors.card import JOIN, PART
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Correction, Field, Fields
 from workbook.explorers.frame.search import plain
@@ -26,6 +27,21 @@ def corrections_on(view: Any) -> list[Correction]:
         forms.setting("Role", "role", lambda now, _: Field("Role", value=now)),
         Correction("Not a mention", lambda _: {}, forms.rejected),
     ]
+
+
+def decided_on_card(names: pd.Series[str], actor_id: str, mark: str) -> dict[str, Any] | None:
+    """Return the correction that a link of the card stands for; ``names`` are those of the actors, by actor_id.
+
+    A name is somebody else's, or another actor is the same.
+    """
+    entry = {"table": "actors", "row_id": actor_id, "article_id": None, "words": names.get(actor_id)}
+    if mark.startswith(PART):
+        alias = mark.removeprefix(PART)
+        return {**entry, "action": "split", "field": alias, "value": alias}
+    other = mark.removeprefix(JOIN)
+    if mark.startswith(JOIN) and other in names.index:
+        return {**entry, "action": "merge", "value": other, "field": names[other]}
+    return None
 
 
 class _Forms:

@@ -27,6 +27,17 @@ def doubts(corpus: Any) -> pd.DataFrame:
     return found.loc[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
 
 
+def others_of(waiting: pd.DataFrame, actors: pd.DataFrame, actor_id: str) -> dict[str, str]:
+    """Return who may be the same as an actor, by actor_id: name, mentions and reason; ``actors`` by actor_id."""
+    pairs = [pair for pair in waiting[["left", "right", "reason"]].itertuples(index=False) if actor_id in pair[:2]]
+    others = {pair.right if pair.left == actor_id else pair.left: pair.reason for pair in pairs}
+    return {
+        one: f"{actors.at[one, 'name']} ({actors.at[one, 'n_mentions']:,}): {reason}"
+        for one, reason in others.items()
+        if one != actor_id
+    }
+
+
 def decisions_on(corpus: Any, waiting: pd.DataFrame) -> Decisions:
     """Return the questions for the list: each shows a passage that names the first actor."""
     known = corpus.actors.set_index("actor_id")

@@ -16,9 +16,9 @@ from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.vega_lite import chart_of, widget_specifications
 from workbook.errors import WorkbookError
 from workbook.explorers import actor_table
-from workbook.explorers.actor_corrections import corrections_on
-from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts
-from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, several
+from workbook.explorers.actor_corrections import corrections_on, decided_on_card
+from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts, others_of
+from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, one_of, several
 from workbook.explorers.frame.explorer import Explorer
 from workbook.explorers.frame.search import haystack, holds_all, names_of
 from workbook.explorers.frame.typed_dates import EXAMPLES, days_of
@@ -70,18 +70,14 @@ class ActorView(View):
         labels = zip(articles["article"], articles["article_id"], strict=True)
         words, period = "Name, or words of the sentence…", f"day of publication: {EXAMPLES}"
 
-        def choice(label: str, options: list[Any]) -> Filter:
-            first = options[0][1] if isinstance(options[0], tuple) else options[0]
-            return Filter(label, "one", first, options, caption=label)
-
         return {
             "view": Filter("View", "tabs", VIEWS[0], VIEWS),
             "articles": several("Articles", sorted(labels)),
             "types": several("Types", sorted(told["entity_type"].unique())),
             "sides": several("Sides", sorted(told["side"].unique())),
-            "by": choice("Count", [(words, by) for by, words in mentions.BY.items()]),
-            "unit": choice("In one", list(co_mentions.UNITS)),
-            "extent": choice("Map", list(places.EXTENTS)),
+            "by": one_of("Count", [(words, by) for by, words in mentions.BY.items()]),
+            "unit": one_of("In one", list(co_mentions.UNITS)),
+            "extent": one_of("Map", list(places.EXTENTS)),
             "text": Filter("Words", "words", "", hint=words, width="210px"),
             "period": Filter("Period", "line", "", hint=period, width="270px"),
         }
@@ -170,7 +166,10 @@ class ActorView(View):
         rows = self._drawn.rows
         if self.actor not in self._ranked.index:
             self.actor = str(next(iter(self._ranked.index), ""))
-        self._card = actor_card(self.corpus, rows, self.actor) if self.actor else Card("", {})
+        self._card = Card("", {})
+        if self.actor:
+            others = others_of(self.doubts(), self._actors, self.actor)
+            self._card = actor_card(self.corpus, rows, self.actor, perhaps=others)
         return f"What is told of {self._actors.at[self.actor, 'name']}" if self.actor else "Nobody is mentioned"
 
     def clicked(self, mark: str) -> Click:
@@ -244,6 +243,10 @@ class ActorView(View):
     def keeps(self, row_id: str) -> bool:
         """What a card leads to stays open beside it."""
         return self._view == "Card" and row_id in self._card.rows
+
+    def asked(self, mark: str) -> dict[str, Any] | None:
+        """Return what the card's links decide."""
+        return decided_on_card(self._actors["name"], self.actor, mark)
 
     def subject(self, row_id: str) -> tuple[str, str] | None:
         """Return the actor or the mention; a passage that names two is neither."""

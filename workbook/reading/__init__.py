@@ -170,8 +170,9 @@ def _tidy(value: str | None) -> str | None:
 
 def _looks_english(text: str) -> bool:
     """Tell by the share of English function words: 15 to 25 % in news, under 2 % in other languages."""
-    words = re.findall(r"[^\W\d_]+", text[:1_500].lower())
-    return len(words) < 40 or sum(word in _english() for word in words) > 0.04 * len(words)
+    words = text[:1_500].lower().split()
+    n_words = sum(map(str.isalpha, words))
+    return n_words < 40 or sum(map(_english().__contains__, words)) > 0.04 * n_words
 
 
 @cache

@@ -49,7 +49,7 @@ ONE_OF = (
 )
 # "Page 1 of 3", "Part 1/3 · Next page"
 PAGE = re.compile(r"\W{0,3}page (\d{1,2}) ?(?:of|/) ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
-NUMBERED = re.compile(r"page \d", re.IGNORECASE)
+NUMBERED = re.compile(r"page \d")
 NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|seite)[=/-]?\d+|/\d{1,2}/?$", re.IGNORECASE)
 ALL_OF_IT = "save the whole article: as a subscriber, or in the view of all on one page"
 
@@ -62,7 +62,7 @@ def _asks(line: str) -> bool:
 
 def doubts_about(text: str) -> Iterator[Note]:
     """Yield a note for each sign of the text itself that it is not whole."""
-    lines = [line.strip() for line in text[-END:].split("\n") if line.strip()]
+    lines = [line for raw in text[-END:].split("\n") if (line := raw.strip())]
     ends = next((line for line in reversed(lines) if not _asks(line)), "")[-80:]
     if found := CUT_OFF.search(ends):
         yield Note(f"not the whole text: it ends with “{found[0].strip()}”", ALL_OF_IT)
@@ -70,7 +70,7 @@ def doubts_about(text: str) -> Iterator[Note]:
         yield Note("perhaps not the whole text: it ends with dots", ALL_OF_IT)
     if prompt := next(filter(_asks, lines[-LAST:]), None):
         yield Note(f"perhaps only the beginning of the article: “{prompt[:120]}”", ALL_OF_IT)
-    numbered = (line.strip() for line in text.split("\n")) if NUMBERED.search(text) else ()
+    numbered = (line.strip() for line in text.split("\n")) if NUMBERED.search(text.lower()) else ()
     pages = [(int(match[1]), int(match[2])) for line in numbered if (match := PAGE.fullmatch(line))]
     if pages and max(page for page, _ in pages) < max(count for _, count in pages):
         yield _page_of(*max(pages))

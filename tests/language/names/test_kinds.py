@@ -27,6 +27,8 @@ NAMES = [
     ("Paris Vance went to Paris. Vance sang.", "Paris Vance:person Vance:person"),
     ("India Marlow was in India. Marlow left.", "India Marlow:person India:country Marlow:person"),
     ("Lawyers read the Brennan memos. Peter Brennan left.", "Brennan:person Peter Brennan:person"),
+    ("Haddad said the road was cut, and Haddad left.", "Haddad:person Haddad:person"),
+    ("In a comment, the Centre for Foreign Affairs’ Samantha Reyes wept.", "Samantha Reyes:person"),
     # persons named like towns and months
     ("Secretary Austin made clear that the state is ready.", "Austin:person"),
     ("Governor Lincoln signed the law on Monday.", "Lincoln:person"),

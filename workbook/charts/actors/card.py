@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -14,6 +15,7 @@ from workbook.linking.aliases import why_one
 from workbook.linking.quotations import whole_statements
 
 MOST = 12  # statements and events shown; the rest are counted
+PART, JOIN = "part:", "join:"  # what a link of the card decides
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,22 @@ class Card:
     def link(self, mark: str, row: pd.Series[Any], words: str) -> str:
         """Return words that lead to a row."""
         self.rows[mark] = row
-        return f"<a data-id='{escape(mark, quote=True)}' href='#' role='button'>{escape(words)}</a>"
+        return _link(mark, words)
 
 
-def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
+def _link(mark: str, words: str) -> str:
+    return f"<a data-id='{escape(mark, quote=True)}' href='#' role='button'>{escape(words)}</a>"
+
+
+def actor_card(source: Any, told: pd.DataFrame, actor_id: str, *, perhaps: Mapping[str, str] | None = None) -> Card:
     """Return the card of an actor.
 
     Args:
         source: A corpus, or a mapping with the tables ``actors``, ``roles``, ``quotes``, ``events``.
         told: Mentions as :func:`workbook.charts.actors.mentions.prepare` returns them; only these are told.
         actor_id: The actor.
+        perhaps: Others who may be the same, by actor_id, in words. Where it is given, each name and each of these has
+            a link that decides: ``data-id`` is :data:`PART` and the name, or :data:`JOIN` and the other's identifier.
     """
     actors = table_of(source, "actors")
     actor = actors[actors["actor_id"] == actor_id].iloc[0]
@@ -55,7 +63,8 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     side = f"side: {actor['side']}" if pd.notna(actor["side"]) else "no side known"
     forms = ", ".join(f"{n:,} {form}" for form, n in own["form"].value_counts().items() if n)
     told_by = counted(own["article_id"].nunique(), "article")
-    names = _names(made, own, str(actor["name"]), labels)
+    names = _names(made, own, str(actor["name"]), labels, decides=perhaps is not None)
+    others = [f"{escape(words)} · {_link(JOIN + one, 'the same')}" for one, words in (perhaps or {}).items()]
     roles = _of(source, "roles", actor_id, labels).drop_duplicates(["role", "article_id"])
     quotes, events = (_of(source, name, actor_id, labels) for name in ("quotes", "events"))
     quotes = whole_statements(quotes)
@@ -63,6 +72,7 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
         (str(actor["name"]), [escape(" · ".join([*facts, side]))]),
         ("Mentions", [f"{counted(len(own), 'mention')} ({forms}) in {told_by}"]),
         ("Names used, and why they are one", names),
+        ("Perhaps the same", others),
         ("Roles", [f"{made.link(f'role:{at}', row, row['role'])}{_said(row, labels)}" for at, row in roles.iterrows()]),
         *(_ends(made, own) if len(own) else []),
         (counted(len(quotes), "statement"), _listed(made, quotes, ("quote_id", "content", "cue"), labels)),
@@ -74,13 +84,14 @@ def actor_card(source: Any, told: pd.DataFrame, actor_id: str) -> Card:
     return Card(f"<dl class='wb-card'>{shown}</dl>", made.rows)
 
 
-def _names(made: Card, own: pd.DataFrame, name: str, labels: dict[str, str]) -> list[str]:
+def _names(made: Card, own: pd.DataFrame, name: str, labels: dict[str, str], *, decides: bool) -> list[str]:
     """Return a line for each form of the name: it leads to a passage of the article that joins it, and says why."""
     lines = []
     for alias in why_one(own, name).itertuples(index=False):
         row = own[(own["text"] == alias.alias) & (own["article_id"] == alias.article_id)].iloc[0]
         why = escape(f" {alias.n:,} · {alias.reason} · {labels[alias.article_id]}")
-        lines.append(f"{made.link(row['mention_id'], row, str(alias.alias))}{why}")
+        apart = f" · {_link(PART + alias.alias, 'somebody else')}" if decides and alias.alias != name else ""
+        lines.append(f"{made.link(row['mention_id'], row, str(alias.alias))}{why}{apart}")
     return [*lines[:MOST], f"and {len(lines) - MOST:,} more"] if len(lines) > MOST else lines
 
 

@@ -49,6 +49,19 @@ def record(explorer: Any, correction: Correction, values: dict[str, Any], why: s
     return entry
 
 
+def follow(explorer: Any, mark: str) -> None:
+    """Do what a link of a page stands for: it decides something, or leads to a row."""
+    if entry := explorer.view.asked(mark):
+        decide(explorer, entry)
+    else:
+        explorer.select(mark)
+
+
+def decide(explorer: Any, entry: dict[str, Any]) -> None:
+    """Keep a correction that needs no form."""
+    explorer.correct(Correction("", lambda _: {}, lambda _, __: entry, needs_row=False), {})
+
+
 def with_signs(explorer: Any, cells: list[list[str]], row_ids: list[str]) -> list[list[str]]:
     """Return the texts of rows of the table, with a star and a pen where the analyst left one."""
     signs = {"star": "★", "note": "✎"}

@@ -45,6 +45,12 @@ def several(label: str, options: Sequence[Any]) -> Filter:
     return Filter(label, "several", (), options, inline=False)
 
 
+def one_of(label: str, options: Sequence[Any]) -> Filter:
+    """Return a choice of one option, with its name before it; the first is its idle value."""
+    first = options[0]
+    return Filter(label, "one", first[1] if isinstance(first, tuple) else first, options, caption=label)
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a form: a ``line``, a ``text``, ``one`` of the options, ``suggest``, a ``list`` or a ``tick``."""

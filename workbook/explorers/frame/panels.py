@@ -14,7 +14,8 @@ import ipywidgets as widgets
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
-from workbook.explorers.frame.descriptions import Correction, Document
+from workbook.explorers.frame.corrections import decide
+from workbook.explorers.frame.descriptions import Document
 from workbook.explorers.frame.download import Download
 from workbook.explorers.frame.entry_words import told
 
@@ -114,13 +115,12 @@ def decisions_panel(explorer: Any) -> list[Any]:
     choice = widgets.Select(options=options, rows=min(8, len(options) + 1), layout=WIDE)
     choice.observe(explorer.guard(lambda change: explorer.select(waiting.row_of(change.new))), "value")
 
-    def decide(answer: Any) -> None:
-        entry = answer(choice.value)
-        explorer.correct(Correction("", lambda _: {}, lambda _, __: entry, needs_row=False), {})
+    def keep(answer: Any) -> None:
+        decide(explorer, answer(choice.value))
         explorer.parts.reopen()
 
     buttons = [
-        button(words, explorer.guard(lambda _, answer=answer: decide(answer), at="panel"))
+        button(words, explorer.guard(lambda _, answer=answer: keep(answer), at="panel"))
         for words, answer in waiting.answers.items()
     ]
     return [quiet(waiting.head), choice, row_of(buttons)]

@@ -192,6 +192,10 @@ class View(Protocol):
         """Return what stands under the chart, as escaped HTML."""
         return ""
 
+    def asked(self, mark: str) -> dict[str, Any] | None:
+        """Return the correction that a link of a page asks for, as an entry of the ledger; None where it only leads."""
+        return None
+
     def decisions(self) -> Decisions:
         """Return questions that wait for an analyst."""
         return Decisions("", (), str, {}, "Nothing waits for a decision.")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # How well a proposal is founded, by its rule; 1 for the others.
 _WEIGHTS = {
     "country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "organization": 4,
-    "shape": 3, "place": 3, "part": 3, "given-name": 2,
+    "shape": 3, "place": 3, "part": 3, "speaks": 3, "given-name": 2,
 }  # fmt: skip
 _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _IN = ("in", "near", "at", "outside", "around", "across", "throughout")

@@ -201,12 +201,15 @@ class _Reader:
         kinds = {noun, *read_yaml("speakers")["kinds"].get(noun, ())}
         countries = {one["country"] for one in self._scene.within(start, end) if one.get("country")}
         words = set(words_of(source)) - {"the"}
+        anybody = read_yaml("speakers")["anybody"]
         best: Mapping[str, Any] | None = None
         most = 0.0
         for one in self._scene.before(start):
             if one["entity_type"] != "person" or self._contradicts(one, source, countries):
                 continue
-            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(one, noun)
+            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(
+                one, noun, start if noun in anybody else end
+            )
             if fits:
                 more = self._persons.of_role(one["actor_id"], words)
                 weight = 10.0 * (fits + more) + self._scene.weight(one["start"], one["end"], start)

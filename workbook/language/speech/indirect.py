@@ -11,7 +11,7 @@ from typing import NamedTuple
 from workbook.language.speech.assertion import has_no_speaker, is_said
 from workbook.language.speech.content_start import is_statement, opening
 from workbook.language.speech.cues import Cue, cues, is_passive
-from workbook.language.speech.reporting_words import forms
+from workbook.language.speech.reporting_words import days, forms
 from workbook.language.speech.speakers import DIVIDERS, marks_before, source
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 
@@ -39,6 +39,12 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         if cue.source is None and infinitive:
             continue  # "it is worth noting", "to note that"
         first, after = _extent(sentence, cue)
+        if behind := _interrupts(sentence, cue, first, after):
+            if any(sentence.tag(at)[:2] in ("NN", "PR") for at in range(first)):  # not "However, he said, …"
+                yield Attribution(0, first - 1, cue, "verb-around")
+            yield Attribution(behind, _content_end(sentence, cue, behind), cue, "verb-around")
+            inside = len(sentence)
+            continue
         right = _right(sentence, cue, after)
         left = _left(sentence, cue, first, has_right=right is not None)
         if left and left[0] < left[1] and not (cue.word.kind == "phrase" and cue.source is None):
@@ -46,6 +52,22 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         elif right and right[0] < right[1] and is_said(sentence, cue):
             yield Attribution(*right, cue, f"{cue.word.kind}-after")
             inside = max(inside, right[1])
+
+
+def _interrupts(sentence: Sentence, cue: Cue, first: int, after: int) -> int | None:
+    """Return where a clause goes on that a cue interrupts: "The truce, he said on Monday, | will hold"."""
+    said = cue.word.kind == "verb" and "clause" in cue.word.frames and sentence.seen.tags[cue.start] in FINITE
+    if not said or cue.source is None or first < 2 or sentence.word(first - 1) != ",":
+        return None
+    if any(sentence.is_quote(at) or sentence.tag(at) in FINITE for at in range(first)):
+        return None
+    end = next((at for at in range(after, min(after + 6, len(sentence))) if sentence.word(at) == ","), after)
+    addressee = "addressee" in cue.word.frames and sentence.tag(after)[:2] in ("NN", "PR", "DT")
+    beside = after == end or addressee or sentence.tag(after) in ("IN", "RB") or sentence.word(after) in days()
+    behind = range(end + 1, len(sentence))
+    goes_on = any(sentence.tag(at) in FINITE for at in behind) and sentence.tag(end + 1) not in ("VBG", "CC", "IN")
+    told = any(sentence.tag(at) in FINITE for at in range(after, end)) or sentence.word(after) == "that"
+    return end + 1 if sentence.word(end) == "," and beside and goes_on and not told else None
 
 
 def _of_sentence(sentence: Sentence, cue: Cue, before: Slots | None, inside: int) -> Slots | None:

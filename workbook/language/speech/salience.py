@@ -22,7 +22,7 @@ _MOST = 60  # mentions looked at for one pronoun
 _FADES = 0.6  # what is left of a weight after each sentence
 _MORE = 0.25  # share of its weight that each further mention adds
 _MAIN, _SUBJECT, _OBJECT, _PART, _OTHER, _QUOTED = 4.0, 3.0, 2.0, 0.8, 1.5, 0.3
-_WITHIN_NAME = ("appos", "flat", "compound", "list")  # from a name up to the noun it is said of
+_WITHIN_NAME = ("appos", "flat", "compound", "list", "nmod:desc")  # from a name up to the noun it is said of
 _PARTS = ("nmod", "nmod:poss", "acl", "acl:relcl")
 _CLAUSES = ("ROOT", "root", "parataxis", "conj")
 

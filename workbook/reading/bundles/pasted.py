@@ -71,11 +71,18 @@ class _Head:
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that holds several, each with a head; None for any other text."""
     lines = text.replace("\f", "\n\f\n").split("\n")
+    if sum(_may_say_day(line) for line in lines) < 2:
+        return None
     starts = _starts(lines)
     heads = {start: head for start, after in pairwise([*starts, len(lines)]) if (head := _head(lines, start, after))}
     if len(heads) < 2:
         heads = _unbroken(lines)
     return _bundle(lines, heads) if len(heads) > 1 else None
+
+
+def _may_say_day(line: str) -> bool:
+    """Say whether a line could be the one of a head that says its day: a quick look, before longer ones."""
+    return len(line) <= LONGEST and (": " in line[:40] or bool(YEAR.search(line)))
 
 
 def doubt(text: str) -> Note | None:
