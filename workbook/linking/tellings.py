@@ -101,7 +101,9 @@ def _day(value: object) -> int | None:
 
 def stems_of(text: str) -> frozenset[str]:
     """Return the content words of a text, cut so that their forms fall together; "counter-proposal" is one word."""
-    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(text.replace("-", "")) if word.lower() not in function_words())
+    return frozenset(
+        word.lower()[:_STEM] for word in _WORD.findall(text.replace("-", "")) if word.lower() not in function_words()
+    )
 
 
 class Likeness:
@@ -122,7 +124,7 @@ class Likeness:
         where its meaning can decide.
         """
         scores = {pair: self._in_words(*pair) for pair in sorted(self._candidates())}
-        open_pairs = [pair for pair, score in scores.items() if CUT < score + WEIGHTS["meaning"]]
+        open_pairs = [pair for pair, score in scores.items() if score + WEIGHTS["meaning"] > CUT]
         places = sorted({place for pair in open_pairs for place in pair})
         vectors = self._vectors.of([self._tellings[place].headline for place in places])
         row = {place: number for number, place in enumerate(places)}

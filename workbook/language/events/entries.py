@@ -1,4 +1,4 @@
-"""What the entries of a chronology tell: "• 8 March: Twelve drivers walk out of custody. The port is closed."
+"""What the entries of a chronology tell, "• 8 March: Twelve drivers walk free. The port is closed", as events.
 
 Each sentence of an entry is an event of its day, in the present tense, as a participle ("Three hurt.") or a noun
 ("Second round at Pell Abbey").

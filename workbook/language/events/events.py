@@ -55,7 +55,9 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     """
     finder = _Finder(parsed, dates, mentions, quotes)
     for clause in _clauses(parsed, dates, finder.times):
-        finder.add(clause, dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, finder.rows))
+        finder.add(
+            clause, dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, finder.rows)
+        )
     for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
         told = finder.told.get(clause.beside) if clause.beside is not None else None
         finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows))
@@ -252,7 +254,7 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
     head, first = clause.head, date.get("earliest")
     if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
         return False
-    if status == "happened" and verbs.is_cue(head, "telling"):
+    if status == "happened" and (verbs.is_cue(head, "telling") or _only_names(head)):
         return False
     ahead = bool(first and today and first > today)
     if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
@@ -265,6 +267,13 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
         return status in ("planned", "proposed")
     some_day = (date.get("timex_value") or "").startswith("XXXX")  # "on Monday" in an article without a date
     return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
+
+
+def _only_names(head: Token) -> bool:
+    """Tell "a print called Cowboys", and "did" that stands for another verb."""
+    if head.lemma_ == "do" and head.pos_ in ("VERB", "AUX"):
+        return not any(child.dep_ in ("obj", "ccomp", "nsubj:pass") for child in verbs.children(head))
+    return head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_cue(head, "naming")
 
 
 def _has_event(head: Token) -> bool:

@@ -1,4 +1,4 @@
-"""What an article tells without a date: "Several dozen traders gathered", "…, setting it on fire", "when the hotel fell".
+"""What an article tells without a date: "Several traders gathered", "…, setting it on fire", "when the hotel fell".
 
 Only verbs of what happens at a time and place count (class ``happens``): of opinions, states and habits a chronology
 has none. What stands beside a dated clause has its day; another sentence has the day told before it in the paragraph,
@@ -30,7 +30,9 @@ _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
 _OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 
 
-def told_clauses(parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row], taken: Sequence[Row]) -> Iterator[Clause]:
+def told_clauses(
+    parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row], taken: Sequence[Row]
+) -> Iterator[Clause]:
     """Yield the undated clauses that tell what happened, or was denied, in order.
 
     Args:
@@ -63,22 +65,21 @@ def _happens(token: Token) -> bool:
     if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
-    if subject is not None and (_may_be_present(token, subject) or _is_inverted(token, subject)):
+    if subject is not None and (
+        subject.lower_ == "what" or _may_be_present(token, subject) or _is_inverted(token, subject)
+    ):
         return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
         return False
     return verbs.sign_of(token) in ("past", "denied")
 
 
-def _may_be_present(verb: Token, subject: Token) -> bool:
-    """Tell "refineries shut units", which may be what they do every August; "the refinery shut" is past."""
+def _is_another_mood(verb: Token, subject: Token) -> bool:
+    """Tell "refineries shut units", which may be what they do every August, and "had he accepted it"."""
     plural = subject.tag_ in ("NNS", "NNPS", "PRP") or any(child.dep_ == "conj" for child in verbs.children(subject))
-    return plural and verb.lower_ in verbs.cues()["unchanged"] and not verbs.helpers_of(verb)
-
-
-def _is_inverted(verb: Token, subject: Token) -> bool:
-    """Tell "had he accepted it"."""
-    return any(one.lower_ == "had" and one.i < subject.i for one in verbs.helpers_of(verb))
+    helpers = verbs.helpers_of(verb)
+    may_be_present = plural and verb.lower_ in verbs.cues()["unchanged"] and not helpers
+    return may_be_present or any(one.lower_ == "had" and one.i < subject.i for one in helpers)
 
 
 def _is_occurrence(token: Token) -> bool:

@@ -36,7 +36,7 @@ def subject_outside(top: Token) -> Subject:
 
 
 def thing_from(noun: Token, participle: Token) -> Span | None:
-    """Return the words of what a participle tells of behind its maker: "a proposal from the group, presented on Friday"."""
+    """Return what a participle behind its maker tells of: "a proposal from the group, presented on Friday"."""
     case = next((child for child in verbs.lefts(noun) if child.dep_ == "case" and child.lower_ in ("from", "by")), None)
     edge = participle.left_edge
     apart = edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
@@ -56,10 +56,17 @@ def _of_first_verb(top: Token) -> Subject:
         subject = verbs.subject_of(node)
     if subject is not None and node.dep_.endswith("relcl") and subject.lower_ in RELATIVE:
         return node.head, []
-    if subject is None or subject.i > top.i:
+    if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
     passive = top.tag_ == "VBN" and not verbs.helpers_of(top)
     return subject, [helper.text for helper in verbs.helpers_of(node)] if passive else []
+
+
+def _has_words_between(top: Token) -> bool:
+    """Tell "many more" of "26 were killed and many more were injured", a subject that the parse may not see."""
+    joins = [child.i for child in verbs.lefts(top) if child.dep_ == "cc"]
+    first = min([top.i, *(one.i for one in verbs.helpers_of(top))])
+    return bool(joins) and any(token.tag_ in ("JJR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first])
 
 
 def _predicated(noun: Token) -> Token | None:

@@ -17,9 +17,13 @@ _OPENINGS = 5  # lines in which a page says when it was updated
 _OFF = 3  # days
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
-_JOINS = re.compile(r"\s?[,–—-]?\s?(?:to |and |at |around |about )?")  # between the dates of one head: "13-15 March", "4 May, 06:00"
+_JOINS = re.compile(
+    r"\s?[,–—-]?\s?(?:to |and |at |around |about )?"
+)  # between the dates of one head: "13-15 March", "4 May, 06:00"
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?")
-_REST = re.compile(r"(?:,? (?:at |about )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?)?(?: ?\((?P<mark>[^()\n]{1,40})\))?\s?[:–—-]\s")
+_REST = re.compile(
+    r"(?:,? (?:at |about )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?)?(?: ?\((?P<mark>[^()\n]{1,40})\))?\s?[:–—-]\s"
+)
 _AHEAD = re.compile(r"\b(?:planned|due|expected|scheduled|to come|provisional)\b", re.IGNORECASE)
 
 

@@ -120,7 +120,7 @@ def _read(value: str) -> tuple[date | None, str]:
 
 
 def _third(first: date, last: date, mod: str) -> tuple[date, date]:
-    """Narrow to a third: of a month the 1st, 11th and 21st on; of a year four months, of a decade four, three and three years."""
+    """Narrow to a third: of a month the 1st, 11th and 21st on; a year has four months, a decade four years first."""
     length = (last - first).days + 1
     if length <= 2:
         return first, last
