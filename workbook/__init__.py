@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         PlanExplorer,
         QuoteExplorer,
         RandomCheck,
+        SourceExplorer,
         TimelineExplorer,
         UndatedArticles,
     )
@@ -35,6 +36,7 @@ __all__ = [
     "PlanExplorer",
     "QuoteExplorer",
     "RandomCheck",
+    "SourceExplorer",
     "TimelineExplorer",
     "UndatedArticles",
     "charts",

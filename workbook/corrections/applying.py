@@ -98,8 +98,10 @@ class _Applying:
         if (entry.action, entry.table) in ACTIONS:
             self.pairs = self.pairs or Pairs(self.machine)
             return self.pairs.apply(entry)
-        if entry.action in ("merge", "apart") and entry.table == "events":
-            return self._known_events(entry)
+        if entry.action == "choose" or (entry.action in ("merge", "apart") and entry.table == "events"):
+            return self._both_known(entry)
+        if (entry.action, entry.table) == ("reject", "conflicts"):  # they are found later, over corrected tables
+            return None
         if entry.action in ("merge", "split") and entry.table != "actors":
             raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors or events")
         if entry.action in ("add", "accept", "reject", "restore") and entry.table not in SETTABLE:
@@ -186,10 +188,12 @@ class _Applying:
     def _apart(self, entry: Entry) -> None:
         """Two rows stay two; only the list of doubts asks for it."""
 
-    def _known_events(self, entry: Entry) -> None:
-        """Two events are one happening, or two: the table of happenings is made by it."""
+    def _both_known(self, entry: Entry) -> None:
+        """Two rows are of one happening or of two, or one of them is taken: happenings and conflicts are made by it."""
+        if entry.table not in ("events", "quotes"):
+            raise WorkbookError(f"rows of {entry.table} do not disagree", wanted="events or quotes")
         for row_id in (entry.row_id, str(entry.value)):
-            if row_id not in self._places("events"):
+            if row_id not in self._places(entry.table):
                 raise _gone(entry)
 
     def _table(self, name: str) -> pd.DataFrame:
