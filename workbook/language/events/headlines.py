@@ -20,6 +20,7 @@ from workbook.language.events.phrases import (
     owner_of,
     shown,
     tidy,
+    wants_more,
     which,
     with_commas,
     without_begun,
@@ -264,12 +265,6 @@ class _Made:
             return token.text
         return f"{put_in[:-1]}{'’' if put_in[-2] == 's' else '’s'}]" if owns else put_in
 
-    def _wants_more(self, top: Token) -> bool:
-        """Tell a verb that says little without its object: "the allies agreed", "he did"."""
-        passive = any(child.dep_ == "aux:pass" for child in verbs.children(top))
-        said = verbs.is_cue(top, "statement") or verbs.is_cue(top, "telling") or verbs.is_cue(top, "transitive")
-        return not passive and verbs.is_predicate(top) and said
-
     def _tells(self, kept: list[int], lead: str) -> bool:
         """Tell a headline with a subject and a finite verb, or a noun that names more than itself."""
         if self.clause.span:
@@ -278,7 +273,7 @@ class _Made:
         opens = self.doc[kept[0]]
         if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
             return False  # "Started in 1990, the festival goes on": what it is of comes later
-        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and self._wants_more(top)):
+        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and wants_more(top)):
             return False
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):

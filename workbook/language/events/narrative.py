@@ -65,9 +65,7 @@ def _happens(token: Token) -> bool:
     if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
-    if subject is not None and (
-        subject.lower_ == "what" or _may_be_present(token, subject) or _is_inverted(token, subject)
-    ):
+    if subject is not None and (subject.lower_ == "what" or _is_another_mood(token, subject)):
         return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
         return False

@@ -158,3 +158,10 @@ def owner_of(token: Token) -> Token:
     while above.head != above and not above.dep_.endswith("relcl"):
         above = above.head
     return above.head
+
+
+def wants_more(top: Token) -> bool:
+    """Tell a verb that says little without its object: "the allies agreed", "he did"."""
+    passive = any(child.dep_ == "aux:pass" for child in verbs.children(top))
+    said = verbs.is_cue(top, "statement") or verbs.is_cue(top, "telling") or verbs.is_cue(top, "transitive")
+    return not passive and verbs.is_predicate(top) and said
