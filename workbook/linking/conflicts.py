@@ -7,6 +7,7 @@ only what two independent sources tell outright is compared.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, product
@@ -24,6 +25,7 @@ SAME_HEADLINE = 0.6  # cosine of two headlines that differ in day or truth
 SHARP = 0.75  # from which on a plan tells one happening: three articles tell four events of it
 SETTLES = 3  # days after which a toll no longer grows from one report to the next
 ORDER = {"contradicts": 0, "updates": 1, "refines": 2}
+_NAME = re.compile(r"(?<=\w )[A-Z]\w{2,}")  # words with a capital letter inside a headline
 KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
 _TOLLS = ("killed", "wounded")
 Rows = list[dict[str, Any]]
@@ -75,7 +77,11 @@ def _is_one_matter(
     """
     if (known[row["left_id"]].plans & known[row["right_id"]].plans).intersection(sharp):
         return True
-    left, right = vectors.of([known[row[side]].headline for side in ("left_id", "right_id")])
+    headlines = [known[row[side]].headline for side in ("left_id", "right_id")]
+    ours, theirs = (frozenset(_NAME.findall(headline)) for headline in headlines)
+    if ours and theirs and not ours & theirs:
+        return False  # shells on two towns
+    left, right = vectors.of(headlines)
     return bool(left @ right >= SAME_HEADLINE)
 
 
@@ -106,7 +112,7 @@ def _conflict(kind: str, relation: str, left: _Side, right: _Side, explanation: 
 
 def _dates(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
     """Yield exact days that differ; a month that holds the day, or a day before some day, is only less exact."""
-    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in tellings if one.width <= 1 and one.is_dated]
+    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in tellings if one.width <= 1 and one.is_plain]
     for left, right in _sides(exact):
         if left.telling.apart(right.telling):
             said = f"One says {left.said}, the other {right.said}."

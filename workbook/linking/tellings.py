@@ -47,7 +47,7 @@ class Telling(NamedTuple):
     actors: frozenset[str]
     persons: frozenset[str]  # of the actors
     plans: frozenset[str]  # that the sentence speaks of
-    is_dated: bool  # its own words give the day
+    is_plain: bool  # its own words give the day, and its headline can be read alone
     stems: frozenset[str]
     sentence_stems: frozenset[str]
 
@@ -81,7 +81,7 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
             event.event_id, event.article_id, source.get(event.article_id, event.article_id), event.headline,
             sentence := sentences.get(event.sentence_id, event.headline),
             _day(event.earliest), _day(event.latest), frozenset(event.actor_ids), persons.intersection(event.actor_ids),
-            plans.get(event.sentence_id, frozenset()), isinstance(event.date_id, str),
+            plans.get(event.sentence_id, frozenset()), isinstance(event.date_id, str) and not event.needs_context,
             stems_of(f"{event.headline} {text.get(event.article_id, '')[event.start : event.end]}"),
             stems_of(sentence),
         )

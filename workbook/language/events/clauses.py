@@ -116,6 +116,8 @@ def _is_loose(span: Span) -> bool:
     """Tell a date that dates the whole clause: "On Sunday …", "Sunday, …", "… on Sunday amid …"."""
     doc, first = span.doc, span.start
     after = doc[min(span.end, len(doc) - 1)]
+    if first > 0 and doc[first - 1].text == "," == after.text:
+        return True  # "two years after the invasion, today, he said"
     begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
     return verbs.is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 

@@ -159,7 +159,7 @@ def _leads_in(token: Token) -> bool:
     """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
     if verbs.is_cue(token, "planned"):
         return False  # "due on Friday"
-    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
+    return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _EARLY
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -283,7 +283,8 @@ def _has_event(head: Token) -> bool:
 
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
     """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
-    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
+    long = _fineness(date) < _SIZES["month"] or (date["latest"] or "")[:4] > (date["earliest"] or "9")[:4]
+    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and long
     had = status == "happened" and verbs.is_cue(head, "lasting") and not _has_event(head)
     return was or had or (status in ("happened", "planned") and verbs.is_state(head))
 

@@ -84,11 +84,15 @@ def _is_occurrence(token: Token) -> bool:
     """Tell a verb of the class, and with a vague word of time ("minutes later", "recently") any of deeds."""
     if verbs.is_cue(token, "happens"):
         return True
-    if any(verbs.is_cue(token, kind) for kind in ("statement", "telling", "lasting", "planned", "denied")):
-        return False
-    below = [child for child in verbs.children(token) if child.dep_.startswith(("obl", "advmod"))]
-    words = {part.lower_ for child in below for part in (child, *verbs.children(child))}
-    return bool(words & verbs.cues()["sometime"])
+    return bool(_words_below(token) & verbs.cues()["sometime"]) and not any(
+        verbs.is_cue(token, kind) for kind in ("statement", "telling", "lasting", "planned", "denied")
+    )
+
+
+def _words_below(verb: Token) -> set[str]:
+    """Return the words of the adverbs and of the nouns that tell how and when."""
+    below = [child for child in verbs.children(verb) if child.dep_.startswith(("obl", "advmod"))]
+    return {part.lower_ for child in below for part in (child, *verbs.children(child))}
 
 
 def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
@@ -128,7 +132,9 @@ def _tells_itself(token: Token) -> bool:
 def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row]) -> Row:
     """Return the days of a clause of the narrative: of the event told before it, else from the story's day on."""
     head = clause.head
-    had = any(child.lower_ == "had" for child in verbs.helpers_of(head))
+    words = _words_below(head)
+    another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
+    had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
     happened = [row for row in rows if row["status"] == "happened" and row["earliest"] and not row["past"]]
     before = [row for row in happened if row["start"] < head.idx and "\n" not in parsed.text[row["start"] : head.idx]]
     if before and not had and not verbs.is_perfect(head):

@@ -9,6 +9,7 @@ from workbook.language import verbs
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 Subject = tuple["Token | None", list[str]]  # a noun, and the auxiliary verbs that the clause needs with it
 
@@ -66,7 +67,9 @@ def _has_words_between(top: Token) -> bool:
     """Tell "many more" of "26 were killed and many more were injured", a subject that the parse may not see."""
     joins = [child.i for child in verbs.lefts(top) if child.dep_ == "cc"]
     first = min([top.i, *(one.i for one in verbs.helpers_of(top))])
-    return bool(joins) and any(token.tag_ in ("JJR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first])
+    return bool(joins) and any(
+        token.tag_ in ("JJ", "JJR", "RBR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first]
+    )
 
 
 def _predicated(noun: Token) -> Token | None:
