@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-
-import pandas as pd
 
 from workbook.analysis.matrix import open_points
 from workbook.brief.choice import SECTIONS, Choice
 from workbook.brief.footnotes import Footnotes
-from workbook.charts.common.in_words import EPOCH, counted, when
+from workbook.brief.parts import Section, Sentence, Table, day_in_words, days_in_words, is_given
+from workbook.charts.common.in_words import counted
 from workbook.charts.common.provenance import made_with
 from workbook.errors import WorkbookError
 from workbook.reports.comparison import comparison
@@ -22,35 +20,6 @@ STANCES = {"support": "supports", "conditional": "supports under conditions", "o
            "oppose-part": "opposes a part of", "unclear": "takes no clear side on"}  # fmt: skip
 NOT_YET = ("planned", "announced", "proposed")
 CHANGES = {"event": "An event has other days", "disagreement": "Sources newly disagree", "position": "A {} position"}
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence and the numbers of its footnotes."""
-
-    text: str
-    notes: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: heads, rows of sentences, and how wide its columns are; equal where nothing is said."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Sentence, ...], ...]
-    widths: tuple[float, ...] = ()  # centimetres
-
-
-@dataclass(frozen=True)
-class Section:
-    """A section: a title, the author's own note, sentences, tables, and the name of its picture."""
-
-    name: str
-    title: str
-    note: str = ""
-    sentences: tuple[Sentence, ...] = ()
-    tables: tuple[Table, ...] = ()
-    picture: str = ""
 
 
 class Content:
@@ -101,7 +70,7 @@ class Content:
 
     def _new(self) -> Section:
         since = self._since()
-        rows = [row for row in self.corpus.happenings.itertuples() if _is(row.earliest) and row.earliest >= since]
+        rows = [row for row in self.corpus.happenings.itertuples() if is_given(row.earliest) and row.earliest >= since]
         sentences = [self._happening(row) for row in rows if row.status == "happened"]
         head = Sentence(
             f"{counted(len(sentences), 'event')} happened since {day_in_words(since)}, as the articles tell."
@@ -124,7 +93,7 @@ class Content:
     def _pinned(self, name: str, table: str | None = None, what: str = "Pinned") -> Sentence:
         row = self.corpus.row(name, table)
         columns = ("headline", "explanation", "content", "text", "name", "title")
-        words = next(str(row[column]) for column in columns if _is(row.get(column)))
+        words = next(str(row[column]) for column in columns if is_given(row.get(column)))
         number = self.footnotes.of(row)
         return Sentence(f"{what}: {words}", (number,) if number else ())
 
@@ -238,7 +207,7 @@ class Content:
             between = " and ".join(self.footnotes.source_of(side) for side in sides)
             ids = (row.left_id, row.right_id)
             taken = ""
-            if _is(row.settled):
+            if is_given(row.settled):
                 taken = f" The author takes {self.footnotes.source_of(sides[ids.index(row.settled)])}."
             sentences.append(Sentence(f"{row.explanation} ({between}){taken}", self.footnotes.of_all(sides)))
         none = Sentence(
@@ -277,10 +246,10 @@ class Content:
     def _sources(self) -> Section:
         rows = []
         for row in self.corpus.articles.astype(object).itertuples():
-            repeated = "repeats another article" if _is(row.duplicate_of) else ""
-            day = day_in_words(row.published) if _is(row.published) else "no day"
-            title = row.title if _is(row.title) else row.path
-            outlet = row.publisher if _is(row.publisher) else "not said"
+            repeated = "repeats another article" if is_given(row.duplicate_of) else ""
+            day = day_in_words(row.published) if is_given(row.published) else "no day"
+            title = row.title if is_given(row.title) else row.path
+            outlet = row.publisher if is_given(row.publisher) else "not said"
             cells = (title, outlet, day, f"{row.path} · sha256 {row.sha256[:16]}…", repeated)
             rows.append(tuple(Sentence(str(cell)) for cell in cells))
         return self._section(
@@ -303,35 +272,15 @@ class Content:
 
 def _plan_in_words(plan: Any) -> str:
     """Say how many points a plan has, whether its text is at hand, and who put it forward."""
-    points = counted(int(plan.n_points), "point") if _is(plan.n_points) else "number of points not said"
-    text = f"text at hand ({plan.wording})" if _is(plan.text) else "known from articles only"
+    points = counted(int(plan.n_points), "point") if is_given(plan.n_points) else "number of points not said"
+    text = f"text at hand ({plan.wording})" if is_given(plan.text) else "known from articles only"
     by = f", put forward by {', '.join(plan.proposers)}" if len(plan.proposers) else ""
     return f"{plan.title}: {points}, {text}{by}."
 
 
-def day_in_words(day: str) -> str:
-    """Return an ISO day as charts print it: 23 Nov 2025."""
-    return days_in_words(day, day)
-
-
 def _value(value: Any) -> str:
     """Return the days or the stance that a change tells, in words."""
-    if not _is(value):
+    if not is_given(value):
         return ""
     first, _, last = str(value).partition("/")
     return days_in_words(first, last or first) if first[:1].isdigit() else STANCES.get(first, first)
-
-
-def days_in_words(earliest: Any, latest: Any) -> str:
-    """Return an interval as charts print it; what is vague stays vague."""
-    known = [date.fromisoformat(day).toordinal() - EPOCH for day in (earliest, latest) if _is(day)]
-    if not known:
-        return "no day"
-    words = when(known[0], known[-1])
-    if len(known) == 2:
-        return words
-    return f"from {words}" if _is(earliest) else f"until {words}"
-
-
-def _is(value: Any) -> bool:
-    return value is not None and not pd.isna(value) and value != ""

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from workbook.brief.choice import Choice, checked, read_choice
-from workbook.brief.content import Content, Section, Sentence, Table
+from workbook.brief.content import Content
 from workbook.brief.footnotes import Footnote
+from workbook.brief.parts import Section, Sentence, Table
 from workbook.charts import position_grid, standard, timeline
 from workbook.charts.events.happenings import prepare
 from workbook.errors import ExportError

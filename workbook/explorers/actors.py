@@ -19,7 +19,7 @@ from workbook.explorers import actor_table
 from workbook.explorers.actor_corrections import corrections_on, decided_on_card
 from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts, others_of
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, one_of, several
-from workbook.explorers.frame.explorer import explores
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of
 from workbook.explorers.frame.typed_dates import EXAMPLES, days_of
 from workbook.explorers.frame.view import View

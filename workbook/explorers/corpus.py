@@ -14,7 +14,7 @@ from workbook.charts.common.vega_lite import transparent
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import explores
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.typed_dates import days_of
 from workbook.explorers.frame.view import View

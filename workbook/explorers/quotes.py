@@ -18,7 +18,7 @@ from workbook.charts.common.vega_lite import chart_of, widget_specifications
 from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.quotes import counts, over_time, statements
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import explores
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of, words_of
 from workbook.explorers.frame.typed_dates import PERIOD_HINT, period_of
 from workbook.explorers.frame.view import View

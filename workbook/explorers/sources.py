@@ -18,8 +18,8 @@ from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.sources import coverage
 from workbook.explorers.conflict_cards import KINDS, ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
 from workbook.explorers.frame.descriptions import Correction, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import explores
 from workbook.explorers.frame.forms import headed
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.happening_corrections import HappeningCorrections

@@ -16,8 +16,8 @@ from workbook.charts.events import happenings, timeline
 from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline, position_in_period
 from workbook.charts.events.timeline_vega_lite import STATUS, widget_timeline
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, RangeBar, Row, several
-from workbook.explorers.frame.explorer import explores
 from workbook.explorers.frame.forms import headed
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of
 from workbook.explorers.frame.typed_dates import PERIOD_HINT, period_of
 from workbook.explorers.frame.view import View

@@ -298,21 +298,3 @@ class Explorer(widgets.VBox):
         self.refresh()
         self.parts.reopen()
         return self.say(f"Undone: {words}.", good=True)
-
-
-def explores(view: Callable[[], View], what: str) -> Callable[..., Explorer]:
-    """Return what an analyst types to open an explorer of a view; ``what`` it is for stands first in its help."""
-
-    def explorer(
-        corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-    ) -> Explorer:
-        return Explorer(view(), corpus, state, save=save)
-
-    explorer.__doc__ = f"""{what}
-
-    Args:
-        corpus: A corpus.
-        state: What ``explorer.state`` gave; by default a fresh view, which offers the one that was left last.
-        save: Saves a chart; see :class:`Explorer`.
-    """
-    return explorer
