@@ -13,6 +13,7 @@ _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until"}
+_KNOWN_AS = {("known", "as"), ("-", "called"), ("so", "called")}
 _RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
@@ -230,9 +231,7 @@ def is_name(seen: View, mark: Quoted) -> bool:
     """Say whether the marks hold a name: the … called "…"."""
     i = bisect_left(seen.starts, mark.start) - 1
     called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
-    return i > 0 and (
-        called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
-    )
+    return i > 0 and (called or tuple(seen.lower[i - 1 : i + 1]) in _KNOWN_AS)
 
 
 def is_term(sentence: Sentence, at: int) -> bool:

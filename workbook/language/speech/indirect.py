@@ -106,11 +106,7 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             comma = at > start and sentence.last(at) == ","
-            dated = (
-                sentence.word(at + 1) in ("in", "on")
-                and sentence.tag(at + 2) == "NNP"
-                and sentence.word(at + 3) in ",."
-            )
+            dated = sentence.word(at + 1) in ("in", "on") and sentence.tag(at + 2) == "NNP"
             whole = sentence.last(at) in ".,!?…" or dated or sentence.word(at + 1) in ("", ".", ",", ";", "(")
             if (at == start and whole) or (comma and _breaks(sentence, cue, start, at)):
                 return at + 1

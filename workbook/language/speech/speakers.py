@@ -207,10 +207,6 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
             break
         head = above
     end = _end(seen, head, cue)
-    if seen.lower[end - 1] in read_words("speakers", "documents") and seen.lower[end : end + 1] == ["by"]:
-        end += 1  # "according to report by | X", whose "report" was taken for a verb
-        while end < len(seen.words) and seen.tags[end] == "NNP":
-            end += 1
     if cue.word.kind == "phrase" and not read_words("speakers", "standards").isdisjoint(seen.lower[head:end]):
         return None
     return cue.end, end
