@@ -139,6 +139,7 @@ class StandIn:
         self.tables = {
             **self.machine,
             "events": tables.check("events", events),
+            "happenings": alone(events),
             "problems": tables.make("problems", problems),
         }
         return self
@@ -165,6 +166,16 @@ class StandIn:
         before, words, after = text[max(0, start - 160) : start], text[start:end], text[end : end + 160]
         body = f"… {html.escape(before)}<mark>{html.escape(words)}</mark>{html.escape(after)} …"
         return Evidence(f"<blockquote class='wb-passage'>{body}</blockquote>")
+
+
+def alone(events: pd.DataFrame) -> pd.DataFrame:
+    """Happenings that one article tells each."""
+    own = events[["headline", "earliest", "latest", "status"]].astype(object).where(lambda known: known.notna(), None)
+    rows = own.assign(
+        happening_id="h" + events["event_id"], event_ids=[[one] for one in events["event_id"]], n_articles=1,
+        n_sources=1, agreement="single",
+    )  # fmt: skip
+    return tables.make("happenings", rows.to_dict("records"))
 
 
 def _article(number: int, text: str, title: str, publisher: str, published: str | None = None) -> dict[str, Any]:

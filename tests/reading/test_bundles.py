@@ -227,8 +227,108 @@ def heap(
     return first + between.join(pieces)
 
 
+GERMAN = {
+    "End of Document": "Ende des Dokuments",
+    "\nBody\n": "\nTextkörper\n",
+    "Classification": "Klassifizierung",
+    "Load-Date": "Ladedatum",
+    "Length: 90 words": "Länge: 90 Wörter",
+    "User Name": "Benutzername",
+    "Documents (3)": "Dokumente (3)",
+    "LENGTH: 90 words": "LÄNGE: 90 Wörter",
+    "BYLINE": "AUTOR",
+    "SECTION": "RUBRIK",
+    "March 2, 2024 Saturday": "Samstag, 2. März 2024",
+    "March 5, 2024 Tuesday": "5. März 2024 Dienstag",
+    "March 11, 2024 Monday": "11. März 2024",
+    "Author:": "Autor:",
+    "Full text:": "Volltext:",
+    "\nTitle:": "\nTitel:",
+    "Document 1 of": "Dokument 1 von",
+    "Document 2 of": "Dokument 2 von",
+    "Document 3 of": "Dokument 3 von",
+    "Publication title": "Titel der Publikation",
+    "Publication date": "Publikationsdatum",
+    "Abstract: None available.": "Zusammenfassung: Nicht verfügbar.",
+    "ProQuest document ID": "ProQuest-Dokument-ID",
+    "Last updated": "Zuletzt aktualisiert",
+}
+FRENCH = {
+    "End of Document": "Fin du document",
+    "\nBody\n": "\nCorps\n",
+    "Length: 90 words": "Longueur : 90 mots",
+    "Load-Date": "Date de chargement",
+    "March 2, 2024 Saturday": "samedi 2 mars 2024",
+    "March 5, 2024 Tuesday": "mardi 5 mars 2024",
+    "March 11, 2024 Monday": "11 mars 2024 lundi",
+    "Document 1 of": "Document 1 sur",
+    "Document 2 of": "Document 2 sur",
+    "Document 3 of": "Document 3 sur",
+    "Full text:": "Texte intégral :",
+    "Author:": "Auteur :",
+    "Publication title": "Titre de la publication",
+    "Publication date": "Date de publication",
+    "\nTitle:": "\nTitre :",
+    "Abstract: None available.": "Résumé : Non disponible.",
+}
+SPANISH = {
+    "Document 1 of": "Documento 1 de",
+    "Document 2 of": "Documento 2 de",
+    "Document 3 of": "Documento 3 de",
+    "Full text:": "Texto completo:",
+    "Author:": "Autor:",
+    "Publication title": "Título de publicación",
+    "Publication date": "Fecha de publicación",
+    "\nTitle:": "\nTítulo:",
+    "Abstract: None available.": "Resumen: No disponible.",
+    "ProQuest document ID": "ID del documento de ProQuest",
+    "Last updated": "Última actualización",
+}
+
+
+def in_words_of(language, text):
+    """A database's file with the labels of its page in another language."""
+    for word, other in language.items():
+        text = text.replace(word, other)
+    return text
+
+
 THREE = {
     "uni": uni(ARTICLES),
+    "uni-german": in_words_of(GERMAN, uni(ARTICLES)),
+    "uni-french": in_words_of(FRENCH, uni(ARTICLES)),
+    "uni-weekday-first": uni(ARTICLES).replace("March 2, 2024 Saturday", "Saturday, March 2, 2024"),
+    "uni-link-to-image": uni(ARTICLES, classified=False).replace("Load-Date", "Link to Image\n\nLoad-Date"),
+    "uni-three-empty-lines": uni(ARTICLES, apart="\r\n\r\n\r\n"),
+    "uni-last-end-missing": uni(ARTICLES).rpartition("End of Document")[0],
+    "uni-no-break-spaces": uni(ARTICLES).replace("Byline: ", "Byline:\xa0\xa0").replace("Length: ", "Length:\xa0\xa0"),
+    "older-german-fields": in_words_of(GERMAN, older(ARTICLES, count="Dokument {n} von {m}")),
+    "older-document-of": older(ARTICLES, count="Document {n} of {m}"),
+    "older-french": older(ARTICLES, count="{n} de {m} DOCUMENTS"),
+    "factiva-french": plain_factiva(ARTICLES, words="mots").replace("English", "Anglais"),
+    "factiva-plain-name": plain_factiva(ARTICLES, by=""),
+    "factiva-two-spaces": plain_factiva(ARTICLES, words=" words"),
+    "factiva-coded-one-space": coded_factiva(ARTICLES, gap=" "),
+    "proquest-german": in_words_of(GERMAN, quest(ARTICLES)),
+    "proquest-french": in_words_of(FRENCH, quest(ARTICLES)),
+    "proquest-spanish": in_words_of(SPANISH, quest(ARTICLES)),
+    "proquest-strokes": quest(ARTICLES).replace("_" * 60, "-" * 80),
+    "proquest-capitals": quest(ARTICLES).replace("Full text: ", "FULL TEXT\n").replace("Abstract: None available.\n\n", ""),
+    "proquest-windows-lines": quest(ARTICLES).replace("\n", "\r\n"),
+    "proquest-surname-first": quest(ARTICLES).replace("Author: Selam Bekele", "Author: Bekele, Selam"),
+    "pasted-author-with-outlet": heap(ARTICLES, head="By {author}, {outlet}\n{day}"),
+    "pasted-fields-under-title": heap(ARTICLES, head="Source: {outlet}\nDate: {day}\nBy {author}"),
+    "pasted-points-in-days": heap(ARTICLES, head="{outlet}, {day}\nBy {author}", dates=lambda day: f"{day:%d.%m.%Y}"),
+    "pasted-reading-time": heap(ARTICLES, head="By {author}\n{outlet} · {day} · 4 min read"),
+    "pasted-bracketed-numbers": heap(ARTICLES, head="{outlet}, {day}\nBy {author}", between="\n\n[2]\n", first="[1]\n"),
+    "pasted-under-a-section": heap(ARTICLES, title="WORLD\n{title}", head="{outlet}, {day}\nBy {author}"),
+    "pasted-cuttings": heap(ARTICLES, head="{outlet}, {day}\nBy {author}", first="Press cuttings\n\n"),
+    "pasted-keyed-with-text": heap(
+        ARTICLES, title="Headline: {title}", head="Outlet: {outlet}\nByline: {author}\nDate: {day}\nText:", between="\n\n"
+    ),
+    "pasted-keyed-german": heap(
+        ARTICLES, title="Titel: {title}", head="Quelle: {outlet}\nDatum: {day}\nAutor: {author}", between="\n\n"
+    ),
     "uni-without-cover": uni(ARTICLES, cover=False),
     "uni-with-clock": uni(ARTICLES, clock=" 10:30 PM GMT"),
     "uni-with-edition": uni(ARTICLES, extra=["First Edition"]),
@@ -263,7 +363,6 @@ THREE = {
     "proquest-uncounted": quest(ARTICLES, count=False),
     "proquest-with-abstract": quest(ARTICLES, abstract="Monitors are back, and the council is gone."),
     "proquest-authors": quest(ARTICLES, by="Authors", url=False),
-    "proquest-windows-lines": quest(ARTICLES).replace("\n", "\r\n"),
     "pasted-by-line": heap(ARTICLES, head="By {author}\n{outlet}, {day}"),
     "pasted-dashes": heap(ARTICLES, head="{outlet} | {day}\nBy {author}", between="\n\n-----\n\n"),
     "pasted-stars": heap(ARTICLES, head="By {author} | {outlet} | {day}", between="\n\n* * *\n\n"),

@@ -53,6 +53,21 @@ OWN = {
     "one-digit-in-the-address": "<link rel='canonical' href='https://lake.example/2024/5/4/envoys'>",
     "numbers-only-in-the-address": "<link rel='canonical' href='https://lake.example/news/20240504/envoys'>",
     "day-in-the-address": f"<link rel='canonical' href='https://lake.example/a/envoys-{DAY}'>",
+    "month-and-day-in-one-in-the-address": "<link rel='canonical' href='https://lake.example/2024/0504/envoys'>",
+    "whole-month-in-the-address": "<link rel='canonical' href='https://lake.example/2024/may/4/envoys'>",
+    "day-before-the-ending-of-the-address": f"<link rel='canonical' href='https://lake.example/envoys-{DAY}.html'>",
+    "day-in-a-list": ld(node([DAY])),
+    **{
+        name: f"<meta name='{name}' content='{DAY}T08:00:00Z'>"
+        for name in (
+            "article:published_date",
+            "rnews:datePublished",
+            "ptime",
+            "citation_date",
+            "vr:published_time",
+            "og:pubdate",
+        )
+    },
 }
 
 
@@ -108,3 +123,19 @@ def test_no_day_where_signs_disagree_or_say_something_else(read, page, head, sai
     reading = read(page(head=f"<title>{TITLE}</title>{head}"), "a.html")
     assert reading.sources[0].published is None
     assert any("several days" in problem["reason"] for problem in reading.problems) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<time datetime='2024-05-04T08:00:00Z'>4 May</time>",
+        "<p>Published <time datetime='2024-05-04'>4 May</time></p><p>Updated<time datetime='2024-05-09'>9 May</time></p>",
+        "<div><time>4 May 2024</time> <time class='modified' datetime='2024-05-09'>9 May</time></div>",
+    ],
+)
+def test_times_over_the_first_paragraph(read, page, line):
+    """A time under the title is the article's day, unless it is that of an update; one in the text is not."""
+    html = page(body="<p>The envoys met on <time datetime='2024-04-01'>1 April</time>.</p>").replace(
+        "</h1>", f"</h1>{line}"
+    )
+    assert read(html, "a.html").sources[0].published == DAY

@@ -395,3 +395,69 @@ def test_columns_that_hold_a_part(read, name):
     reading = read(table(["Title", name], ["Talks resume", TEXT]), "a.csv")
     assert reading.sources[0].text == f"Talks resume\n\n{TEXT}"
     assert reasons(reading) == ["row 2: only a lead or summary, not the whole text"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "TITLE|OUTLET|PUBLICATION_DATE|AUTHOR|FULL_TEXT",
+        "Titel|Zeitung|Erscheinungsdatum|Verfasser|Volltext",
+        "Überschrift|Quelle|Veröffentlicht am|Autor|Inhalt",
+        "titre|journal|date de publication|auteur|Contenu de l'article",
+        "Título|Periódico|Fecha de publicación|Autores|Cuerpo",
+        "news_title|news_source|news_date|by|news_content",
+        "Headline |Media name|Date (UTC)|Author(s)|Extracted text",
+        "hed|paper|timestamp|writer|body_text",
+        "title.rendered|site|date|author_name|content.rendered",
+        "Article Title|News source|Date published|Reporter|Story",
+    ],
+)
+def test_columns_by_many_names(read, names):
+    """Accents, capitals, brackets and words such as "news" do not matter."""
+    (source,) = read(table(names.split("|"), ["One", "Lake Post", "2024-03-02", "Ann Lee", TEXT]), "a.csv").sources
+    assert (source.title, source.publisher, source.published) == ("One", "Lake Post", "2024-03-02")
+    assert (source.author, source.text) == ("Ann Lee", f"One\n\n{TEXT}")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["20240302101500", "'2024-03-02", "2. 3. 2024", "02.03.2024", "Sat Mar 02 10:00:00 +0000 2024", "1709377200.0"],
+)
+def test_days_as_programs_write_them(read, value):
+    assert read(table(HEADER, ["One", value, TEXT]), "a.csv").sources[0].published == "2024-03-02"
+
+
+@pytest.mark.parametrize(
+    "value", ["[Content removed]", "(no text)", "No content", "n.a.", "[deleted by user]", "Not available."]
+)
+def test_cells_that_say_that_there_is_nothing(value):
+    assert is_nothing(value)
+
+
+@pytest.mark.parametrize("value", ["{'Ann Lee'}", "Ann Lee <lee@post.example>", "By Ann Lee lee@post.example"])
+def test_authors_in_sets_and_with_addresses(read, value):
+    assert read(table(["title", "author", "text"], ["One", value, TEXT]), "a.csv").sources[0].author == "Ann Lee"
+
+
+def test_line_breaks_that_a_program_wrote_out(read):
+    assert read(table(["text"], [f"{TEXT}\\n\\n{TEXT}"]), "a.csv").sources[0].text == f"{TEXT}\n\n{TEXT}"
+
+
+def test_a_sheet_that_goes_on_without_a_header(read):
+    sheets = {"A": [HEADER, ["One", "2024-03-02", TEXT]], "B": [["Two", "2024-03-03", TEXT]]}
+    assert [one.published for one in read(book(sheets), "a.xlsx").sources] == ["2024-03-02", "2024-03-03"]
+
+
+ANSWERS = {
+    "guardian-one": {"response": {"content": {"webPublicationDate": "2024-03-02T10:00:00Z", "fields": {"headline": "One", "bodyText": TEXT}}}},
+    "wordpress": [{"date": "2024-03-02T10:00:00", "title": {"rendered": "One"}, "content": {"rendered": f"<p>{TEXT}</p>"}}],
+    "solr": {"response": {"docs": [{"title": ["One"], "content": [TEXT], "pubdate": ["2024-03-02T10:00:00Z"]}]}},
+    "mongodb": {"title": "One", "body": TEXT, "date": {"$date": "2024-03-02T10:00:00Z"}},
+    "paragraphs": [{"title": "One", "date": "2024-03-02", "paragraphs": [TEXT]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_answers_of_other_services(read, answer):
+    (source,) = read(json.dumps(answer), "a.json").sources
+    assert (source.title, source.published, source.text) == ("One", "2024-03-02", f"One\n\n{TEXT}")

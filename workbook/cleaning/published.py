@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from workbook.reading.days import to_day
+from workbook.reading.day_labels import CHANGED, ISSUED, label_before
+from workbook.reading.days import day_order, to_day
 
 _MONTH = (
     r"(?=[A-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -20,7 +21,8 @@ _DATE = re.compile(rf"(?<![\w/.-])(?:{_DAY_ONLY},? {_YEAR}|{_NUMBERS})(?!\d)")
 _AROUND = 25, 7  # characters of a date before and after its year's own
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
 _WEEKDAY_AFTER = r"(?: \(?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)?)?"  # "November 23, 2025 Sunday"
-_ANY_DATE = rf"(?:{_DAY_ONLY}(?:,? {_YEAR})?|{_NUMBERS.replace('([./])', '[./]').replace(chr(92) + '1', '[./]')})"
+_DIGITS = rf"[0-3]?\d[./][01]?\d[./]{_YEAR}|{_YEAR}-[01]\d-[0-3]\d"
+_ANY_DATE = rf"(?:{_DAY_ONLY}(?:,? {_YEAR})?|{_DIGITS})"
 _CAPITALS = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]*){0,3}"
 _CITY = r"[A-Z][\w'’.-]{2,}(?: [A-Z][\w'’.-]*){0,2}"
 # A city of two words, where what stands before it may be a title.
@@ -52,32 +54,25 @@ DATE_AFTER_TITLE = re.compile(
 DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(
-    rf"(?:[A-Z][^|·•\d]{{1,40}}[|·•] ?){{0,3}}(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?"
-    rf"{_WEEKDAY}{_ANY_DATE}{_WEEKDAY_AFTER}{_CLOCK}(?: ?[|·•] ?[^|·•]{{1,40}}){{0,2}}\.?"
+    rf"(?:[A-Z][^|·•\d]{{1,40}}[|·•,] ?){{0,3}}(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?"
+    rf"{_WEEKDAY}{_ANY_DATE}{_WEEKDAY_AFTER}{_CLOCK}(?: ?[|·•/] ?[^|·•/]{{1,40}}){{0,2}}\.?"
 )
-_ISSUED = (
-    r"(?:pub(?:lication)?|release|issue)[ -]?date|date (?:of publication|published|issued|posted)|first aired"
-    r"|(?:re)?published|posted|issued|released"
-)
-_CHANGED = (
-    r"updated?|last (?:reviewed|checked|seen)|modified|amended|corrected|corrections?|edited|revised|clarified"
-    r"|clarification|accessed|retrieved|downloaded|saved|printed|archived|captured|crawled|fetched|viewed"
-    r"|load[ -]date|database|indexed"
-)
-_LABEL = re.compile(rf"(?i)\b(?:(?P<changed>{_CHANGED})|(?P<issued>{_ISSUED}))\b")
 # "Last modified on Fri 28 Nov 2025 14.05 GMT", "Publication date: Nov 23, 2025", "Mar 4, 2024, 10:15 – World",
 # "4 May 2024 (updated 6 May 2024)"
 STAMP = re.compile(
-    rf"(?i:(?:first |last |originally |this (?:page|article|story) was )?(?:{_ISSUED}|{_CHANGED}|created|date)\b)"
+    rf"(?i:(?:page )?(?:first |last |originally |this (?:page|article|story) was )?"
+    rf"(?:{ISSUED}|{CHANGED}|created|date)\b)"
     rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} [–—|·-] [A-Z]\w+(?: \w+)?$"
-    rf"|{_WEEKDAY}{_DAY_ONLY},? {_YEAR}{_CLOCK} ?[|·•,;:(–—-] ?(?i:(?:last |first )?(?:{_CHANGED}|{_ISSUED})\b)"
+    rf"|{_WEEKDAY}(?:{_DAY_ONLY},? {_YEAR}|{_DIGITS})(?: -)?{_CLOCK} ?[|·•,;:(–—-]? ?"
+    rf"(?i:(?:last |first )?(?:{CHANGED}|{ISSUED})\b)"
 )
 # "This article was amended on 28 November 2025.", "The original version of this story has been corrected …"
 AMENDED = re.compile(
-    r"(?i)[*_(\[]*(?:(?:this|an earlier version of this|the original version of this) "
+    r"(?i)[*_(\[]*(?:an? (?:earlier|previous|original) version of this (?:article|story|report|piece|post|page)\b"
+    r"|(?:this|the original version of this) "
     r"(?:article|story|report|piece|post|page|version|headline|text|item)\b[^.]{0,60}?"
     r"\b(?:was|were|has been|have been) (?:\w+ )?(?:amended|updated|corrected|edited|modified|revised|clarified|changed"
-    r"|(?:re)?published)\b|(?:correction|clarification|update) ?(?:\(|:|–|—|-) ?)"
+    r"|(?:re)?published)\b|(?:correction|clarification|update) ?(?:\(|:|,|–|—|-) ?)"
 )
 _AHEAD = re.compile(
     r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
@@ -92,12 +87,15 @@ def exact_days(text: str) -> list[str]:
 
 def _dates(text: str) -> Iterator[tuple[re.Match[str], str | None]]:
     """Yield each full date and its ISO day: years are found fast, and the rest of a date stands beside its year."""
-    after, (left, right) = 0, _AROUND
+    matches, after, (left, right) = [], 0, _AROUND
     for year in re.finditer(_YEAR, text):
         found = _DATE.search(text, max(after, year.start() - left), year.end() + right)
         if found:
             after = found.end()
-            yield found, to_day(found.group(), "dmy" if found[1] == "." else "")
+            matches.append(found)
+    order = day_order(match[0] for match in matches)
+    for match in matches:
+        yield match, to_day(match[0], order)
 
 
 def last_past(text: str) -> str | None:
@@ -108,24 +106,18 @@ def last_past(text: str) -> str | None:
     days, after = [], 0
     for match, day in _dates(text):
         before = text[max(after, match.start() - 90) : match.start()]
-        label = _label(before[-30:].rpartition("\n")[2])
+        label = label_before(before[-30:].rpartition("\n")[2])
         if day and label != "changed" and not _AHEAD.search(before):
             days.append(day)
         after = match.end()
     return max(days, default=None)
 
 
-def _label(before: str) -> str:
-    """Return "issued" or "changed" where the last word of the kind before a date says what the date is; else ""."""
-    found = list(_LABEL.finditer(before))
-    return str(found[-1].lastgroup) if found else ""
-
-
 def labelled_days(line: str) -> Iterator[tuple[str, str]]:
     """Yield what each date of a line is, and its ISO day: "Updated: Nov 28, 2025 | Published: Nov 23, 2025"."""
     label, after = "", 0
     for match, day in _dates(line):
-        label = _label(line[after : match.start()]) or label
+        label = label_before(line[after : match.start()]) or label
         after = match.end()
         if day:
             yield label, day
@@ -151,7 +143,7 @@ def published_in(
         return next(iter(issued)), ()
     for line in openings:
         found = DATE_LINE.fullmatch(line) or DATELINE.match(line)
-        if found and _label(found.group()) != "changed":
+        if found and label_before(found.group()) != "changed":
             days = exact_days(found.group())
             return (days[0] if days else _in_year(found.group(), last)), ()
     return next((day for label, day in labelled if not label), None), ()

@@ -29,13 +29,23 @@ class Evidence:
     reading: str = ""
     marks: tuple[tuple[int, int, str], ...] = ()
 
+    def quoted(self, context: int = CONTEXT) -> str:
+        """Return the words and some characters around them as HTML, without title and place."""
+        before = self.before if len(self.before) <= context else self.before[-context:].partition(" ")[2]
+        after = self.after if len(self.after) <= context else self.after[:context].rpartition(" ")[0]
+        parts = (
+            "… " * (len(before) < len(self.before)),
+            self._emphasised(before, len(before)),
+            f"<mark>{self._emphasised(self.words, 0)}</mark>",
+            self._emphasised(after, -len(self.words)),
+            " …" * (len(after) < len(self.after)),
+        )
+        return "".join(parts)
+
     @property
     def html(self) -> str:
         """The passage as HTML: no script, link or style of the article survives."""
-        before = self._emphasised(self.before, len(self.before))
-        quoted = (
-            f"{before}<mark>{self._emphasised(self.words, 0)}</mark>{self._emphasised(self.after, -len(self.words))}"
-        )
+        quoted = self.quoted()
         reading = f"<div class='wb-reading'>{escape(self.reading)}</div>" if self.reading else ""
         return (
             f"<blockquote class='wb-evidence'><div class='wb-title'><b>{escape(self.title)}</b></div>"

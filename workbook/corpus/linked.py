@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 import pandas as pd
 
+from workbook.corpus.choices import settled, with_choices
 from workbook.corrections import Entry
 from workbook.linking.conflicts import find_conflicts
 from workbook.linking.happenings import find_happenings, with_agreement
@@ -19,14 +20,15 @@ class Tables(MutableMapping[str, pd.DataFrame]):
 
     Args:
         tables: All other tables, as corrected.
-        entries: The active corrections; ``merge`` and ``apart`` of events say what is one happening.
+        entries: The active corrections; ``merge`` and ``apart`` of events say what is one happening, ``choose`` which
+            of two rows is taken.
         vectors: Gives the meaning of headlines and quotations, and keeps it.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], entries: Iterable[Entry], vectors: Vectors) -> None:
         self._tables = {name: table for name, table in tables.items() if name not in LINKED}
         self._names: tuple[str, ...] = tuple(tables)
-        self._entries = [entry for entry in entries if entry.table == "events"]
+        self._entries = [entry for entry in entries if entry.table in ("events", "quotes", "conflicts")]
         self._vectors = vectors
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -52,11 +54,16 @@ class Tables(MutableMapping[str, pd.DataFrame]):
 
     def _link(self) -> None:
         joined, separate = (
-            {frozenset((entry.row_id, str(entry.value))) for entry in self._entries if entry.action == action}
+            {
+                frozenset((entry.row_id, str(entry.value)))
+                for entry in self._entries
+                if (entry.action, entry.table) == (action, "events")
+            }
             for action in ("merge", "apart")
         )
         found = find_happenings(self._tables, self._vectors, joined=joined, separate=separate)
-        conflicts = find_conflicts(self._tables, found, self._vectors)
-        self._tables["happenings"] = with_agreement(found, conflicts)
+        conflicts = settled(find_conflicts(self._tables, found, self._vectors), found, self._entries)
+        agreed = with_agreement(found, conflicts[conflicts["settled"].isna()])
+        self._tables["happenings"] = with_choices(agreed, conflicts, self._tables["events"])
         self._tables["conflicts"] = conflicts
         self._vectors.save()

@@ -98,8 +98,10 @@ class _Applying:
         if (entry.action, entry.table) in ACTIONS:
             self.pairs = self.pairs or Pairs(self.machine)
             return self.pairs.apply(entry)
-        if entry.action in ("merge", "apart") and entry.table == "events":
-            return self._known_events(entry)
+        if entry.action == "choose" or (entry.action in ("merge", "apart") and entry.table == "events"):
+            return self._both_known(entry)
+        if (entry.action, entry.table) == ("reject", "conflicts"):  # they are found later, over corrected tables
+            return None
         if entry.action in ("merge", "split") and entry.table != "actors":
             raise WorkbookError(f"rows of {entry.table} cannot be joined or split", wanted="actors or events")
         if entry.action in ("add", "accept", "reject", "restore") and entry.table not in SETTABLE:
@@ -113,19 +115,27 @@ class _Applying:
         if entry.table == "actors":
             self._allowed(entry, str(entry.field), entry.value)
             return self.actors.describe(entry.row_id, str(entry.field), entry.value)
-        position = self._position(entry)
         table = self._table(entry.table)
+        positions = self._positions(entry, table)
         values = read_date(str(entry.value)) if entry.field == "date" else {str(entry.field): entry.value}
         for column, value in values.items():
             self._allowed(entry, column, value)
             cells = table[column].astype(object).tolist()  # a list in a cell cannot be set in place
-            cells[position] = value
+            for position in positions:
+                cells[position] = value
             table[column] = pd.Series(cells, index=table.index, dtype=table[column].dtype)
         if "origin" in table.columns:
-            table.loc[position, "origin"] = "analyst"
+            table.loc[positions, "origin"] = "analyst"
         if entry.table == "mentions":
             self.actors.moved = True
         return None
+
+    def _positions(self, entry: Entry, table: pd.DataFrame) -> list[int]:
+        """Return the rows that a setting is about: who speaks is set for every piece of a statement."""
+        position = self._position(entry)
+        if (entry.table, entry.field) != ("quotes", "actor_id") or pd.isna(table.at[position, "statement_id"]):
+            return [position]
+        return table.index[table["statement_id"] == table.at[position, "statement_id"]].to_list()
 
     def _allowed(self, entry: Entry, column: str, value: Any) -> None:
         field = next(one for one in tables.contract()[entry.table].fields if one.name == column)
@@ -186,10 +196,12 @@ class _Applying:
     def _apart(self, entry: Entry) -> None:
         """Two rows stay two; only the list of doubts asks for it."""
 
-    def _known_events(self, entry: Entry) -> None:
-        """Two events are one happening, or two: the table of happenings is made by it."""
+    def _both_known(self, entry: Entry) -> None:
+        """Two rows are of one happening or of two, or one of them is taken: happenings and conflicts are made by it."""
+        if entry.table not in ("events", "quotes"):
+            raise WorkbookError(f"rows of {entry.table} do not disagree", wanted="events or quotes")
         for row_id in (entry.row_id, str(entry.value)):
-            if row_id not in self._places("events"):
+            if row_id not in self._places(entry.table):
                 raise _gone(entry)
 
     def _table(self, name: str) -> pd.DataFrame:

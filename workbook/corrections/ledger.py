@@ -33,7 +33,7 @@ from workbook.reading.folder import bytes_of, why
 NAME = "corrections.jsonl"
 INPUTS = ("published", "publisher", "title")  # of articles: what a build takes from the ledger
 MAX_LINE = 1_000_000  # characters
-ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "restore", "accept", "star", "undo")
+ACTIONS = ("set", "reject", "add", "note", "merge", "apart", "split", "choose", "restore", "accept", "star", "undo")
 _SAID = {
     "set": "{field} of {what} set to {value}",
     "add": "{what} added",
@@ -46,6 +46,9 @@ _SAID = {
     "undo": "a correction of {what} undone",
     "merge": "{what} merged into {field}",
     "apart": "{what} is not {field}",
+    "merge events": "{what} and “{field}” are one event",
+    "apart events": "{what} and “{field}” are two events",
+    "choose": "taken from {what}: the {field}",
     "split": "“{field}” split off {what} as {value}",
 }
 _WAIT = 10.0  # seconds for another notebook's write to end
@@ -63,9 +66,10 @@ class Entry:
         table: The table whose row is corrected.
         row_id: The row's identifier; for an undo the undone entry's.
         field: The corrected column, for ``set``; for ``merge`` and ``apart`` the other actor's name, for
-            ``split`` the name that is split off, as written.
+            ``split`` the name that is split off, as written; for ``choose`` the kind of disagreement.
         value: The new value; for ``add`` the row, for ``merge`` the surviving row's identifier, for ``apart``
-            that of the row that is not the same, for ``split`` the new actor's name.
+            that of the row that is not the same, for ``split`` the new actor's name, for ``choose`` the row that
+            says otherwise.
         why: The analyst's reason.
         article_id: The row's article, if it has one.
         words: The row's words, to find it again.
@@ -125,6 +129,7 @@ _VALUES: dict[str, tuple[Any, str]] = {
     "note": (str | None, "words"),
     "merge": (str, "an identifier"),
     "apart": (str, "an identifier"),
+    "choose": (str, "an identifier"),
     "split": (str | None, "the new name, or nothing"),
 }
 

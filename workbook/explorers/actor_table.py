@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import pandas as pd
 
 from workbook.charts.actors.mentions import NO_SIDE
 from workbook.charts.common.in_words import counted
+from workbook.explorers.frame.forms import headed
 
 ACTORS = [("who", 28), ("type", 12), ("side", 17), ("role", 23), ("mentions", 10), ("articles", 10)]
 MENTIONS = [("words", 16), ("as", 11), ("who", 19), ("told by", 18), ("passage", 36)]
@@ -54,8 +54,3 @@ def introduced(actor: pd.Series[Any], n: int) -> str:
     facts += ["also " + ", ".join(actor["aliases"])] * bool(len(actor["aliases"]))
     facts += ["corrected by the analyst"] * (actor["origin"] == "analyst")
     return headed(actor["name"], *facts)
-
-
-def headed(words: str, *facts: str) -> str:
-    """Return a heading and facts under it, escaped."""
-    return f"<h4>{escape(words)}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"

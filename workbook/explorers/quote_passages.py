@@ -13,9 +13,8 @@ from workbook.analysis.redline import redline_html
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.periods import period_to_show
 from workbook.charts.quotes import statements
-from workbook.errors import WorkbookError
-from workbook.explorers.actor_table import headed
-from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
+from workbook.explorers.frame.descriptions import Correction, Field, Row
+from workbook.explorers.frame.forms import headed, note, rejection, setting
 from workbook.explorers.frame.typed_dates import days_of
 
 MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
@@ -50,29 +49,20 @@ def corrections_on(actors: pd.DataFrame) -> list[Correction]:
     verbs = [(statements.NO_VERB, ""), *((one, one) for one in CLASSES)]
     types = [(words, kind) for kind, words in statements.TYPES.items()]
     return [
-        _setting("Set speaker", "actor_id", "Speaker", people),
-        _setting("Set verb's class", "cue_class", "Class", verbs),
-        _setting("Set marks", "quote_type", "Marks", types),
-        Correction("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-        Correction("Add note", lambda _: {"note": Field("Note", "text")}, _note),
+        _one_of("Set speaker", "actor_id", "Speaker", people),
+        _one_of("Set verb's class", "cue_class", "Class", verbs),
+        _one_of("Set marks", "quote_type", "Marks", types),
+        rejection(),
+        note(),
     ]
 
 
-def _setting(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Correction:
-    def fields(row: Row) -> Fields:
+def _one_of(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Correction:
+    def field(row: Row) -> Field:
         value = None if row is None else row[column]
-        known = value if value in dict(options).values() else ""
-        return {column: Field(label, "one", known, options)}
+        return Field(label, "one", value if value in dict(options).values() else "", options)
 
-    return Correction(
-        button, fields, lambda _, values: {"action": "set", "field": column, "value": values[column] or None}
-    )
-
-
-def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:
-    if not values["note"].strip():
-        raise WorkbookError("a note is needed")
-    return {"action": "note", "value": values["note"].strip()}
+    return setting(button, column, field)
 
 
 def period(rows: pd.DataFrame, words: str) -> tuple[int, int]:

@@ -14,7 +14,8 @@ from workbook.charts.common.colour_groups import groups_of
 from workbook.charts.common.in_words import day_number
 from workbook.charts.common.marks import PlacedChart
 from workbook.charts.common.provenance import labels_of
-from workbook.charts.common.vega_lite import chart_of, transparent, widget_specifications
+from workbook.charts.common.vega_lite import chart_of, widget_specifications
+from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.quotes import counts, over_time, statements
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, Row, several
 from workbook.explorers.frame.explorer import Explorer
@@ -51,7 +52,6 @@ class QuoteView(View):
     opens_counts: ClassVar[bool] = True
     view = "speakers"
     _all = ""
-    _specs: ClassVar[dict[Any, Any]] = {}
 
     def load(self, corpus: Any) -> None:
         """Take the quotations from the corpus and put all that is searched into one text."""
@@ -193,7 +193,9 @@ class QuoteView(View):
         self._all = f"Table: the {len(listed):,} of the chosen mark – show all {len(made.labels):,}"
         signals = {**made.signals} if self.view == "time" else {"picked": self.opened}
         specs, said = (
-            self._time_specs(groups, width) if self.view == "time" else widget_specifications(),
+            widget_timeline(tuple(groups), width, over_time.STATEMENT_STYLES)
+            if self.view == "time"
+            else widget_specifications(),
             self._subtitle(made, len(rows)),
         )
         return Picture(specs, made.data(), signals, made.height, made.title, said, listed)
@@ -205,15 +207,6 @@ class QuoteView(View):
         once = self.chosen["once"] and self.view in ("speakers", "time")
         why = "set aside by filters or repeated" if once else "set aside by filters"
         return [*made.said] + [f"{aside:,} {why}"] * bool(aside)
-
-    def _time_specs(self, groups: list[str], width: int) -> dict[str, Any]:
-        key = (tuple(groups), width)
-        if key not in self._specs:
-            self._specs[key] = {
-                theme: transparent(over_time.statements_specification(groups, theme, width).to_dict(validate=False))
-                for theme in ("light", "dark")
-            }
-        return self._specs[key]
 
     def clicked(self, mark: str) -> Click:
         """Select a statement; a count lists the rows that it counts, a second click lists all again."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any, ClassVar
 
 import altair as alt
@@ -13,35 +11,18 @@ import pandas as pd
 
 from workbook.charts.common.in_words import iso_day, when
 from workbook.charts.common.periods import period_to_show
-from workbook.charts.common.vega_lite import transparent
-from workbook.charts.events import timeline
+from workbook.charts.common.provenance import labels_of
+from workbook.charts.events import happenings, timeline
 from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline, position_in_period
-from workbook.charts.events.timeline_vega_lite import timeline_specification
-from workbook.errors import WorkbookError
-from workbook.explorers.frame.descriptions import (
-    Click,
-    Correction,
-    Field,
-    Fields,
-    Filter,
-    Picture,
-    RangeBar,
-    Row,
-    several,
-)
+from workbook.charts.events.timeline_vega_lite import STATUS, widget_timeline
+from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, RangeBar, Row, several
 from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.forms import headed
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of
-from workbook.explorers.frame.typed_dates import EXAMPLES, PERIOD_HINT, days_of, iso_of
+from workbook.explorers.frame.typed_dates import PERIOD_HINT, days_of
 from workbook.explorers.frame.view import View
+from workbook.explorers.happening_corrections import HappeningCorrections
 
-STATUS = {
-    "happened": "happened",
-    "announced": "announced",
-    "planned": "planned, not happened",
-    "proposed": "proposed, not happened",
-    "cancelled": "cancelled, did not take place",
-    "denied": "denied",
-}
 KINDS = {"actions": "action", "statements": "statement", "steps of a plan": "plan"}
 UNITS = {
     "exact day": ("day", "time"),
@@ -55,7 +36,7 @@ MOST = [10, 20, MOST_ROWS, 100, 200, 500, "all"]
 
 
 class TimelineView(View):
-    """Events on a line of time."""
+    """Happenings on a line of time: one mark each, opened to all who tell it."""
 
     name: ClassVar[str] = "timeline"
     table: ClassVar[str] = "events"
@@ -65,75 +46,81 @@ class TimelineView(View):
     columns: Sequence[Any] = (("when", 13), ("what", 39), ("who", 20), ("status", 11), ("told by", 17))
 
     def load(self, corpus: Any) -> None:
-        """Take the events from the corpus and put all that is searched into one text."""
+        """Take the happenings from the corpus, and their tellings."""
         self.corpus = corpus
-        self._events = timeline.prepare(corpus)
+        self.happenings = happenings.prepare(corpus)
+        self.tellings = happenings.tellings(corpus).set_index("event_id", drop=False)
         self._texts: pd.Series[str] | None = None
-        self._undated = self._events["first"].isna().to_numpy()
-        ids = self._events["actor_ids"].explode()
+        self._undated = self.happenings["first"].isna().to_numpy()
+        ids = self.happenings["actor_ids"].explode()
         positions = ids.groupby(ids).indices
         self._actors = {actor: ids.index.to_numpy()[at] for actor, at in positions.items()}
-        self._numbers = np.arange(len(self._events))
-        self._dense = period_to_show(self._events, None)
+        self._numbers = np.arange(len(self.happenings))
+        self._hidden = set(self.tellings.index) - set(self.happenings["event_id"])
+        self._dense = period_to_show(self.happenings, None)
         self._painted: dict[Any, Any] = {}
 
     def filters(self) -> dict[str, Filter]:
         """Return the filters; the period and the number shown are no filters of rows but of the view."""
-        actors, events = self.corpus.actors, self._events
+        actors, events = self.corpus.actors, self.happenings
         frequent = sorted(((one, len(at)) for one, at in self._actors.items()), key=lambda found: -found[1])
         names = actors.set_index("actor_id")["name"]
         people = [(f"{names[one]} ({n})", one) for one, n in frequent if one in names.index]
-        labels = zip(events["article_id"], events["article"], strict=True)
-        articles = sorted({(name, one) for one, name in labels if pd.notna(one)})
+        labels = labels_of(self.corpus.articles)
+        articles = sorted((labels[one], one) for one in events["article_ids"].explode().dropna().unique())
         states = [status for status in STATUS if (events["status"] == status).any()]
         return {
             "text": Filter("Words", "words", "", hint="Search words…", width="150px"),
             "actors": several("Actors", people),
             "status": several("Status", states),
             "articles": several("Articles", articles),
+            "sources": several("Sources", list(happenings.SOURCES.values())),
             "kinds": several("Kinds", list(KINDS)),
             "units": several("Dates given as", list(UNITS)),
             "most": Filter("Shown", "steps", "all", MOST, width="190px", caption="At most"),
-            "color": Filter("Colour", "one", "article", list(timeline.COLOURS), width="160px", caption="Colour by"),
+            "color": Filter("Colour", "one", "sources", list(timeline.COLOURS), width="160px", caption="Colour by"),
             "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="190px", caption="Period"),
         }
 
     def source(self) -> pd.DataFrame:
-        """Return all events."""
-        return self._events
+        """Return all happenings."""
+        return self.happenings
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which events pass each active filter."""
-        events = self._events
+        """Return which happenings pass each active filter."""
+        events = self.happenings
         tests: dict[str, Callable[[Any], Any]] = {
             "text": lambda words: holds_all(self._searched(), words),
             "actors": lambda ids: np.isin(self._numbers, np.concatenate([self._actors[one] for one in ids])),
             "status": events["status"].isin,
-            "articles": events["article_id"].isin,
+            "articles": lambda some: [not set(some).isdisjoint(ids) for ids in events["article_ids"]],
+            "sources": events["sources"].isin,
             "kinds": lambda some: events["kind"].isin([KINDS[one] for one in some]),
             "units": lambda some: events["granularity"].isin([unit for one in some for unit in UNITS[one]]),
         }
         return self.passing(tests)
 
     def _searched(self) -> pd.Series[str]:
-        """Return what is searched of each event: headline, who (under all names), where, and its sentence."""
+        """Return what is searched of each telling: headline, who (under all names), where, and its sentence."""
         if self._texts is None:
-            events, names = self._events, names_of(self.corpus.actors)
+            events, names = self.tellings, names_of(self.corpus.actors)
             who = [" ".join(names.get(one, "") for one in some) for some in events["actor_ids"].to_list()]
             passages = passages_of(events, self.corpus.sentences)
-            self._texts = haystack(events["headline"], pd.Series(who, events.index), events["place"], passages)
+            texts = haystack(events["headline"], pd.Series(who, events.index), events["place"], passages)
+            each = self.happenings["event_ids"].explode()
+            self._texts = texts.reindex(each).groupby(each.index.to_numpy()).agg(" ".join)
         return self._texts
 
     # ------------------------------------------------------------------ the chart
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
-        """Place the events and say what is shown."""
+        """Place the happenings and say what is shown."""
         groups, painted = self._paint()
         layout = lay_out_timeline(painted, groups, window=self._window(), width=width, most=self._most(), at=at)
-        is_vaguer = position_in_period(self._events, layout.window) == "vaguer"
+        is_vaguer = position_in_period(self.happenings, layout.window) == "vaguer"
         self._vaguer = np.setdiff1d(np.flatnonzero(is_vaguer), layout.listed)
-        subtitle = timeline.subtitle(layout, len(at), len(self._events))
+        title, subtitle = timeline.question(layout), timeline.subtitle(layout, len(at), len(self.happenings))
         return Picture(
-            self._specs(groups, width), layout.data, layout.signals, int(layout.height), timeline.question(layout),
+            widget_timeline(tuple(groups), width), layout.data, layout.signals, int(layout.height), title,
             subtitle, layout.listed, period=layout.window,
         )  # fmt: skip
 
@@ -154,26 +141,16 @@ class TimelineView(View):
         if not words:
             return self._dense
         if words == "all":
-            return period_to_show(self._events, "all")
-        return period_to_show(self._events, days_of(words))
+            return period_to_show(self.happenings, "all")
+        return period_to_show(self.happenings, days_of(words))
 
     def _paint(self) -> tuple[list[str], pd.DataFrame]:
-        """Return what the colours mean, and the events with theirs: over all events, so that filters change none."""
+        """Return what the colours mean, and all happenings with theirs, so that filters change none."""
         color = self.chosen["color"]
         if color not in self._painted:
-            groups = timeline.colour_groups(self._events, color)
-            self._painted[color] = (groups, timeline.grouped(self._events, color, groups))
+            groups = timeline.colour_groups(self.happenings, color)
+            self._painted[color] = (groups, timeline.grouped(self.happenings, color, groups))
         return self._painted[color]
-
-    def _specs(self, groups: list[str], width: int) -> dict[str, Any]:
-        key = (tuple(groups), width)
-        if key not in self._painted:
-            ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-            self._painted[key] = {
-                theme: transparent(timeline_specification(groups, theme, width, ticks).to_dict())
-                for theme in ("light", "dark")
-            }
-        return self._painted[key]
 
     def clicked(self, mark: str) -> Click:
         """Select an event; a count opens its days, and where they are open already its best supported events."""
@@ -186,7 +163,7 @@ class TimelineView(View):
 
     def range_bar(self) -> RangeBar:
         """Return the bar that moves the period: by days, or by months where it is long."""
-        dates = period_to_show(self._events, "all")
+        dates = period_to_show(self.happenings, "all")
         days = np.arange(min(dates[0], self._dense[0]), max(dates[1], self._dense[1]) + 1)
         first = last = days
         if days.size > DAYS_IN_BAR:
@@ -202,16 +179,32 @@ class TimelineView(View):
         return shown.where(shown != "", "–").to_numpy().tolist()
 
     def details(self, row: Row) -> str:
-        """Return the event in words: when, whether it happened, who, where."""
+        """Return the happening in words: when, whether it happened, who, where, and how many tell it."""
         place = row["place"] if pd.notna(row["place"]) else ""
         origin = "corrected or added by the analyst" if row["origin"] == "analyst" else ""
-        facts = filter(None, (row["when"], STATUS[row["status"]], place, row["who"], row["article"], origin))
-        return f"<h4>{escape(row['headline'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+        differ = "≠ the sources differ" if row["agreement"] == "differ" else ""
+        facts = filter(None, (row["when"], STATUS[row["status"]], place, row["who"], row["article"], differ, origin))
+        return headed(row["headline"], *facts)
+
+    def passages(self, row: Row) -> str:
+        """Return every telling of the happening: the one that its headline is from, then the others."""
+        others = [one for one in row["event_ids"] if one != row["event_id"]]
+        each = [self.tellings.loc[one] for one in (row["event_id"], *others)]
+        return "".join(self.corpus.evidence(one, "events").html for one in each if pd.notna(one["article_id"]))
+
+    def row(self, row_id: str | None) -> Row:
+        """Return a telling that stands in the table under another one of its happening."""
+        return self.tellings.loc[row_id] if row_id in self._hidden else None
+
+    def after(self, row_id: str) -> str | None:
+        """After a correction of a telling go on with its happening."""
+        return next((one for one, ids in zip(self.happenings["event_id"], self.happenings["event_ids"], strict=True)
+                     if row_id in ids), None)  # fmt: skip
 
     def undrawn(self, rows: pd.DataFrame, at: np.ndarray[Any, Any]) -> tuple[str, list[tuple[str, str]]]:
         """Return the filtered events that have no date."""
-        undated = self._events.iloc[at[self._undated[at]]]
-        vaguer = self._events.loc[self._vaguer[np.isin(self._vaguer, at)]]
+        undated = self.happenings.iloc[at[self._undated[at]]]
+        vaguer = self.happenings.loc[self._vaguer[np.isin(self._vaguer, at)]]
         what = "without a date" if vaguer.empty else "without a date, or with one vaguer than the period"
         rows = pd.concat([undated, vaguer])
         columns = (rows[name].tolist() for name in ("headline", "when", "event_id"))
@@ -219,61 +212,9 @@ class TimelineView(View):
             (f"{headline[:160]} ({when_})", event_id) for headline, when_, event_id in zip(*columns, strict=True)
         ]
 
-    # ------------------------------------------------------------------ corrections
     def corrections(self) -> list[Correction]:
-        """Return what an analyst may correct of an event."""
-
-        def setting(column: str) -> Any:
-            return lambda _, values: {"action": "set", "field": column, "value": _filled(values, column)}
-
-        def date(_: str, values: dict[str, Any]) -> dict[str, Any]:
-            return {"action": "set", "field": "date", "value": iso_of(_filled(values, "date"))}
-
-        def note(_: str, values: dict[str, Any]) -> dict[str, Any]:
-            return {"action": "note", "value": _filled(values, "note")}
-
-        return [
-            Correction("Fix date", lambda row: _form(row, "date"), date),
-            Correction("Fix headline", lambda row: _form(row, "headline"), setting("headline")),
-            Correction("Change status", lambda row: _form(row, "status"), setting("status")),
-            Correction("Reject", lambda _: {}, lambda _, __: {"action": "reject"}),
-            Correction("Add note", lambda _: {"note": Field("Note", "text")}, note),
-            Correction("Add event", _event_form, self._added, needs_row=False),
-        ]
-
-    def _added(self, selected: str, values: dict[str, Any]) -> dict[str, Any]:
-        """Return the entry of an event made by hand: of its own, or told in the passage that is open."""
-        row = {"kind": "action", "origin": "analyst", "rule": "analyst", "status": values["status"]}
-        row |= {"headline": _filled(values, "headline"), "date": iso_of(_filled(values, "date"))}
-        open_passage = self._events[(self._events["event_id"] == selected) & self._events["article_id"].notna()]
-        if values["here"] and len(open_passage):
-            event = open_passage.iloc[0]
-            row |= {"article_id": event["article_id"], "start": int(event["start"]), "end": int(event["end"])}
-        return {"action": "add", "row_id": f"x{uuid.uuid4().hex[:12]}", "value": row, "words": row["headline"]}
-
-
-def _filled(values: dict[str, Any], what: str) -> str:
-    if not values[what].strip():
-        raise WorkbookError(f"a {what} is needed")  # said beside the form, which stays open
-    return str(values[what].strip())
-
-
-def _form(row: Row, *columns: str) -> Fields:
-    """Return the fields for these columns, filled from the row."""
-    known: Any = {"headline": "", "status": "happened", "earliest": None} if row is None else row
-    days = "" if pd.isna(known["earliest"]) else known["when"]
-    states = [(words, status) for status, words in STATUS.items()]
-    fields = {
-        "headline": Field("Headline", "text", known["headline"]),
-        "date": Field("Date", value=days, hint=EXAMPLES),
-        "status": Field("Status", "one", known["status"], states),
-    }
-    return {column: fields[column] for column in columns}
-
-
-def _event_form(_: Row) -> Fields:
-    here = Field("told in the passage shown above", "tick", value=False)
-    return {**_form(None, "headline", "date", "status"), "here": here}
+        """Return what an analyst may correct of a happening and its tellings."""
+        return HappeningCorrections(self).all()
 
 
 def TimelineExplorer(  # noqa: N802  typed by analysts as the explorer that it makes

@@ -19,6 +19,7 @@ from workbook.reading.source import Note, Source, field_of
 MAX_COLUMNS = 256  # a sheet may state sixteen thousand, nearly all of them empty
 HEADER_WITHIN = 20  # databases write their own name, the search and the day over the header
 FIELD_LIMIT = 1 << 28  # the csv module refuses a field over 131,072 characters; length is judged per article
+Header = tuple[list[str], int]  # names of the columns, and the row under them
 SAVE_TABLE = "open it in a spreadsheet and save it again"
 
 
@@ -34,7 +35,7 @@ def read_csv(data: bytes) -> list[Source | Note]:
         raise ReadError(f"the table breaks off: {error}", advice=SAVE_TABLE) from error
     finally:
         csv.field_size_limit(before)
-    return [*notes, *_under_header("csv", table)]
+    return [*notes, *_under_header("csv", table, *_header(table))]
 
 
 def _records(text: str, delimiter: str, most: int) -> list[list[str]]:
@@ -50,13 +51,15 @@ def read_xlsx(data: bytes) -> list[Source | Note]:
     found: list[Source | Note] = []
     named: list[str] = []
     refused: list[tuple[str, ReadError]] = []
+    header: Header = ([], 0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and drawings, which are not read
         for sheet in load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
             sheet.reset_dimensions()  # a stated size of a million columns is not believed
             table = list(_cells(sheet))
             try:
-                found += _under_header("xlsx", [cells[:MAX_COLUMNS] for cells in table])
+                header = _header([cells[:MAX_COLUMNS] for cells in table], header)
+                found += _under_header("xlsx", [cells[:MAX_COLUMNS] for cells in table], *header)
                 named.append(sheet.title)
                 if far := [at for at, cells in enumerate(table, 1) if len(cells) > MAX_COLUMNS]:
                     reason = f"{in_rows(far)}: cells after the {MAX_COLUMNS}th column are left out"
@@ -115,11 +118,20 @@ def _known(cells: Iterable[Any]) -> int:
     return len({field_of(str(cell or "")) for cell in cells} - {None})
 
 
-def _under_header(format_: str, table: Sequence[Sequence[Any]]) -> list[Source | Note]:
-    """Return the rows under the header as articles: of the first rows it is the one with most known names."""
+def _header(table: Sequence[Sequence[Any]], before: Header = ([], 0)) -> Header:
+    """Return the names of the columns and the row under them: of the first rows the one with most known names.
+
+    A sheet that has none goes on with the rows of the one before, if it is as wide.
+    """
     place = max(range(min(HEADER_WITHIN, len(table))), key=lambda at: _known(table[at]), default=0)
-    names = [str(cell or "") for cell in table[place]] if table else []
-    rows = [(at, cells) for at, cells in enumerate(table[place + 1 :], place + 2) if any(cells)]
+    if table and not _known(table[place]) and 1 < len(table[0]) == len(before[0]):
+        return before[0], 0
+    return [str(cell or "") for cell in table[place]] if table else [], place + 1
+
+
+def _under_header(format_: str, table: Sequence[Sequence[Any]], names: list[str], first: int) -> list[Source | Note]:
+    """Return the rows from ``first`` on as articles."""
+    rows = [(at, cells) for at, cells in enumerate(table[first:], first + 1) if any(cells)]
     found = articles_of(format_, [(at, dict(zip(names, cells, strict=False))) for at, cells in rows], names)
     if wide := [at for at, cells in rows if any(cells[len(names) :])]:
         found.append(Note(f"{in_rows(wide)}: more cells than the header has columns; these are left out", SAVE_TABLE))

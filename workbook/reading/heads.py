@@ -3,45 +3,71 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbook.reading.published import agreed
 from workbook.reading.source import LONGEST, METADATA, Source, field_of, titled
 
-FIELD = re.compile(r"[ \t*#]{0,4}([A-Za-z][A-Za-z _-]{1,30}?)[ \t*]{0,4}:[ \t*]{0,4}(\S[^\r\n]{0,400})?\r?\n")
+KEYED = re.compile(r"[ \t*#]{0,4}(?P<name>[^\W\d_][\w -]{1,30}?)[ \t*]{0,4}:[ \t*]{0,4}(?P<value>\S.{0,400})?\s*")
 MOST = 20  # lines of a head
 
 
-def read_head(source: Source) -> Source:
-    """Return a plain text without the lines over it that say what it is, and with what they say."""
-    if source.format != "txt" or source.row:
-        return source
-    found, rest = _head(source.text)
-    if not found:
-        return source
-    stated: dict[str, Any] = {field: ", ".join(found[field]) for field in METADATA if field in found}
-    published, doubts = agreed(found.get("published", ()))
-    text = titled(stated.get("title"), rest)
-    return replace(source, text=text, published=published, notes=(*source.notes, *doubts), **stated)
+@dataclass
+class KeyedHead:
+    """What lines "key: value" under each other say.
 
-
-def _head(text: str) -> tuple[dict[str, list[str]], str]:
-    """Return what the lines over a text say, by field, and the text without them.
-
-    A head is a block of lines "key: value" at the beginning, a blank line under it, with a title and one
-    more field, or two others of ``lexicons/export-columns.csv``; anything else is text.
+    Attributes:
+        said: The values by field, as they stand there.
+        end: The line after the last of them.
+        title: The line of the title.
+        label: "Text:" in front of the first words of the text, which stand on the line ``end``.
     """
-    found: dict[str, list[str]] = {}
-    at = len(text) - len(text.lstrip())
-    for _ in range(MOST):
-        match = FIELD.match(text, at)
+
+    said: dict[str, list[str]] = field(default_factory=dict)
+    end: int = 0
+    title: int | None = None
+    label: str = ""
+
+
+def keyed_head(lines: Sequence[str], start: int) -> KeyedHead:
+    """Return what the lines "key: value" from ``start`` on say, by keys of ``lexicons/export-columns.csv``."""
+    head = KeyedHead(end=start)
+    for at in range(start, min(len(lines), start + MOST)):
+        match = KEYED.fullmatch(lines[at])
         if not match:
             break
-        field = field_of(match[1]) if len(match[1]) < LONGEST else None
-        if field and match[2]:
-            found.setdefault(field, []).append(match[2].strip(" \t*"))
-        at = match.end()
-    rest = text[at:]
-    is_head = len(found) > 1 and not found.keys() & {"text", "lead"} and re.match(r"[ \t]*\r?\n", rest)
-    return (found, rest) if is_head else ({}, text)
+        name = field_of(match["name"]) if len(match["name"]) < LONGEST else None
+        if name in ("text", "lead"):
+            head.label = lines[at][: match.start("value")] if match["value"] else lines[at]
+            break
+        if name and (value := (match["value"] or "").strip(" \t*")):
+            head.said.setdefault(name, []).append(value)
+        if name == "title" and head.title is None:
+            head.title = at
+        head.end = at + 1
+    return head
+
+
+def read_head(source: Source) -> Source:
+    """Return a plain text without the lines over it that say what it is, and with what they say.
+
+    They are a head with a title and one more field, or two others, over a blank line or a line "Text:".
+    """
+    if source.format != "txt" or source.row:
+        return source
+    text = source.text.lstrip()
+    lines = text.split("\n", MOST)
+    if ":" not in lines[0]:
+        return source
+    head = keyed_head(lines, 0)
+    is_over = bool(head.label) or (head.end < len(lines) and not lines[head.end].strip())
+    if len(head.said) < 2 or not is_over:
+        return source
+    stated: dict[str, Any] = {name: ", ".join(head.said[name]) for name in METADATA if name in head.said}
+    published, doubts = agreed(head.said.get("published", ()))
+    rest = "\n".join(lines[head.end :])[len(head.label) :]
+    return replace(
+        source, text=titled(stated.get("title"), rest), published=published, notes=(*source.notes, *doubts), **stated
+    )

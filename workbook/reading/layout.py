@@ -203,10 +203,9 @@ def lines_of(columns: list[list[Row]]) -> list[str]:
     before: Row | None = None
     for column in columns:
         steps = [above.bottom - row.bottom for above, row in pairwise(column)]
-        usual = median(steps) if steps else 0
         left = median(row.left for row in column)
         for at, row in enumerate(column):
-            white = at > 0 and steps[at - 1] > APART * usual
+            white = at > 0 and steps[at - 1] > APART * _usual(column, steps, row.size)
             if before and (
                 white or abs(row.size - before.size) > OTHER_SIZE * row.size or _is_set_in(column, at, left)
             ):
@@ -214,6 +213,14 @@ def lines_of(columns: list[list[Row]]) -> list[str]:
             lines.append(row.text)
             before = row
     return lines
+
+
+def _usual(column: list[Row], steps: list[float], size: float) -> float:
+    """Return how far lines of one size stand apart inside a paragraph: less than those between short paragraphs."""
+    same = sorted(
+        step for step, (above, row) in zip(steps, pairwise(column), strict=True) if above.size == row.size == size
+    )
+    return same[min(1, len(same) - 1)] if same else median(steps)
 
 
 def _is_set_in(column: list[Row], at: int, left: float) -> bool:

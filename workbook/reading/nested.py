@@ -25,7 +25,7 @@ def items_of(whole: Any) -> list[Any]:
     lists = [rows for rows in _lists(whole, 0) if rows]
     if isinstance(whole, list) and not any(map(_n_texts, lists)):
         return [flat(item) if isinstance(item, dict) else item for item in whole]
-    best = max(lists, key=_n_texts, default=[])
+    best = max(lists, key=lambda rows: (_n_texts(rows), _n_fields(rows)), default=[])
     if not _n_texts(best):
         return [flat(whole) if isinstance(whole, dict) else whole]
     feed = whole if isinstance(whole, dict) and "jsonfeed" in str(whole.get("version")) else {}
@@ -40,7 +40,7 @@ def flat(item: Mapping[str, Any]) -> Item:
 
 def _pairs(item: Mapping[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
     for key, value in item.items():
-        name = f"{above} {key}".strip()
+        name = above if key.startswith("$") else f"{above} {key}".strip()  # {"$date": …}, as MongoDB writes it
         if isinstance(value, dict) and depth < DEEP:
             inner = above if key in WRAPPERS else name
             yield from _pairs(value, inner, depth + 1)
@@ -58,6 +58,7 @@ def _lists(value: Any, depth: int) -> Iterator[Sequence[Any]]:
         yield from _frames(value)
         for inner in value.values():
             yield from _lists(inner, depth + 1)
+        yield [value]  # the answer about one article
 
 
 def _frames(value: Mapping[str, Any]) -> Iterator[list[Item]]:
@@ -78,6 +79,16 @@ def _n_texts(rows: Sequence[Any]) -> int:
     return sum(isinstance(row, dict) and _has_text(row) for row in rows)
 
 
+def _n_fields(rows: Sequence[Any]) -> int:
+    """Return how many fields the first row gives: of objects in each other the one about the whole article has most."""
+    return len({field_of(name) for name in flat(rows[0])}) if isinstance(rows[0], dict) else 0
+
+
 def _has_text(row: Mapping[str, Any]) -> bool:
-    fields = {field_of(name) for name, value in flat(row).items() if isinstance(value, str) and value.strip()}
+    fields = {field_of(name) for name, value in flat(row).items() if _is_text(value)}
     return bool(fields & {"text", "lead", "summary"}) and (len(fields) > 2 or "text" in fields)  # None is one
+
+
+def _is_text(value: Any) -> bool:
+    parts = value if isinstance(value, list) and value else [value]
+    return all(isinstance(part, str) for part in parts) and any(part.strip() for part in parts)

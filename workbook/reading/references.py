@@ -8,7 +8,8 @@ from typing import Any
 from workbook.errors import ReadError
 from workbook.reading.documents import AGAIN
 from workbook.reading.encodings import decode
-from workbook.reading.rows import articles_of, given_names_first
+from workbook.reading.names import given_names_first
+from workbook.reading.rows import articles_of
 from workbook.reading.source import Note, Source
 
 # The names that rispy gives RIS tags, and those of tables for the same.

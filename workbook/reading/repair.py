@@ -6,9 +6,17 @@ import re
 from html import unescape
 
 NOTHING = {
-    "", "-", "–", "—", "--", "?", "n/a", "#n/a", "na", "<na>", "nan", "nat", "nil", "none", "null", "undefined",
-    "unknown", "[removed]", "[deleted]", "[]", "{}", "none available.", "not available", "#value!", "#ref!", "#name?",
+    "", "-", "–", "—", "--", "?", "n/a", "n.a", "#n/a", "na", "<na>", "nan", "nat", "nil", "none", "null", "undefined",
+    "unknown", "[removed]", "[deleted]", "[]", "{}", "none available", "not available", "nicht verfügbar",
+    "non disponible", "no disponible", "#value!", "#ref!", "#name?",
 }  # fmt: skip
+LONGEST_NOTHING = 50
+NO_TEXT = re.compile(
+    r"\W*(?:(?:content|text|article|body|full text|comment)s? )?(?:is )?(?:was )?"
+    r"(?:removed|deleted|unavailable|missing|not (?:available|found)"
+    r"|no (?:text|content|body|data|full ?text)(?: available)?)"
+    r"(?: by (?:the )?(?:user|author|moderator|publisher))?\W*"
+)
 ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 # "â€œ", "Ã©", "Â ": what UTF-8 looks like when it was read as Windows-1252
 TWICE = re.compile(r"[ÃÂâÐÑØÙ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122\u20ac\ufffd]|ï»¿|ðŸ")
@@ -18,8 +26,9 @@ ENTITIES, DECODED = "HTML entities (&#8217; and the like) spelt out", "text deco
 
 
 def is_nothing(value: str) -> bool:
-    """Say whether a cell is what a program writes for an empty one: nan, None, N/A, [Removed]."""
-    return value.strip().casefold() in NOTHING
+    """Say whether a cell is what a program writes for an empty one: nan, None, N/A, [Removed], (no text)."""
+    words = value.strip().rstrip(".").casefold()
+    return words in NOTHING or (len(words) < LONGEST_NOTHING and bool(NO_TEXT.fullmatch(words)))
 
 
 def repaired(text: str) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from workbook.errors import ReadError
-from workbook.reading.bundles.parts import author
+from workbook.reading.names import author, given_names_first
 from workbook.reading.repair import is_nothing, repaired
 from workbook.reading.source import METADATA, Note, Source, field_of, rank_of, titled, wanted
 from workbook.reading.table_days import days_of
@@ -23,7 +23,6 @@ TAG = re.compile(r"</?(?:p|div|br|a|b|i|li|ul|ol|h\d|strong|em|span|img|blockquo
 # "… [+1843 chars]", "[...]", "(more…)"
 CHARS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars?\]\s*$")
 CUT_OFF = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*$", re.IGNORECASE)
-NAME = re.compile(r"((?:(?:van|von|der|den|de|al|el|bin|di|la|le) )*[^\W\d_][\w'’-]+), ([^\W\d_][\w.'’ -]+)")
 MAX_ROWS = 20_000  # of a file; ten times what a press database exports at once
 FULL_CELL = 32_767  # characters; a spreadsheet keeps no more in a cell, and cuts the rest off
 SHORT = 1_000  # characters; a longer text that ends with dots may end so
@@ -90,17 +89,18 @@ def _fields(row: Mapping[str, Any], known: list[str]) -> dict[str, str]:
     """Return what the row gives for each field: of several columns the one that the lexicon has first."""
     fields = {}
     for name in reversed(known):
-        cell = _cell(row.get(name))
+        field = str(field_of(name))
+        cell = _cell(row.get(name), "\n\n" if field in TEXTS else ", ")
         if cell and not is_nothing(cell):
-            fields[str(field_of(name))] = cell
+            fields[field] = cell
     return fields
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, between: str = ", ") -> str:
     """Return a cell as text; of a list its parts, or their names."""
     if isinstance(value, list):
         parts = [part.get("name") if isinstance(part, dict) else part for part in value]
-        return ", ".join(str(part).strip() for part in parts if isinstance(part, str | int))
+        return between.join(str(part).strip() for part in parts if isinstance(part, str | int))
     return str(value).strip() if isinstance(value, str | int | float | date) and not isinstance(value, bool) else ""
 
 
@@ -137,6 +137,8 @@ def _words(part: str, done: dict[str, None]) -> str:
     """Return a cell's text: tags become paragraphs, entities and double encoding are mended and told in ``done``."""
     if not part:
         return ""
+    if "\\n" in part and "\n" not in part:  # line breaks that a program wrote out
+        part = part.replace("\\r", "").replace("\\n", "\n")
     has_tags = bool(TAG.search(part))
     text, how = ("", ()) if has_tags else repaired(part)
     if has_tags or TAG.search(text):
@@ -154,13 +156,13 @@ def _line(value: str | None, done: dict[str, None]) -> str | None:
 
 def _listed(value: str | None) -> str | None:
     """Return the parts of a list that was written into a cell as code: ``['Ann Lee', 'Jo Roe']``."""
-    if not value or value[0] not in "[(" or value[-1] not in "])":
+    if not value or value[0] not in "[({" or value[-1] not in "])}":
         return value
     try:
-        parts = ast.literal_eval(value[:2_000])
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return value.strip("[]()").replace("'", "").replace('"', "")
-    return _cell(list(parts)) if isinstance(parts, list | tuple) else value
+        parts = [ast.literal_eval(part) for part in ast.parse(value[:2_000], mode="eval").body.elts]  # type: ignore[attr-defined]
+    except (AttributeError, ValueError, SyntaxError, MemoryError, RecursionError):
+        return value.strip("[](){}").replace("'", "").replace('"', "")
+    return _cell(parts)
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:
@@ -174,12 +176,6 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 def _by_surname(columns: Iterable[str]) -> bool:
     """Say whether a library's program wrote the table, which puts the surname first."""
     return bool({"Item Type", "Abstract Note"} & set(columns))
-
-
-def given_names_first(value: str | None) -> str | None:
-    """Return "Lee, Ann; Roe, Jo" as "Ann Lee, Jo Roe"; anything else as it is."""
-    parts = [NAME.fullmatch(part.strip()) for part in (value or "").split(";")]
-    return ", ".join(f"{part[2]} {part[1]}" for part in parts if part) if all(parts) else value
 
 
 def in_rows(rows: list[int]) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from unicodedata import combining, normalize
 
 from workbook.lexicons import read_lexicon
 
 LONGEST = 80  # characters; a cell with more is no name
+# Words around the one that names a column: "news_title", "Date (UTC)", "title.rendered", "extracted text".
+QUALIFIERS = {
+    "article", "news", "story", "full", "whole", "main", "original", "extracted", "clean", "rendered", "utc", "gmt",
+    "local", "doc", "item", "post",
+}  # fmt: skip
 METADATA = ("title", "author", "publisher", "url", "language", "source_id")
 
 
@@ -66,19 +72,36 @@ class Source:
 
 def field_of(name: str) -> str | None:
     """Return the field that a column, key or meta name stands for, from ``lexicons/export-columns.csv``."""
-    found = _names().get(plain_name(name)) if 0 < len(name) < LONGEST else None
+    found = _found(name) if 0 < len(name) < LONGEST else None
     return found[1] if found else None
 
 
-def rank_of(name: str) -> int:
+def rank_of(name: str) -> float:
     """Return the place of a name in the list: of two columns for one field the earlier is the better."""
-    return _names()[plain_name(name)][0]
+    found = _found(name)
+    return found[0] if found else float("inf")
+
+
+@lru_cache(maxsize=5_000)
+def _found(name: str) -> tuple[float, str] | None:
+    """Return place and field of a name, or of what is left of it without words that say nothing: "news_title"."""
+    plain = plain_name(name)
+    if plain in _names():
+        return _names()[plain]
+    words = plain.split()
+    while len(words) > 1 and (words[0] in QUALIFIERS or words[-1] in QUALIFIERS):
+        words = words[1:] if words[0] in QUALIFIERS else words[:-1]
+        if (found := _names().get(" ".join(words))) and found[1] != "source_id":
+            return found[0] + 0.5, found[1]
+    return None
 
 
 def plain_name(name: str) -> str:
-    """Return a name in small letters with single spaces: ``publishedAt`` and ``Published_at`` are one."""
+    """Return a name in small letters without accents: ``publishedAt`` and ``Published_at`` are "published at"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return " ".join(re.findall(r"\w+", spaced.replace("_", " ").lower().replace("é", "e")))
+    if not spaced.isascii():
+        spaced = "".join(sign for sign in normalize("NFKD", spaced) if not combining(sign))
+    return " ".join(re.findall(r"\w+", spaced.replace("_", " ").lower()))
 
 
 def wanted() -> str:
@@ -87,6 +110,7 @@ def wanted() -> str:
 
 
 @cache
-def _names() -> dict[str, tuple[int, str]]:
+def _names() -> dict[str, tuple[float, str]]:
     table = read_lexicon("export-columns")
-    return {name: (rank, field) for rank, (name, field) in enumerate(zip(table["column"], table["field"], strict=True))}
+    pairs = zip(map(plain_name, table["column"]), table["field"], strict=True)
+    return {name: (rank, field) for rank, (name, field) in enumerate(pairs)}

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from workbook.reading.day_labels import label_before
+from workbook.reading.days import to_day
 from workbook.reading.published import Stated, agreed
 from workbook.reading.source import field_of, plain_name, rank_of
 
 Node = dict[str, Any]
-# /2025/11/23/, /2025/nov/23/, -2025-11-23-, /20251123/
+# /2025/11/23/, /2025/1123/, /2025/nov/23/, -2025-11-23-, /20251123/, -2025-11-23.html
 ADDRESS_DAY = re.compile(
-    r"/(?P<year>\d{4})/(?P<month>\d\d?|[A-Za-z]{3})/(?P<day>\d\d?)(?:/|$)|[/-](?P<iso>\d{4}-\d\d-\d\d|20\d\d[01]\d[0-3]\d)(?:[/-]|$)"
+    r"/(?P<year>\d{4})/(?P<month>[01]?\d|[A-Za-z]{3,9})/?(?P<day>\d\d?)(?:/|$)"
+    r"|[/-](?P<iso>\d{4}-\d\d-\d\d|20\d\d[01]\d[0-3]\d)(?:[/.-]|$)"
 )
 ARTICLE, PAGE = re.compile(r"Article|Posting|Report(?!er)"), re.compile(r"WebPage")
-WEAK = {"date", "dc date", "dcterms date"}  # of the page as well as of the article
+# Names of days that may be the page's as well as the article's.
+WEAK = {
+    "date", "datetime", "date time", "time", "day", "timestamp", "dc date", "dcterms date", "dc date created",
+    "dcterms created", "article created", "cre date",
+}  # fmt: skip
 OWN = ("@graph", "mainEntity", "mainEntityOfPage")  # what stands under other keys is another story
 # "@type": "NewsArticle" … "datePublished": "2025-11-23", in a script that is no JSON
 LOOSE_DAY = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\n]{1,60})"')
@@ -31,6 +38,7 @@ PUBLISHED_CLASSES = (
 IN_ARTICLE = (
     "ancestor::*[self::article or self::main][.//h1] and not(ancestor::aside or ancestor::nav or ancestor::footer)"
 )
+PARAGRAPH = 80  # characters of a paragraph, at least
 TITLES = "//title | //h1 | //meta[@property = 'og:title']"
 
 
@@ -43,7 +51,7 @@ def published_on(tree: Any, url: str | None) -> Stated:
     names = _metas(tree)
     exact = [value for name in sorted(names, key=rank_of) if name not in WEAK for value in names[name]]
     weak = [value for name in sorted(names, key=rank_of) if name in WEAK for value in names[name]]
-    for stated in (exact + _schema_days(tree, url), _marked(tree), weak, _in_address(url)):
+    for stated in (exact + _schema_days(tree, url), _marked(tree), weak, _in_address(url), days_over_text(tree)):
         day, doubts = agreed(stated)
         if day or any("several" in doubt.reason for doubt in doubts):
             return day, doubts
@@ -73,6 +81,21 @@ def _is_marked(element: Any) -> bool:
     return element.tag in DATED_TAGS and any(each.search(element.get("class") or "") for each in PUBLISHED_CLASSES)
 
 
+def days_over_text(tree: Any) -> list[str]:
+    """Return the days of the times over the first paragraph of a tree's article, without those of updates."""
+    article = next(iter(tree.xpath("self::article | .//article[.//h1] | .//main[.//h1]")), None)
+    days: dict[str, str] = {}
+    for element in article.iter("p", "time") if article is not None else ():
+        if element.tag == "p" and len(element.text_content().strip()) > PARAGRAPH:
+            break
+        before = " ".join(element.xpath("preceding::text()[position() < 3]"))[-30:]
+        marks = f"{before} {element.get('class') or ''} {element.get('itemprop') or ''}".replace("dateM", "m")
+        if element.tag == "time" and label_before(marks) != "changed":
+            value = element.get("datetime") or element.text_content()
+            days.setdefault(to_day(value) or value, value)
+    return list(days.values())
+
+
 def _in_address(url: str | None) -> list[str]:
     match = ADDRESS_DAY.search(url or "")
     if not match:
@@ -92,9 +115,13 @@ def _schema_days(tree: Any, url: str | None) -> list[str]:
     if len(articles) > 1:
         titles = [_words(each.get("content") or each.text_content()) for each in tree.xpath(TITLES)]
         articles = [node for node in articles if _is_this(node, url, titles)] or articles
-    days = [str(day) for node in articles if (day := node.get("datePublished"))]
-    days = days or [str(node["datePublished"]) for node in nodes if _is(node, PAGE) and node.get("datePublished")]
+    days = _days_of(articles) or _days_of(node for node in nodes if _is(node, PAGE))
     return days or [day for script in _scripts(tree) if _loaded(script) is None for day in _loose_days(script)]
+
+
+def _days_of(nodes: Iterable[Node]) -> list[str]:
+    stated = (node.get("datePublished") for node in nodes)
+    return [str(day) for value in stated if value for day in (value if isinstance(value, list) else [value])]
 
 
 def _scripts(tree: Any) -> Iterator[str]:

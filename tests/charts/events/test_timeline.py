@@ -17,8 +17,9 @@ from workbook.charts.common.provenance import labels_of
 from workbook.charts.common.text_width import clip, width_of
 from workbook.charts.common.theme import THEMES, _offline
 from workbook.charts.events import timeline_layout
+from workbook.charts.events.happenings import prepare, support
 from workbook.charts.events.time_axis import MS
-from workbook.charts.events.timeline import colour_groups, grouped, prepare, support
+from workbook.charts.events.timeline import colour_groups, grouped
 from workbook.errors import WorkbookError
 
 SIZES = {
@@ -160,9 +161,9 @@ def test_marks_of_lanes_do_not_overlap(tmp_path):
     """Within a lane, each mark begins after the one before it has ended."""
     corpus = standin.made_up(tmp_path, 150, days=700)
     told = prepare(corpus)
-    groups = colour_groups(told, "article")
+    groups = colour_groups(told, "side")
     made = timeline_layout.lay_out_timeline(
-        grouped(told, "article", groups), groups, window=period_to_show(told, "all"), width=860
+        grouped(told, "side", groups), groups, window=period_to_show(told, "all"), width=860
     )
     assert made.form == "lanes"
     px = {name: (pd.to_datetime(made.marks[name]).astype("int64")) for name in ("x", "x2")}
@@ -215,7 +216,7 @@ def test_the_year_is_named_where_events_are_of_several(gold):
     events = gold.events.set_index("event_id", drop=False).loc[["e000", "e018"]]
     for day, expected in (("2026-01-01", "23 Nov 2025"), ("2025-12-31", "23 Nov")):
         events.loc["e018", ["earliest", "latest"]] = day
-        tables = {"events": events, "articles": gold.articles, "actors": gold.actors}
+        tables = {**gold.tables, "events": events.reset_index(drop=True), "happenings": standin.alone(events)}
         assert spec(tables)["datasets"]["marks"][0]["when"] == expected
 
 
@@ -255,14 +256,33 @@ def test_hues_and_texts_stand_out_from_the_ground(theme):
         assert (high + 0.05) / (low + 0.05) >= 4.5, colour
 
 
-def test_more_than_five_articles_share_the_grey_of_others(tmp_path):
-    """Five hues at most, each with a letter that says the same; filters change no colour."""
+def test_sides_have_letters_and_sources_signs(tmp_path):
+    """A letter is a side; several sources are a number, and those that differ have a sign; filters change no colour."""
     corpus = standin.made_up(tmp_path, 100, articles=9)
-    told = prepare(corpus)
-    groups = colour_groups(told, "article")
-    assert [group[:3] for group in groups] == ["(a)", "(b)", "(c)", "(d)", "(e)"]
-    assert groups[-1] == "(e) 5 others"
-    assert set(grouped(told, "article", groups)["group"]) == set(groups)
+    happenings = prepare(corpus)
+    groups = colour_groups(happenings, "side")
+    assert [group[:3] for group in groups] == ["(a)", "(b)", "(c)", "(d)"]
+    assert set(grouped(happenings, "side", groups)["group"]) == set(groups)
+    several = happenings.assign(n_sources=3, agreement=["agree", "differ"] * 50, sources="several sources agree")
+    tags = grouped(several, "sources", colour_groups(several, "sources"))["tag"]
+    assert tags.tolist() == ["3", "≠ 3"] * 50
+
+
+def test_one_happening_is_one_mark_and_all_its_tellings_are_exported(gold):
+    """Two articles that tell one event give one mark; its rows are the tellings, with the number of their sources."""
+    tables = dict(gold.tables)
+    rows = tables["happenings"].to_dict("records")
+    first, second = (next(row for row in rows if row["event_ids"] == [one]) for one in ("e018", "e020"))
+    first |= {"event_ids": ["e018", "e020"], "n_articles": 2, "n_sources": 2, "agreement": "differ"}
+    tables["happenings"] = standin.tables.make("happenings", [row for row in rows if row is not second])
+    made = spec(tables)
+    marks = {mark["id"]: mark for mark in made["datasets"]["marks"]}
+    assert "e020" not in marks
+    assert marks["e018"]["group"] == "sources differ"
+    assert marks["e018"]["label"].endswith("(≠ 2)")
+    told = [row for row in rows_of(made) if row["event_id"] in ("e018", "e020")]
+    assert [(row["n_sources"], row["agreement"]) for row in told] == [(2, "differ")] * 2
+    assert "17 of 27 events" in words_above(made)
 
 
 def test_the_offline_renderer_gives_what_jupyterlab_draws_itself(gold):
@@ -290,6 +310,7 @@ def test_articles_are_called_by_their_outlet(tmp_path):
             "article_id": ["a", "b", "c", "d"],
             "publisher": ["Lake Post", "Nile Wire", "Nile Wire", None],
             "title": ["One", "Two", "Three", "Envoys of both banks return to the talks in the old harbour"],
+            "path": ["1.txt", "2.txt", "3.txt", "4.txt"],
         }
     )
     assert list(labels_of(told).values()) == [

@@ -79,6 +79,13 @@ HEADLINES = [
     ("Ruth Okello: a life in pictures", []),
     ("Kenya: What we know", []),
     ("Exclusive: ‘The port is sold’", []),
+    ("Kenya: We will not sell the port", [("Kenya", "We will not sell the port")]),
+    ("Port chief: No ship has been turned back", [("Port chief", "No ship has been turned back")]),
+    ("Okello says the port is not for sale", [("Okello", "the port is not for sale")]),
+    ("Kenya insists that the port is safe", [("Kenya", "the port is safe")]),
+    ("Insurance claims rise in Kenya this year", []),
+    ("Kenya claims victory", []),
+    ("Okello warns of new floods in May", []),
     ("Port sold: ‘madness’ or a good deal?", []),
 ]
 
@@ -96,6 +103,11 @@ QUOTED = [
     ("State radio cited Omar Saleh as saying: “We will wait.”", "Omar Saleh"),
     ("Omar Saleh was quoted on Friday as saying that the port was closed.", "Omar Saleh"),
     ("Omar Saleh, whose son is held by the army, wrote: “I cannot sleep any more.”", "Omar Saleh"),
+    ("The bishop of Tuma, received in Rome on Friday, said that the valley was tired.", "The bishop of Tuma"),
+    ("The lawyer for the jailed miner Mr Saleh said that it was cold.", "The lawyer for the jailed miner Mr Saleh"),
+    ("Her deputy, Omar Saleh, who was quoted as saying by a paper that “the road is cut”, left.", "Omar Saleh"),
+    ("A letter seen by the Lagos Post says the port is closed.", "A letter seen by the Lagos Post"),
+    ("According to report by the Lagos Post, the port is closed.", "report by the Lagos Post"),
     ("Omar Saleh, an old friend of the mine, praised it, calling it “a gift to the town”.", "Omar Saleh, an old friend of the mine"),
 ]  # fmt: skip
 
@@ -110,6 +122,16 @@ WHOLE = [
     ("Lucia Prado, who said the road was cut, left on Friday.", ["the road was cut"]),
     ("Dr Omar Saleh said the nurses he had met were “worn out” by the wait.", ["the nurses he had met were “worn out” by the wait"]),
     ("The guards told the farmers they had an hour to leave.", ["they had an hour to leave"]),
+    ("The truce, Omar Saleh said on Monday, will hold.", ["The truce", "will hold"]),
+    ("The port, officials said, is closed.", ["The port", "is closed"]),
+    ("Ruth Okello, he told reporters, will lead the talks.", ["Ruth Okello", "will lead the talks"]),
+    ("Both banks, said Lucia Prado, are required to pay.", ["Both banks", "are required to pay"]),
+    ("However, Omar Saleh said, the road is cut.", ["the road is cut"]),
+    ("The road is open, he said, and trucks will pass.", ["The road is open"]),
+    ("Kenya agreed to open the port, free the crews and pay the guards.", ["to open the port, free the crews and pay the guards"]),
+    ("Kenya said the road would bring trade, that it was safe, and that it would stay.", ["the road would bring trade, that it was safe, and that it would stay"]),
+    ("On Friday, Omar Saleh said the talks had failed.", ["the talks had failed"]),
+    ("He turned back boats which, according to Omar Saleh, the navy had stopped twice.", ["the navy had stopped twice"]),
 ]  # fmt: skip
 
 

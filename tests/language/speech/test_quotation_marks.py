@@ -28,6 +28,11 @@ CASES = {
     "double backticks": ("``So,'' he said", ["So,"]),
     "nickname": ('Bob "Bobby" O\'Neil left', ["Bobby"]),
     "none": ("no marks here", []),
+    "inches and feet": ('A 6\'2" man in a 12" pipe: "We go."', ["We go."]),
+    "inward guillemets": ("»We go,« said Prado. He added: »Now.«", ["We go,", "Now."]),
+    "outward guillemets": ("«We go,» said Prado. He added: «Now.»", ["We go,", "Now."]),
+    "glued to the word before": ('Prado said,"We go." She said:“Now.”', ["We go.", "Now."]),
+    "glued to the word behind": ('"We go,"Prado said. “Now,”said Prado.', ["We go,", "Now,"]),
 }
 
 

@@ -46,6 +46,7 @@ def test_what_nobody_says_is_no_statement(parsed: Callable[..., Parsed], text: s
 
 
 SAID = [
+    ("The clerk was hauled in and told that the loan was late.", [(None, "the loan was late")]),
     ("Kenya agreed on Monday that aid can reach the camps.", [("Kenya", "aid can reach the camps")]),
     ("The rebels agreed to leave the town.", [("The rebels", "to leave the town")]),
     ("Omar Saleh told the paper in a statement that the case was closed.", [("Omar Saleh", "the case was closed")]),

@@ -126,6 +126,13 @@ DOCUMENTS = [
     ("Omar Saleh’s letter said the loan was late.", "Omar Saleh"),
     ("A letter about the World Bank said the loan was late.", None),
     ("The letter said the loan was late.", None),
+    ("A letter seen by the World Bank said wages had fallen.", None),
+    ("The office of the registrar of the US state of Ohio issued a report. The report said wages had fallen.", None),
+    ("Secretary for Ports Mr Saleh said the loan was late.", "Saleh"),
+    ("A spokesman for the Kenyan army said the loan was late.", "Kenya"),
+    ("Director-General of WHO Dr Omar Saleh said the loan was late.", "Omar Saleh"),
+    ("Haddad said:“The loan is late.”", "Haddad"),
+    ("Omar Saleh left Goma. A man said the loan was late. The man said it again.", None),
 ]
 
 

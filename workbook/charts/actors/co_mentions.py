@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from workbook.charts.actors.mentions import NO_SIDE, codes_of, ranked
-from workbook.charts.common.colour_groups import LETTERS
+from workbook.charts.common.colour_groups import with_letters
 from workbook.charts.common.provenance import table_of
 from workbook.errors import WorkbookError
 
@@ -122,7 +122,7 @@ def side_groups(order: pd.DataFrame) -> list[str]:
     names = known.sort_values(["n", "side"], ascending=[False, True])["side"].tolist()
     if len(names) > 4 or known["n"].sum() < order["n"].sum():
         names = [*names[:4], "others or no side known"]
-    return [f"({letter}) {name}" for letter, name in zip(LETTERS, names, strict=False)]
+    return with_letters(names)
 
 
 def seriated(found: CoMentions) -> list[int]:

@@ -14,7 +14,7 @@ WIDEST = 90  # pixels of a count of one, at most
 
 
 class Style(NamedTuple):
-    """How a column's part of a bar looks, and its meaning: with a letter, if it is to be written into the bar."""
+    """How a column's part of a bar looks, and its meaning: ``inside``, if it is to be written into the bar."""
 
     words: str
     g: int = 0
@@ -51,7 +51,6 @@ def stacked_bars(
 
 
 def _inside(words: str, n: int, wide: float) -> str:
-    """Return what a bar's part says of itself, as far as it fits: its meaning and number, or the letter."""
-    letter, _, word = words.partition(") ")
-    tries = (f"{word} {n:,}", f"{letter[1:]} {n:,}", letter[1:]) if words else ()
+    """Return what a bar's part says of itself, as far as it fits: its meaning and number, its meaning, its number."""
+    tries = (f"{words} {n:,}", words, f"{n:,}") if words else ()
     return next((text for text in tries if width_of(text) + 6 <= wide), "")

@@ -30,6 +30,7 @@ def provenance(
     said: Sequence[str] = (),
     filters: Mapping[str, Any] | None = None,
     total: int | None = None,
+    more: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return what an export must carry so that somebody else can check the chart.
 
@@ -41,6 +42,7 @@ def provenance(
         said: Parts of the subtitle: what is shown, what is left out, how to read the marks.
         filters: What the rows were chosen by, in words.
         total: Rows before filters.
+        more: Columns that are kept beside those of the contract.
 
     Returns:
         title, subtitle, filters, shown, total, sources (a line each), fingerprint, model, version; columns, and rows:
@@ -48,7 +50,7 @@ def provenance(
     """
     articles = table_of(source, "articles")
     columns = [one for one in tables.contract()[name].columns if one in rows and one not in WHOLE.get(name, ())]
-    kept = rows[columns]
+    kept = rows[[*more, *columns]]
     told = articles[articles["article_id"].isin(kept["article_id"])] if "article_id" in kept else articles
     shown = _with_passages(kept, told)
     return {
@@ -92,8 +94,8 @@ def made_with(source: Any) -> str:
 
 
 def labels_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Return a short name of each article: its outlet, else its title; with its number where several are so called."""
-    names = articles["publisher"].fillna(articles["title"]).fillna("untitled")
+    """Return a short name of each article: its outlet, its title or its file; numbered where several are so called."""
+    names = articles["publisher"].fillna(articles["title"]).fillna(articles["path"])
     names = [shorten(name, 40, placeholder=" …") or f"{name[:39]}…" for name in names]
     times = Counter(names)
     return {

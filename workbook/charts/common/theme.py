@@ -7,6 +7,7 @@ The hues are darkened (light, print) or lightened (dark) from the colour-blind-s
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +31,17 @@ class Theme:
     other: str
 
     def colours(self, n: int) -> list[str]:
-        """Return ``n`` colours, at most five; the fifth is the grey of "all others"."""
-        return [*self.hues, self.other][:n]
+        """Return ``n`` colours; from the fifth on the grey of "all others"."""
+        return [*self.hues, *[self.other] * max(n - len(self.hues), 0)][:n]
+
+    def colours_of(self, groups: Sequence[str]) -> list[str]:
+        """Return a colour for each group; what sources agree or differ on has its own, whatever else is shown."""
+        known = {
+            "one source only": self.other, "several sources agree": self.hues[0], "sources differ": self.hues[1],
+            "told by this source and others": self.hues[0], "told by this source alone": self.hues[2],
+            "not told by this source": self.other,
+        }  # fmt: skip
+        return [known.get(group, colour) for group, colour in zip(groups, self.colours(len(groups)), strict=True)]
 
     def config(self) -> dict[str, Any]:
         """Return the Vega-Lite configuration."""

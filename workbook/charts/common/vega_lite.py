@@ -41,7 +41,10 @@ def layered(layers: Sequence[dict[str, Any]], look: Theme, width: int, height: i
 def specification(theme: str, width: int, height: int = 400, picked: str = "") -> dict[str, Any]:
     """Return the specification without its data (the keys of ``LOOKS``), which a widget may push."""
     look = theme_named(theme)
-    ours, ends = "datum.id != '' && datum.id == picked", {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    ours, ends = (
+        "datum.id != '' && (datum.id == picked || datum.id == selected)",
+        {"x2": {"field": "x2"}, "y2": {"field": "y2"}},
+    )
     seen = {"tooltip": "datum.tip", "cursor": "datum.id ? 'pointer' : 'default'"}
     land = {"type": "geoshape", "fill": look.line, "stroke": None, "clip": True, "tooltip": None}
     words = {"text": {"field": "text", "type": "nominal"}}
@@ -79,15 +82,19 @@ def widget_specifications() -> dict[str, Any]:
 def chart_of(
     drawn: PlacedChart, source: Any, *, theme: str, width: int, total: int, table: str = "mentions",
     filters: Mapping[str, Any] | None = None, picked: str = "", base: alt.LayerChart | None = None,
+    exported: pd.DataFrame | None = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Return what is laid out as a chart with its data and what its export must carry.
 
     ``total`` are the rows before ``filters``; ``table`` is the one whose rows are counted, ``picked`` the chosen mark
-    and ``base`` the drawing, where it is another than this module's.
+    and ``base`` the drawing, where it is another than this module's; ``exported`` are the rows of the table, where
+    the chart counts others.
     """
     chart = base or alt.LayerChart.from_dict(specification(theme, width, drawn.height, picked))
-    told = drawn.rows.astype(dict.fromkeys(drawn.rows.select_dtypes("category"), "str"))
-    about = provenance(source, table, told, title=drawn.title, said=drawn.said, filters=filters, total=total)
+    rows = drawn.rows if exported is None else exported
+    rows = rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
+    more = [name for name in ("n_sources",) if name in rows]
+    about = provenance(source, table, rows, title=drawn.title, said=drawn.said, filters=filters, total=total, more=more)
     made: alt.LayerChart = chart.properties(
         title=alt.TitleParams(wrap(drawn.title, int(width / 8.6)), subtitle=wrapped(drawn.said, width)),
         height=drawn.height,

@@ -39,4 +39,7 @@ class TimeAxis:
         """Return what the drawing needs of the axis: its ends and ticks in milliseconds, and the ticks' unit."""
         x0, x1 = self.moments(np.array([0, self.width]))
         ticks, unit = ticks_of(*self.window, self.width)
-        return {"x0": x0, "x1": x1, "ticks": [int(day) * MS for day in ticks], "tick_unit": unit}
+        # the name of a day stands at its noon, where its marks stand; that of a month or year where it begins
+        shift = MS // 2 if unit == "day" else 0
+        within = [day for day in ticks if unit != "day" or day <= self.window[1]]
+        return {"x0": x0, "x1": x1, "ticks": [int(day) * MS + shift for day in within], "tick_unit": unit}

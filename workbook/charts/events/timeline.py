@@ -2,120 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from workbook.charts.common.colour_groups import LETTERS
-from workbook.charts.common.in_words import counted, day_number, iso_day, when
+from workbook.charts.common import colour_groups as colours
+from workbook.charts.common.colour_groups import groups_of
+from workbook.charts.common.in_words import counted, iso_day, when
 from workbook.charts.common.periods import period_to_show
-from workbook.charts.common.provenance import labels_of, provenance, table_of
+from workbook.charts.common.provenance import provenance, table_of
 from workbook.charts.common.text_width import wrapped
+from workbook.charts.events.happenings import SOURCES, prepare
 from workbook.charts.events.timeline_layout import ASIDE, TimelineLayout, lay_out_timeline
 from workbook.charts.events.timeline_vega_lite import SHAPES, timeline_specification
 from workbook.errors import WorkbookError
 
-COLOURS = {"article": "article", "side": "side", "status": "status"}
+COLOURS = ("sources", "side", "status")
 WORDS = ["event_id", "headline", "when", "granularity", "status", "who", "article", "group", "tag"]
 LAID_OUT = [*WORDS, "first", "last", "support", "aside"]
-RECENT = 90  # days before the newest article in which the last articles were published
-FEW = 12  # events that are too few to say where a view opens
 TEXTS = dict.fromkeys(WORDS, object)  # taken row by row, plain objects are several times faster than Arrow's
+AGAINST = ("told by this source alone", "told by this source and others", "not told by this source")
 
 
-def support(events: pd.DataFrame) -> pd.Series[int]:
-    """Return how well each event is supported, for showing the best first.
-
-    The analyst's own come first, then exact days, then what is stated as happened, then events that
-    name actors, then actions before plans and statements.
-    """
-    exact = events["earliest"].notna() & (events["earliest"] == events["latest"])
-    named = pd.Series([len(ids) > 0 for ids in events["actor_ids"].to_list()], index=events.index, dtype=bool)
-    tests = (events["origin"] == "analyst", exact, events["status"] == "happened", named, events["kind"] == "action")
-    return sum((test.astype(int) * 2**weight for weight, test in enumerate(reversed(tests))), start=exact * 0)
-
-
-def prepare(source: Any) -> pd.DataFrame:
-    """Return the events with all that a timeline shows of them, in the order of their days.
-
-    Args:
-        source: A corpus, or a mapping with the tables ``events``, ``articles`` and ``actors``.
-
-    Returns:
-        The table ``events`` with the columns first, last (days since 1970, empty without a date), when,
-        who, article, side (in words), support, aside (listed, not drawn: told more fully in another row, or not to
-        be read alone) and opens (the first view is of their days).
-    """
-    events, articles, actors = (table_of(source, name) for name in ("events", "articles", "actors"))
-    names = dict(zip(actors["actor_id"], actors["name"], strict=True))
-    sides = dict(zip(actors["actor_id"], actors["side"].astype(object), strict=True))
-    ids = events["actor_ids"].to_list()
-    first, last = day_number(events["earliest"]), day_number(events["latest"])
-    first, last = first.fillna(last), last.fillna(first)
-    spans = zip(first, last, events["granularity"].astype(object), strict=True)
-    told = events.assign(
-        first=first,
-        last=last,
-        when=["no date" if a != a else when(int(a), int(b), u if isinstance(u, str) else "") for a, b, u in spans],
-        granularity=events["granularity"].astype(object).where(events["granularity"].notna(), ""),
-        who=pd.Series([", ".join(names[one] for one in some if one in names) for some in ids], dtype="str"),
-        side=pd.Series([_side([sides.get(one) for one in some]) for some in ids], dtype="str"),
-        article=events["article_id"].map(labels_of(articles)).fillna("added by the analyst"),
-        support=support(events),
-        aside=events["repeats"].notna() | (events["needs_context"] & (events["origin"] != "analyst")),
-    )
-    told["opens"] = _opens(told, articles)
-    return told.sort_values(
-        ["first", "last", "support"], ascending=[True, True, False], kind="stable", ignore_index=True
-    )
-
-
-def _opens(told: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[bool]:
-    """Tell what happened on an exact day by the last articles; by all, or nothing, where that is too little."""
-    exact = (told["status"] == "happened") & (told["first"] == told["last"]) & ~told["aside"]
-    published = told["article_id"].map(articles.set_index("article_id")["published"])
-    days = day_number(published)
-    recent = exact & (days >= days.max() - RECENT) & (told["first"] <= days.max())
-    chosen = recent if recent.sum() >= FEW else exact
-    return chosen if chosen.sum() >= FEW else chosen & False
-
-
-def _side(sides: Sequence[object]) -> str:
-    known = sorted({side for side in sides if isinstance(side, str)})
-    return known[0] if len(known) == 1 else "several sides" if known else "no side known"
-
-
-def colour_groups(told: pd.DataFrame, color: str) -> list[str]:
-    """Return what the colours mean: the four most frequent values, and "others" where there are more than five.
+def colour_groups(happenings: pd.DataFrame, color: str) -> list[str]:
+    """Return what the colours mean; of sides the four most frequent have one.
 
     Raises:
-        WorkbookError: ``color`` is none of article, side, status.
+        WorkbookError: ``color`` is none of sources, side, status.
     """
     if color not in COLOURS:
         raise WorkbookError(f"a timeline has no colours for {color!r}", wanted=f"one of {', '.join(COLOURS)}")
-    if color == "status":
-        return [status for status in SHAPES if (told["status"] == status).any()]
-    counts = told[COLOURS[color]].value_counts()
-    names = list(counts.index) if len(counts) <= 5 else [*counts.index[:4], f"{len(counts) - 4} others"]
-    return [f"({letter}) {name}" for letter, name in zip(LETTERS, names, strict=False)]
+    if color == "side":
+        return groups_of(happenings["side"], lettered=True)
+    known = SHAPES if color == "status" else SOURCES.values()
+    return [value for value in known if (happenings[color] == value).any()]
 
 
-def grouped(told: pd.DataFrame, color: str, groups: list[str]) -> pd.DataFrame:
-    """Return what is laid out of ``told``, with ``group``, a colour's meaning, and ``tag``, the letter for it."""
-    if color == "status":
-        return told.assign(group=told["status"], tag="")[LAID_OUT].astype(TEXTS)
-    known = {group[4:]: group for group in groups}
-    group = told[COLOURS[color]].map(known).fillna(groups[-1] if groups else "")
-    return told.assign(group=group, tag=group.str[1])[LAID_OUT].astype(TEXTS)
+def grouped(happenings: pd.DataFrame, color: str, groups: list[str]) -> pd.DataFrame:
+    """Return what is laid out of the happenings.
+
+    Added are ``group``, a colour's meaning, and ``tag``, which stands behind a headline: the letter of a side, the
+    number of independent sources where it is more than one, and ≠ where they differ.
+    """
+    group = colours.grouped(happenings[color], groups)
+    letters = group.map(colours.letter_of) if color == "side" else [""] * len(group)
+    rows = zip(letters, happenings["n_sources"], happenings["agreement"], strict=True)
+    return laid_out(happenings, group, [_tag(*row) for row in rows])
+
+
+def laid_out(happenings: pd.DataFrame, group: pd.Series[Any], tags: Sequence[str]) -> pd.DataFrame:
+    """Return the columns that are laid out, as plain objects."""
+    return happenings.assign(group=group, tag=tags)[LAID_OUT].astype(TEXTS)
+
+
+def _tag(letter: str, n_sources: int, agreement: str) -> str:
+    number = f"≠ {n_sources}" if agreement == "differ" else str(n_sources) if n_sources > 1 else ""
+    return " · ".join(filter(None, (letter, number)))
+
+
+def against_the_rest(happenings: pd.DataFrame, articles: Collection[str]) -> tuple[list[str], pd.DataFrame]:
+    """Return what colours mean where one source is held against the others, and what is laid out.
+
+    Args:
+        happenings: As :func:`workbook.charts.events.happenings.prepare` returns them.
+        articles: The articles of the source, copies of one text all together.
+    """
+    own = set(articles)
+    shares = [(len(own.intersection(some)), len(own.union(some)) > len(own)) for some in happenings["article_ids"]]
+    number = [2 if not told else 1 if by_others else 0 for told, by_others in shares]
+    group = pd.Series([AGAINST[one] for one in number], index=happenings.index, dtype=object)
+    tags = [_tag("", *row) for row in zip(happenings["n_sources"], happenings["agreement"], strict=True)]
+    return [*AGAINST], laid_out(happenings, group, tags)
 
 
 def timeline(
     source: Any,
     *,
     rows: pd.DataFrame | Sequence[str] | None = None,
-    color: str = "article",
+    color: str = "sources",
     window: tuple[str, str] | str | None = None,
     theme: str = "light",
     width: int = 860,
@@ -123,15 +89,15 @@ def timeline(
     title: str | None = None,
     filters: Mapping[str, Any] | None = None,
 ) -> alt.LayerChart:
-    """Draw events on a line of time.
+    """Draw happenings on a line of time: one mark for each, however many articles tell it.
 
-    Up to 40 events have a row each, up to 500 stand in lanes, more are counted; the subtitle says which,
+    Up to 40 have a row each, up to 500 stand in lanes, more are counted; the subtitle says which,
     what is left out and how to read the marks. Nothing planned, proposed, cancelled or denied looks as if it happened.
 
     Args:
-        source: A corpus, or a mapping with the tables ``events``, ``articles`` and ``actors``.
-        rows: Show only these events (rows of the table ``events`` or their identifiers).
-        color: What colours mean: ``article``, ``side`` or ``status``.
+        source: A corpus, or a mapping with the tables ``happenings``, ``events``, ``articles`` and ``actors``.
+        rows: Show only the happenings of these events (rows of the table ``events`` or their identifiers).
+        color: What colours mean: ``sources`` (one, several that agree, or differ), ``side`` or ``status``.
         window: First and last day (ISO); ``all``; or nothing: the days between which most events lie.
         theme: ``light``, ``dark`` or ``print``.
         width: Pixels; under 480 the words stand above their mark.
@@ -142,27 +108,51 @@ def timeline(
     Raises:
         WorkbookError: A choice is not known.
     """
-    told = prepare(source)
-    groups = colour_groups(told, color)
-    wanted = rows["event_id"] if isinstance(rows, pd.DataFrame) else rows
-    chosen = told if wanted is None else told[told["event_id"].isin(wanted)]
-    days = period_to_show(told if rows is None else chosen, window)
+    happenings = prepare(source)
+    groups = colour_groups(happenings, color)
+    chosen = of_events(happenings, rows)
+    days = period_to_show(happenings if rows is None else chosen, window)
     layout = lay_out_timeline(grouped(chosen, color, groups), groups, window=days, width=width, most=most)
-    said = subtitle(layout, len(chosen), len(told))
-    head = alt.TitleParams(title or question(layout), subtitle=wrapped(said, width))
-    spec = timeline_specification(groups, theme, width, layout.signals)
-    chart = spec.properties(
-        title=head,
+    words = subtitle(layout, len(chosen), len(happenings))
+    head = title or question(layout)
+    about = chart_about(source, chosen, layout, title=head, words=words, filters=filters, total=len(happenings))
+    return drawn(layout, groups, theme, width, head, words).properties(usermeta={"workbook": about})
+
+
+def of_events(happenings: pd.DataFrame, rows: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
+    """Return the happenings that one of these events tells; all of them where nothing is given."""
+    if rows is None:
+        return happenings
+    wanted = set(rows["event_id"] if isinstance(rows, pd.DataFrame) else rows)
+    return happenings[[not wanted.isdisjoint(ids) for ids in happenings["event_ids"]]]
+
+
+def drawn(
+    layout: TimelineLayout, groups: list[str], theme: str, width: int, title: str, words: Sequence[str]
+) -> alt.LayerChart:
+    """Return what is laid out as a chart with its data, its title and its words."""
+    chart: alt.LayerChart = timeline_specification(groups, theme, width, layout.signals).properties(
+        title=alt.TitleParams(title, subtitle=wrapped(words, width)),
         height=layout.height,
-        description=f"{head['text']}. {'; '.join(said)}.",
+        description=f"{title}. {'; '.join(words)}.",
         datasets={name: pd.DataFrame(columns).to_dict("records") for name, columns in layout.data.items()},
     )
-    shown = chosen.set_index("event_id", drop=False).loc[layout.shown]
-    meta = provenance(source, "events", shown, title=head["text"], said=said, filters=filters, total=len(told))
+    return chart
+
+
+def chart_about(
+    source: Any, happenings: pd.DataFrame, layout: TimelineLayout, *, title: str, words: Sequence[str],
+    filters: Mapping[str, Any] | None, total: int,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what an export of a timeline must carry: a row for each telling, with the number of its sources."""
+    shown = happenings.set_index("event_id").loc[layout.shown].reset_index(drop=True)
+    about = ["happening_id", "n_sources", "agreement"]
+    each = shown[[*about, "event_ids"]].explode("event_ids").rename(columns={"event_ids": "event_id"})
+    rows = each.merge(table_of(source, "events"), on="event_id", how="left")
+    meta = provenance(source, "events", rows, title=title, said=words, filters=filters, total=total, more=about)
     left_out = {reason: n for reason, n in layout.left_out.items() if n}
-    return chart.properties(
-        usermeta={"workbook": {**meta, "left_out": left_out, "window": [iso_day(day) for day in layout.window]}}
-    )
+    period = [iso_day(day) for day in layout.window]
+    return {**meta, "shown": len(shown), "left_out": left_out, "window": period}
 
 
 def question(layout: TimelineLayout) -> str:
@@ -178,7 +168,7 @@ def subtitle(layout: TimelineLayout, chosen: int, total: int) -> list[str]:
     how = {
         "counts": f"counted by {layout.unit}: upwards what happened or was announced, "
         "downwards (pale) what was planned, proposed, cancelled or denied",
-        "lanes": f"the {sum(len(label) > 1 for label in layout.data['marks']['label'])} best supported are named",
+        "lanes": f"the {layout.named} best supported are named",
     }  # fmt: skip
     parts = [f"{shown:,} of {counted(total, 'event')}" if shown < total else counted(total, "event")]
     parts += [how[layout.form]] if layout.form in how else []
@@ -190,19 +180,21 @@ def subtitle(layout: TimelineLayout, chosen: int, total: int) -> list[str]:
     parts += [f"{out[ASIDE]:,} {ASIDE}, in the table only"] if ASIDE in out else []
     parts += [f"{out['less well supported']:,} less well supported"] if "less well supported" in out else []
     parts += [f"{total - chosen:,} set aside by filters"] if total > chosen else []
-    return parts + _legend(layout.data["marks"])
+    return parts + _legend(layout)
 
 
-def _legend(marks: Mapping[str, list[Any]]) -> list[str]:
+def _legend(layout: TimelineLayout) -> list[str]:
     """Return how to read the marks that are there."""
-    status = set(marks["status"])
-    proposed = "hollow diamond: proposed" + ("" if "planned" in status else ", not happened")
+    marks = layout.data["marks"]
+    status, tags = set(marks["status"]), set(marks["tag"])
     words = {
+        "number in brackets: independent sources; none: one source only": any(tag[-1:].isdigit() for tag in tags),
+        "≠: they differ": any("≠" in tag for tag in tags),
         "pale bar: no exact day is given": "interval" in marks["form"],
         "triangle: announced": "announced" in status,
         "hollow and dashed: planned, not happened": "planned" in status,
-        proposed: "proposed" in status,
+        "hollow diamond, dotted bar: proposed, not happened": "proposed" in status,
         "box struck through: cancelled, did not take place": "cancelled" in status,
         "×: denied": "denied" in status,
     }
-    return [said for said, there in words.items() if there]
+    return [part for part, there in words.items() if there]

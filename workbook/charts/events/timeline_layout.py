@@ -23,9 +23,9 @@ MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts
 NARROW = 480  # pixels; below, words stand above their mark
 BELOW = ("planned", "proposed", "cancelled", "denied")  # what did not happen is counted downwards
-ASIDE = "told more fully elsewhere, or not to be read alone"  # such events are listed and not drawn
+ASIDE = "not to be read alone"  # such events are listed and not drawn
 PLACES = ("undated", "vaguer", "earlier", "later", "inside")
-MARKS = "id x x2 at y group g status form when label side headline full who article"
+MARKS = "id x x2 at y group g status form when label side headline full who article tag"
 BARS = "id x x2 y y2 group below n total full"
 Columns = dict[str, list[Any]]
 NOTHING: dict[str, Columns] = {
@@ -49,6 +49,7 @@ class TimelineLayout:
     since: str = ""  # first year of what lies before the period
     until: str = ""  # last year of what lies after it
     unit: str = ""  # what a bar counts
+    named: int = 0  # marks in lanes that have a headline
 
     marks = property(lambda self: pd.DataFrame(self.data["marks"]).astype({"id": "str"}))
     bars = property(lambda self: pd.DataFrame(self.data["bars"]))
@@ -142,7 +143,7 @@ class _Marks:
         self.tags = [f" ({tag})" if tag else "" for tag in words["tag"]]
         self.letters = words["tag"]
         number = {group: n for n, group in enumerate(groups)}
-        same = {"id": "event_id", "status": "status", "full": "when", "who": "who", "article": "article"}
+        same = {"id": "event_id", "status": "status", "full": "when", "who": "who", "article": "article", "tag": "tag"}
         self.columns: Columns = {name: _words(rows, of, at).tolist() for name, of in same.items()}
         self.columns |= {"headline": self.headlines, "when": self.dates, "group": words["group"]}
         self.columns["g"] = [number[group] for group in words["group"]]
@@ -199,18 +200,19 @@ def _lanes(marks: _Marks, axis: TimeAxis, about: dict[str, Any]) -> TimelineLayo
     marks.columns["when"] = [""] * len(marks.tags)
     right = axis.width - marks.end - 8
     best = np.argsort(-marks.support, kind="stable")[:MOST_NAMED].tolist()
-    named = [marks.headlines[at] for at in best], [marks.tags[at] for at in best], np.minimum(right[best], 190).tolist()
-    labels = dict(zip(best, _clipped(*named), strict=True))
+    headlines, tags = [marks.headlines[at] for at in best], [marks.tags[at] for at in best]
+    labels = dict(zip(best, _clipped(headlines, tags, np.minimum(right[best], 190).tolist()), strict=True))
     ends, tagged = marks.end.tolist(), [12 + width_of(letter) for letter in marks.letters]
     for most in (MOST_NAMED, 30, 12, 0):
-        label, end = list(marks.letters), [a + b for a, b in zip(ends, tagged, strict=True)]
+        label, end, named = list(marks.letters), [a + b for a, b in zip(ends, tagged, strict=True)], 0
         for at in best[:most]:
             until = ends[at] + 12 + width_of(labels[at])
             if until <= axis.width + 14:  # a label that would leave the chart: its words are in the tooltip
-                label[at], end[at] = labels[at], until
+                label[at], end[at], named = labels[at], until, named + 1
         if numbers := _packed(marks.begin.tolist(), end):
             height = max((max(numbers) + 1) * LANE + 8, 60)
             y = np.array(numbers) * LANE + LANE / 2 + 4
+            about = {**about, "named": named}
             return marks.laid_out("lanes", axis, y, label, ["right"] * len(marks.tags), height, about)
     return None
 

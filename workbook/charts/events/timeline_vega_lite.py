@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import altair as alt
 
 from workbook.charts.common.text_width import width_of
 from workbook.charts.common.theme import Theme, fading, theme_named
+from workbook.charts.common.vega_lite import transparent
 
+STATUS = {
+    "happened": "happened",
+    "announced": "announced",
+    "planned": "planned, not happened",
+    "proposed": "proposed, not happened",
+    "cancelled": "cancelled, did not take place",
+    "denied": "denied",
+}
 SHAPES = {
     "happened": "circle",
     "announced": "triangle-right",
@@ -29,7 +39,7 @@ TICKS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StatusStyles:
     """What ``status`` may hold: the shape of each, which are hollow or pale, what stands under the mouse."""
 
@@ -37,6 +47,7 @@ class StatusStyles:
     hollow: tuple[str, ...]
     tips: Mapping[str, str]
     pale: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()  # are drawn on a bar, too
     noun: str = "events"
     is_hollow: str = field(init=False)
     is_pale: str = field(init=False)
@@ -50,6 +61,7 @@ EVENT_STYLES = StatusStyles(
     SHAPES,
     ("planned", "proposed", "cancelled", "denied"),
     {"headline": "what", "full": "when", "who": "who", "status": "status", "article": "told by"},
+    signs=("announced", "proposed", "cancelled", "denied"),
 )
 
 
@@ -66,12 +78,20 @@ def timeline_specification(
         kinds: What ``status`` holds and how each looks.
     """
     look = theme_named(theme)
-    colours = look.colours(len(groups))
+    colours = look.colours_of(groups)
     fades, pales = ([fading(colour, strength) for colour in colours] for strength in (0.45, 0.12))
     params = {**signals, "selected": "", "fades": fades, "pales": pales}
     chart = alt.layer(*_counts(groups, look, width, kinds), *_events(groups, look, width, kinds))
     chart = chart.add_params(*(alt.param(name, value=value) for name, value in params.items()))
     return chart.properties(width=width, height=100, config=look.config())
+
+
+@cache
+def widget_timeline(groups: tuple[str, ...], width: int, kinds: StatusStyles = EVENT_STYLES) -> dict[str, Any]:
+    """Return the specification for a widget, by the ground that it stands on."""
+    ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
+    charts = {theme: timeline_specification([*groups], theme, width, ticks, kinds) for theme in ("light", "dark")}
+    return {theme: transparent(chart.to_dict(validate=False)) for theme, chart in charts.items()}
 
 
 def _x(field: str) -> alt.X:
@@ -89,7 +109,7 @@ def _y() -> alt.Y:
 
 
 def _colours(groups: list[str], look: Theme, width: int) -> dict[str, Any]:
-    scale = alt.Scale(domain=groups, range=look.colours(len(groups)))
+    scale = alt.Scale(domain=groups, range=look.colours_of(groups))
     in_a_line = max(1, int(width / (max(map(width_of, groups), default=0) + 40)))
     legend = alt.Legend(columns=in_a_line, labelLimit=width - 40) if len(groups) > 1 else None
     return {
@@ -123,7 +143,10 @@ def _events(groups: list[str], look: Theme, width: int, kinds: StatusStyles) -> 
     told = {"y": _y(), "tooltip": [alt.Tooltip(f"{name}:N", title=said) for name, said in kinds.tips.items()]}
     shape = alt.Shape("status:N", scale=alt.Scale(domain=[*kinds.shapes], range=[*kinds.shapes.values()]), legend=None)
     hollow = kinds.is_hollow
-    dashed = alt.ExprRef(f"{hollow} && indexof(['denied', 'cancelled'], datum.status) < 0 ? [3, 2] : [1, 0]")
+    dashed = alt.ExprRef(
+        f"datum.status == 'proposed' ? [1, 3] : {hollow} && indexof(['denied', 'cancelled'], datum.status) < 0"
+        " ? [3, 2] : [1, 0]"
+    )
     bold = alt.ExprRef(f"{CHOSEN} ? 'bold' : 'normal'")
     intervals = marks.transform_filter("datum.form == 'interval'").mark_bar(
         orient="horizontal", height=9, cornerRadius=4, cursor="pointer", strokeWidth=1.5, strokeDash=dashed,
@@ -135,7 +158,9 @@ def _events(groups: list[str], look: Theme, width: int, kinds: StatusStyles) -> 
     halo = marks.transform_filter(f"datum.form == 'day' && {CHOSEN}").mark_point(
         size=260, strokeWidth=2, filled=False, stroke=look.ink, opacity=1
     ).encode(x=_x("at"), y=_y())  # fmt: skip
-    points = marks.transform_filter("datum.form == 'day' || datum.status == 'denied'").mark_point(
+    # on a bar the sign of its status stands in the middle: what is only proposed does not look planned
+    has_sign = f"datum.form == 'day' || indexof({list(kinds.signs)}, datum.status) >= 0"
+    points = marks.transform_filter(has_sign).mark_point(
         filled=True, size=80, opacity=1, cursor="pointer", strokeDash=dashed,
         strokeWidth=alt.ExprRef("datum.status == 'denied' ? 2.5 : 1.5"),
         fillOpacity=alt.ExprRef(f"{hollow} ? 0 : {kinds.is_pale} ? 0.3 : 1"),

@@ -40,7 +40,7 @@ def _bars(
     across = pd.Index(groups).get_indexer(grouped(group, groups)) * len(known)
     across += pd.Index(known).get_indexer(rows["quote_type"]) if len(known) > 1 else 0
     styles = [
-        Style(", ".join(filter(None, (meant[4:], kinds[kind]))), g, *FILLS[kind], meant if len(groups) > 1 else "")
+        Style(", ".join(filter(None, (meant, kinds[kind]))), g, *FILLS[kind], meant if len(groups) > 1 else "")
         for g, meant in enumerate(groups)
         for kind in known
     ]

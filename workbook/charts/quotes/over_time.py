@@ -31,9 +31,8 @@ def over_time(rows: pd.DataFrame, groups: Sequence[str], width: int, window: tup
     """Place statements on a line of time: few in rows, more in lanes, many counted."""
     several = len(rows["speaker"].unique()) > 1
     group = grouped(rows["verb"], groups)
-    tag = group.map({one: one[1] for one in groups})
     kept = rows[["first", "last", "when", "who", "article"]].assign(
-        event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=tag,
+        event_id=rows["quote_id"], headline=rows["spoken" if several else "words"], group=group, tag=group,
         support=0, granularity="", status=rows["mark"], aside=False,
     )  # fmt: skip
     made = lay_out_timeline(kept, list(groups), window=window, width=width)
@@ -73,11 +72,10 @@ def _said(rows: pd.DataFrame, made: Any) -> list[str]:
 
 
 def statements_specification(
-    groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any] | None = None
+    groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any]
 ) -> alt.LayerChart:
     """Return the drawing of :func:`over_time` without its data."""
-    ticks = {"x0": 0, "x1": 1, "ticks": [], "tick_unit": "day"}
-    return timeline_specification(list(groups), theme, width, signals or ticks, STATEMENT_STYLES)
+    return timeline_specification(list(groups), theme, width, signals, STATEMENT_STYLES)
 
 
 def quotes_over_time(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+from traitlets import TraitError
 
 from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
@@ -58,8 +60,9 @@ class Control:
     def restore(self, value: Any) -> bool:
         """Set a saved value as far as it still can be; return whether all of it could."""
         if self.about.kind != "several":
-            self.widget.value = value
-            return True
+            with contextlib.suppress(TraitError):  # an option of an older workbook
+                self.widget.value = value
+            return bool(self.widget.value == value)
         known = [one for _, one in self.widget.options if one in value]
         self.widget.value = tuple(known)
         return len(known) == len(value)

@@ -38,8 +38,9 @@ def record(explorer: Any, correction: Correction, values: dict[str, Any], why: s
         WorkbookError: It cannot be applied; nothing was written.
     """
     corpus, selected = explorer.corpus, explorer.selected or ""
-    row = explorer.row(explorer.selected) if correction.needs_row else None
     given = {"table": explorer.view.table, "row_id": selected, "why": why, **correction.entry(selected, values)}
+    row = explorer.row(given["row_id"]) if correction.needs_row else None
+    row = explorer.row(explorer.selected) if row is None and correction.needs_row else row
     if row is not None and (place := place_of(corpus, row)):
         given = {**given, "article_id": place["article_id"], "words": given.get("words") or place.get("words")}
     if refused := corpus.refusal(**given):

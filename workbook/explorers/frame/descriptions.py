@@ -77,12 +77,14 @@ class Correction:
         fields: Makes the form's fields, filled from the selected row.
         entry: From the selected row's identifier and the form's values to the arguments of ``ledger.record``.
         needs_row: A row must be selected.
+        words: The button's words for a row, where they change; none hide it.
     """
 
     label: str
     fields: Callable[[Row], Fields]
     entry: Callable[[str, dict[str, Any]], dict[str, Any]]
     needs_row: bool = True
+    words: Callable[[Row], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,15 @@ COLUMNS = {
     "modality": "obligation", "published": "day of publication", "publisher": "outlet", "title": "title",
     "stance": "stance", "topic": "topic", "plan_id": "plan",
 }  # fmt: skip
+DISAGREEMENTS = {"date": "day", "number": "figure", "participant": "participants"}
 MARKS = {"direct": "all", "mixed": "part", "indirect": "none", "scare": "a term"}
 
 
 def told(entry: Any, corpus: Any) -> str:
     """Return what a correction does, in words."""
+    if entry.action == "choose":
+        kind = DISAGREEMENTS.get(entry.field, entry.field)
+        return f"taken from “{shorten(entry.words or '', 80, placeholder=' …')}”: the {kind}"
     if entry.action != "set" or entry.field not in COLUMNS:
         return str(entry.describe())
     what = f" of “{shorten(entry.words, 80, placeholder=' …')}”" if entry.words else ""

@@ -216,6 +216,7 @@ class Explorer(widgets.VBox):
         redraw = self.view.selecting(row_id)
         self._read_passage()
         self.parts.chart.mark(row_id or "")
+        self.parts.page.selected = row_id or ""
         self.parts.table.at = self._at()
         self._keep_as_last()
         if redraw:
@@ -245,15 +246,14 @@ class Explorer(widgets.VBox):
         if self._read == self.selected:
             return
         self._read = self.selected or ""
-        passage = "" if pd.isna(row.get("article_id")) else self.corpus.evidence(row, self.view.table).html
-        self.parts.passage.value = self.view.details(row) + passage + corrections.notes_on(self)
+        self.parts.passage.value = self.view.details(row) + self.view.passages(row) + corrections.notes_on(self)
 
     # ------------------------------------------------------------------ corrections
     @guarded
     def correct(self, correction: Correction, values: dict[str, Any], why: str = "") -> None:
         """Write a correction to the ledger and show what it does; one that cannot be applied is not written."""
         entry = corrections.record(self, correction, values, why)
-        self.selected = self.view.after(entry.row_id) or corrections.this_or_next(self, entry.row_id)
+        self.selected = self.view.after(entry.row_id) or corrections.this_or_next(self, self.selected or entry.row_id)
         self.refresh()
         self.say(f"Kept: {told(entry, self.corpus)}.", good=True)
 

@@ -97,7 +97,8 @@ class Parts(LiveParts):
         view = self._explorer.view
         hidden = view.hidden_filters()
         for name, one in self.filters.items():
-            one.widget.layout.display = "none" if name in hidden else ""
+            shown = one.widget if one.inline else self.toggles[one.label]
+            shown.layout.display = "none" if name in hidden else ""
         self.show_picture(picture, selected, width)
         self._all.description = view.opened_words()
         self._all.layout.display = "" if view.opened_words() else "none"
@@ -118,7 +119,8 @@ class Parts(LiveParts):
         self._star.description, self._star.disabled = "★" if star else "☆", star is False or row is None
         for made, correction in zip(self._buttons, self.corrections, strict=True):
             made.disabled = correction.needs_row and row is None
-            made.layout.display = "" if view.can_correct() else "none"
+            made.description = correction.words(row) if correction.words else correction.label
+            made.layout.display = "" if view.can_correct() and made.description else "none"
         self._targets = view.neighbours(row)
         for made in self._neighbours:
             made.layout.display = "" if made.description in self._targets else "none"

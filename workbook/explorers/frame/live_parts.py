@@ -69,7 +69,7 @@ class LiveParts:
     def show_picture(self, picture: Picture, selected: str | None, width: int) -> None:
         """Show a chart, or a page in its place."""
         self.chart.layout.display, self.page.layout.display = ("none", "") if picture.page else ("", "none")
-        self.page.value = picture.page
+        self.page.value, self.page.selected = picture.page, selected or ""
         self.chart.show(
             picture.data, specs=picture.specs, signals={**picture.signals, "selected": selected or ""},
             height=picture.height, width=width, fixed=picture.fixed,

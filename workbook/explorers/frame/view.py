@@ -95,6 +95,10 @@ class View(Protocol):
         """Return what stands over the passage of a row, as escaped HTML."""
         ...
 
+    def passages(self, row: Row) -> str:
+        """Return the passage or passages of a row of the table, as escaped HTML."""
+        return "" if pd.isna(row.get("article_id")) else str(self.corpus.evidence(row, self.table).html)
+
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.TopLevelMixin:
         """Return the chart as it stands, for a report; ``filters`` are told in its caption."""
         ...

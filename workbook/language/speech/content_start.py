@@ -13,6 +13,7 @@ _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until"}
+_RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
 
@@ -119,7 +120,8 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
     """Return where the content of "according to X, …" begins, if the phrase opens a clause."""
     at = sentence.place[cue.start]
     opens = all(sentence.tag(k) in ("CC", "RB", "IN", ",") for k in range(at))
-    if not opens and sentence.tag(at - 1) != "CC" and sentence.word(at - 1) != "that":
+    before = at - 1 - (sentence.word(at - 1) == ",")
+    if not opens and sentence.tag(at - 1) != "CC" and sentence.word(before) not in _RELATIVE:
         return None
     start = sentence.skip(after, ",")
     if sentence.tag(start) == "VBG":  # "according to Reuters, citing two officials, …"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbook.language.speech.reporting_words import Word, forms
-from workbook.language.speech.tokens import FINITE, Sentence, View
+from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 
 _QUESTION = {"about", "by", "for", "how", "if", "on", "what", "when", "where", "whether", "which", "who", "why"}
 _NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
@@ -80,8 +80,11 @@ def is_cue(seen: View, i: int) -> bool:
 
 def is_passive(seen: View, cue: Cue) -> bool:
     """Say whether a cue is a passive, or a participle behind a noun ("framed by …")."""
-    reduced = seen.tags[cue.start] == "VBN" and seen.deps[cue.start].startswith("acl")
-    return reduced or seen.child(cue.start, "aux:pass") is not None
+    i = cue.start
+    if seen.tags[i] == "VBN" and seen.deps[i] == "conj" and seen.child(i, "aux", *SUBJECTS) is None:
+        i = seen.heads[i]  # "was hauled in and told that"
+    reduced = seen.tags[i] == "VBN" and seen.deps[i].startswith("acl")
+    return reduced or seen.child(i, "aux:pass") is not None
 
 
 def is_negated(seen: View, cue: Cue) -> bool:

@@ -24,6 +24,12 @@ _LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“
 _QUESTION = re.compile(r"\s{0,8}(?P<label>Q[.:]|A:)\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
 _BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
+# "Haddad says talks will go on": a name, a verb that is no noun or seldom one, and three words or more
+_SAYS = re.compile(
+    r"(?P<name>[A-Z][^:;,“”\"]{1,60}?) (?:says|insists|alleges|claims|warns|admits)(?: that)? "
+    r"(?!of |against )(?P<words>(?:\S+ ){2,}\S+)$"
+)
+_FIRST_PERSON = re.compile(r"(?:We|I)\b")
 _STAGE = re.compile(r"\s*[(\[*#]|[A-Z\s]+$|END\b")  # "(Laughter.)", "* * *", "END 2:14 P.M."
 _LEAST_LABELS = 2  # lines with a label that make an interview
 _WHOLLY = 5  # labels before words without marks make a transcript, where paragraphs go on
@@ -160,11 +166,18 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
         if whole and (meant is not None or _is_capital_name(match["label"])):
             yield from _words(text, begin, line.end, label)
-        elif meant is None or meant["entity_type"] == "place":
-            return
-        elif words[0].isupper() and " " in words and not match["label"].isupper() and _speaks(text, label, meant):
+        elif (
+            words[:1].isupper() and " " in words and not match["label"].isupper() and _speaks(text, label, meant, words)
+        ):
             quote_type = "mixed" if marks else "indirect"
             yield Labelled(begin, begin + len(words), *label, quote_type)
+        return
+    if (match := _SAYS.match(line.text)) is not None:
+        name = (line.start + match.start("name"), line.start + match.end("name"))
+        meant = named(text, *name, within(*name))
+        if meant is not None and meant["end"] == name[1] and meant["entity_type"] != "place":
+            begin, end = line.start + match.start("words"), line.start + match.end("words")
+            yield Labelled(begin, end, *name, "mixed" if quoted(match["words"]) else "indirect")
         return
     for mark in quoted(line.text)[:1]:
         behind = _BEHIND.match(line.text, mark.end)
@@ -191,9 +204,16 @@ def _is_capital_name(label: str) -> bool:
     return 0 < len(words) < 5 and all(word[:1].isupper() for word in words) and not pattern("no_label").search(label)
 
 
-def _speaks(text: str, label: tuple[int, int], meant: Row | Any) -> bool:
-    """Say whether a label without marks behind it is a speaker: a person, or a body with a voice, not a topic."""
-    return meant["entity_type"] == "person" or pattern("voices").search(text, *label) is not None
+def _speaks(text: str, label: tuple[int, int], meant: Row | Any, words: str) -> bool:
+    """Say whether a label without marks behind it is a speaker, not a topic.
+
+    It is a person, an office ("Army chief: …"), or a body with a voice or with words that begin in the first person.
+    """
+    last = text[slice(*label)].split()[-1]
+    if meant is None:
+        return pattern("roles").fullmatch(last) is not None and not pattern("no_label").search(text, *label)
+    voice = pattern("voices").search(text, *label) or _FIRST_PERSON.match(words)
+    return meant["entity_type"] == "person" or (meant["entity_type"] != "place" and voice is not None)
 
 
 # ------------------------------------------------------------------ names beside a quotation

@@ -14,8 +14,11 @@ Row = Mapping[str, Any]
 
 _BEHIND_OF = re.compile(r"\b(?:of|for|from|to|by|with|in|at|near|against|about)\s+(?:the\s+)?$", re.I)
 _OWNS = re.compile(r"['’]s?\s")
+_WRITTEN_BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?$")
+_PASSED_ON = re.compile(r"\b(?:seen|obtained|reviewed|viewed|carried|cited|quoted|read)\s+by\s+(?:the\s+)?$")
+_OF_PART = re.compile(r"\s(\w+)\sof\b")  # "the US | state of Maryland"
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
-_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b", re.I)
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b")  # not the WHO
 _ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three|several|many)\s(?!\w*\s?(?:spokes|statement))", re.I)
 
 
@@ -27,7 +30,9 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
     for one in inside:
         if one["entity_type"] == "person" and not _is_part(text, start, end, one):
             return one
-    others = [one for one in inside if one["entity_type"] not in ("person", "place")]
+    others = [
+        one for one in inside if one["entity_type"] not in ("person", "place") and not _is_of_part(text, end, one)
+    ]
     others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
     length = len(_ARTICLE.sub("", text[start:end], count=1))
     for one in others:
@@ -39,6 +44,12 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
     return others[0] if others and voice else None
 
 
+def _is_of_part(text: str, end: int, one: Row) -> bool:
+    """Say whether a country is named for a part of it: "the attorney general of the US state of Maryland"."""
+    part = _OF_PART.match(text, one["end"], end)
+    return part is not None and pattern("voices").fullmatch(part[1]) is None
+
+
 def _of_document(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
     """Return whose "report", "letter" or "analysis" a source is: "a report by ESPN", "PC World's recent analysis"."""
     written = pattern("documents").search(text, start, end)
@@ -46,7 +57,7 @@ def _of_document(text: str, start: int, end: int, inside: Sequence[Row]) -> Row 
         return None
     for one in inside:
         before, after = text[start : one["start"]], text[one["end"] : end]
-        if re.search(r"\b(?:by|from|of)\s+(?:the\s+)?$", before) or re.match(r"['’]s?\s", after):
+        if (_WRITTEN_BY.search(before) and not _PASSED_ON.search(before)) or re.match(r"['’]s?\s", after):
             return one if one["entity_type"] in ("person", "organization", "country") else None
     return None
 
@@ -68,7 +79,9 @@ def _of_titled() -> re.Pattern[str]:
     lexicon = read_yaml("speakers")
     nouns = "|".join(sorted((*lexicon["roles"], *lexicon["kin"]), key=len, reverse=True))
     prepositions = "of|for|from|to|by|with|near|against|about"
-    return re.compile(rf"\b(?:{prepositions})\s+(?:[\w’'-]+\s+){{0,3}}(?:{nouns}|mr|mrs|ms|dr)\.?\s*$", re.I)
+    # behind a field with a capital, "Mr" begins the name: "Undersecretary for Education Mr …"
+    behind = rf"(?:(?:(?!and )[\w’'-]+\s+){{0,3}}(?i:{nouns})|(?:[a-z’'-]+\s+){{0,3}}(?i:mr|mrs|ms|dr))"
+    return re.compile(rf"\b(?i:{prepositions})\s+{behind}\.?\s*$")
 
 
 def _is_body(text: str, start: int, end: int, one: Row) -> bool:

@@ -62,9 +62,9 @@ class Persons:
         """Return the countries that the roles of a person name."""
         return {role["country"] for role in self._roles.get(actor_id, ()) if role.get("country")}
 
-    def stands_beside(self, mention: Row, role: str) -> bool:
-        """Say whether a role's word is printed beside a name: "Okello, the minister"."""
-        beside = self._text[max(0, mention["start"] - _BESIDE) : mention["end"] + _BESIDE].lower()
+    def stands_beside(self, mention: Row, role: str, until: int) -> bool:
+        """Say whether a role's word is printed beside a name: "Okello, the minister", before a place."""
+        beside = self._text[max(0, mention["start"] - _BESIDE) : min(until, mention["end"] + _BESIDE)].lower()
         return re.search(rf"\b{re.escape(role)}\b", beside) is not None
 
 

@@ -16,6 +16,8 @@ _SINGLE = re.compile("['‘’‚‹›]")
 _OPENERS = {"“", "„", "«", "``"}
 _CLOSERS = {"”", "»", "''"}
 _BEFORE_OPENING = " \t\u00a0\u200b([{—–-/:\"“„«'‘‚\n"
+# Guillemets as German and Danish papers print them: »We will sign,« said Haddad.
+_INWARD, _OUTWARD, _TURNED = re.compile(r"(?:^|\s)»\w"), re.compile(r"(?:^|\s)«\w"), str.maketrans("»«", "«»")
 _LINES = 6  # how many lines a quotation may run on without a mark
 
 
@@ -33,6 +35,8 @@ class Quoted:
 
 def quoted(text: str) -> list[Quoted]:
     """Return the outermost pairs of quotation marks of a text, in order; linear in its length."""
+    if _INWARD.search(text) and not _OUTWARD.search(text):
+        text = text.translate(_TURNED)
     found: list[Quoted] = []
     position = waited = 0
     for line in text.split("\n"):
@@ -65,14 +69,14 @@ def _opens(text: str, mark: re.Match[str]) -> bool:
     if mark[0] in _OPENERS:
         return True
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-    return mark[0] == '"' and before in _BEFORE_OPENING and bool(after.strip())
+    return mark[0] == '"' and (before in _BEFORE_OPENING or before == ",") and bool(after.strip())
 
 
 def _closes(text: str, mark: re.Match[str]) -> bool:
     if mark[0] in _CLOSERS:
         return True
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
-    return mark[0] == '"' and bool(before.strip()) and not after.isalnum()
+    return mark[0] == '"' and bool(before.strip()) and (not after.isalnum() or before in ",.!?")  # "… sign,"he said
 
 
 def _doubles(text: str, marks: list[re.Match[str]], end: int) -> Iterator[Quoted]:

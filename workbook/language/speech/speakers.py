@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbook.language.speech.cues import Cue
+from workbook.language.speech.cues import Cue, is_passive
 from workbook.language.speech.reporting_words import Word, days
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 from workbook.lexicons import read_words
@@ -34,6 +34,9 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         if _is_clause(sentence.seen, *span):
             return None
         span = (_whole_name(sentence.seen, spaces[-1] + 1 if spaces else span[0]), span[1])
+        if sentence.seen.words[span[0]] == "who" and span[0] > 1:
+            span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
+        span = (_office_before(sentence.seen, _seen_by(sentence.seen, span[0])), span[1])
     return span if span and span[0] < span[1] else None
 
 
@@ -63,6 +66,25 @@ def _whole_name(seen: View, first: int) -> int:
     return cut
 
 
+def _seen_by(seen: View, first: int) -> int:
+    """Return where the phrase begins that ends in whom the parse took for its subject: "a letter seen by | X says"."""
+    if first < 3 or seen.lower[first - 1] != "by" or seen.tags[first - 2] != "VBN":
+        return first
+    written = nouns_before(seen, first - 2)
+    return written[0] if written is not None else first
+
+
+def _office_before(seen: View, first: int) -> int:
+    """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
+    begin = first
+    while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
+        begin -= 1
+    if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in _NOUNS:
+        return first
+    office = _nouns_until(seen, begin - 1, begin - 1)
+    return office[0] if office and seen.lower[begin - 2] in read_words("speakers", "roles") else first
+
+
 def _is_name(seen: View, i: int) -> bool:
     return seen.tags[i] == "NNP" and seen.quote_of[i] < 0 and not seen.words[i].isspace()
 
@@ -86,9 +108,10 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     ):
         return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
+    inverted = inverted or _interrupts(sentence, sentence.place[i])
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
-    if seen.child(i, "aux:pass") is not None:
+    if seen.child(i, "aux:pass") is not None or (seen.deps[i] == "conj" and is_passive(seen, cue)):
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
     head = _subject(seen, i)
@@ -97,6 +120,14 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
+
+
+def _interrupts(sentence: Sentence, at: int) -> bool:
+    """Say whether a verb and a name stand between commas in the middle of a clause: "Both banks, said X, must pay"."""
+    if sentence.word(at) != "said" or sentence.word(at - 1) != "," or sentence.tag(at + 1) != "NNP":
+        return False
+    end = next((k for k in range(at + 1, len(sentence)) if sentence.tag(k) != "NNP"), at)
+    return sentence.word(end) == "," and not any(sentence.is_quote(k) or sentence.tag(k) in FINITE for k in range(at))
 
 
 def _quoted_as(seen: View, i: int) -> Tokens | None:
@@ -176,6 +207,10 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
             break
         head = above
     end = _end(seen, head, cue)
+    if seen.lower[end - 1] in read_words("speakers", "documents") and seen.lower[end : end + 1] == ["by"]:
+        end += 1  # "according to report by | X", whose "report" was taken for a verb
+        while end < len(seen.words) and seen.tags[end] == "NNP":
+            end += 1
     if cue.word.kind == "phrase" and not read_words("speakers", "standards").isdisjoint(seen.lower[head:end]):
         return None
     return cue.end, end

@@ -14,7 +14,7 @@ from workbook.reading.bundles import factiva, nexis, pasted, proquest
 from workbook.reading.bundles.parts import articles
 from workbook.reading.source import Note, Source
 
-FAMILIES = (nexis.read, factiva.read, proquest.read, pasted.read)
+FAMILIES = (proquest.read, nexis.read, factiva.read, pasted.read)
 # What each database writes once an article, wherever a PDF's lines break; the words of each are looked for first.
 MARKS = {
     "End of Document": re.compile("End of Document"),

@@ -10,21 +10,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from workbook.reading.bundles.parts import Bundle, Part, author, is_day
-from workbook.reading.days import to_day
+from workbook.reading.bundles.labels import COUNT, count_in, labels
+from workbook.reading.bundles.parts import Bundle, Part
+from workbook.reading.days import is_day, to_day
+from workbook.reading.names import author
 
 NUMBER = re.compile(r"\s*(?:Documento?|Dokument) (?P<id>[A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12})\s*")
-WORDS = re.compile(r"\s*([\d,.]{1,9}) (?:words|Wörter|mots|palabras|parole)\s*")
 COPYRIGHT = re.compile(r"\s*(?:\(c\)|©|Copyright\b)", re.IGNORECASE)
-CODES = (
-    "AN|ART|BY|CLM|CO|CR|CT|CX|CY|DLN|ED|ET|HD|IN|IPC|IPD|LA|LP|NS|PD|PG|PUB|RBBCM|RE|RF|SC|SE|SN|TD|VOL|WC"
-)  # fmt: skip
-CODED = re.compile(rf"(?P<code>{CODES})(?:[ \t]+(?P<value>\S.*)|[ \t]*)")
+CODED = re.compile(r"(?P<code>[A-Z]{2,5})(?:[ \t]+(?P<value>\S.*)|[ \t]*)")
 NEEDED = {"HD", "PD", "SN"}
 TEXT = ("LP", "TD")
-FIRST = ("SE", "CLM", "HD")  # what an article begins with
+FIRST: tuple[str, ...] = ("SE", "CLM", "HD")  # what an article begins with
 AFTER_TEXT = ("TD", "NS", "RE", "IPC", "IPD", "PUB", "AN", "HD")
-LANGUAGES = ("English", "Englisch", "Anglais", "Inglés")
 LONG = 60  # characters; a shorter line over the title is a section's name
 CLOCK = re.compile(r"\s*\d{1,2}:\d\d")
 BYLINE = re.compile(r"\s*by\s+\S", re.IGNORECASE)
@@ -34,15 +31,20 @@ NAME = re.compile(r"\s*[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van|der|al
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that Factiva wrote; None for any other text."""
     lines = text.split("\n")
-    codes = {match["code"] for line in lines if len(line) > 1 and (match := CODED.fullmatch(line))}
+    codes = {match["code"] for line in lines if line[:2].isupper() and (match := _coded_line(line))}
     if codes >= NEEDED and codes & set(TEXT):
         return _coded(lines)
     numbers = [at for at, line in enumerate(lines) if NUMBER.fullmatch(line)]
-    if not numbers or not any(map(WORDS.fullmatch, lines)):
+    if not numbers or not any(map(COUNT.fullmatch, lines)):
         return None
     starts = [0, *(at + 1 for at in numbers[:-1])]
     parts = [_plain(lines[start : end + 1]) for start, end in zip(starts, numbers, strict=True)]
     return Bundle("Factiva", parts, lines[numbers[-1] + 1 :])
+
+
+def _coded_line(line: str) -> re.Match[str] | None:
+    match = CODED.fullmatch(line)
+    return match if match and match["code"].lower() in labels("factiva", "code") else None
 
 
 def lines_of(tree: Any) -> str | None:
@@ -75,12 +77,13 @@ def _coded(lines: list[str]) -> Bundle:
     """Return the articles of a text with codes; each begins at its HD, or at the section or column over it."""
     bundle = Bundle("Factiva", [])
     segments: list[tuple[str, list[str]]] = []
-    cover, code = bundle.aside, ""
+    cover, code, first = bundle.aside, "", FIRST
     for line in lines:
-        match = CODED.fullmatch(line)
+        match = _coded_line(line)
         if match and _begins(match, code):
             code = match["code"]
-            if code in FIRST and any(name == "HD" for name, _ in segments):
+            first = first if segments or bundle.parts or code in FIRST else (code,)
+            if code in first and any(name == "HD" for name, _ in segments):
                 bundle.parts.append(_of_codes(segments))
                 segments = []
             segments.append((code, [match["value"] or ""]))
@@ -96,6 +99,7 @@ def _begins(match: re.Match[str], code: str) -> bool:
         code not in TEXT
         or match["code"] in AFTER_TEXT
         or not match["value"]
+        or " : " in match["value"]
         or bool(re.match(r"\w+(?:\t|  )", match[0]))
     )
 
@@ -112,9 +116,16 @@ def _of_codes(segments: list[tuple[str, list[str]]]) -> Part:
 
 def _plain(lines: list[str]) -> Part:
     """Return one article without codes: what stands over its word count, under it, and after the copyright."""
-    count = next((at for at, line in enumerate(lines) if WORDS.fullmatch(line)), 0)
+    count = next((at for at, line in enumerate(lines) if COUNT.fullmatch(line)), 0)
     under = [at for at in range(count + 1, len(lines)) if lines[at].strip()][:12]
-    last = next((at for at in reversed(under) if COPYRIGHT.match(lines[at]) or lines[at].strip() in LANGUAGES), count)
+    last = next(
+        (
+            at
+            for at in reversed(under)
+            if COPYRIGHT.match(lines[at]) or lines[at].strip().lower() in labels("factiva", "line")
+        ),
+        count,
+    )
     body = last + 1 + (under[-1] > last and "All rights reserved" in lines[last + 1 : last + 2])
     day = next((at for at in under if is_day(lines[at]) and at < body), None)
     outlet = next((lines[at].strip() for at in under if day and day < at < body and not CLOCK.match(lines[at])), None)
@@ -138,8 +149,7 @@ def _over_count(lines: list[str]) -> tuple[list[int], str | None]:
 
 
 def _counted(part: Part, count: str, number: str) -> Part:
-    if words := WORDS.fullmatch(count):
-        part.n_words = int(re.sub(r"\D", "", words[1]))
+    part.n_words = count_in(count)
     if found := NUMBER.search(number):
         part.source_id = found["id"]
     return part

@@ -9,33 +9,17 @@ from __future__ import annotations
 
 import re
 
-from workbook.reading.bundles.parts import PAGE, Bundle, Part, author, is_day, values
-from workbook.reading.days import to_day
+from workbook.reading.bundles.labels import count_in, labelled, labels, stated_count, values
+from workbook.reading.bundles.parts import PAGE, Bundle, Part
+from workbook.reading.days import is_day, to_day
+from workbook.reading.names import author
 
-END = re.compile(r"End of Document", re.IGNORECASE)
-# "12 of 50 DOCUMENTS", "Dokument 1 von 146"
-COUNTED = re.compile(r"\s*(?:\d{1,4} (?:of|von|de) (\d{1,4}) DOC?UMENT[SO]?S?|Dokument \d{1,4} von (\d{1,4}))\s*")
-STATED = re.compile(r"(?m)^\s*Documents? \((\d{1,4})\)")
+STATED = re.compile(r"(?m)^\s*Do[ck]ument[eo]?s? \((\d{1,4})\)")
 INDEXED = re.compile(r"\s*\d{1,4}\. (\S.*?)(?: Client/Matter:.*)?$")
-HEAD = (
-    r"section|length|byline|highlight|dateline|headline|distribution|series|source|edition|column|author|title|"
-    r"document-type|print-headline|link to image|correction-date|body"
-)
-TAIL = (
-    r"load-date|language|publication-type|journal[- ]code|subject|geographic|graphic|person|company|organization|"
-    r"industry|state|country|city|ticker|url|type|category|notes|correction|acc-no|document-type|update|doc-type|"
-    r"copyright|pub-type|dateline|terms|documents?|disclaimer|links?|media[- ]type|website|transmission date"
-)
-# "Byline: Ann Lee", "LENGTH: 355 words"
-HEAD_FIELD = re.compile(rf"\s*(?P<name>{HEAD}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
-TAIL_FIELD = re.compile(rf"\s*(?P<name>{TAIL}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
 # Fields that stand in one line, as a PDF gives them: "Length: 112 words Byline: Ann Lee".
 NEXT_FIELD = re.compile(r" (?=(?:Section|Length|Byline|Highlight|Dateline): )")
-WORDS = re.compile(r"([\d,.]{1,9}) (?:words|Wörter|mots|palabras)", re.IGNORECASE)
-ANY_FIELD = re.compile(rf"\s*(?P<name>{HEAD}|{TAIL}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
 MONTH = re.compile(r"\s*(?:[A-Z][a-z]{2,8}[ /-])?[A-Z][a-z]{2,8} \d{4}\s*")  # of a magazine: "March 2024"
 COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\)|All Rights Reserved)", re.IGNORECASE)
-CAPTIONS = re.compile(r"(?:Graphic|Notes|Correction)")
 NEAR = 30  # lines of captions between the text and its classification
 LAST = 12  # lines at the end among which the older text has its copyright
 MOST_TITLES = 1_000
@@ -45,23 +29,36 @@ URL = re.compile(r"https?://\S+")
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a file that Nexis wrote; None for any other text."""
+    lower = text.lower()  # found faster than by the lines
+    may_end = any(label in lower for label, part in labels("nexis", "line").items() if part == "end")
+    if not may_end and "document" not in lower and "dokument" not in lower:
+        return None
     lines = text.split("\n")
-    if ("DOC" in text or "Dokument" in text) and (
-        starts := [at for at, line in enumerate(lines) if COUNTED.fullmatch(line)]
-    ):
+    if not any(_is_head(line) or _is_tail(line) for line in lines):
+        return None
+    if starts := [at for at, line in enumerate(lines) if stated_count(line)]:
         return _older(lines, starts)
-    ends = [at for at, line in enumerate(lines) if END.fullmatch(line.strip())] if "nd of " in text else []
-    if ends and any(HEAD_FIELD.match(line) or TAIL_FIELD.match(line) for line in lines):
-        return _uni(text, lines, ends)
-    return None
+    ends = [at for at, line in enumerate(lines) if _part_of(line) == "end"]
+    return _uni(text, lines, ends) if ends else None
+
+
+def _part_of(line: str) -> str | None:
+    """Return which part of a document a line such as "Body" or "End of Document" begins or ends."""
+    return labels("nexis", "line").get(line.strip().lower()) if len(line) < BESIDE else None
+
+
+def _is_head(line: str) -> bool:
+    return labelled(line, labels("nexis", "head")) is not None
+
+
+def _is_tail(line: str) -> bool:
+    return labelled(line, labels("nexis", "tail")) is not None
 
 
 def _older(lines: list[str], starts: list[int]) -> Bundle:
-    count = COUNTED.fullmatch(lines[starts[0]])
-    stated = next(filter(None, count.groups()), "0") if count else "0"
     ends = [*starts[1:], len(lines)]
     parts = [_under_day(lines[start + 1 : end], lines[start]) for start, end in zip(starts, ends, strict=True)]
-    return Bundle("Nexis", parts, lines[: starts[0]], int(stated))
+    return Bundle("Nexis", parts, lines[: starts[0]], stated_count(lines[starts[0]]))
 
 
 def _under_day(lines: list[str], count: str) -> Part:
@@ -80,7 +77,7 @@ def _under_day(lines: list[str], count: str) -> Part:
 
 
 def _next_field(lines: list[str], start: int) -> int:
-    return next((at for at in range(start, min(len(lines), start + 40)) if HEAD_FIELD.match(lines[at])), start)
+    return next((at for at in range(start, min(len(lines), start + 40)) if _is_head(lines[at])), start)
 
 
 def _until_blank(lines: list[str], start: int = 0) -> int:
@@ -99,9 +96,10 @@ def _block(lines: list[str], start: int, end: int) -> list[int]:
 def _after_fields(lines: list[str], first: int) -> int:
     """Return where the text begins: after the paragraphs of the fields at its head."""
     at = first
-    while at < len(lines) and (not lines[at].strip() or HEAD_FIELD.match(lines[at])):
+    while at < len(lines) and (not lines[at].strip() or _is_head(lines[at])):
         if lines[at].strip():
-            is_body = lines[at].strip().lower().startswith("body")
+            label = labelled(lines[at], labels("nexis", "head"))
+            is_body = bool(label and label[0] == "text")
             at = at + 1 if is_body else _until_blank(lines, at)
             if is_body:
                 break
@@ -112,8 +110,8 @@ def _after_fields(lines: list[str], first: int) -> int:
 
 def _ends_body(lines: list[str], at: int) -> bool:
     """Say whether a field in capitals, or the copyright at the end, begins here."""
-    field = TAIL_FIELD.match(lines[at])
-    if field and field["name"].isupper() and not any(line.strip() for line in lines[at - 1 : at]):
+    is_field = _is_tail(lines[at]) and lines[at].partition(":")[0].isupper()
+    if is_field and not any(line.strip() for line in lines[at - 1 : at]):
         return True
     return at >= len(lines) - LAST and bool(COPYRIGHT.match(lines[at]))
 
@@ -123,7 +121,7 @@ def _uni(text: str, lines: list[str], ends: list[int]) -> Bundle:
     titles = [match[1] for line in lines[: ends[0]] if (match := INDEXED.match(line))][:MOST_TITLES]
     titles = titles if stated else []
     lines = [piece for line in lines for piece in _apart(line, titles)]
-    ends = [at for at, line in enumerate(lines) if END.fullmatch(line.strip())]
+    ends = [at for at, line in enumerate(lines) if _part_of(line) == "end"]
     starts = [0, *(end + 1 for end in ends[:-1])]
     days = [_day_before_fields(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
     cover = _cover(lines[: ends[0]], days[0], titles)
@@ -131,8 +129,9 @@ def _uni(text: str, lines: list[str], ends: list[int]) -> Bundle:
     parts = [_over_day(lines[start : end + 1]) for start, end in zip(starts, ends, strict=True)]
     after = lines[ends[-1] + 1 :]
     if any(line.strip() for line in after):  # words after the last end: an article that was cut off
-        parts += [_over_day(after)] if any(map(HEAD_FIELD.match, after)) else []
-        after = [] if any(map(HEAD_FIELD.match, after)) else after
+        is_article = any(map(_is_head, after))
+        parts += [_over_day(after)] if is_article else []
+        after = [] if is_article else after
     return Bundle("Nexis Uni", parts, lines[:cover] + after, int(stated[1]) if stated else len(titles))
 
 
@@ -145,7 +144,7 @@ def _apart(line: str, titles: list[str]) -> list[str]:
 
 def _day_before_fields(lines: list[str]) -> int:
     """Return the line of the day: the last one before the copyright or the fields."""
-    field = next((at for at, line in enumerate(lines) if COPYRIGHT.match(line) or HEAD_FIELD.match(line)), 0)
+    field = next((at for at, line in enumerate(lines) if COPYRIGHT.match(line) or _is_head(line)), 0)
     day = next((at for at in range(field, -1, -1) if is_day(lines[at])), None)
     return next((at for at in range(field, -1, -1) if MONTH.fullmatch(lines[at])), field) if day is None else day
 
@@ -162,10 +161,10 @@ def _over_day(lines: list[str]) -> Part:
     """Return one article of Nexis Uni: title, outlet, day, fields, "Body", text, "Classification" or "Load-Date"."""
     day = _day_before_fields(lines)
     over = [at for at in range(day) if lines[at].strip() and not PAGE.fullmatch(lines[at].strip())]
-    marks = [at for at in range(day, len(lines)) if lines[at].strip() == "Body"]
+    marks = [at for at in range(day, len(lines)) if _part_of(lines[at]) == "text"]
     body = marks[0] + 1 if marks else _after_fields(lines, _next_field(lines, day + 1))
-    tail = next((at for at in range(body, len(lines)) if _ends_uni(lines[at].strip())), len(lines))
-    tail = next((at for at in range(max(body, tail - NEAR), tail) if CAPTIONS.fullmatch(lines[at].strip())), tail)
+    tail = next((at for at in range(body, len(lines)) if _ends_uni(lines[at])), len(lines))
+    tail = next((at for at in range(max(body, tail - NEAR), tail) if _part_of(lines[at]) == "caption"), tail)
     title, outlet = [lines[at] for at in over[:-1]], lines[over[-1]].strip() if over else ""
     heads = {line.strip() for line in title}
     kept: list[str] = []
@@ -178,14 +177,19 @@ def _over_day(lines: list[str]) -> Part:
 
 def _ends_uni(line: str) -> bool:
     """Say whether the text has ended; a PDF may part "Classif ication" where two letters are one sign."""
-    return line.replace(" ", "") == "Classification" or line.startswith("Load-Date:") or bool(END.fullmatch(line))
+    label = labelled(line, labels("nexis", "tail"))
+    return (
+        _part_of(line.replace(" ", "")) == "classification"
+        or _part_of(line) == "end"
+        or bool(label and label[0] == "loaded")
+    )
 
 
 def _part(kept: list[str], aside: list[str], n_title: int, outlet: str, day: str) -> Part:
-    said = values([piece for line in aside for piece in NEXT_FIELD.split(line)], ANY_FIELD)
-    part = Part(kept, aside, n_title, to_day(day), outlet or None, author(said.get("byline") or said.get("author")))
-    if count := WORDS.search(said.get("length", "")):
-        part.n_words = int(re.sub(r"\D", "", count[1]))
+    lines = [piece for line in aside for piece in NEXT_FIELD.split(line)]
+    said = values(lines, {**labels("nexis", "tail"), **labels("nexis", "head")})
+    part = Part(kept, aside, n_title, to_day(day), outlet or None, author(said.get("author")))
+    part.n_words = count_in(" ".join(said.get("words", "").split()[:2]))
     if address := URL.search(said.get("url", "")):
         part.url = address[0]
     return part

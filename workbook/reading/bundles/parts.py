@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY
 from workbook.reading.source import Note, Source
 
 WRAPPED = 100  # characters; a line in a text broken by a program is no longer
 LITTLE = 0.5  # of the words that the database counts: with fewer the text is not whole
-# "By Ann Lee", "by ANN LEE in Geneva", "Byline: Ann Lee", "Author: Ann Lee"
-BY = re.compile(r"\s*(?:by(?:line)?|authors?|written by)\b\s*:?\s+", re.IGNORECASE)
-WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
 PAGE = re.compile(r"(?:page )?\d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 
 
@@ -94,32 +90,6 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
 
 def _runs_on(line: str, after: str) -> bool:
     return len(line.strip()) > WRAPPED // 2 and line.strip()[-1] not in '.!?:"”’' and after.strip()[:1].islower()
-
-
-def author(value: str | None) -> str | None:
-    """Return a byline without "By" in front."""
-    return BY.sub("", " ".join((value or "").split()), count=1) or None
-
-
-def is_day(line: str, most: int = 60) -> bool:
-    """Say whether a short line begins with a full date: "November 23, 2025 Sunday", "23 November 2025 18:30"."""
-    words = WEEKDAY.sub("", line.strip())
-    return len(words) <= most and any(pattern.match(words) for pattern in (DAY_MONTH, MONTH_DAY, ISO))
-
-
-def values(lines: Iterable[str], label: re.Pattern[str]) -> dict[str, str]:
-    """Return what fields say, by their names in small letters; a value goes on up to a blank line or the next field."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in lines:
-        if match := label.match(line):
-            name = match["name"].lower()
-            found.setdefault(name, "")
-        elif not line.strip():
-            name = ""
-        if name:
-            found[name] += f" {(match['value'] or '') if match else line}"
-    return {name: " ".join(value.split()) for name, value in found.items()}
 
 
 def digest(*parts: str) -> str:

@@ -11,13 +11,15 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from workbook.reading.bundles.parts import BY, Bundle, Part, author
+from workbook.reading.bundles.parts import Bundle, Part
 from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY, NUMBERS, to_day
+from workbook.reading.heads import KEYED, KeyedHead, keyed_head
+from workbook.reading.names import BY, NAME, author, has_outlet_word, is_person
 from workbook.reading.source import Note, field_of
 
-# "==========", "* * *", "Article 2", "--- Story no. 2 ---"
+# "==========", "* * *", "[2]", "Article 2", "--- Story no. 2 ---"
 BREAK = re.compile(
-    r"([=*_#~+<>@%•·–—-])(?:\s{0,3}\1){2,}|[=*_#~+\[-]{0,10}\s?(?:article|text|document|story)\s(?:no\.?\s)?\d{1,3}"
+    r"([=*_#~+<>@%•·–—-])(?:\s{0,3}\1){2,}|[\[(]\d{1,3}[\])]|\d{1,3}[.)]|[=*_#~+\[-]{0,10}\s?(?:article|text|document|story)\s(?:no\.?\s)?\d{1,3}"
     r"\s?[=*_#~+\]:.-]{0,10}",
     re.IGNORECASE,
 )
@@ -30,8 +32,8 @@ ENDS = '.!?:"”’)\f=*_#~-•'
 NEAR = 4  # lines with words among which a head's day stands
 LONGEST = 160  # characters of a title or of a line in a head
 SHORT = 6  # words of an outlet's name
+KICKER = 4  # words over a title, at most
 FEWEST = 15  # words of an article under its head
-KEYED = re.compile(r"\s*([A-Za-z][A-Za-z _-]{1,30}?) ?:\s+(\S.*)")
 TAKEN = ("title", "published", "publisher", "author", "url")
 WEEKDAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
 # What stands beside day, outlet and author: weekday, clock, "Published on", "updated".
@@ -42,14 +44,7 @@ BESIDE = re.compile(
 )
 ADDRESS = re.compile(r"https?://\S{4,500}")
 LATER = re.compile(r"\b(?:updated|amended|modified|corrected|accessed|downloaded|retrieved|load-date)\b", re.IGNORECASE)
-SMALL = "of|the|and|for|on|in|de|du|des|la|le|der|di|del|el|al|&"  # words in a name
-NAME = re.compile(rf"(?:The |An? )?[A-Z0-9][\w.'’&-]*(?: (?:[A-Z0-9][\w.'’&-]*|{SMALL})){{0,6}}")
-PAPER = re.compile(
-    r"\b(?:Times|Post|Gazette|Courier|Daily|Herald|News|Reuters|AP|AFP|BBC|CNN|Agency|Tribune|Journal|Guardian|Press|"
-    r"Telegraph|Observer|Monitor|Chronicle|Mail|Standard|Star|Sun|Globe|Weekly|Review|Today|Independent|Bulletin|"
-    r"Mirror|Inquirer|Dispatch|Examiner|Register|Record|Report|Argus|Echo|Express|Radio|Online|TASS|Xinhua|dpa|DPA|"
-    r"Wire|Voice|Sentinel|Mercury|Bloomberg|Economist|Financial|Politico|Axios|Jazeera|Haaretz|Monde|Zeitung)\b"
-)
+READING_TIME = re.compile(r"\b\d{1,2}[ -]min(?:ute)?s?(?: read)?\b", re.IGNORECASE)
 
 
 @dataclass
@@ -60,12 +55,12 @@ class _Head:
     end: int
     title: int | None = None
     said: dict[str, str] = field(default_factory=dict)
-    is_keyed: bool = False
+    keyed: KeyedHead | None = None
 
     @property
     def is_sure(self) -> bool:
         """Whether it names an outlet or an author, as the headings of a chronology do not."""
-        return self.is_keyed or "author" in self.said or bool(PAPER.search(self.said.get("publisher", "")))
+        return self.keyed is not None or "author" in self.said or has_outlet_word(self.said.get("publisher", ""))
 
 
 def read(text: str) -> Bundle | None:
@@ -153,54 +148,62 @@ def _is_dated(line: str) -> bool:
 
 def _head(lines: list[str], start: int, end: int) -> _Head | None:
     """Return the head that begins at ``start``; None if no title and day stand there."""
-    words = [at for at in range(start, min(end, start + 20)) if lines[at].strip()][: NEAR + 4]
-    keyed = _keyed(lines, words)
-    if keyed:
+    if keyed := _keyed(lines, start):
         return keyed
-    head, title = _Head([], start), None
-    for at, after in pairwise([*words[: NEAR + 1], end]):
+    words = [at for at in range(start, min(end, start + 20)) if lines[at].strip()][: NEAR + 2]
+    head = _Head([], start)
+    for at, after in pairwise([*words, end]):
         found = _explained(lines[at])
-        if found is None and title is not None and after < end and _is_outlet(lines[at], lines[after]):
-            found = {"publisher": lines[at].strip()}
-        if found is None and title is None and _is_title(lines[at]):
-            title = at
-        elif found is None or found.keys() & head.said.keys():
+        if found is None and head.title is not None and after < end:
+            found = _name_alone(lines[at].strip(), _explained(lines[after]), head)
+        if found is None:
+            if not _may_be_title(lines, at, after, head):
+                break
+            if not _is_standfirst(lines, at, after, head):
+                head.title = at
+                head.end = at + 1
+        elif found.keys() & head.said.keys():
             break
         else:
             head.said |= found
             head.aside.append(at)
-        head.end = at + 1
-    if title is None or "published" not in head.said or title > max(head.aside) + 2 or head.end >= end:
+            head.end = at + 1
+    if head.title is None or "published" not in head.said or head.end >= end:
         return None
-    head.title = title
-    return head
+    return head if max(head.aside) > head.title or min(head.aside) == words[0] else None
 
 
-def _is_outlet(line: str, after: str) -> bool:
-    """Say whether a short line of capitals stands over a line that says the day or the author."""
-    name = line.strip()
-    return bool(NAME.fullmatch(name)) and len(name.split()) <= SHORT and bool(_explained(after))
+def _may_be_title(lines: list[str], at: int, after: int, head: _Head) -> bool:
+    """Say whether a line is the title, stands over it ("WORLD"), or between it and the line with the day."""
+    if head.title is None:
+        return _is_title(lines[at]) or (len(lines[at]) <= LONGEST and lines[at].strip().isupper())
+    return not head.aside and after < len(lines) and (_explained(lines[after]) is not None)
 
 
-def _keyed(lines: list[str], words: list[int]) -> _Head | None:
+def _is_standfirst(lines: list[str], at: int, after: int, head: _Head) -> bool:
+    """Say whether a line under the title goes on with it; what is longer than a few words over it is the title."""
+    return head.title is not None and len(lines[head.title].split()) > KICKER
+
+
+def _name_alone(name: str, after: dict[str, str] | None, head: _Head) -> dict[str, str] | None:
+    """Return the outlet over a line with day or author, or the author under one, where a line is but a name."""
+    if "published" in head.said:
+        return {"author": name} if is_person(name) else None
+    is_outlet = bool(after) and len(name.split()) <= SHORT and bool(NAME.fullmatch(name))
+    return {"publisher": name} if is_outlet else None
+
+
+def _keyed(lines: list[str], start: int) -> _Head | None:
     """Return a head of "Title: …", "Date: …", "Source: …" on lines under each other."""
-    head = _Head([], 0)
-    for at in words:
-        match = KEYED.fullmatch(lines[at])
-        if not match or (head.end and at != head.end):
-            break
-        if (name := field_of(match[1])) in TAKEN:
-            head.said.setdefault(str(name), match[2].strip())
-        if name == "title" and head.title is None:
-            head.title = at
-        else:
-            head.aside.append(at)
-        head.end = at + 1
-    if head.title is None or len(head.said) < 2 or "published" not in head.said:
+    if ":" not in lines[start]:
         return None
-    head.said["published"] = to_day(head.said["published"]) or ""
-    head.is_keyed = True
-    return head
+    keyed = keyed_head(lines, start)
+    said = {name: ", ".join(values) for name, values in keyed.said.items() if name in TAKEN}
+    if keyed.title is None or "published" not in said:
+        return None
+    said["published"] = to_day(said["published"]) or ""
+    aside = [at for at in range(start, keyed.end) if at != keyed.title]
+    return _Head(aside, keyed.end, keyed.title, said, keyed)
 
 
 def _is_title(line: str) -> bool:
@@ -210,18 +213,24 @@ def _is_title(line: str) -> bool:
 
 def _explained(line: str) -> dict[str, str] | None:
     """Return what a line of a head says if day, outlet, author and address are all that it says; else None."""
-    name = line.strip()
-    if len(name) > LONGEST:
+    line = line.strip()
+    if len(line) > LONGEST:
         return None
-    if ADDRESS.fullmatch(name):
-        return {"url": name}
-    later = LATER.search(name)
-    line = name[: later.start()] if later else name
-    days = [match for match in DATE.finditer(line) if to_day(match[0])]
-    if BY.match(line) and not days:
-        return {"author": author(line) or ""} if len(line.split()) <= 12 and line.rstrip()[-1] != "." else None
-    if not days and not later and NAME.fullmatch(name) and PAPER.search(name) and len(name.split()) <= SHORT:
-        return {"publisher": name}
+    if ADDRESS.fullmatch(line):
+        return {"url": line}
+    if (
+        (keyed := KEYED.fullmatch(line))
+        and keyed["value"]
+        and (name := field_of(keyed["name"])) in ("publisher", "author")
+    ):
+        return {str(name): keyed["value"].strip()}
+    later = LATER.search(line)
+    line = line[: later.start()] if later else line
+    days = [match for match in DATE.finditer(line) if to_day(match[0])] if YEAR.search(line) else []
+    if not days and BY.match(line):
+        return _names(line, {}) if len(line.split()) <= 12 and line[-1] != "." else None
+    if not days and not later and NAME.fullmatch(line) and has_outlet_word(line) and len(line.split()) <= SHORT:
+        return {"publisher": line}
     if len(days) != 1:
         return None
     return _names(f"{line[: days[0].start()]} | {line[days[0].end() :]}", {"published": to_day(days[0][0]) or ""})
@@ -230,7 +239,7 @@ def _explained(line: str) -> dict[str, str] | None:
 def _names(rest: str, said: dict[str, str]) -> dict[str, str] | None:
     """Return ``said`` with the outlet and author that stand beside a day; None if anything else does."""
     names = []
-    for piece in re.split(r"[|,;:·•–—()\[\]/]|\s-\s", BESIDE.sub(" ", rest)):
+    for piece in re.split(r"[|,;:·•–—()\[\]/]|\s-\s", READING_TIME.sub(" ", BESIDE.sub(" ", rest))):
         words = piece.strip(" .-")
         if BY.match(f"{words} "):
             said["author"] = author(words) or ""
@@ -238,12 +247,15 @@ def _names(rest: str, said: dict[str, str]) -> dict[str, str] | None:
             return None
         elif words:
             names.append(words)
-    outlet = next((name for name in names if PAPER.search(name)), names[0] if len(names) == 1 else "")
-    people = [name for name in names if name != outlet and len(name.split()) > 1]
+    only = names[0] if len(names) == 1 and "published" in said else ""
+    outlet = next(filter(has_outlet_word, names), only)
+    people = ", ".join(name for name in names if name != outlet and (" " in name or "author" in said))
     if outlet:
         said["publisher"] = outlet
-    if outlet and people:
-        said.setdefault("author", ", ".join(people))
+    if "author" in said and "published" not in said:
+        said["author"] = ", ".join(filter(None, (said["author"], people)))
+    elif outlet and people:
+        said.setdefault("author", people)
     return said
 
 
@@ -264,12 +276,15 @@ def _part(lines: list[str], start: int, end: int, head: _Head) -> Part:
     while _is_break(lines[end - 1]) or not lines[end - 1].strip():
         end -= 1
     title = lines[head.title] if head.title is not None else ""
-    label = ""
-    if head.is_keyed and (match := KEYED.fullmatch(title)):
-        label, title = title[: match.start(2)], title[match.start(2) :]
     taken = {head.title, *head.aside}
-    kept = [title] + [lines[at] for at in range(start, end) if at not in taken]
-    part = Part(kept, [label, *(lines[at] for at in head.aside), *lines[end:after]], 1)
+    over = range(start, start if head.title is None else head.title)
+    text = [lines[at] for at in range(start, end) if at not in taken and at not in over]
+    cut = [lines[at] for at in over if at not in taken]  # a section's name; labels before the title and the text
+    if head.keyed and (match := KEYED.fullmatch(title)):
+        cut += [title[: match.start("value")], head.keyed.label]
+        title = title[match.start("value") :]
+        text[:1] = [line.removeprefix(head.keyed.label) for line in text[:1]]
+    part = Part([title, *text], [*cut, *(lines[at] for at in head.aside), *lines[end:after]], 1)
     for name in ("published", "publisher", "author", "url"):
         setattr(part, name, head.said.get(name) or None)
     return part

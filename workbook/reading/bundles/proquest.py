@@ -1,4 +1,4 @@
-"""Texts of ProQuest: lines of "____" between the articles, "Full text:", and a field a line after it.
+"""Texts of ProQuest: lines of "____" between the articles, "Full text:", and a field a line before and after it.
 
 "Publication date" is the article's day; "Last updated" and "Publication info" are the database's.
 """
@@ -8,90 +8,109 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from workbook.reading.bundles.parts import Bundle, Part, author, values
+from workbook.reading.bundles.labels import labelled, labels, stated_count, values
+from workbook.reading.bundles.parts import Bundle, Part
 from workbook.reading.days import to_day
+from workbook.reading.names import author, given_names_first
+from workbook.reading.repair import is_nothing
 
-LINE = re.compile(r"\s*_{20,}\s*")
-COUNT = re.compile(r"\s*Document \d{1,5} of (\d{1,5})\s*", re.IGNORECASE)
-NAMES = (
-    r"abstract(?: \(summary\))?|author|authors|links|subject|business indexing term|location|people|title|"
-    r"pages?|section|company / organization|identifier / keyword|classification|publication title|"
-    r"publication info|publication year|publication date|publication subject|first page|last page|"
-    r"number of pages|year|publisher|place of publication|country of publication|issn|e-issn|source type|"
-    r"language of publication|language|full text|document type|document feature|proquest document id|"
-    r"document url|copyright|last updated|database|volume|issue|edition|column|dateline|illustration|credit|"
-    r"source|supplement|alternate title|journal subject|source attribution|dek|publication frequency|"
-    r"accession number|doi|correspondence author|product name|ethnic newswatch.{0,30}|proquest id|"
-    r"contact us at|caption|references|table of contents|terms and conditions|editor|notes"
-)
-FIELD = re.compile(rf"\s*(?P<name>{NAMES}) ?:(?:\s+(?P<value>\S.*)|\s*$)", re.IGNORECASE)
-FULL = re.compile(r"\s*full text ?:[ \t]*", re.IGNORECASE)
-ABSTRACT = re.compile(r"\s*abstract(?: \(summary\))? ?:[ \t]*", re.IGNORECASE)
-SURE = re.compile(r"(?im)^\s*(?:proquest document id|publication title|database|document url) ?:")
-MARKED = re.compile(r"(?im)^\s*(?:full text|abstract(?: \(summary\))?) ?:")
-NOTHING = re.compile(r"(?:none available|not available|none|n/a)?\.?", re.IGNORECASE)
+LINE = re.compile(r"\s*([_=-])\1{19,}\s*")
+SURE = {"publisher", "source_id", "url"}  # fields of which a text that is no export has none
 
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that ProQuest wrote; None for any other text."""
-    lower = text.lower()  # found faster than the patterns
-    if "full text" not in lower and "abstract" not in lower:
-        return None
-    if not MARKED.search(text) or not SURE.search(text):
+    lower = text.lower()  # found faster than by the lines
+    if not any(label in lower for label, field in _fields().items() if field in ("text", "summary")):
         return None
     lines = text.split("\n")
+    if not {label[0] for line in lines if (label := _label(line))} & SURE:
+        return None
     chunks: list[list[str]] = [[]]
     for line in lines:
-        if LINE.fullmatch(line) or (COUNT.fullmatch(line) and any(map(FULL.match, chunks[-1]))):
+        if LINE.fullmatch(line) or (stated_count(line) and _has(chunks[-1], "text")):
             chunks.append([])
         chunks[-1].append(line)
-    counts = [match for line in lines if (match := COUNT.fullmatch(line))]
     whole = [chunk for chunk in chunks if _is_article(chunk)]
     if not whole:
         return None
     aside = [line for chunk in chunks if not _is_article(chunk) for line in chunk]
-    return Bundle("ProQuest", [_article(chunk) for chunk in whole], aside, int(counts[0][1]) if counts else 0)
+    stated = next((count for line in lines if (count := stated_count(line))), 0)
+    return Bundle("ProQuest", [_article(chunk) for chunk in whole], aside, stated)
+
+
+def _fields() -> dict[str, str]:
+    return dict(labels("proquest", "field"))
+
+
+def _label(line: str) -> tuple[str, str] | None:
+    """Return field and value of a line "Subject: Truces", or the field of a heading "FULL TEXT"."""
+    alone = labels("proquest", "line").get(line.strip().lower())
+    return (alone, "") if alone else labelled(line, labels("proquest", "field"))
+
+
+def _has(chunk: list[str], field: str) -> bool:
+    return any((label := _label(line)) and label[0] == field for line in chunk)
 
 
 def _is_article(chunk: list[str]) -> bool:
-    fields = {match["name"].lower() for line in chunk if (match := FIELD.match(line))}
-    return len(fields) >= 3 and (any(map(FULL.match, chunk)) or any(map(ABSTRACT.match, chunk)))
+    n_labels = sum(_label(line) is not None for line in chunk)
+    return n_labels >= 3 and (_has(chunk, "text") or _has(chunk, "summary"))
 
 
 def _article(chunk: list[str]) -> Part:
-    said = values(chunk, FIELD)
-    first, end = _span(chunk, FULL)
-    is_summary = bool(NOTHING.fullmatch(FULL.sub("", " ".join(chunk[first:end])).strip()))
-    mark = ABSTRACT if is_summary else FULL
-    first, end = _span(chunk, mark)
+    said = values(chunk, labels("proquest", "field"))
+    first, end = _span(chunk, "text")
+    is_summary = is_nothing(_without_label(chunk, first, end))
+    if is_summary:
+        first, end = _span(chunk, "summary")
     over = [
-        at
-        for at in range(first)
-        if chunk[at].strip() and not COUNT.fullmatch(chunk[at]) and not LINE.fullmatch(chunk[at])
+        at for at in range(first) if chunk[at].strip() and not stated_count(chunk[at]) and not LINE.match(chunk[at])
     ]
-    title = over[:1] if over and not FIELD.match(chunk[over[0]]) else []
-    label = "".join(mark.findall(chunk[first])[:1]) if first < len(chunk) else ""
-    text = chunk[first:end]
-    kept = [*(chunk[at] for at in title), *(line.removeprefix(label) for line in text[:1]), *text[1:]]
+    title = over[:1] if over and not _label(chunk[over[0]]) else []
+    text = _without_label(chunk, first, end).split("\n")
+    label = chunk[first][: len(chunk[first]) - len(text[0])] if first < len(chunk) else ""
+    kept = [chunk[at] for at in title] + text
     aside = [line for at, line in enumerate(chunk[:first]) if at not in title] + [label, *chunk[end:]]
-    if not title and said.get("title"):
-        kept.insert(0, said["title"])
-        aside = [line for line in aside if not re.match(r"\s*title ?:", line, re.IGNORECASE)] + ["Title:"]
-    outlet = re.split(r" ?[;(]", said.get("publication title", ""))[0].strip()
+    if not title and (stated := said.get("title")):
+        at = next(at for at, line in enumerate(aside) if (found := _label(line)) and found[0] == "title")
+        kept.insert(0, stated)
+        aside[at] = aside[at].removesuffix(stated)
     return Part(
-        kept, aside, min(1, len(title) + ("title" in said)), to_day(said.get("publication date")), outlet or None,
-        author(said.get("author") or said.get("authors")), said.get("document url"), said.get("proquest document id"),
+        kept,
+        aside,
+        int(bool(title or said.get("title"))),
+        to_day(said.get("published")),
+        re.split(r" ?[;(]", said.get("publisher", ""))[0].strip() or None,
+        author(given_names_first(said.get("author"))),
+        said.get("url"),
+        said.get("source_id"),
         is_summary=is_summary,
-    )  # fmt: skip
+    )
 
 
-def _span(chunk: list[str], mark: re.Pattern[str]) -> tuple[int, int]:
-    """Return where the lines of a mark's text begin and end."""
-    first = next((at for at, line in enumerate(chunk) if mark.match(line)), len(chunk))
+def _without_label(chunk: list[str], first: int, end: int) -> str:
+    """Return the lines of a text without the label in front of it."""
+    text = "\n".join(chunk[first:end])
+    label = labelled(chunk[first], labels("proquest", "field")) if first < len(chunk) else None
+    if label:
+        return text.partition(":")[2].lstrip(" \t\xa0")
+    return text.partition("\n")[2]  # the heading alone on its line
+
+
+def _span(chunk: list[str], field: str) -> tuple[int, int]:
+    """Return where the lines of a field's text begin and end."""
+    first = next((at for at, line in enumerate(chunk) if (label := _label(line)) and label[0] == field), len(chunk))
     return first, next((at for at in range(first + 1, len(chunk)) if _is_over(chunk, at)), len(chunk))
 
 
 def _is_over(chunk: list[str], at: int) -> bool:
-    """Say whether the text has ended: a field stands here, and the next line with words, if any, is one too."""
-    after = list(islice((chunk[place] for place in range(at, len(chunk)) if chunk[place].strip()), 2))
-    return bool(chunk[at].strip() and after and all(map(FIELD.match, after)))
+    """Say whether the text has ended: a field stands here, and the next line with words, if any, is one too.
+
+    The value of a field may stand on a line of its own under it.
+    """
+    label = _label(chunk[at])
+    if not label:
+        return False
+    after = list(islice((line for line in chunk[at + 1 :] if line.strip()), 2))
+    return not after or _label(after[0]) is not None or (not label[1] and _label(after[-1]) is not None)

@@ -14,9 +14,10 @@ from typing import Any
 from workbook.reading import pages, plain
 from workbook.reading.bundles import factiva
 from workbook.reading.bundles.parts import Bundle, Part, articles, digest
-from workbook.reading.days import to_day
 from workbook.reading.encodings import decode
+from workbook.reading.published import agreed
 from workbook.reading.source import Note, Source
+from workbook.reading.statements import days_over_text
 
 WORDS = 60  # of an article; a teaser has fewer
 STORY, INTRODUCTION = 40, 40  # words under a heading of a newsletter, and over the first
@@ -75,7 +76,10 @@ def _several(tree: Any) -> Iterator[bytes]:
         title = " ".join(head.text_content().split())
         page = _tree("<html><head><title></title></head><body></body></html>")
         page.find(".//title").text = title
-        for name, content in (("article:published_time", days.get(title) or _time(one)), ("og:site_name", site)):
+        for name, content in (
+            ("article:published_time", days.get(title) or agreed(days_over_text(one))[0]),
+            ("og:site_name", site),
+        ):
             if content:
                 page.head.append(page.makeelement("meta", {"property": name, "content": content}))
         page.body.append(deepcopy(one))
@@ -91,13 +95,6 @@ def _several(tree: Any) -> Iterator[bytes]:
 def _is_whole(article: Any) -> bool:
     words = sum(len(p.text_content().split()) for p in article.xpath(".//p"))
     return words >= WORDS and bool(article.xpath(".//h1 | .//h2")) and len(article.xpath(".//p")) > 1
-
-
-def _time(article: Any) -> str:
-    """Return the one day of the times over an article's first paragraph; nothing where they give several."""
-    stated = article.xpath(".//time[not(preceding::p[ancestor::article[1] = $one])]", one=article)
-    days = {day for time in stated if (day := to_day(time.get("datetime") or time.text_content()))}
-    return days.pop() if len(days) == 1 else ""
 
 
 def _schema_days(tree: Any) -> dict[str, str]:
