@@ -322,7 +322,8 @@ def test_articles_are_called_by_their_outlet(tmp_path):
 def test_a_day_of_which_one_end_is_known_is_listed_not_drawn(tmp_path, lost, words):
     """An event "by 30 November" is on no exact day: the table says so, and no mark claims one."""
     corpus = standin.made_up(tmp_path, 5)
-    corpus.tables["events"].loc[0, lost] = None
+    for name in ("events", "happenings"):
+        corpus.tables[name].loc[0, lost] = None
     rows = prepare(corpus)
     open_ended = rows[rows["first"].isna()]
     assert len(open_ended) == 1
