@@ -18,7 +18,7 @@ from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_b
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
-from workbook.language.events.narrative import day_told, told_clauses
+from workbook.language.events.narrative import day_told, story_of, told_clauses
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
@@ -58,9 +58,10 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
         finder.add(
             clause, dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, finder.rows)
         )
+    story = story_of(finder.rows)
     for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
         told = finder.told.get(clause.beside) if clause.beside is not None else None
-        finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows))
+        finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story))
     rows = finder.rows
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
         row["repeats"] = fuller

@@ -7,8 +7,10 @@ that of the story in news of the day, else it lies somewhere before publication.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
@@ -18,13 +20,14 @@ from workbook.language.events.subjects import subject_outside
 from workbook.language.pipeline import sentences
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from workbook.language.pipeline import Parsed
 
 Row = dict[str, Any]
 _STEPS = 4  # from a verb up to the dated clause that it stands beside
 _REACH = 2  # sentences back in which a day holds on
+_FAR = 1500  # characters of them
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
 _OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
@@ -41,15 +44,16 @@ def told_clauses(
         quotes: What somebody says in direct words is no event of the article.
         taken: Event rows of chronologies, which tell all that their entries hold.
     """
-    spoken = [(row["start"], row["end"]) for row in quotes if row.get("quote_type") == "direct"]
-    entries = [(row["start"], row["end"]) for row in taken if row["rule"] == "bullet"]
-    cancelled = [row["start"] for row in taken if row["status"] == "cancelled"]  # told with all its sentence
+    spoken = _Passages((row["start"], row["end"]) for row in quotes if row.get("quote_type") == "direct")
+    entries = _Passages((row["start"], row["end"]) for row in taken if row["rule"] == "bullet")
+    cancelled = _Passages((row["start"], row["end"]) for row in taken if row["status"] == "cancelled")
     for sent in sentences(parsed):
-        if sent.text.endswith("?") or any(sent.start_char <= start < sent.end_char for start in cancelled):
-            continue
+        if sent.text.endswith("?") or cancelled.meet(sent.start_char, sent.end_char):
+            continue  # what was called off is told with all its sentence
         for token in list(sent):
-            inside = any(first <= token.idx < last for first, last in (*spoken, *entries))
-            if token.i in dated or inside or not _happens(token):
+            if token.pos_ != "VERB" or token.i in dated or not _happens(token):
+                continue
+            if spoken.meet(token.idx, token.idx + 1) or entries.meet(token.idx, token.idx + 1):
                 continue
             beside = _beside(token, dated)
             if beside is not None:
@@ -58,9 +62,21 @@ def told_clauses(
                 yield Clause(token, token, None, "narrative")
 
 
+class _Passages:
+    """Passages of a text, none inside another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Tell whether one of them shares a character with another passage."""
+        before = bisect_left(self._spans, (end, 0)) - 1
+        return before >= 0 and self._spans[before][1] > start
+
+
 def _happens(token: Token) -> bool:
     """Tell a verb of what happened, or is said not to have happened, with somebody or something it happens to."""
-    if token.pos_ != "VERB" or not verbs.is_predicate(token) or not _is_occurrence(token):
+    if not verbs.is_predicate(token) or not _is_occurrence(token):
         return False
     if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
         return False
@@ -82,6 +98,8 @@ def _is_another_mood(verb: Token, subject: Token) -> bool:
 
 def _is_occurrence(token: Token) -> bool:
     """Tell a verb of the class, and with a vague word of time ("minutes later", "recently") any of deeds."""
+    if any(child.dep_ == "ccomp" for child in verbs.children(token)):
+        return False  # "found that yields had fallen"
     if verbs.is_cue(token, "happens"):
         return True
     return bool(_words_below(token) & verbs.cues()["sometime"]) and not any(
@@ -129,31 +147,45 @@ def _tells_itself(token: Token) -> bool:
     return False
 
 
-def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row]) -> Row:
+def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | None) -> Row:
     """Return the days of a clause of the narrative: of the event told before it, else from the story's day on."""
     head = clause.head
     words = _words_below(head)
     another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
     had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
-    happened = [row for row in rows if row["status"] == "happened" and row["earliest"] and not row["past"]]
-    before = [row for row in happened if row["start"] < head.idx and "\n" not in parsed.text[row["start"] : head.idx]]
-    if before and not had and not verbs.is_perfect(head):
-        last = before[-1]
-        near = parsed.doc.char_span(last["start"], head.idx, alignment_mode="expand")
-        if last["granularity"] in ("day", "time") and near is not None and _sentences_in(near) <= _REACH:
-            return {key: last[key] for key in DAYS}
-    story = happened[0] if happened and happened[0]["start"] < head.idx else None
+    last = _told_before(parsed, head, rows)
+    if last is not None and not had and not verbs.is_perfect(head):
+        return {key: last[key] for key in DAYS}
     published = parsed.published
-    if story and story["date"] is not None and published and not had and _is_of_the_day(story, published):
+    if story and story["start"] < head.idx and published and not had and _is_of_the_day(story, published):
         return interval(story["earliest"], published)
     return interval(None, published) if published else {}
 
 
+def story_of(rows: Sequence[Row]) -> Row | None:
+    """Return the first event that happened on a day that its own words give: what an article is about."""
+    return next((row for row in rows if _gives_a_day(row)), None)
+
+
+def _gives_a_day(row: Row) -> bool:
+    return row["status"] == "happened" and row["earliest"] is not None and not row["past"]
+
+
+def _told_before(parsed: Parsed, head: Token, rows: Sequence[Row]) -> Row | None:
+    """Return the event on an exact day that the paragraph tells in the sentences before."""
+    at = bisect_left(rows, head.idx, key=itemgetter("start")) - 1
+    while at >= 0 and not _gives_a_day(rows[at]) and head.idx - rows[at]["start"] < _FAR:
+        at -= 1
+    if at < 0 or head.idx - rows[at]["start"] >= _FAR or rows[at]["granularity"] not in ("day", "time"):
+        return None
+    start = rows[at]["start"]
+    near = parsed.doc.char_span(start, head.idx, alignment_mode="expand")
+    if near is None or "\n" in parsed.text[start : head.idx]:
+        return None
+    return rows[at] if sum(bool(token.is_sent_start) for token in list(near)[1:]) <= _REACH else None
+
+
 def _is_of_the_day(row: Row, published: str) -> bool:
     """Tell an article of the day after at the latest, which tells one day from beginning to end."""
-    exact = row["granularity"] in ("day", "time") and row["earliest"] == row["latest"]
+    exact = row["date"] is not None and row["granularity"] in ("day", "time") and row["earliest"] == row["latest"]
     return exact and 0 <= (date.fromisoformat(published) - date.fromisoformat(row["earliest"])).days <= 1
-
-
-def _sentences_in(span: Span) -> int:
-    return sum(bool(token.is_sent_start) for token in list(span)[1:])
