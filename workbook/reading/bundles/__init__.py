@@ -36,7 +36,7 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
     others = [part for part in parts if part is not whole]
     if bundle:
         return [*others, *whole.notes, *articles(bundle, whole)]
-    doubt = _doubt(whole.text) or pasted.doubt(whole.text)
+    doubt = _doubt(whole.text) or pasted.doubt(whole.text, whole.format == "eml")
     if whole.format == "docx":
         whole = replace(whole, text=NEW_PAGE.sub("\n\n", whole.text).strip("\n"))
     return [*others, whole, *([doubt] if doubt else [])]

@@ -80,18 +80,23 @@ def _may_say_day(line: str) -> bool:
     return len(line) <= LONGEST and (": " in line[:40] or bool(YEAR.search(line)))
 
 
-def doubt(text: str) -> Note | None:
-    """Return a note if lines of signs part a text into what may be articles, without a day under each title."""
+def doubt(text: str, is_mail: bool) -> Note | None:
+    """Return a note if lines of signs part a text into what may be articles, without a day under each title.
+
+    In a mail titles in capitals do as well.
+    """
     pieces: list[list[str]] = [[]]
     for line in text.split("\n"):
-        if RULE.fullmatch(line):
-            pieces.append([])
+        is_capitals = is_mail and line.isupper() and len(line.split()) >= KICKER
+        if is_capitals or RULE.fullmatch(line):
+            pieces.append([line] if is_capitals else [])
         elif line.strip():
             pieces[-1].append(line.strip())
     if len(pieces) < 2:
         return None
+    most = MANY // 2 if is_mail else MANY
     titled = [
-        piece for piece in pieces if len(piece) > 1 and _is_title(piece[0]) and len(" ".join(piece).split()) > MANY
+        piece for piece in pieces if len(piece) > 1 and _is_title(piece[0]) and len(" ".join(piece).split()) > most
     ]
     if len(titled) < 2 or len(titled) < len(pieces) - 1:
         return None
