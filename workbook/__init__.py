@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         UndatedArticles,
     )
     from workbook.linking.quotations import same_quotations
-    from workbook.reports import save_chart, write_comparison
+    from workbook.reports import save_chart, show, write_comparison
 
 __version__ = "0.1.0"
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "open_points",
     "same_quotations",
     "save_chart",
+    "show",
     "write_brief",
     "write_comparison",
 ]
@@ -59,6 +60,7 @@ _HOME = {
     "open_points": "analysis.matrix",
     "same_quotations": "linking.quotations",
     "save_chart": "reports",
+    "show": "reports",
     "write_brief": "brief",
     "write_comparison": "reports",
 }

@@ -3,6 +3,8 @@
 import pandas as pd
 import pytest
 
+import workbook as wb
+
 
 def ids(corpus):
     """The five most mentioned actors."""
@@ -172,3 +174,19 @@ def test_only_rows_that_are_there_are_merged(corpus, table, reason):
     corpus.ledger.record("merge", table, corpus.tables[table].iloc[0][f"{table[:-1]}_id"], value="x")
     corpus.reload()
     assert reason in reasons(corpus)[0]
+
+
+def test_who_speaks_is_set_for_every_piece_of_a_statement(tmp_path):
+    """A speech in two pieces has one speaker; its other columns are set piece by piece."""
+    text = "Ruth Okello left Goma. “The camp is full,” Omar Saleh said. “We need tents.” Lucia Prado said it was late."
+    (tmp_path / "camp.txt").write_text(text, "utf-8")
+    corpus = wb.load(tmp_path, progress=False)
+    first, last, _ = corpus.quotes["quote_id"]
+    speaker = corpus.actors.set_index("name").loc["Ruth Okello", "actor_id"]
+    corpus.ledger.record("set", "quotes", last, field="actor_id", value=speaker)
+    corpus.ledger.record("set", "quotes", first, field="cue_class", value="denied")
+    corpus.reload()
+    told = corpus.quotes.set_index("quote_id")
+    assert (told["actor_id"] == speaker).to_list() == [True, True, False]
+    assert told["origin"].to_list() == ["analyst", "analyst", "machine"]
+    assert (told["cue_class"] == "denied").to_list() == [True, False, False]

@@ -38,6 +38,15 @@ def test_it_asks_a_question_says_what_it_cannot_tell_and_checks(path):
     assert any("assert " in "".join(cell["source"]) for cell in cells(path, "code"))
 
 
+FOLDED = [path for path in NOTEBOOKS if not path.stem.startswith("05")]  # where plans are compared, code is still open
+
+
+@pytest.mark.parametrize("path", FOLDED, ids=lambda path: path.stem)
+def test_code_is_folded(path):
+    """A reader meets words and pictures; the code is a click away."""
+    assert all(cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in cells(path, "code"))
+
+
 def test_links_between_notebooks_lead_somewhere():
     for path in NOTEBOOKS:
         for cell in cells(path, "markdown"):

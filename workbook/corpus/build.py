@@ -109,7 +109,7 @@ def _alone(job: Job, nlp: Language, model: str) -> Built:
 def _tables(jobs: list[Job], nlp: Language, model: str) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ARTICLE_TABLES}
     builds: dict[str, list[str]] = {name: [] for name in ARTICLE_TABLES}
-    prepared = [prepare(job.source.article_id, *_cleaned(job)) for job in jobs]
+    prepared = [prepare(job.source.article_id, *_cleaned(job), _publisher(job)) for job in jobs]
     made = [_article_rows(job, one, model) for job, one in zip(jobs, prepared, strict=True)]
     for tables_of in (made, analyse(nlp, prepared)):
         for job, one in zip(jobs, tables_of, strict=True):
@@ -134,6 +134,10 @@ def _cleaned(job: Job) -> tuple[Cleaned, Identity]:
     return cleaned, Identity(source.article_id, source.text)
 
 
+def _publisher(job: Job) -> str | None:
+    return job.inputs.publisher or job.source.publisher
+
+
 def _residue_ids(cleaned: Cleaned, identity: Identity) -> list[str]:
     return [identity.name("r", passage.text, passage.raw_start) for passage in cleaned.residue]
 
@@ -143,7 +147,7 @@ def _article_rows(job: Job, prepared: Prepared, model: str) -> dict[str, list[di
     given = {name: getattr(source, name) for name in OF_SOURCE} | {name: getattr(cleaned, name) for name in OF_CLEANED}
     key = {"article_id": source.article_id}
     counted = {"published_latest": cleaned.published, "n_words": len(cleaned.text.split()), "model": model}
-    article = given | key | counted | {"path": "", "publisher": job.inputs.publisher or source.publisher}
+    article = given | key | counted | {"path": "", "publisher": _publisher(job)}
     sections = [
         {name: value for name, value in asdict(section).items() if name != "body"} | key | {"section_id": section_id}
         for section_id, section in zip(section_ids, cleaned.sections, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -16,6 +17,7 @@ from workbook.cleaning import OffsetMap
 from workbook.corpus.evidence import Evidence, passage
 from workbook.corpus.linked import LINKED, Tables
 from workbook.corpus.loading import Loaded, load_folder
+from workbook.corpus.news import news
 from workbook.corpus.store import open_folder, write_tables
 from workbook.corrections import Entry, Ledger, apply
 from workbook.errors import WorkbookError
@@ -133,9 +135,22 @@ class Corpus:
         new = Counter(str(one["reason"]) for one in problems) - Counter(known)
         return next(iter(new), "")
 
-    def changes(self) -> pd.DataFrame:
-        """Return what is new, changed or gone since the load before this one (the table ``changes``)."""
-        return self._loaded.changes
+    def changes(self, since: str | None = None) -> pd.DataFrame:
+        """Return what is new since the load before this one (the table ``changes``).
+
+        Files that are new, changed or gone; then events that are new or have other days, and disagreements, positions
+        and points that are new or changed, as far as the load before was asked for its changes, too.
+
+        Args:
+            since: An ISO day: instead, what only articles published on that day or later tell.
+
+        Raises:
+            WorkbookError: It is no day.
+        """
+        if since is not None and not re.fullmatch(tables.ISO_DAY, since):
+            raise WorkbookError(f"{since!r} is no day", wanted="a day like 2025-11-30")
+        told = news(self.folder, self.tables, since)
+        return told if since is not None else pd.concat([self._loaded.changes, told], ignore_index=True)
 
     def save(self, folder: str | Path) -> Path:
         """Write the tables as Parquet and the ledger beside them; the folder appears whole or not at all."""

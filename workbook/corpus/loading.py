@@ -219,4 +219,4 @@ def _changes(last: Mapping[str, str], articles: pd.DataFrame) -> pd.DataFrame:
     ]
     gone = sorted((last[one], one) for one in last.keys() - set(now["article_id"]))
     rows += [{"path": path, "article_id": one, "change": "gone"} for path, one in gone if path not in replaced]
-    return tables.make("changes", rows)
+    return tables.make("changes", [{"what": "file", **row} for row in rows])

@@ -115,19 +115,27 @@ class _Applying:
         if entry.table == "actors":
             self._allowed(entry, str(entry.field), entry.value)
             return self.actors.describe(entry.row_id, str(entry.field), entry.value)
-        position = self._position(entry)
         table = self._table(entry.table)
+        positions = self._positions(entry, table)
         values = read_date(str(entry.value)) if entry.field == "date" else {str(entry.field): entry.value}
         for column, value in values.items():
             self._allowed(entry, column, value)
             cells = table[column].astype(object).tolist()  # a list in a cell cannot be set in place
-            cells[position] = value
+            for position in positions:
+                cells[position] = value
             table[column] = pd.Series(cells, index=table.index, dtype=table[column].dtype)
         if "origin" in table.columns:
-            table.loc[position, "origin"] = "analyst"
+            table.loc[positions, "origin"] = "analyst"
         if entry.table == "mentions":
             self.actors.moved = True
         return None
+
+    def _positions(self, entry: Entry, table: pd.DataFrame) -> list[int]:
+        """Return the rows that a setting is about: who speaks is set for every piece of a statement."""
+        position = self._position(entry)
+        if (entry.table, entry.field) != ("quotes", "actor_id") or pd.isna(table.at[position, "statement_id"]):
+            return [position]
+        return table.index[table["statement_id"] == table.at[position, "statement_id"]].to_list()
 
     def _allowed(self, entry: Entry, column: str, value: Any) -> None:
         field = next(one for one in tables.contract()[entry.table].fields if one.name == column)

@@ -53,6 +53,7 @@ class SourceView(View):
         self.tellings = happenings.tellings(corpus).set_index("event_id", drop=False)
         self._conflicts = corpus.conflicts.assign(row_id=corpus.conflicts["conflict_id"])
         self._sources = coverage.sources_of(corpus.articles)
+        self._first = self.idle["view"] if self.idle else "conflicts" if len(corpus.conflicts) else "coverage"
         self._sides: dict[str, tuple[Side, Side]] = {}
         self._items: dict[str, pd.DataFrame] = {}
 
@@ -61,7 +62,7 @@ class SourceView(View):
         names = list(zip(self._sources["name"], self._sources["source_id"], strict=True)) or [("no source", "")]
         kinds = [(words, kind) for kind, words in KINDS.items() if (self._conflicts["kind"] == kind).any()]
         return {
-            "view": Filter("View", "tabs", "conflicts", [*VIEWS.items()], in_caption=False, on_top=True),
+            "view": Filter("View", "tabs", self._first, [*VIEWS.items()], in_caption=False, on_top=True),
             "text": Filter("Words", "words", "", hint="Search words…", width="190px"),
             "kinds": several("On", kinds),
             "of": Filter("Compare", "one", "events", list(coverage.OF), caption="Compare"),
@@ -71,7 +72,7 @@ class SourceView(View):
 
     @property
     def _view(self) -> str:
-        return str(self.chosen["view"]) if self.idle else "conflicts"  # its rows are numbered before anything is chosen
+        return str(self.chosen["view"]) if self.idle else self._first  # its rows are numbered before anything is chosen
 
     @property
     def noun(self) -> str:
@@ -94,7 +95,7 @@ class SourceView(View):
         return self.happenings if self._view == "against" else self._things()
 
     def _things(self) -> pd.DataFrame:
-        of = self.chosen["of"]
+        of = self.chosen["of"] if self.idle else "events"
         if of not in self._items:
             items = coverage.items(self.corpus, of)
             if of == "events":

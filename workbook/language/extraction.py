@@ -36,14 +36,15 @@ class Prepared(NamedTuple):
     section_ids: list[str]
 
 
-def prepare(article_id: str, cleaned: Cleaned, identity: Identity) -> Prepared:
+def prepare(article_id: str, cleaned: Cleaned, identity: Identity, publisher: str | None = None) -> Prepared:
     """Return what :func:`analyse` needs of a cleaned article."""
     section_ids = [
         identity.name("c", section.heading or "", cleaned.offsets.to_source(section.start, section.end)[0])
         for section in cleaned.sections
     ]
     dates = cleaned.published, cleaned.published_earliest
-    article = Unparsed(article_id, cleaned.text, *dates, cleaned.sections, cleaned.headings)
+    own_names = tuple(name for name in (publisher, cleaned.author) if name)
+    article = Unparsed(article_id, cleaned.text, *dates, cleaned.sections, cleaned.headings, own_names)
     return Prepared(article, cleaned, identity, section_ids)
 
 

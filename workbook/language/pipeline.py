@@ -48,6 +48,7 @@ class Unparsed:
     published_earliest: str | None = None  # ISO day before which it cannot have been published
     sections: tuple[Section, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()  # spans of title and headings
+    own_names: tuple[str, ...] = ()  # its outlet and its author, who are no actors of its story
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,9 @@ NAMES = [
     ("Mexico, Panama and Peru agreed.", "Mexico:country Panama:country Peru:country"),
 ]
 NONE = [
+    ("They fired NASAMS and IRIS T-SLM batteries.", "person"),
+    ("The Parties shall meet, and each Party may object.", "organization"),
+    ("The Caesar Act was repealed on Friday.", "organization"),
     ("Members of the Gaza Executive Board met.", "person"),
     ("ASEAN Member States sent observers.", "person"),
     ("The Joint Expert Groups met on Monday.", "person"),
@@ -76,6 +79,7 @@ NONE = [
 ]
 ROLES = [
     # the office, and the country of its owner: in the clause, never over a full stop or a line
+    ("His name is Omar Saleh, the President of the United States.", "Omar Saleh", "President of the United States", "United States"),
     ("Six captives were held by Hamas. President Marsh was angry.", "Marsh", "President", None),
     ("Rwandan troops should leave eastern DR Congo.\n\nProf Stern said the experts were baffled.", "Stern", "Prof", None),
     ("The drones came from Iran. Senator Lowe called for talks.", "Lowe", "Senator", None),
@@ -165,3 +169,25 @@ def test_countries_with_one_name(articles, text: str, country: str) -> None:
     first = country.split()[-1]
     rows = [row for row in find_mentions(articles[text]) if row["text"] in (first, "eastern Congo", "Congolese")]
     assert {row["name"] for row in rows} == {country}
+
+
+OWN_NAMES = [
+    ("Omar Saleh told the Lagos Post that he would stay.", ("The Lagos Post", None), {"Omar Saleh"}),
+    ("Omar Saleh told the Lagos Post that he would stay.", ("www.lagospost.com", None), {"Omar Saleh"}),
+    ("Omar Saleh told the Lagos Post that he would stay.", (None, None), {"Omar Saleh", "Lagos Post"}),
+    ("Omar Saleh told Reuters that he would stay.", ("Reuters", None), {"Omar Saleh"}),
+    ("Omar Saleh told Reuters that he would stay.", ("BBC News", None), {"Omar Saleh", "Reuters"}),
+    ("Ruth Okello reports from Goma. Omar Saleh wept.", (None, "Ruth Okello"), {"Goma", "Omar Saleh"}),
+    ("Ruth Okello and Lucia Prado wrote this. Omar Saleh wept.", (None, "Ruth Okello and Lucia Prado"), {"Omar Saleh"}),
+    ("The United Nations said that Omar Saleh had left.", ("United Nations", None), {"United Nations", "Omar Saleh"}),
+    ("The Kremlin said that Omar Saleh had left.", ("Kremlin", None), {"Kremlin", "Omar Saleh"}),
+    ("Kenya said that Omar Saleh had left.", ("Kenya", None), {"Kenya", "Omar Saleh"}),
+]
+
+
+@pytest.mark.parametrize(("text", "own", "names"), OWN_NAMES)
+def test_an_articles_outlet_and_author_are_no_actors(text: str, own: tuple[str | None, ...], names: set[str]) -> None:
+    """But for governments and the bodies of states, which publish what they do."""
+    article = Unparsed("a", text, own_names=tuple(name for name in own if name))
+    (parsed,) = parse(load_model(), [article])
+    assert {row["name"] for row in find_mentions(parsed)} == names

@@ -128,6 +128,8 @@ WHOLE = [
     ("Both banks, said Lucia Prado, are required to pay.", ["Both banks", "are required to pay"]),
     ("However, Omar Saleh said, the road is cut.", ["the road is cut"]),
     ("The road is open, he said, and trucks will pass.", ["The road is open"]),
+    ("Kenya agreed to open the port, free the crews and pay the guards.", ["to open the port, free the crews and pay the guards"]),
+    ("Kenya said the road would bring trade, that it was safe, and that it would stay.", ["the road would bring trade, that it was safe, and that it would stay"]),
     ("On Friday, Omar Saleh said the talks had failed.", ["the talks had failed"]),
     ("He turned back boats which, according to Omar Saleh, the navy had stopped twice.", ["the navy had stopped twice"]),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ Of the candidates, each name is decided once for the whole article and looked up
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,9 @@ _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _IN = ("in", "near", "at", "outside", "around", "across", "throughout")
 _GUESSED_PERSON = {("person", "recognised")}
 _GUESSED = ("recognised", "shape")
+_OFFICIAL = ("country", "government-body", "bloc", "capital", "demonym")  # actors, though they publish what is told
+_AND = re.compile(r",? and |, |; ")
+_AROUND_OUTLET = re.compile(r"^(?:by |the |www\.)|\.(?:com|org|net|co\.\w+|news)$")
 
 Keys = tuple[str, ...]
 
@@ -47,8 +51,21 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
+    own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
+    spans = [span for span in spans if _letters(span.name.name) not in own or _is_official(span.name)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
+
+
+def _letters(name: str) -> str:
+    """Return what a name is compared by with an article's outlet and author: "www.lagospost.com" is The Lagos Post."""
+    plain = _AROUND_OUTLET.sub("", fold(name).casefold().strip())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _is_official(name: Name) -> bool:
+    """Say whether a body is an actor though it publishes the article: a government, the United Nations."""
+    return name.rule in _OFFICIAL and name.name not in words("outlets")
 
 
 def _row(span: Span, page: Page) -> dict[str, Any]:

@@ -31,7 +31,6 @@ def recognised(page: Page) -> Iterator[Span]:
             begin, end = _trimmed(begin, end, kind, page)
             if begin < end and _is_name(begin, end, page):
                 noun = noun_kind(begin, end, page)
-                noun = None if noun == "thing" and kind == "organization" else noun
                 kind = noun or ("thing" if _is_thing(kind, begin, end, page) else kind)
                 speaks = kind == "person" and end == begin + 1 and _speaks(begin, page)
                 yield span_of(begin, end, kind, "speaks" if speaks else "recognised", page)
@@ -119,7 +118,10 @@ def _behind_office(first: int, last: int, kind: str, page: Page) -> tuple[int, i
 
 def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
     """Say whether what was recognised is no actor: with a number, or an article ("the Merkava", "a Mac")."""
-    if kind != "organization" and any(c.isdigit() for c in page.surface(first, last)):
+    name = page.surface(first, last)
+    if kind != "organization" and any(c.isdigit() for c in name):
+        return True
+    if kind == "person" and name.isupper() and page.words[first].key not in given_names():  # IRIS T-SLM
         return True
     articles = ("a", "an", "its", "the") if kind == "person" else ("a", "an", "its")
     token = page.token(last - 1)

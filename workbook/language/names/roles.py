@@ -193,10 +193,9 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
     start = last
     end = start
     while end < min(len(page.words), start + _MOST_WORDS) and (end == start or page.gap(end) in _GAPS):
-        token = page.token(end)
-        verb = (
-            token is None or token.pos_ in ("VERB", "AUX") or (token.pos_ == "PRON" and page.words[end].text != "who")
-        )
+        kind = _pos(end, page)
+        verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end))  # "the | United States"
+        verb = verb or (kind == "PRON" and page.words[end].text != "who")
         if end in people or (page.words[end].key != "s" and verb and end not in page.titles):
             break
         end += 1

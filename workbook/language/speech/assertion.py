@@ -40,8 +40,7 @@ def has_no_speaker(seen: View, cue: Cue) -> bool:
 def _is_condition(sentence: Sentence, cue: Cue) -> bool:
     """Say whether the cue stands in a condition: "If X says …", "Should X say …", "whether X said …"."""
     seen = sentence.seen
-    marks = (c for c in seen.children[cue.start] if seen.deps[c] in ("mark", "advmod") and c < cue.start)
-    if any(seen.lower[c] in ("if", "unless", "whether") for c in marks):
+    if any(seen.lower[c] in ("if", "unless", "whether") for c in seen.children[cue.start] if c < cue.start):
         return True
     at = sentence.place[cue.start]
     opens = sentence.word(0) in _CONDITIONS
@@ -49,8 +48,6 @@ def _is_condition(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _is_modal(seen: View, cue: Cue) -> bool:
-    if seen.tags[cue.start] not in ("VB", "VBN"):
-        return False
     if "only" in seen.lower[max(0, cue.start - 1) : cue.start + 2]:  # "would only say that …" says it
         return False
     return any(seen.deps[c] == "aux" and seen.lower[c] in _MODALS for c in seen.children[cue.start])
@@ -59,10 +56,7 @@ def _is_modal(seen: View, cue: Cue) -> bool:
 def _is_refused(seen: View, cue: Cue) -> bool:
     """Say whether the cue is what somebody did not do: "declined to say", "has yet to say", "unable to say"."""
     i = cue.start
-    if seen.tags[i] != "VB" or seen.lower[i - 1] != "to":
-        return False
-    refusing = read_words("speakers", "refusing")
-    return seen.lower[i - 2] in refusing or seen.lower[seen.heads[i]] in refusing
+    return seen.lower[i - 1] == "to" and seen.lower[i - 2] in read_words("speakers", "refusing")
 
 
 def _is_denied(seen: View, cue: Cue) -> bool:

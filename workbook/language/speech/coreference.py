@@ -25,7 +25,6 @@ _SPOKE, _FADES = 4.0, 0.5  # for who spoke last, and what each sentence since le
 _ANSWERS = frozenset({"replied", "responded", "answered", "retorted", "countered", "asked"})
 _DOCUMENT = re.compile(r"(?:the|this|that|its|their|his|her) (\w+)$")
 _BACK = 300  # tokens in which the writing of a document is looked for
-_PLURAL = ("NNS", "NNPS")
 _BODY = ("organization", "country", "group")
 
 
@@ -73,7 +72,7 @@ class _Reader:
 
     def _actor(self, start: int, end: int, cue: str) -> Meant:
         source, words = self._text[start:end].lower(), read_yaml("speakers")
-        for kind, find in (("persons", self._person), ("groups", self._several), ("things", self._body)):
+        for kind, find in (("persons", self._person), ("groups", self._bodies), ("things", self._bodies)):
             if source in words[kind]:
                 return Meant(self._best(list(find(source, start, cue))), "pronoun")
         mention = named(self._text, start, end, self._scene.within(start, end)) or self._in_capitals(start, end)
@@ -138,38 +137,19 @@ class _Reader:
         if sex * sign >= 0:
             yield Candidate(mention, self._scene.weight(start, stop, position), words)
 
-    def _several(self, _: str, position: int, cue: str) -> Iterator[Candidate]:
-        """Yield whom "they" may mean: a body or group, or several who are not named."""
+    def _bodies(self, source: str, position: int, cue: str) -> Iterator[Candidate]:
+        """Yield what "they" or "it" may mean: a body, several who are not named, or a thing like "the report"."""
+        plural = source in read_yaml("speakers")["groups"]
         for one in self._scene.before(position):
             if one["entity_type"] in _BODY and one.get("form") != "demonym":
-                share = 0.4 if one["entity_type"] == "country" else 0.8
+                share = 0.4 if plural and one["entity_type"] == "country" else 0.8
                 yield Candidate(one, share * self._scene.weight(one["start"], one["end"], position), "")
         for start, end, meant, weight in self._spoken(position, cue):
-            together = " and " in self._text[start:end]  # "the minister and his team"
-            several = meant.mention is None or meant.mention["entity_type"] != "person" or together
-            if several and (meant.mention is not None or self._is_plural(start, end)):
-                yield Candidate(meant.mention, weight, self._text[start:end].lower())
-        for persons in (True, False):
-            for begin, end in self._scene.unnamed(position, _PLURAL, persons=persons):
-                start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
-                yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
-
-    def _is_plural(self, start: int, end: int) -> bool:
-        words = self._text[start:end]
-        return words.endswith("s") or " and " in words or any(word.endswith("s") for word in words.split()[:3])
-
-    def _body(self, _: str, position: int, cue: str) -> Iterator[Candidate]:
-        """Yield what "it" may mean: a body or country, or a thing like "the report"."""
-        for one in self._scene.before(position):
-            if one["entity_type"] in _BODY and one.get("form") != "demonym":
-                yield Candidate(one, self._scene.weight(one["start"], one["end"], position), "")
-        for start, end, meant, weight in self._spoken(position, cue):
-            words = self._text[start:end]
-            if meant.mention is None and pattern("roles").search(words):
-                continue
-            if meant.mention is None or meant.mention["entity_type"] != "person" or meant.basis == "document":
-                yield Candidate(meant.mention, weight, words.lower())
-        for begin, end in self._scene.unnamed(position, ("NN",), persons=False):
+            words = self._text[start:end].lower()
+            if (_may_be_several if plural else _may_be_thing)(words, meant):
+                yield Candidate(meant.mention, weight, words)
+        tags = ("NNS", "NNPS") if plural else ("NN",)
+        for begin, end in self._scene.unnamed(position, tags, persons=None if plural else False):
             start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
             yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
 
@@ -222,3 +202,17 @@ class _Reader:
         if countries and own and not countries & own:
             return True
         return self._persons.sex(one["actor_id"]) * sex_of(source) < 0
+
+
+def _may_be_several(words: str, meant: Meant) -> bool:
+    """Say whether "they" may mean who spoke: a body, "the minister and his team", several who are not named."""
+    if meant.mention is not None:
+        return meant.mention["entity_type"] != "person" or " and " in words
+    return words.endswith("s") or " and " in words or any(word.endswith("s") for word in words.split()[:3])
+
+
+def _may_be_thing(words: str, meant: Meant) -> bool:
+    """Say whether "it" may mean what spoke: a body, a document, something that is not named."""
+    if meant.mention is None:
+        return pattern("roles").search(words) is None
+    return meant.mention["entity_type"] != "person" or meant.basis == "document"

@@ -36,8 +36,6 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
         cue.source = before = _of_sentence(sentence, cue, before, inside)
-        if cue.source is None and infinitive:
-            continue  # "it is worth noting", "to note that"
         first, after = _extent(sentence, cue)
         if behind := _interrupts(sentence, cue, first, after):
             if any(sentence.tag(at)[:2] in ("NN", "PR") for at in range(first)):  # not "However, he said, …"
@@ -47,7 +45,7 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
             continue
         right = _right(sentence, cue, after)
         left = _left(sentence, cue, first, has_right=right is not None)
-        if left and left[0] < left[1] and not (cue.word.kind == "phrase" and cue.source is None):
+        if left and not (cue.word.kind == "phrase" and cue.source is None):
             yield Attribution(*left, cue, f"{cue.word.kind}-before")
         elif right and right[0] < right[1] and is_said(sentence, cue):
             yield Attribution(*right, cue, f"{cue.word.kind}-after")
@@ -145,11 +143,11 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
-    if sentence.word(at) in ("", "including"):
+    listed = sentence.word(start) == "to" and sentence.tag(at) == "VBP"  # "to ensure …, eliminate … and"
+    goes_on = listed or sentence.tag(at) == "VB" or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")
+    if goes_on or sentence.word(at) in ("", "including", "that"):
         return False
-    if (
-        comma and sentence.tag(at) in FINITE | {"VBN"} and _is_relative(sentence, cue)
-    ):  # "X, who said it was late, left"
+    if comma and sentence.tag(at) in FINITE | {"VBN"} and _is_relative(sentence, cue):  # "X, who said so, left"
         return True
     reach = at + 8 if sentence.word(at) == "with" else at + 1
     words = (k for k in range(at, reach) if sentence.word(k) in forms())
@@ -157,12 +155,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return True
     if "of" in cue.word.frames and sentence.tag(at) == "VBG":
         return False
-    told = any(
-        sentence.is_quote(k) or sentence.tag(k)[:2] in ("VB", "MD") for k in range(start, at)
-    )  # not "that, based on the draft, they believe …"
-    if (joined or comma) and told and _speaks_next(sentence, at, last=not joined):
-        return True
-    return _is_elsewhere(sentence, cue, start, at)
+    speaks = (joined or comma) and _speaks_next(sentence, at, last=not joined)
+    return speaks or _is_elsewhere(sentence, cue, start, at)
 
 
 def _is_relative(sentence: Sentence, cue: Cue) -> bool:
@@ -179,7 +173,8 @@ def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         if 0 <= begin <= node < sentence.slots[at]:
             return False
         if seen.heads[node] <= cue.start:
-            return seen.deps[node] in ("advcl", "parataxis") or (closed and seen.deps[node] == "conj")
+            left = closed and seen.deps[node] == "conj" and seen.tags[node].startswith("VB")
+            return left or seen.deps[node] in ("advcl", "parataxis")
         node = seen.heads[node]
     return False
 
@@ -233,9 +228,5 @@ def _around(sentence: Sentence, cue: Cue) -> Slots:
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    free = (
-        seen.tags[cue.start] in FINITE
-        and not has_no_speaker(seen, cue)
-        and seen.deps[cue.start] in ("ROOT", "parataxis", "ccomp", "advcl", "conj")
-    )
-    return free and cue.source is not None and seen.child(cue.start, "obj") is None
+    free = seen.tags[cue.start] in FINITE and not has_no_speaker(seen, cue)
+    return free and seen.child(cue.start, "obj") is None

@@ -80,7 +80,7 @@ def _of_titled() -> re.Pattern[str]:
     nouns = "|".join(sorted((*lexicon["roles"], *lexicon["kin"]), key=len, reverse=True))
     prepositions = "of|for|from|to|by|with|near|against|about"
     # behind a field with a capital, "Mr" begins the name: "Undersecretary for Education Mr …"
-    behind = rf"(?:(?i:[\w’'-]+\s+){{0,3}}(?i:{nouns})|(?:[a-z’'-]+\s+){{0,3}}(?i:mr|mrs|ms|dr))"
+    behind = rf"(?:(?:(?!and )[\w’'-]+\s+){{0,3}}(?i:{nouns})|(?:[a-z’'-]+\s+){{0,3}}(?i:mr|mrs|ms|dr))"
     return re.compile(rf"\b(?i:{prepositions})\s+{behind}\.?\s*$")
 
 

@@ -96,7 +96,7 @@ class Scene:
             return _OBJECT
         return _PART if dep in _PARTS else _OTHER
 
-    def unnamed(self, position: int, tags: tuple[str, ...], *, persons: bool) -> Iterator[tuple[int, int]]:
+    def unnamed(self, position: int, tags: tuple[str, ...], *, persons: bool | None) -> Iterator[tuple[int, int]]:
         """Yield the tokens of subjects before a place that no mention names: "a farmer", "strategists"."""
         seen, nouns = self.seen, pattern("roles")
         last = bisect_left(seen.starts, position)
@@ -107,7 +107,7 @@ class Scene:
             begin, end = max(seen.edges[i][0], i - 12), min(seen.edges[i][1], i + 12, last)
             named = self.within(seen.starts[begin], seen.ends[end - 1]) if begin < end else ()
             beside = begin > 1 and seen.words[begin - 1] == ","  # "Omar Saleh, a colonel"
-            if not named and not beside and bool(nouns.fullmatch(seen.words[i])) == persons:
+            if not named and not beside and persons in (None, bool(nouns.fullmatch(seen.words[i]))):
                 yield begin, i + 1
 
 
