@@ -75,7 +75,7 @@ def read_head(source: Source) -> Source:
         return source
     stated: dict[str, Any] = {name: ", ".join(head.said[name]) for name in METADATA if name in head.said}
     published, doubts = agreed(head.said.get("published", ()))
-    rest = "\n".join(lines[head.end :])[len(head.label) :]
+    rest = "\n".join(lines[head.end :])[len(head.label) :].lstrip("\r\n" if head.label else "")
     return replace(
         source, text=titled(stated.get("title"), rest), published=published, notes=(*source.notes, *doubts), **stated
     )

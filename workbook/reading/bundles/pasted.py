@@ -65,9 +65,9 @@ class _Head:
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that holds several, each with a head; None for any other text."""
-    lines = text.replace("\f", "\n\f\n").split("\n")
-    if sum(_may_say_day(line) for line in lines) < 2:
+    if not _has_dated_lines(text):
         return None
+    lines = text.replace("\f", "\n\f\n").split("\n")
     starts = _starts(lines)
     heads = {start: head for start, after in pairwise([*starts, len(lines)]) if (head := _head(lines, start, after))}
     if len(heads) < 2:
@@ -75,9 +75,18 @@ def read(text: str) -> Bundle | None:
     return _bundle(lines, heads) if len(heads) > 1 else None
 
 
-def _may_say_day(line: str) -> bool:
-    """Say whether a line could be the one of a head that says its day: a quick look, before longer ones."""
-    return len(line) <= LONGEST and (": " in line[:40] or bool(YEAR.search(line)))
+def _has_dated_lines(text: str) -> bool:
+    """Say whether two short lines have a full date: a look from year to year, before those from line to line."""
+    end, dated = -1, 0
+    for year in YEAR.finditer(text):
+        if year.start() < end:
+            continue
+        start, end = text.rfind("\n", 0, year.start()) + 1, text.find("\n", year.end())
+        end = end if end >= 0 else len(text)
+        dated += end - start <= LONGEST and bool(DATE.search(text, start, end))
+        if dated > 1:
+            return True
+    return False
 
 
 def doubt(text: str, is_mail: bool) -> Note | None:
@@ -85,6 +94,8 @@ def doubt(text: str, is_mail: bool) -> Note | None:
 
     In a mail titles in capitals do as well.
     """
+    if not is_mail and not any(5 * sign in text for sign in "=_#-"):
+        return None
     pieces: list[list[str]] = [[]]
     for line in text.split("\n"):
         is_capitals = is_mail and line.isupper() and len(line.split()) >= KICKER
