@@ -64,6 +64,16 @@ def test_every_event_tells_one_happening(samples):
     assert sorted(told) == sorted(samples.events["event_id"])
 
 
+def test_the_two_articles_tell_four_events_together(samples):
+    """The invasion, the talks, the plan given to Zelenskyy and the counter-proposal, on whose day they disagree."""
+    both = [row for row in samples.happenings.itertuples() if row.n_articles == 2]
+    assert len(both) == 4
+    assert [row.agreement for row in both].count("differ") == 1
+    first = samples.conflicts.iloc[0]
+    assert (first["kind"], first["relation"]) == ("date", "contradicts")
+    assert first["explanation"] == "One says 23 November 2025, the other 24 November 2025."
+
+
 def test_the_analyst_joins_and_parts(tmp_path):
     """What is joined or kept apart by hand stays so at the next load, and an undo takes it back."""
     corpus = corpus_of(tmp_path, WIRE, PAPER, LATER)

@@ -200,7 +200,8 @@ def own_status(head: Token) -> str:
 def is_state(head: Token) -> bool:
     """Tell what is so in the present: "has two airports", "rejects it today"; not "opens today", "is meeting"."""
     now = {word.tag_ for word in (head, *helpers_of(head))} & {"VBZ", "VBP"}
-    return bool(now) and head.tag_ not in ("VBG", "VBN") and not own_status(head) and not is_cue(head, "appointed")
+    appointed = head.pos_ == "VERB" and is_cue(head, "appointed")
+    return bool(now) and head.tag_ not in ("VBG", "VBN") and not own_status(head) and not appointed
 
 
 def _negates(child: Token) -> bool:

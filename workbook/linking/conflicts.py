@@ -7,8 +7,9 @@ only what two independent sources tell outright is compared.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
@@ -17,12 +18,14 @@ import pandas as pd
 from workbook import tables as contract
 from workbook.linking.figures import Figure, figures_of
 from workbook.linking.spoken import spoken_conflicts
-from workbook.linking.tellings import Telling, tellings_of
+from workbook.linking.tellings import Telling, sharpness, tellings_of
 from workbook.meaning import Vectors
 
 SAME_HEADLINE = 0.6  # cosine of two headlines that differ in day or truth
+SHARP = 0.75  # from which on a plan tells one happening: three articles tell four events of it
 SETTLES = 3  # days after which a toll no longer grows from one report to the next
 ORDER = {"contradicts": 0, "updates": 1, "refines": 2}
+_NAME = re.compile(r"(?<=\w )[A-Z]\w{2,}")  # words with a capital letter inside a headline
 KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
 _TOLLS = ("killed", "wounded")
 Rows = list[dict[str, Any]]
@@ -45,6 +48,7 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
         vectors: Gives the meaning of quotations, and keeps it.
     """
     known = {telling.event_id: telling for telling in tellings_of(tables)}
+    sharp = {plan for plan, share in sharpness(list(known.values())).items() if share >= SHARP}
     status = dict(zip(tables["events"]["event_id"], tables["events"]["status"], strict=True))
     published = _published(tables["articles"])
     rows: Rows = []
@@ -52,8 +56,8 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
         tellings = [known[name] for name in names if name in known]
         if len({telling.source for telling in tellings}) > 1:
             happened = [one for one in tellings if status[one.event_id] == "happened"]
-            rows += [row for row in _dates(happened) if _is_one_matter(row, known, vectors)]
-            rows += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors)]
+            rows += [row for row in _dates(happened) if _is_one_matter(row, known, vectors, sharp)]
+            rows += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors, sharp)]
             rows += _numbers(tellings, published)
     rows += spoken_conflicts(tables, vectors)
     rows.sort(key=lambda row: (ORDER[row["relation"]], KINDS.index(row["kind"])))
@@ -64,9 +68,20 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
     return contract.make("conflicts", list(unique.values()))
 
 
-def _is_one_matter(row: Mapping[str, Any], known: Mapping[str, Telling], vectors: Vectors) -> bool:
-    """Say whether the two headlines mean the same by themselves: other days or other truth need more than a subject."""
-    left, right = vectors.of([known[row[side]].headline for side in ("left_id", "right_id")])
+def _is_one_matter(
+    row: Mapping[str, Any], known: Mapping[str, Telling], vectors: Vectors, sharp: Collection[str]
+) -> bool:
+    """Say whether the two headlines mean the same by themselves: other days or other truth need more than a subject.
+
+    So do two that speak of one plan of which little else is told.
+    """
+    if (known[row["left_id"]].plans & known[row["right_id"]].plans).intersection(sharp):
+        return True
+    headlines = [known[row[side]].headline for side in ("left_id", "right_id")]
+    ours, theirs = (frozenset(_NAME.findall(headline)) for headline in headlines)
+    if ours and theirs and not ours & theirs:
+        return False  # shells on two towns
+    left, right = vectors.of(headlines)
     return bool(left @ right >= SAME_HEADLINE)
 
 
@@ -97,7 +112,7 @@ def _conflict(kind: str, relation: str, left: _Side, right: _Side, explanation: 
 
 def _dates(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
     """Yield exact days that differ; a month that holds the day, or a day before some day, is only less exact."""
-    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in tellings if one.width <= 1]
+    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in tellings if one.width <= 1 and one.is_plain]
     for left, right in _sides(exact):
         if left.telling.apart(right.telling):
             said = f"One says {left.said}, the other {right.said}."

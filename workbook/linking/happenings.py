@@ -10,11 +10,10 @@ from typing import Any
 import pandas as pd
 
 from workbook import tables as contract
-from workbook.linking.tellings import BIAS, NEAR, Likeness, Telling, tellings_of
+from workbook.linking.tellings import BIAS, CUT, NEAR, Likeness, Telling, tellings_of
 from workbook.meaning import Vectors
 
 FAR = -9.0  # log-odds of two tellings whose days do not meet
-CUT = -0.3  # log-odds, as a mean over the pairs of two groups
 Pair = frozenset[str]
 Rows = list[dict[str, Any]]
 
@@ -32,7 +31,7 @@ def find_happenings(
     one telling in between does not draw two happenings together.
 
     Args:
-        tables: ``events``, ``articles``, ``sentences``, as corrected.
+        tables: ``events``, ``articles``, ``sentences``, ``actors``, ``plan_mentions``, as corrected.
         vectors: Gives the meaning of headlines, and keeps it.
         joined: Pairs of events that the analyst holds for one happening.
         separate: Pairs that the analyst holds for two.

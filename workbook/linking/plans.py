@@ -14,7 +14,7 @@ import pandas as pd
 
 from workbook import tables
 from workbook.language.plans.features import actors_in
-from workbook.language.plans.plan_names import words
+from workbook.language.plans.plan_words import words
 
 _DAYS = 14  # two counter-proposals to one plan within so many days are one
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|its|their|his|her)\s+", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -17,12 +17,14 @@ from numpy.typing import NDArray
 from workbook.lexicons import function_words
 from workbook.meaning import Vectors
 
-# Log-odds of a logistic regression over the pairs of tellings of two annotated dossiers (docs/methods/happenings.md).
+# Log-odds of a logistic regression over the pairs of tellings of six annotated dossiers (docs/methods/happenings.md).
 WEIGHTS = {
-    "words": 1.6, "sentence": 2.1, "meaning": 4.5, "same_day": 1.3, "day_apart": -1.0, "actors": 0.8, "others": -2.5,
-    "place": 0.3, "same_article": -1.2, "vague": -0.8,
-}  # fmt: skip
+    "words": 2.2, "sentence": 2.1, "meaning": 3.9, "same_day": 1.2, "day_apart": -0.5, "others": -2.0, "vague": -0.9,
+    "same_article": -2.9, "plan": 2.0,
+}  # fmt: skip  # "others" (other persons) and "plan" by reason: too few pairs of the dossiers have them
 BIAS = -3.4
+CUT = -1.4  # log-odds from which on two groups of tellings are one happening, as a mean over their pairs
+HOPE = 2.2  # what headlines may add: their vectors are dear, and of one event they seldom agree more
 NEAR = 2  # days between two exact days that other signs may bridge
 WEEK = 6  # days of an interval, less one
 VAGUE = 31  # days of an interval from which on two tellings need a rare word in common
@@ -30,7 +32,6 @@ _STEM = 5  # letters: "attack", "attacked"; "shell", "shells"
 _RARE = 12  # events; a stem that no more of them have joins tellings of any day, undated ones too
 _ANY_DAY = -1
 _COMMON = 60  # events; a stem that more of them have makes no pair
-_UNKNOWN_ACTORS = 0.3  # worth of saying nothing about who took part
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -45,7 +46,9 @@ class Telling(NamedTuple):
     earliest: int | None  # days, as ordinals
     latest: int | None
     actors: frozenset[str]
-    place: str
+    persons: frozenset[str]  # of the actors
+    plans: frozenset[str]  # that the sentence speaks of
+    is_plain: bool  # its own words give the day, and its headline can be read alone
     stems: frozenset[str]
     sentence_stems: frozenset[str]
 
@@ -69,13 +72,17 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
     text = dict(zip(articles["article_id"], articles["text"], strict=True))
     source = independent_sources(articles)
     sentences = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["text"], strict=True))
+    actors = tables["actors"]
+    persons = frozenset(actors.loc[actors["entity_type"] == "person", "actor_id"])
+    named = tables["plan_mentions"].dropna(subset=["sentence_id"]).groupby("sentence_id")["plan_id"]
+    plans = named.agg(frozenset).to_dict()
     told = tables["events"].dropna(subset=["article_id", "start"]).astype(object)
     return [
         Telling(
             event.event_id, event.article_id, source.get(event.article_id, event.article_id), event.headline,
             sentence := sentences.get(event.sentence_id, event.headline),
-            _day(event.earliest), _day(event.latest), frozenset(event.actor_ids),
-            event.place if isinstance(event.place, str) else "",
+            _day(event.earliest), _day(event.latest), frozenset(event.actor_ids), persons.intersection(event.actor_ids),
+            plans.get(event.sentence_id, frozenset()), isinstance(event.date_id, str) and not event.needs_context,
             stems_of(f"{event.headline} {text.get(event.article_id, '')[event.start : event.end]}"),
             stems_of(sentence),
         )
@@ -94,8 +101,10 @@ def _day(value: object) -> int | None:
 
 
 def stems_of(text: str) -> frozenset[str]:
-    """Return the content words of a text, cut so that their forms fall together."""
-    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(text) if word.lower() not in function_words())
+    """Return the content words of a text, cut so that their forms fall together; "counter-proposal" is one word."""
+    return frozenset(
+        word.lower()[:_STEM] for word in _WORD.findall(text.replace("-", "")) if word.lower() not in function_words()
+    )
 
 
 class Likeness:
@@ -106,6 +115,7 @@ class Likeness:
         self._vectors = vectors
         count = Counter(stem for telling in tellings for stem in telling.stems | telling.sentence_stems)
         self._count = count
+        self._sharpness = sharpness(tellings)
         self._rarity = {stem: (math.log((1 + len(tellings)) / (1 + n)) + 1) ** 2 for stem, n in count.items()}
 
     def pairs(self) -> dict[tuple[int, int], float]:
@@ -115,7 +125,7 @@ class Likeness:
         where its meaning can decide.
         """
         scores = {pair: self._in_words(*pair) for pair in sorted(self._candidates())}
-        open_pairs = [pair for pair, score in scores.items() if -WEIGHTS["meaning"] < score]
+        open_pairs = [pair for pair, score in scores.items() if score + HOPE > CUT]
         places = sorted({place for pair in open_pairs for place in pair})
         vectors = self._vectors.of([self._tellings[place].headline for place in places])
         row = {place: number for number, place in enumerate(places)}
@@ -141,7 +151,7 @@ class Likeness:
         return max(one.width, other.width) <= VAGUE or any(self._count[s] <= _RARE for s in one.stems & other.stems)
 
     def _in_words(self, one: int, other: int) -> float:
-        """Return what words, days, actors and places say, without the headlines' meaning."""
+        """Return what words, days and actors say, without the headlines' meaning."""
         a, b = self._tellings[one], self._tellings[other]
         apart = a.apart(b)
         signs = {
@@ -149,10 +159,9 @@ class Likeness:
             "sentence": self._shared(a.sentence_stems, b.sentence_stems),
             "same_day": a.width == b.width == 0 and not apart,
             "day_apart": apart > 0,
-            "actors": _overlap(a.actors, b.actors),
-            "others": bool(a.actors and b.actors) and not a.actors & b.actors,
+            "others": bool(a.persons and b.persons) and not a.persons & b.persons,
+            "plan": max((self._sharpness[plan] for plan in a.plans & b.plans), default=0),
             "vague": max(a.width, b.width) > WEEK and a.width != b.width,
-            "place": (1 if a.place == b.place else -1) if a.place and b.place else 0,
             "same_article": a.article_id == b.article_id,
         }
         return BIAS + sum(WEIGHTS[name] * float(sign) for name, sign in signs.items())
@@ -173,10 +182,11 @@ def _periods(telling: Telling) -> range:
     return range((telling.earliest - NEAR) // 14, (telling.latest + NEAR) // 14 + 1)
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    if not one or not other:
-        return _UNKNOWN_ACTORS
-    return len(one & other) / min(len(one), len(other))
+def sharpness(tellings: Sequence[Telling]) -> dict[str, float]:
+    """Return for each plan how well it tells a happening: by how many tellings of an article speak of it."""
+    told = Counter(plan for telling in tellings for plan in telling.plans)
+    articles = Counter(plan for plan, _ in {(plan, one.article_id) for one in tellings for plan in one.plans})
+    return {plan: articles[plan] / told[plan] for plan in told}
 
 
 def _cosine(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,9 @@ class Clause:
     date: int | None
     rule: str
     told: int | None = None  # the date on which somebody told of it
-    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (bullets)
+    span: tuple[int, int] | None = None  # where the words themselves, not the parse, tell it (chronologies)
+    ahead: bool = False  # the words say that it is planned
+    beside: int | None = None  # the predicate whose day it shares
 
 
 def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
@@ -114,6 +116,8 @@ def _is_loose(span: Span) -> bool:
     """Tell a date that dates the whole clause: "On Sunday …", "Sunday, …", "… on Sunday amid …"."""
     doc, first = span.doc, span.start
     after = doc[min(span.end, len(doc) - 1)]
+    if first > 0 and doc[first - 1].text == "," == after.text:
+        return True  # "two years after the invasion, today, he said"
     begins = first - (first > 0 and doc[first - 1].lower_ in _ON)
     return verbs.is_cue(after, "known") or (bool(doc[begins].is_sent_start) and (begins < first or after.text == ","))
 
@@ -182,7 +186,7 @@ def setting_of(noun: Token) -> Token | None:
     return verb if verb.pos_ == "VERB" and verbs.is_predicate(verb) else None
 
 
-def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
+def edges(clause: Clause, times: Mapping[int, int]) -> tuple[int, int]:
     """Return the first token of a clause and the one after its last."""
     if clause.span:
         return clause.span
@@ -196,6 +200,7 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     kept += filter(None, [first_of_two(top)])
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
     last = 1 + min(top.i + LONGEST, max(top.i, *(child.right_edge.i for child in kept), top.i))
+    last = _up_to_date(clause, last, times)
     core = [child.right_edge.i for child in verbs.children(top) if child.dep_ in _CORE]
     last = _before_addition(doc, max(top.i, head.i, *core) + 1, last, times)
     while first < top.i and (doc[first].is_space or doc[first].is_punct or doc[first].dep_ == "cc"):
@@ -203,6 +208,17 @@ def edges(clause: Clause, times: Container[int]) -> tuple[int, int]:
     while last > top.i + 1 and (doc[last - 1].is_space or (doc[last - 1].is_punct and doc[last - 1].text not in "%)”")):
         last -= 1
     return first, last
+
+
+def _up_to_date(clause: Clause, last: int, times: Mapping[int, int]) -> int:
+    """Return the end of a clause with what stands between it and its date, where the parser cut that off."""
+    doc = clause.top.doc
+    for i in range(last, min(last + NEAR, len(doc))):
+        if times.get(i) == clause.date and clause.date is not None:
+            return i
+        if i in times or doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in ("VERB", "AUX", "SCONJ", "CCONJ"):
+            break
+    return last
 
 
 def first_of_two(verb: Token) -> Token | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
+
+from workbook.language.verbs import is_perfect
 
 if TYPE_CHECKING:
     from workbook.language.events.clauses import Clause
@@ -10,6 +13,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 DAYS = ("earliest", "latest", "edtf", "granularity")
+_SINCE = re.compile(r"\bsince (?:the|a|an|its|his|her|their) [^.,;:\n]*$")
+_REACH = 70  # characters before a date
 UNTIL = ("until", "till")
 
 
@@ -38,11 +43,18 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         earliest = None
     elif before in (*UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest and not hour):
         earliest = earliest if ahead or status == "planned" else None
-    elif before == "since" and today and earliest and earliest < today:
+    elif (before == "since" or _is_since(parsed, clause, date)) and today and earliest and earliest < today:
         latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
         latest = today
     return when if (earliest, latest) == (when["earliest"], when["latest"]) else interval(earliest, latest)
+
+
+def _is_since(parsed: Parsed, clause: Clause, date: Row) -> bool:
+    """Tell "have grown since the raid in May"."""
+    if clause.date is None or not is_perfect(clause.head):
+        return False
+    return _SINCE.search(parsed.text[max(0, date["start"] - _REACH) : date["start"]]) is not None
 
 
 def interval(earliest: str | None, latest: str | None) -> Row:

@@ -7,7 +7,7 @@ without one is dated by the sentence before it or by the day of publication. One
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,16 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
 from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_before
+from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
+from workbook.language.events.narrative import day_told, story_of, told_clauses
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
 from workbook.language.pipeline import Parsed
+from workbook.language.time.chronicles import printed_on, updated_on
 from workbook.language.time.tense import is_caption
 
 if TYPE_CHECKING:
@@ -30,13 +33,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 LINE_OF_CAPTION = 300  # characters before the verb of a caption
 LINE = 60  # characters before a date at the head of a line
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
-_BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
 _EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 _TOWARDS = ("to", "until", "till")
 _VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
-_BULLET, _COLON = re.compile(r"[\s•*·▪‣–-]{0,12}"), re.compile(r"\s?[:–—-]\s")
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
 # "10 a.m.", "about 06:00 GMT", "noon"; not "noon on Friday"
@@ -53,45 +53,77 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
     table ``events`` without identifiers; ``date`` is an index into the dates, ``repeats`` one into the events.
     """
-    cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
-    mentions = sorted(mentions, key=lambda row: row["start"])
-    starts = [row["start"] for row in mentions]
-    times = _time_tokens(parsed, dates)
-    references = References(parsed.doc, mentions, quotes)
-    rows: list[Row] = []
-    for clause in _clauses(parsed, dates, times):
-        date = dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, rows)
+    finder = _Finder(parsed, dates, mentions, quotes)
+    for clause in _clauses(parsed, dates, finder.times):
+        finder.add(
+            clause, dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, finder.rows)
+        )
+    story = story_of(finder.rows)
+    for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
+        told = finder.told.get(clause.beside) if clause.beside is not None else None
+        finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story))
+    rows = finder.rows
+    for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
+        row["repeats"] = fuller
+        del row["past"]
+    return rows
+
+
+class _Finder:
+    """Makes the rows of one article, and keeps them in the order of the text."""
+
+    def __init__(self, parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> None:
+        self.parsed, self.dates = parsed, dates
+        self.times = _time_tokens(parsed, dates)
+        self.rows: list[Row] = []
+        self.told: dict[int, Row] = {}  # by the token of the predicate
+        self._cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
+        self._mentions = sorted(mentions, key=lambda row: row["start"])
+        self._starts = [row["start"] for row in self._mentions]
+        self._references = References(parsed.doc, mentions, quotes)
+        self._page_day = printed_on(parsed.text, parsed.published) if parsed.published else updated_on(parsed.text)
+
+    def add(self, clause: Clause, date: Row) -> None:
+        """Add the row of a clause with its date, where it tells an event."""
+        parsed, rows = self.parsed, self.rows
         if _is_bare_hour(date) and on_a_day(rows):
             date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
-        today = parsed.published or (None if past else parsed.published_earliest)
+        today = self._page_day or (None if past else parsed.published_earliest)
         chronicle = clause.rule == "bullet" or _is_in_caption(parsed, clause)
-        status = status_of(clause.head, date, today, chronicle=chronicle)
-        until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(parsed, clause, date) in UNTIL
-        if until and status == "happened" and (today is None or (date["latest"] or "") > today):
-            status = "planned"  # "a ceasefire until 3 August"
-        span = _span(parsed, date) if clause.date is not None else None
-        if span is not None and status in ("happened", "planned", "announced", "denied"):
-            status = outcome(clause.head, span) or status
+        status = self._status(clause, date, today, chronicle=chronicle)
         if not _counts(clause, date, status, today, chronicle=chronicle):
-            continue
-        first, last = edges(clause, times)
-        start, end = parsed.doc[first].idx, parsed.doc[last - 1].idx + len(parsed.doc[last - 1])
-        inside = mentions[bisect_left(starts, start) : bisect_right(starts, end)]
+            return
+        row = self._words(clause, status) | days_of(parsed, clause, date, status)
+        row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
+        row["past"] = clause.rule == "date-noun" or any(one.lower_ == "had" for one in verbs.helpers_of(clause.head))
+        self.told[clause.head.i] = self.told[clause.top.i] = row
+        insort(rows, row, key=lambda row: (row["start"], row["end"]))
+
+    def _status(self, clause: Clause, date: Row, today: str | None, *, chronicle: bool) -> str:
+        if clause.ahead:
+            return "planned"
+        status = status_of(clause.head, date, today, chronicle=chronicle)
+        until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(self.parsed, clause, date) in UNTIL
+        if until and status == "happened" and (today is None or (date["latest"] or "") > today):
+            return "planned"  # "a ceasefire until 3 August"
+        span = _span(self.parsed, date) if clause.date is not None else None
+        if span is not None and status in ("happened", "planned", "announced", "denied"):
+            return outcome(clause.head, span) or status
+        return status
+
+    def _words(self, clause: Clause, status: str) -> Row:
+        """Return the passage of an event, its headline, who and where."""
+        doc = self.parsed.doc
+        first, last = edges(clause, self.times)
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        inside = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         shown = replace(clause, top=shown_from(clause, status)) if not clause.span else clause
-        told = headline(shown, times, references, whole=status == "cancelled" and not clause.span)
-        who = where_and_who(parsed.doc, clause, inside)
-        who["actor_ids"] = list(dict.fromkeys([*told.actor_ids, *who["actor_ids"]]))
-        rows.append(
-            {"start": start, "end": end, "headline": told.words, "needs_context": not told.alone}
-            | {"kind": _kind(clause.head, status, cue_starts), "status": status}
-            | days_of(parsed, clause, date, status)
-            | who
-            | {"date": clause.date, "origin": "machine", "rule": clause.rule}
-        )
-    for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(times)), strict=True):
-        row["repeats"] = fuller
-    return rows
+        made = headline(shown, self.times, self._references, whole=status == "cancelled" and not clause.span)
+        who = where_and_who(doc, clause, inside)
+        who["actor_ids"] = list(dict.fromkeys([*made.actor_ids, *who["actor_ids"]]))
+        told = {"start": start, "end": end, "headline": made.words, "needs_context": not made.alone}
+        return told | who | {"kind": _kind(clause.head, status, self._cue_starts), "status": status}
 
 
 def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
@@ -128,7 +160,7 @@ def _leads_in(token: Token) -> bool:
     """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
     if verbs.is_cue(token, "planned"):
         return False  # "due on Friday"
-    return token.dep_ == "det" or token.tag_ in ("IN", "TO") or token.lower_ in _EARLY
+    return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _EARLY
 
 
 def _span(parsed: Parsed, row: Row) -> Span | None:
@@ -138,14 +170,19 @@ def _span(parsed: Parsed, row: Row) -> Span | None:
 
 def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
     """Return dated clauses and those of the lead, in order, each predicate once."""
+    entries = {clause.span: clause for clause in entry_clauses(parsed, dates) if clause.span}
+    told = {i: clause for span, clause in entries.items() for i in range(*span)}
+    headed = {clause.date for clause in entries.values()}
     found: dict[int, Clause] = {}
     others: list[Clause] = []  # the further days of "on Tuesday, Thursday and Saturday"
     for index, date in enumerate(dates):
         span = _span(parsed, date)
-        if span is None or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
+        if span is None or index in headed or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
-        clause = _bullet(parsed, span, index) or dated(span, index, ahead=ahead)
+        clause = dated(span, index, ahead=ahead)
+        if clause and clause.top.i in told and _is_of_entry(date, dates[told[clause.top.i].date or 0]):
+            continue
         old = found.get(clause.top.i) if clause else None
         moved = (
             clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
@@ -155,8 +192,15 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     for clause in [*lead_clauses(parsed, found, dates, times)]:
-        found.setdefault(clause.top.i, clause)
-    yield from sorted([*found.values(), *others], key=lambda clause: (clause.top.i, clause.date or 0))
+        if clause.top.i not in told:
+            found.setdefault(clause.top.i, clause)
+    further = [clause for clause in entries.values() if not any(i in found for i in range(*(clause.span or (0, 0))))]
+    yield from sorted([*found.values(), *others, *further], key=lambda clause: (clause.top.i, clause.date or 0))
+
+
+def _is_of_entry(date: Row, day: Row) -> bool:
+    """Tell an hour, or another word for the day that heads an entry."""
+    return date["timex_type"] == "TIME" or not date["earliest"] or date["earliest"] == day["earliest"]
 
 
 def _is_listed(text: str, dates: list[Row], index: int) -> bool:
@@ -206,37 +250,31 @@ def _fineness(date: Row) -> int:
     return _SIZES.get(date["granularity"], bool(date["earliest"]))
 
 
-def _bullet(parsed: Parsed, span: Span, index: int) -> Clause | None:
-    """Return the first clause after "• November 19, 2025: …"."""
-    before = parsed.text[max(0, span.start_char - LINE) : span.start_char].rpartition("\n")[2]
-    if not _BULLET.fullmatch(before) or not _COLON.match(parsed.text, span.end_char):
-        return None
-    doc, start = parsed.doc, span.end + 1
-    end = next((i for i in range(start + 1, len(doc)) if doc[i].is_sent_start or "\n" in doc[i].text), len(doc))
-    end = next((i for i in range(start + 1, end - 1) if doc[i].text == "," and doc[i + 1].text.endswith("ing")), end)
-    end -= end > start and doc[end - 1].is_punct
-    if start >= end:
-        return None
-    head = next((t for t in doc[start:end] if t.tag_ in _FINITE and t.dep_ not in _BELOW), doc[start])
-    return Clause(head, head, index, "bullet", span=(start, end))
-
-
 def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chronicle: bool) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
     if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
         return False
-    if status == "happened" and verbs.is_cue(head, "telling"):
+    if status == "happened" and (verbs.is_cue(head, "telling") or _only_names(head)):
         return False
     ahead = bool(first and today and first > today)
     if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
         return False
+    if clause.rule in ("beside", "narrative"):
+        return True
     if clause.date is None or first or date.get("latest"):
         return bool(date.get("latest"))
     if date["timex_type"] == "DURATION":
         return status in ("planned", "proposed")
     some_day = (date.get("timex_value") or "").startswith("XXXX")  # "on Monday" in an article without a date
     return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
+
+
+def _only_names(head: Token) -> bool:
+    """Tell "a print called Cowboys", and "did" that stands for another verb."""
+    if head.lemma_ == "do" and head.pos_ in ("VERB", "AUX"):
+        return not any(child.dep_ in ("obj", "ccomp", "nsubj:pass") for child in verbs.children(head))
+    return head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_cue(head, "naming")
 
 
 def _has_event(head: Token) -> bool:
@@ -246,7 +284,8 @@ def _has_event(head: Token) -> bool:
 
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
     """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
-    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and _fineness(date) < _SIZES["month"]
+    long = _fineness(date) < _SIZES["month"] or (date["latest"] or "")[:4] > (date["earliest"] or "9")[:4]
+    was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and long
     had = status == "happened" and verbs.is_cue(head, "lasting") and not _has_event(head)
     return was or had or (status in ("happened", "planned") and verbs.is_state(head))
 

@@ -20,13 +20,16 @@ from workbook.language.events.phrases import (
     owner_of,
     shown,
     tidy,
+    wants_more,
     which,
     with_commas,
+    without_begun,
+    without_dateline,
     without_what_leads_in,
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, spared
-from workbook.language.events.subjects import RELATIVE, subject_outside
+from workbook.language.events.subjects import RELATIVE, subject_outside, thing_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,8 +75,8 @@ class _Made:
         if not (lead or self.whole or self.clause.span):
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
-        kept = ended(self.doc, kept)
-        words = self._written(kept, lead) + self._object()
+        kept = ended(self.doc, without_begun(without_dateline(self.doc, kept), self.top))
+        words = self._written(kept, lead)
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
         if said := self._said(kept, first, last):
             words = f"[{said}:] {words}"
@@ -87,7 +90,8 @@ class _Made:
         told = self.clause if self.top == self.clause.top else Clause(self.clause.head, self.top, self.clause.date, "")
         first, last = edges(told, self.times)
         out = {child.i for child in verbs.children(self.top) if child.lower_ in RELATIVE and child.dep_ != "det"}
-        out |= {child.i for child in verbs.lefts(self.top) if child.dep_ == "mark" and child.tag_ == "IN"}
+        for mark in (child for child in verbs.lefts(self.top) if child.dep_ == "mark" and child.tag_ == "IN"):
+            out.update(range(first, mark.i + 1))  # "four hours after the last voter left"
         for token in self.doc[first:last]:
             if self._is_aside(token):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
@@ -149,6 +153,9 @@ class _Made:
         noun, helpers = subject_outside(self.top)
         if noun is None:
             return ""
+        self.alone = self.alone and not self.references.is_vague(noun)
+        if (thing := thing_from(noun, self.top)) is not None:
+            return " ".join((thing.text, *helpers))
         related = self.top.dep_.endswith("relcl") and noun == self.top.head
         if related and (noun.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(noun))):
             self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one
@@ -168,7 +175,7 @@ class _Made:
         if top.head.pos_ == "PRON":
             self.alone = False  # "what we saw today"
             return ""
-        return "" if has_object or placed else f" [{short(top.head)}]"
+        return "" if has_object or placed else f"[{short(top.head)}] "
 
     def _named(self, noun: Token) -> str:
         if self.references.needs(noun):
@@ -218,6 +225,7 @@ class _Made:
                 known = known or token.pos_ in ("NOUN", "PROPN") or text.startswith("[")
                 text = "" if token.text == "," and self._is_stray(token, subject, kept) else text
                 parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
+                parts.append(self._object() if token == self.top else "")
         return tidy("".join(parts))
 
     def _is_stray(self, comma: Token, subject: Token | None, kept: list[int]) -> bool:
@@ -257,18 +265,15 @@ class _Made:
             return token.text
         return f"{put_in[:-1]}{'’' if put_in[-2] == 's' else '’s'}]" if owns else put_in
 
-    def _wants_more(self, top: Token) -> bool:
-        """Tell a verb that says little without its object: "the allies agreed", "he did"."""
-        passive = any(child.dep_ == "aux:pass" for child in verbs.children(top))
-        said = verbs.is_cue(top, "statement") or verbs.is_cue(top, "telling") or verbs.is_cue(top, "transitive")
-        return not passive and verbs.is_predicate(top) and said
-
     def _tells(self, kept: list[int], lead: str) -> bool:
         """Tell a headline with a subject and a finite verb, or a noun that names more than itself."""
         if self.clause.span:
             return True
         top = self.top
-        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and self._wants_more(top)):
+        opens = self.doc[kept[0]]
+        if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
+            return False  # "Started in 1990, the festival goes on": what it is of comes later
+        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and wants_more(top)):
             return False
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):
@@ -285,5 +290,7 @@ class _Made:
             return subject.dep_ == "expl"  # "someone", "you"
         if subject is not None and not lead and self.references.is_bare(subject):
             return self.references.fuller(subject) is not None
-        named = any(self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") for i in kept if i < top.i)
+        named = any(
+            self.doc[i].pos_ in ("NOUN", "PROPN", "PRON", "NUM") and i not in self.times for i in kept if i < top.i
+        )
         return finite and (bool(lead) or named)

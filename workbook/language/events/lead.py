@@ -60,6 +60,8 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
+        if sent.text.endswith("?"):
+            continue
         yield from (token for token in _news_of(sent.root) if _is_news(token))
 
 

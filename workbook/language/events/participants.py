@@ -8,7 +8,7 @@ from workbook.language import verbs
 from workbook.lexicons import read_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from workbook.language.events.clauses import Clause
 
@@ -33,9 +33,14 @@ def where_and_who(doc: Doc, clause: Clause, inside: list[Row]) -> Row:
         named_place = row["entity_type"] in ("place", "country") and row.get("form", "name") == "name"
         if named_place and place is None and _is_where(span.root, clause, row["entity_type"]):
             place = row
-        elif row["entity_type"] != "place" and _takes_part(span.root, clause):
+        elif row["entity_type"] != "place" and (_is_subject_of_entry(span, clause) or _takes_part(span.root, clause)):
             actors.append(row["actor_id"])
     return {"place": place["text"] if place else None, "actor_ids": list(dict.fromkeys(filter(None, actors)))}
+
+
+def _is_subject_of_entry(span: Span, clause: Clause) -> bool:
+    """Tell who stands before the verb of a chronology's entry, which the parser may take for a title."""
+    return clause.span is not None and clause.span[0] <= span.start < clause.head.i
 
 
 def _case(token: Token) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LONGEST = 12  # tokens of a noun with what names it
 _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET"})
 _NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det", "conj", "cc"})
+_BEGINS = frozenset({"as", "when", "while", "after", "before", "because", "since", "that", "who", "which", "where"})
+_LINE = 7  # tokens in which a dateline ends
 _TRIM = " ,;:–—-.\n\t"
 
 
@@ -86,6 +88,26 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
     return kept
 
 
+def without_begun(kept: list[int], top: Token) -> list[int]:
+    """Return the words without a clause at the end that only begins: "spoke as Russian forces" (were moving)."""
+    doc = top.doc
+    after = doc[kept[-1] + 1] if kept[-1] + 1 < len(doc) else None
+    if after is None or after.tag_ not in ("VBD", "VBZ", "VBP", "MD") or after.i in kept or kept[-1] <= top.i:
+        return kept
+    begins = [i for i in kept if i > top.i and doc[i].lower_ in _BEGINS]
+    return [i for i in kept if i < begins[-1]] if begins else kept
+
+
+def without_dateline(doc: Doc, kept: list[int]) -> list[int]:
+    """Return the words without "KARROW -" before them."""
+    for place, i in enumerate(kept[:_LINE]):
+        if place and doc[i].text in ("-", "–", "—", "--") and doc[i - 1].whitespace_:
+            return kept[place + 1 :] or kept
+        if doc[i].pos_ != "PROPN" and not doc[i].is_punct:
+            break
+    return kept
+
+
 def tidy(words: str) -> str:
     """Return words without quotation marks, spare commas and spaces, beginning with a capital letter."""
     words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
@@ -136,3 +158,10 @@ def owner_of(token: Token) -> Token:
     while above.head != above and not above.dep_.endswith("relcl"):
         above = above.head
     return above.head
+
+
+def wants_more(top: Token) -> bool:
+    """Tell a verb that says little without its object: "the allies agreed", "he did"."""
+    passive = any(child.dep_ == "aux:pass" for child in verbs.children(top))
+    said = verbs.is_cue(top, "statement") or verbs.is_cue(top, "telling") or verbs.is_cue(top, "transitive")
+    return not passive and verbs.is_predicate(top) and said

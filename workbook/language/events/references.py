@@ -132,6 +132,8 @@ class References:
         """Return "Kardia" for "it" in "Kardia's foreign minister said it would cut gas"."""
         clause = token.head if token.dep_ != "nmod:poss" else token.head.head
         said = clause.head
+        if any(child.dep_ == "aux:pass" for child in verbs.children(clause)):
+            return None  # "officials of Chad suggested it was caused by a slide"
         subject = verbs.subject_of(said) if clause.dep_ == "ccomp" else None
         if subject is None or subject.pos_ == "PRON" or self._fits(subject, token.lower_):
             return None
@@ -208,7 +210,8 @@ class References:
         """Tell "the launch", which names nothing to who has not read on; "the police" names enough."""
         below = verbs.children(noun)
         bare = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not any(_names(child) for child in below)
-        told = any(child.dep_.startswith("acl") for child in below)  # "the talks, hosted in Geneva, …"
+        told = any(child.dep_ == "acl" for child in below)  # "the talks, hosted in Geneva, …"
+        told = told or any(child.dep_ == "acl:relcl" and child.left_edge.nbor(-1).text != "," for child in below)
         return bare and not told and any(child.lower_ in ("the", "this", "that", "these", "those") for child in below)
 
     def fuller(self, noun: Token) -> Token | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from workbook.language import verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
+_NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 Subject = tuple["Token | None", list[str]]  # a noun, and the auxiliary verbs that the clause needs with it
 
@@ -30,8 +31,22 @@ def subject_outside(top: Token) -> Subject:
     if verbs.is_mistaken(top):
         return top.head, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        return top.head, [] if top.tag_ == "VBD" else [f"[{be(top.head)}]"]
+        active = top.tag_ == "VBD" and not (top.left_edge.i and top.left_edge.nbor(-1).text == ",")
+        return top.head, [] if active else [f"[{be(top.head)}]"]
     return _of_first_verb(top)
+
+
+def thing_from(noun: Token, participle: Token) -> Span | None:
+    """Return what a participle behind its maker tells of: "a proposal from the group, presented on Friday"."""
+    case = next((child for child in verbs.lefts(noun) if child.dep_ == "case" and child.lower_ in ("from", "by")), None)
+    edge = participle.left_edge
+    apart = edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
+    if case is None or not case.i or not apart or case.nbor(-1).pos_ != "NOUN" or participle.tag_ != "VBN":
+        return None
+    doc, first = noun.doc, case.i - 1
+    while first > 1 and (doc[first - 1].pos_ in ("ADJ", "NOUN") or doc[first - 1].text == "-"):
+        first -= 1  # "counter-proposal", which the parser may take apart
+    return doc[first - (doc[first - 1].pos_ == "DET") : noun.i + 1]
 
 
 def _of_first_verb(top: Token) -> Subject:
@@ -42,10 +57,19 @@ def _of_first_verb(top: Token) -> Subject:
         subject = verbs.subject_of(node)
     if subject is not None and node.dep_.endswith("relcl") and subject.lower_ in RELATIVE:
         return node.head, []
-    if subject is None or subject.i > top.i:
+    if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
     passive = top.tag_ == "VBN" and not verbs.helpers_of(top)
     return subject, [helper.text for helper in verbs.helpers_of(node)] if passive else []
+
+
+def _has_words_between(top: Token) -> bool:
+    """Tell "many more" of "26 were killed and many more were injured", a subject that the parse may not see."""
+    joins = [child.i for child in verbs.lefts(top) if child.dep_ == "cc"]
+    first = min([top.i, *(one.i for one in verbs.helpers_of(top))])
+    return bool(joins) and any(
+        token.tag_ in ("JJ", "JJR", "RBR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first]
+    )
 
 
 def _predicated(noun: Token) -> Token | None:

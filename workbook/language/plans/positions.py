@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.plans.plan_names import words as plan_words
+from workbook.language.plans.plan_words import words as plan_words
 from workbook.language.plans.topics import topics_of
 from workbook.lexicons import read_lexicon
 

@@ -1,64 +1,186 @@
-"""Where a statement begins and ends: coordinated parts, clauses and lists, read off words more than off the parse."""
+"""A sentence cut into what may be a point each: clauses, coordinated verbs, and the things that a list names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workbook.language.plans.topics import topics_of
+from workbook.language.plans.plan_words import words
+from workbook.language.verbs import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
-_CLAUSE = frozenset(("but", "while", "which", "although", "though", "who", "as", "because", "after", "before", "where"))
-_TRIM = ' \t\n,;:.()—–-•*"“”'
-_LAST = re.compile(r"[\s,;]{1,3}(?:and|or|as well as)$")
+_BREAKS = frozenset((";", ":", "•", "—", "–", "(", ")"))
+_MARKS = frozenset(("“", "”", '"'))
+_WORDING = 6  # words that are quoted as a term, not as a statement of their own
+_WANTS_FOR = frozenset(("call", "ask", "provide"))
+_TURNS = frozenset(("while", "whereas"))
+_NAMES_THINGS = frozenset(("including", "such", "namely", "among"))
+_NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_TRIM = ' \t\n,;:.()—–-•*"“”‘'
+_LAST = re.compile(r"[\s,;]{1,3}(?:and|or|as well as|but|while|whereas)$")
 _FIRST = re.compile(
-    r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|of|including|such as|at|on)\s+)+", re.IGNORECASE
+    r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|whereas|of|including|such as|then|further|finally|"
+    r"first|second|third|fourth|fifth|lastly|in addition|in return|by contrast|instead|moreover)[\s,]+)+",
+    re.IGNORECASE,
 )
+_FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
+_SUBJECT = 9  # words in which a clause's subject ends
+_BACK = 14  # tokens before "such as" in which the word for the parts stands
+_CLIMB = 12  # members of a list that are looked back at for its head
 
 
-def part_starts(span: Span) -> list[int]:
-    """Return where a coordinated part may begin: after a comma, 'and' or 'or'."""
-    return [token.nbor().idx for token in span[:-1] if token.text in (",", ";") or token.lower_ in ("and", "or")]
+@dataclass
+class Unit:
+    """A stretch of a sentence that may be a point, as tokens ``[first, last)`` of the doc.
+
+    ``governor`` is the verb that what is listed hangs on; ``is_listed`` where a colon, bullets or semicolons list it.
+    """
+
+    first: int
+    last: int
+    governor: Token | None = None
+    is_listed: bool = False
+    is_named: bool = False  # after "such as" or "including"
 
 
-def list_end(after: Span) -> int:
-    """Return where what a verb or 'such as' governs ends: at a bracket, or before the next clause."""
-    depth = 0
-    for token in after:
-        depth += token.text in ("(", "[")
-        if token.text in (")", "]"):
-            depth -= 1
-            if depth < 0:
-                return int(token.idx)
-        if token.text in (";", "—", "”") and token.i > after.start:
-            return int(token.idx)
-        if token.text == "," and token.i + 1 < after.end and not depth:
-            following = token.nbor()
-            turned = following.tag_ == "VBN" and following.i + 1 < after.end and following.nbor().tag_ == "IN"
-            if turned or following.lower_ in _CLAUSE or following.tag_ in ("VBG", "VBD", "VBZ", "VBP", "MD", "PRP"):
-                return int(token.idx)
-    return int(after.end_char)
+def units(sent: Span) -> list[Unit]:
+    """Return the units of a sentence in order; together they cover it."""
+    cuts = sorted({sent.start, *_cuts(sent), sent.end})
+    found: list[Unit] = []
+    for first, last in pairwise(cuts):
+        goes_on = sent.doc[first].tag_ == "VBG" and first > sent.start and sent.doc[first - 1].text == ","
+        if found and goes_on and sent.doc[first].lower_ not in _NAMES_THINGS and found[-1].last == first:
+            found[-1].last = last  # "…, leaving room for others" says more of the same
+        elif any(token.is_alpha or token.like_num for token in sent.doc[first:last]):
+            found.append(Unit(first, last))
+    first_colon = next((token for token in sent if token.text == ":"), None)
+    colon = first_colon.i if first_colon is not None and _announces(sent, first_colon) else None
+    governor: Token | None = None
+    names = False
+    for unit in found:
+        has_verb = any(_is_predicate(token) for token in sent.doc[unit.first : unit.last])
+        own = governing_verb(sent.doc[unit.first : unit.last])
+        if own is not None:
+            governor = own
+        elif has_verb:
+            governor = None
+        unit.governor = governor
+        is_named = _names_parts(sent, unit.first)
+        unit.is_named = is_named or (names and not has_verb)
+        names = unit.is_named
+        unit.is_listed = colon is not None and unit.first > colon
+    return found
 
 
-def clauses(span: Span) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a sentence that state a point each; they begin at coordinated verbs and at 'while'."""
-    text, offset = span.text, span.start_char
-    cuts = [offset]
-    for token in span[1:]:
-        before = token.nbor(-1).text
-        own_subject = any(child.dep_.startswith("nsubj") for child in token.head.children)
-        if (
-            before == ";"
-            or (token.lower_ in ("while", "whereas") and before == ",")
-            or (token.dep_ == "cc" and before == "," and own_subject and token.head.dep_ in ("conj", "parataxis"))
-        ):
-            cuts.append(token.idx)
-    for begin, end in zip(cuts, [*cuts[1:], span.end_char], strict=True):
-        if topics_of(text[begin - offset : end - offset]):
-            yield begin, end
+def _names_parts(sent: Span, first: int) -> bool:
+    """Say whether "such as" or "including" begins here, behind a word for parts: "elements such as"."""
+    here = sent.doc[first : first + 2]
+    before = sent.doc[max(first - _BACK, sent.start) : first]
+    parts = words("part") | words("demand") | words("counted")
+    return any(token.lower_ in _NAMES_THINGS for token in here) and any(token.lemma_ in parts for token in before)
+
+
+def _announces(sent: Span, colon: Token) -> bool:
+    """Say whether what stands before a colon announces points, and not a name or somebody's words."""
+    before = sent.doc[sent.start : colon.i]
+    told = words("part") | words("counted") | words("contains") | words("plan") | words("named") | words("numeral")
+    after = sent.doc[colon.i + 1 : colon.i + 2].text
+    return after not in _MARKS and any(token.lemma_ in told or token.lower_ in told for token in before)
+
+
+def governing_verb(span: Span) -> Token | None:
+    """Return the first verb of a stretch that says what a plan holds or drops: "calls for", "includes", "deletes"."""
+    return next((token for token in span if is_verb(token) and _tells_content(token)), None)
+
+
+def _tells_content(verb: Token) -> bool:
+    if verb.lower_ in _NAMES_THINGS or verb.lemma_ not in words("contains") | words("drops"):
+        return False
+    after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
+    return verb.lemma_ not in _WANTS_FOR or "for" in after or (verb.lemma_ == "ask" and "that" in after)
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether a token is a verb; parsers take "the plan calls" for nouns."""
+    return token.tag_.startswith("VB") or (token.tag_ == "NNS" and token.i > 0 and token.dep_ in ("root", "ROOT"))
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("acl:relcl",)
+
+
+def _cuts(sent: Span) -> Iterator[int]:
+    nouns = words("plan") | words("named") | words("counter") | words("loose") | words("part")
+    has_list = governing_verb(sent) is not None or any(token.text == ":" or token.lower_ in nouns for token in sent)
+    marks = [token.i for token in sent if token.text in _MARKS]
+    statements = {place for pair in pairwise(marks) if pair[1] - pair[0] > _WORDING for place in pair}
+    for token in sent:
+        if token.text in _BREAKS or token.i in statements:
+            yield token.i
+            yield token.i + 1
+        elif token.lower_ in _NAMES_THINGS and token.i > sent.start:
+            has_list = True
+            if _names_parts(sent, token.i):
+                yield token.i
+        elif token.dep_ in ("conj", "parataxis") and token.i > sent.start:
+            if _is_clause(token) or (has_list and token.pos_ in _NOUNS and _is_of_the_list(token)):
+                yield _begin(token, sent)
+        elif token.dep_ == "advcl" and any(child.lower_ in _TURNS for child in children(token)):
+            yield _begin(token, sent)
+        elif token.text == "," and _begins_a_clause(token, sent):
+            yield token.i + 2
+        elif token.text == "," and has_list and token.i + 2 < sent.end and _begins_a_thing(token):
+            yield token.i + 1
+
+
+def _is_clause(token: Token) -> bool:
+    """Say whether a coordinated word heads a clause or a verb phrase of its own."""
+    return is_verb(token) or any(child.dep_ in ("cop", "nsubj", "nsubj:pass", "aux") for child in children(token))
+
+
+def _is_of_the_list(token: Token) -> bool:
+    """Say whether a coordinated noun is one of the things listed, not part of one: "ports and health"."""
+    top = token
+    for _ in range(_CLIMB):
+        if top.dep_ not in ("conj", "appos"):
+            break
+        top = top.head
+    before = token.doc[max(int(token.left_edge.i) - 1, 0)]
+    if before.text == "," or token.left_edge.text == ",":
+        return True
+    return top.dep_.split(":")[0] in ("obj", "obl", "root", "nsubj", "ccomp", "dep") or top.head.lemma_ in words(
+        "contains"
+    )
+
+
+def _begins_a_thing(comma: Token) -> bool:
+    """Say whether a comma is followed by a thing with its article: ", a bank", ", the release"."""
+    following = comma.nbor()
+    return following.tag_ == "DT" and following.head.dep_ in ("conj", "appos", "obj", "nmod", "obl", "list")
+
+
+def _begins_a_clause(comma: Token, sent: Span) -> bool:
+    """Say whether ", and" or ", but" is followed by a subject and its verb, which parsers join to the noun before."""
+    if comma.i + 3 >= sent.end or comma.nbor().lower_ not in ("and", "but"):
+        return False
+    after = sent.doc[comma.i + 2 : min(comma.i + 2 + _SUBJECT, sent.end)]
+    verb = next((token for token in after if token.tag_ in _FINITE or token.text == ","), None)
+    return verb is not None and verb.text != "," and verb.i > after.start
+
+
+def _begin(token: Token, sent: Span) -> int:
+    """Return where the clause or thing that a word heads begins, without the "and" before it."""
+    first = max(int(token.left_edge.i), sent.start)
+    while first < token.i and (
+        sent.doc[first].dep_ == "cc" or sent.doc[first].is_punct or sent.doc[first].lower_ in _TURNS
+    ):
+        first += 1
+    return first
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
 from workbook.language.time.anchors import Anchors, Value
+from workbook.language.time.chronicles import go_on, printed_on, updated_on
 from workbook.language.time.grammar import Timex, find_timexes
 from workbook.language.time.standing import stands
 from workbook.language.time.stories import Story, is_history
@@ -37,13 +38,15 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     The first date of a range ("from 2014 to 2022", "November 23–24") keeps its own value and
     carries the days of the whole range, with granularity "interval".
     """
-    anchors = Anchors(_day(parsed.published), _day(parsed.published_earliest))
+    updated = None if parsed.published else updated_on(parsed.text)
+    published = parsed.published and printed_on(parsed.text, parsed.published)
+    anchors = Anchors(_day(published), _day(updated or parsed.published_earliest))
     rows: list[dict[str, Any]] = []
     reached = 0
     heads = [] if parsed.published else [*datelines(parsed.text).items()]
     analysed = parsed.doc.has_annotation("DEP")
     timexes = [*find_timexes(parsed.text)]
-    story = Story(parsed.text, parsed.published is not None, is_history(timexes, anchors.published))
+    story = Story(parsed.text, bool(parsed.published or updated), is_history(timexes, anchors.published))
     for timex in timexes:
         start, end = timex.words[0].start, timex.words[-1].end
         if start < reached:
@@ -77,6 +80,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
             _remember(found[-1], anchors)
         story.follow(found[-1], anchors.tense)
     _give_hours_their_day(rows, parsed.text)
+    go_on(parsed.text, rows)
     return rows
 
 
@@ -161,6 +165,6 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
     cue = _word_before(text, left["start"])
     if link == "and":
-        months = left["granularity"] == right["granularity"] == "month"
-        return cue == "between" or (months and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
+        alike = left["granularity"] == right["granularity"] in ("month", "year")
+        return cue == "between" or (alike and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
     return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")

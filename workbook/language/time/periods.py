@@ -120,7 +120,7 @@ def _read(value: str) -> tuple[date | None, str]:
 
 
 def _third(first: date, last: date, mod: str) -> tuple[date, date]:
-    """Narrow to a third: of a month the 1st, 11th and 21st on; of a year four months."""
+    """Narrow to a third: of a month the 1st, 11th and 21st on; a year has four months, a decade four years first."""
     length = (last - first).days + 1
     if length <= 2:
         return first, last
@@ -128,6 +128,9 @@ def _third(first: date, last: date, mod: str) -> tuple[date, date]:
     cuts = first + timedelta(third), first + timedelta(20 if third == 10 else length - third)
     if 365 <= length <= 366:
         cuts = date(first.year, 5, 1), date(first.year, 9, 1)
+    elif length > 3650:
+        tenth = (last.year - first.year + 1) // 10
+        cuts = date(first.year + 4 * tenth, 1, 1), date(first.year + 7 * tenth, 1, 1)
     left, right = {"START": (first, cuts[0]), "MID": cuts, "END": (cuts[1], last + timedelta(1))}[mod]
     return left, right - timedelta(1)
 

@@ -1,0 +1,191 @@
+"""What an article tells without a date: "Several traders gathered", "…, setting it on fire", "when the hotel fell".
+
+Only verbs of what happens at a time and place count (class ``happens``): of opinions, states and habits a chronology
+has none. What stands beside a dated clause has its day; another sentence has the day told before it in the paragraph,
+that of the story in news of the day, else it lies somewhere before publication.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from workbook.language import verbs
+from workbook.language.events.clauses import Clause
+from workbook.language.events.days import DAYS, interval
+from workbook.language.events.subjects import subject_outside
+from workbook.language.pipeline import sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from workbook.language.pipeline import Parsed
+
+Row = dict[str, Any]
+_STEPS = 4  # from a verb up to the dated clause that it stands beside
+_REACH = 2  # sentences back in which a day holds on
+_FAR = 1500  # characters of them
+_BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
+_SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
+_OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
+
+
+def told_clauses(
+    parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row], taken: Sequence[Row]
+) -> Iterator[Clause]:
+    """Yield the undated clauses that tell what happened, or was denied, in order.
+
+    Args:
+        parsed: The article.
+        dated: The event rows that stand already, by the token of their predicate.
+        quotes: What somebody says in direct words is no event of the article.
+        taken: Event rows of chronologies, which tell all that their entries hold.
+    """
+    spoken = _Passages((row["start"], row["end"]) for row in quotes if row.get("quote_type") == "direct")
+    entries = _Passages((row["start"], row["end"]) for row in taken if row["rule"] == "bullet")
+    cancelled = _Passages((row["start"], row["end"]) for row in taken if row["status"] == "cancelled")
+    for sent in sentences(parsed):
+        if sent.text.endswith("?") or cancelled.meet(sent.start_char, sent.end_char):
+            continue  # what was called off is told with all its sentence
+        for token in list(sent):
+            if token.pos_ != "VERB" or token.i in dated or not _happens(token):
+                continue
+            if spoken.meet(token.idx, token.idx + 1) or entries.meet(token.idx, token.idx + 1):
+                continue
+            beside = _beside(token, dated)
+            if beside is not None:
+                yield Clause(token, token, None, "beside", beside=beside)
+            elif _tells_itself(token):
+                yield Clause(token, token, None, "narrative")
+
+
+class _Passages:
+    """Passages of a text, none inside another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Tell whether one of them shares a character with another passage."""
+        before = bisect_left(self._spans, (end, 0)) - 1
+        return before >= 0 and self._spans[before][1] > start
+
+
+def _happens(token: Token) -> bool:
+    """Tell a verb of what happened, or is said not to have happened, with somebody or something it happens to."""
+    if not verbs.is_predicate(token) or not _is_occurrence(token):
+        return False
+    if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
+        return False
+    subject = verbs.subject_of(token) or subject_outside(token)[0]
+    if subject is not None and (subject.lower_ == "what" or _is_another_mood(token, subject)):
+        return False
+    if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
+        return False
+    return verbs.sign_of(token) in ("past", "denied")
+
+
+def _is_another_mood(verb: Token, subject: Token) -> bool:
+    """Tell "refineries shut units", which may be what they do every August, and "had he accepted it"."""
+    plural = subject.tag_ in ("NNS", "NNPS", "PRP") or any(child.dep_ == "conj" for child in verbs.children(subject))
+    helpers = verbs.helpers_of(verb)
+    may_be_present = plural and verb.lower_ in verbs.cues()["unchanged"] and not helpers
+    return may_be_present or any(one.lower_ == "had" and one.i < subject.i for one in helpers)
+
+
+def _is_occurrence(token: Token) -> bool:
+    """Tell a verb of the class, and with a vague word of time ("minutes later", "recently") any of deeds."""
+    if any(child.dep_ == "ccomp" for child in verbs.children(token)):
+        return False  # "found that yields had fallen"
+    if verbs.is_cue(token, "happens"):
+        return True
+    return bool(_words_below(token) & verbs.cues()["sometime"]) and not any(
+        verbs.is_cue(token, kind) for kind in ("statement", "telling", "lasting", "planned", "denied")
+    )
+
+
+def _words_below(verb: Token) -> set[str]:
+    """Return the words of the adverbs and of the nouns that tell how and when."""
+    below = [child for child in verbs.children(verb) if child.dep_.startswith(("obl", "advmod"))]
+    return {part.lower_ for child in below for part in (child, *verbs.children(child))}
+
+
+def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
+    """Return the predicate of the dated clause that tells the day of another: "…, setting fire to it", "when it fell".
+
+    "…, killing four" tells the outcome of the same event.
+    """
+    if token.tag_ == "VBG" and verbs.is_cue(token, "outcome"):
+        return None
+    marks = {child.lower_ for child in verbs.lefts(token) if child.dep_ in ("mark", "advmod", "obl", "case")}
+    if token.dep_ == "advcl" and not (token.tag_ == "VBG" and not marks) and not marks & _SAME_TIME:
+        return None
+    above = token
+    for _ in range(_STEPS):
+        if above.dep_ not in _BESIDE:
+            return None
+        above = above.head
+        if above.i in dated:
+            return above.i if dated[above.i]["status"] in ("happened", "announced") else None
+    return None
+
+
+def _tells_itself(token: Token) -> bool:
+    """Tell the main verb of a sentence, what somebody is reported to say, and what is joined to either."""
+    for _ in range(_STEPS):
+        if token.dep_ == "ROOT":
+            return True
+        told = token.dep_ in ("ccomp", "parataxis") and any(
+            verbs.is_cue(token.head, kind) for kind in ("statement", "telling", "denied")
+        )
+        if not told and token.dep_ not in ("conj", "parataxis"):
+            return False
+        token = token.head
+    return False
+
+
+def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | None) -> Row:
+    """Return the days of a clause of the narrative: of the event told before it, else from the story's day on."""
+    head = clause.head
+    words = _words_below(head)
+    another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
+    had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
+    last = _told_before(parsed, head, rows)
+    if last is not None and not had and not verbs.is_perfect(head):
+        return {key: last[key] for key in DAYS}
+    published = parsed.published
+    if story and story["start"] < head.idx and published and not had and _is_of_the_day(story, published):
+        return interval(story["earliest"], published)
+    return interval(None, published) if published else {}
+
+
+def story_of(rows: Sequence[Row]) -> Row | None:
+    """Return the first event that happened on a day that its own words give: what an article is about."""
+    return next((row for row in rows if _gives_a_day(row)), None)
+
+
+def _gives_a_day(row: Row) -> bool:
+    return row["status"] == "happened" and row["earliest"] is not None and not row["past"]
+
+
+def _told_before(parsed: Parsed, head: Token, rows: Sequence[Row]) -> Row | None:
+    """Return the event on an exact day that the paragraph tells in the sentences before."""
+    at = bisect_left(rows, head.idx, key=itemgetter("start")) - 1
+    while at >= 0 and not _gives_a_day(rows[at]) and head.idx - rows[at]["start"] < _FAR:
+        at -= 1
+    if at < 0 or head.idx - rows[at]["start"] >= _FAR or rows[at]["granularity"] not in ("day", "time"):
+        return None
+    start = rows[at]["start"]
+    near = parsed.doc.char_span(start, head.idx, alignment_mode="expand")
+    if near is None or "\n" in parsed.text[start : head.idx]:
+        return None
+    return rows[at] if sum(bool(token.is_sent_start) for token in list(near)[1:]) <= _REACH else None
+
+
+def _is_of_the_day(row: Row, published: str) -> bool:
+    """Tell an article of the day after at the latest, which tells one day from beginning to end."""
+    exact = row["date"] is not None and row["granularity"] in ("day", "time") and row["earliest"] == row["latest"]
+    return exact and 0 <= (date.fromisoformat(published) - date.fromisoformat(row["earliest"])).days <= 1

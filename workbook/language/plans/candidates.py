@@ -1,0 +1,168 @@
+"""What an article may report of its plans: every stretch of text near the name of one, with the signs for and against.
+
+A list counts as near however long it is. Whose plan it is: the one named before it in the sentence, else the one that
+the text spoke of last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbook.language.plans.nearness import meaning_signs
+from workbook.language.plans.passages import FAR, Near, near_a_plan
+from workbook.language.plans.plan_mentions import Article, PlanMention
+from workbook.language.plans.signs import content_start, own_signs, subject_of
+from workbook.language.plans.statements import Unit, trimmed, units
+from workbook.language.plans.weights import weigh
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_PARAGRAPHS = 3
+HOPELESS = 0.05  # chance without the encoder below which nothing is encoded
+_AROUND = 2  # candidates on each side that say whether plans are being told here
+_QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
+_GOVERNED = frozenset((
+    "the plan's verb of content governs it", "the plan drops it", "the plan does it", "such as, including",
+))  # fmt: skip
+_TELLS = _GOVERNED | {"stands in a list", "would, shall, must", "the plan would", "is to, has to"}
+_TIES = _GOVERNED | {
+    "stands in a list", "the plan is its subject", "it is its subject", "under the plan", "answers a question",
+}  # fmt: skip
+_LOOSE = frozenset(("a bare part of a sentence", "nothing ties it to the plan"))
+_SAYS = frozenset(("somebody says", "somebody takes a side", "past tense", "perfect", "should, ought", "a wish"))
+
+
+@dataclass
+class Candidate:
+    """A stretch of text that may be a point of a plan."""
+
+    start: int
+    end: int
+    plan: int
+    signs: dict[str, float]
+
+
+def find_candidates(article: Article, found: list[PlanMention]) -> list[Candidate]:
+    """Return the candidates of an article in order, with their signs."""
+    quoted = [match.span() for match in _QUOTED.finditer(article.text)]
+    counts = Counter(mention.plan for mention in found)
+    main = max(counts, key=lambda plan: (counts[plan], -plan), default=0)
+    candidates = [
+        candidate
+        for sent, named, near in near_a_plan(article, found)
+        for candidate in _of_sentence(article, sent, named, near, main, quoted)
+    ]
+    _look_around(article, candidates)
+    _link(article, candidates)
+    candidates = [one for one in candidates if not one.signs.keys() >= _LOOSE]
+    hopeful = [one for one in candidates if weigh("points", one.signs)[0] >= HOPELESS]
+    texts = [article.text[one.start : one.end] for one in hopeful]
+    for candidate, signs in zip(hopeful, meaning_signs(texts) if texts else (), strict=True):
+        candidate.signs |= signs
+    return hopeful
+
+
+def _link(article: Article, candidates: list[Candidate]) -> None:
+    """Add whether words tie a candidate to the plan, or it goes on, in the same paragraph, from one that they tie."""
+    line = -1
+    goes_on = False
+    for candidate in candidates:
+        here = article.line(candidate.start)
+        goes_on = goes_on and here == line
+        line = here
+        if _TIES & candidate.signs.keys():
+            goes_on = True
+        elif goes_on and not _SAYS & candidate.signs.keys():
+            candidate.signs["goes on from a point"] = 1.0
+        else:
+            goes_on = False
+            candidate.signs["nothing ties it to the plan"] = 1.0
+
+
+def _look_around(article: Article, candidates: list[Candidate]) -> None:
+    """Add what stands beside each candidate, and in its paragraph: a passage of points, or of what people say of it."""
+    lines = [article.line(candidate.start) for candidate in candidates]
+    sizes = Counter(lines)
+    for name, kinds in (("points", _TELLS), ("sayings", _SAYS)):
+        has = [len(kinds & candidate.signs.keys()) > 0 for candidate in candidates]
+        in_lines = Counter(line for line, one in zip(lines, has, strict=True) if one)
+        for place, candidate in enumerate(candidates):
+            if name == "sayings" and _GOVERNED & candidate.signs.keys():
+                continue  # what the plan is said to hold stands, whatever is said around it
+            beside = [*has[max(0, place - _AROUND) : place], *has[place + 1 : place + 1 + _AROUND]]
+            if any(beside):
+                candidate.signs[f"{name} stand beside it"] = sum(beside) / (2 * _AROUND)
+            others = in_lines[lines[place]] - has[place]
+            if others:
+                candidate.signs[f"{name} in the paragraph"] = others / (sizes[lines[place]] - 1)
+
+
+def _plan_of(doc: Doc, unit: Unit, named: list[PlanMention], first: int) -> int | None:
+    """Return the plan that a unit speaks of: the subject of its verb of content, else the one named before it."""
+    subject = subject_of(unit.governor)
+    for mention in named:
+        is_first = subject is None and doc[mention.head].dep_.startswith("nsubj")
+        is_subject = is_first or (subject is not None and subject.i == mention.head)
+        if unit.governor is not None and mention.head < unit.governor.i and is_subject:
+            return mention.plan  # "This document accepts the plan but proposes …"
+    before = [mention.plan for mention in named if mention.head < max(first, unit.first + 1)]
+    return before[-1] if before else None
+
+
+def _of_sentence(
+    article: Article,
+    sent: Span,
+    named: list[PlanMention],
+    near: Near,
+    main: int,
+    quoted: list[tuple[int, int]],
+) -> Iterator[Candidate]:
+    doc = article.parsed.doc
+    nouns = {mention.head for mention in named}
+    persons = article.persons()
+    for unit in units(sent):
+        first = content_start(doc, unit, nouns)
+        start, end = trimmed(article.text, int(doc[first].idx), int(doc[unit.last - 1].idx + len(doc[unit.last - 1])))
+        is_opening = unit.governor is not None and unit.governor.i == doc[unit.first : unit.last][-1].i
+        if (
+            start >= end
+            or is_opening
+            or all(token.pos_ in ("PROPN", "PUNCT", "DET", "SPACE") for token in doc[first : unit.last])
+        ):
+            continue
+        plan = _plan_of(doc, unit, named, first)
+        if plan is None:
+            plan = main if unit.is_named else near.plan
+        place = bisect_right(quoted, (start, len(article.text))) - 1
+        is_quoted = place >= 0 and start < quoted[place][1]
+        signs = own_signs(
+            article.text,
+            sent,
+            unit,
+            plan_nouns=nouns,
+            persons=persons,
+            is_quoted=is_quoted,
+            first=first,
+            it_is_plan=near.distance <= 1 and not near.paragraphs,
+        )
+        if near.is_listed:
+            signs["stands in a list"] = 1.0
+            for sign in ("a bare part of a sentence", "perfect", "somebody says"):
+                signs.pop(sign, None)
+        if near.paragraphs:
+            signs["paragraphs since its name"] = min(near.paragraphs, _PARAGRAPHS) / _PARAGRAPHS
+        if near.after_question:
+            signs["answers a question"] = 1.0
+        if named:
+            signs["the sentence names a plan"] = 1.0
+        elif near.distance <= 1:
+            signs["the sentence before names it"] = 1.0
+        else:
+            signs["sentences since its name"] = min(near.distance, FAR) / FAR
+        yield Candidate(start, end, plan, signs)

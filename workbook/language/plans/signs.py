@@ -1,0 +1,203 @@
+"""What speaks for and against a stretch of a sentence being a point of a plan.
+
+The signs are general ones: what governs it, its mood and tense, whose words it is, how far the plan's name is. How
+much each weighs is learned from annotated reports and written in ``lexicons/point-weights.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbook.language.plans.features import conditions_of, figures_of
+from workbook.language.plans.plan_words import any_of, words
+from workbook.language.plans.statements import Unit, is_verb
+from workbook.language.plans.topics import topics_of
+from workbook.language.verbs import children
+from workbook.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_MODALS = frozenset(("will", "would", "shall", "must", "may", "can", "'ll", "’ll"))
+_ALL = frozenset(
+    ("each", "both", "all", "no", "every", "any", "nobody", "everybody", "whoever", "neither", "those", "none")
+)
+_ADVICE = frozenset(("should", "ought", "could", "might"))
+_PRONOUNS = frozenset(("it", "which"))
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Mm]y|us|I|me)\b")
+_YEAR = re.compile(r"\b(?:in|of|since|until|from) (?:\w+ )?(?:1[0-9]|20)\d{2}\b")
+_IF = re.compile(r"\W*(?:if|unless|whether)\b", re.IGNORECASE)
+_IS_TO = re.compile(r"\b(?:is|are|has|have) to\b(?! come)")
+_AROUND = 200  # characters around a unit in which another treaty is looked for
+_BEFORE = 8  # tokens before a verb without a subject in which the plan's noun stands
+_MANY, _FEW = 25, 3
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(rf"\b(?:{any_of(kind)})\b", re.IGNORECASE) for kind in ("silence", "wish", "in force")}
+
+
+@cache
+def _stances() -> frozenset[str]:
+    table = read_lexicon("stance-words")
+    return frozenset(table.loc[table["kind"] == "verb", "word"])
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    table = read_lexicon("reporting-verbs")
+    return frozenset(table.loc[table["kind"] == "verb", "word"]) - words("contains")
+
+
+def own_signs(
+    article_text: str,
+    sent: Span,
+    unit: Unit,
+    *,
+    plan_nouns: set[int],
+    is_quoted: bool,
+    first: int,
+    persons: set[int],
+    it_is_plan: bool,
+) -> dict[str, float]:
+    """Return the signs that a unit carries itself, each with its strength, 1 for most.
+
+    Args:
+        article_text: The article's text; spaCy makes that of a doc anew each time.
+        sent: The sentence.
+        unit: The stretch.
+        plan_nouns: Places of the tokens that name a plan.
+        is_quoted: Whether it is in quotation marks.
+        it_is_plan: Whether the text spoke of the plan just before, so that "it" may mean it.
+        persons: Places of the tokens that name persons.
+        first: The first token of its own content, behind "the plan calls for".
+    """
+    doc = sent.doc
+    span = doc[unit.first : unit.last]
+    around = article_text[max(sent.start_char, span.start_char - _AROUND) : min(sent.end_char, span.end_char + _AROUND)]
+    content = doc[first : unit.last]
+    text = content.text
+    verbs = [token for token in span if is_verb(token) or token.tag_ == "MD"]
+    main = next((token for token in verbs if token.dep_ != "acl:relcl" and token.tag_ != "VBN"), None)
+    subject = subject_of(main)
+    is_it = it_is_plan and subject is not None and subject.lower_ in _PRONOUNS
+    of_plan = is_it or (subject is not None and subject.i in plan_nouns)
+    lowered = {token.lower_ for token in content}
+    lemmas = {token.lemma_ for token in verbs}
+    has_modal = bool(lowered & _MODALS)
+    finite = next((token for token in content if token.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+    is_to = bool(_IS_TO.search(text)) or (first > 0 and text.startswith("to "))
+    governor = "" if unit.governor is None else unit.governor.lemma_
+    is_governed = unit.governor is not None and _is_the_plans(unit.governor, plan_nouns, it_is_plan=it_is_plan)
+    holds = has_modal or is_governed or bool(lemmas & words("does"))
+    is_bare = finite is None and not (is_governed or unit.is_listed or unit.is_named)
+    signs = {
+        "the plan's verb of content governs it": is_governed and governor not in words("drops"),
+        "the plan drops it": is_governed and governor in words("drops"),
+        "the plan does it": of_plan and bool(lemmas & words("does")) and not is_governed,
+        "another's verb of content governs it": unit.governor is not None and not is_governed,
+        "such as, including": unit.is_named,
+        "the plan is its subject": of_plan and not is_it and holds,
+        "the plan does something else": of_plan and not is_it and not holds,
+        "it is its subject": is_it,
+        "stands in a list": unit.is_listed,
+        "would, shall, must": has_modal and not of_plan,
+        "the plan would": has_modal and of_plan,
+        "is to, has to": is_to,
+        "infinitive or participle first": content[0].tag_ in ("VB", "VBN"),
+        "an -ing clause": content[0].tag_ == "VBG" and not (is_governed or unit.is_named),
+        "present tense": finite is not None and finite.tag_ in ("VBZ", "VBP") and not has_modal and not is_to,
+        "past tense": finite is not None and finite.tag_ == "VBD",
+        "perfect": bool({"has", "have", "had"} & lowered)
+        and not is_to
+        and any(token.tag_ == "VBN" for token in content),
+        "under the plan": _is_under(sent, unit, plan_nouns),
+        "no verb": finite is None,
+        "a bare part of a sentence": is_bare and sent.end - sent.start > len(span) + _FEW,
+        "should, ought": bool(lowered & _ADVICE),
+        "begins with if": bool(_IF.match(span.text)),
+        "a question": "?" in text,
+        "quoted": is_quoted,
+        "first person": bool(_FIRST_PERSON.search(text)),
+        "somebody says": any(token.lemma_ in _reporting() and not of_plan for token in verbs),
+        "somebody takes a side": bool(lemmas & _stances()),
+        "says nothing of": bool(_patterns()["silence"].search(span.text)),
+        "a wish": bool(_patterns()["wish"].search(span.text)),
+        "speaks of a treaty in force": bool(_patterns()["in force"].search(around)),
+        "of a year": bool(_YEAR.search(text)),
+        "names a plan": any(token.i in plan_nouns for token in content),
+        "a figure": bool(figures_of(text)),
+        "a condition or deadline": bool(conditions_of(text)),
+        "a topic": bool(topics_of(text)),
+        "each, both, all, no": bool(
+            subject is not None and {subject.lower_, *(one.lower_ for one in children(subject))} & _ALL
+        ),
+        "is done (passive, present)": finite is not None
+        and finite.lower_ in ("is", "are")
+        and any(child.dep_ == "nsubj:pass" for child in children(finite.head)),
+        "names a person": any(place in persons for place in range(first, unit.last)),
+        "very short": len(content) < _FEW,
+        "very long": len(content) > _MANY,
+    }
+    return {name: float(value) for name, value in signs.items() if value}
+
+
+def _is_the_plans(verb: Token, plan_nouns: set[int], *, it_is_plan: bool) -> bool:
+    """Say whether a verb of content is the plan's: "the charter includes", "a text that provides for", "it asks"."""
+    subject = subject_of(verb)
+    if subject is None or subject.lower_ in ("that", "who"):
+        return any(place in plan_nouns for place in range(verb.i - _BEFORE, verb.i))
+    is_part = subject.lemma_ in words("part") | words("demand") | words("counted")
+    is_it = it_is_plan and subject.lower_ in _PRONOUNS
+    return subject.i in plan_nouns or verb.i - 1 in plan_nouns or is_it or is_part
+
+
+def _is_under(sent: Span, unit: Unit, plan_nouns: set[int]) -> bool:
+    """Say whether the sentence begins with "under the plan"."""
+    doc, begin = sent.doc, sent.start
+    if not any(token.lower_ in ("under", "in") for token in doc[begin : begin + 3]):
+        return False
+    nouns = [place for place in range(begin + 1, min(begin + 10, unit.last)) if place in plan_nouns]
+    return any(not doc[noun].dep_.startswith("nsubj") for noun in nouns)
+
+
+def subject_of(verb: Token | None) -> Token | None:
+    """Return the subject of a verb, or of the verb that it is coordinated with."""
+    for token in (verb, verb.head if verb is not None else None):
+        if token is None:
+            continue
+        found = next((child for child in children(token) if child.dep_.startswith("nsubj")), None)
+        if found is not None:
+            return found
+    return None
+
+
+def content_start(doc: Doc, unit: Unit, plan_nouns: set[int]) -> int:
+    """Return where a unit's content begins: behind "the plan calls for", "under the charter," and "it"."""
+    verb = unit.governor
+    if verb is not None and unit.first <= verb.i < unit.last - 1:
+        first = verb.i + 1
+        return first + 1 if doc[first].lower_ in ("for", "that", "of") and first + 1 < unit.last else first
+    if doc[unit.first].lower_ in ("under", "in", "by", "according", "as"):
+        comma = next((token.i for token in doc[unit.first : unit.last] if token.text == ","), None)
+        if (
+            comma is not None
+            and comma + 1 < unit.last
+            and any(place in plan_nouns for place in range(unit.first, comma))
+        ):
+            last = [token.i for token in doc[unit.first : min(unit.first + 25, unit.last)] if token.text == ","]
+            modal = next((token.i for token in doc[unit.first : unit.last] if token.tag_ == "MD"), unit.last)
+            return max((place for place in last if place < modal), default=comma) + 1
+    for token in doc[unit.first : unit.last - 1]:
+        is_finite = token.tag_ in ("MD", "VBZ", "VBP", "VBD")
+        if is_finite and token.i > unit.first:
+            before = doc[unit.first : token.i]
+            verb = token.head if token.dep_.startswith("aux") else token
+            subject = subject_of(verb)
+            is_it = len(before) < _FEW and before[0].lower_ in ("it", "they")
+            of_plan = before[-1].i in plan_nouns or (subject is not None and subject.i in plan_nouns)
+            return token.i if is_it or of_plan else unit.first
+    return unit.first
