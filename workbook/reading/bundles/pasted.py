@@ -15,7 +15,7 @@ from workbook.reading.bundles.parts import Bundle, Part
 from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY, NUMBERS, to_day
 from workbook.reading.heads import KEYED, KeyedHead, keyed_head
 from workbook.reading.names import BY, NAME, author, has_outlet_word, is_person
-from workbook.reading.source import Note, field_of
+from workbook.reading.source import field_of
 
 # "==========", "* * *", "[2]", "Article 2", "--- Story no. 2 ---"
 BREAK = re.compile(
@@ -23,11 +23,9 @@ BREAK = re.compile(
     r"\s?[=*_#~+\]:.-]{0,10}",
     re.IGNORECASE,
 )
-RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")
 DATE = re.compile("|".join(pattern.pattern for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMBERS)))
 YEAR = re.compile(r"\d{4}")  # stands in every one of them, and is found faster
 EMPTY_LINES = 3
-MANY = 60  # words of what looks like an article
 ENDS = '.!?:"”’)\f=*_#~-•'
 NEAR = 4  # lines with words among which a head's day stands
 LONGEST = 160  # characters of a title or of a line in a head
@@ -87,32 +85,6 @@ def _has_dated_lines(text: str) -> bool:
         if dated > 1:
             return True
     return False
-
-
-def doubt(text: str, is_mail: bool) -> Note | None:
-    """Return a note if lines of signs part a text into what may be articles, without a day under each title.
-
-    In a mail titles in capitals do as well.
-    """
-    if not is_mail and not any(5 * sign in text for sign in "=_#-"):
-        return None
-    pieces: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        is_capitals = is_mail and line.isupper() and len(line.split()) >= KICKER
-        if is_capitals or RULE.fullmatch(line):
-            pieces.append([line] if is_capitals else [])
-        elif line.strip():
-            pieces[-1].append(line.strip())
-    if len(pieces) < 2:
-        return None
-    most = MANY // 2 if is_mail else MANY
-    titled = [
-        piece for piece in pieces if len(piece) > 1 and _is_title(piece[0]) and len(" ".join(piece).split()) > most
-    ]
-    if len(titled) < 2 or len(titled) < len(pieces) - 1:
-        return None
-    reason = f"looks like {len(titled)} articles in one file; read as one, for not each says its day under its title"
-    return Note(reason, "save each as a file of its own, or write a line with outlet and day under each title")
 
 
 def _starts(lines: list[str]) -> list[int]:
@@ -192,7 +164,7 @@ def _head(lines: list[str], start: int, end: int) -> _Head | None:
 def _may_be_title(lines: list[str], at: int, after: int, head: _Head) -> bool:
     """Say whether a line is the title, stands over it ("WORLD"), or between it and the line with the day."""
     if head.title is None:
-        return _is_title(lines[at]) or (len(lines[at]) <= LONGEST and lines[at].strip().isupper())
+        return is_title(lines[at]) or (len(lines[at]) <= LONGEST and lines[at].strip().isupper())
     return not head.aside and after < len(lines) and (_explained(lines[after]) is not None)
 
 
@@ -222,7 +194,8 @@ def _keyed(lines: list[str], start: int) -> _Head | None:
     return _Head(aside, keyed.end, keyed.title, said, keyed)
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Say whether a line may be a title: some words, and no end of a sentence."""
     words = line.split()
     return 2 <= len(words) <= 30 and len(line) <= LONGEST and line.rstrip()[-1] not in ".,;:" and not BY.match(line)
 
