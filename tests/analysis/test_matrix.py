@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests import planned
-from workbook.analysis.matrix import cells, open_points, short_name, telling
+from workbook.analysis.matrix import cells, figure_change, open_points, short_name, telling
 from workbook.errors import WorkbookError
 
 
@@ -108,3 +108,16 @@ def test_open_points_name_what_changes_and_who_speaks(corpus):
     assert "Elections and referendums" not in set(made["topic"])
     assert (made["positions on the topic"] == "none found").all()
     assert set(made["contested by"]) == {"Council's answer"}
+
+
+@pytest.mark.parametrize(
+    ("base", "figures", "expected"),
+    [
+        (["600,000"], ["800,000"], "600,000 → 800,000"),
+        (["30 days", "5%"], ["60 days", "5%"], "30 days → 60 days"),
+        (["30 days"], [], ""),
+        (["one", "two"], ["three", "four"], ""),
+    ],
+)
+def test_a_cell_says_which_figure_took_the_place_of_which(base, figures, expected):
+    assert figure_change(base, figures) == expected

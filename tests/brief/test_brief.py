@@ -173,3 +173,34 @@ def test_an_empty_corpus_has_a_brief(tmp_path):
 )
 def test_days_as_charts_print_them(earliest, latest, said):
     assert days_in_words(earliest, latest) == said
+
+
+def test_what_is_starred_noted_and_settled_is_in_the_brief(tmp_path):
+    """A star, a note in the author's words, the side that was taken, and what the last load changed."""
+    from tests.disputed import WIRE, disputed
+
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "wire.txt").write_text(WIRE, "utf-8")
+    wb.load(folder, progress=False).changes()
+    corpus = disputed(folder)
+    conflict, market = corpus.conflicts.iloc[0], corpus.events.iloc[-1]
+    corpus.ledger.record("star", "events", market["event_id"])
+    corpus.ledger.record("note", "events", market["event_id"], value="ask the radio")
+    corpus.ledger.record("choose", "events", conflict["left_id"], value=conflict["right_id"], field="date")
+    corpus.ledger.record("star", "events", "gone")
+    text = next(iter(wb.write_brief(corpus.reload(), folder=tmp_path / "out"))).read_text("utf-8")
+    for words in ("Starred and noted", "ask the radio", "The author takes wire.txt", "Sources newly disagree"):
+        assert words in text, words
+
+
+def test_a_long_timeline_is_split_over_pages(tmp_path, monkeypatch):
+    """Each part has its own head; none is longer than its page."""
+    from tests.disputed import disputed
+    from workbook.brief import write
+
+    monkeypatch.setattr(write, "ON_A_PAGE", 2)
+    corpus = disputed(tmp_path / "articles")
+    pictures = write._pictures(corpus, {"timeline"})["timeline"]
+    assert len(pictures) == 2
+    assert all("What happened when" in one.alt for one in pictures)

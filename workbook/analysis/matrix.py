@@ -48,7 +48,8 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
         One row for each group and column: cell_id, group_id, plan_id, told_by (the article, or empty), key (the
         column), topic, subject (the point's short name), state (of ``STATES``), numbers, words (what is telling),
         text, base (the text it is compared with), changes (list), direct (compared pair by pair, not by way of
-        a third plan), points and base_points (lists of provision_id), disputed (an answer differs here), contested
+        a third plan), unsure (a pair of it was found by meaning only, and nobody accepted it), points and
+        base_points (lists of provision_id), disputed (an answer differs here), contested
         (one does on this point).
 
     Raises:
@@ -77,7 +78,7 @@ def _in_dispute(plans: pd.DataFrame, main: Version | None, columns: Sequence[Ver
 
 COLUMNS = [
     "cell_id", "group_id", "plan_id", "told_by", "key", "topic", "subject", "state", "numbers", "words",
-    "text", "base", "changes", "direct", "points", "base_points",
+    "text", "base", "changes", "direct", "unsure", "points", "base_points",
 ]  # fmt: skip
 
 
@@ -91,6 +92,8 @@ class _Table:
         self.answered = dict(zip(answers["plan_id"], answers["responds_to"], strict=True))
         self.own = {one.plan_id: one for one in columns if not one.article_id}
         pairs = corpus.alignments.dropna(subset=["left_id", "right_id"])
+        unsure = pairs["alignment_id"][(pairs["found_by"] == "meaning") & (pairs["origin"] != "analyst")]
+        self.unsure = {frozenset(both) for both in pairs.loc[unsure.index, ["left_id", "right_id"]].to_numpy()}
         kept = zip(pairs["left_id"], pairs["right_id"], pairs["relation"], pairs["changes"], strict=True)
         self.pairs = {frozenset((left, right)): (relation, list(labels)) for left, right, relation, labels in kept}
         names = list(self.points)
@@ -132,12 +135,17 @@ class _Table:
         words = telling(text, base_text if compared else "", figures) if points else ""
         if state == "removed" and points and column.article_id:
             words = f"as reported: {text}"
+        if state == "changed" and "figure" in labels:
+            base_figures = [str(figure) for one in base for figure in self.points[one]["figures"]]
+            words = figure_change(base_figures, figures) or words
+        unsure = any(frozenset((one, other)) in self.unsure for one in base for other in points)
         return {
             "cell_id": f"{group}:{column.key}", "group_id": group, "plan_id": column.plan_id,
             "told_by": column.article_id, "key": column.key, "topic": topic, "subject": subject, "state": state,
             "numbers": _numbers(self.points[one]["number"] for one in points),
             "words": words,
-            "text": text, "base": base_text, "changes": labels, "direct": direct, "points": points, "base_points": base,
+            "text": text, "base": base_text, "changes": labels, "direct": direct, "unsure": unsure,
+            "points": points, "base_points": base,
         }  # fmt: skip
 
     def _state(self, column: Version, points: Sequence[str], base: Sequence[str]) -> tuple[str, list[str], bool]:
@@ -185,6 +193,13 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
             return "… " + " … ".join(sorted(new, key=len, reverse=True))
     short = main_clause(text)
     return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _TELLING else short
+
+
+def figure_change(base: Sequence[str], figures: Sequence[str]) -> str:
+    """Return the one figure that took the place of another: "600,000 → 800,000"; empty where there are several."""
+    gone = [figure for figure in dict.fromkeys(base) if figure not in figures]
+    new = [figure for figure in dict.fromkeys(figures) if figure not in base]
+    return f"{gone[0]} → {new[0]}" if len(gone) == len(new) == 1 else ""
 
 
 def _digits(text: str) -> str:

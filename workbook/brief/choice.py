@@ -13,6 +13,7 @@ from workbook.errors import WorkbookError
 NAME = "brief.yaml"
 SECTIONS = {
     "new": "What is new",
+    "marked": "Starred and noted",
     "known": "Agreed, contested, unknown",
     "chronology": "Chronology",
     "positions": "Who stands where",

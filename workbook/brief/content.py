@@ -3,52 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-
-import pandas as pd
 
 from workbook.analysis.matrix import open_points
 from workbook.brief.choice import SECTIONS, Choice
 from workbook.brief.footnotes import Footnotes
-from workbook.charts.common.in_words import EPOCH, counted, when
+from workbook.brief.parts import Section, Sentence, Table, day_in_words, days_in_words, is_given
+from workbook.charts.common.in_words import counted
 from workbook.charts.common.provenance import made_with
+from workbook.errors import WorkbookError
 from workbook.reports.comparison import comparison
 
 NEW_DAYS = 3  # up to the last event that happened
 STANCES = {"support": "supports", "conditional": "supports under conditions", "oppose": "opposes",
            "oppose-part": "opposes a part of", "unclear": "takes no clear side on"}  # fmt: skip
 NOT_YET = ("planned", "announced", "proposed")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence and the numbers of its footnotes."""
-
-    text: str
-    notes: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: heads, rows of sentences, and how wide its columns are; equal where nothing is said."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Sentence, ...], ...]
-    widths: tuple[float, ...] = ()  # centimetres
-
-
-@dataclass(frozen=True)
-class Section:
-    """A section: a title, the author's own note, sentences, tables, and the name of its picture."""
-
-    name: str
-    title: str
-    note: str = ""
-    sentences: tuple[Sentence, ...] = ()
-    tables: tuple[Table, ...] = ()
-    picture: str = ""
+CHANGES = {"event": "An event has other days", "disagreement": "Sources newly disagree", "position": "A {} position"}
 
 
 class Content:
@@ -65,11 +36,13 @@ class Content:
     def sections(self) -> list[Section]:
         """Return the chosen sections in their order; footnotes are numbered as they are met."""
         makers: dict[str, Callable[[], Section]] = {
-            "new": self._new, "known": self._known, "chronology": self._chronology, "positions": self._positions,
+            "new": self._new, "marked": self._marked, "known": self._known,
+            "chronology": self._chronology, "positions": self._positions,
             "plans": self._plans_compared, "conflicts": self._conflicts, "open": self._open, "limits": self._limits,
             "sources": self._sources, "method": self._method,
         }  # fmt: skip
-        return [makers[name]() for name in self.choice.sections]
+        made = [makers[name]() for name in self.choice.sections]
+        return [one for one in made if one.name != "marked" or one.sentences or one.note]
 
     def _section(self, name: str, sentences: Iterable[Sentence] = (), *tables: Table, picture: str = "") -> Section:
         shown = tuple(table for table in tables if table.rows)
@@ -97,25 +70,56 @@ class Content:
 
     def _new(self) -> Section:
         since = self._since()
-        rows = [row for row in self.corpus.happenings.itertuples() if _is(row.earliest) and row.earliest >= since]
+        rows = [row for row in self.corpus.happenings.itertuples() if is_given(row.earliest) and row.earliest >= since]
         sentences = [self._happening(row) for row in rows if row.status == "happened"]
         head = Sentence(
             f"{counted(len(sentences), 'event')} happened since {day_in_words(since)}, as the articles tell."
         )
         pinned = [self._pinned(name) for name in self.choice.pinned]
-        return self._section("new", [head, *sentences, *pinned] if since else pinned)
+        return self._section("new", [*([head, *sentences] if since else []), *self._since_last_load(), *pinned])
 
-    def _pinned(self, name: str) -> Sentence:
-        row = self.corpus.row(name)
-        words = next(str(row[column]) for column in ("headline", "content", "text", "name") if _is(row.get(column)))
+    def _since_last_load(self) -> list[Sentence]:
+        """Restate what the last load changed beside new events: days that moved, disagreements, positions."""
+        changes = self.corpus.changes(self.choice.since or None)
+        told = changes[changes["what"].isin(CHANGES) & ((changes["what"] != "event") | (changes["change"] == "moved"))]
+        return [self._change(row) for row in told.itertuples()]
+
+    def _change(self, row: Any) -> Sentence:
+        before, now = (_value(value) for value in (row.before, row.now))
+        became = f": {before} before, now {now}" if before else f": {now}" if now else ""
+        words = f"{CHANGES[row.what].format(row.change)}: {row.title.rstrip('.')}{became}"
+        return Sentence(words, self.footnotes.of_all([self.corpus.row(row.row_id, row.of_table)]))
+
+    def _pinned(self, name: str, table: str | None = None, what: str = "Pinned") -> Sentence:
+        row = self.corpus.row(name, table)
+        columns = ("headline", "explanation", "content", "text", "name", "title")
+        words = next(str(row[column]) for column in columns if is_given(row.get(column)))
         number = self.footnotes.of(row)
-        return Sentence(f"Pinned: {words}", (number,) if number else ())
+        return Sentence(f"{what}: {words}", (number,) if number else ())
+
+    def _marked(self) -> Section:
+        """Return what the analyst starred or noted in the explorers, each with the note."""
+        notes: dict[tuple[str, str], list[str]] = {}
+        for entry in self.corpus.ledger.active:
+            if entry.action in ("star", "note"):
+                known = notes.setdefault((entry.table, entry.row_id), [])
+                known += [str(entry.value)] if entry.action == "note" else []
+        sentences = []
+        for (table, row_id), words in notes.items():
+            try:
+                marked = self._pinned(row_id, table, "Noted" if words else "Starred")
+            except WorkbookError:  # the row left the corpus; the note stays in the ledger
+                continue
+            own = "".join(f" – {self.choice.author or 'The author'}: {one}" for one in words)
+            sentences.append(Sentence(marked.text + own, marked.notes))
+        return self._section("marked", sentences)
 
     def _known(self) -> Section:
         happenings = self.corpus.happenings
         agreed = happenings[(happenings["agreement"] == "agree") & (happenings["status"] == "happened")]
         alone = happenings[happenings["n_sources"] == 1]
-        contested = self.corpus.conflicts[self.corpus.conflicts["relation"] == "contradicts"]
+        conflicts = self.corpus.conflicts
+        contested = conflicts[(conflicts["relation"] == "contradicts") & conflicts["settled"].isna()]
         coming = happenings[happenings["status"].isin(NOT_YET)]
         sentences = [
             Sentence(f"{counted(len(agreed), 'event')} that happened are told alike by independent sources."),
@@ -201,7 +205,11 @@ class Content:
             sides = [self.corpus.row(name, table) for table, name in
                      ((row.left_table, row.left_id), (row.right_table, row.right_id))]  # fmt: skip
             between = " and ".join(self.footnotes.source_of(side) for side in sides)
-            sentences.append(Sentence(f"{row.explanation} ({between})", self.footnotes.of_all(sides)))
+            ids = (row.left_id, row.right_id)
+            taken = ""
+            if is_given(row.settled):
+                taken = f" The author takes {self.footnotes.source_of(sides[ids.index(row.settled)])}."
+            sentences.append(Sentence(f"{row.explanation} ({between}){taken}", self.footnotes.of_all(sides)))
         none = Sentence(
             "No two independent sources were found to contradict each other. Who took part is not compared."
         )
@@ -238,10 +246,10 @@ class Content:
     def _sources(self) -> Section:
         rows = []
         for row in self.corpus.articles.astype(object).itertuples():
-            repeated = "repeats another article" if _is(row.duplicate_of) else ""
-            day = day_in_words(row.published) if _is(row.published) else "no day"
-            title = row.title if _is(row.title) else row.path
-            outlet = row.publisher if _is(row.publisher) else "not said"
+            repeated = "repeats another article" if is_given(row.duplicate_of) else ""
+            day = day_in_words(row.published) if is_given(row.published) else "no day"
+            title = row.title if is_given(row.title) else row.path
+            outlet = row.publisher if is_given(row.publisher) else "not said"
             cells = (title, outlet, day, f"{row.path} · sha256 {row.sha256[:16]}…", repeated)
             rows.append(tuple(Sentence(str(cell)) for cell in cells))
         return self._section(
@@ -264,27 +272,15 @@ class Content:
 
 def _plan_in_words(plan: Any) -> str:
     """Say how many points a plan has, whether its text is at hand, and who put it forward."""
-    points = counted(int(plan.n_points), "point") if _is(plan.n_points) else "number of points not said"
-    text = f"text at hand ({plan.wording})" if _is(plan.text) else "known from articles only"
+    points = counted(int(plan.n_points), "point") if is_given(plan.n_points) else "number of points not said"
+    text = f"text at hand ({plan.wording})" if is_given(plan.text) else "known from articles only"
     by = f", put forward by {', '.join(plan.proposers)}" if len(plan.proposers) else ""
     return f"{plan.title}: {points}, {text}{by}."
 
 
-def day_in_words(day: str) -> str:
-    """Return an ISO day as charts print it: 23 Nov 2025."""
-    return days_in_words(day, day)
-
-
-def days_in_words(earliest: Any, latest: Any) -> str:
-    """Return an interval as charts print it; what is vague stays vague."""
-    known = [date.fromisoformat(day).toordinal() - EPOCH for day in (earliest, latest) if _is(day)]
-    if not known:
-        return "no day"
-    words = when(known[0], known[-1])
-    if len(known) == 2:
-        return words
-    return f"from {words}" if _is(earliest) else f"until {words}"
-
-
-def _is(value: Any) -> bool:
-    return value is not None and not pd.isna(value) and value != ""
+def _value(value: Any) -> str:
+    """Return the days or the stance that a change tells, in words."""
+    if not is_given(value):
+        return ""
+    first, _, last = str(value).partition("/")
+    return days_in_words(first, last or first) if first[:1].isdigit() else STANCES.get(first, first)

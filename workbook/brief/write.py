@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from workbook.brief.choice import Choice, checked, read_choice
-from workbook.brief.content import Content, Section, Sentence, Table
+from workbook.brief.content import Content
 from workbook.brief.footnotes import Footnote
+from workbook.brief.parts import Section, Sentence, Table
 from workbook.charts import position_grid, standard, timeline
+from workbook.charts.events.happenings import prepare
 from workbook.errors import ExportError
 from workbook.reports.export import Saved, now, render, repeatable_zip, save_chart, written
 from workbook.reports.words import printable
 
 HERE = Path(__file__).parent
 PAGE_WIDTH = 660  # pixels of a chart that is legible at 100 % on A4
+ON_A_PAGE, MOST_PAGES = 34, 4  # rows of a timeline, and pages that it may fill
 TALLEST = 1.35  # height of a picture over its width; a taller one stays in the folder beside the brief
 WIDTH_CM = 16.5
 FILES = "brief-files"
@@ -94,23 +97,37 @@ def write_brief_with_files(corpus: Any, folder: str | Path = "exports", **more: 
     return Saved((written(base / "index.html", page.encode()), *saved))
 
 
-def _pictures(corpus: Any, wanted: set[str]) -> dict[str, Picture]:
-    """Return the charts that fit a page, by name."""
-    makers = {
-        "timeline": lambda: timeline(corpus, theme="print", width=PAGE_WIDTH, color="status", most=30),
-        "positions": lambda: position_grid(corpus, theme="print", width=PAGE_WIDTH),
-    }
-    found = {}
-    for name, maker in makers.items():
-        if name in wanted:
-            chart = maker()
-            png = render(chart, "png", dpi=300)
-            width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-            if height <= TALLEST * width:
-                svg = render(chart, "svg").decode()
-                svg = _with_own_ids(svg[svg.index("<svg") :], name)
-                found[name] = Picture(chart.to_dict().get("description") or name, svg, png)
-    return found
+def _pictures(corpus: Any, wanted: set[str]) -> dict[str, list[Picture]]:
+    """Return the charts by name; one that is longer than its page is split, and each part has its own head."""
+    charts: dict[str, list[Any]] = {}
+    if "timeline" in wanted:
+        charts["timeline"] = _timelines(corpus)
+    if "positions" in wanted:
+        charts["positions"] = [position_grid(corpus, theme="print", width=PAGE_WIDTH)]
+    return {name: [one for n, chart in enumerate(some) for one in _picture(chart, f"{name}-{n}")]
+            for name, some in charts.items()}  # fmt: skip
+
+
+def _timelines(corpus: Any) -> list[Any]:
+    """Return the readable happenings in the order of their days, a page each; of very many the best supported."""
+    known = prepare(corpus)
+    drawn = known[known["first"].notna() & ~known["aside"]]
+    look: dict[str, Any] = {"theme": "print", "width": PAGE_WIDTH, "color": "sources"}
+    if len(drawn) > MOST_PAGES * ON_A_PAGE:
+        return [timeline(corpus, most=ON_A_PAGE, **look)]
+    parts = [drawn.iloc[at : at + ON_A_PAGE] for at in range(0, len(drawn), ON_A_PAGE)]
+    return [timeline(corpus, rows=part, window="all", **look) for part in parts]
+
+
+def _picture(chart: Any, name: str) -> list[Picture]:
+    """Return a chart as a picture; nothing where even so it is longer than its page."""
+    png = render(chart, "png", dpi=300)
+    width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+    if height > TALLEST * width:
+        return []
+    svg = render(chart, "svg").decode()
+    svg = _with_own_ids(svg[svg.index("<svg") :], name)
+    return [Picture(chart.to_dict().get("description") or name, svg, png)]
 
 
 def _with_own_ids(svg: str, name: str) -> str:
@@ -122,14 +139,16 @@ def _with_own_ids(svg: str, name: str) -> str:
 
 
 def _html(
-    choice: Choice, subtitle: str, sections: list[Section], notes: list[Footnote], pictures: Mapping[str, Picture]
+    choice: Choice, subtitle: str, sections: list[Section], notes: list[Footnote], pictures: Mapping[str, list[Picture]]
 ) -> bytes:
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
     pages = Environment(loader=FileSystemLoader(HERE), autoescape=True)
     # An SVG of the drawing library holds text only as escaped text; everything else on the page is escaped here.
-    drawn = {name: {"alt": printable(one.alt), "svg": Markup(one.svg)} for name, one in pictures.items()}
+    drawn = {
+        name: [{"alt": printable(one.alt), "svg": Markup(one.svg)} for one in some] for name, some in pictures.items()
+    }
     told = {"title": printable(choice.title), "author": printable(choice.author), "subtitle": printable(subtitle)}
     made = pages.get_template("brief.html").render(sections=sections, notes=notes, pictures=drawn, **told)
     return str(printable(made)).encode()
@@ -140,7 +159,7 @@ def _docx(
     subtitle: str,
     sections: list[Section],
     notes: list[Footnote],
-    pictures: Mapping[str, Picture],
+    pictures: Mapping[str, list[Picture]],
     template: str | Path | None,
 ) -> bytes:
     from docx.shared import Cm, Pt
@@ -157,8 +176,7 @@ def _docx(
             document.add_paragraph(printable(f"{choice.author or 'The author'}: {section.note}"), style="Intense Quote")
         for sentence in section.sentences:
             _say(document.add_paragraph(style="List Bullet"), sentence)
-        if section.picture in pictures:
-            picture = pictures[section.picture]
+        for picture in pictures.get(section.picture, []):
             shape = document.add_picture(io.BytesIO(picture.png), width=Cm(WIDTH_CM))
             shape._inline.docPr.set("descr", printable(picture.alt))
             document.add_paragraph(printable(picture.alt), style="Caption")

@@ -19,7 +19,7 @@ from workbook.explorers import actor_table
 from workbook.explorers.actor_corrections import corrections_on, decided_on_card
 from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts, others_of
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, one_of, several
-from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of
 from workbook.explorers.frame.typed_dates import EXAMPLES, days_of
 from workbook.explorers.frame.view import View
@@ -287,14 +287,7 @@ class ActorView(View):
         return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))
 
 
-def ActorExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
-    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-) -> Explorer:
-    """Explore who and what the articles name: counts, company, places, cards; correct names and roles.
-
-    Args:
-        corpus: A corpus.
-        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
-    return Explorer(ActorView(), corpus, state, save=save)
+ActorExplorer = explores(
+    ActorView,
+    "Explore who and what the articles name: counts, company, places, cards; correct names and roles.",
+)

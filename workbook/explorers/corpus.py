@@ -14,7 +14,7 @@ from workbook.charts.common.vega_lite import transparent
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.typed_dates import days_of
 from workbook.explorers.frame.view import View
@@ -186,14 +186,7 @@ def _list(title: str, lines: list[str]) -> str:
     return f"<p class='wb-quiet'><b>{title}</b></p><ul>{items}</ul>" if lines else ""
 
 
-def CorpusExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
-    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-) -> Explorer:
-    """Explore the articles of a corpus: their days, words, outline and what was set aside; date them, restore.
-
-    Args:
-        corpus: A corpus.
-        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
-    return Explorer(CorpusView(), corpus, state, save=save)
+CorpusExplorer = explores(
+    CorpusView,
+    "Explore the articles of a corpus: their days, words, outline and what was set aside; date them, restore.",
+)

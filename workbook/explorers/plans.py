@@ -27,6 +27,7 @@ from workbook.language.plans.topics import topic_labels
 from workbook.reports.comparison import write_comparison
 
 LABELS = ("figure", "condition", "modality", "actor", "scope", "wording")
+UNSURE = " (? by meaning only)"
 
 
 class PlanView(View):
@@ -203,8 +204,8 @@ class PlanView(View):
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
         """Return the table's words."""
         compared = [
-            " ".join(STATES[state]).strip() + (f": {', '.join(some)}" if len(some) else "")
-            for state, some in zip(rows["state"], rows["changes"], strict=True)
+            " ".join(STATES[state]).strip() + (f": {', '.join(some)}" if len(some) else "") + (UNSURE if unsure else "")
+            for state, some, unsure in zip(rows["state"], rows["changes"], rows["unsure"], strict=True)
         ]
         texts = [text or "–" for text in rows["text"]]
         topics = [self._topics.get(topic, NO_TOPIC[1]) for topic in rows["topic"]]
@@ -221,6 +222,7 @@ class PlanView(View):
             f"{sign} {words}{', as reported' if row['told_by'] and row['state'] == 'removed' else ''}".strip(),
         ]
         facts += [f"what changed: {', '.join(row['changes'])}"] if len(row["changes"]) else []
+        facts += ["matched by meaning only, less sure: accept or reject the pair below"] if row["unsure"] else []
         facts += ["" if row["direct"] else "paired by way of a third plan only"]
         head = f"<h4>{escape(row['subject'])}</h4><p class='wb-quiet'>{escape(' · '.join(filter(None, facts)))}</p>"
         return head + self._texts(row) + self._passages(row) + self._stances(row)

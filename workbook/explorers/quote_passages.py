@@ -11,11 +11,10 @@ import pandas as pd
 from workbook import tables
 from workbook.analysis.redline import redline_html
 from workbook.charts.common.in_words import counted
-from workbook.charts.common.periods import period_to_show
 from workbook.charts.quotes import statements
 from workbook.explorers.frame.descriptions import Correction, Field, Row
 from workbook.explorers.frame.forms import headed, note, rejection, setting
-from workbook.explorers.frame.typed_dates import days_of
+from workbook.explorers.frame.typed_dates import period_of
 
 MOST_TOLD, MOST_OPTIONS = 12, 400  # other tellings shown with their words; speakers to choose from
 CLASSES = next(field.allowed for field in tables.contract()["quotes"].fields if field.name == "cue_class")
@@ -65,12 +64,6 @@ def _one_of(button: str, column: str, label: str, options: list[tuple[str, str]]
     return setting(button, column, field)
 
 
-def period(rows: pd.DataFrame, words: str) -> tuple[int, int]:
-    """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
-    typed = words.strip()
-    return period_to_show(rows, {"": None, "all": "all"}[typed] if typed in ("", "all") else days_of(typed))
-
-
 def parts(words: str) -> list[str]:
     """Return the words and phrases that commas separate; one empty where there are none."""
     return [" ".join(one.split()) for one in words.casefold().split(",") if one.strip()] or [""]
@@ -80,7 +73,7 @@ def within(rows: pd.DataFrame, words: str) -> Any:
     """Return which rows lie in the period that the words name."""
     if words.strip() == "all":
         return np.ones(len(rows), dtype=bool)
-    first, last = period(rows, words)
+    first, last = period_of(rows, words)
     return (rows["first"] <= last) & (rows["last"] >= first)
 
 

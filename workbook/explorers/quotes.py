@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import altair as alt
@@ -18,16 +18,15 @@ from workbook.charts.common.vega_lite import chart_of, widget_specifications
 from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.quotes import counts, over_time, statements
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of, words_of
-from workbook.explorers.frame.typed_dates import PERIOD_HINT
+from workbook.explorers.frame.typed_dates import PERIOD_HINT, period_of
 from workbook.explorers.frame.view import View
 from workbook.explorers.quote_passages import (
     cells_of,
     corrections_on,
     details_of,
     parts,
-    period,
     speakers_of,
     told_in_order,
     within,
@@ -178,7 +177,7 @@ class QuoteView(View):
             return counts.by_article(rows, groups, width), groups
         groups = self._groups[self.view]
         if self.view == "time":
-            return over_time.over_time(rows, groups, width, period(rows, self.chosen["period"])), groups
+            return over_time.over_time(rows, groups, width, period_of(rows, self.chosen["period"])), groups
         return (counts.terms if self.view == "terms" else counts.by_speaker)(rows, groups, width), groups
 
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
@@ -265,14 +264,7 @@ class QuoteView(View):
         return corrections_on(self.corpus.actors)
 
 
-def QuoteExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
-    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-) -> Explorer:
-    """Explore who said what: speakers, an order in time, terms in quotation marks, words in their context.
-
-    Args:
-        corpus: A corpus.
-        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
-    return Explorer(QuoteView(), corpus, state, save=save)
+QuoteExplorer = explores(
+    QuoteView,
+    "Explore who said what: speakers, an order in time, terms in quotation marks, words in their context.",
+)

@@ -18,8 +18,8 @@ from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.sources import coverage
 from workbook.explorers.conflict_cards import KINDS, ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
 from workbook.explorers.frame.descriptions import Correction, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import Explorer
 from workbook.explorers.frame.forms import headed
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.happening_corrections import HappeningCorrections
@@ -228,14 +228,7 @@ class SourceView(View):
         return [*ConflictCorrections(self).all(), *HappeningCorrections(self).of_identity()]
 
 
-def SourceExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
-    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-) -> Explorer:
-    """Explore where sources disagree, what each tells and omits, and one source against the rest; decide.
-
-    Args:
-        corpus: A corpus.
-        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
-    return Explorer(SourceView(), corpus, state, save=save)
+SourceExplorer = explores(
+    SourceView,
+    "Explore where sources disagree, what each tells and omits, and one source against the rest; decide.",
+)

@@ -16,10 +16,10 @@ from workbook.charts.events import happenings, timeline
 from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline, position_in_period
 from workbook.charts.events.timeline_vega_lite import STATUS, widget_timeline
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, RangeBar, Row, several
-from workbook.explorers.frame.explorer import Explorer
 from workbook.explorers.frame.forms import headed
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of
-from workbook.explorers.frame.typed_dates import PERIOD_HINT, days_of
+from workbook.explorers.frame.typed_dates import PERIOD_HINT, period_of
 from workbook.explorers.frame.view import View
 from workbook.explorers.happening_corrections import HappeningCorrections
 
@@ -137,12 +137,7 @@ class TimelineView(View):
         return None if chosen == "all" else int(chosen)
 
     def _window(self) -> tuple[int, int]:
-        words = self.chosen["period"].strip()
-        if not words:
-            return self._dense
-        if words == "all":
-            return period_to_show(self.happenings, "all")
-        return period_to_show(self.happenings, days_of(words))
+        return period_of(self.happenings, self.chosen["period"]) if self.chosen["period"].strip() else self._dense
 
     def _paint(self) -> tuple[list[str], pd.DataFrame]:
         """Return what the colours mean, and all happenings with theirs, so that filters change none."""
@@ -217,14 +212,7 @@ class TimelineView(View):
         return HappeningCorrections(self).all()
 
 
-def TimelineExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
-    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-) -> Explorer:
-    """Explore the events of a corpus: filter, read the passages, correct, save the chart.
-
-    Args:
-        corpus: A corpus.
-        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
-    return Explorer(TimelineView(), corpus, state, save=save)
+TimelineExplorer = explores(
+    TimelineView,
+    "Explore the events of a corpus: filter, read the passages, correct, save the chart.",
+)

@@ -75,10 +75,11 @@ def _row(ours: Any, theirs: Any) -> dict[str, Any]:
     sign, words = STATES[theirs["state"]]
     text, base = theirs["text"], ours["text"]
     words = "same words" if text == base else words
+    unsure = " (matched by meaning only, less sure)" if theirs["unsure"] else ""
     marked: list[Change] = list(spaced(redline(base, text))) if text and base else [("equal", text or MISSING)]
     return {
         "topic": ours["topic"], "left": base or MISSING, "left_number": ours["numbers"], "right": marked,
-        "right_number": theirs["numbers"], "state": f"{sign} {words}", "changes": ", ".join(theirs["changes"]),
+        "right_number": theirs["numbers"], "state": f"{sign} {words}{unsure}", "changes": ", ".join(theirs["changes"]),
     }  # fmt: skip
 
 

@@ -316,3 +316,16 @@ def test_articles_are_called_by_their_outlet(tmp_path):
     assert list(labels_of(told).values()) == [
         "Lake Post", "Nile Wire no. 2", "Nile Wire no. 3", "Envoys of both banks return to the …",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lost", "words"), [("earliest", "by "), ("latest", "from ")])
+def test_a_day_of_which_one_end_is_known_is_listed_not_drawn(tmp_path, lost, words):
+    """An event "by 30 November" is on no exact day: the table says so, and no mark claims one."""
+    corpus = standin.made_up(tmp_path, 5)
+    for name in ("events", "happenings"):
+        corpus.tables[name].loc[0, lost] = None
+    rows = prepare(corpus)
+    open_ended = rows[rows["first"].isna()]
+    assert len(open_ended) == 1
+    assert open_ended["when"].iloc[0].startswith(words)
+    assert "1 without a date" in words_above(spec(corpus))

@@ -272,6 +272,49 @@ def test_topics_of_the_verbs_own_object(parsed, text, expected):
     assert {(actors[row["actor_id"]], row["topic"], row["stance"]) for row in positions} == expected
 
 
+# Set phrases take sides where holder and plan are named beside them; advice, questions and negations take none.
+SIDES = [
+    ("Norway tabled a peace plan. Chad is against the plan.", {("Chad", "oppose")}),
+    ("Norway tabled a peace plan. Chad has given the plan its blessing.", {("Chad", "support")}),
+    ("Norway tabled a peace plan. Chad stands behind the plan if aid flows.", {("Chad", "conditional")}),
+    ("Norway tabled a peace plan. Chad has not made up its mind on the plan.", {("Chad", "unclear")}),
+    ("Norway tabled a peace plan. Chad and Mali are in favour of the plan.", {("Chad", "support"), ("Mali", "support")}),
+    ("Norway tabled a peace plan. Chad said no to it, whereas Mali is fully behind it.",
+     {("Chad", "oppose"), ("Mali", "support")}),
+    ("Norway tabled a peace plan. Chad should give the plan its blessing.", set()),
+    ("Norway tabled a peace plan. Chad is not against the plan.", set()),
+    ("Norway tabled a peace plan. Chad's neighbours are against the plan.", set()),
+    ("Chad is against the ferry timetable.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES, ids=[text[27:60] for text, _ in SIDES])
+def test_sides_of_set_phrases(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected
+
+
+NAMED = [
+    ("The Harbour Charter calls for a truce. Chad rejected the Charter.", [{"The Harbour Charter", "the Charter"}]),
+    ("Envoys handed both sides a nine-page paper. The Tarn Paper would end the siege.",
+     [{"a nine-page paper", "The Tarn Paper"}]),
+    ("The Tarn Outline lifts the siege. The Ost Reply came late. The Outline has six points.",
+     [{"The Tarn Outline", "The Outline"}]),
+    ("The Fisheries Act of 1974 is still in force.", []),
+    ("Nobody expects a peace deal before spring.", []),
+    ("The Geneva Convention obliges both to release the wounded.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[text[:34] for text, _ in NAMED])
+def test_plans_by_a_name_of_their_own(parsed, text, expected):
+    """A name is a plan's where the article treats it as one; treaties and laws in force have names too."""
+    _, plans, _, _ = analysed(parsed(text))
+    groups = {row["plan_id"]: {one["text"] for one in plans if one["plan_id"] == row["plan_id"]} for row in plans}
+    assert list(groups.values()) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), REACHES, ids=[text[:30] for text, _ in REACHES])
 def test_where_a_stance_ends(parsed, text, expected):
     mentions, _, _, positions = analysed(parsed(text))

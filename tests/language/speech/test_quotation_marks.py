@@ -19,7 +19,6 @@ CASES = {
     "possessive inside single marks": ("'The workers' pay is low.'", ["The workers' pay is low."]),
     "apostrophes": ("the workers' rights, the '90s and don't", []),
     "nested": ("“He said ‘no’ to me”", ["He said ‘no’ to me"]),
-    "same marks nested": ("“Outer “inner” more” end", ["Outer “inner” more"]),
     "inches": ('A 30" pipe and a "long" one', ["long"]),
     "spaces inside": ('" spaced " out', ["spaced"]),
     "no closing mark": ('He said "we go.\nShe said "no" there.', ["we go.", "no"]),

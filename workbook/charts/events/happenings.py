@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from workbook.charts.common.in_words import day_number, when
@@ -124,13 +125,19 @@ def told_by_words(names: Sequence[str], n_sources: int) -> str:
 
 
 def _dated(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add first and last day as numbers, and when in words."""
+    """Add first and last day as numbers, and when in words; of one known end ("by 30 Nov") no mark is drawn."""
     first, last = day_number(rows["earliest"]), day_number(rows["latest"])
-    first, last = first.fillna(last), last.fillna(first)
     units = rows["granularity"].astype(object).where(rows["granularity"].notna(), "")
-    spans = zip(first, last, units, strict=True)
-    words = ["no date" if a != a else when(int(a), int(b), unit) for a, b, unit in spans]
-    return rows.assign(first=first, last=last, granularity=units, when=words)
+    words = [_when(*span) for span in zip(first, last, units, strict=True)]
+    is_open = first.isna() | last.isna()
+    return rows.assign(first=first.mask(is_open), last=last.mask(is_open), granularity=units, when=words)
+
+
+def _when(first: float, last: float, unit: str) -> str:
+    known = [int(day) for day in (first, last) if not np.isnan(day)]
+    if len(known) == 2:
+        return when(*known, unit)
+    return f"{'by' if np.isnan(first) else 'from'} {when(*known, *known)}" if known else "no date"
 
 
 def _opens(happenings: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[bool]:

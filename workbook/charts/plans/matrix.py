@@ -70,6 +70,7 @@ def subtitle(
     parts = {
         f"compared with {reference}": True,
         "– not mentioned": True,
+        "? matched by meaning only, less sure": bool(made["unsure"].any()),
         "an article is compared with the text of the plan it tells": told,
         f"{counted(groups, 'point')} in the order of topics": True,
         f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic": groups > MOST_GROUPS,

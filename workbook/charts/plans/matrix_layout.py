@@ -135,8 +135,10 @@ class Page:
             cell = known.loc[column.key]
             state = cell["state"]
             target = f"at:{away}" if state == "absent" else cell["cell_id"]
+            words = cell["words"] or STATES[state][1]
+            words = f"? {words}" if cell["unsure"] else words
             self._cell(at, target, state, cell["numbers"],
-                       cell["words"] or STATES[state][1], STATES[state][1], cell["text"] or cell["base"])  # fmt: skip
+                       words, STATES[state][1], cell["text"] or cell["base"])  # fmt: skip
         self.y += ROW
 
     def topic(self, topic: str, title: str, rows: pd.DataFrame) -> None:

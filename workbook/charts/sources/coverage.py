@@ -173,7 +173,7 @@ def lay_out_coverage(rows: pd.DataFrame, articles: pd.DataFrame, of: str, width:
             here = f"{columns['name'].iloc[at]} tells it, published {since}{': ≠ others' if differs else ''}"
             alone = item.n_sources == 1
             marks.point(x, y, here, item.item_id, item.n_sources, size=110, g=DIFFERS if differs else TELLS,
-                        alpha=0.25 if alone else 1)  # fmt: skip
+                        alpha=0.45 if alone else 1)  # fmt: skip
             if differs:
                 marks.words(x, y, "≠", item.item_id, item.n_sources, here, align="center", ink="ground")
     left_out = [f"{len(rows) - len(lines):,} told by fewer are in the table only"] * (len(lines) < len(rows))

@@ -12,7 +12,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
+
 from workbook.charts.common.in_words import MONTHS
+from workbook.charts.common.periods import period_to_show
 from workbook.errors import WorkbookError
 from workbook.language.time.periods import bounds
 
@@ -141,3 +144,9 @@ def _ask_back(words: str, first: int, second: int, year: int) -> WorkbookError:
     if not readings:
         return _no_day(words)
     return WorkbookError(f"“{words}”: is {' or '.join(readings)} meant?", advice="write the month as a word")
+
+
+def period_of(rows: pd.DataFrame, words: str) -> tuple[int, int]:
+    """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
+    typed = words.strip()
+    return period_to_show(rows, {"": None, "all": "all"}[typed] if typed in ("", "all") else days_of(typed))

@@ -39,16 +39,12 @@ def told(span: Span, page: Page) -> Told:
 
 def _read(span: Span, page: Page) -> Told:
     before = _before(span.first, page)
-    kin = next((word for word in before[-2:] if word in _kin() and before[-1] != "of"), None) or _kin_behind(
-        span.last, page
-    )
+    kin = next((word for word in before[-2:] if word in _kin() and before[-1] != "of"), None)
+    kin = kin or _kin_behind(span.last, page)
     offices = {name.name.casefold() for _, end, name in titles().find(page.words[: span.first][-_WINDOW:], page.text)
                if name.rule != "courtesy" and end == min(span.first, _WINDOW)}  # fmt: skip
-    if (
-        page.gap(span.first) not in (" ", ". ")
-        or not page.joins(span.first)
-        or page.words[span.first - 1].text == "major"
-    ):  # "a major Warhol show"
+    beside = page.gap(span.first) in (" ", ". ") and page.joins(span.first)
+    if not beside or page.words[span.first - 1].text == "major":  # "a major Warhol show"
         offices = set()
     age = next((_ELDER[word] for word in before[-2:] if word in _ELDER), 0)
     is_civil = bool(before) and before[-1] in ("mr", "mrs", "ms", "miss")
@@ -105,10 +101,8 @@ def _offices_behind(last: int, page: Page) -> set[str]:
     """Return the titles that follow a name after a comma: ", a former deputy foreign minister,"."""
     if page.gap(last) != ", ":
         return set()
-    end = last
-    while end < min(len(page.words), last + _AFTER) and (end == last or page.gap(end) in (" ", "-", "'", "’")):
-        end += 1
-    return {name.name.casefold() for _, _, name in titles().find(page.words[last:end], page.text)}
+    behind = page.words[last : page.phrase_end(last, _AFTER)]
+    return {name.name.casefold() for _, _, name in titles().find(behind, page.text)}
 
 
 @cache

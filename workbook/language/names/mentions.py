@@ -29,8 +29,6 @@ _WEIGHTS = {
     "shape": 3, "place": 3, "part": 3, "speaks": 3, "given-name": 2,
 }  # fmt: skip
 _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
-_IN = ("in", "near", "at", "outside", "around", "across", "throughout")
-_GUESSED_PERSON = {("person", "recognised")}
 _GUESSED = ("recognised", "shape")
 _OFFICIAL = ("country", "government-body", "bloc", "capital", "demonym")  # actors, though they publish what is told
 _AND = re.compile(r",? and |, |; ")
@@ -113,14 +111,11 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     full: dict[Keys, Name] = {}  # who has a family name
     first: dict[Keys, Name] = {}  # who has a first word of a name
     bare: Counter[str] = Counter()  # what every mention behind no preposition of place would say for a person
-    located = set()
     for span in spans:
         keys, name = page.keys(*span[:2]), span.name
         votes[keys][name] += _WEIGHTS.get(name.rule, 1)
         if name.entity_type == "place" and len(keys) == 1 and page.words[span.first - 1].text not in _LOCATING:
             bare[keys[0]] += _WEIGHTS.get(name.rule, 1)
-        if page.words[span.first - 1].text in _IN:
-            located.add(keys)
         if name.entity_type == "person" and len(keys) > 1:
             full |= {_small(part): name for part in (*surnames(keys), keys[-1:])}
             first.setdefault(_small(keys[:1]), name)
@@ -131,8 +126,6 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
     for keys, counter in votes.items():
         person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed(keys, counter) else None)
         _add_persons_part(keys, counter, person, bare)
-        if keys in located and not person and {(name.entity_type, name.rule) for name in counter} == _GUESSED_PERSON:
-            counter[next(iter(counter))._replace(entity_type="place")] += _WEIGHTS["place"]
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}
 
 

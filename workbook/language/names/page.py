@@ -81,6 +81,13 @@ class Page:
         """Return what stands between a word and the one before it, nothing at the edges of the text."""
         return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
 
+    def phrase_end(self, first: int, most: int) -> int:
+        """Return where the words end that go on from a word with only spaces, hyphens and apostrophes between."""
+        end = first + 1
+        while end < min(len(self.words), first + most) and self.gap(end) in (" ", "-", "'", "’"):
+            end += 1
+        return end
+
     def shouts(self, at: int) -> bool:
         """Say whether a word stands in a line with a capital at every word, which tell nothing then."""
         start = self.words[at].start

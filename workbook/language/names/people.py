@@ -124,18 +124,15 @@ class _Parts:
         people = next((level[key] for level in self._levels for key in _keys(part) if key in level), [])
         beside = told(span, page)
         known, several = people, len(people) > 1
-        told_so = [one for one in people if one.sex == beside.sex]
         if beside.sex:  # of men it is seldom told
-            people = (
-                told_so if told_so and beside.sex == WOMAN else [one for one in people if one.sex in (None, beside.sex)]
-            )
+            told_so = [one for one in people if one.sex == beside.sex] if beside.sex == WOMAN else []
+            people = told_so or [one for one in people if one.sex in (None, beside.sex)]
         people = people or (known if beside.is_guess else [])
         if beside.is_civil:
             people = [one for one in people if not one.offices & words("ranks")] or people
         if beside.age:
-            return next((one for one in people if _age(one) == beside.age), None) or _nearest(
-                [one for one in people if _age(one) != -beside.age], span
-            )
+            told_so = [one for one in people if _age(one) == beside.age]
+            return _nearest(told_so or [one for one in people if _age(one) != -beside.age], span)
         same = [one for one in people if beside.offices & one.offices]
         if same or not people:
             return _nearest(same, span)

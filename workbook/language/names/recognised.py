@@ -76,9 +76,8 @@ def _speaks(at: int, page: Page) -> bool:
 def _is_called(first: int, last: int, page: Page) -> bool:
     """Say whether two or more words that no list knows are a person's, by a title beside them or a given name."""
     least, most = _NAME_OF_PERSON
-    if not least <= last - first <= most or any(
-        is_body(at, page) or not _is_person_word(at, page) for at in range(first, last)
-    ):
+    plain = all(_is_person_word(at, page) and not is_body(at, page) for at in range(first, last))
+    if not plain or not least <= last - first <= most:
         return False
     if gazetteer().get(page.words[first:last]) or page.words[first - 1].key in ("the", "The"):
         return False
@@ -88,20 +87,15 @@ def _is_called(first: int, last: int, page: Page) -> bool:
 
 def _is_person_word(at: int, page: Page) -> bool:
     word = page.words[at]
-    plain = (
-        word.text.isalpha() and word.key not in words("not_names") and not (word.text.isupper() and len(word.text) > 1)
-    )
+    acronym = word.text.isupper() and len(word.text) > 1
+    plain = word.text.isalpha() and word.key not in words("not_names") and not acronym
     return plain and (page.capital(at) or word.text in words("particles"))
 
 
 def _is_al_name(first: int, last: int, page: Page) -> bool:
     """Tell Al-Harith Mansour from Al-Nusra, the Al-Ghaza Hotel, Al-Sadr Movement and Al-Masry Al-Youm."""
-    if (
-        page.words[first - 1].key in ("the", "The")
-        or page.words[first].key not in ("Al", "El")
-        or not 2 < last - first < 5
-        or page.gap(first + 1) != "-"
-    ):
+    begins = page.words[first].key in ("Al", "El") and page.words[first - 1].key not in ("the", "The")
+    if not begins or not 2 < last - first < 5 or page.gap(first + 1) != "-":
         return False
     return not any(is_body(at, page) or page.words[at].text in words("particles") for at in range(first + 1, last))
 

@@ -11,6 +11,7 @@ _UNDER = ("Deputy", "Vice", "Assistant", "Acting", "Former", "Principal")  # bef
 _LONGEST_PERSON = 7
 _MARKS = {'"': '"', "“": "”", "'": "'", "‘": "’", "«": "»"}
 _LONGEST_NICKNAME = 3
+_LEADING = ("the", "a", "an", "his", "her", "its", "their")  # words that an office set off by commas begins with
 _OF_A_LAW = ("the", "The", "a", "this", "new", "proposed", "under")
 
 
@@ -69,12 +70,10 @@ def plain_end(at: int, page: Page) -> int:
 
 def _is_particle(at: int, page: Page) -> bool:
     """Say whether a word is a small one inside a name, with a capital behind it: "de la | Hoz"."""
-    after = at
-    while (
-        after < min(len(page.words), at + 3) and page.words[after].text in words("particles") and page.gap(after) != "'"
-    ):
-        after += 1
-        if after < len(page.words) and page.capital(after) and page.joins(after):
+    for after in range(at, min(len(page.words) - 1, at + 3)):
+        if page.words[after].text not in words("particles") or page.gap(after) == "'":
+            return False
+        if page.capital(after + 1) and page.joins(after + 1):
             return True
     return False
 
@@ -106,11 +105,7 @@ def given(first: int, last: int, page: Page) -> Iterator[Span]:
 def _is_place_given(at: int, end: int, page: Page) -> bool:
     """Say whether a place is a given name: "Sydney Carver lives in Sydney. Carver left", the family name alone."""
     family = page.words[end - 1]
-    if (
-        end - at != len(("given", "family"))
-        or page.gap(at + 1) != " "
-        or page.words[at].key not in words("place_given_names")
-    ):
+    if end - at != 2 or page.gap(at + 1) != " " or page.words[at].key not in words("place_given_names"):
         return False
     if gazetteer().get([family]) or family.key in words("thing_heads") | words("group_heads"):
         return False
@@ -165,45 +160,25 @@ def _name_start(at: int, page: Page) -> int:
 def apposed_title(first: int, last: int, page: Page) -> bool:
     """Say whether words are called by a title: ", the rebel commander …" behind, "the foreign minister, X," before."""
     for begin, end in _beside(first, last, page):
-        until = next(
-            (at for at in range(begin, end) if page.words[at].text in ("of", "in", "for", "to", "and", "who")), end
-        )
-        known = titles().find(page.words[begin:until], page.text)
-        if any(
-            name.rule != "courtesy" and name.name.casefold() not in words("titles_of_things") for _, _, name in known
-        ):
+        links = (at for at in range(begin, end) if page.words[at].text in ("of", "in", "for", "to", "and", "who"))
+        known = titles().find(page.words[begin : next(links, end)], page.text)
+        offices = {name.name.casefold() for _, _, name in known if name.rule != "courtesy"}
+        if offices - words("titles_of_things"):
             return True
     return False
 
 
 def _beside(first: int, last: int, page: Page) -> Iterator[tuple[int, int]]:
     """Yield the words that are set off by a comma behind a name, and in front of it."""
-    opens = last < len(page.words) and (
-        page.words[last].text in ("the", "a", "an", "who", "then", "his", "her", "their")
-        or (last in page.titles and page.words[last].text.islower())
-    )
-    if page.gap(last) == ", " and opens:
-        end = last + 1
-        while end < min(len(page.words), last + 7) and page.gap(end) in (" ", "-", "'", "’"):
-            end += 1
-        yield last, end
+    if page.gap(last) == ", ":
+        behind = page.words[last].text
+        if behind in (*_LEADING, "who", "then") or (last in page.titles and behind.islower()):
+            yield last, page.phrase_end(last, _LONGEST_PERSON)
     closed = page.text[page.words[last - 1].end :][:1] in (",", ".")
     if page.gap(first) == ", " and closed:
         begin = first - 1
         while begin > max(0, first - 9) and page.gap(begin) in (" ", "-", "'", "’"):
             begin -= 1
-        if page.words[begin].text in (
-            "The",
-            "the",
-            "A",
-            "a",
-            "An",
-            "an",
-            "His",
-            "his",
-            "Her",
-            "her",
-            "Its",
-            "its",
-        ) or any(page.words[at].key == "s" for at in range(begin, first)):
+        owned = any(page.words[at].key == "s" for at in range(begin, first))
+        if owned or page.words[begin].text.casefold() in _LEADING:
             yield begin, first

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.plans.plan_words import words as plan_words
+from workbook.language.plans.sides import joined, sides_of
 from workbook.language.plans.topics import topics_of
 from workbook.lexicons import read_lexicon
 
@@ -78,7 +79,10 @@ def find_positions(
     rows: list[Row] = []
     for sent in sentences(parsed):
         if not sent.text.rstrip("”\"' ").endswith("?"):
-            rows += _combined([row for row in reader.rows(sent) if not _is_inside(contents, row["start"])])
+            taken = [row for row in reader.rows(sent) if not _is_inside(contents, row["start"])]
+            known = {row["actor_id"] for row in taken}
+            said = sides_of(sent, parsed.text, reader.mentions, reader.plans)
+            rows += _combined([*taken, *(row for row in said if row["actor_id"] not in known)])
     return [row | {"quote": _holding(quotes, row["start"], row["end"])} | _days(dates, parsed, row) for row in rows]
 
 
@@ -93,6 +97,8 @@ class _Reader:
         self.plan_starts = [row["start"] for row in self.plans]
         counts = Counter(row["plan_id"] for row in self.plans if not row["responds_to"])
         self.main = next((plan for plan, _ in counts.most_common(1)), None)
+        names = [row for row in reversed(self.mentions) if " " in str(row["name"])]
+        self.by_last_word = {str(row["name"]).rsplit(" ", 1)[1]: row for row in names}
         self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
 
     def rows(self, sent: Span) -> Iterator[Row]:
@@ -108,8 +114,9 @@ class _Reader:
             # who demands changes is not for the plan; "called it constructive" counts, whatever it is
             if rule == "described" or topic or (plan and not self._lookup(token, "wish")):
                 end = token.idx + len(clause.text.rstrip(_TRIM))
-                row = {"start": token.idx, "end": end, "actor_id": holder["actor_id"], "plan_id": plan, "topic": topic}
-                yield row | {"stance": stance, "origin": "machine", "rule": rule}
+                for one in joined(self.text, self.mentions, holder):
+                    row = {"start": token.idx, "end": end, "actor_id": one["actor_id"], "plan_id": plan, "topic": topic}
+                    yield row | {"stance": stance, "origin": "machine", "rule": rule}
 
     def _verb(self, token: Token) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
@@ -169,7 +176,7 @@ class _Reader:
         place = bisect_left(self.plan_starts, right) - 1
         if place >= 0 and self.plans[place]["end"] == right and self.plans[place]["proposers"]:
             return self.actors.get(self.plans[place]["proposers"][0])  # "this document accepts …"
-        return None
+        return self.by_last_word.get(subject.text) if subject.text[0].isupper() else None  # "the Column"
 
     def _pronoun(self, subject: Token) -> Row | None:
         """Return who says 'I' or 'we' in a quotation, or of whom 'it said it would' speaks."""

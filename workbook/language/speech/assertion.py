@@ -21,7 +21,8 @@ def is_said(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.word.kind != "verb":
         return cue.word.kind == "adverb" or cue.source is not None
-    return not (_is_condition(sentence, cue) or _is_modal(seen, cue) or _is_refused(seen, cue) or _is_denied(seen, cue))
+    denied = "weak" not in cue.word.frames and is_negated(seen, cue)  # "does not believe that …" is a thought still
+    return not (denied or _is_condition(sentence, cue) or _is_modal(seen, cue) or _is_refused(seen, cue))
 
 
 def has_no_speaker(seen: View, cue: Cue) -> bool:
@@ -57,11 +58,6 @@ def _is_refused(seen: View, cue: Cue) -> bool:
     """Say whether the cue is what somebody did not do: "declined to say", "has yet to say", "unable to say"."""
     i = cue.start
     return seen.lower[i - 1] == "to" and seen.lower[i - 2] in read_words("speakers", "refusing")
-
-
-def _is_denied(seen: View, cue: Cue) -> bool:
-    """Say whether a cue is negated; a thought that is ("does not believe that …") is still one."""
-    return "weak" not in cue.word.frames and is_negated(seen, cue)
 
 
 def _in_fiction(sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until"}
+_KNOWN_AS = {("known", "as"), ("-", "called"), ("so", "called")}
 _RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
@@ -34,8 +35,6 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
-        if _is_past_clause(sentence, cue, at):
-            return None
         if sentence.is_quote(at):
             return _at_marks(sentence, cue, after, at)
         if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
@@ -48,17 +47,8 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             return _clause_start(sentence, cue, after, at)
         elif _is_barrier(sentence, cue, after, at):
             return None
-        stopped = stopped or _leads_away(sentence, at)
+        stopped = stopped or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")  # "urged action to see that"
     return None
-
-
-def _is_past_clause(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Say whether the relative clause of a cue has ended: "whose son was held by the army, posted: “…”"."""
-    seen, i = sentence.seen, cue.start
-    if seen.deps[i] != "acl:relcl" or at < 1 or sentence.word(at - 1) not in (",", ":"):
-        return False
-    words = (slot for slot in sentence.slots[at - 1 :: -1] if slot >= 0 and seen.words[slot][0].isalnum())
-    return next(words, -1) >= seen.edges[i][1]
 
 
 def _behind_day(sentence: Sentence, after: int) -> int:
@@ -90,12 +80,6 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stoppe
     bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
     infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
     return bare or (not infinitive and _governs(seen, cue, verb))
-
-
-def _leads_away(sentence: Sentence, at: int) -> bool:
-    """Say whether a clause behind a slot is likely another's: "urged action to see that", "said when it fell"."""
-    infinitive = sentence.word(at) == "to" and sentence.tag(at + 1) == "VB"
-    return infinitive or sentence.word(at) in _SUBORDINATORS
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
@@ -135,7 +119,7 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
-    if word == "as" and ("label" in frames or _is_judged(sentence, cue, at)):
+    if word == "as" and "label" in frames:
         return at + 1 if at == after else after
     gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
     if at == after and word.endswith("ing") and "clause" in frames and gerund:
@@ -143,12 +127,6 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
-
-
-def _is_judged(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Say whether marks behind "as" tell what somebody calls a thing: welcomed the plan as "a start"."""
-    marked = sentence.is_quote(at + 1) or sentence.is_quote(at + 2)
-    return marked and "quoted" in cue.word.frames and sentence.seen.child(cue.start, "obj") is not None
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -230,9 +208,7 @@ def is_name(seen: View, mark: Quoted) -> bool:
     """Say whether the marks hold a name: the … called "…"."""
     i = bisect_left(seen.starts, mark.start) - 1
     called = seen.lower[i] in _NAMING and seen.tags[i] not in FINITE
-    return i > 0 and (
-        called or (seen.lower[i - 1], seen.lower[i]) in (("known", "as"), ("-", "called"), ("so", "called"))
-    )
+    return i > 0 and (called or tuple(seen.lower[i - 1 : i + 1]) in _KNOWN_AS)
 
 
 def is_term(sentence: Sentence, at: int) -> bool:

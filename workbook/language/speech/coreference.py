@@ -75,7 +75,7 @@ class _Reader:
         for kind, find in (("persons", self._person), ("groups", self._bodies), ("things", self._bodies)):
             if source in words[kind]:
                 return Meant(self._best(list(find(source, start, cue))), "pronoun")
-        mention = named(self._text, start, end, self._scene.within(start, end)) or self._in_capitals(start, end)
+        mention = named(self._text, start, end, self._scene.within(start, end))
         if mention is None and (author := self._author(source, start)) is not None:
             return Meant(author, "document")
         if mention is None or mention["entity_type"] != "person":  # "the Kenyan minister" is not Kenya
@@ -83,14 +83,6 @@ class _Reader:
             if person is not None:
                 return Meant(person, "role")
         return Meant(mention, "named")
-
-    def _in_capitals(self, start: int, end: int) -> Mapping[str, Any] | None:
-        """Return the person whose family name a transcript prints in capitals: "MR. KIRBO"."""
-        words = self._text[start:end].split()
-        if not words or not words[-1].isupper() or len(words[-1]) < 3:
-            return None
-        people = (one for one in self._scene.mentions if one["entity_type"] == "person" and one.get("name"))
-        return next((one for one in people if one["name"].split()[-1].upper() == words[-1]), None)
 
     def _best(self, candidates: list[Candidate]) -> Mapping[str, Any] | None:
         """Return the mention of the best candidate, if it is clearly the best and has one."""
@@ -102,8 +94,6 @@ class _Reader:
     def _spoken(self, position: int, cue: str) -> Iterator[tuple[int, int, Meant, float]]:
         """Yield the sources of the last statements, with their weight: an answer is somebody else's."""
         for number, (start, end, meant) in enumerate(reversed(self._spoke[-4:])):
-            if end > position:
-                continue
             since = self._scene.sentences_between(end, position)
             last = 0.0 if cue in _ANSWERS and number == 0 else _SPOKE
             yield start, end, meant, (last if number == 0 else 1.0) * _FADES**since
@@ -123,19 +113,10 @@ class _Reader:
             elif meant.mention is None and pattern("roles").search(words) and sex_of(words) * sign >= 0:
                 yield Candidate(None, weight + self._scene.weight(start, end, position), words.lower())
         for begin, end in self._scene.unnamed(position, ("NN",), persons=True):
-            yield from self._phrase(begin, end, position, sign)
-
-    def _phrase(self, begin: int, end: int, position: int, sign: int) -> Iterator[Candidate]:
-        """Yield the person of whom a phrase without a name speaks: the one with that role, or somebody unnamed."""
-        seen = self._scene.seen
-        start, stop = seen.starts[begin], seen.ends[end - 1]
-        words = self._text[start:stop].lower()
-        if any(start <= one[0] < stop for one in self._spoke):
-            return
-        mention = self._of_role(words, start, stop) if words.startswith("the ") else None
-        sex = self._persons.sex(mention["actor_id"]) if mention is not None else sex_of(words)
-        if sex * sign >= 0:
-            yield Candidate(mention, self._scene.weight(start, stop, position), words)
+            start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
+            words = self._text[start:stop].lower()
+            if sex_of(words) * sign >= 0:
+                yield Candidate(None, self._scene.weight(start, stop, position), words)
 
     def _bodies(self, source: str, position: int, cue: str) -> Iterator[Candidate]:
         """Yield what "they" or "it" may mean: a body, several who are not named, or a thing like "the report"."""
@@ -181,15 +162,14 @@ class _Reader:
         kinds = {noun, *read_yaml("speakers")["kinds"].get(noun, ())}
         countries = {one["country"] for one in self._scene.within(start, end) if one.get("country")}
         words = set(words_of(source)) - {"the"}
-        anybody = read_yaml("speakers")["anybody"]
+        until = start if noun in read_yaml("speakers")["anybody"] else end
         best: Mapping[str, Any] | None = None
         most = 0.0
         for one in self._scene.before(start):
             if one["entity_type"] != "person" or self._contradicts(one, source, countries):
                 continue
-            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds)) or self._persons.stands_beside(
-                one, noun, start if noun in anybody else end
-            )
+            fits = 2 * min(1, self._persons.of_role(one["actor_id"], kinds))
+            fits = fits or self._persons.stands_beside(one, noun, until)
             if fits:
                 more = self._persons.of_role(one["actor_id"], words)
                 weight = 10.0 * (fits + more) + self._scene.weight(one["start"], one["end"], start)
@@ -206,9 +186,7 @@ class _Reader:
 
 def _may_be_several(words: str, meant: Meant) -> bool:
     """Say whether "they" may mean who spoke: a body, "the minister and his team", several who are not named."""
-    if meant.mention is not None:
-        return meant.mention["entity_type"] != "person" or " and " in words
-    return words.endswith("s") or " and " in words or any(word.endswith("s") for word in words.split()[:3])
+    return meant.mention is None or meant.mention["entity_type"] != "person" or " and " in words
 
 
 def _may_be_thing(words: str, meant: Meant) -> bool:

@@ -45,12 +45,8 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if _is_plural_noun(seen, i) and word.kind == "verb":
         return False
     if word.kind == "noun":
-        follows = (*seen.tags[end : end + 2], "MD", "MD")[1]
-        return (
-            (seen.tags[i] in ("NN", "NNS") or _is_plural_noun(seen, i))
-            and seen.lower[end : end + 1] == ["that"]
-            and follows not in FINITE
-        )
+        noun = seen.tags[i] in ("NN", "NNS") or _is_plural_noun(seen, i)
+        return noun and seen.lower[end : end + 1] == ["that"] and FINITE.isdisjoint(seen.tags[end + 1 : end + 2])
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""

@@ -106,11 +106,7 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
     for at in range(start, len(sentence)):
         if sentence.is_quote(at):
             comma = at > start and sentence.last(at) == ","
-            dated = (
-                sentence.word(at + 1) in ("in", "on")
-                and sentence.tag(at + 2) == "NNP"
-                and sentence.word(at + 3) in ",."
-            )
+            dated = sentence.word(at + 1) in ("in", "on") and sentence.tag(at + 2) == "NNP"
             whole = sentence.last(at) in ".,!?…" or dated or sentence.word(at + 1) in ("", ".", ",", ";", "(")
             if (at == start and whole) or (comma and _breaks(sentence, cue, start, at)):
                 return at + 1
@@ -143,8 +139,7 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
-    listed = sentence.word(start) == "to" and sentence.tag(at) == "VBP"  # "to ensure …, eliminate … and"
-    goes_on = listed or sentence.tag(at) == "VB" or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")
+    goes_on = sentence.tag(at) == "VB" or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")
     if goes_on or sentence.word(at) in ("", "including", "that"):
         return False
     if comma and sentence.tag(at) in FINITE | {"VBN"} and _is_relative(sentence, cue):  # "X, who said so, left"

@@ -91,11 +91,12 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
     labels = {at: one for at, line in enumerate(lines) if (one := _line_label(text, line, within)) is not None}
     counted = Counter(text[slice(*span)] for span, _ in labels.values())
     asks = "Q" in counted
-    if len(labels) < _LEAST_LABELS or not (
-        asks or any(map(pattern("titled").search, counted)) or max(counted.values()) > 1
-    ):
+    titled = {name for name in counted if pattern("titled").search(name)}
+    talks = asks or titled or max(counted.values(), default=0) > 1
+    if len(labels) < _LEAST_LABELS or not talks:
         return
-    kept = {name for name, number in counted.items() if _is_certain(name, number, asks=asks)}
+    # not "PROMISE MADE:" in a list of points
+    kept = {name for name, number in counted.items() if asks or number > 1 or not name.isupper() or name in titled}
     labels = {at: one for at, one in labels.items() if text[slice(*one[0])] in kept or text[one[1]] in _OPENING}
     goes_on = sum(text[one[1]] not in _OPENING for one in labels.values()) >= _WHOLLY
     if not labels:
@@ -110,11 +111,6 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
             label = None
         elif label is not None and line.text.strip():
             yield from _words(text, line.start, line.end, label)
-
-
-def _is_certain(name: str, number: int, *, asks: bool) -> bool:
-    """Say whether a label names a speaker: not "PROMISE MADE:" in a list of points."""
-    return asks or number > 1 or not name.isupper() or pattern("titled").search(name) is not None
 
 
 def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], int] | None:
@@ -166,11 +162,8 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
         if whole and (meant is not None or _is_capital_name(match["label"])):
             yield from _words(text, begin, line.end, label)
-        elif (
-            words[:1].isupper() and " " in words and not match["label"].isupper() and _speaks(text, label, meant, words)
-        ):
-            quote_type = "mixed" if marks else "indirect"
-            yield Labelled(begin, begin + len(words), *label, quote_type)
+        elif " " in words and words[0].isupper() > match["label"].isupper() and _speaks(text, label, meant, words):
+            yield Labelled(begin, begin + len(words), *label, "mixed" if marks else "indirect")
         return
     if (match := _SAYS.match(line.text)) is not None:
         name = (line.start + match.start("name"), line.start + match.end("name"))

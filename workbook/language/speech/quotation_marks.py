@@ -82,7 +82,6 @@ def _closes(text: str, mark: re.Match[str]) -> bool:
 def _doubles(text: str, marks: list[re.Match[str]], end: int) -> Iterator[Quoted]:
     """Pair the double marks of one line; what stays open ends with the line or at the next opening."""
     opened: re.Match[str] | None = None
-    depth = 0
     for mark in marks:
         german = opened is not None and opened[0] == "„" and mark[0] == "“"
         opens = _opens(text, mark) and not german
@@ -90,13 +89,8 @@ def _doubles(text: str, marks: list[re.Match[str]], end: int) -> Iterator[Quoted
         if opened is None:
             opened = mark if opens or (mark[0] == '"' and not text[mark.start() - 1 : mark.start()].strip()) else None
         elif closes and not (opens and mark[0] != '"'):
-            if depth:
-                depth -= 1
-                continue
             yield _quoted(text, opened.start(), opened.end(), mark.start(), mark.end())
             opened = None
-        elif opens and mark[0] != '"' and opened[0] == mark[0]:
-            depth += 1
         elif mark[0] == '"':
             yield _quoted(text, opened.start(), opened.end(), mark.start(), mark.start() if opens else mark.end())
             opened = mark if opens else None

@@ -185,9 +185,8 @@ def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[R
     seen, tokens = sentence.seen, [slot for slot in sentence.slots if slot >= 0]
     if not found or not days or not tokens:
         return
-    first, last = (
-        bisect_left(days, edge, key=itemgetter("start")) for edge in (seen.starts[tokens[0]], seen.ends[tokens[-1]])
-    )
+    edges = seen.starts[tokens[0]], seen.ends[tokens[-1]]
+    first, last = (bisect_left(days, edge, key=itemgetter("start")) for edge in edges)
     for day in days[first:last]:
         begin, end = bisect_left(seen.starts, day["start"]), bisect_left(seen.starts, day["end"])
         above = next((seen.heads[i] for i in range(begin, end) if not begin <= seen.heads[i] < end), begin)

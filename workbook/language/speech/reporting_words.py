@@ -55,7 +55,6 @@ def _inflected(lemma: str, past: str) -> set[str]:
     third = re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + ("es" if re.search(r"(?:s|x|z|ch|sh|o)$", lemma) else "s")
     pasts = {form.split(" ")[0] for form in past.split("|") if form}
     if not pasts:
-        pasts = (
-            {lemma + "d"} if lemma.endswith("e") else {re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed" for base in bases}
-        )
+        regular = {re.sub(r"(?<=[^aeiou])y$", "i", base) + "ed" for base in bases}
+        pasts = {lemma + "d"} if lemma.endswith("e") else regular
     return {lemma, third} | pasts | {base + "ing" for base in bases}

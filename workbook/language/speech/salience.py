@@ -57,8 +57,6 @@ class Scene:
 
     def sentences_between(self, position: int, later: int) -> int:
         """Return how many sentences begin between two places."""
-        if not self._sentence:
-            return 0
         first, last = (min(bisect_right(self.seen.starts, at), len(self._sentence)) - 1 for at in (position, later))
         return self._sentence[max(last, 0)] - self._sentence[max(first, 0)]
 

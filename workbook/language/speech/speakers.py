@@ -101,11 +101,8 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         if head is None and seen.lower[seen.heads[i]] in read_words("speakers", "uttering"):
             head = _subject(seen, seen.heads[i])
         return noun_phrase(seen, head, cue) if head is not None else None
-    if (
-        seen.lower[i] in ("saying", "telling")
-        and seen.lower[i - 1] == "as"
-        and (quoted := _quoted_as(seen, i)) is not None
-    ):
+    quoted = _quoted_as(seen, i) if seen.lower[i] in ("saying", "telling") and seen.lower[i - 1] == "as" else None
+    if quoted is not None:
         return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
     inverted = inverted or _interrupts(sentence, sentence.place[i])
@@ -207,10 +204,6 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
             break
         head = above
     end = _end(seen, head, cue)
-    if seen.lower[end - 1] in read_words("speakers", "documents") and seen.lower[end : end + 1] == ["by"]:
-        end += 1  # "according to report by | X", whose "report" was taken for a verb
-        while end < len(seen.words) and seen.tags[end] == "NNP":
-            end += 1
     if cue.word.kind == "phrase" and not read_words("speakers", "standards").isdisjoint(seen.lower[head:end]):
         return None
     return cue.end, end
