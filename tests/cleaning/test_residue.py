@@ -99,6 +99,11 @@ def test_lists_of_the_article_stay(lead: str, items: list[str]) -> None:
         "On Sun, 4 May 2024 at 09:12, Lake Post <news@lake.example> wrote:",
         "On May 4, 2024, at 9:12 AM, Ann Lee wrote:",
         "https://a.example/2024/05/04/envoys",
+        "For personal use only. Not for redistribution.", "Scanned by the Lake Public Library", "Article rank",
+        "Content downloaded from 10.1.1.1 on Sat, 04 May 2024", "Library of the University of the Lakes",
+        "Printed and distributed by PressReader", "ORIGINAL COPY · COPYRIGHT AND PROTECTED BY APPLICABLE LAW",
+        "Continue reading the main story", "This video is no longer available", "WATCH | The lake from the air",
+        "Editor’s picks", "Email this article", "Supported by",
     ],
 )  # fmt: skip
 def test_furniture_between_paragraphs(line: str) -> None:

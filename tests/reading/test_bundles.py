@@ -646,3 +646,18 @@ def test_mail_with_one_article_under_subheads(read):
     """An article in a mail keeps the headings inside it."""
     before = "<p>" + " ".join(ARTICLES[0][4]) + "</p>"
     assert len(read(newsletter(ARTICLES[1:], "h2", before), "a.eml").sources) == 1
+
+
+def test_newsletters_under_a_name_and_in_bold(read):
+    """A lone short heading is the newsletter's name; a paragraph that is bold throughout is a heading as well."""
+    named = newsletter(ARTICLES, "h2", "<h1>The Lake Weekly</h1>")
+    bold = newsletter(ARTICLES, "h2").replace("<h2>", "<p><strong>").replace("</h2>", "</strong></p>")
+    for mail in (named, bold):
+        assert [one.title for one in read(mail, "a.eml").sources] == [title for title, *_ in ARTICLES]
+
+
+def test_newsletter_in_plain_text_is_noted(read):
+    """Titles in capitals tell that there are several articles, not for sure where each ends."""
+    body = "\n\n".join(f"{title.upper()}\n\n" + "\n\n".join(paragraphs) for title, *_, paragraphs in ARTICLES)
+    reading = read(f"From: a@b.example\nSubject: The week\nContent-Type: text/plain; charset=utf-8\n\n{body}", "a.eml")
+    assert any("looks like 3 articles" in row["reason"] for row in reading.problems)

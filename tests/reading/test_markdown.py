@@ -107,3 +107,21 @@ def test_front_matter_that_is_odd(read, file, title, published, noted):
     assert (source.title, source.published, bool(reading.problems)) == (title, published, noted)
     assert source.text.count("Same") == (1 if "# Same" in file else file.count("Same"))
     assert source.text.endswith("Words.")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        '+++\ntitle = "Talks: one day on"\ndate = 2025-03-04\n+++\nWords.',
+        "---\ntitle: Talks: one day on\ndate: 2025-03-04\n---\nWords.",
+        "Title: Talks: one day on\n\nURL Source: https://a.example\n\nPublished Time: 2025-03-04T10:00:00Z\n\nMarkdown Content:\nWords.",
+    ],
+    ids=["toml", "colon-in-a-title", "made-for-programs"],
+)
+def test_other_heads(read, file):
+    (source,) = read(file, "a.md").sources
+    assert (source.title, source.published, source.text) == (
+        "Talks: one day on",
+        "2025-03-04",
+        "Talks: one day on\n\nWords.",
+    )

@@ -140,3 +140,9 @@ def test_a_signature_stands_in_lines_of_its_own(read):
     """Under "--", so that cleaning can set it aside; signs inside a line are no mark."""
     (source,) = read(mail(f"{ARTICLE} 2 > 1 | 3.\n\n-- \nAnn Lee\nLake Post\n", Subject="Talks"), "a.eml").sources
     assert source.text.split("\n\n") == ["Talks", f"{ARTICLE} 2 > 1 | 3.", "--", "Ann Lee", "Lake Post"]
+
+
+def test_entities_in_a_text_are_spelt_out(read):
+    reading = read("The talks &quot;went on&quot; at Smith &amp; Sons on both&nbsp;sides.")
+    assert reading.sources[0].text == 'The talks "went on" at Smith & Sons on both sides.'
+    assert reading.problems[0]["reason"].startswith("HTML entities")

@@ -25,6 +25,16 @@ CUT = [
     "The town was empty and […]",
     "The town was empty (continued)",
     "The town was empty and the shops…",
+    "To read the rest of this article, become a member.",
+    "Click here to read the full story",
+    "Only subscribers can read this article in full.",
+    "This is a premium article",
+    "Create a free account to go on",
+    "You've hit your free article limit",
+    "The town was empty and [Read more]",
+    "The town was empty (continued on page 4)",
+    "Text abridged",
+    "Seite 1 von 3",
     "Page 1 of 3",
     "Page 1/2 · Next page",
 ]
@@ -34,6 +44,9 @@ WHOLE = [
     "“We are waiting…”",
     "The union said subscribers to its fund would be paid first.",
     "The story continues on Monday.",
+    "The minister asked for time to read it all.",
+    "He kept an account of each meeting.",
+    "The page 1 photograph was of the locks.",
     "The plan has three parts, and part 1 of 3 is agreed.",
 ]
 

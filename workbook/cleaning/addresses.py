@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from workbook.cleaning.cleaned import Residue
 from workbook.cleaning.normalise import Built, Run, compose
 from workbook.cleaning.offsets import OffsetMap
 
-_SIGNS = ("://", "www.", "@", "](", " chars]")  # without one of them there is nothing to find
+_SIGN = re.compile(r"://|www\.|@|\]\(| chars\]")  # in a line without one of them there is nothing to find
 _TARGET = r"\((?:https?:|www\.|mailto:|[/#])[^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
 _FOUND = re.compile(
     rf"(?P<image> ?!\[[^\[\]\n]{{0,300}}\](?:{_TARGET}|\([^()\s]{{1,500}}\)))"  # ![A map](https://a.example/map.png)
@@ -30,10 +30,11 @@ def without_addresses(
 
     A line that is nothing but an address stays; it is set aside as a line. So do spans that the analyst restored.
     """
-    if not any(sign in flat for sign in _SIGNS):
+    matches = list(_matches(flat))
+    if not matches:
         return flat, runs, []
     way_back, built, residue, at = OffsetMap(runs), Built(), [], 0
-    for match in _FOUND.finditer(flat):
+    for match in matches:
         start, end = match.span()
         raw_start, raw_end = way_back.to_source(start, end)
         kept = any(raw_start < high and low < raw_end for low, high in restored)
@@ -45,6 +46,17 @@ def without_addresses(
         residue.append(Residue(raw_start, raw_end, source_text[raw_start:raw_end], kind, f"inline-{match.lastgroup}"))
     built.add(flat[at:], at)
     return built.text, compose(built.runs, runs), residue
+
+
+def _matches(flat: str) -> Iterator[re.Match[str]]:
+    """Yield what is found in the lines that have a sign of an address."""
+    end = -1
+    for sign in _SIGN.finditer(flat):
+        if sign.start() < end:
+            continue
+        start, end = flat.rfind("\n", 0, sign.start()) + 1, flat.find("\n", sign.end())
+        end = end if end >= 0 else len(flat)
+        yield from _FOUND.finditer(flat, start, end)
 
 
 def _is_alone(flat: str, start: int, end: int) -> bool:

@@ -67,7 +67,7 @@ def _parts(prose: Prose, start: int, end: int, dashes: set[str]) -> list[Line]:
     start, end = start + text.startswith(" ", start, end), end - text.endswith(" ", start, end)
     if start >= end:
         return []
-    bullet, mark = BULLET.match(text, start, end), 0
+    bullet, mark = None if text[start].isalnum() else BULLET.match(text, start, end), 0
     if bullet and (bullet.group()[0] in GLYPHS or bullet.group() in dashes) and bullet.end() < end:
         mark = bullet.end() - start
     elif end - start >= _GLUED:

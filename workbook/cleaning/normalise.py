@@ -82,7 +82,7 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
     """
     built, at = Built(), 0
-    marked = sum(1 for _ in _MARKED.finditer(raw))
+    marked = 0 if raw.isascii() else sum(1 for _ in _MARKED.finditer(raw))
     for match in (_EITHER if 0 < marked <= _MOST_MARKED else _GAP).finditer(raw):
         found, start = match.group(), match.start()
         gap = match.lastgroup == "gap"

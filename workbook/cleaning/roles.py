@@ -23,6 +23,7 @@ _OUTLET = re.compile(
 _HEADLINE = 25  # words; a longer item of a list is prose
 _CLOCK = re.compile(r" \d\d?:\d\d [ap]\.m\.$")
 _BIOGRAPHY = re.compile(r" (?:is|was|covers|reports|writes|has|teaches|leads|edits|contributes) ")
+_MAIL_FIELDS = ("From", "To", "Cc", "Sent", "Date", "Subject", "Reply-To")
 _MAIL = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): ?\S")
 _CRUMB = re.compile(r"[^>›»|]{1,30}(?: ?[>›»|] ?[^>›»|]{1,30}){1,12}")
 _SLOGAN = re.compile(r"[A-Z][^.!?–—]{2,50} [–—-] [A-Z“\"].{8,}")
@@ -49,8 +50,9 @@ def classify(lines: list[Line], source: Source) -> None:
 
 def _by_themselves(lines: list[Line], outlets: set[str]) -> None:
     """Set aside what is known by its own words, wherever it stands."""
-    for line, after in pairwise(lines):  # what a mail program puts over a forwarded mail
-        if _MAIL.match(line.text) and _MAIL.match(after.text):
+    headers = [line for line in lines if line.text.startswith(_MAIL_FIELDS) and _MAIL.match(line.text)]
+    for line, after in pairwise(headers):  # what a mail program puts over a forwarded mail
+        if after.start - line.end <= 2:
             line.set_aside("prompt", "mail-header")
             after.set_aside("prompt", "mail-header")
     _listed(lines)

@@ -25,7 +25,7 @@ from workbook.reading.encodings import decode, visible
 from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
 from workbook.reading.kinds import kind_of
-from workbook.reading.repair import TWICE, is_nothing, repaired
+from workbook.reading.repair import ENTITY, TWICE, is_nothing, repaired
 from workbook.reading.rows import Refusal
 from workbook.reading.source import METADATA, Note, Source
 from workbook.reading.stubs import doubts_about
@@ -145,7 +145,7 @@ def _finished(source: Source) -> Source:
     if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
         raise _too_large(f"an article of {pieces:,} words, signs and lines", f"{MAX_PIECES:,} words, signs and lines")
     text, notes = visible(source.text)
-    if source.format not in TOLD_BY_ROW and not text.isascii() and TWICE.search(text):
+    if source.format not in TOLD_BY_ROW and (ENTITY.search(text) or (not text.isascii() and TWICE.search(text))):
         text, done = repaired(text)
         notes += tuple(Note(what, "compare with the file") for what in done)
     if not re.search(r"[^\W_]", text):

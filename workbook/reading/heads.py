@@ -35,12 +35,14 @@ def keyed_head(lines: Sequence[str], start: int) -> KeyedHead:
     """Return what the lines "key: value" from ``start`` on say, by keys of ``lexicons/export-columns.csv``."""
     head = KeyedHead(end=start)
     for at in range(start, min(len(lines), start + MOST)):
+        if not lines[at].strip() and _goes_on(lines[at + 1 : at + 2]):
+            continue
         match = KEYED.fullmatch(lines[at])
         if not match:
             break
         name = field_of(match["name"]) if len(match["name"]) < LONGEST else None
         if name in ("text", "lead"):
-            head.label = lines[at][: match.start("value")] if match["value"] else lines[at]
+            head.label, head.end = lines[at][: match.start("value")] if match["value"] else lines[at], at
             break
         if name and (value := (match["value"] or "").strip(" \t*")):
             head.said.setdefault(name, []).append(value)
@@ -50,12 +52,18 @@ def keyed_head(lines: Sequence[str], start: int) -> KeyedHead:
     return head
 
 
+def _goes_on(after: Sequence[str]) -> bool:
+    """Say whether a known key stands under a blank line, as in what services make of a page for programs."""
+    match = KEYED.fullmatch(after[0]) if after else None
+    return bool(match and field_of(match["name"]))
+
+
 def read_head(source: Source) -> Source:
-    """Return a plain text without the lines over it that say what it is, and with what they say.
+    """Return a text without the lines over it that say what it is, and with what they say.
 
     They are a head with a title and one more field, or two others, over a blank line or a line "Text:".
     """
-    if source.format != "txt" or source.row:
+    if source.format not in ("txt", "md") or source.row:
         return source
     text = source.text.lstrip()
     lines = text.split("\n", MOST)
@@ -67,7 +75,7 @@ def read_head(source: Source) -> Source:
         return source
     stated: dict[str, Any] = {name: ", ".join(head.said[name]) for name in METADATA if name in head.said}
     published, doubts = agreed(head.said.get("published", ()))
-    rest = "\n".join(lines[head.end :])[len(head.label) :]
+    rest = "\n".join(lines[head.end :])[len(head.label) :].lstrip("\r\n" if head.label else "")
     return replace(
         source, text=titled(stated.get("title"), rest), published=published, notes=(*source.notes, *doubts), **stated
     )

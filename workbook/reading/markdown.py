@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from workbook.reading.encodings import decode
+from workbook.reading.heads import keyed_head
 from workbook.reading.published import agreed
 from workbook.reading.source import Note, Source, field_of, rank_of, titled
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+# The same in TOML, as Hugo writes it: "+++", 'title = "Envoys meet"', "+++"
+TOML = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 MAX_FRONT = 20_000  # characters; a few hundred are usual
 MAX_PARAGRAPH = 50_000  # characters; what is longer is no paragraph, and its marks stay
@@ -56,12 +60,23 @@ def front_matter(text: str) -> tuple[dict[Any, Any], str]:
 
     References (YAML's ``*name`` and ``<<``) are not followed: ten in ten in ten are a billion.
     """
+    if toml := TOML.match(text):
+        try:
+            return tomllib.loads(toml[1].replace("\r", "")), toml[0]
+        except tomllib.TOMLDecodeError:
+            return {}, toml[0]
     match = FRONT_MATTER.match(text)
     try:
         loaded = yaml.load(match[1], _Plain) if match and len(match[1]) <= MAX_FRONT else None
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day such as 2025-02-31
-        loaded = None
+        loaded = _by_lines(match[1]) if match else None
     return (loaded if isinstance(loaded, dict) else {}), match[0] if match else ""
+
+
+def _by_lines(block: str) -> dict[str, str]:
+    """Return what lines "key: value" of a damaged block say, for instance a title with a colon in it."""
+    said = keyed_head(block.split("\n"), 0).said if "*" not in block and "<<" not in block else {}
+    return {name: values[0].strip("\"'") for name, values in said.items() if values[0][0] not in "[{&!|>"}
 
 
 class _Plain(yaml.SafeLoader):

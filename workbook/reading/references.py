@@ -17,7 +17,9 @@ FIELDS = {
     "title": "title", "primary_title": "title", "translated_title": "title",
     "secondary_title": "publication", "journal_name": "publication", "alternate_title3": "publication",
     "publisher": "publisher",
-    "abstract": "abstract", "notes_abstract": "abstract", "notes": "full text", "date": "date", "language": "language",
+    "abstract": "abstract", "notes_abstract": "abstract", "notes": "full text",
+    "date": "date", "publication_year": "date", "year": "date",
+    "language": "language",
     "accession_number": "accession number", "id": "id",
 }  # fmt: skip
 NOTE_WORDS = 60  # a note of fewer words is a remark of the analyst's, not the article

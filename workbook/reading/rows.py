@@ -16,16 +16,15 @@ from workbook.errors import ReadError
 from workbook.reading.names import author, given_names_first
 from workbook.reading.repair import is_nothing, repaired
 from workbook.reading.source import METADATA, Note, Source, field_of, rank_of, titled, wanted
+from workbook.reading.stubs import CUT_OFF, SHORT
 from workbook.reading.table_days import days_of
 
 TEXTS = {"text", "lead", "summary"}
 TAG = re.compile(r"</?(?:p|div|br|a|b|i|li|ul|ol|h\d|strong|em|span|img|blockquote|figure)\b[^<>]*>")
-# "… [+1843 chars]", "[...]", "(more…)"
+# "… [+1843 chars]"
 CHARS = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars?\]\s*$")
-CUT_OFF = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*$", re.IGNORECASE)
 MAX_ROWS = 20_000  # of a file; ten times what a press database exports at once
 FULL_CELL = 32_767  # characters; a spreadsheet keeps no more in a cell, and cuts the rest off
-SHORT = 1_000  # characters; a longer text that ends with dots may end so
 TOLD = {
     "empty": ("no text", "export them with their full text, or leave them out"),
     "summary": ("only a lead or summary, not the whole text", "save the articles themselves"),
@@ -118,7 +117,7 @@ def _source(
         words = f"{lead}\n\n{text}"
     if not text:
         doubts["summary"].append(at)
-    elif CHARS.search(text) or CUT_OFF.search(text) or (len(text) < SHORT and text.endswith(("…", "..."))):
+    elif CUT_OFF.search(text[-80:]) or (len(text) < SHORT and text.endswith(("…", "..."))):
         doubts["stub"].append(at)
         words = CHARS.sub(" …", words)
     if len(row.get("text", "")) >= FULL_CELL and format_ == "xlsx":

@@ -13,7 +13,7 @@ LONGEST = 80  # characters; a cell with more is no name
 # Words around the one that names a column: "news_title", "Date (UTC)", "title.rendered", "extracted text".
 QUALIFIERS = {
     "article", "news", "story", "full", "whole", "main", "original", "extracted", "clean", "rendered", "utc", "gmt",
-    "local", "doc", "item", "post",
+    "local", "doc", "item", "post", "markdown",
 }  # fmt: skip
 METADATA = ("title", "author", "publisher", "url", "language", "source_id")
 

@@ -12,9 +12,14 @@ END = 4_000  # characters in which it shows whether a text breaks off
 LAST = 8  # lines at the end among which a prompt says that the text breaks off there
 SHORT = 1_000  # characters; a longer text that ends with dots may end so
 LONGEST = 220  # characters of a prompt
-# "… [+1843 chars]", "[...]", "(continued)"
-CUT_OFF = re.compile(r"(?:\[\+\d+ chars?\]|\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*$", re.IGNORECASE)
-BREAKS_OFF = re.compile(r"[\w,](?:…|\s?\.\.\.)\s*$")
+# "… [+1843 chars]", "[...]", "[Read more]", "(continued on page 4)", "Text abridged"
+CUT_OFF = re.compile(
+    r"(?:\[\+\d+ chars?\]|\[(?:…|\.{3}|more|read more|continue reading)\]"
+    r"|(?:article|text|story) (?:truncated|abridged|cut)"
+    r"|\((?:more|continued)(?: on page \w{1,4})?(?:…|\.{3})?\))\W*$",
+    re.IGNORECASE,
+)
+BREAKS_OFF = re.compile(r"(?:[\w,]|^)(?:…|\s?\.\.\.)\s*$")
 PROMPTS = (
     # "Subscribe to continue reading", "Sign in or register to read the full story", "Unlock this article"
     r"\b(?:subscribe|sign (?:in|up)|log ?in|register|join|create an account|become a (?:member|subscriber)|buy|pay)\b"
@@ -28,28 +33,23 @@ PROMPTS = (
     r"\b(?:subscribers|members|registered)\b",
     r"\b(?:subscribers|members) only\b|\bonly for (?:subscribers|members)\b",
     r"^already (?:a )?(?:subscriber|member|subscribed)\b",
-    r"\byou(?:'ve|’ve| have) (?:reached|used|read)\b[^.?!]{0,40}\b(?:limit|free articles?|free stor(?:y|ies))\b",
+    r"\byou(?:'ve|’ve| have) (?:reached|used|read|hit)\b[^.?!]{0,40}\b(?:limit|free articles?|free stor(?:y|ies))\b",
     r"\bunlock (?:this|the full) (?:article|story)\b|\bstart (?:your|a) (?:free )?trial\b",
+    # "To read the rest of this article, become a member", "Click here to read the full story"
+    r"\b(?:read|view|see|get) (?:the )?(?:full|whole|entire|complete|rest of (?:the|this))\b"
+    r" (?:article|story|text|access)\b",
+    r"\bwant to read more\?|\bcreate an? (?:free )?account\b|\bpremium (?:content|article|story)\b",
+    r"\bonly (?:subscribers|members)\b|\bavailable (?:only )?(?:to|for) (?:subscribers|members)\b",
+    r"\bweiterlesen\b|\bréservé aux abonnés\b|\bsolo para suscriptores\b",
 )
 PROMPT = re.compile("|".join(PROMPTS), re.IGNORECASE)
 ONE_OF = (
-    "subscri",
-    "sign",
-    "log",
-    "regist",
-    "join",
-    "member",
-    "reading",
-    "unlock",
-    "trial",
-    "limit",
-    "free",
-    "buy",
-    "pay",
-)
+    "subscri", "sign", "log", "regist", "join", "member", "read", "unlock", "trial", "limit", "free", "buy", "pay",
+    "account", "premium", "full", "weiterlesen", "abonn", "suscri",
+)  # fmt: skip
 # "Page 1 of 3", "Part 1/3 · Next page"
-PAGE = re.compile(r"\W{0,3}page (\d{1,2}) ?(?:of|/) ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
-NUMBERED = re.compile(r"page \d")
+PAGE = re.compile(r"\W{0,3}(?:page|seite|página) (\d{1,2}) ?(?:of|/|von|sur|de) ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
+NUMBERED = re.compile(r"(?:page|seite|página) \d")
 NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|seite)[=/-]?\d+|/\d{1,2}/?$", re.IGNORECASE)
 ALL_OF_IT = "save the whole article: as a subscriber, or in the view of all on one page"
 
@@ -78,7 +78,9 @@ def doubts_about(text: str) -> Iterator[Note]:
 
 def doubts_of_page(tree: Any) -> Iterator[Note]:
     """Yield a note where a web page says that the article goes on on another one."""
-    counts = (PAGE.match(" ".join(each.split())) for each in tree.xpath("//body//text()") if "age" in each)
+    counts = (
+        PAGE.match(" ".join(each.split())) for each in tree.xpath("//body//text()") if NUMBERED.search(each.lower())
+    )
     pages = [(int(match[1]), int(match[2])) for match in counts if match]
     if pages and max(pages)[0] < max(pages)[1]:
         yield _page_of(*max(pages))

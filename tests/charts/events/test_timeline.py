@@ -304,7 +304,7 @@ def test_days_of_any_century_are_days():
 
 
 def test_articles_are_called_by_their_outlet(tmp_path):
-    """With a number where one outlet has several; a title that stands for a missing outlet is cut between words."""
+    """With day or title where one outlet has several; a title that stands for a missing outlet is cut between words."""
     told = pd.DataFrame(
         {
             "article_id": ["a", "b", "c", "d"],
@@ -314,8 +314,13 @@ def test_articles_are_called_by_their_outlet(tmp_path):
         }
     )
     assert list(labels_of(told).values()) == [
-        "Lake Post", "Nile Wire no. 2", "Nile Wire no. 3", "Envoys of both banks return to the …",
+        "Lake Post", "Nile Wire: Two", "Nile Wire: Three", "Envoys of both banks return to the …",
     ]  # fmt: skip
+    dated = told.assign(published=["2024-05-01", "2024-05-02", "2024-05-03", None])
+    assert list(labels_of(dated).values())[1:3] == ["Nile Wire, 2 May 2024", "Nile Wire, 3 May 2024"]
+    alike = told.assign(title="One", publisher="Nile Wire")
+    assert list(labels_of(alike).values())[:2] == ["Nile Wire: One (1.txt)", "Nile Wire: One (2.txt)"]
+    assert len(set(labels_of(alike.assign(path="all.csv")).values())) == 4
 
 
 @pytest.mark.parametrize(("lost", "words"), [("earliest", "by "), ("latest", "from ")])

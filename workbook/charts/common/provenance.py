@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from textwrap import shorten
 from typing import Any
 
@@ -94,11 +95,36 @@ def made_with(source: Any) -> str:
 
 
 def labels_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Return a short name of each article: its outlet, its title or its file; numbered where several are so called."""
-    names = articles["publisher"].fillna(articles["title"]).fillna(articles["path"])
-    names = [shorten(name, 40, placeholder=" …") or f"{name[:39]}…" for name in names]
-    times = Counter(names)
-    return {
-        key: f"{name} no. {n}" if times[name] > 1 else name
-        for n, (key, name) in enumerate(zip(articles["article_id"], names, strict=True), 1)
-    }
+    """Return a short name of each article: its outlet, else its title.
+
+    Where several are so called, the day stands behind it, and where these are of one day as well, the first
+    words of the title, or else the file: "Nile Wire, 4 May 2024", "Nile Wire: Envoys return".
+    """
+    columns = articles.reindex(columns=["publisher", "title", "published", "path", "article_id"]).astype(object)
+    known = columns.where(columns.notna(), None).to_dict("records")
+    labels = [_shortened(row["publisher"] or row["title"] or "untitled", 40) for row in known]
+    for add in (_day_behind, _title_behind, _file_behind, _id_behind):
+        times = Counter(labels)
+        labels = [add(label, row) if times[label] > 1 else label for label, row in zip(labels, known, strict=True)]
+    return {row["article_id"]: label for row, label in zip(known, labels, strict=True)}
+
+
+def _day_behind(label: str, row: dict[str, Any]) -> str:
+    day = date.fromisoformat(str(row["published"])[:10]) if row["published"] else None
+    return f"{label}, {day.day} {day:%b %Y}" if day else label
+
+
+def _title_behind(label: str, row: dict[str, Any]) -> str:
+    return f"{label}: {_shortened(row['title'], 30)}" if row["publisher"] and row["title"] else label
+
+
+def _file_behind(label: str, row: dict[str, Any]) -> str:
+    return f"{label} ({str(row['path'] or row['article_id']).rpartition('/')[2]})"
+
+
+def _id_behind(label: str, row: dict[str, Any]) -> str:
+    return f"{label} {row['article_id']}"
+
+
+def _shortened(name: str, width: int) -> str:
+    return shorten(name, width, placeholder=" …") or f"{name[: width - 1]}…"

@@ -22,6 +22,8 @@ MARKS = {
     " DOCUMENTS": re.compile(r"\b\d+ of \d+ DOCUMENTS\b"),
     "ProQuest document ID": re.compile("ProQuest document ID"),
 }
+RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")  # between two articles
+MANY = 60  # words of what looks like an article
 NEW_PAGE = re.compile(r"\n*\f\n*")  # as the reader of Word files marks it
 TEXTS = ("txt", "docx", "pdf", "rtf", "odt", "eml", "md")  # formats in which people keep such files
 
@@ -36,7 +38,7 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
     others = [part for part in parts if part is not whole]
     if bundle:
         return [*others, *whole.notes, *articles(bundle, whole)]
-    doubt = _doubt(whole.text) or pasted.doubt(whole.text)
+    doubt = _doubt(whole.text) or _parted(whole.text, whole.format == "eml")
     if whole.format == "docx":
         whole = replace(whole, text=NEW_PAGE.sub("\n\n", whole.text).strip("\n"))
     return [*others, whole, *([doubt] if doubt else [])]
@@ -49,3 +51,31 @@ def _doubt(text: str) -> Note | None:
         return None
     reason = f"looks like {most} articles of a press database in one file, whose lines are broken; read as one"
     return Note(reason, "export them as text, Word or HTML, or each article as a file of its own")
+
+
+def _parted(text: str, is_mail: bool) -> Note | None:
+    """Return a note if lines of signs part a text into what may be articles, without a day under each title.
+
+    In a mail titles in capitals do as well.
+    """
+    if not is_mail and not any(5 * sign in text for sign in "=_#-"):
+        return None
+    pieces: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        is_capitals = is_mail and line.isupper() and len(line.split()) >= pasted.KICKER
+        if is_capitals or RULE.fullmatch(line):
+            pieces.append([line] if is_capitals else [])
+        elif line.strip():
+            pieces[-1].append(line.strip())
+    if len(pieces) < 2:
+        return None
+    most = MANY // 2 if is_mail else MANY
+    titled = [
+        piece
+        for piece in pieces
+        if len(piece) > 1 and pasted.is_title(piece[0]) and len(" ".join(piece).split()) > most
+    ]
+    if len(titled) < 2 or len(titled) < len(pieces) - 1:
+        return None
+    reason = f"looks like {len(titled)} articles in one file; read as one, for not each says its day under its title"
+    return Note(reason, "save each as a file of its own, or write a line with outlet and day under each title")

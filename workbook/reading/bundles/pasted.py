@@ -15,7 +15,7 @@ from workbook.reading.bundles.parts import Bundle, Part
 from workbook.reading.days import DAY_MONTH, ISO, MONTH_DAY, NUMBERS, to_day
 from workbook.reading.heads import KEYED, KeyedHead, keyed_head
 from workbook.reading.names import BY, NAME, author, has_outlet_word, is_person
-from workbook.reading.source import Note, field_of
+from workbook.reading.source import field_of
 
 # "==========", "* * *", "[2]", "Article 2", "--- Story no. 2 ---"
 BREAK = re.compile(
@@ -23,11 +23,9 @@ BREAK = re.compile(
     r"\s?[=*_#~+\]:.-]{0,10}",
     re.IGNORECASE,
 )
-RULE = re.compile(r"\s*([=_#-])\1{4,}\s*")
 DATE = re.compile("|".join(pattern.pattern for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMBERS)))
 YEAR = re.compile(r"\d{4}")  # stands in every one of them, and is found faster
 EMPTY_LINES = 3
-MANY = 60  # words of what looks like an article
 ENDS = '.!?:"”’)\f=*_#~-•'
 NEAR = 4  # lines with words among which a head's day stands
 LONGEST = 160  # characters of a title or of a line in a head
@@ -65,9 +63,9 @@ class _Head:
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that holds several, each with a head; None for any other text."""
-    lines = text.replace("\f", "\n\f\n").split("\n")
-    if sum(_may_say_day(line) for line in lines) < 2:
+    if not _has_dated_lines(text):
         return None
+    lines = text.replace("\f", "\n\f\n").split("\n")
     starts = _starts(lines)
     heads = {start: head for start, after in pairwise([*starts, len(lines)]) if (head := _head(lines, start, after))}
     if len(heads) < 2:
@@ -75,28 +73,18 @@ def read(text: str) -> Bundle | None:
     return _bundle(lines, heads) if len(heads) > 1 else None
 
 
-def _may_say_day(line: str) -> bool:
-    """Say whether a line could be the one of a head that says its day: a quick look, before longer ones."""
-    return len(line) <= LONGEST and (": " in line[:40] or bool(YEAR.search(line)))
-
-
-def doubt(text: str) -> Note | None:
-    """Return a note if lines of signs part a text into what may be articles, without a day under each title."""
-    pieces: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        if RULE.fullmatch(line):
-            pieces.append([])
-        elif line.strip():
-            pieces[-1].append(line.strip())
-    if len(pieces) < 2:
-        return None
-    titled = [
-        piece for piece in pieces if len(piece) > 1 and _is_title(piece[0]) and len(" ".join(piece).split()) > MANY
-    ]
-    if len(titled) < 2 or len(titled) < len(pieces) - 1:
-        return None
-    reason = f"looks like {len(titled)} articles in one file; read as one, for not each says its day under its title"
-    return Note(reason, "save each as a file of its own, or write a line with outlet and day under each title")
+def _has_dated_lines(text: str) -> bool:
+    """Say whether two short lines have a full date: a look from year to year, before those from line to line."""
+    end, dated = -1, 0
+    for year in YEAR.finditer(text):
+        if year.start() < end:
+            continue
+        start, end = text.rfind("\n", 0, year.start()) + 1, text.find("\n", year.end())
+        end = end if end >= 0 else len(text)
+        dated += end - start <= LONGEST and bool(DATE.search(text, start, end))
+        if dated > 1:
+            return True
+    return False
 
 
 def _starts(lines: list[str]) -> list[int]:
@@ -176,7 +164,7 @@ def _head(lines: list[str], start: int, end: int) -> _Head | None:
 def _may_be_title(lines: list[str], at: int, after: int, head: _Head) -> bool:
     """Say whether a line is the title, stands over it ("WORLD"), or between it and the line with the day."""
     if head.title is None:
-        return _is_title(lines[at]) or (len(lines[at]) <= LONGEST and lines[at].strip().isupper())
+        return is_title(lines[at]) or (len(lines[at]) <= LONGEST and lines[at].strip().isupper())
     return not head.aside and after < len(lines) and (_explained(lines[after]) is not None)
 
 
@@ -206,7 +194,8 @@ def _keyed(lines: list[str], start: int) -> _Head | None:
     return _Head(aside, keyed.end, keyed.title, said, keyed)
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Say whether a line may be a title: some words, and no end of a sentence."""
     words = line.split()
     return 2 <= len(words) <= 30 and len(line) <= LONGEST and line.rstrip()[-1] not in ".,;:" and not BY.match(line)
 

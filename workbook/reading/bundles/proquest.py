@@ -15,13 +15,14 @@ from workbook.reading.names import author, given_names_first
 from workbook.reading.repair import is_nothing
 
 LINE = re.compile(r"\s*([_=-])\1{19,}\s*")
+MARKS = ("publica", "publika", "proquest", "document url")  # one of them stands in each sure label
 SURE = {"publisher", "source_id", "url"}  # fields of which a text that is no export has none
 
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that ProQuest wrote; None for any other text."""
     lower = text.lower()  # found faster than by the lines
-    if not any(label in lower for label, field in _fields().items() if field in ("text", "summary")):
+    if not any(mark in lower for mark in MARKS):
         return None
     lines = text.split("\n")
     if not {label[0] for line in lines if (label := _label(line))} & SURE:
@@ -37,10 +38,6 @@ def read(text: str) -> Bundle | None:
     aside = [line for chunk in chunks if not _is_article(chunk) for line in chunk]
     stated = next((count for line in lines if (count := stated_count(line))), 0)
     return Bundle("ProQuest", [_article(chunk) for chunk in whole], aside, stated)
-
-
-def _fields() -> dict[str, str]:
-    return dict(labels("proquest", "field"))
 
 
 def _label(line: str) -> tuple[str, str] | None:

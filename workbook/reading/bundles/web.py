@@ -28,7 +28,9 @@ FOOT = re.compile(
     r"copyright|you(?:'re| are)? (?:receiv|gett)ing this|you received this|sent to |update your)",
     re.IGNORECASE,
 )
-HEADINGS = ("h1", "h2", "h3")
+HEADINGS = ("h1", "h2", "h3", "h4")
+NAME_WORDS = 4  # of a newsletter
+BOLD = "//p[count(*) = 1][strong or b][string(*) = string()]"  # a paragraph that is bold throughout
 
 
 def read_page(data: bytes) -> list[Source | Note]:
@@ -123,7 +125,7 @@ def read_mail(data: bytes) -> list[Source | Note]:
 
 
 def _html_part(data: bytes) -> str:
-    if data.lower().count(b"<h") < 2 and b"base64" not in data:
+    if not re.search(rb"(?i)<(?:h[1-4]|strong|b)\b", data) and b"base64" not in data:
         return ""
     message = message_from_bytes(data, policy=policy.default)
     part = message.get_body(("html",)) if isinstance(message, EmailMessage) else None
@@ -131,13 +133,22 @@ def _html_part(data: bytes) -> str:
     return decode(payload, part.get_content_charset())[0] if isinstance(payload, bytes) and part is not None else ""
 
 
+def _headings(tree: Any) -> list[Any]:
+    """Return the headings of the highest level of which there are several; a short one alone is the mail's name."""
+    for name in HEADINGS:
+        found = tree.xpath(f"//{name}")
+        if len(found) > 1 or (found and len(found[0].text_content().split()) > NAME_WORDS):
+            return found if len(found) > 1 else []
+    return list(tree.xpath(BOLD))
+
+
 def _stories(html: str, subject: str | None) -> Bundle | None:
     """Return the articles under the headings of a newsletter's highest level; None where only one has words."""
     from lxml.html import tostring
 
     tree = _tree(html)
-    level = next((name for name in HEADINGS if tree.xpath(f"//{name}")), None)
-    if level is None or len(headings := tree.xpath(f"//{level}")) < 2:
+    headings = _headings(tree)
+    if not headings:
         return None
     for heading in headings:
         heading.text = MARK + (heading.text or "")
@@ -145,7 +156,7 @@ def _stories(html: str, subject: str | None) -> Bundle | None:
     text = pages.fragment_text(tostring(body if body is not None else tree, encoding="unicode"))
     before, *stories = re.split(rf"(?:^|\n){MARK}", text)
     sizes = [len(story.split()) for story in stories]
-    if min(sizes) < STORY or (level != "h1" and len(before.split()) >= INTRODUCTION):
+    if min(sizes) < STORY or (headings[0].tag != "h1" and len(before.split()) >= INTRODUCTION):
         return None
     parts = [Part(story.split("\n"), [], 1) for story in stories]
     last = parts[-1].lines
