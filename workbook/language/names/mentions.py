@@ -50,7 +50,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
     own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
-    spans = [span for span in spans if _letters(span.name.name) not in own or _is_official(span.name)]
+    spans = [span for span in spans if not own or _letters(span.name.name) not in own or _is_official(span.name)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
 
