@@ -95,14 +95,14 @@ def made_with(source: Any) -> str:
 
 
 def labels_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Return a short name of each article: its outlet, else its title.
+    """Return a short name of each article: its outlet, else its title or its file.
 
     Where several are so called, the day stands behind it, and where these are of one day as well, the first
     words of the title, or else the file: "Nile Wire, 4 May 2024", "Nile Wire: Envoys return".
     """
     columns = articles.reindex(columns=["publisher", "title", "published", "path", "article_id"]).astype(object)
     known = columns.where(columns.notna(), None).to_dict("records")
-    labels = [_shortened(row["publisher"] or row["title"] or "untitled", 40) for row in known]
+    labels = [_shortened(row["publisher"] or row["title"] or _file_of(row), 40) for row in known]
     for add in (_day_behind, _title_behind, _file_behind, _id_behind):
         times = Counter(labels)
         labels = [add(label, row) if times[label] > 1 else label for label, row in zip(labels, known, strict=True)]
@@ -119,7 +119,11 @@ def _title_behind(label: str, row: dict[str, Any]) -> str:
 
 
 def _file_behind(label: str, row: dict[str, Any]) -> str:
-    return f"{label} ({str(row['path'] or row['article_id']).rpartition('/')[2]})"
+    return f"{label} ({_file_of(row)})" if row["publisher"] or row["title"] else label
+
+
+def _file_of(row: dict[str, Any]) -> str:
+    return str(row["path"] or row["article_id"]).rpartition("/")[2]
 
 
 def _id_behind(label: str, row: dict[str, Any]) -> str:

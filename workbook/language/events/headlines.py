@@ -14,8 +14,6 @@ from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
 from workbook.language.events.phrases import (
     ended,
-    first_of_subject,
-    is_empty,
     near,
     owner_of,
     shown,
@@ -97,7 +95,7 @@ class _Made:
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = first_of_subject(self.top, subject, first)
+            edge = (first_of_two(self.top) or subject).left_edge
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
         out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
@@ -223,22 +221,9 @@ class _Made:
             elif i in within:
                 text = self._word(token, known, "".join(parts))
                 known = known or token.pos_ in ("NOUN", "PROPN") or text.startswith("[")
-                text = "" if token.text == "," and self._is_stray(token, subject, kept) else text
                 parts.append(text + (" " if token.whitespace_ or i + 1 not in within else ""))
                 parts.append(self._object() if token == self.top else "")
         return tidy("".join(parts))
-
-    def _is_stray(self, comma: Token, subject: Token | None, kept: list[int]) -> bool:
-        """Tell the comma between a subject and its verb that an apposition left behind."""
-        if subject is None or not subject.i < comma.i < self.top.i:
-            return False
-        following = next((self.doc[i] for i in kept if i > comma.i), comma)
-        if following.tag_ not in _TENSED:
-            return False
-        between = [i for i in kept if subject.i < i < self.top.i]
-        return sum(self.doc[i].text == "," for i in between) == 1 and not any(
-            self.doc[i].pos_ in ("NOUN", "PROPN", "VERB") for i in between if i < comma.i
-        )
 
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
@@ -251,7 +236,7 @@ class _Made:
         return self._pronoun(token, known, written)
 
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
-        if token.dep_ == "expl" or (token.lower_ == "it" and is_empty(token)):
+        if token.dep_ == "expl":
             return token.text
         owns = token.dep_ == "nmod:poss"
         if known and (owns or token.head != self.top):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.clauses import PAUSE, Clause, first_of_two
+from workbook.language.events.clauses import PAUSE, Clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,12 +36,6 @@ def shown(clause: Clause) -> Token:
             break
         top = top.head
     return top
-
-
-def is_empty(token: Token) -> bool:
-    """Tell "it" that stands for nothing: "it is likely that"."""
-    behind = [child for child in verbs.children(token.head) if child.i > token.head.i]
-    return token.head.pos_ == "ADJ" and any(child.dep_ in ("csubj", "ccomp") for child in behind)
 
 
 def near(noun: Token) -> str:
@@ -124,16 +118,6 @@ def which(clause: Clause, top: Token, first: int, last: int) -> set[int]:
         (i for i in range(after + 1, last) if top.doc[i].lower_ == "which" and top.doc[i - 1].text == ","), None
     )
     return set(range(start - 1, last)) if start else set()
-
-
-def first_of_subject(top: Token, subject: Token, first: int) -> Token:
-    """Return where a subject begins, which the parser may cut: "talks on the Asia-Europe conflict resumed"."""
-    edge = (first_of_two(top) or subject).left_edge
-    before = top.doc[max(0, edge.i - 1)]
-    cut = edge.i > first and (before.pos_ == "ADP" or (before.is_punct and not before.whitespace_))
-    if not cut or edge.pos_ == "ADP":
-        return edge
-    return next((top.doc[i + 1] for i in range(edge.i - 1, first, -1) if top.doc[i].text in PAUSE), top.doc[first])
 
 
 def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:

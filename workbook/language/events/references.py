@@ -116,17 +116,9 @@ class References:
         if word in _IT | _THEY and (body := self._body_that_says(token)) is not None:
             return self._name_of(body)
         for one in self._before(token):
-            if one.sent.start != token.sent.start and word in _HE | _SHE and (row := self._person_in_sentence(token)):
-                return self._name_of(row)
             if self._fits(one, word) and self._is_near(one, token):
                 return self.named(one)
         return self._last_person(token) if word in _HE | _SHE else None
-
-    def _person_in_sentence(self, token: Token) -> Row | None:
-        """Return the person named last before a pronoun in its sentence: "Trump's plan, since his inauguration"."""
-        first = bisect_left(self._starts, token.sent.start_char)
-        inside = self._mentions[first : bisect_left(self._starts, token.idx)]
-        return next((row for row in reversed(inside) if row["entity_type"] == "person"), None)
 
     def _body_that_says(self, token: Token) -> Row | None:
         """Return "Kardia" for "it" in "Kardia's foreign minister said it would cut gas"."""

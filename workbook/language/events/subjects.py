@@ -22,8 +22,6 @@ def subject_outside(top: Token) -> Subject:
     """
     subject = verbs.subject_of(top)
     relative = subject is None or subject.lower_ in RELATIVE
-    if top.dep_.startswith("acl") and relative and (owner := _predicated(top.head)) is not None:
-        return owner, [] if verbs.helpers_of(top) or top.tag_ != "VBN" else [f"[{be(owner)}]"]
     if top.dep_.endswith("relcl") and relative:
         return top.head, []
     if subject is not None:
@@ -70,12 +68,6 @@ def _has_words_between(top: Token) -> bool:
     return bool(joins) and any(
         token.tag_ in ("JJ", "JJR", "RBR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first]
     )
-
-
-def _predicated(noun: Token) -> Token | None:
-    """Return the subject that a noun is said of: "Stardust" of "Stardust is a mission that was launched in 1999"."""
-    said = any(child.dep_ == "cop" for child in verbs.children(noun))
-    return verbs.subject_of(noun) if said else None
 
 
 def be(noun: Token) -> str:
