@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _PARAGRAPHS = 3
-HOPELESS = 0.05  # chance without the encoder below which nothing is encoded
+HOPELESS = 0.2  # chance by the other signs below which nothing is encoded; it costs a point in a hundred
 _AROUND = 2  # candidates on each side that say whether plans are being told here
 _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
 _GOVERNED = frozenset((
@@ -48,8 +48,8 @@ class Candidate:
     signs: dict[str, float]
 
 
-def find_candidates(article: Article, found: list[PlanMention]) -> list[Candidate]:
-    """Return the candidates of an article in order, with their signs."""
+def find_candidates(article: Article, found: list[PlanMention], *, least: float = HOPELESS) -> list[Candidate]:
+    """Return the candidates of an article in order, with their signs; those of less chance than ``least`` are left out."""
     quoted = [match.span() for match in _QUOTED.finditer(article.text)]
     counts = Counter(mention.plan for mention in found)
     main = max(counts, key=lambda plan: (counts[plan], -plan), default=0)
@@ -61,7 +61,7 @@ def find_candidates(article: Article, found: list[PlanMention]) -> list[Candidat
     _look_around(article, candidates)
     _link(article, candidates)
     candidates = [one for one in candidates if not one.signs.keys() >= _LOOSE]
-    hopeful = [one for one in candidates if weigh("points", one.signs)[0] >= HOPELESS]
+    hopeful = [one for one in candidates if not least or weigh("before meaning", one.signs)[0] >= least]
     texts = [article.text[one.start : one.end] for one in hopeful]
     for candidate, signs in zip(hopeful, meaning_signs(texts) if texts else (), strict=True):
         candidate.signs |= signs
