@@ -155,10 +155,10 @@ def test_an_article_that_makes_a_rule_raise_costs_itself(tmp_path, monkeypatch):
     for name in ("a", "bad", "c"):
         (tmp_path / f"{name}.txt").write_text(STORY.replace("Suakin", name), "utf-8")
 
-    def prepared(article_id, cleaned, identity):
+    def prepared(article_id, cleaned, *more):
         if "bad" in cleaned.text:
             raise ZeroDivisionError("no rule is perfect")
-        return real(article_id, cleaned, identity)
+        return real(article_id, cleaned, *more)
 
     with monkeypatch.context() as patch:
         patch.setattr(build, "prepare", prepared)

@@ -38,10 +38,7 @@ def test_it_asks_a_question_says_what_it_cannot_tell_and_checks(path):
     assert any("assert " in "".join(cell["source"]) for cell in cells(path, "code"))
 
 
-FOLDED = [path for path in NOTEBOOKS if not path.stem.startswith("05")]  # where plans are compared, code is still open
-
-
-@pytest.mark.parametrize("path", FOLDED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_code_is_folded(path):
     """A reader meets words and pictures; the code is a click away."""
     assert all(cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in cells(path, "code"))

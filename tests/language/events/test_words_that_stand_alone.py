@@ -19,6 +19,8 @@ CASES: list[tuple[str, str]] = [
     ("Kenya will cut power to the camp on Monday unless Uganda pays its debts.", "Kenya will cut power to the camp unless Uganda pays its debts"),
     ("Two more flights are due on Monday.", "Two more flights are due"),
     ("The inferno destroyed, by varying reports, at least eight homes on Tuesday.", "The inferno destroyed, by varying reports, at least eight homes"),
+    ("Diplomatic efforts to end the Mali-Niger conflict have intensified on Tuesday.", "Diplomatic efforts to end the Mali-Niger conflict have intensified"),
+    ("The Congo-Rwanda border was closed on Monday.", "The Congo-Rwanda border was closed"),
     # What its status rests on is shown.
     ("Peru denied that its jets had bombed the village on Tuesday.", "Peru denied that its jets had bombed the village"),
     ("A march planned for Tuesday did not take place.", "A march planned for Tuesday did not take place"),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 WORDS = 16  # that a headline should have at most
 MOST = 26  # that it may have where nothing more can go
+_HYPHENS = frozenset("-‐‑–")
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -74,12 +75,22 @@ class _Made:
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = ended(self.doc, without_begun(without_dateline(self.doc, kept), self.top))
+        kept = self._from_whole_word(kept)
         words = self._written(kept, lead)
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
         if said := self._said(kept, first, last):
             words = f"[{said}:] {words}"
         long = len(words.split()) > MOST or "- " in words  # "co-", of a word that was cut
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
+
+    def _from_whole_word(self, kept: list[int]) -> list[int]:
+        """Begin with the sentence where the parse begins a clause inside a word: "efforts to end the A-B | war failed"."""
+        first = kept[0]
+        hyphen = self.doc[max(first - 1, 0)]
+        if first < 2 or hyphen.text not in _HYPHENS or hyphen.whitespace_ or hyphen.nbor(-1).whitespace_:
+            return kept
+        before = range(self.doc[first].sent.start, first)
+        return [i for i in before if i not in self.times and not self.doc[i].is_space] + kept
 
     def _kept(self) -> list[int]:
         """Return the tokens of the clause without its date, what stands before its subject, and asides."""
