@@ -49,7 +49,7 @@ class Candidate:
 
 
 def find_candidates(article: Article, found: list[PlanMention], *, least: float = HOPELESS) -> list[Candidate]:
-    """Return the candidates of an article in order, with their signs; those of less chance than ``least`` are left out."""
+    """Return the candidates of an article in order, with their signs, but for those of less chance than ``least``."""
     quoted = [match.span() for match in _QUOTED.finditer(article.text)]
     counts = Counter(mention.plan for mention in found)
     main = max(counts, key=lambda plan: (counts[plan], -plan), default=0)

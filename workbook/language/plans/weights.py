@@ -15,7 +15,7 @@ def weigh(kind: str, signs: Mapping[str, float]) -> tuple[float, str]:
     """Return how likely signs make a row, from 0 to 1, and the signs that spoke most for it as its rule.
 
     Args:
-        kind: A part of ``lexicons/plan-weights.yaml``: ``points``, or ``before meaning`` for the signs that cost little.
+        kind: A part of ``lexicons/plan-weights.yaml``: ``points``, or ``before meaning`` for signs that cost little.
         signs: The signs with their strength; those without a weight count nothing.
     """
     weights = _weights(kind)
