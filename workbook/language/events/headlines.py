@@ -84,7 +84,7 @@ class _Made:
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
 
     def _from_whole_word(self, kept: list[int]) -> list[int]:
-        """Begin with the sentence where the parse begins a clause inside a word: "efforts to end the A-B | war failed"."""
+        """Begin with the sentence where the parse begins a clause inside a word: "to end the A-B | war failed"."""
         first = kept[0]
         hyphen = self.doc[max(first - 1, 0)]
         if first < 2 or hyphen.text not in _HYPHENS or hyphen.whitespace_ or hyphen.nbor(-1).whitespace_:
