@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS = 3
 HOPELESS = 0.2  # chance by the other signs below which nothing is encoded; it costs a point in a hundred
+_SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
 _AROUND = 2  # candidates on each side that say whether plans are being told here
 _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
 _GOVERNED = frozenset((
@@ -34,6 +35,7 @@ _TELLS = _GOVERNED | {"stands in a list", "would, shall, must", "the plan would"
 _TIES = _GOVERNED | {
     "stands in a list", "the plan is its subject", "it is its subject", "under the plan", "answers a question",
 }  # fmt: skip
+_STRONG = _TIES - {"stands in a list", "such as, including"}
 _LOOSE = frozenset(("a bare part of a sentence", "nothing ties it to the plan"))
 _SAYS = frozenset(("somebody says", "somebody takes a side", "past tense", "perfect", "should, ought", "a wish"))
 
@@ -61,11 +63,19 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
     _look_around(article, candidates)
     _link(article, candidates)
     candidates = [one for one in candidates if not one.signs.keys() >= _LOOSE]
-    hopeful = [one for one in candidates if not least or weigh("before meaning", one.signs)[0] >= least]
+    often = {plan for plan, count in counts.items() if _SPARSE * count >= len(article.text.split())}
+    hopeful = [one for one in candidates if not least or _has_a_chance(one, often, least)]
     texts = [article.text[one.start : one.end] for one in hopeful]
     for candidate, signs in zip(hopeful, meaning_signs(texts) if texts else (), strict=True):
         candidate.signs |= signs
     return hopeful
+
+
+def _has_a_chance(candidate: Candidate, often: set[int], least: float) -> bool:
+    """Say whether the signs that cost little leave a chance; of a plan that is hardly named, words must tie it."""
+    if candidate.plan not in often and not _STRONG & candidate.signs.keys():
+        return False
+    return weigh("before meaning", candidate.signs)[0] >= least
 
 
 def _link(article: Article, candidates: list[Candidate]) -> None:
