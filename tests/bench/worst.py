@@ -44,10 +44,10 @@ def inputs() -> dict[str, tuple[str, Callable[[], bytes]]]:
     words = "The envoys of both sides met for the third time in a hotel on the coast and spoke of prisoners. "
     made = {f"runs of {mark}": ("a.txt", lambda mark=mark: b"Words. " + filled(mark)) for mark in MARKS}
     made |= {
-        "letters apart, within the limit": ("a.txt", lambda: b"a " * 79_000),
-        "lines of one letter, within the limit": ("a.txt", lambda: b"a\n" * 39_500),
-        "plain words, within the limit": ("a.txt", lambda: words.encode() * 3_800),
-        "quotations, within the limit": ("a.txt", lambda: "“We go,” she said. ".encode() * 9_900),
+        "letters apart, within the limit": ("a.txt", lambda: b"a " * 99_000),
+        "lines of one letter, within the limit": ("a.txt", lambda: b"a\n" * 49_500),
+        "plain words, within the limit": ("a.txt", lambda: words.encode() * 4_700),
+        "quotations, within the limit": ("a.txt", lambda: "“We go,” she said. ".encode() * 12_400),
         "plain words": ("a.txt", lambda: filled(words)),
         "one word": ("a.txt", lambda: filled("a")),
         "one number": ("a.txt", lambda: filled("7")),
