@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 
-from workbook.language.pipeline import load_model
+from workbook.language.pipeline import EMBEDDED, load_model
 
 DATELINES = {
     "agency and full date": ("LONDON, March 5 2024 (NWA) -", "Rail unions suspended a strike on Thursday."),
@@ -50,3 +51,11 @@ def test_other_strokes_and_capitals_break_nothing(sentence: str) -> None:
 )
 def test_the_platform_ends_a_sentence_and_an_initial_does_not(text: str, n: int) -> None:
     assert len(list(load_model()(text).sents)) == n
+
+
+def test_a_pipeline_with_its_own_tokenizer_is_read(tmp_path):
+    """A tokenizer without a pattern for marks inside words stays as it is."""
+    nlp = spacy.load(EMBEDDED)
+    nlp.tokenizer.infix_finditer = None
+    nlp.to_disk(tmp_path)
+    assert [token.text for token in load_model(tmp_path)("They met—twice.")] == ["They", "met—twice", "."]

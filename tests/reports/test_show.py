@@ -23,6 +23,15 @@ def test_words_instead_of_identifiers(corpus):
     assert "text-align: left" in html
 
 
+def test_a_day_known_from_one_side_only(corpus):
+    """Of an event "before 3 May" the table says "by", never the day itself."""
+    rows = corpus.events.head(2).assign(earliest=pd.NaT, granularity="day")
+    rows["latest"] = pd.Series([pd.Timestamp("2021-05-02"), pd.NaT], index=rows.index)
+    html = wb.show(corpus, rows, ["when", "headline"]).html
+    assert "by 2 May 2021" in html
+    assert "no date" in html
+
+
 def test_each_row_opens_what_tells_it(corpus):
     """An event its passage, a happening all tellings, a disagreement both."""
     assert wb.show(corpus, "happenings").html.count("<blockquote") == len(corpus.events)

@@ -11,6 +11,7 @@ from workbook import tables
 from workbook.charts.actors.card import JOIN, PART
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Correction, Field, Fields
+from workbook.explorers.frame.forms import choice
 from workbook.explorers.frame.search import plain
 
 
@@ -34,14 +35,18 @@ def decided_on_card(names: pd.Series[str], actor_id: str, mark: str) -> dict[str
 
     A name is somebody else's, or another actor is the same.
     """
-    entry = {"table": "actors", "row_id": actor_id, "article_id": None, "words": names.get(actor_id)}
     if mark.startswith(PART):
         alias = mark.removeprefix(PART)
-        return {**entry, "action": "split", "field": alias, "value": alias}
+        return entry_of(names, actor_id, action="split", field=alias, value=alias)
     other = mark.removeprefix(JOIN)
     if mark.startswith(JOIN) and other in names.index:
-        return {**entry, "action": "merge", "value": other, "field": names[other]}
+        return entry_of(names, actor_id, action="merge", value=other, field=names[other])
     return None
+
+
+def entry_of(names: pd.Series[str], actor_id: str, **more: Any) -> dict[str, Any]:
+    """Return an entry of the ledger about an actor; ``names`` are those of the actors, by actor_id."""
+    return {"table": "actors", "row_id": actor_id, "words": names.get(actor_id), "article_id": None, **more}
 
 
 class _Forms:
@@ -57,7 +62,7 @@ class _Forms:
         who = [(name[one], one) for one in self._view.about()]
         if not who:
             raise WorkbookError("no actor is chosen", advice="choose a row of the table, or a mark")
-        return {"who": Field("Who", "one", who[0][1], who), **more}
+        return {"who": choice("Who", who), **more}
 
     def _others(self) -> dict[str, str]:
         """Return the actors by name, type and mentions, the most mentioned first."""
@@ -89,7 +94,7 @@ class _Forms:
         used = told.loc[told["actor_id"].isin(self._view.about()), "text"].value_counts()
         names = [(f"“{text}” ({n:,})", text) for text, n in used.items()]
         return self._fields(
-            alias=Field("Written as", "one", names[0][1] if names else None, names),
+            alias=choice("Written as", names),
             name=Field("Its name", hint="as written, if left empty"),
         )
 
@@ -118,4 +123,4 @@ class _Forms:
         return {"action": "reject", "table": "mentions", "row_id": selected}
 
     def _entry(self, who: str, **more: Any) -> dict[str, Any]:
-        return {"table": "actors", "row_id": who, "words": self._actors.at[who, "name"], "article_id": None, **more}
+        return entry_of(self._actors["name"], who, **more)

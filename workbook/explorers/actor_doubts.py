@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workbook.charts.common.in_words import counted
+from workbook.explorers.actor_corrections import entry_of
 from workbook.explorers.frame.descriptions import Decisions
 from workbook.linking.doubts import suspicious_aliases
 
@@ -52,8 +53,7 @@ def decisions_on(corpus: Any, waiting: pd.DataFrame) -> Decisions:
 
     def entry(action: str, pair: tuple[str, str]) -> dict[str, Any]:
         one, other = pair
-        names = {"field": known.at[other, "name"], "words": known.at[one, "name"]}
-        return {"action": action, "table": "actors", "row_id": one, "value": other, **names}
+        return entry_of(known["name"], one, action=action, value=other, field=known.at[other, "name"])
 
     head = f"{counted(len(pairs), 'doubt')} to decide, best guesses first; choose one to read where the first is named."
     return Decisions(

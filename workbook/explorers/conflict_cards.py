@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.charts.common.in_words import day_number, when
+from workbook.charts.common.in_words import day_number, interval_in_words
 from workbook.charts.common.provenance import labels_of
 from workbook.explorers.frame.descriptions import Correction, Row
 from workbook.explorers.frame.forms import note
@@ -44,8 +44,7 @@ class Side:
     def value(self, kind: str) -> str:
         """Return what this side says, in a few words: its day, or whose words are meant."""
         if kind == "date":
-            first, last = day_number(pd.Series([self.row["earliest"], self.row["latest"]])).astype(int)
-            return when(first, last)
+            return interval_in_words(*day_number(pd.Series([self.row["earliest"], self.row["latest"]])))
         return f"what {self.source} says"
 
 

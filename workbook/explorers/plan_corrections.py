@@ -9,6 +9,7 @@ import pandas as pd
 from workbook.analysis.matrix import NO_TOPIC
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
+from workbook.explorers.frame.forms import choice
 
 
 class PointCorrections:
@@ -50,7 +51,7 @@ class PointCorrections:
         return f"{self._names[known['plan_id'] + ':' + article]}{number}: {known['text'][:80]}"
 
     def _point_form(self, row: Row) -> Fields:
-        return {"point": _one("Point", self._choices(row))}
+        return {"point": choice("Point", self._choices(row))}
 
     def _targets(self, row: Row) -> Field:
         first = self._cells[self._cells["group_id"] != (None if row is None else row["group_id"])]
@@ -61,7 +62,7 @@ class PointCorrections:
             (f"{self._topics.get(t, NO_TOPIC[1])}: {s}", points[0])
             for t, s, points in zip(first["topic"], first["subject"], first["points"], strict=True)
         ]
-        return _one("To", options)
+        return choice("To", options)
 
     def _move_form(self, row: Row) -> Fields:
         return {**self._point_form(row), "to": self._targets(row)}
@@ -106,7 +107,7 @@ class PointCorrections:
             (f"{self._short(a)[:70]} = {self._short(b)[:70]}", one)
             for one, a, b in zip(here["alignment_id"], here["left_id"], here["right_id"], strict=True)
         ]
-        return {"pair": _one("Pair", options)}
+        return {"pair": choice("Pair", options)}
 
     def _judged(self, action: str, pair: str | None) -> dict[str, Any]:
         row = self._corpus.row(_filled(pair), "alignments")
@@ -119,10 +120,6 @@ class PointCorrections:
             cell for cell, points in zip(self._cells["cell_id"], self._cells["points"], strict=True) if point in points
         ]
         return holds[0] if holds else None
-
-
-def _one(label: str, options: list[tuple[str, str]]) -> Field:
-    return Field(label, "one", options[0][1] if options else None, options)
 
 
 def _note(_: str, values: dict[str, Any]) -> dict[str, Any]:

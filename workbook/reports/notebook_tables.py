@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.charts.common.in_words import counted, day_number, when
+from workbook.charts.common.in_words import counted, day_number, interval_in_words
 from workbook.charts.common.provenance import labels_of
 from workbook.errors import WorkbookError
 
@@ -99,9 +99,9 @@ def _in_words(corpus: Any, rows: pd.DataFrame) -> pd.DataFrame:
     }
     words: dict[str, list[str]] = {}
     if {"earliest", "latest"} <= {*rows.columns}:
-        units = rows["granularity"] if "granularity" in rows else [""] * len(rows)
+        units = rows["granularity"].fillna("") if "granularity" in rows else [""] * len(rows)
         days = zip(day_number(rows["earliest"]), day_number(rows["latest"]), units, strict=True)
-        words["when"] = [_when(*one) for one in days]
+        words["when"] = [interval_in_words(*one) for one in days]
     for column in rows.columns:
         if column in ("earliest", "latest"):
             continue
@@ -111,11 +111,6 @@ def _in_words(corpus: Any, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(words, dtype=object)
 
 
-def _when(first: float, last: float, unit: object) -> str:
-    first, last = (last if first != first else first), (first if last != last else last)
-    return "no date" if first != first else when(int(first), int(last), unit if isinstance(unit, str) else "")
-
-
 def _cell(value: Any, known: dict[str, str]) -> str:
     if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
         return ", ".join(known.get(one, str(one)) for one in value) or "–"
@@ -123,7 +118,7 @@ def _cell(value: Any, known: dict[str, str]) -> str:
         return "–"
     if isinstance(value, str) and _DAYS.fullmatch(value):
         days = day_number(pd.Series(value.split("/"), dtype="str"))
-        return _when(days.iloc[0], days.iloc[-1], "")
+        return interval_in_words(days.iloc[0], days.iloc[-1])
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

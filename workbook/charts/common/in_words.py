@@ -53,6 +53,14 @@ def when(first: int, last: int, granularity: str = "", *, year: bool = True) -> 
     return f"{a.day}–{b.day} {MONTHS[a.month - 1]}{of_year}"
 
 
+def interval_in_words(first: float, last: float, granularity: str = "") -> str:
+    """Return what :func:`when` does, "by 30 Nov 2025" where the first day is not known, "no date" without any."""
+    known = [int(day) for day in (first, last) if not np.isnan(day)]
+    if len(known) == 2:
+        return when(*known, granularity)
+    return f"{'by' if np.isnan(first) else 'from'} {when(*known, *known)}" if known else "no date"
+
+
 def _months(a: date, b: date, of_year: str) -> str:
     if (a.month, b.month) == (1, 12):
         return str(a.year) if a.year == b.year else f"{a.year}–{b.year}"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from workbook.charts.common.in_words import day_number, when
+from workbook.charts.common.in_words import day_number, interval_in_words
 from workbook.charts.common.provenance import labels_of, table_of
 
 RECENT = 90  # days before the newest article in which the last articles were published
@@ -128,16 +127,9 @@ def _dated(rows: pd.DataFrame) -> pd.DataFrame:
     """Add first and last day as numbers, and when in words; of one known end ("by 30 Nov") no mark is drawn."""
     first, last = day_number(rows["earliest"]), day_number(rows["latest"])
     units = rows["granularity"].astype(object).where(rows["granularity"].notna(), "")
-    words = [_when(*span) for span in zip(first, last, units, strict=True)]
+    words = [interval_in_words(*span) for span in zip(first, last, units, strict=True)]
     is_open = first.isna() | last.isna()
     return rows.assign(first=first.mask(is_open), last=last.mask(is_open), granularity=units, when=words)
-
-
-def _when(first: float, last: float, unit: str) -> str:
-    known = [int(day) for day in (first, last) if not np.isnan(day)]
-    if len(known) == 2:
-        return when(*known, unit)
-    return f"{'by' if np.isnan(first) else 'from'} {when(*known, *known)}" if known else "no date"
 
 
 def _opens(happenings: pd.DataFrame, articles: pd.DataFrame) -> pd.Series[bool]:

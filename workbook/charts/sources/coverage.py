@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.in_words import counted, day_number, when
+from workbook.charts.common.in_words import counted, day_number, interval_in_words
 from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.provenance import labels_of, table_of
 from workbook.charts.common.text_width import clip, width_of
@@ -76,7 +76,7 @@ def items(source: Any, of: str) -> pd.DataFrame:
     state = np.select([told["differ"].map(len) > 0, told["n_sources"] > 1], ["differ", "agree"], "single")
     told["sources"] = pd.Series(state, index=told.index).map(happenings.SOURCES).astype(object)
     days = zip(told["first"], told["last"], strict=True)
-    told["when"] = ["no date" if first != first else when(int(first), int(last)) for first, last in days]
+    told["when"] = [interval_in_words(first, last) for first, last in days]
     return told.assign(table=table).sort_values("first", kind="stable", na_position="last", ignore_index=True)
 
 

@@ -63,7 +63,8 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
     _look_around(article, candidates)
     _link(article, candidates)
     candidates = [one for one in candidates if not one.signs.keys() >= _LOOSE]
-    often = {plan for plan, count in counts.items() if _SPARSE * count >= len(article.text.split())}
+    n_words = len(article.text.split())
+    often = {plan for plan, count in counts.items() if _SPARSE * count >= n_words}
     hopeful = [one for one in candidates if not least or _has_a_chance(one, often, least)]
     texts = [article.text[one.start : one.end] for one in hopeful]
     for candidate, signs in zip(hopeful, meaning_signs(texts) if texts else (), strict=True):

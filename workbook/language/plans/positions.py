@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, sentences
 from workbook.language.plans.plan_words import words as plan_words
-from workbook.language.plans.sides import joined, sides_of
+from workbook.language.plans.sides import joined, sides_of, within
 from workbook.language.plans.topics import topics_of
 from workbook.lexicons import read_lexicon
 
@@ -292,7 +292,6 @@ def _is_inside(contents: Sequence[Row], position: int) -> bool:
 
 def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:
     sent = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand").sent
-    span = slice(bisect_left(dates, sent.start_char, key=_START), bisect_left(dates, sent.end_char, key=_START))
-    inside = [one for one in dates[span] if one.get("earliest")]
+    inside = [one for one in within(dates, sent.start_char, sent.end_char) if one.get("earliest")]
     before = [one for one in inside if one["start"] <= row["start"]] or inside or [{"latest": parsed.published}]
     return {"earliest": before[-1].get("earliest"), "latest": before[-1]["latest"]}

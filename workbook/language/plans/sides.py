@@ -47,7 +47,7 @@ def sides_of(sent: Span, text: str, mentions: Sequence[Row], plans: Sequence[Row
     """
     pattern, stances = _phrases()
     for found in pattern.finditer(text, sent.start_char, sent.end_char):
-        holders = _within(mentions, max(sent.start_char, found.start() - _REACH), found.start())
+        holders = within(mentions, max(sent.start_char, found.start() - _REACH), found.start())
         holder = _holder(text, holders, found.start())
         begin = holder["start"] if holder else found.start()
         plan = _plan(plans, sent.start_char, found)
@@ -99,15 +99,15 @@ def _is_owner(text: str, row: Row) -> bool:
     return text[row["end"] : row["end"] + 1] in ("'", "’", "-", "–")
 
 
-def _within(rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
+def within(rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
     """Return the rows that begin in ``[start, end)``."""
     return rows[bisect_left(rows, start, key=_START) : bisect_left(rows, end, key=_START)]
 
 
 def _plan(plans: Sequence[Row], begin: int, found: re.Match[str]) -> str | None:
     """Return the plan named right after the phrase, before it in the sentence, or just before the sentence."""
-    after = _within(plans, found.end(), found.end() + _AFTER)
-    before = _within(plans, begin - _NEAR, found.start())
+    after = within(plans, found.end(), found.end() + _AFTER)
+    before = within(plans, begin - _NEAR, found.start())
     if after:
         return str(after[0]["plan_id"])
     return str(before[-1]["plan_id"]) if before else None

@@ -1,7 +1,7 @@
 """What speaks for and against a stretch of a sentence being a point of a plan.
 
 The signs are general ones: what governs it, its mood and tense, whose words it is, how far the plan's name is. How
-much each weighs is learned from annotated reports and written in ``lexicons/point-weights.yaml``.
+much each weighs is learned from annotated reports and written in ``lexicons/plan-weights.yaml``.
 """
 
 from __future__ import annotations
