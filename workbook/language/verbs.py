@@ -76,14 +76,34 @@ def is_predicate(token: Token) -> bool:
 
 def is_mistaken(token: Token) -> bool:
     """Tell a past tense that was tagged as a participle, in a clause without another verb: "the dockers struck"."""
-    noun = token.head
-    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or helpers_of(token):
-        return False
-    clause = noun.dep_ in ("ROOT", "parataxis", "conj", "ccomp") and noun.pos_ in ("NOUN", "PROPN", "NUM")
-    if not clause or any(child.dep_ in SUBJECTS for child in children(noun)):
-        return False
-    beside = [child for child in children(noun) if noun.i < child.i < token.i]
-    return noun.i < token.i and all(child.dep_ in ("appos", "punct", "nmod", "flat") for child in beside)
+    return mistaken_subject(token) is not None
+
+
+def mistaken_subject(token: Token) -> Token | None:
+    """Return the noun of which such a verb tells: also "the minister" of "the minister, citing cost, cancelled it"."""
+    if token.tag_ not in ("VBN", "VBD") or token.dep_ not in ("acl", "conj", "advcl") or helpers_of(token):
+        return None
+    noun, aside = token.head, token.i > 0 and token.nbor(-1).text == ","
+    while aside and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
+        noun = noun.head
+    if noun.dep_ not in ("ROOT", "parataxis", "conj", "ccomp") or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return None
+    if noun.i > token.i or any(child.dep_ in SUBJECTS for child in children(noun)):
+        return None
+    if token.dep_ == "acl" and token.head == noun:
+        beside = [child for child in children(noun) if noun.i < child.i < token.i]
+        return noun if all(child.dep_ in ("appos", "punct", "nmod", "flat") for child in beside) else None
+    return noun if aside and not _has_another_verb(noun, token) else None
+
+
+def _has_another_verb(noun: Token, verb: Token) -> bool:
+    """Tell whether the clause of a noun has a verb besides one, up to what is quoted."""
+    for word in noun.doc[noun.i + 1 : noun.i + MOST]:
+        if word.is_sent_start or word.text in (":", ";"):
+            return False
+        if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word != verb:
+            return True
+    return False
 
 
 def _is_present(token: Token) -> bool:
@@ -103,7 +123,7 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in helpers_of(head)}
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
-    rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
+    rare = head.lower_.endswith("ed") and head.tag_ in ("VBZ", "VBP") and head.lemma_.lower() != head.lower_
     if is_mistaken(head):
         return True
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
@@ -208,9 +228,11 @@ def _negates(child: Token) -> bool:
     """Tell "not", "nobody", "no convoy" as a subject, and "that" of "rejected reports that troops had left"."""
     if child.dep_ == "mark" and child.i > 1:
         return child.nbor(-1).pos_ == "NOUN" and is_cue(child.nbor(-2), "denied-below")
-    if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
+    words = {part.lower_ for part in lefts(child)}
+    thing = child.dep_ in ("nsubj", "nsubj:pass", "obj") or (child.dep_ == "obl" and words & {"to", "on"})
+    if child.lower_ in cues()["not"] and (child.dep_ in _NEGATED or thing):
         return True
-    return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
+    return thing and bool(words & {"no", "neither"})  # "agreed to no pause"
 
 
 def sign_of(head: Token) -> str:

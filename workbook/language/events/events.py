@@ -255,7 +255,7 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
     head, first = clause.head, date.get("earliest")
     if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
         return False
-    if status == "happened" and (verbs.is_cue(head, "telling") or _only_names(head)):
+    if status == "happened" and ((verbs.is_cue(head, "telling") and not _orders(head)) or _only_names(head)):
         return False
     ahead = bool(first and today and first > today)
     if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
@@ -275,6 +275,11 @@ def _only_names(head: Token) -> bool:
     if head.lemma_ == "do" and head.pos_ in ("VERB", "AUX"):
         return not any(child.dep_ in ("obj", "ccomp", "nsubj:pass") for child in verbs.children(head))
     return head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_cue(head, "naming")
+
+
+def _orders(head: Token) -> bool:
+    """Tell "she was told to leave"."""
+    return any(child.dep_ == "xcomp" and verbs.is_infinitive(child) for child in verbs.children(head))
 
 
 def _has_event(head: Token) -> bool:
