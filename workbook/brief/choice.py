@@ -16,6 +16,7 @@ SECTIONS = {
     "marked": "Starred and noted",
     "known": "Agreed, contested, unknown",
     "chronology": "Chronology",
+    "views": "Charts chosen by the author",
     "positions": "Who stands where",
     "plans": "The plans side by side",
     "conflicts": "Where the sources disagree",
@@ -35,6 +36,7 @@ class Choice:
         author: Whose brief it is.
         since: ISO day from which on events are new; empty for the last three days that articles tell of.
         sections: Names of ``SECTIONS``, in the order of the document.
+        views: Names of saved views of the explorers, whose charts are shown.
         pinned: Identifiers of rows whose passages stand in the section "What is new".
         notes: Own words by section; they stand first in it and are marked as the author's.
     """
@@ -43,6 +45,7 @@ class Choice:
     author: str = ""
     since: str = ""
     sections: tuple[str, ...] = tuple(SECTIONS)
+    views: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -88,6 +91,7 @@ def checked(given: Any, where: str) -> Choice:
         author=str(given.get("author") or ""),
         since=str(given.get("since") or ""),
         sections=tuple(sections),
+        views=tuple(map(str, given.get("views") or ())),
         pinned=tuple(map(str, given.get("pinned") or ())),
         notes={str(name): str(words) for name, words in notes.items()},
     )
