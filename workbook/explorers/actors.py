@@ -21,7 +21,7 @@ from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts, others_
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, one_of, several
 from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of
-from workbook.explorers.frame.typed_dates import EXAMPLES, days_of
+from workbook.explorers.frame.typed_dates import PERIOD_HINT, days_of
 from workbook.explorers.frame.view import View
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
@@ -68,7 +68,7 @@ class ActorView(View):
         told = self._told
         articles = told.drop_duplicates("article_id")
         labels = zip(articles["article"], articles["article_id"], strict=True)
-        words, period = "Name, or words of the sentence…", f"day of publication: {EXAMPLES}"
+        words = "Name, or words of the sentence…"
 
         return {
             "view": Filter("View", "tabs", VIEWS[0], VIEWS),
@@ -79,7 +79,7 @@ class ActorView(View):
             "unit": one_of("In one", list(co_mentions.UNITS)),
             "extent": one_of("Map", list(places.EXTENTS)),
             "text": Filter("Words", "words", "", hint=words, width="210px"),
-            "period": Filter("Period", "line", "", hint=period, width="270px"),
+            "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="220px", caption="Published"),
         }
 
     def source(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, ClassVar
 
@@ -14,14 +14,18 @@ from workbook.charts.common.vega_lite import transparent
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
+from workbook.explorers.frame.forms import setting
 from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
-from workbook.explorers.frame.typed_dates import days_of
+from workbook.explorers.frame.typed_dates import single_day
 from workbook.explorers.frame.view import View
 
 DATES = dict(
     zip(("with a day of publication", "with an earliest day only", "without any"), articles.DATED, strict=True)
 )
+
+
+DAY = "30 Nov 2025, or empty for not known"
 
 
 class CorpusView(View):
@@ -33,7 +37,7 @@ class CorpusView(View):
     tables: ClassVar[Sequence[str]] = ("articles", "residue")
     noun = "article"
     columns: Sequence[Any] = (
-        ("published", 15), ("title", 45), ("outlet", 14), ("words", 8), ("set aside", 9), ("file", 9),
+        ("published", 14), ("title", 42), ("outlet", 12), ("words", 7), ("set aside", 8), ("file", 17),
     )  # fmt: skip
 
     def load(self, corpus: Any) -> None:
@@ -137,12 +141,10 @@ class CorpusView(View):
     def corrections(self) -> list[Correction]:
         """Return what an analyst may correct of an article."""
         return [
-            Correction("Set date", _ask("day", "published", "Published", "30 Nov 2025, or empty for not known"),
-                   lambda row_id, given: self._set(row_id, "published", _day(given["day"]))),
-            Correction("Set outlet", _ask("outlet", "publisher", "Outlet"),
-                   lambda row_id, given: self._set(row_id, "publisher", given["outlet"].strip())),
+            setting("Set date", "published", lambda known: Field("Published", value=known or "", hint=DAY), single_day),
+            setting("Set outlet", "publisher", lambda known: Field("Outlet", value=known or "")),
             Correction("Restore a passage", self._residue_form, self._restored),
-        ]  # fmt: skip
+        ]
 
     def _residue_form(self, row: Row) -> Fields:
         residue = self.corpus.residue
@@ -156,29 +158,6 @@ class CorpusView(View):
             raise WorkbookError("nothing was set aside of this article, or no passage is chosen")
         text = self.corpus.row(values["passage"], "residue")["text"]
         return {"action": "restore", "table": "residue", "row_id": values["passage"], "words": text}
-
-    def _set(self, row_id: str, field: str, value: str) -> dict[str, Any]:
-        title = self.corpus.row(row_id, "articles")["title"]
-        return {"action": "set", "field": field, "value": value, "words": "" if pd.isna(title) else title}
-
-
-def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Row], Fields]:
-    """Return the form of one value, which begins with what is known."""
-
-    def form(row: Row) -> Fields:
-        known = "" if row is None or pd.isna(row[column]) else row[column]
-        return {name: Field(label, value=known, hint=hint)}
-
-    return form
-
-
-def _day(words: str) -> str:
-    if not words.strip():
-        return ""
-    first, last = days_of(words)
-    if first != last:
-        raise WorkbookError(f"“{words}” is more than one day", wanted="a day like 30 Nov 2025, or nothing")
-    return first
 
 
 def _list(title: str, lines: list[str]) -> str:

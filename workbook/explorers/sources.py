@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from workbook.charts.common.in_words import DISAGREEMENTS
 from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.periods import period_to_show
 from workbook.charts.common.vega_lite import widget_specifications
@@ -16,7 +17,7 @@ from workbook.charts.events import happenings, timeline
 from workbook.charts.events.timeline_layout import lay_out_timeline
 from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.sources import coverage
-from workbook.explorers.conflict_cards import KINDS, ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
+from workbook.explorers.conflict_cards import ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
 from workbook.explorers.frame.descriptions import Correction, Filter, Picture, Row, several
 from workbook.explorers.frame.forms import headed
 from workbook.explorers.frame.opening import explores
@@ -60,7 +61,7 @@ class SourceView(View):
     def filters(self) -> dict[str, Filter]:
         """Return the filters; view, what is compared and the source are no filters of rows."""
         names = list(zip(self._sources["name"], self._sources["source_id"], strict=True)) or [("no source", "")]
-        kinds = [(words, kind) for kind, words in KINDS.items() if (self._conflicts["kind"] == kind).any()]
+        kinds = [(words, kind) for kind, words in DISAGREEMENTS.items() if (self._conflicts["kind"] == kind).any()]
         return {
             "view": Filter("View", "tabs", self._first, [*VIEWS.items()], in_caption=False, on_top=True),
             "text": Filter("Words", "words", "", hint="Search words…", width="190px"),
@@ -177,7 +178,7 @@ class SourceView(View):
         pairs = [self.sides(one) for one in rows["row_id"]]
         state = ["settled" if pd.notna(one) else "open" for one in rows["settled"]]
         return [
-            [KINDS[kind], words, left.source, right.source, one if relation == "contradicts" else relation]
+            [DISAGREEMENTS[kind], words, left.source, right.source, one if relation == "contradicts" else relation]
             for kind, words, (left, right), one, relation in zip(
                 rows["kind"], rows["explanation"], pairs, state, rows["relation"], strict=True
             )

@@ -21,6 +21,7 @@ class Keys(anywidget.AnyWidget):
     """
 
     _esm = HERE / "keys.js"
+    _css = HERE / "style.css"
     sought = t.List().tag(sync=True)
     name = t.Unicode("").tag(sync=True)
 

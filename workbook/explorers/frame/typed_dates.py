@@ -20,7 +20,7 @@ from workbook.errors import WorkbookError
 from workbook.language.time.periods import bounds
 
 EXAMPLES = "23 Nov 2025, Nov 2025, 21 Oct – 7 Dec 2025, or 2025-11-23"
-PERIOD_HINT = f"busiest days; or {EXAMPLES}"
+PERIOD_HINT = "21 Oct – 7 Dec 2025"  # as much as a field shows; an error names more
 THIRDS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
 # 23/11/2025, 3.4.25
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
@@ -73,6 +73,20 @@ def days_of(words: str) -> tuple[str, str]:
     if days is None:
         raise _no_day(words)
     return days[0].isoformat(), days[1].isoformat()
+
+
+def single_day(words: str) -> str:
+    """Return one day as ISO writes it; nothing for nothing.
+
+    Raises:
+        WorkbookError: It is no day, more than one, or could be two.
+    """
+    if not words.strip():
+        return ""
+    first, last = days_of(words)
+    if first != last:
+        raise WorkbookError(f"“{words}” is more than one day", wanted="a day like 30 Nov 2025")
+    return first
 
 
 def _parts(text: str, words: str) -> _Parts:
