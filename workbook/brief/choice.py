@@ -103,9 +103,9 @@ def checked(given: Any, where: str) -> Choice:
     if unknown := [str(name) for name in sections if name not in SECTIONS]:
         raise WorkbookError(f"{where}: no section {', '.join(unknown)}", wanted=f"any of {', '.join(SECTIONS)}")
     notes = given.get("notes") or {}
-    if not isinstance(notes, dict) or (strange := set(notes) - set(SECTIONS)):
+    if not isinstance(notes, dict) or (alien := set(notes) - set(SECTIONS)):
         found = (
-            "notes are no list of sections" if not isinstance(notes, dict) else f"no section {min(strange)} for a note"
+            "notes are no list of sections" if not isinstance(notes, dict) else f"no section {min(alien)} for a note"
         )
         raise WorkbookError(f"{where}: {found}", wanted="section: words")
     return Choice(
