@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.vega_lite import transparent
+from workbook.charts.common.vega_lite import widget_specifications
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
@@ -41,14 +41,11 @@ class CorpusView(View):
     )  # fmt: skip
 
     def load(self, corpus: Any) -> None:
-        """Take the articles from the corpus."""
         self.corpus = corpus
         self._told = articles.prepare(corpus)
         self._texts: pd.Series[str] | None = None
-        self._month = ""
 
     def filters(self) -> dict[str, Filter]:
-        """Return the filters."""
         outlets = sorted(self._told["publisher"].dropna().unique())
         filters = {
             "text": Filter("Words", "words", "", hint="Search words…", width="170px"),
@@ -58,11 +55,9 @@ class CorpusView(View):
         return filters | ({"outlets": several("Outlets", outlets)} if outlets else {})
 
     def source(self) -> pd.DataFrame:
-        """Return all articles."""
         return self._told
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which articles pass each active filter."""
         return self.passing(
             {
                 "text": lambda words: holds_all(self._searched(), words),
@@ -80,18 +75,12 @@ class CorpusView(View):
 
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Return the chart of the articles; the table lists those of the month that was clicked, or all."""
-        marks = articles.marks(rows, width)
-        signals = articles.signals_of(marks)
-        specs = {
-            theme: transparent(articles.articles_specification(theme, width, signals).to_dict())
-            for theme in ("light", "dark")
-        }
-        subtitle = articles.subtitle(rows, len(self._told))
-        listed = at[(articles.months(rows) == self._month).to_numpy()] if self._month else at
-        return Picture(specs, {"marks": marks}, signals, signals["tall"], articles.title(rows), subtitle, listed)
+        drawn = articles.lay_out_articles(rows, len(self._told), width)
+        listed = drawn.behind(self.opened).index.to_numpy() if self.opened else at
+        signals = {"picked": self.opened}
+        return Picture(widget_specifications(), drawn.data(), signals, drawn.height, drawn.title, drawn.said, listed)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         outlet = rows["publisher"].fillna("–")
         numbers = ([f"{n:,}" for n in rows[column]] for column in ("n_words", "passages"))
         return [list(cells) for cells in zip(rows["when"], rows["name"], outlet, *numbers, rows["path"], strict=True)]
@@ -115,7 +104,6 @@ class CorpusView(View):
         )
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
-        """Return the chart as it stands, for a report."""
         return articles.articles(self.corpus, rows=rows, theme=theme, width=width)
 
     def note(self) -> str:
@@ -132,14 +120,12 @@ class CorpusView(View):
 
     def clicked(self, mark: str) -> Click:
         """Select an article, or list those of a month."""
-        if not mark.startswith("month:"):
+        if not mark.startswith(articles.MONTH):
             return Click(select=mark)
-        month = mark.partition(":")[2]
-        self._month = "" if self._month == month else month
+        self.opened = "" if self.opened == mark else mark
         return Click(redraw=True)
 
     def corrections(self) -> list[Correction]:
-        """Return what an analyst may correct of an article."""
         return [
             setting("Set date", "published", lambda known: Field("Published", value=known or "", hint=DAY), single_day),
             setting("Set outlet", "publisher", lambda known: Field("Outlet", value=known or "")),

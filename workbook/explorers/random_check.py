@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import button, row_of
-from workbook.explorers.frame.keys import Keys
+from workbook.explorers.frame.page_parts import Keys
 from workbook.reports.notebook_tables import head_of, in_words
 from workbook.tables import contract
 

@@ -48,7 +48,6 @@ class SourceView(View):
     tables: ClassVar[Sequence[str]] = ("conflicts", "events", "quotes")
 
     def load(self, corpus: Any) -> None:
-        """Take the happenings and the disagreements from the corpus."""
         self.corpus = corpus
         self.happenings = happenings.prepare(corpus).assign(row_id=lambda rows: rows["event_id"])
         self.tellings = happenings.tellings(corpus).set_index("event_id", drop=False)
@@ -77,20 +76,16 @@ class SourceView(View):
 
     @property
     def noun(self) -> str:
-        """What a row of the view is called."""
         return NOUNS.get(self._view) or str(self.chosen["of"]).removesuffix("s")
 
     @property
     def columns(self) -> Sequence[Any]:
-        """The titles of the view's table."""
         return COLUMNS[self._view]
 
     def hidden_filters(self) -> set[str]:
-        """Return the filters of the other views."""
         return {name for name, view in OF_VIEW.items() if view != self._view}
 
     def source(self) -> pd.DataFrame:
-        """Return all rows of the view."""
         if self._view == "conflicts":
             return self._conflicts
         return self.happenings if self._view == "against" else self._things()
@@ -106,7 +101,6 @@ class SourceView(View):
         return self._items[of]
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which rows pass each active filter of the view."""
         rows = self.source()
         tests: dict[str, Callable[[Any], Any]] = {"text": lambda words: holds_all(self._searched(rows), words)}
         if self._view == "conflicts":
@@ -123,7 +117,6 @@ class SourceView(View):
 
     # ------------------------------------------------------------------ the picture
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
-        """Return the cards, the matrix, or the line of time."""
         if self._view == "conflicts":
             return self._cards(rows, at)
         if self._view == "coverage":
@@ -169,7 +162,6 @@ class SourceView(View):
 
     # ------------------------------------------------------------------ table and passages
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         if self._view == "coverage":
             told_by = [f"{n} of {len(self._sources)}" for n in rows["n_sources"]]
             return [list(row) for row in zip(rows["when"], rows["words"], rows["sources"], told_by, strict=True)]
@@ -225,7 +217,6 @@ class SourceView(View):
         return None if is_listed or row_id not in self.tellings.index else self.tellings.loc[row_id]
 
     def corrections(self) -> list[Correction]:
-        """Return what may be decided of a disagreement or an event; each shows where it means something."""
         return [*ConflictCorrections(self).all(), *HappeningCorrections(self).of_identity()]
 
 
