@@ -94,7 +94,7 @@ def measured(browser, lab, n):
     picks = _picks(page, explorer)
     page.locator(".plain canvas").wait_for()
     plain = [_chosen(page, ".plain", click % options, "plain") for click in range(CLICKS // 2 + 1)][1:]
-    page.context.close()
+    page.close()
     return [
         [one["drawn"] for one in filters],
         [one["table"] for one in filters],

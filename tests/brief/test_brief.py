@@ -8,7 +8,8 @@ from docx import Document
 
 import workbook as wb
 from workbook.brief import Choice, read_choice
-from workbook.brief.content import Content, days_in_words
+from workbook.brief.content import Content
+from workbook.charts.common.in_words import days_in_words
 from workbook.errors import ExportError, WorkbookError
 
 DATA = Path(__file__).parents[2] / "data"
@@ -26,8 +27,11 @@ def content(corpus):
 
 
 def sentences(section):
-    cells = [cell for table in section.tables for row in table.rows for cell in row]
-    return [*section.sentences, *cells]
+    found = [*section.sentences]
+    for table in section.tables:
+        found += [table.title] if table.title else []
+        found += [cell for row in table.rows for cell in row]
+    return found
 
 
 def test_every_note_leads_to_its_passage(corpus, content):
@@ -59,8 +63,8 @@ def test_numbers_equal_their_tables(corpus, content):
     said = {section.name: " ".join(sentence.text for sentence in section.sentences) for section in sections}
     agreed = corpus.happenings.query("agreement == 'agree' and status == 'happened'")
     alone = corpus.happenings.query("n_sources == 1")
-    assert f"{len(agreed)} events that happened are told alike" in said["known"]
-    assert f"{len(alone)} events rest on one source" in said["known"]
+    assert f"Told alike by independent sources: {len(agreed)} events" in said["known"]
+    assert f"On one source only: {len(alone)} events" in said["known"]
     assert f"The corpus holds {len(corpus.articles)} articles" in said["limits"]
     assert f"Of {len(corpus.events)} events" in said["limits"]
     chronology = next(section for section in sections if section.name == "chronology")
@@ -166,9 +170,9 @@ def test_an_empty_corpus_has_a_brief(tmp_path):
     [
         ("2021-05-03", "2021-05-03", "3 May 2021"),
         ("2021-05-03", "2021-05-05", "3–5 May 2021"),
-        (None, "2021-05-03", "until 3 May 2021"),
+        (None, "2021-05-03", "by 3 May 2021"),
         ("2021-05-03", None, "from 3 May 2021"),
-        (None, None, "no day"),
+        (None, None, "no date"),
     ],
 )
 def test_days_as_charts_print_them(earliest, latest, said):
@@ -194,13 +198,41 @@ def test_what_is_starred_noted_and_settled_is_in_the_brief(tmp_path):
         assert words in text, words
 
 
-def test_a_long_timeline_is_split_over_pages(tmp_path, monkeypatch):
-    """Each part has its own head; none is longer than its page."""
+def test_a_long_picture_is_split_over_pages(tmp_path, monkeypatch):
+    """Each part has its own head and counts its own rows; what is shown is said in the caption."""
     from tests.disputed import disputed
-    from workbook.brief import write
+    from workbook.brief import pictures
 
-    monkeypatch.setattr(write, "ON_A_PAGE", 2)
+    monkeypatch.setattr(pictures, "ON_A_PAGE", 2)
     corpus = disputed(tmp_path / "articles")
-    pictures = write._pictures(corpus, {"timeline"})["timeline"]
-    assert len(pictures) == 2
-    assert all("What happened when" in one.alt for one in pictures)
+    parts = pictures.pictures_of(corpus, Choice(sections=("chronology",)))["chronology"]
+    assert [one.caption.partition(",")[0] for one in parts] == ["Figure 1: 2 events", "Figure 2: 2 events"]
+    assert all("What happened when" in one.svg for one in parts)
+    assert not any("set aside" in one.svg for one in parts)
+    assert all(one.alt in one.caption for one in parts)
+
+
+def test_saved_views_are_in_the_brief(corpus, tmp_path):
+    """The chart that an analyst saved stands in the document as its explorer draws it."""
+    from workbook.explorers import TimelineExplorer
+
+    explorer = TimelineExplorer(corpus, state={})
+    explorer.filters["text"].widget.value = "Geneva"
+    explorer.save_view("Geneva only")
+    choice = Choice(sections=("views",), views=("Geneva only",))
+    page = next(iter(wb.write_brief(corpus, folder=tmp_path, choice=choice))).read_text("utf-8")
+    assert "“Geneva only”: What happened when" in page
+    assert f"{len(explorer.listed)} of " in page
+    with pytest.raises(WorkbookError, match="no saved view “Vienna”"):
+        wb.write_brief(corpus, folder=tmp_path, choice=Choice(sections=("views",), views=("Vienna",)))
+
+
+def test_a_chart_taller_than_its_page_is_parted_or_drawn_wider(corpus):
+    """A chart with a line for each row goes on over pages; one that counts is made smaller, never cut."""
+    from workbook.brief import pictures
+    from workbook.explorers import PlanExplorer
+
+    parts = list(pictures._on_pages(PlanExplorer(corpus, {})))
+    assert len(parts) > 1
+    heights = [part.to_dict()["height"] for part in parts]
+    assert max(heights) <= pictures.PAGE_WIDTH * pictures.TALLEST

@@ -51,5 +51,6 @@ def open_notebook(browser, lab, request):
     if folder := os.environ.get("WB_SHOTS"):
         with contextlib.suppress(Exception):  # a picture of a failure must not hide the failure
             page.screenshot(path=Path(folder) / f"{request.node.name}.png", timeout=5000)
-    page.context.close()
+    page.close()
+    lab.end_kernels()
     assert not outside, f"the page asked for {outside[:3]}"

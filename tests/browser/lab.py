@@ -91,18 +91,24 @@ class Lab:
             with contextlib.suppress(OSError, ValueError):
                 known = json.loads(info.read_text())
                 self.url, self.token = known["url"], known["token"]
-                if self.api("api/status"):
-                    return
+                self.api("api/status")
+                return
             if self.process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("JupyterLab did not start:\n" + self._logfile.read_text()[-4000:])
             time.sleep(0.05)
 
-    def api(self, path: str, method: str = "GET") -> bool:
+    def api(self, path: str, method: str = "GET") -> Any:
+        """Return the server's answer."""
         request = urllib.request.Request(
             self.url + path, method=method, headers={"Authorization": f"token {self.token}"}
         )
         with urllib.request.urlopen(request, timeout=5) as answer:
-            return answer.status == 200
+            return json.loads(answer.read() or b"null")
+
+    def end_kernels(self) -> None:
+        """End what the tests before have left running."""
+        for one in self.api("api/sessions"):
+            self.api(f"api/sessions/{one['id']}", "DELETE")
 
     def notebook(self, name: str, *cells: str) -> str:
         """Write a notebook into the server's folder and return its name."""
@@ -240,8 +246,13 @@ def browser() -> Iterator[Any]:
 
 
 def page_of(browser_: Any, lab: Lab, *, width: int = 1366, height: int = 768) -> tuple[Any, list[str]]:
-    """Return a page and the list of the addresses outside the server that it asks for."""
-    page = browser_.new_context(viewport={"width": width, "height": height}, accept_downloads=True).new_page()
+    """Return a page and the list of the addresses outside the server that it asks for.
+
+    All pages share one context: JupyterLab's scripts are compiled once.
+    """
+    context = (browser_.contexts or [browser_.new_context(accept_downloads=True)])[0]
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     page.set_default_timeout(20_000)
     outside: list[str] = []
     page.on(

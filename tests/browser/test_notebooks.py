@@ -25,7 +25,8 @@ def open_real(browser, lab):
         return tools.Notebook(page, lab).open(f"{name}.ipynb")
 
     yield _open
-    page.context.close()
+    page.close()
+    lab.end_kernels()
     assert not outside, f"the page asked for {outside[:3]}"
 
 

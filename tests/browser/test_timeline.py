@@ -149,7 +149,7 @@ def test_the_whole_explorer_is_in_sight(open_notebook, width, height):
 
 
 def test_ten_thousand_events(open_notebook):
-    """A bar opens the events it counts; the table scrolls through all of them."""
+    """A bar opens the events it counts; the table scrolls through all of them, away from the chosen row too."""
     notebook = open_notebook(
         SETUP + "corpus = made_up(Path('many'), 10_000, days=7300, articles=12)",
         "explorer = TimelineExplorer(corpus, state={})\nexplorer",
@@ -157,9 +157,14 @@ def test_ten_thousand_events(open_notebook):
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.settled()
+    explorer.box.locator("tr[aria-rowindex='3']").click()
+    explorer.box.locator("tr[aria-selected][aria-rowindex='3']").wait_for()
     grid = explorer.box.locator(".wb-grid")
     grid.evaluate("el => { el.scrollTop = el.scrollHeight / 2; }")
-    explorer.box.locator("tr[aria-rowindex='5001']").wait_for()
+    row = explorer.box.locator("tr[aria-rowindex='5001']")
+    row.wait_for()
+    explorer.settled()
+    assert abs(row.bounding_box()["y"] - grid.bounding_box()["y"]) < 60
     bar = next(mark for mark in explorer.marks() if 40 < mark["n"] < 200)
     before = explorer.drawn()
     explorer.click_mark(bar["id"])

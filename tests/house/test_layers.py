@@ -13,7 +13,7 @@ import workbook
 PACKAGE = Path(workbook.__file__).parent
 ORDER = [
     "errors", "tables", "lexicons", "meaning", "reading", "cleaning", "language", "linking", "analysis", "corrections", "corpus",
-    "scoring", "charts", "reports", "brief", "explorers", "dossier", "cli",
+    "scoring", "charts", "reports", "explorers", "brief", "dossier", "cli",
 ]  # fmt: skip
 HOME = {
     "spacy": {"language"},

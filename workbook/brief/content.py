@@ -9,15 +9,17 @@ from typing import Any
 from workbook.analysis.matrix import open_points
 from workbook.brief.choice import SECTIONS, Choice
 from workbook.brief.footnotes import Footnotes
-from workbook.brief.parts import Section, Sentence, Table, day_in_words, days_in_words, is_given
-from workbook.charts.common.in_words import counted
+from workbook.brief.parts import Section, Sentence, Table, is_given
+from workbook.charts.common.in_words import counted, days_in_words
 from workbook.charts.common.provenance import made_with
 from workbook.errors import WorkbookError
+from workbook.language.plans.topics import topic_labels
 from workbook.reports.comparison import comparison
 
 NEW_DAYS = 3  # up to the last event that happened
-STANCES = {"support": "supports", "conditional": "supports under conditions", "oppose": "opposes",
-           "oppose-part": "opposes a part of", "unclear": "takes no clear side on"}  # fmt: skip
+STANCES = {"support": "supports {}", "conditional": "supports {} under conditions", "oppose": "opposes {}",
+           "oppose-part": "opposes a part of {}", "unclear": "takes no clear side on {}"}  # fmt: skip
+IF_ANY = ("marked", "views")  # sections that stand only where they have something
 NOT_YET = ("planned", "announced", "proposed")
 CHANGES = {"event": "An event has other days", "disagreement": "Sources newly disagree", "position": "A {} position"}
 
@@ -31,33 +33,39 @@ class Content:
         self.footnotes = Footnotes(corpus)
         self._events = {row["event_id"]: row for row in corpus.events.astype(object).to_dict("records")}
         self._names = dict(zip(corpus.actors["actor_id"], corpus.actors["name"], strict=True))
+        self._topics = topic_labels()
         self._plans = dict(zip(corpus.plans["plan_id"], corpus.plans["title"], strict=True))
 
     def sections(self) -> list[Section]:
         """Return the chosen sections in their order; footnotes are numbered as they are met."""
         makers: dict[str, Callable[[], Section]] = {
             "new": self._new, "marked": self._marked, "known": self._known,
-            "chronology": self._chronology, "positions": self._positions,
+            "chronology": self._chronology, "views": self._views, "positions": self._positions,
             "plans": self._plans_compared, "conflicts": self._conflicts, "open": self._open, "limits": self._limits,
             "sources": self._sources, "method": self._method,
         }  # fmt: skip
         made = [makers[name]() for name in self.choice.sections]
-        return [one for one in made if one.name != "marked" or one.sentences or one.note]
+        return [one for one in made if one.name not in IF_ANY or one.sentences or one.note]
 
-    def _section(self, name: str, sentences: Iterable[Sentence] = (), *tables: Table, picture: str = "") -> Section:
+    def _views(self) -> Section:
+        """Return the section of the saved views, which are pictures."""
+        return self._section("views", [Sentence(f"Shown: “{name}”.") for name in self.choice.views])
+
+    def _section(self, name: str, sentences: Iterable[Sentence] = (), *tables: Table) -> Section:
         shown = tuple(table for table in tables if table.rows)
-        return Section(name, SECTIONS[name], self.choice.notes.get(name, ""), tuple(sentences), shown, picture)
+        return Section(name, SECTIONS[name], self.choice.notes.get(name, ""), tuple(sentences), shown)
 
     def _told(self, happening: Any) -> list[dict[str, Any]]:
         return [self._events[name] for name in happening.event_ids]
 
-    def _happening(self, happening: Any, *, dated: bool = True) -> Sentence:
+    def _happening(self, happening: Any) -> Sentence:
         """Restate a happening: its day, its headline, how many independent sources tell it."""
-        day = f"{days_in_words(happening.earliest, happening.latest)}: " if dated else ""
+        day = days_in_words(happening.earliest, happening.latest)
         status = "" if happening.status == "happened" else f" ({happening.status})"
         sources = "one source" if happening.n_sources == 1 else f"{happening.n_sources} independent sources"
         told = "noted by the analyst" if not happening.n_sources else sources
-        return Sentence(f"{day}{happening.headline}{status} – {told}", self.footnotes.of_all(self._told(happening)))
+        words = f"{day[:1].upper()}{day[1:]}: {happening.headline}{status} – {told}"
+        return Sentence(words, self.footnotes.of_all(self._told(happening)))
 
     def _since(self) -> str:
         if self.choice.since:
@@ -72,9 +80,8 @@ class Content:
         since = self._since()
         rows = [row for row in self.corpus.happenings.itertuples() if is_given(row.earliest) and row.earliest >= since]
         sentences = [self._happening(row) for row in rows if row.status == "happened"]
-        head = Sentence(
-            f"{counted(len(sentences), 'event')} happened since {day_in_words(since)}, as the articles tell."
-        )
+        day = days_in_words(since, since)
+        head = Sentence(f"{counted(len(sentences), 'event')} happened since {day}, as the articles tell.")
         pinned = [self._pinned(name) for name in self.choice.pinned]
         return self._section("new", [*([head, *sentences] if since else []), *self._since_last_load(), *pinned])
 
@@ -122,13 +129,13 @@ class Content:
         contested = conflicts[(conflicts["relation"] == "contradicts") & conflicts["settled"].isna()]
         coming = happenings[happenings["status"].isin(NOT_YET)]
         sentences = [
-            Sentence(f"{counted(len(agreed), 'event')} that happened are told alike by independent sources."),
+            Sentence(f"Told alike by independent sources: {counted(len(agreed), 'event')} that happened."),
             *(self._happening(row) for row in agreed.itertuples()),
             Sentence(f"On {counted(len(contested), 'point')} sources contradict each other (see below).")
             if len(contested)
             else Sentence("No two independent sources were found to contradict each other."),
-            Sentence(f"{counted(len(alone), 'event')} rest on one source."),
-            Sentence(f"{counted(len(coming), 'event')} are only planned, announced or proposed."),
+            Sentence(f"On one source only: {counted(len(alone), 'event')}."),
+            Sentence(f"Only planned, announced or proposed: {counted(len(coming), 'event')}."),
             *(self._happening(row) for row in coming.itertuples()),
         ]
         return self._section("known", sentences)
@@ -137,32 +144,33 @@ class Content:
         rows = []
         for row in self.corpus.happenings.itertuples():
             notes = self.footnotes.of_all(self._told(row))
-            sources = "one" if row.n_sources == 1 else str(row.n_sources)
             day = days_in_words(row.earliest, row.latest)
-            cells = (Sentence(day), Sentence(row.headline, notes), Sentence(row.status), Sentence(sources))
+            cells = (Sentence(day), Sentence(row.headline, notes), Sentence(row.status), Sentence(str(row.n_sources)))
             rows.append(cells)
-        table = Table(("Day", "Event", "Status", "Independent sources"), tuple(rows), (3.0, 9.2, 2.2, 2.2))
-        return self._section("chronology", [], table, picture="timeline")
+        table = Table(("Day", "Event", "Status", "Sources"), tuple(rows), (3.0, 9.8, 2.1, 1.7))
+        return self._section("chronology", [], table)
 
     def _positions(self) -> Section:
-        positions = self.corpus.positions.astype(object)
+        told = self.corpus.positions.astype(object)
+        by = [told[name].fillna("") for name in ("actor_id", "plan_id", "topic", "stance")]
         sentences = []
-        for (actor, plan, topic, stance), rows in positions.groupby(
-            [
-                positions["actor_id"].fillna(""),
-                positions["plan_id"].fillna(""),
-                positions["topic"].fillna(""),
-                "stance",
-            ],
-            sort=False,
-        ):
+        for (actor, plan, topic, stance), rows in told.groupby(by, sort=False):
             who = self._names.get(actor, "Somebody not named")
-            target = " on ".join(filter(None, (self._plans.get(plan, ""), str(topic).replace("-", " "))))
-            notes = self.footnotes.of_all(rows.to_dict("records"))
-            sources = rows["article_id"].nunique()
-            alone = " – one article" if sources == 1 else f" – {sources} articles"
-            sentences.append(Sentence(f"{who} {STANCES[stance]} {target or 'the talks'}{alone}", notes))
-        return self._section("positions", sentences, picture="positions" if sentences else "")
+            stands = STANCES[stance].format(self._subject(plan, str(topic)))
+            told_by = counted(rows["article_id"].nunique(), "article")
+            words = f"{who} {stands} – {told_by.replace('1 ', 'one ', 1)}"
+            sentences.append(Sentence(words, self.footnotes.of_all(rows.to_dict("records"))))
+        none = Sentence("No article was found to say where an actor stands; that is not a neutral stance.")
+        return self._section("positions", sentences or [none])
+
+    def _subject(self, plan: str, topic: str) -> str:
+        """Return what somebody stands to, in words: a plan, what is proposed on a topic, or the talks."""
+        label = self._topics.get(topic, topic).lower()
+        if plan not in self._plans:
+            return f"proposals on {label}" if topic else "the talks"
+        title = self._plans[plan]
+        named = title if "'s " in title or "’s " in title else f"the {title}"
+        return f"{named} on {label}" if topic else named
 
     def _plans_compared(self) -> Section:
         plans = self.corpus.plans
@@ -173,29 +181,20 @@ class Content:
         return self._section("plans", sentences, *tables)
 
     def _compared(self, left: str, right: str) -> Table:
-        """Return what changed between two plans; points that say the same are not listed."""
-        points = {(row["plan_id"], row["text"]): row for row in self._points()}
+        """Return what changed between two plans; points that say the same are counted."""
+        compared = [row for _, some in comparison(self.corpus, left, right)["sections"] for row in some]
+        changed = [row for row in compared if not row["says_same"]]
         rows = []
-        for _, some in comparison(self.corpus, left, right)["sections"]:
-            for compared in some:
-                after = "".join(words for change, words in compared["right"] if change != "delete")
-                if compared["state"].lstrip("≈= ").startswith(("same", "other words", "no change")):
-                    continue
-                texts = ((left, compared["left"]), (right, after))
-                known = [[points[side]] if side in points else [] for side in texts]
-                sides = [Sentence(side[1], self.footnotes.of_all(row)) for side, row in zip(texts, known, strict=True)]
-                rows.append(
-                    (
-                        Sentence(f"{compared['state']}{': ' + compared['changes'] if compared['changes'] else ''}"),
-                        *sides,
-                    )
-                )
-        return Table(("What changed", self._plans[left], self._plans[right]), tuple(rows), (3.0, 6.8, 6.8))
-
-    def _points(self) -> list[dict[str, Any]]:
-        """Return the points of the plans' own texts."""
-        own = self.corpus.provisions[self.corpus.provisions["article_id"].isna()]
-        return list(own.astype(object).to_dict("records"))
+        for row in changed:
+            after = "".join(words for change, words in row["right"] if change != "delete")
+            what = ": ".join(filter(None, (row["state"], row["changes"])))
+            texts = (row["left_number"], row["left"]), (row["right_number"], after)
+            rows.append((Sentence(what), *(Sentence(" ".join(filter(None, text))) for text in texts)))
+        same = len(compared) - len(changed)
+        said = f"{counted(len(changed), 'point')} of {len(compared)} differ; {same} say the same or it in other words."
+        heads = ("What changed", self._plans[left], self._plans[right])
+        title = Sentence(said, self.footnotes.of_all([_whole_text(self.corpus, one) for one in (left, right)]))
+        return Table(heads, tuple(rows), (2.8, 6.9, 6.9), title)
 
     def _conflicts(self) -> Section:
         sentences = []
@@ -221,11 +220,12 @@ class Content:
         found = open_points(self.corpus)
         if found.empty:
             return self._section("open", [Sentence("No answer changes, adds or removes a point.")])
-        columns = ["topic", "point", "what changes", "contested by"]
-        rows = tuple(tuple(Sentence(str(cell)) for cell in row) for row in found[columns].itertuples(index=False))
-        return self._section(
-            "open", [], Table(("Topic", "Point", "What changes", "Contested by"), rows, (3, 6.2, 3, 4.4))
-        )
+        rows = []
+        for topic, some in found.groupby("topic", sort=False):
+            against = dict.fromkeys(one for names in some["contested by"] for one in names.split(", "))
+            cells = (str(topic), "; ".join(some["point"]), ", ".join(against))
+            rows.append(tuple(Sentence(cell) for cell in cells))
+        return self._section("open", [], Table(("Topic", "Points", "Contested by"), tuple(rows), (3.2, 9.2, 4.2)))
 
     def _limits(self) -> Section:
         articles, events, problems = self.corpus.articles, self.corpus.events, self.corpus.problems
@@ -234,20 +234,20 @@ class Content:
         sources = articles["duplicate_of"].isna().sum()
         sentences = [
             Sentence(f"The corpus holds {counted(len(articles), 'article')}; {int(sources)} are independent."),
-            Sentence(f"{counted(undated, 'article')} have no day of publication, nor has their “on Tuesday”."),
+            Sentence(f"Without a day of publication: {counted(undated, 'article')}; “on Tuesday” has no day there."),
             Sentence(f"Of {counted(len(events), 'event')} {vague} have no exact day."),
-            Sentence(f"{counted(len(problems), 'passage')} or files were not used, or with a doubt."),
+            Sentence(f"Files and passages not used, or only with a doubt: {len(problems):,}."),
             Sentence("What no article tells is not in this brief. An actor without a stance may have one."),
-            Sentence("Rows were found by machine; docs/methods.md says how often it errs."),
+            Sentence("The rows were found by machine, which errs; each note has the words that they rest on."),
         ]  # fmt: skip
         rows = tuple((Sentence(str(row.path)), Sentence(str(row.reason))) for row in problems.itertuples())
-        return self._section("limits", sentences, Table(("File", "What is wrong"), rows))
+        return self._section("limits", sentences, Table(("File", "What is wrong"), rows, (5, 11.6)))
 
     def _sources(self) -> Section:
         rows = []
         for row in self.corpus.articles.astype(object).itertuples():
             repeated = "repeats another article" if is_given(row.duplicate_of) else ""
-            day = day_in_words(row.published) if is_given(row.published) else "no day"
+            day = days_in_words(row.published, row.published)
             title = row.title if is_given(row.title) else row.path
             outlet = row.publisher if is_given(row.publisher) else "not said"
             cells = (title, outlet, day, f"{row.path} · sha256 {row.sha256[:16]}…", repeated)
@@ -261,7 +261,7 @@ class Content:
         sentences = [
             Sentence(f"Made with {made_with(self.corpus)}."),
             Sentence("Every numbered note leads to the passage that a sentence restates; nothing else was added."),
-            Sentence(f"{counted(len(entries), 'correction')} of the analyst were applied."),
+            Sentence(f"Corrections of the analyst that were applied: {len(entries):,}."),
             *(
                 Sentence(f"{entry.at[:10]}: {entry.describe()}{' – ' + entry.why if entry.why else ''}")
                 for entry in entries
@@ -278,9 +278,14 @@ def _plan_in_words(plan: Any) -> str:
     return f"{plan.title}: {points}, {text}{by}."
 
 
+def _whole_text(corpus: Any, plan_id: str) -> dict[str, Any]:
+    """Return a plan's text as a row with its place, for a footnote."""
+    return {"plan_id": plan_id, "start": 0, "end": len(corpus.row(plan_id, "plans")["text"])}
+
+
 def _value(value: Any) -> str:
     """Return the days or the stance that a change tells, in words."""
     if not is_given(value):
         return ""
     first, _, last = str(value).partition("/")
-    return days_in_words(first, last or first) if first[:1].isdigit() else STANCES.get(first, first)
+    return days_in_words(first, last or first) if first[:1].isdigit() else STANCES.get(first, first).replace(" {}", "")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
+from workbook.brief.parts import is_given
 from workbook.charts.common.provenance import labels_of
 
 LONGEST = 260  # characters of a passage that a footnote quotes
@@ -39,9 +38,9 @@ class Footnotes:
     def of(self, row: Any) -> int | None:
         """Return the number of the footnote for a row's passage; None where no passage stands behind it."""
         article_id, start, end = (row.get(name) for name in ("article_id", "start", "end"))
-        if _is_given(article_id) and _is_given(start):
+        if is_given(article_id) and is_given(start):
             return self._number("article", str(article_id), int(start), int(end))
-        if _is_given(row.get("plan_id")) and _is_given(start):
+        if is_given(row.get("plan_id")) and is_given(start):
             return self._number("plan", str(row["plan_id"]), int(start), int(end))
         return None
 
@@ -68,12 +67,8 @@ class Footnotes:
             return Footnote(number, str(plan["title"]), _shortened(plan["text"][start:end]), "text of the plan")
         article = self._article[name]
         words = " ".join(str(article["text"])[start:end].split())
-        place = f"{article['path']}, characters {start:,} to {end:,} of the cleaned text"
+        place = f"{article['path']}, {start:,}–{end:,}"
         return Footnote(number, self._labels[name], _shortened(words), place)
-
-
-def _is_given(value: Any) -> bool:
-    return value is not None and not pd.isna(value)
 
 
 def _shortened(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import metadata
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from workbook.language.pipeline import Language
 
 ARTICLE_TABLES = ("articles", "sources", "sections", "residue", "problems", *LANGUAGE_TABLES)
-ARTICLES_A_BATCH = 100
 OF_SOURCE = ("source_id", "format", "url", "language", "sha256")
 OF_CLEANED = ("title", "kicker", "author", "published", "published_earliest", "published_basis", "text")
 PACKAGE = Path(__file__).parents[1]
@@ -89,24 +88,27 @@ def job_key(article: str, inputs: ArticleInputs, model: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
-def build(jobs: Sequence[Job], nlp: Language, model: str) -> Iterator[Built]:
-    """Yield batches of built articles; one that makes a rule raise an error costs only itself."""
-    for first in range(0, len(jobs), ARTICLES_A_BATCH):
-        batch = list(jobs[first : first + ARTICLES_A_BATCH])
-        try:
-            yield Built(batch, _tables(batch, nlp, model), [])
-        except Exception:  # whatever it was, it is told of the one article that raises it when it is built alone
-            yield from (_alone(job, nlp, model) for job in batch)
-
-
-def _alone(job: Job, nlp: Language, model: str) -> Built:
+def build(jobs: Sequence[Job], nlp: Language, model: str) -> Built:
+    """Return what became of the articles; one that makes a rule raise an error costs only itself."""
     try:
-        return Built([job], _tables([job], nlp, model), [])
-    except Exception as error:
-        return Built([], {}, [(job, f"{type(error).__name__}: {str(error)[:200]}")])
+        return Built(list(jobs), _tables(jobs, nlp, model), [])
+    except Exception as error:  # whatever it was, it is told of the one article that raises it when it is built alone
+        if len(jobs) > 1:
+            return joined([build([job], nlp, model) for job in jobs])
+        return Built([], {}, [(job, f"{type(error).__name__}: {str(error)[:200]}") for job in jobs])
 
 
-def _tables(jobs: list[Job], nlp: Language, model: str) -> dict[str, pd.DataFrame]:
+def joined(parts: Sequence[Built]) -> Built:
+    """Return parts as one."""
+    made = [part.tables for part in parts if part.jobs]
+    return Built(
+        [job for part in parts for job in part.jobs],
+        {name: pd.concat([one[name] for one in made], ignore_index=True) for name in (made[0] if made else ())},
+        [failure for part in parts for failure in part.failed],
+    )
+
+
+def _tables(jobs: Sequence[Job], nlp: Language, model: str) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ARTICLE_TABLES}
     builds: dict[str, list[str]] = {name: [] for name in ARTICLE_TABLES}
     prepared = [prepare(job.source.article_id, *_cleaned(job), _publisher(job)) for job in jobs]

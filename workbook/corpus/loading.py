@@ -15,18 +15,17 @@ from tqdm.auto import tqdm
 from workbook import tables
 from workbook.corpus.build import (
     ARTICLE_TABLES,
-    ARTICLES_A_BATCH,
     Job,
-    build,
     job_key,
     rules_fingerprint,
     source_key,
 )
 from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, renamed
 from workbook.corpus.store import Cache
+from workbook.corpus.workers import ARTICLES_A_ROUND, build_all
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.errors import ReadError
-from workbook.language import load_model, model_name, model_print, topics_of
+from workbook.language import model_print, topics_of
 from workbook.lexicons import own_lexicons, stated_lexicons
 from workbook.linking import find_duplicates, resolve_actors
 from workbook.meaning import Vectors
@@ -87,19 +86,23 @@ class _Run:
         """Make sure that the cache holds every article of the folder."""
         found, self.problems = find_files(self.folder)
         waiting: list[Job] = []
-        for number, file in enumerate(tqdm(found, unit="file", disable=not progress, desc="articles", leave=False), 1):
-            waiting += self._jobs(file)
-            if waiting and (len(waiting) >= ARTICLES_A_BATCH or number == len(found)):
-                self._build(waiting)
-                waiting = []
+        with tqdm(total=len(found), unit="file", disable=not progress, desc="articles", leave=False) as bar:
+            for number, file in enumerate(found, 1):
+                waiting += self._jobs(file)
+                if len(waiting) >= ARTICLES_A_ROUND or number == len(found):
+                    self._build(waiting, bar, number)
+                    waiting = []
+            bar.update(len(found) - bar.n)
         self.problems += [row(path, "noted", *told) for path, told in own_lexicons(self.folder).items()]
         if self.cache.is_lost:
             reason = "nothing can be written to this folder, so nothing is kept for the next load"
             advice = "give yourself the right to write there, or copy the articles elsewhere"
             self.problems.append(row(CACHE, "noted", reason, advice))
 
-    def _build(self, jobs: list[Job]) -> None:
-        for built in build(jobs, load_model(self.model), model_name(self.model)):
+    def _build(self, jobs: list[Job], bar: tqdm[Any], upto: int) -> None:
+        """Build articles and keep them; meanwhile the bar goes on to the file ``upto``."""
+        before, n_done = bar.n, 0
+        for built in build_all(jobs, self.model):
             if built.jobs:
                 self.cache.add(built.tables, [job.key for job in built.jobs])
             for job, error in built.failed:
@@ -107,6 +110,8 @@ class _Run:
                 path = self.paths.pop(job.source.article_id)
                 del self.keys[job.source.article_id]
                 self.problems.append(row(path, "refused", f"the analysis gave up ({error})", advice))
+            n_done += len(built.jobs) + len(built.failed)
+            bar.update(before + (upto - before) * n_done // len(jobs) - bar.n)
 
     def _jobs(self, file: FoundFile) -> Iterator[Job]:
         """Yield the articles of a file that the cache does not hold."""

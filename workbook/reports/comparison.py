@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -17,11 +16,12 @@ from workbook.charts.plans.matrix import plan_sources, wording_notice
 from workbook.charts.plans.matrix_layout import day_of
 from workbook.errors import ExportError
 from workbook.language.plans.topics import topic_labels
-from workbook.reports.export import Saved, now, repeatable_zip, written
+from workbook.reports.documents import HERE, Run, add_table, file_of, page, word_document, write_runs
+from workbook.reports.export import Saved, now, written
 from workbook.reports.words import printable
 
-HERE = Path(__file__).parent
 MISSING = "– not in this text"
+WIDTHS = (11.2, 2.9, 11.2)  # centimetres of the columns on a landscape page
 
 
 def write_comparison(corpus: Any, left: str, right: str, path: str | Path) -> Saved:
@@ -78,82 +78,49 @@ def _row(ours: Any, theirs: Any) -> dict[str, Any]:
     unsure = " (matched by meaning only, less sure)" if theirs["unsure"] else ""
     marked: list[Change] = list(spaced(redline(base, text))) if text and base else [("equal", text or MISSING)]
     return {
-        "topic": ours["topic"], "left": base or MISSING, "left_number": ours["numbers"], "right": marked,
-        "right_number": theirs["numbers"], "state": f"{sign} {words}{unsure}", "changes": ", ".join(theirs["changes"]),
-    }  # fmt: skip
+        "topic": ours["topic"],
+        "says_same": theirs["state"] in ("same", "reworded"),
+        "left": base or MISSING,
+        "left_number": ours["numbers"],
+        "right": marked,
+        "right_number": theirs["numbers"],
+        "state": f"{sign} {words}{unsure}",
+        "changes": ", ".join(theirs["changes"]),
+    }
 
 
 def _html(told: dict[str, Any]) -> bytes:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    return pages.get_template("comparison.html").render(told).encode()
+    return page(HERE / "comparison.html", told, width=1000, landscape=True)
 
 
 def _docx(told: dict[str, Any]) -> bytes:
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Pt
-
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    for style in ("Heading 1", "Heading 2"):
-        document.styles[style].font.name = "Arial"
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10)
-    document.core_properties.title, document.core_properties.author = told["title"], "Talks Workbook"
-    document.core_properties.created = document.core_properties.modified = now().replace(tzinfo=None)
+    document = word_document(told["title"], landscape=True)
     document.add_heading(told["title"], 1)
     document.add_paragraph(told["subtitle"])
     if told["notice"]:
-        document.add_paragraph().add_run(f"Wording. {told['notice']}").bold = True
-    _table(document, told)
+        write_runs(document.add_paragraph(), [(f"Wording. {told['notice']}", "bold")])
+    rows: list[list[list[Run]]] = []
+    for topic, some in told["sections"]:
+        rows.append([[(topic, "bold")]])
+        rows += [_cells(row) for row in some]
+    add_table(document, (told["left"], "Compared", told["right"]), rows, WIDTHS)
     document.add_heading("Sources", 2)
     for source in told["sources"]:
         document.add_paragraph(source, style="List Number")
     document.add_paragraph(told["made"])
-    file = io.BytesIO()
-    document.save(file)
-    return repeatable_zip(file.getvalue())
+    return file_of(document)
 
 
-def _table(document: Any, told: dict[str, Any]) -> None:
-    from docx.oxml import OxmlElement
-
-    rows: list[tuple[str, Any]] = []
-    for topic, some in told["sections"]:
-        rows += [("topic", topic), *(("row", row) for row in some)]
-    table = document.add_table(rows=len(rows) + 1, cols=3, style="Table Grid")
-    _widths(table)  # before cells are merged: Word then keeps them
-    lines = [list(line.cells) for line in table.rows]  # a row's cells are looked up anew each time they are asked for
-    for cell, words in zip(lines[0], (told["left"], "Compared", told["right"]), strict=True):
-        cell.paragraphs[0].add_run(words).bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for line, (kind, row) in zip(lines[1:], rows, strict=True):
-        if kind == "topic":
-            line[0].merge(line[2]).paragraphs[0].add_run(row).bold = True
-            continue
-        _numbered(line[0], row["left_number"]).add_run(row["left"])
-        line[1].paragraphs[0].add_run("\n".join(filter(None, (row["state"], row["changes"]))))
-        paragraph = _numbered(line[2], row["right_number"])
-        for change, words in row["right"]:
-            run = paragraph.add_run(words)
-            run.underline, run.font.strike = change == "insert" or None, change == "delete" or None
+def _cells(row: dict[str, Any]) -> list[list[Run]]:
+    """Return the left text, what changed, and the right text with its changes marked."""
+    changes = [(f"\n{row['changes']}", "")] if row["changes"] else []
+    right = [(words, change) for change, words in row["right"]]
+    return [
+        [*_number(row["left_number"]), (row["left"], "")],
+        [(row["state"], ""), *changes],
+        [*_number(row["right_number"]), *right],
+    ]
 
 
-def _numbered(cell: Any, number: str) -> Any:
-    paragraph = cell.paragraphs[0]
-    if number:
-        paragraph.add_run(f"{number} ").bold = True
-    return paragraph
-
-
-def _widths(table: Any) -> None:
-    from docx.shared import Cm
-
-    table.autofit = False
-    for column, width in zip(table.columns, (9.9, 2.9, 9.9), strict=True):
-        column.width = Cm(width)
-        for cell in column.cells:
-            cell.width = Cm(width)
+def _number(number: str) -> list[Run]:
+    return [(f"{number} ", "bold")] if number else []

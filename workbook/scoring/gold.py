@@ -18,10 +18,10 @@ import pandas as pd
 
 from workbook import tables
 from workbook.cleaning import OffsetMap
-from workbook.corpus.build import Job, build
+from workbook.corpus.build import Job
+from workbook.corpus.workers import build_all
 from workbook.corrections import ArticleInputs
 from workbook.errors import WorkbookError
-from workbook.language import load_model, model_name
 from workbook.linking import resolve_actors
 from workbook.reading import Source
 from workbook.reading.days import to_day
@@ -144,7 +144,7 @@ def analyse_corpus(documents: Rows, model: str | None = None) -> tuple[dict[str,
     texts = {document["doc_id"]: document for document in documents}
     jobs = [Job(_source(document), ArticleInputs(), key) for key, document in texts.items()]
     parts = []
-    for _, made_tables, failed in build(jobs, load_model(model), model_name(model)):
+    for _, made_tables, failed in build_all(jobs, model):
         if failed:
             job, error = failed[0]
             raise WorkbookError(f"{job.key} could not be analysed: {error}", wanted="a document of news")

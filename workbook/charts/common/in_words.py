@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,13 @@ import pandas as pd
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PART_OF_MONTH = {(1, 10): "early ", (11, 20): "mid-", (21, None): "late "}
 EPOCH = date(1970, 1, 1).toordinal()
-# Widths in Arial over the size of the letters, rounded up: charts are laid out before anything is drawn.
+DISAGREEMENTS = {"date": "day", "number": "figure", "participant": "who took part", "speaker": "who said it",
+                 "status": "whether it happened", "wording": "wording"}  # fmt: skip
+RELATIONS = {
+    "contradicts": "they contradict each other",
+    "updates": "the later one knows more",
+    "refines": "one is more exact",
+}
 
 
 def day_number(days: pd.Series[str]) -> pd.Series[float]:
@@ -59,6 +66,11 @@ def interval_in_words(first: float, last: float, granularity: str = "") -> str:
     if len(known) == 2:
         return when(*known, granularity)
     return f"{'by' if np.isnan(first) else 'from'} {when(*known, *known)}" if known else "no date"
+
+
+def days_in_words(earliest: Any, latest: Any) -> str:
+    """Return the interval between two ISO days as :func:`interval_in_words` does; either may be missing."""
+    return interval_in_words(*day_number(pd.Series([earliest, latest], dtype="str")))
 
 
 def _months(a: date, b: date, of_year: str) -> str:

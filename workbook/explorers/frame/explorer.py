@@ -127,8 +127,7 @@ class Explorer(widgets.VBox):
         if self._source is not self.view.source():
             self._number()
         everything = np.ones(len(self._keys), dtype=bool)
-        passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
-        self._passing = passing
+        self._passing = passing = np.flatnonzero(np.logical_and.reduce([everything, *masks.values()]))
         self._rows = self._source if len(passing) == len(self._source) else self._source.iloc[passing]
         picture = self.view.picture(self._rows, passing, self.width)
         self._listed = picture.listed
@@ -172,10 +171,11 @@ class Explorer(widgets.VBox):
         """Return what filtered rows without a place in the chart are called, and these: words and identifier."""
         return self.view.undrawn(self._rows, self._passing)
 
-    def chart(self, *, theme: str = "light", width: int = 860) -> Any:
-        """Return the chart as it stands, for a report."""
+    def chart(self, *, theme: str = "light", width: int = 860, rows: pd.DataFrame | None = None) -> Any:
+        """Return the chart as it stands, for a report; or of some of :attr:`rows`, for a page of it."""
         active = [one for one in self.filters.values() if one.active and one.about.in_caption]
-        return self.view.chart(self._rows, theme=theme, width=width, filters={one.label: one.said for one in active})
+        filters = {one.label: one.said for one in active}
+        return self.view.chart(self._rows if rows is None else rows, theme=theme, width=width, filters=filters)
 
     def say(self, words: str, *, good: bool = False, details: str = "") -> None:
         """Show a message where the analyst acts, until the next one; no words clear it."""

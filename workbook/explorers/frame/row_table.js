@@ -44,7 +44,8 @@ function render({ model, el }) {
   }
   function fill() {
     const { first, n, rows } = model.get("page");
-    asked = -1;
+    const isOther = +el.dataset.rows !== n;
+    if (isOther || (first <= asked && asked < first + rows.length)) asked = -1;
     table.setAttribute("aria-rowcount", n + 1);
     table.setAttribute("aria-label", model.get("label"));
     body.replaceChildren();
@@ -64,24 +65,28 @@ function render({ model, el }) {
     });
     if (first + rows.length < n) spacer(n - first - rows.length);
     el.dataset.rows = n;
+    if (isOther) follow();                     // the same rows again stay where one has scrolled to
     mark();
+    ask();
   }
   function mark() {
-    const at = model.get("at");
     body.querySelectorAll("[aria-selected]").forEach((row) => row.removeAttribute("aria-selected"));
     box.removeAttribute("aria-activedescendant");
-    if (at < 0) return;
-    const top = at * HIGH, seen = box.clientHeight - HIGH;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + HIGH > box.scrollTop + seen) box.scrollTop = top + HIGH - seen;
-    const row = body.querySelector(`[data-at="${at}"]`);
-    if (!row) return ask();
+    const row = body.querySelector(`[data-at="${model.get("at")}"]`);
+    if (!row) return;
     row.setAttribute("aria-selected", "true");
     box.setAttribute("aria-activedescendant", row.id);
   }
+  function follow() {
+    const at = model.get("at"), top = at * HIGH, seen = box.clientHeight - HIGH;
+    if (at < 0) return;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + HIGH > box.scrollTop + seen) box.scrollTop = top + HIGH - seen;
+    ask();
+  }
   function ask() {
-    const { first, n, rows } = model.get("page");
-    const top = Math.floor(box.scrollTop / HIGH), bottom = Math.min(n, top + Math.ceil(box.clientHeight / HIGH));
+    const { first, n, rows } = model.get("page"), seen = Math.ceil(box.clientHeight / HIGH);
+    const top = Math.floor(Math.min(box.scrollTop, Math.max(0, n - 1) * HIGH) / HIGH), bottom = Math.min(n, top + seen);
     if ((top < first || bottom > first + rows.length) && asked !== top) { asked = top; model.send({ ask: top }); }
   }
   function go(at) {
@@ -99,11 +104,15 @@ function render({ model, el }) {
   };
   model.on("change:columns", () => { header(); fill(); });
   model.on("change:page", fill);
-  model.on("change:at", mark);
+  model.on("change:at", () => { mark(); follow(); });
   header();
   fill();
   model.send({ ready: true });
-  const seen = new ResizeObserver(mark);       // the selected row is in sight as soon as there is a place to scroll
+  let high = 0;
+  const seen = new ResizeObserver(() => {      // the selected row is in sight as soon as there is a place to scroll
+    if (!high) follow();
+    high = box.clientHeight;
+  });
   seen.observe(box);
   return () => seen.disconnect();
 }
