@@ -33,7 +33,13 @@ def shown(clause: Clause) -> Token:
     for _ in range(4):
         helpers = verbs.helpers_of(top)
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
-        if not beside or verbs.is_mistaken(top) or not verbs.is_predicate(top) or top.head == top or not verbs.is_predicate(top.head):
+        if (
+            not beside
+            or verbs.is_mistaken(top)
+            or not verbs.is_predicate(top)
+            or top.head == top
+            or not verbs.is_predicate(top.head)
+        ):
             break
         top = top.head
     return top

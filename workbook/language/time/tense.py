@@ -68,7 +68,9 @@ def _told_beside(span: Span) -> str | None:
     """Return the tense that the words right before and behind a date tell."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
-    summoned = before[-1:].text.lower() == "for" and any(word.pos_ == "VERB" and is_cue(word, "calls-for") for word in before)
+    summoned = before[-1:].text.lower() == "for" and any(
+        word.pos_ == "VERB" and is_cue(word, "calls-for") for word in before
+    )
     if summoned or _is_moved_to(span) or (token.dep_ == "obj" and token.head.lower_ == "set"):
         return "future"  # "was put off until next month", "set May 31st as the deadline"
     over = "since" in (words := [word.lower_ for word in before]) or "had" in words or _was_to_have(token)
