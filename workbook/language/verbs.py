@@ -229,7 +229,7 @@ def _negates(child: Token) -> bool:
     if child.dep_ == "mark" and child.i > 1:
         return child.nbor(-1).pos_ == "NOUN" and is_cue(child.nbor(-2), "denied-below")
     words = {part.lower_ for part in lefts(child)}
-    thing = child.dep_ in ("nsubj", "nsubj:pass", "obj") or (child.dep_ == "obl" and words & {"to", "on"})
+    thing = child.dep_ in ("nsubj", "nsubj:pass", "obj") or (child.dep_ == "obl" and bool(words & {"to", "on"}))
     if child.lower_ in cues()["not"] and (child.dep_ in _NEGATED or thing):
         return True
     return thing and bool(words & {"no", "neither"})  # "agreed to no pause"
