@@ -8,6 +8,7 @@ A clause carries its own signs (tense, modal verb, negation, mark) and stands be
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from workbook.lexicons import read_lexicon
@@ -19,7 +20,6 @@ MOST = 60  # words that hang on one; keeps the work linear on text that is not p
 STEPS = 8  # how far up the signs are looked for
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _SETTING = frozenset({"in", "at", "during"})
-_HELPERS = ("aux", "cop")
 _NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset(
@@ -39,7 +39,7 @@ def lefts(token: Token) -> list[Token]:
 
 def helpers_of(token: Token) -> list[Token]:
     """Return the auxiliary verbs of a predicate: "has", "will", "was"."""
-    return [child for child in children(token) if child.dep_.startswith(_HELPERS)]
+    return [child for child in children(token) if child.dep_.startswith(("aux", "cop"))]
 
 
 @cache
@@ -74,13 +74,8 @@ def is_predicate(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
 
 
-def is_mistaken(token: Token) -> bool:
-    """Tell a past tense that was tagged as a participle, in a clause without another verb: "the dockers struck"."""
-    return mistaken_subject(token) is not None
-
-
 def mistaken_subject(token: Token) -> Token | None:
-    """Return the noun of which such a verb tells: also "the minister" of "the minister, citing cost, cancelled it"."""
+    """Return the subject of a past tense tagged as a participle: "the dockers struck", "he, citing cost, cut it"."""
     if token.tag_ not in ("VBN", "VBD") or token.dep_ not in ("acl", "conj", "advcl") or helpers_of(token):
         return None
     noun, aside = token.head, token.i > 0 and token.nbor(-1).text == ","
@@ -88,22 +83,19 @@ def mistaken_subject(token: Token) -> Token | None:
         noun = noun.head
     if noun.dep_ not in ("ROOT", "parataxis", "conj", "ccomp") or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
-    if noun.i > token.i or any(child.dep_ in SUBJECTS for child in children(noun)):
+    if noun.i > token.i or subject_of(noun) is not None:
         return None
     if token.dep_ == "acl" and token.head == noun:
-        beside = [child for child in children(noun) if noun.i < child.i < token.i]
-        return noun if all(child.dep_ in ("appos", "punct", "nmod", "flat") for child in beside) else None
+        beside = {child.dep_ for child in children(noun) if noun.i < child.i < token.i}
+        return noun if beside <= {"appos", "punct", "nmod", "flat"} else None
     return noun if aside and not _has_another_verb(noun, token) else None
 
 
 def _has_another_verb(noun: Token, verb: Token) -> bool:
     """Tell whether the clause of a noun has a verb besides one, up to what is quoted."""
-    for word in noun.doc[noun.i + 1 : noun.i + MOST]:
-        if word.is_sent_start or word.text in (":", ";"):
-            return False
-        if word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word != verb:
-            return True
-    return False
+    ahead = noun.doc[noun.i + 1 : noun.i + MOST]
+    clause = takewhile(lambda word: not word.is_sent_start and word.text not in (":", ";"), ahead)
+    return any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word != verb for word in clause)
 
 
 def _is_present(token: Token) -> bool:
@@ -124,8 +116,6 @@ def is_past(head: Token) -> bool:
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
     rare = head.lower_.endswith("ed") and head.tag_ in ("VBZ", "VBP") and head.lemma_.lower() != head.lower_
-    if is_mistaken(head):
-        return True
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
@@ -197,9 +187,7 @@ def own_status(head: Token) -> str:
     below, before = children(head), lefts(head)
     words, helpers = {child.lower_ for child in below}, {child.lower_ for child in helpers_of(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if _is_condition(head):
-        return "proposed"
-    if _on_condition(head):
+    if _is_condition(head) or _on_condition(head):
         return "proposed"
     if helpers & cues()["due"]:
         return "planned"

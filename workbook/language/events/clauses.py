@@ -114,7 +114,7 @@ def _mistaken(span: Span, above: Token) -> Token | None:
         after = span.doc[span.end : span.end + NEAR]
         ends = next((word.i for word in after if word.text in (";", ".") or word.is_sent_start), span.end + NEAR)
         return next((word for word in after if word.i < ends and word.pos_ == "VERB" and verbs.is_past(word)), None)
-    return next((child for child in verbs.children(above) if verbs.is_mistaken(child)), None)
+    return next((child for child in verbs.children(above) if verbs.mistaken_subject(child) is not None), None)
 
 
 def _verb_near(span: Span) -> Token | None:
@@ -173,7 +173,7 @@ def told_by_cleft(top: Token) -> Token | None:
 
 def _belongs_above(verb: Token) -> bool:
     """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
-    if verbs.is_mistaken(verb):
+    if verbs.mistaken_subject(verb) is not None:
         return False
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not verbs.is_predicate(verb.head)

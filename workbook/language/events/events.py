@@ -158,8 +158,6 @@ def _is_of_part(parsed: Parsed, span: Span) -> bool:
 
 def _leads_in(token: Token) -> bool:
     """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
-    if verbs.is_cue(token, "planned"):
-        return False  # "due on Friday"
     return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _EARLY
 
 

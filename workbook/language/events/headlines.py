@@ -250,8 +250,6 @@ class _Made:
         return self._pronoun(token, known, written)
 
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
-        if token.dep_ == "expl":
-            return token.text
         owns = token.dep_ == "nmod:poss"
         if known and (owns or token.head != self.top):
             return token.text  # "the army withdrew its tanks", "the sum it had been promised"

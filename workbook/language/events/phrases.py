@@ -35,7 +35,7 @@ def shown(clause: Clause) -> Token:
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
         if (
             not beside
-            or verbs.is_mistaken(top)
+            or verbs.mistaken_subject(top) is not None
             or not verbs.is_predicate(top)
             or top.head == top
             or not verbs.is_predicate(top.head)
