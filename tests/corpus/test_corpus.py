@@ -48,8 +48,8 @@ def test_only_what_is_new_is_built(folder, corpus, monkeypatch):
         "Truce holds\n\nKHARTOUM, 3 May 2024 – The truce held, Amina Sow said.", "utf-8"
     )
     built = []
-    real = build.build
-    monkeypatch.setattr(loading, "build", lambda jobs, *rest: built.extend(jobs) or real(jobs, *rest))
+    real = loading.build_all
+    monkeypatch.setattr(loading, "build_all", lambda jobs, *rest: built.extend(jobs) or real(jobs, *rest))
     again = wb.load(folder, progress=False)
     assert [job.source.text[:11] for job in built] == ["Truce holds"]
     assert "more/new.txt" in set(again.articles["path"])
