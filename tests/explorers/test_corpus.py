@@ -60,12 +60,12 @@ def test_details_tell_what_was_set_aside_and_nothing_is_run(explorer):
 
 def test_a_day_is_set_and_unset(explorer):
     """The analyst dates an article, says that a day is not known, and is told what is no day."""
-    dated = correct(explorer, "b.txt", "Set date", day="2024-05-02")
+    dated = correct(explorer, "b.txt", "Set date", published="2024-05-02")
     assert (dated["published"], dated["published_basis"]) == ("2024-05-02", "analyst")
-    unknown = correct(explorer, "a.txt", "Set date", day="")
+    unknown = correct(explorer, "a.txt", "Set date", published="")
     assert pd.isna(unknown["published"])
     assert unknown["published_earliest"] == "2024-05-03"
-    assert correct(explorer, "b.txt", "Set date", day="May")["published"] == "2024-05-02"
+    assert correct(explorer, "b.txt", "Set date", published="May")["published"] == "2024-05-02"
     assert "has no year" in explorer.parts.alert.value
 
 
@@ -79,4 +79,4 @@ def test_a_passage_is_restored_and_undone(explorer):
 
 
 def test_an_outlet_is_set(explorer):
-    assert correct(explorer, "a.txt", "Set outlet", outlet="The Nile Post")["publisher"] == "The Nile Post"
+    assert correct(explorer, "a.txt", "Set outlet", publisher="The Nile Post")["publisher"] == "The Nile Post"

@@ -59,7 +59,7 @@ def test_a_day_is_taken_kept_and_given_back(explorer, folder):
     decide(explorer, "Take left")
     row = explorer.corpus.happenings.iloc[0]
     assert (row["earliest"], row["latest"], row["agreement"]) == ("2021-05-02", "2021-05-02", "agree")
-    assert "Rebels shelled the fuel depot at Lomi on Sunday”: the day" in explorer.parts.alert.value
+    assert "Rebels shelled the fuel depot at Lomi on Sunday”: day" in explorer.parts.alert.value
     assert "settled by the analyst" in explorer.parts.page.value
     assert buttons(explorer)[0] == "Both can be right"
 

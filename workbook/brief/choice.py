@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from workbook.errors import WorkbookError
+from workbook.reports.export import Saved, written
 
 NAME = "brief.yaml"
 SECTIONS = {
@@ -25,6 +27,15 @@ SECTIONS = {
     "sources": "Sources",
     "method": "Method and corrections",
 }
+
+
+MEANINGS = f"""# What the brief shows. Change it, save, and write the brief again.
+# since: a day such as 2025-11-27; empty for the last three days that articles tell of
+# sections: any of {", ".join(SECTIONS)}; in the order of the document
+# views: names under which you saved views in the explorers
+# pinned: identifiers of rows; what you starred in an explorer is in the brief anyway
+# notes: your own words, by section, such as   new: The talks are stuck.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,13 +60,21 @@ class Choice:
     pinned: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
 
-    def save(self, folder: Path) -> Path:
-        """Write the choice to ``brief.yaml`` of the folder."""
-        path = Path(folder) / NAME
+    def save(self, folder: Path) -> Saved:
+        """Write the choice to ``brief.yaml`` of the folder, with what each setting means over it."""
         kept = {one.name: getattr(self, one.name) for one in fields(self)}
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
-        path.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), "utf-8")
-        return path
+        words = MEANINGS + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
+        return Saved((written(Path(folder) / NAME, words.encode()),))
+
+    def _repr_html_(self) -> str:
+        told = {
+            "Title": self.title, "Author": self.author or "not named", "New since": self.since or "the last three days",
+            "Sections": "; ".join(SECTIONS[name] for name in self.sections), "Saved views": "; ".join(self.views),
+            "Pinned passages": ", ".join(self.pinned), "Notes on": "; ".join(SECTIONS[name] for name in self.notes),
+        }  # fmt: skip
+        lines = [f"<dt>{escape(name)}</dt><dd>{escape(value or 'none')}</dd>" for name, value in told.items()]
+        return f"<dl>{''.join(lines)}</dl>"
 
 
 def read_choice(folder: Path) -> Choice:
@@ -84,8 +103,11 @@ def checked(given: Any, where: str) -> Choice:
     if unknown := [str(name) for name in sections if name not in SECTIONS]:
         raise WorkbookError(f"{where}: no section {', '.join(unknown)}", wanted=f"any of {', '.join(SECTIONS)}")
     notes = given.get("notes") or {}
-    if not isinstance(notes, dict):
-        raise WorkbookError(f"{where}: notes are no list of sections", wanted="section: words")
+    if not isinstance(notes, dict) or (alien := set(notes) - set(SECTIONS)):
+        found = (
+            "notes are no list of sections" if not isinstance(notes, dict) else f"no section {min(alien)} for a note"
+        )
+        raise WorkbookError(f"{where}: {found}", wanted="section: words")
     return Choice(
         title=str(given.get("title") or Choice.title),
         author=str(given.get("author") or ""),

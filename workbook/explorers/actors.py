@@ -21,7 +21,7 @@ from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts, others_
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, one_of, several
 from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of
-from workbook.explorers.frame.typed_dates import EXAMPLES, days_of
+from workbook.explorers.frame.typed_dates import PERIOD_HINT, days_of
 from workbook.explorers.frame.view import View
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
@@ -47,7 +47,6 @@ class ActorView(View):
     _card = Card("", {})
 
     def load(self, corpus: Any) -> None:
-        """Take the mentions from the corpus and what is needed to filter and count them."""
         self.corpus = corpus
         self._told = mentions.prepare(corpus)
         self._positions = pd.Index(self._told["mention_id"])
@@ -68,7 +67,7 @@ class ActorView(View):
         told = self._told
         articles = told.drop_duplicates("article_id")
         labels = zip(articles["article"], articles["article_id"], strict=True)
-        words, period = "Name, or words of the sentence…", f"day of publication: {EXAMPLES}"
+        words = "Name, or words of the sentence…"
 
         return {
             "view": Filter("View", "tabs", VIEWS[0], VIEWS),
@@ -79,15 +78,13 @@ class ActorView(View):
             "unit": one_of("In one", list(co_mentions.UNITS)),
             "extent": one_of("Map", list(places.EXTENTS)),
             "text": Filter("Words", "words", "", hint=words, width="210px"),
-            "period": Filter("Period", "line", "", hint=period, width="270px"),
+            "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="220px", caption="Published"),
         }
 
     def source(self) -> pd.DataFrame:
-        """Return all mentions."""
         return self._told
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which mentions pass each active filter."""
         held = {name: self._told[column].isin for name, column in OF_ROWS.items()}
         return self.passing({**held, "text": self._with_words, "period": self._published})
 
@@ -128,11 +125,9 @@ class ActorView(View):
         return with_whom.lay_out_network(rows, found, unit, width, self._groups, self._ranked, self._places[unit])
 
     def hidden_filters(self) -> set[str]:
-        """Return the filters of other views."""
         return {name for name, views in OF_VIEW.items() if self._view not in views}
 
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
-        """Lay out the view that is chosen."""
         is_card = self._view == "Card"
         self._ranked = mentions.ranked(rows)
         nothing = PlacedChart("", CARD_SAID, 20, Marks().rows, rows, lambda _: rows[:0])
@@ -149,11 +144,6 @@ class ActorView(View):
         )
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
-        """Return the chart as it stands, for a report.
-
-        Raises:
-            WorkbookError: The view is a card.
-        """
         if self._view == "Card":
             raise WorkbookError("a card is no chart", advice="choose another view to save its chart")
         self._ranked = mentions.ranked(rows)
@@ -182,7 +172,6 @@ class ActorView(View):
         return bool(self.opened) and self._view != "Card"
 
     def opened_words(self) -> str:
-        """Return the words of the button that shows the actors again."""
         return f"{self._drawn.tip(self.opened)} ✕ show all actors" if self._lists_a_mark() else ""
 
     def listed_rows(self, listed: np.ndarray[Any, Any]) -> tuple[list[str], Callable[[int, int], pd.DataFrame]]:
@@ -192,7 +181,6 @@ class ActorView(View):
 
     @property
     def columns(self) -> Sequence[Any]:
-        """The titles of what the table lists."""
         return actor_table.columns_of(self._table) if len(self._table.columns) else actor_table.ACTORS
 
     def _met(self) -> pd.DataFrame:
@@ -204,11 +192,9 @@ class ActorView(View):
         return picked.assign(row_id=picked["passage_id" if "passage_id" in picked else "mention_id"])
 
     def counted_words(self, n_listed: int, n_all: int) -> str:
-        """Return how many mentions are counted."""
         return f"{len(self._drawn.rows):,} of {counted(n_all, 'mention')} counted"
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         if "articles" in rows:
             return actor_table.actor_cells(rows, self._actors["role"])
         texts = self._once("texts", lambda: self.corpus.articles.set_index("article_id")["text"].to_dict())
@@ -261,15 +247,12 @@ class ActorView(View):
         return self._view == "Card" and row_id == self.actor
 
     def state(self) -> dict[str, Any]:
-        """Return what is opened in the chart, and whose card."""
         return {"picked": self.opened, "actor": self.actor}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take what :meth:`state` gave."""
         self.opened, self.actor = str(state.get("picked", "")), str(state.get("actor", ""))
 
     def corrections(self) -> list[Correction]:
-        """Return what an analyst may correct of an actor or a mention."""
         return corrections_on(self)
 
     def after(self, row_id: str) -> str | None:
@@ -279,7 +262,6 @@ class ActorView(View):
         return into if into in self._actors.index else None
 
     def decisions(self) -> Decisions:
-        """Return the names that may be one."""
         return decisions_on(self.corpus, self.doubts())
 
     def doubts(self) -> pd.DataFrame:

@@ -11,18 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.charts.common.in_words import day_number, interval_in_words
+from workbook.charts.common.in_words import DISAGREEMENTS, RELATIONS, days_in_words
 from workbook.charts.common.provenance import labels_of
 from workbook.explorers.frame.descriptions import Correction, Row
 from workbook.explorers.frame.forms import note
 
-KINDS = {"date": "day", "number": "figure", "participant": "who took part", "speaker": "who said it",
-         "status": "whether it happened", "wording": "wording"}  # fmt: skip
-RELATIONS = {
-    "contradicts": "they contradict each other",
-    "updates": "the later one knows more",
-    "refines": "one is more exact",
-}
 SIDES = ("left", "right")
 MOST_CARDS = 200
 CONTEXT = 110  # characters around the words of a card
@@ -44,7 +37,7 @@ class Side:
     def value(self, kind: str) -> str:
         """Return what this side says, in a few words: its day, or whose words are meant."""
         if kind == "date":
-            return interval_in_words(*day_number(pd.Series([self.row["earliest"], self.row["latest"]])))
+            return days_in_words(self.row["earliest"], self.row["latest"])
         return f"what {self.source} says"
 
 
@@ -123,7 +116,7 @@ def _card(corpus: Any, conflict: Any) -> str:
 def state_of(conflict: Any) -> str:
     """Return the kind of a disagreement and what is known of it, in words."""
     state = "settled by the analyst" if pd.notna(conflict["settled"]) else RELATIONS[conflict["relation"]]
-    return f"{KINDS[conflict['kind']]} · {state}"
+    return f"{DISAGREEMENTS[conflict['kind']]} · {state}"
 
 
 class ConflictCorrections:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, ClassVar
 
@@ -10,18 +10,22 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.vega_lite import transparent
+from workbook.charts.common.vega_lite import widget_specifications
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
+from workbook.explorers.frame.forms import setting
 from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
-from workbook.explorers.frame.typed_dates import days_of
+from workbook.explorers.frame.typed_dates import single_day
 from workbook.explorers.frame.view import View
 
 DATES = dict(
     zip(("with a day of publication", "with an earliest day only", "without any"), articles.DATED, strict=True)
 )
+
+
+DAY = "30 Nov 2025, or empty for not known"
 
 
 class CorpusView(View):
@@ -33,18 +37,15 @@ class CorpusView(View):
     tables: ClassVar[Sequence[str]] = ("articles", "residue")
     noun = "article"
     columns: Sequence[Any] = (
-        ("published", 15), ("title", 45), ("outlet", 14), ("words", 8), ("set aside", 9), ("file", 9),
+        ("published", 14), ("title", 42), ("outlet", 12), ("words", 7), ("set aside", 8), ("file", 17),
     )  # fmt: skip
 
     def load(self, corpus: Any) -> None:
-        """Take the articles from the corpus."""
         self.corpus = corpus
         self._told = articles.prepare(corpus)
         self._texts: pd.Series[str] | None = None
-        self._month = ""
 
     def filters(self) -> dict[str, Filter]:
-        """Return the filters."""
         outlets = sorted(self._told["publisher"].dropna().unique())
         filters = {
             "text": Filter("Words", "words", "", hint="Search words…", width="170px"),
@@ -54,11 +55,9 @@ class CorpusView(View):
         return filters | ({"outlets": several("Outlets", outlets)} if outlets else {})
 
     def source(self) -> pd.DataFrame:
-        """Return all articles."""
         return self._told
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which articles pass each active filter."""
         return self.passing(
             {
                 "text": lambda words: holds_all(self._searched(), words),
@@ -76,18 +75,12 @@ class CorpusView(View):
 
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
         """Return the chart of the articles; the table lists those of the month that was clicked, or all."""
-        marks = articles.marks(rows, width)
-        signals = articles.signals_of(marks)
-        specs = {
-            theme: transparent(articles.articles_specification(theme, width, signals).to_dict())
-            for theme in ("light", "dark")
-        }
-        subtitle = articles.subtitle(rows, len(self._told))
-        listed = at[(articles.months(rows) == self._month).to_numpy()] if self._month else at
-        return Picture(specs, {"marks": marks}, signals, signals["tall"], articles.title(rows), subtitle, listed)
+        drawn = articles.lay_out_articles(rows, len(self._told), width)
+        listed = drawn.behind(self.opened).index.to_numpy() if self.opened else at
+        signals = {"picked": self.opened}
+        return Picture(widget_specifications(), drawn.data(), signals, drawn.height, drawn.title, drawn.said, listed)
 
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         outlet = rows["publisher"].fillna("–")
         numbers = ([f"{n:,}" for n in rows[column]] for column in ("n_words", "passages"))
         return [list(cells) for cells in zip(rows["when"], rows["name"], outlet, *numbers, rows["path"], strict=True)]
@@ -111,7 +104,6 @@ class CorpusView(View):
         )
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
-        """Return the chart as it stands, for a report."""
         return articles.articles(self.corpus, rows=rows, theme=theme, width=width)
 
     def note(self) -> str:
@@ -128,21 +120,17 @@ class CorpusView(View):
 
     def clicked(self, mark: str) -> Click:
         """Select an article, or list those of a month."""
-        if not mark.startswith("month:"):
+        if not mark.startswith(articles.MONTH):
             return Click(select=mark)
-        month = mark.partition(":")[2]
-        self._month = "" if self._month == month else month
+        self.opened = "" if self.opened == mark else mark
         return Click(redraw=True)
 
     def corrections(self) -> list[Correction]:
-        """Return what an analyst may correct of an article."""
         return [
-            Correction("Set date", _ask("day", "published", "Published", "30 Nov 2025, or empty for not known"),
-                   lambda row_id, given: self._set(row_id, "published", _day(given["day"]))),
-            Correction("Set outlet", _ask("outlet", "publisher", "Outlet"),
-                   lambda row_id, given: self._set(row_id, "publisher", given["outlet"].strip())),
+            setting("Set date", "published", lambda known: Field("Published", value=known or "", hint=DAY), single_day),
+            setting("Set outlet", "publisher", lambda known: Field("Outlet", value=known or "")),
             Correction("Restore a passage", self._residue_form, self._restored),
-        ]  # fmt: skip
+        ]
 
     def _residue_form(self, row: Row) -> Fields:
         residue = self.corpus.residue
@@ -156,29 +144,6 @@ class CorpusView(View):
             raise WorkbookError("nothing was set aside of this article, or no passage is chosen")
         text = self.corpus.row(values["passage"], "residue")["text"]
         return {"action": "restore", "table": "residue", "row_id": values["passage"], "words": text}
-
-    def _set(self, row_id: str, field: str, value: str) -> dict[str, Any]:
-        title = self.corpus.row(row_id, "articles")["title"]
-        return {"action": "set", "field": field, "value": value, "words": "" if pd.isna(title) else title}
-
-
-def _ask(name: str, column: str, label: str, hint: str = "") -> Callable[[Row], Fields]:
-    """Return the form of one value, which begins with what is known."""
-
-    def form(row: Row) -> Fields:
-        known = "" if row is None or pd.isna(row[column]) else row[column]
-        return {name: Field(label, value=known, hint=hint)}
-
-    return form
-
-
-def _day(words: str) -> str:
-    if not words.strip():
-        return ""
-    first, last = days_of(words)
-    if first != last:
-        raise WorkbookError(f"“{words}” is more than one day", wanted="a day like 30 Nov 2025, or nothing")
-    return first
 
 
 def _list(title: str, lines: list[str]) -> str:

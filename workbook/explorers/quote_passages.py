@@ -12,7 +12,7 @@ from workbook import tables
 from workbook.analysis.redline import redline_html
 from workbook.charts.common.in_words import counted
 from workbook.charts.quotes import statements
-from workbook.explorers.frame.descriptions import Correction, Field, Row
+from workbook.explorers.frame.descriptions import Correction, Field
 from workbook.explorers.frame.forms import headed, note, rejection, setting
 from workbook.explorers.frame.typed_dates import period_of
 
@@ -48,20 +48,16 @@ def corrections_on(actors: pd.DataFrame) -> list[Correction]:
     verbs = [(statements.NO_VERB, ""), *((one, one) for one in CLASSES)]
     types = [(words, kind) for kind, words in statements.TYPES.items()]
     return [
-        _one_of("Set speaker", "actor_id", "Speaker", people),
-        _one_of("Set verb's class", "cue_class", "Class", verbs),
-        _one_of("Set marks", "quote_type", "Marks", types),
+        setting("Set speaker", "actor_id", lambda known: _one_of("Speaker", known, people)),
+        setting("Set verb's class", "cue_class", lambda known: _one_of("Class", known, verbs)),
+        setting("Set marks", "quote_type", lambda known: _one_of("Marks", known, types)),
         rejection(),
         note(),
     ]
 
 
-def _one_of(button: str, column: str, label: str, options: list[tuple[str, str]]) -> Correction:
-    def field(row: Row) -> Field:
-        value = None if row is None else row[column]
-        return Field(label, "one", value if value in dict(options).values() else "", options)
-
-    return setting(button, column, field)
+def _one_of(label: str, known: Any, options: list[tuple[str, str]]) -> Field:
+    return Field(label, "one", known if known in dict(options).values() else "", options)
 
 
 def parts(words: str) -> list[str]:

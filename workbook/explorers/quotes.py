@@ -53,7 +53,6 @@ class QuoteView(View):
     _all = ""
 
     def load(self, corpus: Any) -> None:
-        """Take the quotations from the corpus and put all that is searched into one text."""
         self.corpus = corpus
         found = statements.prepare(corpus)
         term = found["quote_type"] == "scare"
@@ -95,24 +94,19 @@ class QuoteView(View):
 
     @property
     def noun(self) -> str:
-        """What a row of the view is called."""
         return NOUNS[self.view]
 
     @property
     def columns(self) -> Sequence[Any]:
-        """The titles of the view's table."""
         return COLUMNS.get(self.view, COLUMNS["statements"])
 
     def state(self) -> dict[str, Any]:
-        """Return the count that is opened."""
         return {"opened": self.opened}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take what :meth:`state` gave."""
         self.opened = str(state.get("opened", ""))
 
     def source(self) -> pd.DataFrame:
-        """Return all rows of the view."""
         if self.view == "words":
             return self._places()
         return self._terms if self.view == "terms" else self._said
@@ -218,11 +212,9 @@ class QuoteView(View):
         return Click(redraw=True)
 
     def opened_words(self) -> str:
-        """Return what the table lists, for the button that lists all again."""
         return self._all if self.opened else ""
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
-        """Return the chart as it stands, for a report."""
         drawn, groups = self._drawn(rows, width)
         is_time = self.view == "time"
         base = over_time.statements_specification(groups, theme, width, drawn.signals) if is_time else None
@@ -234,11 +226,9 @@ class QuoteView(View):
 
     # ------------------------------------------------------------------ table and evidence
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         return cells_of(self.view, rows)
 
     def details(self, row: Row) -> str:
-        """Return who says it, when, how, and where else it is told in which words."""
         return details_of(self.view, self._said, row)
 
     def can_correct(self) -> bool:
@@ -260,7 +250,6 @@ class QuoteView(View):
         return "without a date", list(zip(undated["spoken"].str.slice(0, 160), undated["quote_id"], strict=True))
 
     def corrections(self) -> list[Correction]:
-        """Return what an analyst may correct of a statement."""
         return corrections_on(self.corpus.actors)
 
 

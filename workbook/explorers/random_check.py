@@ -7,28 +7,29 @@ from html import escape
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
 
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import button, row_of
-from workbook.explorers.frame.keys import Keys
+from workbook.explorers.frame.page_parts import Keys
+from workbook.reports.notebook_tables import head_of, in_words
 from workbook.tables import contract
 
 # What is judged of a row, in words; the columns are shown with the passage.
 READ = {
-    "events": ("headline", "earliest", "latest", "status"),
-    "dates": ("text", "timex_value", "earliest", "latest"),
-    "mentions": ("text", "entity_type", "name"),
+    "events": ("headline", "when", "status"),
+    "dates": ("text", "timex_value", "when"),
+    "mentions": ("text", "entity_type", "actor_id"),
     "quotes": ("source", "cue", "content", "quote_type"),
     "provisions": ("text", "plan_id", "topics"),
     "positions": ("actor_id", "plan_id", "topic", "stance"),
 }
-ANSWERS = ("right", "wrong", "cannot tell")
+ANSWERS = {"Yes": "right", "No": "wrong", "Cannot tell": "cannot tell"}
 ALONE = "/alone"  # behind the identifier of a row: the answer of who has not seen the passage
 QUESTIONS = {
     "alone": "Without the passage: do you understand who did what, and when?",
     "events": "With the passage: are the words, the days and the status wholly right?",
+    "": "Is all of it right?",
 }
 
 
@@ -61,7 +62,7 @@ class RandomCheck(widgets.VBox):
         self.rows = drawn.set_index(key, drop=False)
         self.answers: dict[str, str] = saved_views.read(corpus.folder, self._view).get("answers", {})
         self._shown, self._said = widgets.HTML(), widgets.HTML()
-        buttons = [button(one.capitalize(), functools.partial(self.judge, one)) for one in ANSWERS]
+        buttons = [button(words, functools.partial(self.judge, one)) for words, one in ANSWERS.items()]
         keys = Keys({"undo": self._back}, name="check")
         super().__init__([keys, self._shown, row_of([*buttons, button("← back", lambda _: self._back())]), self._said])
         self.add_class("wb-explorer")
@@ -101,7 +102,7 @@ class RandomCheck(widgets.VBox):
         from scipy.stats import binomtest
 
         given = [self.answers.get(f"{row_id}{question}") for row_id in self.rows.index]
-        judged = [answer for answer in given if answer in ANSWERS[:2]]
+        judged = [answer for answer in given if answer in ("right", "wrong")]
         if not judged:
             return None
         right = judged.count("right")
@@ -115,19 +116,14 @@ class RandomCheck(widgets.VBox):
             shown = f"<p>There are no {self.table} to judge.</p>"
         if row_id is not None:
             row, at = self.rows.loc[row_id], list(self.rows.index).index(row_id) + 1
-            read = " · ".join(f"{name}: <b>{escape(_said(row[name]))}</b>" for name in READ[self.table])
-            question = QUESTIONS["alone"] if self._is_alone() else QUESTIONS.get(self.table, "")
+            words = in_words(self.corpus, self.rows.loc[[row_id]]).iloc[0]
+            read = " · ".join(f"{head_of(name)}: <b>{escape(words[name])}</b>" for name in READ[self.table])
+            question = QUESTIONS["alone"] if self._is_alone() else QUESTIONS.get(self.table, QUESTIONS[""])
             passage = "" if self._is_alone() else self.corpus.evidence(row).html
-            shown = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p><p><b>{question}</b></p>{passage}"
+            shown = f"<p>{at} of {len(self.rows)} {self.table}: {read}</p>{passage}<p><b>{question}</b></p>"
         if found:
             share, low, high = (f"{100 * part:.0f} %" for part in found)
             said = f"Right: {share} of those judged; with 95 % confidence between {low} and {high} of all {self.table}."
         if alone := self.readable():
             said = f"Understood alone: {100 * alone[0]:.0f} % of those judged. {said}"
         self._shown.value, self._said.value = shown, f"<p role='status'>{said}</p>"
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
-        return ", ".join(map(str, value))
-    return "–" if pd.isna(value) else str(value)

@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from workbook.charts.common.in_words import DISAGREEMENTS
 from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.periods import period_to_show
 from workbook.charts.common.vega_lite import widget_specifications
@@ -16,7 +17,7 @@ from workbook.charts.events import happenings, timeline
 from workbook.charts.events.timeline_layout import lay_out_timeline
 from workbook.charts.events.timeline_vega_lite import widget_timeline
 from workbook.charts.sources import coverage
-from workbook.explorers.conflict_cards import KINDS, ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
+from workbook.explorers.conflict_cards import ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
 from workbook.explorers.frame.descriptions import Correction, Filter, Picture, Row, several
 from workbook.explorers.frame.forms import headed
 from workbook.explorers.frame.opening import explores
@@ -47,7 +48,6 @@ class SourceView(View):
     tables: ClassVar[Sequence[str]] = ("conflicts", "events", "quotes")
 
     def load(self, corpus: Any) -> None:
-        """Take the happenings and the disagreements from the corpus."""
         self.corpus = corpus
         self.happenings = happenings.prepare(corpus).assign(row_id=lambda rows: rows["event_id"])
         self.tellings = happenings.tellings(corpus).set_index("event_id", drop=False)
@@ -60,7 +60,7 @@ class SourceView(View):
     def filters(self) -> dict[str, Filter]:
         """Return the filters; view, what is compared and the source are no filters of rows."""
         names = list(zip(self._sources["name"], self._sources["source_id"], strict=True)) or [("no source", "")]
-        kinds = [(words, kind) for kind, words in KINDS.items() if (self._conflicts["kind"] == kind).any()]
+        kinds = [(words, kind) for kind, words in DISAGREEMENTS.items() if (self._conflicts["kind"] == kind).any()]
         return {
             "view": Filter("View", "tabs", self._first, [*VIEWS.items()], in_caption=False, on_top=True),
             "text": Filter("Words", "words", "", hint="Search words…", width="190px"),
@@ -76,20 +76,16 @@ class SourceView(View):
 
     @property
     def noun(self) -> str:
-        """What a row of the view is called."""
         return NOUNS.get(self._view) or str(self.chosen["of"]).removesuffix("s")
 
     @property
     def columns(self) -> Sequence[Any]:
-        """The titles of the view's table."""
         return COLUMNS[self._view]
 
     def hidden_filters(self) -> set[str]:
-        """Return the filters of the other views."""
         return {name for name, view in OF_VIEW.items() if view != self._view}
 
     def source(self) -> pd.DataFrame:
-        """Return all rows of the view."""
         if self._view == "conflicts":
             return self._conflicts
         return self.happenings if self._view == "against" else self._things()
@@ -105,7 +101,6 @@ class SourceView(View):
         return self._items[of]
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which rows pass each active filter of the view."""
         rows = self.source()
         tests: dict[str, Callable[[Any], Any]] = {"text": lambda words: holds_all(self._searched(rows), words)}
         if self._view == "conflicts":
@@ -122,7 +117,6 @@ class SourceView(View):
 
     # ------------------------------------------------------------------ the picture
     def picture(self, rows: pd.DataFrame, at: np.ndarray[Any, Any], width: int) -> Picture:
-        """Return the cards, the matrix, or the line of time."""
         if self._view == "conflicts":
             return self._cards(rows, at)
         if self._view == "coverage":
@@ -168,7 +162,6 @@ class SourceView(View):
 
     # ------------------------------------------------------------------ table and passages
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         if self._view == "coverage":
             told_by = [f"{n} of {len(self._sources)}" for n in rows["n_sources"]]
             return [list(row) for row in zip(rows["when"], rows["words"], rows["sources"], told_by, strict=True)]
@@ -177,7 +170,7 @@ class SourceView(View):
         pairs = [self.sides(one) for one in rows["row_id"]]
         state = ["settled" if pd.notna(one) else "open" for one in rows["settled"]]
         return [
-            [KINDS[kind], words, left.source, right.source, one if relation == "contradicts" else relation]
+            [DISAGREEMENTS[kind], words, left.source, right.source, one if relation == "contradicts" else relation]
             for kind, words, (left, right), one, relation in zip(
                 rows["kind"], rows["explanation"], pairs, state, rows["relation"], strict=True
             )
@@ -224,7 +217,6 @@ class SourceView(View):
         return None if is_listed or row_id not in self.tellings.index else self.tellings.loc[row_id]
 
     def corrections(self) -> list[Correction]:
-        """Return what may be decided of a disagreement or an event; each shows where it means something."""
         return [*ConflictCorrections(self).all(), *HappeningCorrections(self).of_identity()]
 
 

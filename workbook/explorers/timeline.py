@@ -46,7 +46,6 @@ class TimelineView(View):
     columns: Sequence[Any] = (("when", 13), ("what", 39), ("who", 20), ("status", 11), ("told by", 17))
 
     def load(self, corpus: Any) -> None:
-        """Take the happenings from the corpus, and their tellings."""
         self.corpus = corpus
         self.happenings = happenings.prepare(corpus)
         self.tellings = happenings.tellings(corpus).set_index("event_id", drop=False)
@@ -83,11 +82,9 @@ class TimelineView(View):
         }
 
     def source(self) -> pd.DataFrame:
-        """Return all happenings."""
         return self.happenings
 
     def masks(self) -> dict[str, np.ndarray[Any, Any]]:
-        """Return which happenings pass each active filter."""
         events = self.happenings
         tests: dict[str, Callable[[Any], Any]] = {
             "text": lambda words: holds_all(self._searched(), words),
@@ -125,7 +122,6 @@ class TimelineView(View):
         )  # fmt: skip
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
-        """Return the chart as it stands, for a report."""
         first, last = (iso_day(day) for day in self._window())
         return timeline.timeline(
             self.corpus, rows=rows, color=self.chosen["color"], window=(first, last), theme=theme, width=width,
@@ -169,7 +165,6 @@ class TimelineView(View):
 
     # ------------------------------------------------------------------ table and passage
     def cells(self, rows: pd.DataFrame) -> list[list[str]]:
-        """Return the table's words."""
         shown = rows[["when", "headline", "who", "status", "article"]].astype(object)
         return shown.where(shown != "", "–").to_numpy().tolist()
 
@@ -208,7 +203,6 @@ class TimelineView(View):
         ]
 
     def corrections(self) -> list[Correction]:
-        """Return what an analyst may correct of a happening and its tellings."""
         return HappeningCorrections(self).all()
 
 

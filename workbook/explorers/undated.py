@@ -10,8 +10,10 @@ import ipywidgets as widgets
 import pandas as pd
 
 from workbook.analysis.guessed_days import guess_days
-from workbook.charts.common.in_words import counted
+from workbook.charts.common.in_words import counted, days_in_words
+from workbook.errors import WorkbookError
 from workbook.explorers.frame.controls import button, row_of
+from workbook.explorers.frame.typed_dates import single_day
 
 MOST = 40  # articles listed at a time; those after them come up as these are dated
 GUESSES = 4
@@ -31,9 +33,11 @@ class UndatedArticles(widgets.VBox):
         self._show()
 
     def set_day(self, article_id: str, day: str, *_: Any) -> None:
-        """Keep a day of publication for an article; a word that is no day is told and not kept."""
-        if pd.isna(pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")):
-            self._said.value = f"{escape(repr(day))} is no day; wanted: a day like 2025-11-30"
+        """Keep a day of publication for an article, typed as one writes it; words that are no day are told."""
+        try:
+            day = single_day(day or "nothing")
+        except WorkbookError as error:
+            self._said.value = escape(str(error))
             return
         title = self.corpus.row(article_id, "articles")["title"]
         words = "" if pd.isna(title) else title
@@ -63,9 +67,10 @@ class UndatedArticles(widgets.VBox):
         name = first["path"] if pd.isna(first["title"]) else first["title"]
         told = widgets.HTML(f"{escape(str(name))} <span class='wb-quiet'>{escape(str(first['path']))}</span>")
         days = guesses[guesses["day"].notna()].head(GUESSES)
-        clicks = [button(day, functools.partial(self.set_day, article_id, day)) for day in days["day"].tolist()]
-        reasons = "; ".join(f"{day}: {why}" for day, why in days[["day", "why"]].to_numpy().tolist())
-        other = widgets.Text(placeholder="another day: 2025-11-30", layout={"width": "190px"})
+        named = [(day, days_in_words(day, day), why) for day, why in days[["day", "why"]].to_numpy().tolist()]
+        clicks = [button(words, functools.partial(self.set_day, article_id, day)) for day, words, _ in named]
+        reasons = "; ".join(f"{words}: {why}" for _, words, why in named)
+        other = widgets.Text(placeholder="another day: 30 Nov 2025", layout={"width": "190px"})
         keep = button("Set", lambda _: self.set_day(article_id, other.value.strip()))
         why = widgets.HTML(f"<span class='wb-quiet'>{escape(reasons or str(first['why']))}</span>")
         return widgets.VBox([told, row_of([*clicks, other, keep]), why])

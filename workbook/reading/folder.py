@@ -12,7 +12,7 @@ from workbook.errors import ReadError
 from workbook.reading.encodings import visible
 
 Problem = dict[str, str]
-NOT_ARTICLES = {"corrections.jsonl", "views", "lexicons"}  # beside the articles in an analyst's folder
+NOT_ARTICLES = {"corrections.jsonl", "brief.yaml", "views", "lexicons"}  # beside the articles in an analyst's folder
 MAX_BYTES = 200_000_000  # of a file: read whole into memory
 # A name that waits for a writer, as a FIFO does, must not be waited for.
 _OPENED = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -30,7 +30,7 @@ def find_files(folder: Path) -> tuple[list[FoundFile], list[Problem]]:
     """Return the files of a folder and of those in it, sorted by path, and what could not be opened.
 
     Left out without a word: hidden files, lock files of word processors, and the workbook's own
-    (``corrections.jsonl``, ``views/``, ``lexicons/``). Links are followed, each folder once.
+    (``corrections.jsonl``, ``brief.yaml``, ``views/``, ``lexicons/``). Links are followed, each folder once.
     """
     found = list(_walk(folder))
     files = [file for file in found if isinstance(file, FoundFile)]

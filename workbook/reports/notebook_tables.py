@@ -9,8 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.charts.common.in_words import counted, day_number, interval_in_words
+from workbook.charts.common.in_words import DISAGREEMENTS, RELATIONS, counted, day_number, interval_in_words
 from workbook.charts.common.provenance import labels_of
+from workbook.charts.events.happenings import SOURCES
+from workbook.charts.plans.positions import STANCES
+from workbook.charts.quotes.statements import TYPES
 from workbook.errors import WorkbookError
 
 MOST = 20  # rows; those after them are counted
@@ -19,6 +22,13 @@ HEADS = {
     "article_id": "article", "actor_id": "actor", "actor_ids": "actors", "plan_id": "plan", "n_articles": "articles",
     "n_sources": "independent sources", "n_mentions": "mentions", "cue": "verb", "cue_class": "class of verb",
     "quote_type": "marks", "entity_type": "type", "source": "speaker", "content": "words", "event_ids": "tellings",
+    "n_words": "words", "left": "before", "right": "after", "timex_value": "day or length", "relation": "how",
+    "doc_id": "article", "around": "the words, in their sentence",
+}  # fmt: skip
+STANDS = {stance: words for stance, (_, words, _) in STANCES.items()}
+WORDS: dict[str, dict[str, str]] = {
+    "quote_type": TYPES, "kind": DISAGREEMENTS, "relation": RELATIONS, "agreement": SOURCES,
+    "stance": STANDS, "before": STANDS, "now": STANDS,
 }  # fmt: skip
 HIDDEN = ("start", "end", "rule", "origin", "text", "granularity", "edtf", "sha256", "model", "offsets", "pages")
 # 2025-11-23 or 2025-11-23/2025-11-25; not 2025-11
@@ -28,6 +38,7 @@ STYLE = """<style>
 .wb-show th, .wb-show td { text-align: left !important; vertical-align: top; padding: 3px 14px 3px 0; max-width: 46em;
   border-bottom: 1px solid var(--jp-border-color2, #ddd); overflow-wrap: break-word; white-space: normal; }
 .wb-show th { font-weight: 600; color: var(--jp-ui-font-color1, #444); }
+.wb-show td.wb-before { text-align: right !important; }
 .wb-show summary { cursor: pointer; color: var(--jp-content-link-color, #0067a3); white-space: nowrap; }
 .wb-show blockquote { margin: 4px 0; padding-left: 8px; border-left: 3px solid var(--jp-border-color2, #ddd); }
 .wb-show mark { background: #cfe5f7; color: #0b1c2b; }
@@ -64,18 +75,19 @@ def show(
         WorkbookError: There is no such table or column.
     """
     table = _table(corpus, rows) if isinstance(rows, str) else rows
-    words = _in_words(corpus, table.head(most))
+    words = in_words(corpus, table.head(most))
     if strange := [name for name in columns if name not in words]:
         raise WorkbookError(f"no column {', '.join(strange)}", wanted=f"any of {', '.join(words.columns)}")
     words = words[[*columns]] if columns else words.drop(columns=[one for one in words if _is_hidden(one)])
     opens = [_passages(corpus, row) for _, row in table.head(most).iterrows()] if passages else []
-    heads = [*(HEADS.get(name, name.replace("_", " ")) for name in words), *(["passage"] if any(opens) else [])]
+    heads = [*map(head_of, words), *(["passage"] if any(opens) else [])]
     lines = []
     for at, cells in enumerate(words.to_numpy(dtype=object).tolist()):
         shown = [escape(cell if len(cell) <= LONGEST else f"{cell[: LONGEST - 2]} …") for cell in cells]
         lines.append([*shown, *([opens[at]] if any(opens) else [])])
     n = counted(len(table), "row")
-    rest = f"{len(table) - len(lines):,} more of {n}" if len(table) > len(lines) else ("" if lines else "No rows.")
+    rest = f"{len(table) - len(lines):,} more of {n}; most={len(table)} in the cell shows all"
+    rest = rest if len(table) > len(lines) else "" if lines else "No rows."
     return Shown(_html(heads, lines, rest), f"{n}: {', '.join(heads)}")
 
 
@@ -90,7 +102,12 @@ def _is_hidden(column: str) -> bool:
     return column in HIDDEN or (column.endswith("_id") and column not in HEADS) or column.endswith(("_start", "_end"))
 
 
-def _in_words(corpus: Any, rows: pd.DataFrame) -> pd.DataFrame:
+def head_of(column: str) -> str:
+    """Return what a column is called in words."""
+    return HEADS.get(column, column.replace("_", " "))
+
+
+def in_words(corpus: Any, rows: pd.DataFrame) -> pd.DataFrame:
     """Return every cell as words; the two days of a row become one column, ``when``."""
     names: dict[str, Callable[[], dict[str, str]]] = {
         "article_id": lambda: labels_of(corpus.articles),
@@ -106,7 +123,7 @@ def _in_words(corpus: Any, rows: pd.DataFrame) -> pd.DataFrame:
         if column in ("earliest", "latest"):
             continue
         key = column.removesuffix("s") if column.endswith("_ids") else column
-        known = names[key]() if key in names else {}
+        known = names[key]() if key in names else WORDS.get(column, {})
         words[column] = [_cell(value, known) for value in rows[column].tolist()]
     return pd.DataFrame(words, dtype=object)
 
@@ -143,7 +160,9 @@ def _passages(corpus: Any, row: pd.Series[Any]) -> str:
 
 def _html(heads: Sequence[str], lines: Sequence[Sequence[str]], rest: str) -> str:
     head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in lines)
+    opening = ["<td class='wb-before'>" if head == HEADS["left"] else "<td>" for head in heads]
+    rows = [[f"{cell}{words}</td>" for cell, words in zip(opening, line, strict=True)] for line in lines]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     more = f"<p class='wb-show-more'>{escape(rest)}</p>" if rest else ""
     table = f"<table class='wb-show'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if lines else ""
     return f"{STYLE}{table}{more}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.charts.common.in_words import counted
+from workbook.charts.common.in_words import counted, days_in_words
 from workbook.charts.common.provenance import table_of
 from workbook.linking.aliases import why_one
 from workbook.linking.quotations import whole_statements
@@ -130,5 +130,5 @@ def _of(source: Any, name: str, actor_id: str, labels: dict[str, str]) -> pd.Dat
 
 def _said(row: pd.Series[Any], labels: dict[str, str]) -> str:
     first, last = row.get("earliest"), row.get("latest")
-    day = "" if pd.isna(first) else f"{first}" if first == last else f"{first} to {last}"
+    day = "" if pd.isna(first) and pd.isna(last) else days_in_words(first, last)
     return escape("".join(f" · {part}" for part in (day, labels[row["article_id"]]) if part))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -13,7 +12,7 @@ from workbook.charts.common.bars import LINE, Style, stacked_bars
 from workbook.charts.common.cross_table import CrossTable
 from workbook.charts.common.in_words import counted, day_number, when
 from workbook.charts.common.marks import ROW, Marks, PlacedChart
-from workbook.charts.common.provenance import labels_of, table_of
+from workbook.charts.common.provenance import Filters, Rows, labels_of, table_of
 from workbook.charts.common.text_width import clip
 from workbook.charts.common.vega_lite import chart_of
 from workbook.errors import WorkbookError
@@ -195,15 +194,9 @@ def _columns(rows: pd.DataFrame, by: str, most: int) -> tuple[pd.Categorical, st
 
 
 def mentions(
-    source: Any,
-    *,
-    by: str = "actor",
-    rows: pd.DataFrame | None = None,
-    theme: str = "light",
-    width: int = 860,
-    most: int = MOST_ROWS,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, *, by: str = "actor", rows: Rows = None, theme: str = "light", width: int = 860,
+    most: int = MOST_ROWS, filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw who is mentioned: counts beside shares, because one outlet writes more than another.
 
     Args:

@@ -16,6 +16,7 @@ import pandas as pd
 from workbook.charts.actors.mentions import chosen_of, ranked
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart, labels_apart
+from workbook.charts.common.provenance import Filters, Rows
 from workbook.charts.common.vega_lite import chart_of
 from workbook.errors import WorkbookError
 from workbook.lexicons import read_lexicon
@@ -197,14 +198,9 @@ def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
 
 
 def places(
-    source: Any,
-    *,
-    extent: str = EXTENTS[0],
-    rows: pd.DataFrame | None = None,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, *, extent: str = EXTENTS[0], rows: Rows = None, theme: str = "light", width: int = 860,
+    filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw which places are mentioned, on plain land; those without coordinates are listed.
 
     ``extent`` is one of ``EXTENTS``; the rest is asked as in :func:`~workbook.charts.mentions`.

@@ -22,6 +22,7 @@ from workbook.charts.actors.co_mentions import (
 from workbook.charts.actors.mentions import chosen_of
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart, labels_apart
+from workbook.charts.common.provenance import Filters, Rows
 from workbook.charts.common.text_width import clip, width_of
 from workbook.charts.common.vega_lite import chart_of
 from workbook.errors import WorkbookError
@@ -134,15 +135,9 @@ def lay_out_network(
 
 
 def with_whom(
-    source: Any,
-    *,
-    form: str = "matrix",
-    unit: str = "sentence",
-    rows: pd.DataFrame | None = None,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, *, form: str = "matrix", unit: str = "sentence", rows: Rows = None, theme: str = "light",
+    width: int = 860, filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw who appears with whom, as a ``matrix`` or a ``network``, in one ``sentence`` or ``paragraph``.
 
     The rest is asked as in :func:`~workbook.charts.mentions`.

@@ -13,6 +13,8 @@ import pandas as pd
 
 from workbook import __version__, tables
 
+Rows = Any  # a table of rows to be shown instead of all, or nothing
+Filters = Mapping[str, Any] | None  # what rows were chosen by, in words
 WHOLE = {"articles": {"text"}, "plans": {"text"}}  # an export is no copy of the articles
 
 
@@ -29,7 +31,7 @@ def provenance(
     *,
     title: str,
     said: Sequence[str] = (),
-    filters: Mapping[str, Any] | None = None,
+    filters: Filters = None,
     total: int | None = None,
     more: Sequence[str] = (),
 ) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from textwrap import wrap
 from typing import Any
@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from workbook.charts.common.marks import PlacedChart
-from workbook.charts.common.provenance import provenance
+from workbook.charts.common.provenance import Filters, provenance
 from workbook.charts.common.text_width import wrapped
 from workbook.charts.common.theme import FONT, Theme, theme_named
 
@@ -81,7 +81,7 @@ def widget_specifications() -> dict[str, Any]:
 
 def chart_of(
     drawn: PlacedChart, source: Any, *, theme: str, width: int, total: int, table: str = "mentions",
-    filters: Mapping[str, Any] | None = None, picked: str = "", base: alt.LayerChart | None = None,
+    filters: Filters = None, picked: str = "", base: alt.LayerChart | None = None,
     exported: pd.DataFrame | None = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Return what is laid out as a chart with its data and what its export must carry.

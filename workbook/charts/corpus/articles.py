@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -10,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from workbook.charts.common.in_words import counted, day_number, when
-from workbook.charts.common.provenance import provenance, table_of
+from workbook.charts.common.marks import Marks, PlacedChart
+from workbook.charts.common.provenance import Rows, table_of
 from workbook.charts.common.text_width import clip
-from workbook.charts.common.theme import theme_named
+from workbook.charts.common.vega_lite import chart_of
 
 MOST_ROWS = 40  # articles with a bar each; above, words are counted by month
 ROW = 20
+MONTH = "month:"  # before the name of a month, in its mark
 DATED = ("day of publication stated", "not before the day shown", "no date")
-COLUMNS = ["id", "label", "words", "aside", "when", "dated", "y"]
 
 
 def prepare(source: Any) -> pd.DataFrame:
@@ -47,55 +47,45 @@ def prepare(source: Any) -> pd.DataFrame:
     return told.sort_values(["day", "path"], kind="stable", na_position="last", ignore_index=True)
 
 
-def marks(told: pd.DataFrame, width: int) -> pd.DataFrame:
-    """Return a row for each bar: an article each while there are few, else a month each."""
-    if len(told) > MOST_ROWS:
-        sums = told.groupby(months(told).rename("when")).agg(
-            words=("n_words", "sum"), aside=("aside", "sum"), n=("article_id", "size")
-        )
-        made = sums.reset_index().assign(id=lambda t: "month:" + t["when"], dated=DATED[0])
-        made["label"] = [counted(int(n), "article") for n in made["n"]]
-    else:
-        made = told.assign(id=told["article_id"], words=told["n_words"])
-        made["label"] = [clip(str(name), width * 0.45) for name in told["name"]]
-    made = made.assign(y=np.arange(len(made)) * ROW + ROW / 2)
-    return made[COLUMNS].assign(words=made["words"].astype(int))
+def lay_out_articles(rows: pd.DataFrame, total: int, width: int) -> PlacedChart:
+    """Place a bar for each article while there are few, else for each month: its words, coloured by its day's basis.
+
+    ``rows`` are of :func:`prepare`; ``total`` is the number of articles before filters.
+    """
+    lines = rows.assign(mark=rows["article_id"], label=rows["name"], words=rows["n_words"], n=1)
+    if len(rows) > MOST_ROWS:
+        lines = _by_month(rows)
+    marks = Marks()
+    top, left, longest = (
+        marks.legend(DATED, width),
+        round(width * 0.5),
+        max(lines["words"].max() if len(rows) else 1, 1),
+    )
+    for at, line in enumerate(lines.itertuples()):
+        y, end = top + (at + 0.5) * ROW, left + line.words / longest * (width - left - 80)
+        named = f"{line.when}  {line.label}"
+        tip = f"{named}: {line.words:,} words, {line.aside:,} more set aside"
+        marks.words(left - 6, y, clip(named, left - 10), line.mark, line.n, tip, align="right")
+        marks.area(line.mark, (left, y - 5, end, y + 5), line.n, tip, g=DATED.index(line.dated))
+        marks.words(end + 6, y, f"{line.words:,} words", line.mark, line.n, tip, ink="quiet")
+
+    def behind(mark: str) -> pd.DataFrame:
+        return rows[(rows["article_id"] == mark) | (months(rows) == mark.removeprefix(MONTH))]
+
+    height = int(top + max(len(lines), 1) * ROW + 4)
+    return PlacedChart(title(rows), subtitle(rows, total), height, marks.rows, rows, behind)
+
+
+def _by_month(rows: pd.DataFrame) -> pd.DataFrame:
+    by = rows.groupby(months(rows).rename("when"))
+    sums = by.agg(words=("n_words", "sum"), aside=("aside", "sum"), n=("article_id", "size")).reset_index()
+    label = [counted(int(n), "article") for n in sums["n"]]
+    return sums.assign(mark=MONTH + sums["when"], label=label, dated=DATED[0])
 
 
 def months(told: pd.DataFrame) -> pd.Series[str]:
     """Return the month of each article's day, as 2025-11, or "no date"."""
     return pd.to_datetime(told["day"], unit="D", errors="coerce").dt.strftime("%Y-%m").fillna("no date")
-
-
-def articles_specification(theme: str, width: int, signals: Mapping[str, Any]) -> alt.LayerChart:
-    """Return the chart without its data (``marks``), which a widget may push; ``most`` is the longest bar."""
-    look = theme_named(theme)
-    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("most"), nice=False)
-    down = alt.Scale(domainMin=0, domainMax=alt.ExprRef("height"), reverse=True, nice=False)
-    y = alt.Y("y:Q", axis=None, scale=down)
-    axis = alt.Axis(orient="top", title="words", grid=True, tickCount=5, format=",d")
-    colours = alt.Scale(domain=list(DATED), range=look.colours(3))
-    legend = alt.Legend(symbolType="square", labelLimit=width)
-    named = {"label:N": "article", "when:N": "published", "words:Q": "words", "aside:Q": "words set aside"}
-    tips = [alt.Tooltip(field, title=said) for field, said in named.items()]
-    base = alt.Chart(alt.NamedData("marks")).encode(y=y, tooltip=tips)
-    outline, weight = (alt.ExprRef(f"datum.id == selected ? {one}") for one in ("2 : 0", "'bold' : 'normal'"))
-    x, colour = alt.X("words:Q", scale=scale, axis=axis), alt.Color("dated:N", scale=colours, legend=legend)
-    bars = base.mark_bar(
-        orient="horizontal", height=9, cursor="pointer", stroke=look.ink, strokeWidth=outline, x=0
-    ).encode(x2=alt.value(0), x=x, color=colour)  # fmt: skip
-    said = base.transform_calculate(said="datum.when + '  ' + datum.label").mark_text(
-        align="left", baseline="middle", cursor="pointer", fontWeight=weight, color=look.ink,
-        x=alt.ExprRef("scale('x', datum.words) + 6"),
-    ).encode(text="said:N")  # fmt: skip
-    chart = alt.layer(bars, said).add_params(*(alt.param(name, value=value) for name, value in signals.items()))
-    return chart.properties(width=width, height=signals["tall"], config=look.config())
-
-
-def signals_of(made: pd.DataFrame) -> dict[str, Any]:
-    """Return the chart's parameters: the longest bar leaves room for words behind it."""
-    longest = int(made["words"].max()) if len(made) else 1
-    return {"most": max(longest, 1) * 2.2, "tall": max(len(made), 1) * ROW, "selected": ""}
 
 
 def title(told: pd.DataFrame) -> str:
@@ -115,9 +105,7 @@ def subtitle(told: pd.DataFrame, total: int) -> list[str]:
     return [*parts, "by month" if len(told) > MOST_ROWS else "one bar an article"]
 
 
-def articles(
-    source: Any, *, theme: str = "light", width: int = 860, rows: pd.DataFrame | None = None
-) -> alt.LayerChart:
+def articles(source: Any, *, theme: str = "light", width: int = 860, rows: Rows = None) -> alt.LayerChart:
     """Draw the articles of a corpus with their words.
 
     Args:
@@ -127,13 +115,6 @@ def articles(
         rows: Rows of :func:`prepare` to show instead of all.
     """
     everything = prepare(source)
-    told = everything if rows is None else rows
-    made = marks(told, width)
-    said, head = subtitle(told, len(everything)), title(told)
-    look = theme_named(theme)
-    chart = articles_specification(theme, width, signals_of(made)).properties(
-        title=alt.TitleParams(head, subtitle=" · ".join(said)), description=f"{head}. {'; '.join(said)}.",
-        datasets={"marks": made.to_dict("records")},
-    )  # fmt: skip
-    meta = provenance(source, "articles", told, title=head, said=said, total=len(everything))
-    return chart.properties(usermeta={"workbook": meta}, background=look.ground)
+    total = len(everything)
+    drawn = lay_out_articles(everything if rows is None else rows, total, width)
+    return chart_of(drawn, source, theme=theme, width=width, total=total, table="articles")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import altair as alt
@@ -12,7 +12,7 @@ from workbook.charts.common import colour_groups as colours
 from workbook.charts.common.colour_groups import groups_of
 from workbook.charts.common.in_words import counted, iso_day, when
 from workbook.charts.common.periods import period_to_show
-from workbook.charts.common.provenance import provenance, table_of
+from workbook.charts.common.provenance import Filters, provenance, table_of
 from workbook.charts.common.text_width import wrapped
 from workbook.charts.events.happenings import SOURCES, prepare
 from workbook.charts.events.timeline_layout import ASIDE, TimelineLayout, lay_out_timeline
@@ -78,17 +78,10 @@ def against_the_rest(happenings: pd.DataFrame, articles: Collection[str]) -> tup
 
 
 def timeline(
-    source: Any,
-    *,
-    rows: pd.DataFrame | Sequence[str] | None = None,
-    color: str = "sources",
-    window: tuple[str, str] | str | None = None,
-    theme: str = "light",
-    width: int = 860,
-    most: int | None = None,
-    title: str | None = None,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, *, rows: pd.DataFrame | Sequence[str] | None = None, color: str = "sources",
+    window: tuple[str, str] | str | None = None, theme: str = "light", width: int = 860, most: int | None = None,
+    title: str | None = None, filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw happenings on a line of time: one mark for each, however many articles tell it.
 
     Up to 40 have a row each, up to 500 stand in lanes, more are counted; the subtitle says which,
@@ -142,7 +135,7 @@ def drawn(
 
 def chart_about(
     source: Any, happenings: pd.DataFrame, layout: TimelineLayout, *, title: str, words: Sequence[str],
-    filters: Mapping[str, Any] | None, total: int,
+    filters: Filters, total: int,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what an export of a timeline must carry: a row for each telling, with the number of its sources."""
     shown = happenings.set_index("event_id").loc[layout.shown].reset_index(drop=True)

@@ -73,14 +73,9 @@ def position_in_period(rows: pd.DataFrame, window: tuple[int, int]) -> np.ndarra
 
 
 def lay_out_timeline(
-    rows: pd.DataFrame,
-    groups: list[str],
-    *,
-    window: tuple[int, int],
-    width: int,
-    most: int | None = None,
+    rows: pd.DataFrame, groups: list[str], *, window: tuple[int, int], width: int, most: int | None = None,
     at: Any = None,
-) -> TimelineLayout:
+) -> TimelineLayout:  # fmt: skip
     """Place the events of ``rows`` (see :func:`workbook.charts.events.timeline.prepare`) on a chart.
 
     Args:

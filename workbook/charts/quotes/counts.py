@@ -14,7 +14,7 @@ from workbook.charts.common.colour_groups import grouped, groups_of
 from workbook.charts.common.cross_table import CrossTable
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart
-from workbook.charts.common.provenance import labels_of, table_of
+from workbook.charts.common.provenance import Filters, labels_of, table_of
 from workbook.charts.common.text_width import width_of
 from workbook.charts.common.vega_lite import chart_of
 from workbook.charts.quotes.statements import TYPES, QuoteRows, chosen_quotes, prepare, statements_to_show
@@ -82,14 +82,9 @@ def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Place
 
 
 def quotes_by_speaker(
-    source: Any,
-    *,
-    rows: QuoteRows = None,
-    repeats: bool = False,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, *, rows: QuoteRows = None, repeats: bool = False, theme: str = "light", width: int = 860,
+    filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw how many statements each speaker makes, by the class of the verb and by what stands in marks.
 
     Args:
@@ -106,12 +101,7 @@ def quotes_by_speaker(
 
 
 def terms_in_marks(
-    source: Any,
-    *,
-    rows: QuoteRows = None,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
+    source: Any, *, rows: QuoteRows = None, theme: str = "light", width: int = 860, filters: Filters = None
 ) -> alt.LayerChart:
     """Draw how often each term stands in quotation marks and who prints it; see :func:`quotes_by_speaker`."""
     told = prepare(source)
@@ -121,12 +111,7 @@ def terms_in_marks(
 
 
 def keywords_by_article(
-    source: Any,
-    places: pd.DataFrame,
-    *,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
+    source: Any, places: pd.DataFrame, *, theme: str = "light", width: int = 860, filters: Filters = None
 ) -> alt.LayerChart:
     """Draw how often the words of ``keywords_in_context`` stand in each article; see :func:`quotes_by_speaker`."""
     places = places.assign(article=places["article_id"].map(labels_of(table_of(source, "articles"))))

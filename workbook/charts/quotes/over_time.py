@@ -13,6 +13,7 @@ from workbook.charts.common.colour_groups import grouped, groups_of
 from workbook.charts.common.in_words import counted, when
 from workbook.charts.common.marks import PlacedChart
 from workbook.charts.common.periods import UNITS, period_to_show
+from workbook.charts.common.provenance import Filters
 from workbook.charts.common.vega_lite import chart_of
 from workbook.charts.events.timeline_layout import lay_out_timeline, position_in_period
 from workbook.charts.events.timeline_vega_lite import StatusStyles, timeline_specification
@@ -79,15 +80,9 @@ def statements_specification(
 
 
 def quotes_over_time(
-    source: Any,
-    *,
-    rows: QuoteRows = None,
-    repeats: bool = False,
-    window: tuple[str, str] | str | None = None,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, *, rows: QuoteRows = None, repeats: bool = False, window: tuple[str, str] | str | None = None,
+    theme: str = "light", width: int = 860, filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw statements in the order of their days, so that a change of position is seen.
 
     A statement has the day that the text gives it, else that of the article, which looks another way. What is asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -11,7 +11,7 @@ import pandas as pd
 
 from workbook.charts.common.in_words import counted, day_number, interval_in_words
 from workbook.charts.common.marks import Marks, PlacedChart
-from workbook.charts.common.provenance import labels_of, table_of
+from workbook.charts.common.provenance import Filters, Rows, labels_of, table_of
 from workbook.charts.common.text_width import clip, width_of
 from workbook.charts.common.vega_lite import chart_of
 from workbook.charts.events import happenings
@@ -187,14 +187,9 @@ def lay_out_coverage(rows: pd.DataFrame, articles: pd.DataFrame, of: str, width:
 
 
 def coverage(
-    source: Any,
-    of: str = "events",
-    *,
-    rows: pd.DataFrame | None = None,
-    theme: str = "light",
-    width: int = 860,
-    filters: Mapping[str, Any] | None = None,
-) -> alt.LayerChart:
+    source: Any, of: str = "events", *, rows: Rows = None, theme: str = "light", width: int = 860,
+    filters: Filters = None,
+) -> alt.LayerChart:  # fmt: skip
     """Draw which events, statements, actors or plan points each independent source tells.
 
     Args:

@@ -15,8 +15,8 @@ from traitlets import TraitError
 
 from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.choice_list import ChoiceList, pairs
 from workbook.explorers.frame.descriptions import Field, Filter
+from workbook.explorers.frame.page_parts import ChoiceList, pairs
 
 WIDE = {"width": "98%"}
 

@@ -132,6 +132,8 @@ def place_of(corpus: Any, row: Any) -> dict[str, Any]:
     if pd.isna(row.get("article_id")):
         return {}
     place = {"article_id": row["article_id"]}
+    if pd.notna(row.get("title")):
+        place["words"] = row["title"]
     if pd.notna(row.get("start")):
         text = corpus.articles.set_index("article_id")["text"][row["article_id"]]
         place["words"] = text[int(row["start"]) : int(row["end"])]

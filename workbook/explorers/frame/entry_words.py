@@ -5,9 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import Any
 
-import pandas as pd
-
-from workbook.charts.common.in_words import day_number, when
+from workbook.charts.common.in_words import DISAGREEMENTS, days_in_words
 from workbook.language.time.periods import bounds
 
 COLUMNS = {
@@ -17,7 +15,6 @@ COLUMNS = {
     "modality": "obligation", "published": "day of publication", "publisher": "outlet", "title": "title",
     "stance": "stance", "topic": "topic", "plan_id": "plan",
 }  # fmt: skip
-DISAGREEMENTS = {"date": "day", "number": "figure", "participant": "participants"}
 MARKS = {"direct": "all", "mixed": "part", "indirect": "none", "scare": "a term"}
 
 
@@ -25,7 +22,7 @@ def told(entry: Any, corpus: Any) -> str:
     """Return what a correction does, in words."""
     if entry.action == "choose":
         kind = DISAGREEMENTS.get(entry.field, entry.field)
-        return f"taken from “{shorten(entry.words or '', 80, placeholder=' …')}”: the {kind}"
+        return f"taken from “{shorten(entry.words or '', 80, placeholder=' …')}”: {kind}"
     if entry.action != "set" or entry.field not in COLUMNS:
         return str(entry.describe())
     what = f" of “{shorten(entry.words, 80, placeholder=' …')}”" if entry.words else ""
@@ -44,8 +41,7 @@ def _value(entry: Any, corpus: Any) -> str:
         names = dict(zip(getattr(corpus, table)[key], getattr(corpus, table)[name], strict=True))
         return str(names.get(value, "somebody who is no longer in the corpus"))
     if entry.field in ("date", "published") and (days := bounds(str(value).rstrip("~"))):
-        first, last = day_number(pd.Series([day.isoformat() for day in days])).astype(int)
-        return when(first, last)
+        return days_in_words(*(day.isoformat() for day in days))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return MARKS.get(value, str(value)) if entry.field == "quote_type" else str(value)

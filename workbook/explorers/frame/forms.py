@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+import pandas as pd
+
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.descriptions import Correction, Field, Row
+from workbook.explorers.frame.descriptions import Correction, Field, Fields, Row
 
 
 def filled(values: dict[str, Any], name: str) -> str:
@@ -27,13 +29,23 @@ def choice(label: str, options: Sequence[tuple[str, Any]]) -> Field:
     return Field(label, "one", options[0][1] if options else None, options)
 
 
-def setting(button: str, column: str, make: Callable[[Row], Field]) -> Correction:
-    """Return the correction of one column of the selected row; an empty value takes what is known away."""
+def setting(
+    button: str, column: str, make: Callable[[Any], Field], read: Callable[[str], str] = str.strip
+) -> Correction:
+    """Return the correction of one column of the selected row.
+
+    ``make`` is given what is known, or nothing; ``read`` makes the value of what was typed or chosen. An empty value
+    takes what is known away.
+    """
+
+    def fields(row: Row) -> Fields:
+        known = None if row is None or pd.isna(row[column]) else row[column]
+        return {column: make(known)}
 
     def entry(_: str, values: dict[str, Any]) -> dict[str, Any]:
-        return {"action": "set", "field": column, "value": values[column] or None}
+        return {"action": "set", "field": column, "value": read(values[column]) or None}
 
-    return Correction(button, lambda row: {column: make(row)}, entry)
+    return Correction(button, fields, entry)
 
 
 def rejection() -> Correction:

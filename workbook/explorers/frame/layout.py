@@ -14,8 +14,8 @@ from workbook.explorers.frame import corrections, panels
 from workbook.explorers.frame.controls import Control, alert, button, column, row_of
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.entry_words import told
-from workbook.explorers.frame.keys import Keys
 from workbook.explorers.frame.live_parts import LiveParts
+from workbook.explorers.frame.page_parts import Keys
 from workbook.explorers.frame.range_bar import PeriodBar
 
 

@@ -16,8 +16,8 @@ from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
 from workbook.explorers.frame.corrections import decide
 from workbook.explorers.frame.descriptions import Document
-from workbook.explorers.frame.download import Download
 from workbook.explorers.frame.entry_words import told
+from workbook.explorers.frame.page_parts import Download
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")

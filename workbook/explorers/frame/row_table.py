@@ -24,7 +24,6 @@ class RowTable(anywidget.AnyWidget):
     """
 
     _esm = HERE / "row_table.js"
-    _css = HERE / "style.css"
     columns = t.List().tag(sync=True)
     page = t.Dict({"first": 0, "n": 0, "rows": []}).tag(sync=True)
     at = t.Int(-1).tag(sync=True)

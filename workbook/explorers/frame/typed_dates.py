@@ -20,8 +20,8 @@ from workbook.errors import WorkbookError
 from workbook.language.time.periods import bounds
 
 EXAMPLES = "23 Nov 2025, Nov 2025, 21 Oct – 7 Dec 2025, or 2025-11-23"
-PERIOD_HINT = f"busiest days; or {EXAMPLES}"
-THIRDS = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, 31), "end": (21, 31)}
+PERIOD_HINT = "21 Oct – 7 Dec 2025"  # as much as a field shows; an error names more
+THIRDS = {"early": "START", "start": "START", "mid": "MID", "late": "END", "end": "END"}
 # 23/11/2025, 3.4.25
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 # 2025-11-23, 2025-11, 2025-11-21/2025-11-30
@@ -75,6 +75,20 @@ def days_of(words: str) -> tuple[str, str]:
     return days[0].isoformat(), days[1].isoformat()
 
 
+def single_day(words: str) -> str:
+    """Return one day as ISO writes it; nothing for nothing.
+
+    Raises:
+        WorkbookError: It is no day, more than one, or could be two.
+    """
+    if not words.strip():
+        return ""
+    first, last = days_of(words)
+    if first != last:
+        raise WorkbookError(f"“{words}” is more than one day", wanted="a day like 30 Nov 2025")
+    return first
+
+
 def _parts(text: str, words: str) -> _Parts:
     found: dict[str, int] = {}
     third = ""
@@ -106,29 +120,26 @@ def _completed(first: _Parts, last: _Parts) -> tuple[_Parts, _Parts]:
 def _written(first: _Parts, last: _Parts, words: str) -> str:
     if first.year is None or last.year is None:
         raise WorkbookError(f"“{words}” has no year", wanted=f"a day with its year, such as {EXAMPLES}")
-    try:
-        earliest, latest = _bounds(first)[0], _bounds(last)[1]
-    except ValueError as error:
-        raise _no_day(words) from error
-    if earliest > latest:
+    earliest, latest = _days(first), _days(last)
+    if earliest is None or latest is None:
+        raise _no_day(words)
+    if earliest[0] > latest[1]:
         raise WorkbookError(f"“{words}” ends before it begins", wanted=f"the earlier day first, such as {EXAMPLES}")
     if first == last and not first.third:  # a unit of its own keeps its name: a month is no interval of days
-        unit = first.day is not None, first.month is not None
-        return {(True, True): earliest.isoformat(), (False, True): f"{earliest:%Y-%m}"}.get(unit, f"{earliest:%Y}")
-    return f"{earliest.isoformat()}/{latest.isoformat()}"
+        return _unit(first)
+    return f"{earliest[0].isoformat()}/{latest[1].isoformat()}"
 
 
-def _bounds(parts: _Parts) -> tuple[date, date]:
-    year = parts.year or 0
-    if parts.month is None:
-        if parts.day or parts.third:
-            raise ValueError
-        return date(year, 1, 1), date(year, 12, 31)
-    if parts.day is not None:
-        return date(year, parts.month, parts.day), date(year, parts.month, parts.day)
-    end = calendar.monthrange(year, parts.month)[1]
-    first, last = THIRDS.get(parts.third, (1, end))
-    return date(year, parts.month, first), date(year, parts.month, min(last, end))
+def _unit(parts: _Parts) -> str:
+    numbers = (parts.year, "04"), (parts.month, "02"), (parts.day, "02")
+    return "-".join(format(number, width) for number, width in numbers if number is not None)
+
+
+def _days(parts: _Parts) -> tuple[date, date] | None:
+    """Return the first and last day; None where the calendar has none, or a third or a day is of no month."""
+    if parts.month is None and (parts.day or parts.third):
+        return None
+    return bounds(_unit(parts), THIRDS.get(parts.third))
 
 
 def _no_day(words: str) -> WorkbookError:
