@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,15 +23,19 @@ from workbook.language.pipeline import Parsed, Unparsed, parse
 from workbook.language.plans import candidates
 from workbook.language.plans.plan_mentions import Article
 from workbook.language.plans.plan_names import find_plans
+from workbook.language.plans.provisions import TAKEN
+from workbook.language.plans.weights import prototypes
 from workbook.language.time.dates import find_dates
 from workbook.reading import read_file
 
 GOLD = Path(__file__).parents[1] / "gold"
 FOLDERS = ("a", "b", "blind", "last")
 WEIGHTS = Path(candidates.__file__).parents[2] / "lexicons" / "plan-weights.yaml"
-LONG_ARTICLE = 2.0  # there are two among many short reports
-MEANING = "near "  # begins the names of the signs that the sentence encoder gives
-STRENGTH = 1.0  # of the regularisation, as scikit-learn's C
+LONG_ARTICLE = 2.5  # there are two among many short reports
+AROUND = ("points stand beside it", "points in the paragraph")
+STRENGTH = 2.0  # of the regularisation, as scikit-learn's C
+_MOST, _WHOLE = 0.6, 0.4  # of a candidate that is the gold's
+_SHARE = 0.3  # of a point, or of the row, that both have in common
 _MARK = re.compile(r"\{([A-Z])\||<([^|<>]+)\|([^|<>]+)\|(\w+)\||[}>]")
 
 
@@ -46,13 +50,16 @@ class Report:
     positions: list[dict[str, Any]] = field(default_factory=list)
     counts: float = 1.0  # how much its candidates count in learning
     layout: dict[str, Any] = field(default_factory=dict)
+    is_scored: bool = False
 
 
 def reports() -> Iterator[Report]:
     """Yield all reports to learn from."""
     for folder in FOLDERS:
         for gold in yaml.safe_load((GOLD / "reports" / folder / "gold.yaml").read_text("utf-8")):
-            yield _read(GOLD / "reports" / folder / gold["file"], gold)
+            report = _read(GOLD / "reports" / folder / gold["file"], gold)
+            report.is_scored = True
+            yield report
     for number, gold in enumerate(yaml.safe_load((GOLD / "reports" / "own.yaml").read_text("utf-8"))["reports"]):
         yield _unmarked(f"own/{number}", gold)
     seeds = yaml.safe_load((GOLD / "seeds.yaml").read_text("utf-8"))
@@ -108,51 +115,91 @@ def parsed_reports(found: list[Report]) -> Iterator[Parsed]:
 
 
 def is_point(candidate: candidates.Candidate, points: list[tuple[int, int, str]]) -> bool:
-    """Say whether most of a candidate is a point, or points, of the gold."""
+    """Say whether most of a candidate is a point, or points, of the gold, or it holds a whole one with a remark."""
     inside = {
         place for start, end, _ in points for place in range(max(start, candidate.start), min(end, candidate.end))
     }
-    return len(inside) >= 0.6 * (candidate.end - candidate.start)
+    is_whole = any(candidate.start <= start and end <= candidate.end for start, end, _ in points)
+    return len(inside) >= (_WHOLE if is_whole else _MOST) * (candidate.end - candidate.start)
+
+
+@dataclass
+class Example:
+    """A candidate of a report, and what it is learned with."""
+
+    candidate: candidates.Candidate
+    report: int
+    is_point: bool
+    counts: float
 
 
 def main() -> None:
     """Learn, say what cross-validation finds, and write the weights."""
     found = list(reports())
-    signs, labels, groups, counts = [], [], [], []
+    articles, examples = [], []
     for number, (report, parsed) in enumerate(zip(found, parsed_reports(found), strict=True)):
         article = Article(parsed, find_mentions(parsed), find_dates(parsed))
+        articles.append(article)
         mentions, _ = find_plans(article)
-        for candidate in candidates.find_candidates(article, mentions, least=0.0):
-            signs.append(candidate.signs)
-            labels.append(is_point(candidate, report.points))
-            groups.append(number)
-            counts.append(report.counts)
-    cheap = [{name: value for name, value in one.items() if not name.startswith(MEANING)} for one in signs]
-    known = [np.array(each) for each in (labels, groups, counts)]
-    learned = {"before meaning": learn(cheap, *known), "points": learn(signs, *known)}
+        examples += [
+            Example(candidate, number, is_point(candidate, report.points), report.counts)
+            for candidate in candidates.find_candidates(article, mentions, least=0.0)
+        ]
+    learned = {}
+    learned["before meaning"], chances = learn(examples, lambda sign: sign in AROUND or sign in prototypes())
+    hopeful = [one for one, chance in zip(examples, chances, strict=True) if chance >= candidates.HOPELESS]
+    learned["by itself"], chances = learn(hopeful, lambda sign: sign in AROUND)
+    for one in examples:
+        one.candidate.chance = 0.0
+    for one, chance in zip(hopeful, chances, strict=True):
+        one.candidate.chance = float(chance)
+    for number, article in enumerate(articles):
+        candidates.look_around(article, [one.candidate for one in examples if one.report == number])
+    learned["points"], chances = learn(hopeful, lambda sign: False)
+    taken = [one for one, chance in zip(hopeful, chances, strict=True) if chance >= TAKEN]
+    print(f"{len(examples)} candidates, {len(hopeful)} with a chance, taken {len(taken)}")
+    short = [number for number, report in enumerate(found) if report.counts == 1 and report.is_scored]
+    print("reports:", tally(found, taken, short))
+    print("sample articles:", tally(found, taken, [n for n, report in enumerate(found) if report.counts > 1]))
     WEIGHTS.write_text(_page(learned), "utf-8")
 
 
-def learn(
-    signs: list[dict[str, float]], labels: np.ndarray, groups: np.ndarray, counts: np.ndarray
-) -> dict[str, float]:
-    """Return the weights of the signs; print what each report's rows get from the others' weights."""
+def tally(found: list[Report], taken: list[Example], numbers: list[int]) -> str:
+    """Say how many points of some reports are found, and how many rows are false."""
+    wanted = right = 0
+    for number in numbers:
+        rows = [one.candidate for one in taken if one.report == number and one.is_point]
+        for start, end, _ in found[number].points:
+            wanted += 1
+            right += any(
+                min(end, row.end) - max(start, row.start) >= _SHARE * min(end - start, row.end - row.start)
+                for row in rows
+            )
+    rows = [one for one in taken if one.report in numbers]
+    return f"{right} of {wanted} points, {sum(not one.is_point for one in rows)} of {len(rows)} rows false"
+
+
+def learn(examples: list[Example], is_left_out: Callable[[str], bool]) -> tuple[dict[str, float], np.ndarray]:
+    """Return the weights of the signs, and what each report's candidates get from the others' weights."""
     vectorizer = DictVectorizer(sparse=False)
-    table = vectorizer.fit_transform(signs)
+    table = vectorizer.fit_transform(
+        {sign: strength for sign, strength in one.candidate.signs.items() if not is_left_out(sign)} for one in examples
+    )
+    labels = np.array([one.is_point for one in examples])
+    groups = np.array([one.report for one in examples])
+    counts = np.array([one.counts for one in examples])
     chances = np.zeros(len(labels))
     for group in set(groups):
         rest = groups != group
         chances[~rest] = _model().fit(table[rest], labels[rest], counts[rest]).predict_proba(table[~rest])[:, 1]
-    taken = chances >= 0.5
-    print(f"{len(labels)} candidates, {labels.sum()} true; taken {taken.sum()}, of them true {(taken & labels).sum()}")
     model = _model().fit(table, labels, counts)
-    weights = dict(zip(vectorizer.feature_names_, model.coef_[0], strict=True))
+    weights = dict(zip(vectorizer.feature_names_, map(float, model.coef_[0]), strict=True))
     ordered = sorted(weights, key=lambda name: -weights[name])
-    return {"(start)": float(model.intercept_[0]), **{name: float(weights[name]) for name in ordered}}
+    return {"(start)": float(model.intercept_[0]), **{name: weights[name] for name in ordered}}, chances
 
 
 def _model() -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=3000)
+    return LogisticRegression(C=STRENGTH, max_iter=5000)
 
 
 def _page(learned: dict[str, dict[str, float]]) -> str:

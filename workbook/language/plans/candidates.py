@@ -13,31 +13,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbook.language.plans.nearness import meaning_signs
 from workbook.language.plans.passages import FAR, Near, near_a_plan
 from workbook.language.plans.plan_mentions import Article, PlanMention
 from workbook.language.plans.signs import content_start, own_signs, subject_of
 from workbook.language.plans.statements import Unit, trimmed, units
-from workbook.language.plans.weights import weigh
+from workbook.language.plans.weights import meaning_signs, weigh
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _PARAGRAPHS = 3
-HOPELESS = 0.2  # chance by the other signs below which nothing is encoded; it costs a point in a hundred
+HOPELESS = 0.15  # chance by the other signs below which nothing is encoded
 _SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
-_AROUND = 2  # candidates on each side that say whether plans are being told here
+_AROUND = 2  # candidates on each side that say whether points are being told here
+_PARAGRAPH = 8  # candidates on each side that are looked at in a paragraph
 _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
-_GOVERNED = frozenset((
-    "the plan's verb of content governs it", "the plan drops it", "the plan does it", "such as, including",
+_STRONG = frozenset((
+    "the plan's verb of content governs it", "the plan drops it", "the plan does it", "the plan is its subject",
+    "it is its subject", "under the plan", "answers a question",
 ))  # fmt: skip
-_TELLS = _GOVERNED | {"stands in a list", "would, shall, must", "the plan would", "is to, has to"}
-_TIES = _GOVERNED | {
-    "stands in a list", "the plan is its subject", "it is its subject", "under the plan", "answers a question",
-}  # fmt: skip
-_STRONG = _TIES - {"stands in a list", "such as, including"}
-_LOOSE = frozenset(("a bare part of a sentence", "nothing ties it to the plan"))
-_SAYS = frozenset(("somebody says", "somebody takes a side", "past tense", "perfect", "should, ought", "a wish"))
 
 
 @dataclass
@@ -48,6 +42,7 @@ class Candidate:
     end: int
     plan: int
     signs: dict[str, float]
+    chance: float = 0.0  # of being a point by itself, whatever stands around it
 
 
 def find_candidates(article: Article, found: list[PlanMention], *, least: float = HOPELESS) -> list[Candidate]:
@@ -60,15 +55,14 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
         for sent, named, near in near_a_plan(article, found)
         for candidate in _of_sentence(article, sent, named, near, main, quoted)
     ]
-    _look_around(article, candidates)
-    _link(article, candidates)
-    candidates = [one for one in candidates if not one.signs.keys() >= _LOOSE]
     n_words = len(article.text.split())
     often = {plan for plan, count in counts.items() if _SPARSE * count >= n_words}
     hopeful = [one for one in candidates if not least or _has_a_chance(one, often, least)]
     texts = [article.text[one.start : one.end] for one in hopeful]
-    for candidate, signs in zip(hopeful, meaning_signs(texts) if texts else (), strict=True):
+    for candidate, signs in zip(hopeful, meaning_signs(texts), strict=True):
         candidate.signs |= signs
+        candidate.chance = weigh("by itself", candidate.signs)[0]
+    look_around(article, candidates)
     return hopeful
 
 
@@ -79,39 +73,22 @@ def _has_a_chance(candidate: Candidate, often: set[int], least: float) -> bool:
     return weigh("before meaning", candidate.signs)[0] >= least
 
 
-def _link(article: Article, candidates: list[Candidate]) -> None:
-    """Add whether words tie a candidate to the plan, or it goes on, in the same paragraph, from one that they tie."""
-    line = -1
-    goes_on = False
-    for candidate in candidates:
-        here = article.line(candidate.start)
-        goes_on = goes_on and here == line
-        line = here
-        if _TIES & candidate.signs.keys():
-            goes_on = True
-        elif goes_on and not _SAYS & candidate.signs.keys():
-            candidate.signs["goes on from a point"] = 1.0
-        else:
-            goes_on = False
-            candidate.signs["nothing ties it to the plan"] = 1.0
-
-
-def _look_around(article: Article, candidates: list[Candidate]) -> None:
-    """Add what stands beside each candidate, and in its paragraph: a passage of points, or of what people say of it."""
+def look_around(article: Article, candidates: list[Candidate]) -> None:
+    """Add how likely those beside each candidate are points by themselves, and those of its paragraph."""
     lines = [article.line(candidate.start) for candidate in candidates]
-    sizes = Counter(lines)
-    for name, kinds in (("points", _TELLS), ("sayings", _SAYS)):
-        has = [len(kinds & candidate.signs.keys()) > 0 for candidate in candidates]
-        in_lines = Counter(line for line, one in zip(lines, has, strict=True) if one)
-        for place, candidate in enumerate(candidates):
-            if name == "sayings" and _GOVERNED & candidate.signs.keys():
-                continue  # what the plan is said to hold stands, whatever is said around it
-            beside = [*has[max(0, place - _AROUND) : place], *has[place + 1 : place + 1 + _AROUND]]
-            if any(beside):
-                candidate.signs[f"{name} stand beside it"] = sum(beside) / (2 * _AROUND)
-            others = in_lines[lines[place]] - has[place]
-            if others:
-                candidate.signs[f"{name} in the paragraph"] = others / (sizes[lines[place]] - 1)
+    chances = [candidate.chance for candidate in candidates]
+    for place, candidate in enumerate(candidates):
+        first, last = max(0, place - _AROUND), place + 1 + _AROUND
+        beside = [*chances[first:place], *chances[place + 1 : last]]
+        candidate.signs["points stand beside it"] = sum(beside) / (2 * _AROUND)
+        first, last = max(0, place - _PARAGRAPH), place + 1 + _PARAGRAPH
+        others = [
+            chance
+            for near, chance in enumerate(chances[first:last], first)
+            if lines[near] == lines[place] and near != place
+        ]
+        if others:
+            candidate.signs["points in the paragraph"] = sum(others) / len(others)
 
 
 def _plan_of(doc: Doc, unit: Unit, named: list[PlanMention], first: int) -> int | None:
@@ -136,7 +113,6 @@ def _of_sentence(
 ) -> Iterator[Candidate]:
     doc = article.parsed.doc
     nouns = {mention.head for mention in named}
-    persons = article.persons()
     for unit in units(sent):
         first = content_start(doc, unit, nouns)
         start, end = trimmed(article.text, int(doc[first].idx), int(doc[unit.last - 1].idx + len(doc[unit.last - 1])))
@@ -157,23 +133,20 @@ def _of_sentence(
             sent,
             unit,
             plan_nouns=nouns,
-            persons=persons,
             is_quoted=is_quoted,
             first=first,
             it_is_plan=near.distance <= 1 and not near.paragraphs,
         )
         if near.is_listed:
-            signs["stands in a list"] = 1.0
-            for sign in ("a bare part of a sentence", "perfect", "somebody says"):
+            signs["stands in an announced list"] = 1.0
+            for sign in ("a bare part of a sentence", "perfect", "somebody says", "present tense"):
                 signs.pop(sign, None)
+        if near.is_before:
+            signs["before its name"] = 1.0
         if near.paragraphs:
             signs["paragraphs since its name"] = min(near.paragraphs, _PARAGRAPHS) / _PARAGRAPHS
         if near.after_question:
             signs["answers a question"] = 1.0
-        if named:
-            signs["the sentence names a plan"] = 1.0
-        elif near.distance <= 1:
-            signs["the sentence before names it"] = 1.0
-        else:
+        if not named and near.distance > 1:
             signs["sentences since its name"] = min(near.distance, FAR) / FAR
         yield Candidate(start, end, plan, signs)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 FAR = 12  # sentences after which a text no longer speaks of a plan that it does not name
+_AHEAD = 250  # tokens before the first name of a plan that may speak of it already
 _MOST = 40  # mentions in one sentence that are looked at
 _BULLET = re.compile(r"[ \t]*(?:[•*–-]|\(?[a-z\d]{1,3}[.)])\s")
 _MODALS = frozenset(("would", "will", "shall", "must"))
@@ -30,6 +31,7 @@ class Near:
     is_listed: bool
     after_question: bool = False
     paragraphs: int = 0
+    is_before: bool = False
 
 
 def near_a_plan(article: Article, found: list[PlanMention]) -> Iterator[tuple[Span, list[PlanMention], Near]]:
@@ -66,6 +68,11 @@ def near_a_plan(article: Article, found: list[PlanMention]) -> Iterator[tuple[Sp
             yield sent, named, Near(first.plan, 0, is_listed=is_bullet and announced)
             subjects = [mention for mention in named if article.parsed.doc[mention.head].dep_.startswith("nsubj")]
             near = Near((subjects or named)[-1].plan, 0, is_listed=False)
+        elif near is None and heads:
+            to_come = article.parsed.doc[sent.end : heads[0]]
+            distance = sum(1 for token in to_come if token.is_sent_start) + 1 if len(to_come) < _AHEAD else FAR
+            if distance < FAR:
+                yield sent, named, Near(found[0].plan, distance, is_bullet and announced, is_before=True)
         elif near is not None and near.distance <= FAR:
             yield sent, named, Near(near.plan, near.distance, is_bullet and announced, asked, near.paragraphs)
         asked = sent.text.rstrip().endswith("?")

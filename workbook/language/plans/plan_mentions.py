@@ -74,11 +74,6 @@ class Article:
         self.tokens = {token.idx: token for token in self.parsed.doc if not token.is_space}
         self._starts = {id(rows): [row["start"] for row in rows] for rows in (self.mentions, self.dates)}
         self._token_starts = sorted(self.tokens)
-        self._persons = {
-            self.tokens[row["start"]].i
-            for row in self.mentions
-            if row["entity_type"] == "person" and row["start"] in self.tokens
-        }
         self._owners = {
             self.tokens[place].i
             for row in self.mentions
@@ -92,10 +87,6 @@ class Article:
         """Return the rows that begin in ``[start, end)``."""
         starts = self._starts[id(rows)]
         return rows[bisect_left(starts, start) : bisect_left(starts, end)]
-
-    def persons(self) -> set[int]:
-        """Return the tokens that name persons."""
-        return self._persons
 
     def token_after(self, position: int) -> int | None:
         """Return the first token at or after a place of the text, headings aside."""

@@ -32,18 +32,13 @@ _IF = re.compile(r"\W*(?:if|unless|whether)\b", re.IGNORECASE)
 _IS_TO = re.compile(r"\b(?:is|are|has|have) to\b(?! come)")
 _AROUND = 200  # characters around a unit in which another treaty is looked for
 _BEFORE = 8  # tokens before a verb without a subject in which the plan's noun stands
+_ANNOUNCES = 7  # tokens of a sentence that only announces a list: "Its main elements are:"
 _MANY, _FEW = 25, 3
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"\b(?:{any_of(kind)})\b", re.IGNORECASE) for kind in ("silence", "wish", "in force")}
-
-
-@cache
-def _stances() -> frozenset[str]:
-    table = read_lexicon("stance-words")
-    return frozenset(table.loc[table["kind"] == "verb", "word"])
 
 
 @cache
@@ -60,7 +55,6 @@ def own_signs(
     plan_nouns: set[int],
     is_quoted: bool,
     first: int,
-    persons: set[int],
     it_is_plan: bool,
 ) -> dict[str, float]:
     """Return the signs that a unit carries itself, each with its strength, 1 for most.
@@ -72,7 +66,6 @@ def own_signs(
         plan_nouns: Places of the tokens that name a plan.
         is_quoted: Whether it is in quotation marks.
         it_is_plan: Whether the text spoke of the plan just before, so that "it" may mean it.
-        persons: Places of the tokens that name persons.
         first: The first token of its own content, behind "the plan calls for".
     """
     doc = sent.doc
@@ -100,6 +93,7 @@ def own_signs(
         "the plan does it": of_plan and bool(lemmas & words("does")) and not is_governed,
         "another's verb of content governs it": unit.governor is not None and not is_governed,
         "such as, including": unit.is_named,
+        "announces what follows": unit.announces or _is_followed_by_a_list(sent, unit),
         "the plan is its subject": of_plan and not is_it and holds,
         "the plan does something else": of_plan and not is_it and not holds,
         "it is its subject": is_it,
@@ -123,7 +117,6 @@ def own_signs(
         "quoted": is_quoted,
         "first person": bool(_FIRST_PERSON.search(text)),
         "somebody says": any(token.lemma_ in _reporting() and not of_plan for token in verbs),
-        "somebody takes a side": bool(lemmas & _stances()),
         "says nothing of": bool(_patterns()["silence"].search(span.text)),
         "a wish": bool(_patterns()["wish"].search(span.text)),
         "speaks of a treaty in force": bool(_patterns()["in force"].search(around)),
@@ -138,11 +131,18 @@ def own_signs(
         "is done (passive, present)": finite is not None
         and finite.lower_ in ("is", "are")
         and any(child.dep_ == "nsubj:pass" for child in children(finite.head)),
-        "names a person": any(place in persons for place in range(first, unit.last)),
         "very short": len(content) < _FEW,
         "very long": len(content) > _MANY,
     }
     return {name: float(value) for name, value in signs.items() if value}
+
+
+def _is_followed_by_a_list(sent: Span, unit: Unit) -> bool:
+    """Say whether the sentence ends here and announces a list, or the next one only does that: "It holds:"."""
+    if unit.last < sent.end - 1:
+        return False
+    following = sent.doc[sent.end : sent.end + _ANNOUNCES]
+    return sent[-1].text == ":" or any(token.text == ":" for token in following)
 
 
 def _is_the_plans(verb: Token, plan_nouns: set[int], *, it_is_plan: bool) -> bool:
@@ -191,13 +191,12 @@ def content_start(doc: Doc, unit: Unit, plan_nouns: set[int]) -> int:
             last = [token.i for token in doc[unit.first : min(unit.first + 25, unit.last)] if token.text == ","]
             modal = next((token.i for token in doc[unit.first : unit.last] if token.tag_ == "MD"), unit.last)
             return max((place for place in last if place < modal), default=comma) + 1
-    for token in doc[unit.first : unit.last - 1]:
-        is_finite = token.tag_ in ("MD", "VBZ", "VBP", "VBD")
-        if is_finite and token.i > unit.first:
-            before = doc[unit.first : token.i]
-            verb = token.head if token.dep_.startswith("aux") else token
-            subject = subject_of(verb)
-            is_it = len(before) < _FEW and before[0].lower_ in ("it", "they")
-            of_plan = before[-1].i in plan_nouns or (subject is not None and subject.i in plan_nouns)
-            return token.i if is_it or of_plan else unit.first
+    for token in doc[unit.first + 1 : unit.last - 1]:
+        verb = token.head if token.dep_.startswith("aux") else token
+        if token.tag_ not in ("MD", "VBZ", "VBP", "VBD") or verb.dep_ == "acl:relcl":
+            continue
+        subject = subject_of(verb)
+        is_it = subject is not None and subject.lower_ in ("it", "they") and subject.i < token.i
+        of_plan = token.i - 1 in plan_nouns or (subject is not None and subject.i in plan_nouns)
+        return token.i if is_it or of_plan else unit.first
     return unit.first

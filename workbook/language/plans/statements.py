@@ -14,10 +14,11 @@ from workbook.language.verbs import children
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_BREAKS = frozenset((";", ":", "•", "—", "–", "(", ")"))
+_BREAKS = frozenset((";", ":", "•", "—", "–"))
 _MARKS = frozenset(("“", "”", '"'))
 _WORDING = 6  # words that are quoted as a term, not as a statement of their own
 _WANTS_FOR = frozenset(("call", "ask", "provide"))
+_LINKS = frozenset(("that", "which"))
 _TURNS = frozenset(("while", "whereas"))
 _NAMES_THINGS = frozenset(("including", "such", "namely", "among"))
 _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
@@ -46,6 +47,7 @@ class Unit:
     governor: Token | None = None
     is_listed: bool = False
     is_named: bool = False  # after "such as" or "including"
+    announces: bool = False  # "proposes amendments, including …"
 
 
 def units(sent: Span) -> list[Unit]:
@@ -74,6 +76,8 @@ def units(sent: Span) -> list[Unit]:
         unit.is_named = is_named or (names and not has_verb)
         names = unit.is_named
         unit.is_listed = colon is not None and unit.first > colon
+    for unit, following in pairwise(found):
+        unit.announces = following.is_named and not unit.is_named
     return found
 
 
@@ -99,7 +103,10 @@ def governing_verb(span: Span) -> Token | None:
 
 
 def _tells_content(verb: Token) -> bool:
-    if verb.lower_ in _NAMES_THINGS or verb.lemma_ not in words("contains") | words("drops"):
+    helpers = {child.dep_ for child in children(verb)}
+    is_participle = verb.tag_ == "VBN" and "aux" not in helpers  # "estimates place combined deaths at …"
+    is_other = verb.lower_ in _NAMES_THINGS or verb.lemma_ not in words("contains") | words("drops")
+    if is_other or is_participle or "aux:pass" in helpers:
         return False
     after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
     return verb.lemma_ not in _WANTS_FOR or "for" in after or (verb.lemma_ == "ask" and "that" in after)
@@ -119,28 +126,51 @@ def _cuts(sent: Span) -> Iterator[int]:
     has_list = governing_verb(sent) is not None or any(token.text == ":" or token.lower_ in nouns for token in sent)
     marks = [token.i for token in sent if token.text in _MARKS]
     statements = {place for pair in pairwise(marks) if pair[1] - pair[0] > _WORDING for place in pair}
+    has_list = has_list or any(token.lower_ in _NAMES_THINGS and _names_parts(sent, token.i) for token in sent)
     for token in sent:
         if token.text in _BREAKS or token.i in statements:
             yield token.i
             yield token.i + 1
-        elif token.lower_ in _NAMES_THINGS and token.i > sent.start:
-            has_list = True
-            if _names_parts(sent, token.i):
-                yield token.i
-        elif token.dep_ in ("conj", "parataxis") and token.i > sent.start:
-            if _is_clause(token) or (has_list and token.pos_ in _NOUNS and _is_of_the_list(token)):
-                yield _begin(token, sent)
-        elif token.dep_ == "advcl" and any(child.lower_ in _TURNS for child in children(token)):
-            yield _begin(token, sent)
-        elif token.text == "," and _begins_a_clause(token, sent):
-            yield token.i + 2
-        elif token.text == "," and has_list and token.i + 2 < sent.end and _begins_a_thing(token):
-            yield token.i + 1
+        elif token.text == ",":
+            yield from _cuts_after(token, sent, has_list=has_list)
+        elif token.i > sent.start and _begins_a_unit(token, sent, has_list=has_list):
+            is_word = token.lower_ in _LINKS or token.lower_ in _NAMES_THINGS
+            yield token.i if is_word else _begin(token, sent)
+
+
+def _begins_a_unit(token: Token, sent: Span, *, has_list: bool) -> bool:
+    """Say whether a word heads, or links, a clause or a thing of its own."""
+    if token.lower_ in _NAMES_THINGS:
+        # what a remark in brackets names is part of its point
+        return token.nbor(-1).text != "(" and _names_parts(sent, token.i)
+    if token.lower_ in _LINKS:
+        return _opens_a_clause(token)
+    if token.dep_ == "advcl":
+        return any(child.lower_ in _TURNS for child in children(token))
+    is_thing = has_list and token.pos_ in _NOUNS
+    return token.dep_ in ("conj", "parataxis") and (_is_clause(token) or (is_thing and _is_of_the_list(token)))
+
+
+def _cuts_after(comma: Token, sent: Span, *, has_list: bool) -> Iterator[int]:
+    """Yield where a comma cuts: before a clause that goes on with "and", before a thing, before a comment."""
+    if _begins_a_clause(comma, sent):
+        yield comma.i + 2
+    elif comma.i + 3 < sent.end and (_comments(comma) or (has_list and _begins_a_thing(comma))):
+        yield comma.i + 1
 
 
 def _is_clause(token: Token) -> bool:
     """Say whether a coordinated word heads a clause or a verb phrase of its own."""
     return is_verb(token) or any(child.dep_ in ("cop", "nsubj", "nsubj:pass", "aux") for child in children(token))
+
+
+def _opens_a_clause(token: Token) -> bool:
+    """Say whether a whole clause begins here: "the rule that both sides pay", "a deal under which ships pass"."""
+    if token.lower_ == "which":
+        return token.nbor(-1).lower_ in ("under", "by") and token.head.dep_ == "acl:relcl"
+    is_part_of_name = token.nbor(-1).lemma_ in words("demand")  # "drops the demand that both sides pay"
+    has_subject = any(child.dep_.startswith("nsubj") for child in children(token.head))
+    return token.dep_ == "mark" and has_subject and not is_part_of_name
 
 
 def _is_of_the_list(token: Token) -> bool:
@@ -150,6 +180,10 @@ def _is_of_the_list(token: Token) -> bool:
         if top.dep_ not in ("conj", "appos"):
             break
         top = top.head
+    if token.head.pos_ not in _NOUNS:
+        return False
+    if any(child.lower_ in _NAMES_THINGS for child in children(top)):
+        return _names_parts(token.sent, top.left_edge.i)
     before = token.doc[max(int(token.left_edge.i) - 1, 0)]
     if before.text == "," or token.left_edge.text == ",":
         return True
@@ -162,6 +196,12 @@ def _begins_a_thing(comma: Token) -> bool:
     """Say whether a comma is followed by a thing with its article: ", a bank", ", the release"."""
     following = comma.nbor()
     return following.tag_ == "DT" and following.head.dep_ in ("conj", "appos", "obj", "nmod", "obl", "list")
+
+
+def _comments(comma: Token) -> bool:
+    """Say whether a comma is followed by what the writer calls the whole: ", a concession that has sparked debate"."""
+    article, noun, link = comma.doc[comma.i + 1 : comma.i + 4]
+    return article.lower_ in ("a", "an") and noun.pos_ == "NOUN" and link.lower_ in ("that", "which")
 
 
 def _begins_a_clause(comma: Token, sent: Span) -> bool:
