@@ -37,10 +37,15 @@ class Saved:
     def __iter__(self) -> Iterator[Path]:
         return iter(self.paths)
 
-    def _repr_html_(self) -> str:
+    @property
+    def links(self) -> str:
+        """The files as links, in HTML."""
         files = ((quote(os.path.relpath(path)), escape(path.name)) for path in self.paths)
         links = " · ".join(f"<a href='{path}' target='_blank'>{name}</a>" for path, name in files)
         return f"<p>Saved: {links}</p>"
+
+    def _repr_html_(self) -> str:
+        return self.links
 
     def __repr__(self) -> str:
         return "Saved: " + ", ".join(str(path) for path in self.paths)
