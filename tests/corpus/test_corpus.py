@@ -5,7 +5,7 @@ import pytest
 
 import workbook as wb
 from workbook import tables
-from workbook.corpus import build, loading
+from workbook.corpus import loading
 from workbook.errors import WorkbookError
 from workbook.scoring import check_corpus
 
@@ -35,7 +35,7 @@ def test_every_table_keeps_its_contract_and_every_passage_stands_in_its_article(
 def test_the_second_load_reads_nothing_and_gives_the_same(folder, corpus, monkeypatch):
     """What was read before comes from the cache: no file is parsed, no pipeline loaded."""
     monkeypatch.setattr(loading, "read_bytes", None)
-    monkeypatch.setattr(loading, "load_model", None)
+    monkeypatch.setattr(loading, "build_all", None)
     again = wb.load(folder, progress=False)
     for name, table in corpus.tables.items():
         pd.testing.assert_frame_equal(table, again.tables[name])
@@ -48,8 +48,8 @@ def test_only_what_is_new_is_built(folder, corpus, monkeypatch):
         "Truce holds\n\nKHARTOUM, 3 May 2024 – The truce held, Amina Sow said.", "utf-8"
     )
     built = []
-    real = build.build
-    monkeypatch.setattr(loading, "build", lambda jobs, *rest: built.extend(jobs) or real(jobs, *rest))
+    real = loading.build_all
+    monkeypatch.setattr(loading, "build_all", lambda jobs, *rest: built.extend(jobs) or real(jobs, *rest))
     again = wb.load(folder, progress=False)
     assert [job.source.text[:11] for job in built] == ["Truce holds"]
     assert "more/new.txt" in set(again.articles["path"])

@@ -380,3 +380,18 @@ def test_gender_office_and_country_tell_who_is_meant(given, joined: str | None) 
     actors = resolve_actors(pd.DataFrame(rows), pd.DataFrame(roles)).actors
     with_it = [row.name for row in actors.itertuples(index=False) if "Marsh" in row.aliases]
     assert with_it == ([joined] if joined else [])
+
+
+def test_a_member_named_in_passing_stands_with_its_bloc() -> None:
+    """A government that is named less often than its bloc is told as part of it; one that acts for itself is not."""
+    rows = [mention("European Union", f"a{n}", "organization") for n in range(3)]
+    rows += [mention("E3", "a1", "organization"), mention("Sweden", "a1", "country", country="Sweden")]
+    rows += [mention("Hungary", f"a{n}", "country", country="Hungary") for n in range(5)]
+    sides = resolve_actors(pd.DataFrame(rows), ROLES).actors.set_index("name")["side"]
+    assert sides["Sweden"] == sides["E3"] == sides["European Union"] == "European Union"
+    assert sides["Hungary"] == "Hungary"
+
+
+def test_a_government_without_its_bloc_is_its_own_side() -> None:
+    table = pd.DataFrame([mention("Ireland", "a1", "country", country="Ireland")])
+    assert resolve_actors(table, ROLES).actors["side"].tolist() == ["Ireland"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,7 @@ class Choice:
 
     def save(self, folder: Path) -> Saved:
         """Write the choice to ``brief.yaml`` of the folder, with what each setting means over it."""
-        kept = {one.name: getattr(self, one.name) for one in fields(self)}
-        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
+        plain = {name: list(one) if isinstance(one, tuple) else one for name, one in asdict(self).items()}
         words = MEANINGS + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False)
         return Saved((written(Path(folder) / NAME, words.encode()),))
 
@@ -95,25 +94,15 @@ def read_choice(folder: Path) -> Choice:
 
 def checked(given: Any, where: str) -> Choice:
     """Return a choice from plain values, or say what is wrong with them."""
-    known = {one.name for one in fields(Choice)}
-    if not isinstance(given, dict) or (strange := sorted(set(map(str, given)) - known)):
+    plain = asdict(Choice())
+    if not isinstance(given, dict) or (strange := sorted(set(map(str, given)) - set(plain))):
         found = "no settings" if not isinstance(given, dict) else f"unknown settings {', '.join(strange)}"
-        raise WorkbookError(f"{where}: {found}", wanted=f"any of {', '.join(sorted(known))}")
-    sections = given.get("sections") or list(SECTIONS)
-    if unknown := [str(name) for name in sections if name not in SECTIONS]:
+        raise WorkbookError(f"{where}: {found}", wanted=f"any of {', '.join(sorted(plain))}")
+    values = {name: given.get(name) or usual for name, usual in plain.items()}
+    if not isinstance(values["notes"], dict):
+        raise WorkbookError(f"{where}: notes are no list of sections", wanted="section: words")
+    if unknown := [str(name) for name in (*values["sections"], *values["notes"]) if name not in SECTIONS]:
         raise WorkbookError(f"{where}: no section {', '.join(unknown)}", wanted=f"any of {', '.join(SECTIONS)}")
-    notes = given.get("notes") or {}
-    if not isinstance(notes, dict) or (alien := set(notes) - set(SECTIONS)):
-        found = (
-            "notes are no list of sections" if not isinstance(notes, dict) else f"no section {min(alien)} for a note"
-        )
-        raise WorkbookError(f"{where}: {found}", wanted="section: words")
-    return Choice(
-        title=str(given.get("title") or Choice.title),
-        author=str(given.get("author") or ""),
-        since=str(given.get("since") or ""),
-        sections=tuple(sections),
-        views=tuple(map(str, given.get("views") or ())),
-        pinned=tuple(map(str, given.get("pinned") or ())),
-        notes={str(name): str(words) for name, words in notes.items()},
-    )
+    lists: dict[str, Any] = {name: tuple(map(str, values[name])) for name in ("sections", "views", "pinned")}
+    words: dict[str, Any] = {name: str(values[name]) for name in ("title", "author", "since")}
+    return Choice(**words, **lists, notes={name: str(one) for name, one in values["notes"].items()})

@@ -42,7 +42,7 @@ def _dateline(city: str) -> str:
         rf"(?:{place}(?:,? {_WEEKDAY}{_ANY_DATE}\.?)?,? ?{_AGENCY}(?<=/\.)(?= )"
         rf"|{place}(?:,? {_WEEKDAY}{_ANY_DATE})?,? ?{_AGENCY}(?:,? {_WEEKDAY}{_ANY_DATE})? ?{_STROKE}"
         rf"|{place}(?:,| \|) ?{_WEEKDAY}{_ANY_DATE},? ?{_STROKE}"
-        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})? ?(?:[–—]|--)"
+        rf"|{_CAPITALS}(?:, {_CITY})?(?: {_WEEKDAY}{_ANY_DATE})?(?: ?(?:[–—]|--)| -)"
         rf"|{_WEEKDAY}{_ANY_DATE}(?: ?{_AGENCY})? ?{_STROKE})(?= |$)"
     )
 

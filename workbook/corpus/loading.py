@@ -89,7 +89,7 @@ class _Run:
         with tqdm(total=len(found), unit="file", disable=not progress, desc="articles", leave=False) as bar:
             for number, file in enumerate(found, 1):
                 waiting += self._jobs(file)
-                if len(waiting) >= ARTICLES_A_ROUND or number == len(found):
+                if len(waiting) >= ARTICLES_A_ROUND or (waiting and number == len(found)):
                     self._build(waiting, bar, number)
                     waiting = []
             bar.update(len(found) - bar.n)

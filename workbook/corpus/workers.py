@@ -11,7 +11,7 @@ from workbook.language import load_model, model_name
 
 ARTICLES_A_ROUND = 400  # read before they are built: memory grows with them
 ARTICLES_A_SHARD = 100  # what is lost at most where a load is stopped
-ARTICLES_A_PART = 16  # what a process builds before it tells of it
+ARTICLES_A_PART = 32  # what a process builds before it tells of it
 WORTH_A_PROCESS = 60  # articles: a process takes three seconds to begin, an article less than a tenth of one
 MOST = 4  # each holds the pipeline, and up to half a gigabyte
 IDLE = 20  # seconds after which a process without work ends

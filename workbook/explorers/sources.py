@@ -33,6 +33,7 @@ COLUMNS: dict[str, Any] = {
     "against": [("when", 14), ("what", 46), ("status", 12), ("told by", 28)],
 }
 OF_VIEW = {"kinds": "conflicts", "of": "coverage", "source": "against", "told": "coverage"}
+CARD = 130  # pixels of a card, about
 NO_CONFLICT = (
     "No two independent sources were found to contradict each other",
     "only what is told outright is compared: days, figures, speakers, wordings, whether it happened",
@@ -141,7 +142,7 @@ class SourceView(View):
         ] if len(rows) else [NO_CONFLICT[1]]  # fmt: skip
         nothing = PlacedChart("", (), 0, Marks().rows, rows, lambda _: rows[:0])
         page = cards(self.corpus, rows)
-        return Picture(widget_specifications(), nothing.data(), {}, 20, title, words, at, page=page)
+        return Picture(widget_specifications(), nothing.data(), {}, CARD * len(rows), title, words, at, page=page)
 
     def _painted(self) -> tuple[list[str], pd.DataFrame, str]:
         chosen = self._sources[self._sources["source_id"] == self.chosen["source"]]

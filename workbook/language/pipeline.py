@@ -58,28 +58,32 @@ class Parsed(Unparsed):
     doc: Doc
 
 
-@cache
 def load_model(model: str | Path | None = None) -> Language:
-    """Return the pipeline: the embedded one, or the spaCy pipeline of that path or name.
+    """Return the pipeline: the embedded one, or the spaCy pipeline of that path or name; each is loaded once.
 
     Raises:
         ModelError: spaCy cannot load it, or its labels are not Universal Dependencies.
     """
+    return _loaded(str(model or EMBEDDED))
+
+
+@cache
+def _loaded(model: str) -> Language:
     import spacy
     from spacy.language import Language
     from thinc.api import NumpyOps
 
     try:
-        nlp = spacy.load(model or EMBEDDED)
+        nlp = spacy.load(model)
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"no spaCy pipeline could be loaded from {str(model)!r}: {error}",
+            f"no spaCy pipeline could be loaded from {model!r}: {error}",
             wanted="the path of a pipeline's folder or the name of an installed one",
         ) from error
     labels = set(nlp.get_pipe("parser").labels) if nlp.has_pipe("parser") else set()
     if missing := sorted(_UD_LABELS - {label.lower() for label in labels}):
         raise ModelError(
-            f"the pipeline {str(model)!r} has no dependency labels {missing}",
+            f"the pipeline {model!r} has no dependency labels {missing}",
             wanted="a parser with the labels of Universal Dependencies (nsubj, obj, obl …)",
             advice="see docs/methods.md for how to train one; spaCy's en_core_web_* use other labels",
         )

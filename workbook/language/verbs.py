@@ -8,6 +8,7 @@ A clause carries its own signs (tense, modal verb, negation, mark) and stands be
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from workbook.lexicons import read_lexicon
@@ -19,7 +20,6 @@ MOST = 60  # words that hang on one; keeps the work linear on text that is not p
 STEPS = 8  # how far up the signs are looked for
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _SETTING = frozenset({"in", "at", "during"})
-_HELPERS = ("aux", "cop")
 _NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset(
@@ -39,7 +39,7 @@ def lefts(token: Token) -> list[Token]:
 
 def helpers_of(token: Token) -> list[Token]:
     """Return the auxiliary verbs of a predicate: "has", "will", "was"."""
-    return [child for child in children(token) if child.dep_.startswith(_HELPERS)]
+    return [child for child in children(token) if child.dep_.startswith(("aux", "cop"))]
 
 
 @cache
@@ -74,16 +74,28 @@ def is_predicate(token: Token) -> bool:
     return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
 
 
-def is_mistaken(token: Token) -> bool:
-    """Tell a past tense that was tagged as a participle, in a clause without another verb: "the dockers struck"."""
-    noun = token.head
-    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or helpers_of(token):
-        return False
-    clause = noun.dep_ in ("ROOT", "parataxis", "conj", "ccomp") and noun.pos_ in ("NOUN", "PROPN", "NUM")
-    if not clause or any(child.dep_ in SUBJECTS for child in children(noun)):
-        return False
-    beside = [child for child in children(noun) if noun.i < child.i < token.i]
-    return noun.i < token.i and all(child.dep_ in ("appos", "punct", "nmod", "flat") for child in beside)
+def mistaken_subject(token: Token) -> Token | None:
+    """Return the subject of a past tense tagged as a participle: "the dockers struck", "he, citing cost, cut it"."""
+    if token.tag_ not in ("VBN", "VBD") or token.dep_ not in ("acl", "conj", "advcl") or helpers_of(token):
+        return None
+    noun, aside = token.head, token.i > 0 and token.nbor(-1).text == ","
+    while aside and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
+        noun = noun.head
+    if noun.dep_ not in ("ROOT", "parataxis", "conj", "ccomp") or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return None
+    if noun.i > token.i or subject_of(noun) is not None:
+        return None
+    if token.dep_ == "acl" and token.head == noun:
+        beside = {child.dep_ for child in children(noun) if noun.i < child.i < token.i}
+        return noun if beside <= {"appos", "punct", "nmod", "flat"} else None
+    return noun if aside and not _has_another_verb(noun, token) else None
+
+
+def _has_another_verb(noun: Token, verb: Token) -> bool:
+    """Tell whether the clause of a noun has a verb besides one, up to what is quoted."""
+    ahead = noun.doc[noun.i + 1 : noun.i + MOST]
+    clause = takewhile(lambda word: not word.is_sent_start and word.text not in (":", ";"), ahead)
+    return any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word != verb for word in clause)
 
 
 def _is_present(token: Token) -> bool:
@@ -103,9 +115,7 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in helpers_of(head)}
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
-    rare = head.lower_.endswith("ed") and (head.tag_ == "VBZ" or (head.tag_ == "VBP" and head.lower_[-3] != "e"))
-    if is_mistaken(head):
-        return True
+    rare = head.lower_.endswith("ed") and head.tag_ in ("VBZ", "VBP") and head.lemma_.lower() != head.lower_
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
@@ -177,9 +187,7 @@ def own_status(head: Token) -> str:
     below, before = children(head), lefts(head)
     words, helpers = {child.lower_ for child in below}, {child.lower_ for child in helpers_of(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if _is_condition(head):
-        return "proposed"
-    if _on_condition(head):
+    if _is_condition(head) or _on_condition(head):
         return "proposed"
     if helpers & cues()["due"]:
         return "planned"
@@ -208,9 +216,11 @@ def _negates(child: Token) -> bool:
     """Tell "not", "nobody", "no convoy" as a subject, and "that" of "rejected reports that troops had left"."""
     if child.dep_ == "mark" and child.i > 1:
         return child.nbor(-1).pos_ == "NOUN" and is_cue(child.nbor(-2), "denied-below")
-    if child.lower_ in cues()["not"] and child.dep_ in _NEGATED:
+    words = {part.lower_ for part in lefts(child)}
+    thing = child.dep_ in ("nsubj", "nsubj:pass", "obj") or (child.dep_ == "obl" and bool(words & {"to", "on"}))
+    if child.lower_ in cues()["not"] and (child.dep_ in _NEGATED or thing):
         return True
-    return child.dep_ in ("nsubj", "nsubj:pass") and any(part.lower_ in ("no", "neither") for part in lefts(child))
+    return thing and bool(words & {"no", "neither"})  # "agreed to no pause"
 
 
 def sign_of(head: Token) -> str:

@@ -202,4 +202,21 @@ def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:
     body = actors["owner"].where(~actors["owner"].isin(country_names().values()))
     of_body = body.map(lexicon).astype("object")
     of_country = actors["country"].map(lexicon).astype("object").fillna(actors["country"])
-    return own.fillna(of_body).fillna(of_country.where(actors["entity_type"] != "place"))
+    sides = own.fillna(of_body).fillna(of_country.where(actors["entity_type"] != "place"))
+    return sides.where(actors["entity_type"] == "person", _with_blocs(sides, actors["n_mentions"], folder))
+
+
+def _with_blocs(sides: pd.Series[str], n_mentions: pd.Series[int], folder: Path | None) -> pd.Series[str]:
+    """Return the sides, those of a bloc's members as the bloc's where it is named more often than the member.
+
+    So a government that takes part for itself keeps its own side, and one that is named in passing beside its bloc,
+    as "Paris" is beside "the E3", stands with it; a person keeps the side of the own country.
+    """
+    bloc_of = read_lexicon("bloc-members", folder).drop_duplicates("name").set_index("name")["side"]
+    counts = n_mentions.groupby(sides).sum()
+    joins = {
+        member: bloc
+        for member, bloc in bloc_of.items()
+        if member in counts.index and bloc in counts.index and counts[bloc] > counts[member]
+    }
+    return sides.replace(joins)

@@ -23,6 +23,7 @@ CASES: list[tuple[str, str, str | None]] = [  # text, a part of an event's passa
     # Elsewhere: before publication, no more.
     (FIRST + "The president has dismissed the governor.", "dismissed the governor", None),
     (FIRST + "Earlier the navy had closed the harbour.", "closed the harbour", None),
+    (FIRST + "The two heads agreed to no pause, he said.", "agreed to no pause", None),
     (FIRST + "Nobody was arrested, the mayor said.", "arrested", None),
     # Opinions, states, habits, questions, conditions and what is said are none.
     ("Rebels took Goma on Tuesday. The town lives on fish.", "", None),

@@ -29,7 +29,17 @@ CASES: list[tuple[str, str]] = [
     ("Six nurses seized in Kaduna on 3 November were freed.", "Six nurses [were] seized in Kaduna"),
     ("The judge freed four men who had been arrested on Monday.", "Four men had been arrested"),
     ("Nurses use the road, which the army closed on Monday.", "The army closed [the road]"),
-    ("President Amina Sow conceded on Monday and left the capital on Tuesday.", "Amina Sow left the capital"),
+    ("President Amina Sow conceded on Monday and left the capital on Tuesday.", "President Amina Sow left the capital"),
+    # What the parser takes for a participle, or gives to another verb.
+    ("The minister, citing cost, cancelled on Monday the order for ships.", "The minister cancelled the order for ships"),
+    ("Chad's president, in a letter issued on Monday, has accused the army of theft.", "Chad's president has accused the army of theft"),
+    ("BEIRA - Sudanese jets struck the market of Abyei before dawn on Tuesday, killing four.", "Sudanese jets struck the market of Abyei"),
+    ("Prosecutors in Lima freed him in 1990; courts in Quito freed two colonels in May.", "Courts in Quito freed two colonels"),
+    # Clefts, and what is welcomed or deplored today.
+    ("It was the envoy of Kenya who left the hall on Monday.", "The envoy of Kenya left the hall"),
+    ("Tuesday was also the day the bridge at Kati went down.", "The bridge at Kati went down"),
+    ("The council deplores the fire at the town hall of Kati on 13 May.", "The fire at the town hall of Kati"),
+    ("The ministry regrets the publication of the treaty on Friday.", "The publication of the treaty"),
     # Pronouns and bare nouns.
     ("President Amina Sow met the rebels in Lomé. She signed a truce on Tuesday.", "[Amina Sow] signed a truce"),
     ("The oil company opened a port. It fired 200 workers on Monday.", "[The oil company] fired 200 workers"),
@@ -43,6 +53,7 @@ IN_NEED: list[str] = [
     "They signed it on Monday.",
     "This happened on Tuesday.",
     "He did on Monday.",
+    'President Sow, wearing a grey coat, quipped on Monday: "I am late."',
 ]
 
 

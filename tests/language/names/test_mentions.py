@@ -224,11 +224,7 @@ def test_members_of_a_body_are_the_body(parsed, text: str, actor: str) -> None:
             {("Lake Lantern", "organization")},
             marks=pytest.mark.xfail(reason="no word of the name tells an outlet, and publishers are not known here"),
         ),
-        pytest.param(
-            "EL FASHER, Sudan - Guns fell silent.",
-            {("El Fasher", "place"), ("Sudan", "country")},
-            marks=pytest.mark.xfail(reason="the recogniser reads on over a dateline without agency and date"),
-        ),
+        ("EL FASHER, Sudan - Guns fell silent.", {("El Fasher", "place"), ("Sudan", "country")}),
     ],
 )
 def test_who_is_who_around_datelines_offices_and_al(parsed, text: str, expected: set[tuple[str, str]]) -> None:

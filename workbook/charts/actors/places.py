@@ -172,13 +172,14 @@ def lay_out_places(
                        "gap": half + 3})  # fmt: skip
     for label in (named := labels_apart(labels, boxes, width)):
         marks.words(**label)
+    unnamed = [label["text"] for label in labels if label["mark"] not in {one["mark"] for one in named}]
     out = [f"{name} {n:,}" for name, n in zip(placed["actor"][~inside], placed["n"][~inside], strict=True)]
     nowhere = [f"{name} {n:,}" for name, n in zip(order["actor"], order["n"], strict=True) if name not in known]
     said = [
         f"{counted(len(rows), 'mention')} of {counted(len(order), 'place')}",
         *_listed("outside this map", out),
         *_listed("without a point (too wide, or not known)", nowhere),
-        *[f"{len(labels) - len(named):,} not named, on hover"] * (len(labels) > len(named)),
+        *_listed("points without room for a name", unnamed),
         "no borders are drawn",
     ]
     title = "Which places are mentioned"

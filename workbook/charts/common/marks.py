@@ -133,8 +133,8 @@ def labels_apart(labels: Sequence[dict[str, Any]], taken: Sequence[Box], width: 
     n = len(taken)
     for label in labels:
         x, y, gap, long = label["x"], label["y"], label["gap"], width_of(label["text"])
-        sides = {"left": (x + gap, y), "right": (x - gap - long, y), "center": (x - long / 2, y - gap - 6)}
-        for align, (left, middle) in sides.items():
+        over, under = (("center", x - long / 2, y + way * (gap + 6)) for way in (-1, 1))
+        for align, left, middle in (("left", x + gap, y), ("right", x - gap - long, y), over, under):
             box = (left, middle - 7, left + long, middle + 7)
             met = (boxes[:n, :2] < box[2:]).all(axis=1) & (boxes[:n, 2:] > box[:2]).all(axis=1)
             if box[0] >= 0 and box[2] <= width and not met.any():

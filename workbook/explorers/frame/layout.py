@@ -18,6 +18,9 @@ from workbook.explorers.frame.live_parts import LiveParts
 from workbook.explorers.frame.page_parts import Keys
 from workbook.explorers.frame.range_bar import PeriodBar
 
+UNDER, LOWEST = 70, 300  # pixels of the rows under a chart, and of the passage at least; few marks leave no void
+BLANK = 20  # a picture that is no higher is none: a page stands in its place
+
 
 class Parts(LiveParts):
     """The widgets of an explorer; what they show comes from it and from its view."""
@@ -81,10 +84,10 @@ class Parts(LiveParts):
         under = self._under()
         left = column([self.chart_place, *([row_of(under)] if under else [])], "wb-left")
         foot = row_of([self._shown, self.toggles["aside"], self.toggles["ledger"], self._origin], "wb-foot")
-        body = row_of([left, side], "wb-body")
+        self._body = row_of([left, side], "wb-body")
         tray = column([self.panel, self.panel_alert])
         top = [self.keys, self.alert, self.waiting, *tabs, row_of(controls, "wb-row wb-controls")]
-        return [*top, tray, self.head, self.drops, body, self.table_place, foot]
+        return [*top, tray, self.head, self.drops, self._body, self.table_place, foot]
 
     def _under(self) -> list[Any]:
         view, note = self._explorer.view, self._explorer.view.note()
@@ -100,6 +103,8 @@ class Parts(LiveParts):
             shown = one.widget if one.inline else self.toggles[one.label]
             shown.layout.display = "none" if name in hidden else ""
         self.show_picture(picture, selected, width)
+        tall = max(picture.height + UNDER, LOWEST)
+        self._body.layout.max_height = f"{tall}px" if picture.height > BLANK else ""
         self._all.description = view.opened_words()
         self._all.layout.display = "" if view.opened_words() else "none"
         if self.bar and picture.period:

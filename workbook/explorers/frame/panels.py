@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from workbook.explorers.frame.corrections import decide
 from workbook.explorers.frame.descriptions import Document
 from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.page_parts import Download
+from workbook.reports.export import Saved
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")
@@ -40,59 +42,55 @@ def views_panel(explorer: Any) -> list[Any]:
 
 def export_panel(explorer: Any) -> list[Any]:
     """Return what saves the chart with its rows and caption; the files come from the explorer's ``save``."""
-    name, links = widgets.Text(explorer.view.name, description="Name"), widgets.HTML()
+    name = widgets.Text(explorer.view.name, description="Name")
     preset = widgets.Dropdown(options=list(PRESETS), description="For a")
     dark = widgets.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})
 
-    def saved(folder: Path) -> list[Path]:
+    def saved(folder: Path) -> list[Any]:
         width, theme = PRESETS[preset.value]
         chart = explorer.chart(theme="dark" if dark.value else theme, width=width)
-        return [
-            Path(p) for p in explorer.save(chart, name.value or explorer.view.name, folder=folder, preset=preset.value)
-        ]
+        return list(explorer.save(chart, name.value or explorer.view.name, folder=folder, preset=preset.value))
 
-    def keep(_: Any) -> None:
-        said = [f"<a href='{escape(p.as_posix())}' target='_blank'>{escape(p.name)}</a>" for p in saved(EXPORTS)]
-        links.value = f"Saved: {', '.join(said)}"
-
-    def zipped() -> tuple[str, str, bytes]:
-        held = io.BytesIO()
-        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-            for path in saved(Path(folder)):
-                file.write(path, path.name)
-        return f"{name.value or explorer.view.name}.zip", "application/zip", held.getvalue()
-
-    keeping = button(f"Save to {EXPORTS}/", explorer.guard(keep, at="panel"), primary=True)
-    return [
-        row_of([name, preset, dark, keeping, Download(explorer.guard(zipped, at="panel"))]),
-        links,
-        *document_part(explorer, explorer.view.document()),
-    ]
+    chart = saving(explorer, [name, preset, dark], saved, f"Save to {EXPORTS}/", "Download")
+    return chart + document_part(explorer, explorer.view.document())
 
 
 def document_part(explorer: Any, document: Document | None) -> list[Any]:
     """Return what saves a document beside the chart: fields, and where it is saved."""
     if document is None:
         return []
-    fields, links = {name: field_widget(one) for name, one in document.fields.items()}, widgets.HTML()
+    fields = {name: field_widget(one) for name, one in document.fields.items()}
     for widget in fields.values():
         widget.layout.width, widget.style.description_width = "210px", "56px"
 
-    def saved(folder: Path) -> Path:
-        return document.save({name: widget.value for name, widget in fields.items()}, folder)
+    def saved(folder: Path) -> list[Any]:
+        return [document.save({name: widget.value for name, widget in fields.items()}, folder)]
+
+    return saving(explorer, [*fields.values()], saved, f"Save {document.label}", f"Get {document.label}")
+
+
+def saving(
+    explorer: Any, fields: list[Any], saved: Callable[[Path], list[Any]], keep_words: str, get_words: str
+) -> list[Any]:
+    """Return fields, a button that saves into a folder and one by which the browser does, and place for the links."""
+    links = widgets.HTML()
 
     def keep(_: Any) -> None:
-        path = saved(EXPORTS)
-        links.value = f"Saved: <a href='{escape(path.as_posix())}' target='_blank'>{escape(path.name)}</a>"
+        links.value = Saved(tuple(map(Path, saved(EXPORTS)))).links
 
     def given() -> tuple[str, str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
-            path = saved(Path(folder))
-            return path.name, "application/octet-stream", path.read_bytes()
+            paths = [Path(one) for one in saved(Path(folder))]
+            if len(paths) == 1:
+                return paths[0].name, "application/octet-stream", paths[0].read_bytes()
+            held = io.BytesIO()
+            with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+                for path in paths:
+                    file.write(path, path.name)
+            return f"{paths[0].stem}.zip", "application/zip", held.getvalue()
 
-    keeping = button(f"Save {document.label}", explorer.guard(keep, at="panel"), primary=True)
-    getting = Download(explorer.guard(given, at="panel"), label=f"Get {document.label}")
-    return [row_of([*fields.values(), keeping, getting]), links]
+    keeping = button(keep_words, explorer.guard(keep, at="panel"), primary=True)
+    return [row_of([*fields, keeping, Download(explorer.guard(given, at="panel"), label=get_words)]), links]
 
 
 def undrawn_panel(explorer: Any) -> list[Any]:

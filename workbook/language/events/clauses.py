@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
+from workbook.language.events.subjects import aside_before
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begi
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 _CORE = frozenset({"obj", "iobj", "cop"})
 _SETTING = frozenset({"in", "at", "during"})
+_BESIDE_CLEFT = frozenset({"acl:relcl", "parataxis", "advcl:relcl", "advcl", "conj"})
+_CLEFT = frozenset({"that", "who", "when"})
 _ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
 
 
@@ -54,6 +57,8 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
         return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"
     if _is_record(span):
         return None
+    if not ahead and (thing := _thing_welcomed(span)) is not None:
+        return Clause(thing, thing, index, "date-noun")
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     return _above(span, index, before if of_noun else None, ahead=ahead)
 
@@ -92,13 +97,24 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
     return None
 
 
+def _thing_welcomed(span: Span) -> Token | None:
+    """Return "fire" of "the council deplores the fire at the hall on Friday": what is said now is of no past day."""
+    verb = next((word for word in span.root.ancestors if verbs.is_predicate(word)), None)
+    if verb is None or verb.tag_ not in ("VBZ", "VBP") or not verbs.is_cue(verb, "welcomes"):
+        return None
+    between = (word for word in span.doc[verb.i + 1 : span.start] if word.pos_ in ("NOUN", "PROPN"))
+    return next((noun for noun in between if verbs.is_cue(noun, "event")), None)
+
+
 def _mistaken(span: Span, above: Token) -> Token | None:
     """Return the verb of "in 1998 the dockers struck", and of "that autumn the leader was shot" parsed as a clause."""
-    if span.root.pos_ in ("VERB", "AUX", "SCONJ") and not span.root.is_punct:
+    if span.root.pos_ in ("VERB", "AUX", "SCONJ"):
+        if above.i < span.start and verbs.is_predicate(above):
+            return above  # "before dawn on Tuesday"
         after = span.doc[span.end : span.end + NEAR]
         ends = next((word.i for word in after if word.text in (";", ".") or word.is_sent_start), span.end + NEAR)
         return next((word for word in after if word.i < ends and word.pos_ == "VERB" and verbs.is_past(word)), None)
-    return next((child for child in verbs.children(above) if verbs.is_mistaken(child)), None)
+    return next((child for child in verbs.children(above) if verbs.mistaken_subject(child) is not None), None)
 
 
 def _verb_near(span: Span) -> Token | None:
@@ -133,15 +149,32 @@ def _verbal(head: Token, index: int) -> Clause:
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
             head = top = teller
+        elif top.dep_ == "advcl" and aside_before(above) == top:
+            head = top = above
         elif verbs.is_complement(top) or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
             break
+    if (told := told_by_cleft(top)) is not None:
+        head = top = told
     return Clause(head, top, index, "date-clause")
+
+
+def told_by_cleft(top: Token) -> Token | None:
+    """Return "left" of "it was the guests that left on Friday" and of "it was Friday when they left"."""
+    subject = verbs.subject_of(top)
+    of_day = top.lower_ == "day"  # "Friday was also the day they left"
+    if subject is None or not (of_day or subject.lower_ == "it") or not verbs.helpers_of(top):
+        return None
+    told = (child for child in verbs.children(top) if child.dep_ in _BESIDE_CLEFT and child.pos_ == "VERB")
+    marked = (verb for verb in told if of_day or any(one.lower_ in _CLEFT for one in verbs.lefts(verb)))
+    return next((verb for verb in marked if verb.i > top.i), None)
 
 
 def _belongs_above(verb: Token) -> bool:
     """Tell a verb without a subject that the word above it has: an infinitive, or hung on its own subject."""
+    if verbs.mistaken_subject(verb) is not None:
+        return False
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not verbs.is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and verbs.is_infinitive(verb))

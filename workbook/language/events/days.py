@@ -41,7 +41,11 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         earliest = today
     elif before == "by" and (status != "happened" and not today):
         earliest = None
-    elif before in (*UNTIL, "before") or (before == "by" and status == "happened" and earliest == latest and not hour):
+    elif (
+        before in UNTIL
+        or (before == "before" and not hour)
+        or (before == "by" and status == "happened" and earliest == latest and not hour)
+    ):
         earliest = earliest if ahead or status == "planned" else None
     elif (before == "since" or _is_since(parsed, clause, date)) and today and earliest and earliest < today:
         latest = today

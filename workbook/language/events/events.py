@@ -158,8 +158,6 @@ def _is_of_part(parsed: Parsed, span: Span) -> bool:
 
 def _leads_in(token: Token) -> bool:
     """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
-    if verbs.is_cue(token, "planned"):
-        return False  # "due on Friday"
     return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _EARLY
 
 
@@ -255,7 +253,7 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
     head, first = clause.head, date.get("earliest")
     if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
         return False
-    if status == "happened" and (verbs.is_cue(head, "telling") or _only_names(head)):
+    if status == "happened" and ((verbs.is_cue(head, "telling") and not _orders(head)) or _only_names(head)):
         return False
     ahead = bool(first and today and first > today)
     if clause.rule == "date-clause" and not (ahead or chronicle) and _is_lasting(head, date, status):
@@ -275,6 +273,11 @@ def _only_names(head: Token) -> bool:
     if head.lemma_ == "do" and head.pos_ in ("VERB", "AUX"):
         return not any(child.dep_ in ("obj", "ccomp", "nsubj:pass") for child in verbs.children(head))
     return head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_cue(head, "naming")
+
+
+def _orders(head: Token) -> bool:
+    """Tell "she was told to leave"."""
+    return any(child.dep_ == "xcomp" and verbs.is_infinitive(child) for child in verbs.children(head))
 
 
 def _has_event(head: Token) -> bool:

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 WORDS = 16  # that a headline should have at most
 MOST = 26  # that it may have where nothing more can go
 _HYPHENS = frozenset("-‐‑–")
+_NEAR = 8  # tokens of a date behind the last word
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
+_BE = ("[was]", "[were]")
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -184,6 +186,7 @@ class _Made:
         if top.head.pos_ == "PRON":
             self.alone = False  # "what we saw today"
             return ""
+        placed = placed or top.head.lower_ in ("day", "night", "moment")
         return "" if has_object or placed else f"[{short(top.head)}] "
 
     def _named(self, noun: Token) -> str:
@@ -247,8 +250,6 @@ class _Made:
         return self._pronoun(token, known, written)
 
     def _pronoun(self, token: Token, known: bool, written: str) -> str:
-        if token.dep_ == "expl":
-            return token.text
         owns = token.dep_ == "nmod:poss"
         if known and (owns or token.head != self.top):
             return token.text  # "the army withdrew its tanks", "the sum it had been promised"
@@ -261,6 +262,11 @@ class _Made:
             return token.text
         return f"{put_in[:-1]}{'’' if put_in[-2] == 's' else '’s'}]" if owns else put_in
 
+    def _ends_at_colon(self, last: int) -> bool:
+        """Tell "he quipped on Friday: “We are late.”", where what is said comes later."""
+        after = [token.text for token in self.doc[last + 1 : last + _NEAR] if token.i not in self.times]
+        return after[:1] == [":"] and after[1:2] in (['"'], ["“"])
+
     def _tells(self, kept: list[int], lead: str) -> bool:
         """Tell a headline with a subject and a finite verb, or a noun that names more than itself."""
         if self.clause.span:
@@ -269,7 +275,9 @@ class _Made:
         opens = self.doc[kept[0]]
         if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
             return False  # "Started in 1990, the festival goes on": what it is of comes later
-        if any(self.doc[i].like_url for i in kept) or (self.doc[kept[-1]] == top and wants_more(top)):
+        told = [self.doc[i] for i in kept if i not in self.times]
+        bare = told[-1:] == [top] and not lead.endswith(_BE)
+        if any(token.like_url for token in told) or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause, edges
+from workbook.language.events.clauses import Clause, edges, told_by_cleft
 from workbook.language.events.days import DAYS, interval, on_a_day
 from workbook.language.pipeline import sentences
 
@@ -62,7 +62,7 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         first = sent.start_char
         if sent.text.endswith("?"):
             continue
-        yield from (token for token in _news_of(sent.root) if _is_news(token))
+        yield from (told_by_cleft(token) or token for token in _news_of(sent.root) if _is_news(token))
 
 
 def _news_of(root: Token) -> Iterator[Token]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause
 from workbook.language.events.days import DAYS, interval
-from workbook.language.events.subjects import subject_outside
+from workbook.language.events.subjects import RELATIVE, subject_outside
 from workbook.language.pipeline import sentences
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def told_clauses(
     for sent in sentences(parsed):
         if sent.text.endswith("?") or cancelled.meet(sent.start_char, sent.end_char):
             continue  # what was called off is told with all its sentence
-        for token in list(sent):
-            if token.pos_ != "VERB" or token.i in dated or not _happens(token):
+        for token in [token for token in sent if token.pos_ == "VERB"]:
+            if token.i in dated or not _happens(token):
                 continue
             if spoken.meet(token.idx, token.idx + 1) or entries.meet(token.idx, token.idx + 1):
                 continue
@@ -81,7 +81,8 @@ def _happens(token: Token) -> bool:
     if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
-    if subject is not None and (subject.lower_ == "what" or _is_another_mood(token, subject)):
+    loose = subject is not None and subject.lower_ in RELATIVE and not token.dep_.endswith("relcl")
+    if subject is not None and (loose or subject.lower_ == "what" or _is_another_mood(token, subject)):
         return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
         return False

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from workbook.language import verbs
 from workbook.language.events.clauses import PAUSE, Clause
+from workbook.language.events.subjects import is_participle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONGEST = 12  # tokens of a noun with what names it
 _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET"})
-_NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det", "conj", "cc"})
+_NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det", "conj", "cc"})
 _BEGINS = frozenset({"as", "when", "while", "after", "before", "because", "since", "that", "who", "which", "where"})
 _LINE = 7  # tokens in which a dateline ends
 _TRIM = " ,;:–—-.\n\t"
@@ -24,15 +25,21 @@ def shown(clause: Clause) -> Token:
     top, head = clause.top, clause.head
     if any(word.lower_ in ("who", "whose", "which") for word in top.doc[top.i : head.i]):
         return top
-    if head.dep_ == "acl" and head.tag_ == "VBN" and top == head.head and top.pos_ in ("NOUN", "PROPN"):
-        return head  # "a truce agreed on Friday": the truce [was] agreed
+    if head.dep_ == "acl" and head.tag_ in ("VBN", "VBD") and top == head.head and is_participle(head):
+        return head if top.pos_ in ("NOUN", "PROPN") else top  # "a truce agreed on Friday": the truce [was] agreed
     if top.pos_ in ("NOUN", "PROPN"):
         told = (child for child in verbs.children(top) if child.dep_ == "acl" and child.tag_ == "VBN")
         return next((child for child in told if child.left_edge.i <= head.i <= child.right_edge.i), top)
     for _ in range(4):
         helpers = verbs.helpers_of(top)
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
-        if not beside or not verbs.is_predicate(top) or top.head == top or not verbs.is_predicate(top.head):
+        if (
+            not beside
+            or verbs.mistaken_subject(top) is not None
+            or not verbs.is_predicate(top)
+            or top.head == top
+            or not verbs.is_predicate(top.head)
+        ):
             break
         top = top.head
     return top
@@ -56,7 +63,13 @@ def near(noun: Token) -> str:
 
 def count(doc: Doc, kept: list[int]) -> int:
     """Return how many words some tokens are, as they are written."""
-    return sum(doc[i].text[0].isalnum() and (not i or bool(doc[i - 1].whitespace_) or i - 1 not in kept) for i in kept)
+    before: Token | None = None
+    words = 0
+    for token in map(doc.__getitem__, kept):
+        joined = before is not None and before.i + 1 == token.i and not before.whitespace_
+        words += token.text[0].isalnum() and not joined
+        before = token
+    return words
 
 
 def with_commas(doc: Doc, first: int, last: int) -> range:
@@ -75,6 +88,7 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
             break  # "two flights are due"
         joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
         bare = token.tag_ in ("VBN", "VBG") and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
+        bare = bare and verbs.subject_of(token) is None
         lone = token.pos_ in ("ADJ", "NUM") and token.head.i not in kept and len(kept) > 3  # ", the highest"
         if not (bare or lone or stranded or joins or (token.is_punct and token.text not in "%)]")):
             break

@@ -36,7 +36,7 @@ _NAMELESS = frozenset(
 )
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
-_NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "det"})
+_NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det"})
 _NAMING = frozenset({"compound", "amod", "nmod", "nmod:poss", "nummod", "flat"})
 _JOINS = frozenset({"of", "between", "with", "for", "over", "against", "on", "at"})  # "talks on the river"
 _UNIQUE = frozenset(

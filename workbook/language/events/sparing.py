@@ -28,15 +28,15 @@ def holds(token: Token, clause: Clause, top: Token) -> bool:
 
 def spared(kept: list[int], most: int, clause: Clause, top: Token) -> list[int]:
     """Return the tokens without the phrases that can go, while there are too many words."""
+    words = count(top.doc, kept)
     for kinds in _OPTIONAL:
-        if count(top.doc, kept) <= most:
-            break
+        if words <= most:
+            return kept
         for token in reversed([top.doc[i] for i in kept]):
-            if count(top.doc, kept) <= most:
-                break
-            if token.dep_ in kinds and _can_go(token, clause, top):
-                gone = set(with_commas(top.doc, token.left_edge.i, token.right_edge.i + 1))
+            if words > most and token.dep_ in kinds and _can_go(token, clause, top):
+                gone = with_commas(top.doc, token.left_edge.i, token.right_edge.i + 1)
                 kept = [i for i in kept if i not in gone]
+                words = count(top.doc, kept)
     return _without_second_verb(kept, most, clause, top)
 
 

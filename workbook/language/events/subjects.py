@@ -26,12 +26,37 @@ def subject_outside(top: Token) -> Subject:
         return top.head, []
     if subject is not None:
         return None, []
-    if verbs.is_mistaken(top):
-        return top.head, []
+    if (noun := verbs.mistaken_subject(top)) is not None:
+        return noun, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        active = top.tag_ == "VBD" and not (top.left_edge.i and top.left_edge.nbor(-1).text == ",")
-        return top.head, [] if active else [f"[{be(top.head)}]"]
+        return top.head, [f"[{be(top.head)}]"] if is_participle(top) else []
+    if (aside := aside_before(top)) is not None:
+        return verbs.subject_of(aside), []
     return _of_first_verb(top)
+
+
+def aside_before(verb: Token) -> Token | None:
+    """Return "issued" of "the leader, in a note issued on Friday, has warned", to which the parser gave the subject."""
+    if verbs.subject_of(verb) is not None or not verbs.is_predicate(verb):
+        return None
+    below = (child for child in verbs.lefts(verb) if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBN"))
+    return next(
+        (
+            aside
+            for aside in below
+            if (subject := verbs.subject_of(aside)) is not None
+            and subject.i < aside.i
+            and subject.nbor(1).text == ","
+            and not any(child.dep_ == "mark" for child in verbs.lefts(aside))
+        ),
+        None,
+    )
+
+
+def is_participle(verb: Token) -> bool:
+    """Tell a participle behind its noun, also one tagged as a past tense: "a plan, first shown on Friday, …"."""
+    edge = verb.left_edge
+    return verb.tag_ != "VBD" or "," in (edge.text, edge.i and edge.nbor(-1).text)
 
 
 def thing_from(noun: Token, participle: Token) -> Span | None:
@@ -72,5 +97,7 @@ def _has_words_between(top: Token) -> bool:
 
 def be(noun: Token) -> str:
     """Return "was" or "were", as a noun wants it."""
-    plural = noun.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in verbs.children(noun))
+    plural = noun.tag_ in ("NNS", "NNPS") or any(
+        child.dep_ == "conj" and any(part.dep_ == "cc" for part in verbs.lefts(child)) for child in verbs.children(noun)
+    )
     return "were" if plural else "was"

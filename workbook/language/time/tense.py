@@ -68,7 +68,10 @@ def _told_beside(span: Span) -> str | None:
     """Return the tense that the words right before and behind a date tell."""
     doc, token = span.doc, span.root
     before = doc[max(0, span.start - 4) : span.start]
-    if _is_moved_to(span) or (token.dep_ == "obj" and token.head.lower_ == "set"):
+    summoned = before[-1:].text.lower() == "for" and any(
+        word.pos_ == "VERB" and is_cue(word, "calls-for") for word in before
+    )
+    if summoned or _is_moved_to(span) or (token.dep_ == "obj" and token.head.lower_ == "set"):
         return "future"  # "was put off until next month", "set May 31st as the deadline"
     over = "since" in (words := [word.lower_ for word in before]) or "had" in words or _was_to_have(token)
     if over and not _is_deadline(span):
@@ -84,6 +87,8 @@ def _told_beside(span: Span) -> str | None:
 
 
 def _tense_of_verb(token: Token, span: Span) -> str | None:
+    if is_cue(token, "welcomes"):
+        return "past"  # "deplores the fire of 13 May"
     until = is_until(span) and is_cue(token, "planned-below")
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else sign_of(token)
