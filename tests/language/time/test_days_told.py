@@ -20,6 +20,18 @@ CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
     ("Gangs took the port in 1994. On 20 November the navy moved in.", None, {"20 November": "XXXX-11-20"}),
     ("On 4 May 2010 a bridge fell.\nThe army shut the road on 3 November.", THURSDAY, {"3 November": "2025-11-03"}),
     ("The council sat on 1 July 2019 and again on 9 September.", THURSDAY, {"9 September": "2019-09-09"}),
+    # What somebody did once, and since when something lasts, is not what is told.
+    ("Oman, which has hosted the talks since 2013, confirmed it would hold a round on 20-22 December.", THURSDAY, {"20": "2025-12-20", "22 December": "2025-12-22"}),
+    ("Rebels who took the pass in 2012 will lay down arms on 1 December.", THURSDAY, {"1 December": "2025-12-01"}),
+    ("The army, which seized the capital in 2021, freed two ministers on 4 November.", THURSDAY, {"4 November": "2025-11-04"}),
+    ("Envoys of a council that was set up in March 2015 met in Tunis on 8 November.", THURSDAY, {"8 November": "2025-11-08"}),
+    ("A truce has held since March 2022. On 6 November a convoy was shelled.", THURSDAY, {"6 November": "2025-11-06"}),
+    ("The south has been at war since 2019. Troops retook the bridge on 3 November.", THURSDAY, {"3 November": "2025-11-03"}),
+    ("The two armies fought in 2020 and signed a ceasefire on 9 November.", THURSDAY, {"9 November": "2020-11-09"}),
+    ("In March 2011 protests began in Deraa. On 25 April tanks entered the town.", THURSDAY, {"25 April": "2011-04-25"}),
+    ("He ended the talks in November 2017. His successor granted an amnesty last October.", THURSDAY, {"last October": "2025-10"}),
+    ("The war began in April 2019. The two sides are to meet next March.", THURSDAY, {"next March": "2026-03"}),
+    ("Guns fell silent in May 1945, and in the last week of August the troops left.", THURSDAY, {"the last week of August": "1945-W35"}),
     # Weekdays behind and ahead.
     ("In a threat on Sunday, the mayor of Beira warned that the port would close.", THURSDAY, {"Sunday": "2025-11-23"}),
     ("The price is \"a joke,\" the head of the union told the \"Morning Call\" show on Tuesday.", THURSDAY, {"Tuesday": "2025-11-25"}),

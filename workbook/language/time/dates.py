@@ -61,7 +61,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         if anchors.tense == "present" and is_caption(line):
             anchors.tense = "past"
         anchors.yearless = anchors.yearless or any(first <= start < last for first, last in heads)
-        anchors.story, lent = story.value, story.lends(start, anchors.tense)
+        anchors.story, lent = story.value, story.lends(start, anchors.tense, span)
         anchors.told = bool(lent)
         anchors.apart = "\n" in parsed.text[reached:start]
         if not stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
@@ -78,7 +78,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         reached = end
         if parsed.text[start - 1 : start] != "(":  # "at noon on 1 February (9 a.m. on 31 January in Lima)"
             _remember(found[-1], anchors)
-        story.follow(found[-1], anchors.tense)
+        story.follow(found[-1], anchors.tense, span)
     _give_hours_their_day(rows, parsed.text)
     go_on(parsed.text, rows)
     return rows

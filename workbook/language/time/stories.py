@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.language.time.grammar import Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _YEARS_OF_A_HISTORY = 4
 _DAYS_AROUND_NEWS = frozenset({"weekday", "today", "ago", "unit-shift"})
 _SENTENCE_ENDS = re.compile(r"(?<![A-Z])[.!?][”\"']?\s|\n")
 _REACH = 3000  # characters of a paragraph
+_ASIDE = frozenset({"acl", "acl:relcl", "appos"})  # "the rebels, who signed in 2016, met on 3 March"
 _YEARS_OFF = frozenset({"ago", "later"})  # "two decades earlier" leads away from what is told
 
 
@@ -45,29 +49,51 @@ class Story:
     end: int = 0
     whole: bool = False  # it names a month, not a year alone
     broken: bool = False  # a day counted from publication has been named since
+    span: Span | None = None
 
-    def lends(self, start: int, tense: str | None) -> str:
-        """Return the date that lends its year to one at ``start``, or "" where none does."""
+    def lends(self, start: int, tense: str | None, span: Span | None) -> str:
+        """Return the date that lends its year to one at ``start``, or "" where none does.
+
+        Args:
+            start: The first character of the date.
+            tense: What its clause is told in.
+            span: The date in the parse.
+        """
         between = self.text[self.end : start] if start - self.end < _REACH else "\n"
         same_sentence = _SENTENCE_ENDS.search(between) is None
         if not self.value or not (self.whole or same_sentence or self.history):
             return ""
         if self.history or not self.dated:
             return self.value
+        if same_sentence and _is_aside(self.span, span):
+            return ""
         if same_sentence and not self.whole:
-            return self.value  # "In 2014 the council sat on 17 March"
+            return self.value if tense != "future" else ""  # "In 2014 the council sat on 17 March"
         told = "\n" not in between and not self.broken and tense in ("past", "either", None)
         return self.value if told else ""
 
-    def follow(self, row: dict[str, Any], tense: str | None) -> None:
-        """Take note of a date: its year is that of what is told next, unless it lies ahead or in brackets."""
+    def follow(self, row: dict[str, Any], tense: str | None, span: Span | None) -> None:
+        """Take note of a date: its year is that of what is told next, unless it lies ahead or in brackets.
+
+        Nor is the year since which something lasts: "has been at war since 2015".
+        """
         if row["basis"] == "published":
             self.broken = True
             return
         named = row["earliest"] and row["timex_type"] in ("DATE", "TIME") and row["basis"] in ("explicit", "context")
         off = row["rule"] in _YEARS_OFF and len(row["timex_value"] or "") < len("2025-01")
         ahead = tense == "future" and not self.history
-        if not named or off or (ahead and self.value) or self.text[row["start"] - 1 : row["start"]] == "(":
+        before = self.text[max(0, row["start"] - 6) : row["start"]].lower()
+        lasts = before == "since " and self.dated and not self.history
+        if not named or off or lasts or (ahead and self.value) or before.endswith("("):
             return
-        self.value, self.end = row["timex_value"], row["end"]
+        self.value, self.end, self.span = row["timex_value"], row["end"], span
         self.whole, self.broken = row["granularity"] not in ("year", "decade", "century"), False
+
+
+def _is_aside(year: Span | None, span: Span | None) -> bool:
+    """Tell a year in a clause that only describes somebody, which a date stands outside of."""
+    if year is None or span is None:
+        return False
+    above = (year.root, *year.root.ancestors)
+    return any(token.dep_ in _ASIDE and not token.is_ancestor(span.root) and token != span.root for token in above)

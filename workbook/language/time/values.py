@@ -47,7 +47,8 @@ def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Valu
     if "year" in timex.parts:  # "10-Apr-15"
         year, basis = four_digits(int(timex.parts["year"][0].value)), "explicit"
     if year is None:
-        now, basis = anchors.usual
+        from_today = anchors.published and timex.rule == "month" and timex.has("LAST", "NEXT")  # "last November"
+        now, basis = anchors.today if from_today else anchors.usual
         if now is None:
             return a_date(f"XXXX-{month:02}" + (f"-{number:02}" if number else ""))
         year = now.year
@@ -230,7 +231,8 @@ def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
     value = f"H{number}" if half else f"Q{number}"
     year, basis = year_of(timex, anchors)
     if year is None:
-        now, basis = anchors.usual
+        from_today = anchors.published and timex.rule == "month" and timex.has("LAST", "NEXT")  # "last November"
+        now, basis = anchors.today if from_today else anchors.usual
         if now is None:
             return a_date(f"XXXX-{value}")
         ends: list[date | None] = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
