@@ -163,3 +163,15 @@ def test_a_picture_names_the_same_days_in_every_time_zone(tmp_path):
         for zone in zones
     ]
     assert made[0] == made[1]
+
+
+def test_a_picture_names_its_sources_at_its_foot(built):
+    """A picture travels without its caption; the specification that is saved has no such line."""
+    import workbook as wb
+
+    corpus = wb.load(built, progress=False)
+    chart = wb.charts.timeline(corpus)
+    svg = render(chart, "svg").decode()
+    assert "Sources: Breakthrough in Geneva" in svg
+    assert f"corpus {corpus.fingerprint}" in svg
+    assert len(json.loads(render(chart, "json"))["layer"]) == len(chart.to_dict()["layer"])

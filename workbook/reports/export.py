@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from workbook.charts.common.text_width import clip
 from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
 from workbook.reports.same_pdf import ordered
@@ -107,9 +108,9 @@ def render(chart: Any, kind: str, *, rows: pd.DataFrame | None = None, dpi: int 
     spec = printable(chart.to_dict())
     still = {key: value for key, value in spec.items() if key != "usermeta"}  # a picture needs no rows and sources
     drawn: dict[str, Callable[[], Any]] = {
-        "png": lambda: vl.vegalite_to_png(still, ppi=dpi),
-        "svg": lambda: _with_alt_text(vl.vegalite_to_svg(still), spec).encode(),
-        "pdf": lambda: ordered(vl.vegalite_to_pdf(still)),
+        "png": lambda: vl.vegalite_to_png(_with_credit(still, spec), ppi=dpi),
+        "svg": lambda: _with_alt_text(vl.vegalite_to_svg(_with_credit(still, spec)), spec).encode(),
+        "pdf": lambda: ordered(vl.vegalite_to_pdf(_with_credit(still, spec))),
         "html": lambda: _page(still, spec).encode(),
         "json": lambda: json.dumps(spec, ensure_ascii=False, indent=1).encode(),
         "csv": lambda: safe_cells(_rows(spec, rows)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
@@ -130,6 +131,19 @@ def _page(still: dict[str, Any], spec: dict[str, Any]) -> str:
         raise ExportError("the drawing library writes its pages in another way", advice="install the locked version")
     head = f"<title>{escape(_meta(spec).get('title') or 'Chart')}</title>\n    <meta charset"
     return f"{before}const spec = {in_script(still)};{after}".replace("<meta charset", head, 1)
+
+
+def _with_credit(drawn: dict[str, Any], spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a layered chart with a line under it that names its sources: a picture travels without its caption."""
+    about = _meta(spec)
+    if "layer" not in drawn or not about.get("credit"):
+        return drawn
+    words = " · ".join(filter(None, (about["credit"], about.get("fingerprint") and f"corpus {about['fingerprint']}")))
+    mark = {
+        "type": "text", "text": clip(words, drawn["width"], 9), "fontSize": 9, "align": "left", "baseline": "top",
+        "x": 0, "y": {"expr": "height + 12"}, "color": drawn["config"]["title"]["subtitleColor"], "tooltip": None,
+    }  # fmt: skip
+    return {**drawn, "layer": [*drawn["layer"], {"data": {"values": [{}]}, "mark": mark}]}
 
 
 def _with_alt_text(svg: str, spec: dict[str, Any]) -> str:

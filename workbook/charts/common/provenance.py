@@ -13,6 +13,7 @@ import pandas as pd
 
 from workbook import __version__, tables
 
+NAMED = 3  # sources that the foot of a picture names
 Rows = Any  # a table of rows to be shown instead of all, or nothing
 Filters = Mapping[str, Any] | None  # what rows were chosen by, in words
 WHOLE = {"articles": {"text"}, "plans": {"text"}}  # an export is no copy of the articles
@@ -48,8 +49,9 @@ def provenance(
         more: Columns that are kept beside those of the contract.
 
     Returns:
-        title, subtitle, filters, shown, total, sources (a line each), fingerprint, model, version; columns, and rows:
-        records with their passage and article as one JSON text, because Altair checks each value of a chart.
+        title, subtitle, filters, shown, total, sources (a line each), credit (their names), fingerprint, model,
+        version; columns, and rows: records with their passage and article as one JSON text, because Altair checks each
+        value of a chart.
     """
     articles = table_of(source, "articles")
     columns = [one for one in tables.contract()[name].columns if one in rows and one not in WHOLE.get(name, ())]
@@ -63,6 +65,7 @@ def provenance(
         "shown": len(kept),
         "total": len(kept) if total is None else total,
         "sources": [_line(article) for article in told.astype(object).itertuples()],
+        "credit": _credit(list(labels_of(told).values())),
         "columns": [*shown.columns],
         "rows": json.dumps(tables.rows(shown), ensure_ascii=False),
         "fingerprint": getattr(source, "fingerprint", None),
@@ -88,6 +91,12 @@ def _line(article: Any) -> str:
     day = article.published if pd.notna(article.published) else "no date"
     known = [str(part) for part in (article.title, article.publisher, day, article.url) if pd.notna(part)]
     return ", ".join([*known, f"{article.path} (SHA-256 {article.sha256[:12]}…)"])
+
+
+def _credit(names: list[str]) -> str:
+    """Return the sources in one line, for the foot of a picture."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"Sources: {'; '.join(names[:NAMED])}{more}" if names else ""
 
 
 def made_with(source: Any) -> str:

@@ -1,7 +1,8 @@
 """One look for every chart: light, dark and print; and the renderer that shows charts in JupyterLab offline.
 
 The hues are darkened (light, print) or lightened (dark) from the colour-blind-safe set of Okabe and Ito
-(2008, "Color Universal Design") until each stands 4.5:1 or more from the ground. No chart says anything by hue alone.
+(2008, "Color Universal Design") until each stands 4.5:1 or more from the ground; the violet and the grey
+are chosen to stay apart from them for eyes without red or green cones. No chart says anything by hue alone.
 """
 
 from __future__ import annotations
@@ -57,9 +58,9 @@ class Theme:
 
 
 THEMES = {
-    "light": Theme("#ffffff", "#1f2933", "#5b6673", "#e3e7eb", ("#0067a3", "#b84a00", "#00724f", "#9c3f86"), "#6b7280"),
-    "dark": Theme("#16191d", "#e8ebee", "#a7b0ba", "#363c44", ("#62bbf0", "#f29a5b", "#4fcda5", "#e79acb"), "#a3a9b3"),
-    "print": Theme("#ffffff", "#000000", "#404040", "#d0d0d0", ("#00568a", "#a34100", "#005e41", "#85306f"), "#5c5c5c"),
+    "light": Theme("#ffffff", "#1f2933", "#5b6673", "#e3e7eb", ("#0067a3", "#b84a00", "#00724f", "#5b00c2"), "#6b7280"),
+    "dark": Theme("#16191d", "#e8ebee", "#a7b0ba", "#363c44", ("#62bbf0", "#f29a5b", "#4fcda5", "#8c7bff"), "#8b929c"),
+    "print": Theme("#ffffff", "#000000", "#404040", "#d0d0d0", ("#00568a", "#a34100", "#005e41", "#4b0f9e"), "#767676"),
 }
 
 
