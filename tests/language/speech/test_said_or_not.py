@@ -66,7 +66,7 @@ SAID = [
     ("Governor Aisha Bello on Friday told elders that the road was open.", [("Governor Aisha Bello", "the road was open")]),
     ("Envoy Marta Silva Ruiz Monday said the truce would hold.", [("Envoy Marta Silva Ruiz", "the truce would hold")]),
     ("Rebels on Thursday accused the army of breaking the truce.", [("Rebels", "the army of breaking the truce")]),
-    ("He backed a claim by Defence Secretary Omar Saleh, who on Tuesday told senators that the camp was shut.", [("Defence Secretary Omar Saleh", "the camp was shut")]),
+    ("Omar Saleh, who late on Wednesday said the camp was shut, flew to Dakar.", [("Omar Saleh", "the camp was shut")]),
     ("Foreign Minister Lars Barth Eide called it “a courageous step”.", [("Foreign Minister Lars Barth Eide", "it “a courageous step”")]),
 ]  # fmt: skip
 
