@@ -72,7 +72,9 @@ def _name_end(seen: View, end: int, cue: Cue) -> int:
     """Return where the name ends of which the parse took only the beginning: "Espen Barth | Eide called"."""
     between = range(end, min(cue.start, end + _FURTHEST))
     rest_of_name = all(seen.words[i].istitle() and seen.lower[i] not in days() for i in between)
-    return cue.start if between and between.stop == cue.start and rest_of_name and seen.words[end - 1].istitle() else end
+    return (
+        cue.start if between and between.stop == cue.start and rest_of_name and seen.words[end - 1].istitle() else end
+    )
 
 
 def _without_day(seen: View, first: int, end: int) -> int:
