@@ -194,7 +194,9 @@ def test_positions_of_the_sample_articles(samples):
         gold = [one for one in SEEDS["positions"] if one["doc"] == number]
         sides = {(one["actor"], one["plan"]): one.get("accept", [one["stance"]]) for one in gold}
         found = [
-            (actors[row["actor_id"]], sample_plan(row, plans), row["stance"]) for row in positions if row["plan_id"]
+            (actors[row["actor_id"]], sample_plan(row, plans), row["stance"])
+            for row in positions
+            if row["plan_id"] and not row["topic"]
         ]
         right += sum(any(one[:2] == key and one[2] in accepted for one in found) for key, accepted in sides.items())
         wrong += [one for one in found if one[2] not in sides.get(one[:2], [])]
@@ -293,6 +295,34 @@ def test_sides_of_set_phrases(parsed, text, expected):
     mentions, _, _, positions = analysed(parsed(text))
     actors = {row["actor_id"]: row["name"] for row in mentions}
     assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected
+
+
+# Whose a side is, and of what: pronouns, a lost subject, advice, an object before its verb, a part of the plan.
+WHOSE = [
+    ("Norway tabled a peace plan. President Ana Lopez said she rejected it.", {("Ana Lopez", "oppose", False)}),
+    ("Norway tabled a peace plan. Chad said its government would accept the plan.", {("Chad", "conditional", False)}),
+    ("Norway tabled a peace plan. THE ENVOY: Chad has endorsed it.", {("Chad", "support", False)}),
+    ("Norway tabled a peace plan. Spain and Cuba have both endorsed the plan.",
+     {("Spain", "support", False), ("Cuba", "support", False)}),
+    ("Norway tabled a peace plan. Chad should accept the plan.", set()),
+    ("Norway tabled a peace plan. If Chad rejects the plan, the war goes on.", set()),
+    ("Norway tabled a peace plan. Chad is unlikely to embrace the plan.", set()),
+    ("Norway tabled a peace plan. Chad stopped short of rejecting the plan.", set()),
+    ("Norway tabled a peace plan. Chad welcomed the talks without naming the plan.", set()),
+    ("Norway tabled a peace plan. That plan Chad does not accept.", {("Chad", "oppose", False)}),
+    ("Norway tabled a peace plan. Chad turned the plan down.", {("Chad", "oppose", False)}),
+    ("Norway tabled a peace plan. It calls for a ceasefire and a referendum on secession. Chad rejected the referendum on Friday.",
+     {("Chad", "oppose", True)}),
+    ("Norway tabled a peace plan. Chad is in favour of taking the dispute to court.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOSE, ids=[text[28:70] for text, _ in WHOSE])
+def test_whose_side_it_is_and_of_what(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    found = [row for row in positions if row["plan_id"]]
+    assert {(actors[row["actor_id"]], row["stance"], row["topic"] is not None) for row in found} == expected
 
 
 NAMED = [

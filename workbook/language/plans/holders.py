@@ -1,0 +1,158 @@
+"""Whose a stance is: the actor that is the subject of a verb or phrase, in its own words or in a pronoun's."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from workbook.language.pipeline import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Row = dict[str, Any]
+_ACTORS = ("person", "country", "organization", "group")
+_BREAKS = frozenset((";", ":", "—", "–"))
+_CLIMB = 4
+_MOST = 40  # dependents of a verb that are looked at
+_BREATH = 6  # actors named in one breath
+_LATELY = 300  # characters back in which the actor is named that a pronoun means
+_GOVERNED = frozenset(("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_BODIES = frozenset(("government", "administration", "authority", "cabinet", "ministry", "party", "movement", "group"))
+_AND = re.compile(r",? and (?:both |the )*")
+_START = itemgetter("start")
+
+
+class Holders:
+    """Finds the holders of stances in one article."""
+
+    def __init__(self, parsed: Parsed, mentions: Sequence[Row], plans: Sequence[Row], quotes: Sequence[Row]) -> None:
+        self.text, self.doc, self.quotes, self.plans = parsed.text, parsed.doc, quotes, plans
+        self.mentions = [row for row in mentions if row["entity_type"] in _ACTORS]
+        self.places = [row for row in mentions if row["entity_type"] == "place"]
+        self.actors = {str(row["name"]): row for row in reversed(self.mentions)}
+        names = [row for row in reversed(self.mentions) if " " in str(row["name"])]
+        self.by_last_word = {str(row["name"]).rsplit(" ", 1)[1]: row for row in names}
+
+    def of_verb(self, verb: Token, sent: Span) -> Row | None:
+        """Return the actor that takes the side of a verb: its subject, the subject above it, or 'by' whom."""
+        if is_passive(verb):
+            agents = [child for child in verb.children if any(case.lower_ == "by" for case in child.children)]
+            return self.named(agents[0]) if agents else None
+        token = verb
+        for _ in range(_CLIMB):
+            if subjects := [child for child in _subjects(token) if child.i < verb.i]:
+                is_named = subjects[-1].tag_ in ("WDT", "WP") and token.head.pos_ == "PROPN"  # "Mali, which rejected …"
+                subject = token.head if is_named else subjects[-1]
+                if any(one.text in _BREAKS for one in self.doc[subject.i : verb.i]):
+                    break  # "The envoy: Chad has endorsed it"
+                own = self.named(subject) or self._pronoun(subject)
+                is_lost = subject.tag_ in ("CD", "NNP", "NNPS")  # "10.40 The union hails the plan"
+                return own or (self._nearest(verb, sent, subject.i) if is_lost else None)
+            if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
+                break
+            token = token.head
+        return self._nearest(verb, sent)
+
+    def before(self, start: int, end: int) -> Row | None:
+        """Return the first actor named in a span whose name stands by itself: not a place, nor whose something is."""
+        for row in within(self.mentions, start, end):
+            is_place = self.text[max(0, row["start"] - 6) : row["start"]].endswith(("In ", " in ", " of ", " from "))
+            is_owner = self.text[row["end"] : row["end"] + 1] in ("'", "’", "-", "–")
+            if row["form"] != "demonym" and not is_place and not is_owner:
+                return row
+        return None
+
+    def named(self, subject: Token) -> Row | None:
+        """Return the actor that a subject names: the mention of its head, or of the words before it."""
+        left, right = subject.left_edge.idx, subject.idx + len(subject)
+        if rows := within(self.mentions, left, right):
+            return rows[-1]
+        if places := within(self.places, left, right):
+            is_its_own = places[-1]["start"] <= subject.idx < places[-1]["end"]
+            return places[-1] if is_its_own or subject.lemma_ in _BODIES else None  # "the Tripoli government"
+        place = bisect_left(self.plans, right, key=_START) - 1
+        if place >= 0 and self.plans[place]["end"] == right and self.plans[place]["proposers"]:
+            return self.actors.get(self.plans[place]["proposers"][0])  # "this document accepts …"
+        return self.by_last_word.get(subject.text) if subject.text[0].isupper() else None  # "the Column"
+
+    def _pronoun(self, subject: Token) -> Row | None:
+        """Return whom a pronoun means, or the one in "her government": who says 'I', who was named last."""
+        word = subject.lower_
+        inside = holding(self.quotes, subject.idx, subject.idx + 1)
+        is_told = inside is None or self.quotes[inside]["quote_type"] == "indirect"
+        if word in ("i", "we") and inside is not None:
+            speaker = self.quotes[inside]["actor_id"]
+            return next((row for row in self.mentions if speaker and row["actor_id"] == speaker), None)
+        owners = [child.lower_ for child in islice(subject.lefts, _MOST) if child.tag_ == "PRP$"]
+        word = owners[0] if owners and subject.lemma_ in _BODIES else word
+        if not is_told or word not in ("it", "its", "he", "his", "she", "her", "they", "their"):
+            return None
+        if subject.head.dep_ == "ccomp" and (said := _subjects(subject.head.head)) and said[0].i < subject.i:
+            return self.named(said[0])
+        if word in ("he", "his", "she", "her"):
+            known = within(self.mentions, subject.idx - _LATELY, subject.idx)
+            return next((row for row in reversed(known) if row["entity_type"] == "person"), None)
+        return None
+
+    def _nearest(self, verb: Token, sent: Span, first: int = 0) -> Row | None:
+        """Return the actor before a verb whose subject the parser lost: the first name that no preposition governs."""
+        begin = max(sent.start_char, self.doc[first].idx)
+        is_aside = verb.tag_ == "VBG" and verb.i > sent.start and verb.nbor(-1).text == ","  # whose is the sentence's
+        for token in () if is_aside else self.doc[sent.start : verb.i]:
+            if token.tag_ in _FINITE or token.text in _BREAKS:
+                begin = token.idx + len(token)
+        for row in within(self.mentions, begin, verb.idx):
+            before = self.text[sent.start_char : row["start"]].split()[-1:]
+            is_name = row["form"] in ("name", "metonym") and self.text[row["end"]] not in "'’-–"
+            if is_name and not _GOVERNED.intersection(before):
+                return row
+        return None
+
+    def joined(self, holder: Row) -> list[Row]:
+        """Return a holder with those named beside it: "Spain and Cape Verde have both endorsed it"."""
+        place = bisect_left(self.mentions, holder["start"], key=_START)
+        both = [holder]
+        for row in reversed(self.mentions[max(place - _BREATH, 0) : place]):
+            if not _AND.fullmatch(self.text, row["end"], both[0]["start"]):
+                break
+            both.insert(0, row)
+        for row in self.mentions[place + 1 : place + _BREATH]:
+            if not _AND.fullmatch(self.text, both[-1]["end"], row["start"]):
+                break
+            both.append(row)
+        return both
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Return the subjects of a verb; parsers hang some on its helping verb."""
+    heads = [verb, *(child for child in islice(verb.lefts, _MOST) if child.dep_.startswith("aux"))]
+    return [child for head in heads for child in islice(head.lefts, _MOST) if child.dep_.startswith("nsubj")]
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a side is taken by the one behind 'by', or by nobody: "was rejected", "a plan backed by Oman"."""
+    children = list(islice(verb.children, _MOST))
+    agent = any(case.lower_ == "by" for child in children for case in islice(child.children, _MOST))
+    passive = any(child.dep_ == "aux:pass" for child in children)
+    lost = any(child.dep_ == "nsubj:pass" for child in children) and not any(child.dep_ == "obj" for child in children)
+    return bool(verb.tag_ == "VBN" and (passive or agent or lost or verb.dep_ == "acl"))
+
+
+def within(rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
+    """Return the rows that begin in ``[start, end)``."""
+    return rows[bisect_left(rows, start, key=_START) : bisect_left(rows, end, key=_START)]
+
+
+def holding(quotes: Sequence[Row], start: int, end: int) -> int | None:
+    """Return the index of the quotation, scare quotes aside, that overlaps a span."""
+    last = bisect_left(quotes, end, key=_START)
+    for place in range(last - 1, max(last - 4, 0) - 1, -1):
+        if start < quotes[place]["end"] and quotes[place]["quote_type"] != "scare":
+            return place
+    return None
