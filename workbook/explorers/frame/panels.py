@@ -67,7 +67,7 @@ def document_part(explorer: Any, document: Document | None) -> list[Any]:
         return [document.save({name: widget.value for name, widget in fields.items()}, folder)]
 
     words = f"Save {document.label}", f"Get {document.label}"
-    return saving(explorer, [*fields.values()], saved, words, document=True)
+    return saving(explorer, [*fields.values()], saved, words, as_is=True)
 
 
 def saving(
@@ -90,7 +90,7 @@ def saving(
     def given() -> tuple[str, str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
             paths = [Path(one) for one in saved(Path(folder))]
-            if document:
+            if as_is:
                 return paths[0].name, "application/octet-stream", paths[0].read_bytes()
             held = io.BytesIO()
             with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
