@@ -76,7 +76,7 @@ def saving(
     saved: Callable[[Path], list[Any]],
     words: tuple[str, str],
     *,
-    document: bool = False,
+    as_is: bool = False,
 ) -> list[Any]:
     """Return fields, a button that saves into a folder, one by which the browser does, and place for the links.
 
