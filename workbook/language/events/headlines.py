@@ -270,6 +270,8 @@ class _Made:
         if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
             return False  # "Started in 1990, the festival goes on": what it is of comes later
         told = [self.doc[i] for i in kept if i not in self.times]
+        if top.i not in kept and top.i not in self.times:
+            return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
         if any(token.like_url for token in told) or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False

@@ -133,7 +133,8 @@ def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
     while kept and kept[0] < subject.i:
         token = top.doc[kept[0]]
         leads = token.tag_ in ("VBG", "IN", "RB") or token.is_punct
-        if not leads or token.dep_ in ("amod", "compound", "advmod", "det", "nummod"):
+        alleging = token.tag_ == "VBG" and verbs.is_cue(token, "statement")
+        if not leads or (not alleging and token.dep_ in ("amod", "compound", "advmod", "det", "nummod")):
             break
         if token.i + 1 < len(top.doc) and token.nbor().lower_ in ("least", "most"):
             break  # "at least 26 people"
