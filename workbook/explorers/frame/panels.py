@@ -67,7 +67,7 @@ def document_part(explorer: Any, document: Document | None) -> list[Any]:
         return [document.save({name: widget.value for name, widget in fields.items()}, folder)]
 
     words = f"Save {document.label}", f"Get {document.label}"
-    return saving(explorer, [*fields.values()], saved, words, document=True)
+    return saving(explorer, [*fields.values()], saved, words, as_is=True)
 
 
 def saving(
@@ -76,7 +76,7 @@ def saving(
     saved: Callable[[Path], list[Any]],
     words: tuple[str, str],
     *,
-    document: bool = False,
+    as_is: bool = False,
 ) -> list[Any]:
     """Return fields, a button that saves into a folder, one by which the browser does, and place for the links.
 
@@ -90,7 +90,7 @@ def saving(
     def given() -> tuple[str, str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
             paths = [Path(one) for one in saved(Path(folder))]
-            if document:
+            if as_is:
                 return paths[0].name, "application/octet-stream", paths[0].read_bytes()
             held = io.BytesIO()
             with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:

@@ -23,6 +23,7 @@ from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
+from workbook.language.events.subjects import RELATIVE
 from workbook.language.pipeline import Parsed
 from workbook.language.time.chronicles import printed_on, updated_on
 
@@ -264,7 +265,10 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
 def _only_names(head: Token) -> bool:
     """Tell "a print called Cowboys", and "did" that stands for another verb."""
     if head.lemma_ == "do" and head.pos_ in ("VERB", "AUX"):
-        return not any(child.dep_ in ("obj", "ccomp", "nsubj:pass") for child in verbs.children(head))
+        return not any(
+            child.dep_ in ("obj", "ccomp", "nsubj:pass") and child.lower_ not in RELATIVE
+            for child in verbs.children(head)
+        )
     return head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_cue(head, "naming")
 
 
