@@ -15,9 +15,12 @@ from workbook.language.events.clauses import Clause, edges, first_of_two, settin
 from workbook.language.events.phrases import (
     ended,
     near,
+    owner_of,
     shown,
     tidy,
+    until_its_time,
     wants_more,
+    which,
     with_commas,
     without_begun,
     without_dateline,
@@ -74,7 +77,8 @@ class _Made:
         if not (lead or self.whole or self.clause.span):
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
-        kept = ended(self.doc, without_begun(without_dateline(self.doc, kept), self.top))
+        kept = without_begun(without_dateline(self.doc, until_its_time(self.top, kept)), self.top)
+        kept = ended(self.doc, kept)
         kept = self._from_whole_word(kept)
         words = self._written(kept, lead)
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
@@ -108,6 +112,7 @@ class _Made:
         if subject is not None and subject.i < self.top.i and not self.clause.span:
             edge = (first_of_two(self.top) or subject).left_edge
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
+        out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
         begins = [i for i in own if self.doc[i].text == ";" and i < self.top.i]
         own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
@@ -235,6 +240,9 @@ class _Made:
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
+        if token.lower_ == "whose" and token.head.head == self.top:
+            owner = short(owner_of(token))
+            return f"[{owner}{'’' if owner.endswith('s') else '’s'}]"
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
@@ -16,6 +17,7 @@ _LONGEST = 12  # tokens of a noun with what names it
 _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET"})
 _NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det", "conj", "cc"})
 _BEGINS = frozenset({"as", "when", "while", "after", "before", "because", "since", "that", "who", "which", "where"})
+_OF_TIME = frozenset({"after", "before", "since", "until"})
 _LINE = 7  # tokens in which a dateline ends
 _TRIM = " ,;:–—-.\n\t"
 
@@ -117,6 +119,15 @@ def tidy(words: str) -> str:
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
 
 
+def which(clause: Clause, top: Token, first: int, last: int) -> set[int]:
+    """Return the tokens of ", which …" where it is not what the headline tells of."""
+    after = max(top.i, clause.head.i)
+    start = next(
+        (i for i in range(after + 1, last) if top.doc[i].lower_ == "which" and top.doc[i - 1].text == ","), None
+    )
+    return set(range(start - 1, last)) if start else set()
+
+
 def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
     """Return the tokens without what the parser put into the subject: "Following a fall, the index …"."""
     subject = verbs.subject_of(top)
@@ -132,6 +143,24 @@ def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
             break  # "at least 26 people"
         kept = kept[1:]
     return kept
+
+
+def until_its_time(top: Token, kept: list[int]) -> list[int]:
+    """Return the words before a time that was taken out with its "after": "resume talks | six years after he left"."""
+    for place, (before, after) in enumerate(pairwise(kept), 1):
+        between = {top.doc[i].lower_ for i in range(before + 1, after)}
+        goes_on = top.doc[after].text == "," or top.doc[after].tag_ == "VBG"  # ", killing four"
+        if after > top.i and between & _OF_TIME and not goes_on:
+            return kept[:place]
+    return kept
+
+
+def owner_of(token: Token) -> Token:
+    """Return the noun that "whose" stands for."""
+    above = token.head
+    while above.head != above and not above.dep_.endswith("relcl"):
+        above = above.head
+    return above.head
 
 
 def wants_more(top: Token) -> bool:
