@@ -18,7 +18,7 @@ def test_conflict_passages_take_this_day_timeline_undo(open_notebook):
     notebook.run_all()
     page = notebook.page
     sources = page.locator(".wb-sources")
-    card = sources.locator(".wb-conflict", has_text="One says 2 May 2021, the other 3 May 2021.")
+    card = sources.locator(".wb-conflict", has_text="one says 2 May 2021, the other 3 May 2021.")
     card.click()
     passages = sources.locator(".wb-side blockquote")
     passages.nth(1).wait_for()

@@ -37,7 +37,7 @@ def buttons(explorer):
 def test_a_disagreement_is_a_card_with_both_passages(explorer):
     """The contradiction comes first; the words that differ are marked on the card and in the passages."""
     page = explorer.parts.page.value
-    assert page.index("One says 2 May 2021, the other 3 May 2021.") < page.index("One tells it as planned")
+    assert page.index("one says 2 May 2021, the other 3 May 2021.") < page.index("one tells it as planned")
     assert "<b class='wb-differs'>Sunday</b>" in page
     assert "<b class='wb-differs'>Monday</b>" in page
     explorer.select(explorer._ids[0])

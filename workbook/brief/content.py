@@ -178,7 +178,8 @@ class Content:
         sentences = [Sentence(_plan_in_words(row)) for row in plans.itertuples()]
         pairs = texts[texts["responds_to"].isin(texts["plan_id"])]
         tables = [self._compared(row.responds_to, row.plan_id) for row in pairs.itertuples()]
-        return self._section("plans", sentences, *tables)
+        none = Sentence("No plan or proposal was found in the articles, and none lies beside them.")
+        return self._section("plans", sentences or [none], *tables)
 
     def _compared(self, left: str, right: str) -> Table:
         """Return what changed between two plans; points that say the same are counted."""

@@ -24,7 +24,7 @@ from workbook.reports.export import render
 PAGE_WIDTH = 660  # pixels of a chart that is legible at 100 % on A4
 TALLEST, HEAD = 1.35, 70  # height of a picture over its width; pixels of title and legend over the drawing
 ON_A_PAGE, MOST_PAGES = 34, 4  # rows of a timeline, and pages that it may fill
-ACTORS_ON_A_PAGE = 16
+ACTORS_ON_A_PAGE, FEW = 16, 3  # fewer events beyond the busiest days stand in the table only
 EXPLORERS = {
     "timeline": explorers.TimelineExplorer, "actors": explorers.ActorExplorer, "quotes": explorers.QuoteExplorer,
     "plans": explorers.PlanExplorer, "sources": explorers.SourceExplorer, "corpus": explorers.CorpusExplorer,
@@ -69,7 +69,8 @@ def _timelines(corpus: Any, _: Choice) -> Iterator[tuple[str, Any]]:
     drawn = known[known["first"].notna() & ~known["aside"]]
     first, last = period_to_show(known, None)
     inside = (drawn["first"] >= first) & (drawn["first"] <= last)
-    times = (drawn[drawn["first"] < first], drawn[inside], drawn[drawn["first"] > last])
+    outside = [some for some in (drawn[drawn["first"] < first], drawn[drawn["first"] > last]) if len(some) >= FEW]
+    times = sorted([drawn[inside], *outside], key=_begins)
     parts = [some.iloc[at : at + ON_A_PAGE] for some in times for at in range(0, len(some), ON_A_PAGE)]
     look: dict[str, Any] = {"theme": "print", "width": PAGE_WIDTH, "color": "sources"}
     if len(parts) > MOST_PAGES + 2:
@@ -78,6 +79,10 @@ def _timelines(corpus: Any, _: Choice) -> Iterator[tuple[str, Any]]:
     for part in parts:
         own = corpus.happenings["happening_id"].isin(part["happening_id"])
         yield _of_events(part), timeline(_with(corpus, happenings=corpus.happenings[own]), window="all", **look)
+
+
+def _begins(rows: pd.DataFrame) -> float:
+    return float(rows["first"].min())
 
 
 def _with(corpus: Any, **tables: pd.DataFrame) -> Any:

@@ -20,7 +20,7 @@ SIDES = ("left", "right")
 MOST_CARDS = 200
 CONTEXT = 110  # characters around the words of a card
 # One says at least four people (killed), the other seven persons.   →   at least four people | seven persons
-_BOTH = re.compile(r"One says ([^(,]+?)(?: \([^)]*\))?, the other ([^(]+?)(?: \([^)]*\))?\.$")
+_BOTH = re.compile(r"[Oo]ne says ([^(,]+?)(?: \([^)]*\))?, the other ([^(]+?)(?: \([^)]*\))?\.$")
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?")
 
 

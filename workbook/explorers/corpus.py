@@ -14,7 +14,7 @@ from workbook.charts.common.vega_lite import widget_specifications
 from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
-from workbook.explorers.frame.forms import setting
+from workbook.explorers.frame.forms import headed, setting
 from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.typed_dates import single_day
@@ -97,7 +97,7 @@ class CorpusView(View):
         headings = [f"{'&emsp;' * (int(level) - 1)}{escape(str(heading))}" for level, heading in levels]
         passages = [f"<b>{escape(kind)}</b> {escape(text[:160])}" for kind, text in kinds]
         return (
-            f"<h4>{escape(row['name'])}</h4><p class='wb-quiet'>{escape(' · '.join(facts))}</p>"
+            headed(row["name"], *facts)
             + _list("Outline", headings)
             + _list("Set aside (not counted, not searched)", passages)
             + _list("Doubts", [escape(str(doubt)) for doubt in doubts])

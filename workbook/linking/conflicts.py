@@ -6,6 +6,7 @@ only what two independent sources tell outright is compared.
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 from collections import defaultdict
@@ -18,14 +19,17 @@ import pandas as pd
 from workbook import tables as contract
 from workbook.linking.figures import Figure, figures_of
 from workbook.linking.spoken import spoken_conflicts
-from workbook.linking.tellings import Telling, sharpness, tellings_of
+from workbook.linking.tellings import Telling, sharpness, stems_of, tellings_of
 from workbook.meaning import Vectors
 
 SAME_HEADLINE = 0.6  # cosine of two headlines that differ in day or truth
 SHARP = 0.75  # from which on a plan tells one happening: three articles tell four events of it
+SHARED = 2  # words of two such headlines
+_ACCORD = frozenset({"agree", "accep", "promi", "pledg", "signe", "conse"})  # beginnings of words
 SETTLES = 3  # days after which a toll no longer grows from one report to the next
 ORDER = {"contradicts": 0, "updates": 1, "refines": 2}
 _NAME = re.compile(r"(?<=\w )[A-Z]\w{2,}")  # words with a capital letter inside a headline
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
 _TOLLS = ("killed", "wounded")
 Rows = list[dict[str, Any]]
@@ -52,18 +56,20 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
     status = dict(zip(tables["events"]["event_id"], tables["events"]["status"], strict=True))
     published = _published(tables["articles"])
     rows: Rows = []
-    for names in happenings["event_ids"]:
+    for names, headline in zip(happenings["event_ids"], happenings["headline"], strict=True):
         tellings = [known[name] for name in names if name in known]
         if len({telling.source for telling in tellings}) > 1:
             happened = [one for one in tellings if status[one.event_id] == "happened"]
-            rows += [row for row in _dates(happened) if _is_one_matter(row, known, vectors, sharp)]
-            rows += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors, sharp)]
-            rows += _numbers(tellings, published)
+            found = [row for row in _dates(happened) if _is_one_matter(row, known, vectors, sharp)]
+            found += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors, sharp)]
+            rows += [row | {"of": headline} for row in (*found, *_numbers(tellings, published))]
     rows += spoken_conflicts(tables, vectors)
     rows.sort(key=lambda row: (ORDER[row["relation"]], KINDS.index(row["kind"])))
     for row in rows:
         parts = (row["kind"], *sorted((row["left_id"], row["right_id"])), row["explanation"])
         row["conflict_id"] = "x" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+        if headline := row.pop("of", None):
+            row["explanation"] = f"On “{headline}”: {row['explanation'][0].lower()}{row['explanation'][1:]}"
     unique = {row["conflict_id"]: row for row in rows}
     return contract.make("conflicts", list(unique.values()))
 
@@ -71,16 +77,19 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
 def _is_one_matter(
     row: Mapping[str, Any], known: Mapping[str, Telling], vectors: Vectors, sharp: Collection[str]
 ) -> bool:
-    """Say whether the two headlines mean the same by themselves: other days or other truth need more than a subject.
+    """Say whether two headlines tell one matter: other days or other truth need more than a subject.
 
-    So do two that speak of one plan of which little else is told.
+    They share two words or one of agreement, or mean the same; or both speak of one plan of which little else is told.
     """
     if (known[row["left_id"]].plans & known[row["right_id"]].plans).intersection(sharp):
         return True
     headlines = [known[row[side]].headline for side in ("left_id", "right_id")]
-    ours, theirs = (frozenset(_NAME.findall(headline)) for headline in headlines)
+    ours, theirs = (frozenset(_NAME.findall(headline)) - _CALENDAR for headline in headlines)
     if ours and theirs and not ours & theirs:
         return False  # shells on two towns
+    shared = stems_of(headlines[0]) & stems_of(headlines[1])
+    if len(shared) >= SHARED or shared & _ACCORD:
+        return True
     left, right = vectors.of(headlines)
     return bool(left @ right >= SAME_HEADLINE)
 
@@ -130,7 +139,7 @@ def _statuses(tellings: Sequence[Telling], status: Mapping[str, str]) -> Iterato
     sides = [_Side(one, status[one.event_id], status[one.event_id]) for one in tellings]
     for left, right in _sides(sides):
         values = {left.value, right.value}
-        if values <= {"happened", "denied", "cancelled"}:
+        if values <= {"happened", "denied", "cancelled"} or values == {"planned", "denied"}:
             said = f"One tells that it {_told(left.value)}, the other that it {_told(right.value)}."
             yield _conflict("status", "contradicts", left, right, said)
         elif values == {"happened", "planned"}:
@@ -139,7 +148,9 @@ def _statuses(tellings: Sequence[Telling], status: Mapping[str, str]) -> Iterato
 
 
 def _told(status: str) -> str:
-    return {"happened": "happened", "denied": "did not happen", "cancelled": "was called off"}[status]
+    return {
+        "happened": "happened", "denied": "did not happen", "cancelled": "was called off", "planned": "is to come",
+    }[status]  # fmt: skip
 
 
 def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Iterator[dict[str, Any]]:

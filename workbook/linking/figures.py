@@ -47,7 +47,8 @@ def figures_of(sentence: str) -> list[Figure]:
         measure = _measure(words, start, end)
         if measure:
             bound, first = _bound(words, start)
-            found.append(Figure(value, bound, measure, " ".join(tokens[first : end + 1])))
+            last = end + (words[end : end + 1] != ["of"])  # "nine people", "nine" of our people
+            found.append(Figure(value, bound, measure, " ".join(tokens[first:last])))
     return found
 
 

@@ -76,9 +76,14 @@ def _of_article(group: pd.DataFrame) -> _Known:
     row = {"plan_id": first["plan_id"], **{key: None if pd.isna(first[key]) else first[key] for key in told}}
     row |= {"proposers": list(first["proposers"]), "wording": "reported", "text": None, "sources": [], "aliases": []}
     names = Counter(_ARTICLE.sub("", " ".join(text.split()), count=1) for text in group["text"])
-    best = max(names, key=lambda name: (bool(re.search(r"\d", name)), len(name)))  # the fullest, with its number
+    best = max(names, key=_tells_most)
     row |= {"title": best[0].upper() + best[1:], "origin": "machine"}
     return _Known(row, set(first["about"]), set(first["proposers"]), names, [first["article_id"]])
+
+
+def _tells_most(name: str) -> tuple[bool, bool, bool, int]:
+    """Rank what a plan is called: with its number of points, with a name in it, not by its pages; then the fullest."""
+    return bool(re.search(r"\d.point", name)), bool(re.search("[A-Z]", name)), "page" not in name, len(name)
 
 
 def _by_certainty(plan: _Known) -> tuple[bool, bool, bool, str]:
@@ -135,7 +140,8 @@ def _name(plan: _Known) -> str:
 def _finished(plan: _Known) -> dict[str, Any]:
     row = dict(plan.row)
     if " " not in row["title"] and plan.proposers:  # "Counter-proposal"
-        row["title"] = f"{' and '.join(sorted(plan.proposers))}: {row['title'].lower()}"
+        owners = sorted(one for one in plan.proposers if one.partition("'s ")[0] not in plan.proposers - {one})
+        row["title"] = f"{' and '.join(owners)}: {row['title'].lower()}"
     names = [name for name, _ in plan.names.most_common() if " " in name or name in words("counter")]
     row["aliases"] = list(dict.fromkeys([*row["aliases"], *names]))
     row["sources"] = list(row["sources"]) or list(dict.fromkeys(plan.articles))

@@ -18,6 +18,7 @@ LEAST = 5  # words of a quotation that is compared
 SAME_WORDS = 0.9  # alike as letters: the same quotation
 CONTAINED = 95  # of 100: one is a part of the other
 SAME_MEANING = 0.55  # cosine of two printings of one quotation in other words
+NEARLY_SAME = 0.78  # where they share less than half of their words
 _RARE = 8  # statements; a stem that more of them have brings none together
 
 
@@ -46,10 +47,10 @@ def spoken_conflicts(tables: Mapping[str, pd.DataFrame], vectors: Vectors) -> It
 
 
 def _candidates(rows: list[dict[str, Any]]) -> set[tuple[int, int]]:
-    """Return the pairs of quotations that share a rare word."""
+    """Return the pairs of quotations that share a rare word, or a speaker who says little."""
     by_stem: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for stem in stems_of(row["content"]):
+        for stem in {*stems_of(row["content"]), row["actor_id"]}:
             by_stem[stem].append(number)
     return {pair for places in by_stem.values() if len(places) <= _RARE for pair in combinations(places, 2)}
 
@@ -58,10 +59,10 @@ def _is_reworded(one: str, other: str, vectors: Vectors) -> bool:
     """Tell two printings of one remark from a part of it, and from two remarks on one subject."""
     shared = stems_of(one) & stems_of(other)
     few = min(len(stems_of(one)), len(stems_of(other)))
-    if few == 0 or len(shared) * 2 < few or partial_ratio(_plain(one), _plain(other)) >= CONTAINED:
+    if few == 0 or partial_ratio(_plain(one), _plain(other)) >= CONTAINED:
         return False
     left, right = vectors.of([one, other])
-    return bool(left @ right >= SAME_MEANING)
+    return bool(left @ right >= (SAME_MEANING if len(shared) * 2 >= few else NEARLY_SAME))
 
 
 def _plain(content: str) -> str:

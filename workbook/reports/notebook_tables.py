@@ -59,9 +59,7 @@ class Shown:
         return self._words
 
 
-def show(
-    corpus: Any, rows: pd.DataFrame | str, columns: Sequence[str] = (), *, most: int = MOST, passages: bool = True
-) -> Shown:
+def show(corpus: Any, rows: pd.DataFrame | str, columns: Sequence[str] = (), *, most: int = MOST) -> Shown:
     """Return a table in words: days as one writes them, names instead of identifiers, each row with its passage.
 
     Args:
@@ -69,7 +67,6 @@ def show(
         rows: Rows of any of its tables, or a table's name.
         columns: Which columns, in their order, a table's or ``when``; by default all that can be read.
         most: Show so many rows; the rest is counted.
-        passages: Let each row open its passage, where it has one.
 
     Raises:
         WorkbookError: There is no such table or column.
@@ -79,7 +76,7 @@ def show(
     if strange := [name for name in columns if name not in words]:
         raise WorkbookError(f"no column {', '.join(strange)}", wanted=f"any of {', '.join(words.columns)}")
     words = words[[*columns]] if columns else words.drop(columns=[one for one in words if _is_hidden(one)])
-    opens = [_passages(corpus, row) for _, row in table.head(most).iterrows()] if passages else []
+    opens = [_passages(corpus, row) for _, row in table.head(most).iterrows()]
     heads = [*map(head_of, words), *(["passage"] if any(opens) else [])]
     lines = []
     for at, cells in enumerate(words.to_numpy(dtype=object).tolist()):

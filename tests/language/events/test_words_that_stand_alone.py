@@ -44,7 +44,6 @@ CASES: list[tuple[str, str]] = [
     ("President Amina Sow met the rebels in Lomé. She signed a truce on Tuesday.", "[Amina Sow] signed a truce"),
     ("The oil company opened a port. It fired 200 workers on Monday.", "[The oil company] fired 200 workers"),
     ("The Red Cross said it had flown 60 tonnes of tents into Beira on Monday.", "[The Red Cross] had flown 60 tonnes of tents into Beira"),
-    ("Chad's foreign minister said it would reopen the border on Monday.", "[Chad] would reopen the border"),
     ("A fire broke out at the Mombasa container terminal. The terminal reopened on Tuesday.", "[The Mombasa container terminal] reopened"),
     ("\"We will block the port on Monday,\" said Jorge Valdés, the dockers' leader.", "[Jorge Valdés:] We will block the port"),
 ]  # fmt: skip

@@ -57,7 +57,18 @@ SAID = [
     ("Peru will say on Monday that the border is open.", [("Peru", "the border is open")]),
     ("The army issued a warning that the bridge would be closed.", [("The army", "the bridge would be closed")]),
     ("Asked if the port was safe, Ruth Okello said it was.", [("Ruth Okello", "it was")]),
-]
+    # what somebody is told not to do
+    ("The mediator warned rebels not to cross the river.", [("The mediator", "not to cross the river")]),
+    ("The junta promised not to arrest the monks.", [("The junta", "not to arrest the monks")]),
+    ("Both armies pledged never to use gas again.", [("Both armies", "never to use gas again")]),
+    ("Peru agreed not to shell the port.", [("Peru", "not to shell the port")]),
+    # a day beside the speaker, a name that the parse cuts
+    ("Governor Aisha Bello on Friday told elders that the road was open.", [("Governor Aisha Bello", "the road was open")]),
+    ("Envoy Marta Silva Ruiz Monday said the truce would hold.", [("Envoy Marta Silva Ruiz", "the truce would hold")]),
+    ("Rebels on Thursday accused the army of breaking the truce.", [("Rebels", "the army of breaking the truce")]),
+    ("Omar Saleh, who late on Wednesday said the camp was shut, flew to Dakar.", [("Omar Saleh", "the camp was shut")]),
+    ("Foreign Minister Lars Barth Eide called it “a courageous step”.", [("Foreign Minister Lars Barth Eide", "it “a courageous step”")]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "said"), SAID)

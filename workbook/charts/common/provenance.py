@@ -114,31 +114,27 @@ def labels_of(articles: pd.DataFrame) -> dict[str, str]:
     columns = articles.reindex(columns=["publisher", "title", "published", "path", "article_id"]).astype(object)
     known = columns.where(columns.notna(), None).to_dict("records")
     labels = [_shortened(row["publisher"] or row["title"] or _file_of(row), 40) for row in known]
-    for add in (_day_behind, _title_behind, _file_behind, _id_behind):
+    for what in ("day", "title", "file", "id"):
         times = Counter(labels)
-        labels = [add(label, row) if times[label] > 1 else label for label, row in zip(labels, known, strict=True)]
+        pairs = zip(labels, known, strict=True)
+        labels = [_longer(label, row, what) if times[label] > 1 else label for label, row in pairs]
     return {row["article_id"]: label for row, label in zip(known, labels, strict=True)}
 
 
-def _day_behind(label: str, row: dict[str, Any]) -> str:
+def _longer(label: str, row: dict[str, Any], what: str) -> str:
+    """Return a name with what tells it from its like behind it, where that is known."""
     day = date.fromisoformat(str(row["published"])[:10]) if row["published"] else None
-    return f"{label}, {day.day} {day:%b %Y}" if day else label
-
-
-def _title_behind(label: str, row: dict[str, Any]) -> str:
-    return f"{label}: {_shortened(row['title'], 30)}" if row["publisher"] and row["title"] else label
-
-
-def _file_behind(label: str, row: dict[str, Any]) -> str:
-    return f"{label} ({_file_of(row)})" if row["publisher"] or row["title"] else label
+    longer = {
+        "day": day and f"{label}, {day.day} {day:%b %Y}",
+        "title": row["publisher"] and row["title"] and f"{label}: {_shortened(row['title'], 30)}",
+        "file": (row["publisher"] or row["title"]) and f"{label} ({_file_of(row)})",
+        "id": f"{label} {row['article_id']}",
+    }
+    return longer[what] or label
 
 
 def _file_of(row: dict[str, Any]) -> str:
     return str(row["path"] or row["article_id"]).rpartition("/")[2]
-
-
-def _id_behind(label: str, row: dict[str, Any]) -> str:
-    return f"{label} {row['article_id']}"
 
 
 def _shortened(name: str, width: int) -> str:

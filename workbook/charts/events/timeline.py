@@ -80,7 +80,7 @@ def against_the_rest(happenings: pd.DataFrame, articles: Collection[str]) -> tup
 def timeline(
     source: Any, *, rows: pd.DataFrame | Sequence[str] | None = None, color: str = "sources",
     window: tuple[str, str] | str | None = None, theme: str = "light", width: int = 860, most: int | None = None,
-    title: str | None = None, filters: Filters = None,
+    filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw happenings on a line of time: one mark for each, however many articles tell it.
 
@@ -95,7 +95,6 @@ def timeline(
         theme: ``light``, ``dark`` or ``print``.
         width: Pixels; under 480 the words stand above their mark.
         most: Show so many at most, the best supported first.
-        title: Instead of "What happened when".
         filters: What ``rows`` was chosen by, kept in the chart for its caption.
 
     Raises:
@@ -107,9 +106,15 @@ def timeline(
     days = period_to_show(happenings if rows is None else chosen, window)
     layout = lay_out_timeline(grouped(chosen, color, groups), groups, window=days, width=width, most=most)
     words = subtitle(layout, len(chosen), len(happenings))
-    head = title or question(layout)
-    about = chart_about(source, chosen, layout, title=head, words=words, filters=filters, total=len(happenings))
-    return drawn(layout, groups, theme, width, head, words).properties(usermeta={"workbook": about})
+    head, total = question(layout), len(happenings)
+    chart: alt.LayerChart = timeline_specification(groups, theme, width, layout.signals).properties(
+        title=alt.TitleParams(head, subtitle=wrapped(words, width)),
+        height=layout.height,
+        description=f"{head}. {'; '.join(words)}.",
+        datasets={name: pd.DataFrame(columns).to_dict("records") for name, columns in layout.data.items()},
+        usermeta={"workbook": _about(source, chosen, layout, title=head, said=words, filters=filters, total=total)},
+    )
+    return chart
 
 
 def of_events(happenings: pd.DataFrame, rows: pd.DataFrame | Sequence[str] | None) -> pd.DataFrame:
@@ -120,32 +125,16 @@ def of_events(happenings: pd.DataFrame, rows: pd.DataFrame | Sequence[str] | Non
     return happenings[[not wanted.isdisjoint(ids) for ids in happenings["event_ids"]]]
 
 
-def drawn(
-    layout: TimelineLayout, groups: list[str], theme: str, width: int, title: str, words: Sequence[str]
-) -> alt.LayerChart:
-    """Return what is laid out as a chart with its data, its title and its words."""
-    chart: alt.LayerChart = timeline_specification(groups, theme, width, layout.signals).properties(
-        title=alt.TitleParams(title, subtitle=wrapped(words, width)),
-        height=layout.height,
-        description=f"{title}. {'; '.join(words)}.",
-        datasets={name: pd.DataFrame(columns).to_dict("records") for name, columns in layout.data.items()},
-    )
-    return chart
-
-
-def chart_about(
-    source: Any, happenings: pd.DataFrame, layout: TimelineLayout, *, title: str, words: Sequence[str],
-    filters: Filters, total: int,
-) -> dict[str, Any]:  # fmt: skip
+def _about(source: Any, happenings: pd.DataFrame, layout: TimelineLayout, **said: Any) -> dict[str, Any]:
     """Return what an export of a timeline must carry: a row for each telling, with the number of its sources."""
     shown = happenings.set_index("event_id").loc[layout.shown].reset_index(drop=True)
     about = ["happening_id", "n_sources", "agreement"]
     each = shown[[*about, "event_ids"]].explode("event_ids").rename(columns={"event_ids": "event_id"})
     rows = each.merge(table_of(source, "events"), on="event_id", how="left")
-    meta = provenance(source, "events", rows, title=title, said=words, filters=filters, total=total, more=about)
     left_out = {reason: n for reason, n in layout.left_out.items() if n}
     period = [iso_day(day) for day in layout.window]
-    return {**meta, "shown": len(shown), "left_out": left_out, "window": period}
+    kept = provenance(source, "events", rows, more=about, **said)
+    return {**kept, "shown": len(shown), "left_out": left_out, "window": period}
 
 
 def question(layout: TimelineLayout) -> str:

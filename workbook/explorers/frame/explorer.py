@@ -53,7 +53,7 @@ class Explorer(widgets.VBox):
         self.add_class("wb-explorer").add_class(f"wb-{view.name}")
         broken, self.last = "", {}
         try:
-            self.last = saved_views.last(corpus.folder, view.name)
+            self.last = saved_views.read(corpus.folder, saved_views.LAST.format(view.name))
             self.state = state or {}
         except WorkbookError as error:  # a view that cannot be opened costs the view, not the explorer
             self.state, broken = {}, str(error)
@@ -114,7 +114,7 @@ class Explorer(widgets.VBox):
 
     def _keep_as_last(self) -> None:
         if self._first is not None and self.state != self._first:
-            saved_views.keep_as_last(self.corpus.folder, self.view.name, self.state)
+            saved_views.write(self.corpus.folder, saved_views.LAST.format(self.view.name), self.state)
 
     # ------------------------------------------------------------------ from filters to what is shown
     @guarded

@@ -51,7 +51,7 @@ def export_panel(explorer: Any) -> list[Any]:
         chart = explorer.chart(theme="dark" if dark.value else theme, width=width)
         return list(explorer.save(chart, name.value or explorer.view.name, folder=folder, preset=preset.value))
 
-    chart = saving(explorer, [name, preset, dark], saved, f"Save to {EXPORTS}/", "Download")
+    chart = saving(explorer, [name, preset, dark], saved, (f"Save to {EXPORTS}/", "Download"))
     return chart + document_part(explorer, explorer.view.document())
 
 
@@ -66,13 +66,22 @@ def document_part(explorer: Any, document: Document | None) -> list[Any]:
     def saved(folder: Path) -> list[Any]:
         return [document.save({name: widget.value for name, widget in fields.items()}, folder)]
 
-    return saving(explorer, [*fields.values()], saved, f"Save {document.label}", f"Get {document.label}")
+    words = f"Save {document.label}", f"Get {document.label}"
+    return saving(explorer, [*fields.values()], saved, words, as_is=True)
 
 
 def saving(
-    explorer: Any, fields: list[Any], saved: Callable[[Path], list[Any]], keep_words: str, get_words: str
+    explorer: Any,
+    fields: list[Any],
+    saved: Callable[[Path], list[Any]],
+    words: tuple[str, str],
+    *,
+    as_is: bool = False,
 ) -> list[Any]:
-    """Return fields, a button that saves into a folder and one by which the browser does, and place for the links."""
+    """Return fields, a button that saves into a folder, one by which the browser does, and place for the links.
+
+    The browser is given a document as it is, and the files of a chart in a zip.
+    """
     links = widgets.HTML()
 
     def keep(_: Any) -> None:
@@ -81,7 +90,7 @@ def saving(
     def given() -> tuple[str, str, bytes]:
         with tempfile.TemporaryDirectory() as folder:
             paths = [Path(one) for one in saved(Path(folder))]
-            if len(paths) == 1:
+            if as_is:
                 return paths[0].name, "application/octet-stream", paths[0].read_bytes()
             held = io.BytesIO()
             with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
@@ -89,8 +98,8 @@ def saving(
                     file.write(path, path.name)
             return f"{paths[0].stem}.zip", "application/zip", held.getvalue()
 
-    keeping = button(keep_words, explorer.guard(keep, at="panel"), primary=True)
-    return [row_of([*fields, keeping, Download(explorer.guard(given, at="panel"), label=get_words)]), links]
+    keeping = button(words[0], explorer.guard(keep, at="panel"), primary=True)
+    return [row_of([*fields, keeping, Download(explorer.guard(given, at="panel"), label=words[1])]), links]
 
 
 def undrawn_panel(explorer: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from workbook.errors import WorkbookError
 
 MOST_LETTERS = 80
+LAST = ".last-{}"  # the view that an explorer of a name was left in
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -50,16 +51,6 @@ def read(folder: Path, name: str) -> dict[str, Any]:
     if not isinstance(state, dict):
         raise WorkbookError(f"{path} is no saved view", advice="delete it")
     return state
-
-
-def last(folder: Path, explorer: str) -> dict[str, Any]:
-    """Return the view that an explorer was left in; an empty one where there is none."""
-    return read(folder, f".last-{explorer}")
-
-
-def keep_as_last(folder: Path, explorer: str, state: Mapping[str, Any]) -> None:
-    """Keep the view that an explorer is left in."""
-    write(folder, f".last-{explorer}", state)
 
 
 def names(folder: Path, explorer: str) -> list[str]:

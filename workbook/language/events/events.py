@@ -23,15 +23,14 @@ from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import outcome, shown_from, status_of
+from workbook.language.events.subjects import RELATIVE
 from workbook.language.pipeline import Parsed
 from workbook.language.time.chronicles import printed_on, updated_on
-from workbook.language.time.tense import is_caption
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Row = dict[str, Any]
-LINE_OF_CAPTION = 300  # characters before the verb of a caption
 LINE = 60  # characters before a date at the head of a line
 _EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 _TOWARDS = ("to", "until", "till")
@@ -90,7 +89,7 @@ class _Finder:
             date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
         today = self._page_day or (None if past else parsed.published_earliest)
-        chronicle = clause.rule == "bullet" or _is_in_caption(parsed, clause)
+        chronicle = clause.rule == "bullet"
         status = self._status(clause, date, today, chronicle=chronicle)
         if not _counts(clause, date, status, today, chronicle=chronicle):
             return
@@ -214,11 +213,6 @@ def _is_bare_hour(date: Row) -> bool:
     return date.get("rule") in ("clock", "part-of-day") and _CLOCK.fullmatch(date["text"]) is not None
 
 
-def _is_in_caption(parsed: Parsed, clause: Clause) -> bool:
-    start = clause.head.idx
-    return is_caption(parsed.text[max(0, start - LINE_OF_CAPTION) : start].rpartition("\n")[2])
-
-
 def _can_date(text: str, date: Row) -> bool:
     named = date.get("rule") == "holiday" and date["basis"] == "explicit"
     if named and text[max(0, date["start"] - 4) : date["start"]].lower() == "the ":
@@ -271,7 +265,10 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
 def _only_names(head: Token) -> bool:
     """Tell "a print called Cowboys", and "did" that stands for another verb."""
     if head.lemma_ == "do" and head.pos_ in ("VERB", "AUX"):
-        return not any(child.dep_ in ("obj", "ccomp", "nsubj:pass") for child in verbs.children(head))
+        return not any(
+            child.dep_ in ("obj", "ccomp", "nsubj:pass") and child.lower_ not in RELATIVE
+            for child in verbs.children(head)
+        )
     return head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_cue(head, "naming")
 
 
@@ -280,16 +277,11 @@ def _orders(head: Token) -> bool:
     return any(child.dep_ == "xcomp" and verbs.is_infinitive(child) for child in verbs.children(head))
 
 
-def _has_event(head: Token) -> bool:
-    """Tell "had a phone call" from "had 54,000 employees"."""
-    return any(child.dep_ == "obj" and verbs.is_cue(child, "event") for child in verbs.children(head))
-
-
 def _is_lasting(head: Token, date: Row, status: str) -> bool:
     """Tell what is so in the present or was so for a year: "has two schools", "was an MP in 1998"."""
     long = _fineness(date) < _SIZES["month"] or (date["latest"] or "")[:4] > (date["earliest"] or "9")[:4]
     was = status == "happened" and head.pos_ != "VERB" and bool(date["earliest"]) and long
-    had = status == "happened" and verbs.is_cue(head, "lasting") and not _has_event(head)
+    had = status == "happened" and verbs.is_cue(head, "lasting")
     return was or had or (status in ("happened", "planned") and verbs.is_state(head))
 
 

@@ -15,11 +15,9 @@ from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two,
 from workbook.language.events.phrases import (
     ended,
     near,
-    owner_of,
     shown,
     tidy,
     wants_more,
-    which,
     with_commas,
     without_begun,
     without_dateline,
@@ -110,7 +108,6 @@ class _Made:
         if subject is not None and subject.i < self.top.i and not self.clause.span:
             edge = (first_of_two(self.top) or subject).left_edge
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
-        out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
         begins = [i for i in own if self.doc[i].text == ";" and i < self.top.i]
         own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
@@ -183,7 +180,7 @@ class _Made:
             if child.i > top.i or child.dep_ in ("aux:pass", "cop")
         )
         placed = any(child.lower_ in ("where", "when", "why") for child in verbs.lefts(top))
-        if top.head.pos_ == "PRON":
+        if top.head.pos_ not in ("NOUN", "PROPN"):
             self.alone = False  # "what we saw today"
             return ""
         placed = placed or top.head.lower_ in ("day", "night", "moment")
@@ -242,9 +239,6 @@ class _Made:
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
-        if token.lower_ == "whose" and token.head.head == self.top:
-            owner = short(owner_of(token))
-            return f"[{owner}{'’' if owner.endswith('s') else '’s'}]"
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)
@@ -276,6 +270,8 @@ class _Made:
         if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
             return False  # "Started in 1990, the festival goes on": what it is of comes later
         told = [self.doc[i] for i in kept if i not in self.times]
+        if top.i not in kept and top.i not in self.times:
+            return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
         if any(token.like_url for token in told) or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False

@@ -125,15 +125,6 @@ def tidy(words: str) -> str:
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
 
 
-def which(clause: Clause, top: Token, first: int, last: int) -> set[int]:
-    """Return the tokens of ", which …" where it is not what the headline tells of."""
-    after = max(top.i, clause.head.i)
-    start = next(
-        (i for i in range(after + 1, last) if top.doc[i].lower_ == "which" and top.doc[i - 1].text == ","), None
-    )
-    return set(range(start - 1, last)) if start else set()
-
-
 def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
     """Return the tokens without what the parser put into the subject: "Following a fall, the index …"."""
     subject = verbs.subject_of(top)
@@ -142,20 +133,13 @@ def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:
     while kept and kept[0] < subject.i:
         token = top.doc[kept[0]]
         leads = token.tag_ in ("VBG", "IN", "RB") or token.is_punct
-        if not leads or token.dep_ in ("amod", "compound", "advmod", "det", "nummod"):
+        alleging = token.tag_ == "VBG" and verbs.is_cue(token, "statement")
+        if not leads or (not alleging and token.dep_ in ("amod", "compound", "advmod", "det", "nummod")):
             break
         if token.i + 1 < len(top.doc) and token.nbor().lower_ in ("least", "most"):
             break  # "at least 26 people"
         kept = kept[1:]
     return kept
-
-
-def owner_of(token: Token) -> Token:
-    """Return the noun that "whose" stands for."""
-    above = token.head
-    while above.head != above and not above.dep_.endswith("relcl"):
-        above = above.head
-    return above.head
 
 
 def wants_more(top: Token) -> bool:

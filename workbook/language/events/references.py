@@ -39,21 +39,10 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det"})
 _NAMING = frozenset({"compound", "amod", "nmod", "nmod:poss", "nummod", "flat"})
 _JOINS = frozenset({"of", "between", "with", "for", "over", "against", "on", "at"})  # "talks on the river"
-_UNIQUE = frozenset(
-    {
-        "army",
-        "government",
-        "police",
-        "president",
-        "parliament",
-        "court",
-        "military",
-        "navy",
-        "opposition",
-        "weather",
-        "war",
-    }
-)
+_UNIQUE = frozenset({
+    "army", "government", "police", "president", "parliament", "court", "military", "navy", "opposition", "weather",
+    "war",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,26 +102,10 @@ class References:
         word = token.lower_
         if word in _SPEAKER:
             return None
-        if word in _IT | _THEY and (body := self._body_that_says(token)) is not None:
-            return self._name_of(body)
         for one in self._before(token):
             if self._fits(one, word) and self._is_near(one, token):
                 return self.named(one)
         return self._last_person(token) if word in _HE | _SHE else None
-
-    def _body_that_says(self, token: Token) -> Row | None:
-        """Return "Kardia" for "it" in "Kardia's foreign minister said it would cut gas"."""
-        clause = token.head if token.dep_ != "nmod:poss" else token.head.head
-        said = clause.head
-        if any(child.dep_ == "aux:pass" for child in verbs.children(clause)):
-            return None  # "officials of Chad suggested it was caused by a slide"
-        subject = verbs.subject_of(said) if clause.dep_ == "ccomp" else None
-        if subject is None or subject.pos_ == "PRON" or self._fits(subject, token.lower_):
-            return None
-        first, last = subject.left_edge.idx, subject.right_edge.idx
-        inside = self._mentions[bisect_left(self._starts, first) : bisect_left(self._starts, last + 1)]
-        bodies = [row for row in inside if row["entity_type"] in ("country", "organization")]
-        return bodies[0] if bodies and token.lower_ in _IT else None
 
     def _is_near(self, subject: Token, token: Token) -> bool:
         """Tell a subject of the same paragraph; an earlier one counts where it is a name."""
@@ -228,8 +201,6 @@ class References:
 
 def _names(child: Token) -> bool:
     """Tell what gives a noun its name: "container" terminal, the leak "in the pipeline"; not "the", "its", "first"."""
-    if child.dep_ == "nmod:poss":
-        return child.pos_ in ("NOUN", "PROPN")
     if child.dep_ == "nmod" and child.left_edge.lower_ not in _JOINS:
         return False
     return child.dep_ in _NAMING and child.pos_ in ("NOUN", "PROPN", "ADJ") and child.ent_type_ != "DATE"

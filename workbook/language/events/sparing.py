@@ -37,13 +37,6 @@ def spared(kept: list[int], most: int, clause: Clause, top: Token) -> list[int]:
                 gone = with_commas(top.doc, token.left_edge.i, token.right_edge.i + 1)
                 kept = [i for i in kept if i not in gone]
                 words = count(top.doc, kept)
-    return _without_second_verb(kept, most, clause, top)
-
-
-def _without_second_verb(kept: list[int], most: int, clause: Clause, top: Token) -> list[int]:
-    for child in reversed(verbs.children(top)):
-        if child.dep_ == "conj" and child.i > top.i and not holds(child, clause, top) and count(top.doc, kept) > most:
-            kept = [i for i in kept if not child.left_edge.i <= i <= child.right_edge.i]
     return kept
 
 

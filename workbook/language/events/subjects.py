@@ -37,20 +37,16 @@ def subject_outside(top: Token) -> Subject:
 
 def aside_before(verb: Token) -> Token | None:
     """Return "issued" of "the leader, in a note issued on Friday, has warned", to which the parser gave the subject."""
-    if verbs.subject_of(verb) is not None or not verbs.is_predicate(verb):
-        return None
-    below = (child for child in verbs.lefts(verb) if child.dep_ == "advcl" and child.tag_ in ("VBD", "VBN"))
-    return next(
-        (
-            aside
-            for aside in below
-            if (subject := verbs.subject_of(aside)) is not None
-            and subject.i < aside.i
-            and subject.nbor(1).text == ","
-            and not any(child.dep_ == "mark" for child in verbs.lefts(aside))
-        ),
-        None,
-    )
+    for aside in verbs.lefts(verb) if verbs.subject_of(verb) is None else ():
+        subject = verbs.subject_of(aside)
+        if (
+            aside.dep_ == "advcl"
+            and aside.tag_ in ("VBD", "VBN")
+            and subject is not None
+            and subject.nbor().text == ","
+        ):
+            return aside
+    return None
 
 
 def is_participle(verb: Token) -> bool:

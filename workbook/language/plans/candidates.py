@@ -117,9 +117,11 @@ def _of_sentence(
         first = content_start(doc, unit, nouns)
         start, end = trimmed(article.text, int(doc[first].idx), int(doc[unit.last - 1].idx + len(doc[unit.last - 1])))
         is_opening = unit.governor is not None and unit.governor.i == doc[unit.first : unit.last][-1].i
+        is_aside = doc[first].tag_ == "VBN" and doc[first].dep_ == "acl"  # "the text, seen by the Courier"
         if (
             start >= end
             or is_opening
+            or is_aside
             or all(token.pos_ in ("PROPN", "PUNCT", "DET", "SPACE") for token in doc[first : unit.last])
         ):
             continue

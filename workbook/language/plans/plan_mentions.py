@@ -120,6 +120,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "from": re.compile(rf"(?:^\W*(?:from|of|by)|\b(?:{put})(?: \w+ly)? by)(?: the| both)?\W+$", re.IGNORECASE),
         "goes on": re.compile(rf"\s+(?:(?:{any_of('subject')})\s+)?(?:{nouns})\b", re.IGNORECASE),
+        "ends a war": re.compile(
+            r"(?:[^.;\n]{0,60} )?(?:to|for|at) (?:(?:end|stopp?|halt)(?:ing)?|(?:resolv|settl)(?:e|ing))"
+            rf" [^.;\n]{{0,40}}\b(?:{any_of('strife')})\b",
+            re.IGNORECASE,
+        ),
+        "by mediators": re.compile(
+            rf" (?:{put})(?: \w+ly)? by [^.,;\n]{{0,40}}\b(?:{any_of('mediator')})s?\b", re.IGNORECASE
+        ),
         "of own": re.compile(r" of (?:its|their|his|her) own\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
@@ -184,7 +192,9 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     about = None if is_any else about
     is_counted = bool(_patterns()["pages"].search(phrase) or _patterns()["pages"].match(text, found.end()))
     is_own_noun = noun not in words("named") or bool(title)
+    is_of_talks = any(_patterns()[sign].match(text, found.end()) for sign in ("ends a war", "by mediators"))
     is_certain = bool(number or counter or is_named_plan or is_draft or is_counted or (about and is_own_noun))
+    is_certain = is_certain or (is_of_talks and noun in words("plan"))
     is_definite = is_own or bool(_DEFINITE.match(phrase))
     is_short = noun in words("named") and not (name or is_certain)
     if is_short and not (is_definite or title):

@@ -116,9 +116,10 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
 def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
     """Return where a content begins that is no clause: "to …", "it as …", "of …", "doing …"."""
     word, frames, slot = sentence.word(at), cue.word.frames, sentence.slots[at]
-    if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
+    if word == "to" and not stopped and (sentence.tag(at + 1)[:2] in ("VB", "RB") or _marks_verb(sentence, slot)):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
-        return at if not unnamed and _takes_infinitive(frames, at == after, passive) else None
+        begin = at - (at > after and sentence.word(at - 1) in ("not", "never"))  # "warned rebels not to cross"
+        return begin if not unnamed and _takes_infinitive(frames, begin == after, passive) else None
     if word == "as" and "label" in frames:
         return at + 1 if at == after else after
     gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
@@ -127,6 +128,12 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
+
+
+def _marks_verb(sentence: Sentence, slot: int) -> bool:
+    """Say whether the parse takes a "to" for that of a verb which is tagged as something else: "to free the men"."""
+    seen = sentence.seen
+    return seen.deps[slot] == "mark" and seen.deps[seen.heads[slot]] in ("xcomp", "advcl")
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:

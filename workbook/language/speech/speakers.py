@@ -33,10 +33,12 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
         if _is_clause(sentence.seen, *span):
             return None
-        span = (_whole_name(sentence.seen, spaces[-1] + 1 if spaces else span[0]), span[1])
+        begin = spaces[-1] + 1 if spaces else span[0]
+        span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
             span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
-        span = (_office_before(sentence.seen, _seen_by(sentence.seen, span[0])), span[1])
+        begin = _office_before(sentence.seen, _seen_by(sentence.seen, span[0]))
+        span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
 
 
@@ -64,6 +66,25 @@ def _whole_name(seen: View, first: int) -> int:
             break
         cut -= 1
     return cut
+
+
+def _name_end(seen: View, end: int, cue: Cue) -> int:
+    """Return where the name ends of which the parse took only the beginning: "Espen Barth | Eide called"."""
+    between = range(end, min(cue.start, end + _FURTHEST))
+    rest_of_name = all(seen.words[i].istitle() and seen.lower[i] not in days() for i in between)
+    return (
+        cue.start if between and between.stop == cue.start and rest_of_name and seen.words[end - 1].istitle() else end
+    )
+
+
+def _without_day(seen: View, first: int, end: int) -> int:
+    """Return where a source ends before a day: "Governor Bello | on Friday said"."""
+    if end - first < 2 or seen.lower[end - 1] not in days() or seen.lower[end - 2] in ("from", "of", "for"):
+        return end
+    end -= 1
+    while end - first > 1 and seen.lower[end - 1] in ("on", "late", "early", ","):
+        end -= 1
+    return end
 
 
 def _seen_by(seen: View, first: int) -> int:
@@ -214,6 +235,8 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     end = i
     while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
         end -= 1
+    if end > 1 and seen.lower[end - 1] in days():  # "X, who on Tuesday told"
+        end -= 2 if seen.lower[end - 2] == "on" else 1
     if end > 0 and seen.words[end - 1] in DIVIDERS:  # behind a name and something between commas or dashes
         insertion, divider = seen.words[max(0, end - _LONGEST) : end - 1], seen.words[end - 1]
         end -= 2 + insertion[::-1].index(divider) if divider in insertion and seen.tags[i] != "VBG" else 1
