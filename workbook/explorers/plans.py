@@ -162,16 +162,8 @@ class PlanView(View):
         if self._by_meaning and self.chosen["text"]:
             said = [f"no point has the words “{self.chosen['text']}”: those nearest in meaning", *said]
         data = {"marks": layout.marks, "texts": layout.texts}
-        return Picture(
-            self._specs_of[width],
-            data,
-            {"selected": ""},
-            layout.height,
-            matrix.question(told),
-            said,
-            at,
-            fixed=layout.fixed,
-        )
+        specs, head = self._specs_of[width], matrix.question(told)
+        return Picture(specs, data, {"selected": ""}, layout.height, head, said, at, fixed=layout.fixed)
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
