@@ -73,7 +73,5 @@ def _tells(head: Token, first: Token, last: Token) -> bool:
     said = verbs.is_cue(head, "statement") and not verbs.is_cue(head, "announced")
     if first.text in _MARKS or last.text in _MARKS or said:
         return False
-    if head.pos_ == "AUX" or any(child.dep_ == "cop" for child in verbs.children(head)):
-        return False
     happens = head.pos_ == "VERB" or verbs.is_cue(head, "event") or any(word.like_num for word in head.subtree)
     return happens and not verbs.is_cue(head, "lasting")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.clauses import PAUSE, Clause, edges, first_of_two, is_condition, is_of, setting_of
+from workbook.language.events.clauses import Clause, edges, first_of_two, setting_of
 from workbook.language.events.phrases import (
     ended,
     near,
@@ -144,8 +144,6 @@ class _Made:
         edge = token.left_edge
         if token.dep_ == "acl":
             return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-        if token.dep_ == "advcl":
-            return not (is_condition(token) or is_of(token)) and edge.i > 0 and edge.nbor(-1).text in PAUSE
         said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
         if token.dep_ == "acl:relcl" and self._tells_of_another_time(token):
             return True
@@ -189,8 +187,6 @@ class _Made:
     def _named(self, noun: Token) -> str:
         if self.references.needs(noun):
             return self._put_in(noun) or noun.text
-        if noun.pos_ == "PRON":
-            return noun.text
         if (fuller := self.references.fuller(noun)) is not None:
             return f"[{short(fuller)}]"
         return near(noun)

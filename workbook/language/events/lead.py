@@ -60,8 +60,6 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        if sent.text.endswith("?"):
-            continue
         yield from (told_by_cleft(token) or token for token in _news_of(sent.root) if _is_news(token))
 
 
@@ -70,8 +68,6 @@ def _news_of(root: Token) -> Iterator[Token]:
     for child in verbs.children(root):
         if child.dep_ in _BELOW and verbs.subject_of(child):
             yield child
-            if verbs.is_cue(root, "statement") and child.dep_ in ("ccomp", "parataxis"):
-                yield from (one for one in verbs.children(child) if one.dep_ == "conj")
 
 
 def _is_news(token: Token) -> bool:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _STEPS = 10
-_PARTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nsubj:outer"})
 _TOWARDS = frozenset({"by", "with", "to", "against", "between", "among", "from", "alongside", "for"})
 _OF = frozenset({"of", "between", "with", "by", "against", "from", "and", "among"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "off", "around"})
@@ -76,8 +75,6 @@ def _takes_part(token: Token, clause: Clause) -> bool:
         if token in (clause.top, clause.head) or token.head == token:
             return True
         case, above = _case(token), token.head
-        if token.dep_ in _PARTS:
-            return _belongs(above, clause)
         if token.dep_ == "obl":
             return case in _TOWARDS and _belongs(above, clause)
         if token.dep_ in _ASIDE or (token.dep_ == "nmod" and case not in _OF):

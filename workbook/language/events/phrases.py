@@ -27,19 +27,11 @@ def shown(clause: Clause) -> Token:
         return top
     if head.dep_ == "acl" and head.tag_ in ("VBN", "VBD") and top == head.head and is_participle(head):
         return head if top.pos_ in ("NOUN", "PROPN") else top  # "a truce agreed on Friday": the truce [was] agreed
-    if top.pos_ in ("NOUN", "PROPN"):
-        told = (child for child in verbs.children(top) if child.dep_ == "acl" and child.tag_ == "VBN")
-        return next((child for child in told if child.left_edge.i <= head.i <= child.right_edge.i), top)
     for _ in range(4):
         helpers = verbs.helpers_of(top)
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
-        if (
-            not beside
-            or verbs.mistaken_subject(top) is not None
-            or not verbs.is_predicate(top)
-            or top.head == top
-            or not verbs.is_predicate(top.head)
-        ):
+        stays = top.head == top or verbs.mistaken_subject(top) is not None
+        if not beside or stays or not (verbs.is_predicate(top) and verbs.is_predicate(top.head)):
             break
         top = top.head
     return top
@@ -87,8 +79,8 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
         if verbs.is_cue(token, "planned"):
             break  # "two flights are due"
         joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
-        bare = token.tag_ in ("VBN", "VBG") and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
-        bare = bare and verbs.subject_of(token) is None
+        begun = token.tag_ in ("VBN", "VBG") and verbs.subject_of(token) is None
+        bare = begun and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
         lone = token.pos_ in ("ADJ", "NUM") and token.head.i not in kept and len(kept) > 3  # ", the highest"
         if not (bare or lone or stranded or joins or (token.is_punct and token.text not in "%)]")):
             break

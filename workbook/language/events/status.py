@@ -50,7 +50,7 @@ def outcome(head: Token, span: Span) -> str | None:
     in "was put off from Monday to Friday" the first day is, and for the second day it is planned.
     """
     verb = _main_verb(head)
-    if verbs.is_cue(verb, "moved") and _is_told_of_past(verb):
+    if verbs.is_cue(verb, "moved") and verbs.own_status(verb) == "past":
         return _moved(verb, span)
     before = span.start < verb.i
     if before and _is_off(verb) and (verb != head or _dates_subject(span, verb)):
@@ -112,13 +112,9 @@ def _dates_subject(span: Span, verb: Token) -> bool:
     return subject is not None and subject.left_edge.i < span.start < verb.i
 
 
-def _is_told_of_past(verb: Token) -> bool:
-    return verbs.own_status(verb) == "past"
-
-
 def _is_off(verb: Token) -> bool:
     """Tell "was called off", "has been scrapped", "fell through", "did not take place"."""
-    told = _is_told_of_past(verb)
+    told = verbs.own_status(verb) == "past"
     particles = {child.lower_ for child in verbs.children(verb)}
     if verbs.is_cue(verb, "cancelled") or (verb.lemma_ == "call" and "off" in particles):
         return told and any(child.dep_ == "aux:pass" for child in verbs.children(verb))
