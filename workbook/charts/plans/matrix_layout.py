@@ -136,7 +136,7 @@ class Page:
             cell = known.loc[column.key]
             state = cell["state"]
             target = f"at:{away}" if state == "absent" else cell["cell_id"]
-            words = "? " * cell["unsure"] + (cell["words"] or STATES[state][1])
+            words = ("? " if cell["unsure"] else "") + (cell["words"] or STATES[state][1])
             self._cell(at, target, state, cell["numbers"],
                        words, STATES[state][1], cell["text"] or cell["base"])  # fmt: skip
         self.y += ROW
