@@ -34,7 +34,7 @@ def children(token: Token) -> list[Token]:
 
 def lefts(token: Token) -> list[Token]:
     """Return the words that hang on a token and stand before it."""
-    return [child for child in children(token) if child.i < token.i]
+    return list(token.lefts) if token.n_lefts + token.n_rights <= MOST else []
 
 
 def helpers_of(token: Token) -> list[Token]:

@@ -78,6 +78,8 @@ NONE = [
     ("The hospital ship Beatriz de Luján never sailed.", "person"),
 ]
 ROLES = [
+    ("General Ali Haji left. His Ugandan counterpart, Yoweri Katende, stayed.", "Yoweri Katende", "counterpart", "Uganda"),
+    ("Ruth Okello met her Peruvian counterpart, Lucia Prado, on Monday.", "Lucia Prado", "counterpart", "Peru"),
     # the office, and the country of its owner: in the clause, never over a full stop or a line
     ("His name is Omar Saleh, the President of the United States.", "Omar Saleh", "President of the United States", "United States"),
     ("Six captives were held by Hamas. President Marsh was angry.", "Marsh", "President", None),
@@ -182,6 +184,8 @@ OWN_NAMES = [
     ("The United Nations said that Omar Saleh had left.", ("United Nations", None), {"United Nations", "Omar Saleh"}),
     ("The Kremlin said that Omar Saleh had left.", ("Kremlin", None), {"Kremlin", "Omar Saleh"}),
     ("Kenya said that Omar Saleh had left.", ("Kenya", None), {"Kenya", "Omar Saleh"}),
+    ("12 May 2024 | Lagos Post\nOmar Saleh told the Lagos Post that he would stay.", (None, None), {"Omar Saleh"}),
+    ("Kigali, 12 May 2024\nOmar Saleh told the Lagos Post all.", (None, None), {"Kigali", "Omar Saleh", "Lagos Post"}),
 ]
 
 

@@ -99,7 +99,7 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
 
 def _thing_welcomed(span: Span) -> Token | None:
     """Return "fire" of "the council deplores the fire at the hall on Friday": what is said now is of no past day."""
-    verb = next((word for word in span.root.ancestors if verbs.is_predicate(word)), None)
+    verb = next((word for word in span.root.ancestors if word.tag_ in ("VBZ", "VBP", "VBD", "MD")), None)
     if verb is None or verb.tag_ not in ("VBZ", "VBP") or not verbs.is_cue(verb, "welcomes"):
         return None
     between = (word for word in span.doc[verb.i + 1 : span.start] if word.pos_ in ("NOUN", "PROPN"))

@@ -17,7 +17,7 @@ from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, ca
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
-from workbook.language.pipeline import Parsed
+from workbook.language.pipeline import Parsed, date_lines
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
     own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
+    own |= _outlets(spans, page)
     spans = [span for span in spans if not own or _letters(span.name.name) not in own or _is_official(span.name)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
@@ -59,6 +60,14 @@ def _letters(name: str) -> str:
     """Return what a name is compared by with an article's outlet and author: "www.lagospost.com" is The Lagos Post."""
     plain = _AROUND_OUTLET.sub("", fold(name).casefold().strip())
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _outlets(spans: list[Span], page: Page) -> set[str]:
+    """Return the letters of the bodies named beside the day at the head: "12 September 2024 | Nile Courier"."""
+    heads = list(date_lines(page.text))
+    named = (span for span in spans if span.name.entity_type == "organization")
+    places = ((page.words[span.first].start, span.name.name) for span in named)
+    return {_letters(name) for at, name in places if any(start <= at < end for start, end in heads)}
 
 
 def _is_official(name: Name) -> bool:

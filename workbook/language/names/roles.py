@@ -26,6 +26,7 @@ _INSIDE = frozenset(("ADJ", "NOUN", "PROPN", "DET", "NUM", "PART", "X"))  # kind
 _BEFORE_OWNER = frozenset(("of", "for", "from"))
 _OTHER_LINKS = frozenset(("in", "to", "on", "at", "and", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "The", "A", "An"))
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
 _FORMER = frozenset(("former", "ex", "then", "late", "ousted", "deposed"))
 _GAPS = (" ", "-", "'", "’")
 
@@ -79,8 +80,9 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     if not found or (not apposed and found[-1][1] != person):
         return
     start, country = _owner(begin, found[-1][0], page)
-    if apposed and start == begin and page.words[begin].text not in _ARTICLES and page.capital(begin):
-        return  # "Prime Minister, X" is a list
+    is_ones = page.words[begin].text in _ARTICLES or page.words[begin - 1].text.lower() in _POSSESSIVES
+    if apposed and start == begin and not is_ones and page.capital(begin):
+        return  # "Prime Minister, X" is a list; "his Kenyan counterpart, X" is not
     while page.words[start].text in _ARTICLES or page.words[start].key == "s":
         start += 1
     start, own = _led(start, found[-1][0], page)

@@ -52,7 +52,7 @@ def tense_of(span: Span) -> str | None:
     """Return whether the clause around a date tells of "past", "present" or "future", or None."""
     if (told := _told_beside(span)) is not None:
         return told
-    token = span.root
+    token = _root(span)
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
@@ -62,6 +62,13 @@ def tense_of(span: Span) -> str | None:
             return None
         token = token.head
     return _tense_of_verb(token, span)
+
+
+def _root(span: Span) -> Token:
+    """Return the word of a date that hangs on the nearest word: parsers take "20-23 February" apart."""
+    inside = range(span.start, span.end)
+    roots = [token for token in span if token.head.i not in inside] or [span.root]
+    return min(roots, key=lambda token: abs(token.head.i - span.start))
 
 
 def _told_beside(span: Span) -> str | None:
