@@ -56,8 +56,8 @@ STANCES = [
 ]
 
 
-def corpus(folder: Path) -> Corpus:
-    """Return the corpus; its ledger is in ``folder``."""
+def corpus(folder: Path, unsure: str = "") -> Corpus:
+    """Return the corpus; its ledger is in ``folder``. Pairs of the point ``unsure`` are found by meaning only."""
     folder.mkdir(parents=True, exist_ok=True)
     machine = {name: tables.empty(name) for name in tables.contract()}
     machine["articles"] = tables.make(
@@ -111,7 +111,9 @@ def corpus(folder: Path) -> Corpus:
         for n, (text, topics, terms) in enumerate(TOLD)
     ]
     machine["provisions"] = tables.make("provisions", points)
-    machine["alignments"] = align(machine["provisions"], machine["plans"])
+    pairs = align(machine["provisions"], machine["plans"])
+    is_unsure = (pairs["left_id"] == unsure) | (pairs["right_id"] == unsure)
+    machine["alignments"] = pairs.assign(found_by=pairs["found_by"].mask(is_unsure.fillna(value=False), "meaning"))
     machine["actors"] = tables.make(
         "actors",
         [

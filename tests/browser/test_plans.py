@@ -68,3 +68,24 @@ def test_matrix_redline_passage_correction_export(open_notebook):
     assert download.value.suggested_filename == "accord-and-answer.html"
     explorer.button("↶ Undo").click()
     explorer.box.get_by_text("0 corrections active").wait_for()
+
+
+def test_a_less_sure_pair_is_rejected_in_one_click_and_exported(open_notebook):
+    """The matrix marks what only meaning paired; one click in the passage parts it, and the exported rows are without it."""
+    setup = SETUP.replace("Path('planned')", "Path('planned'), unsure='p-answer-4'")
+    notebook = open_notebook(setup, "explorer = PlanExplorer(corpus, save=save)\nexplorer")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.settled()
+    texts = "() => document.querySelector('.wb-chart').view.data('texts').map(one => [one.id, one.text])"
+    unsure = [mark for mark, text in notebook.page.evaluate(texts) if text.startswith("? ")]
+    click(explorer, unsure[0])
+    explorer.box.get_by_text("Matched by meaning only, less sure").wait_for()
+    explorer.box.get_by_text("it does not", exact=True).click()
+    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.settled()
+    assert not [mark for mark, text in notebook.page.evaluate(texts) if text.startswith("? ")]
+    explorer.button("Export").click()
+    with notebook.page.expect_download() as download:
+        explorer.button("Download").click()
+    assert download.value.suggested_filename == "plans.zip"

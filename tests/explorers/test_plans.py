@@ -136,3 +136,30 @@ def test_the_export_offers_two_plans_side_by_side(explorer, tmp_path, monkeypatc
     next(one for one in row.children if getattr(one, "description", "") == "Save comparison").click()
     assert (tmp_path / "exports" / "accord-and-answer.html").exists()
     assert "accord-and-answer.html" in links.value
+
+
+def test_a_less_sure_pair_is_rejected_or_accepted_in_one_click(tmp_path):
+    """The cell says "?", its passage asks, and a click on a link decides; it can be undone."""
+    explorer = PlanExplorer(planned.corpus(tmp_path, unsure="p-answer-4"), state={})
+    target = cell(explorer, "p-answer-4", "answer:")
+    explorer.select(target)
+    asked = explorer.parts.passage.value
+    pair = asked.split("data-id='reject:")[1].split("'")[0]
+    assert "less sure" in asked
+    explorer.parts.passage.picked = {"id": f"reject:{pair}", "n": 1}
+    assert not explorer.view.source()["unsure"].any()
+    assert explorer.corpus.ledger.active[-1].action == "reject"
+    explorer.undo()
+    explorer.select(target)
+    explorer.parts.passage.picked = {"id": f"accept:{pair}", "n": 2}
+    assert "data-id='reject:" not in explorer.parts.passage.value
+    assert target in set(explorer.view.source()["cell_id"])
+
+
+def test_what_no_words_find_is_found_by_meaning(explorer):
+    """No point has the word "troop"; the subtitle says how those that are shown were found."""
+    choose(explorer, "text", "troop ceiling")
+    found = {one for some in explorer.rows["points"] for one in some}
+    assert "p-accord-1" in found
+    assert "p-older-b" not in found
+    assert "nearest in meaning" in explorer.parts.chart.description

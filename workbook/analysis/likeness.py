@@ -45,12 +45,14 @@ class Points:
         above = [_LETTERS.findall("" if pd.isna(row["context"]) else row["context"].lower()) for row in self.rows]
         context = [own + [word[:_STEM] for word in words] for own, words in zip(terms, above, strict=True)]
         self.stems = [set(own) for own in terms]
-        self.terms, rarity = _tf_idf(terms)
+        every = list(range(len(self.rows)))
+        texts = [place for place in every if not self.rows[place]["as_reported"]] or every
+        self.terms, rarity = _tf_idf(terms, texts)
         families = [[name for term in row["terms"] for name in word_families().get(term, ())] for row in self.rows]
-        self.families = _tf_idf(families)[0]
+        self.families = _tf_idf(families, texts)[0]
         self.families_of = [set(words.tolist()) for words in _columns(self.families)]
         self.present = [{word: rarity[word] ** 2 for word in words.tolist()} for words in _columns(self.terms)]
-        self.context = _tf_idf(context)[0]
+        self.context = _tf_idf(context, texts)[0]
         self.told = _matrix([{topic: 1 / rank for rank, topic in enumerate(row["topics"], 1)} for row in self.rows])
         self.topics = _unit(self.told)
         self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
@@ -122,10 +124,11 @@ def _places(rows: list[Row]) -> Matrix:
     return plans.groupby(plans).cumcount().to_numpy() / np.maximum(counts - 1, 1)
 
 
-def _tf_idf(documents: list[list[str]]) -> tuple[Sparse, Matrix]:
+def _tf_idf(documents: list[list[str]], texts: Sequence[int]) -> tuple[Sparse, Matrix]:
+    """Return the weighed words of each document, and how rare each word is in the plans' own texts."""
     counts = _matrix([{word: 1 + math.log(n) for word, n in Counter(words).items()} for words in documents])
-    held = np.bincount(counts.indices, minlength=counts.shape[1])
-    rarity = np.log((1 + len(documents)) / (1 + held)) + 1
+    held = np.bincount(counts[texts].indices, minlength=counts.shape[1])
+    rarity = np.log((1 + len(texts)) / (1 + held)) + 1
     counts.data *= rarity[counts.indices]
     return _unit(counts), rarity
 

@@ -33,12 +33,17 @@ NO_TOPIC = ("", "Other points")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _BEFORE = re.compile(r"(?:Once|After|When|As soon as|Upon|Following)\b[^,;.:]*, (?=\w)")
 _LOOSE_END = re.compile(r"[\s,]+(?:(?:and|or|of|the|a|an|to|in|that|for|with|by|on|from|is|are|will)\s+)*\S*$")
+_VERB = re.compile(r" (?:(?P<modal>will|shall|must|would)|is|are|may)(?= )")
+_ARTICLE = re.compile(r"(?:The|An?) (?=\w)")
+_CLAUSE = re.compile(r"^(?:If|Whether|When|There|It)\b|\b(?:that|which|who|what)\b")  # what is no plain subject
+_EVERYBODY = ("Both", "All", "Each", "Neither", "Every", "United")  # "Both sides" says not what it is about
+_FEW = 6  # words of a subject
 _LONGEST = 52  # characters of a row's name
 _TELLING = 44  # characters of a cell that is told without its figures first
 
 
 def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
-    """Return the cells of the matrix, groups in the order of topics, columns in that of :func:`versions`.
+    """Return the cells of the matrix, groups in the order of topics, in each first what an answer changes.
 
     Args:
         corpus: A corpus, or anything with the tables plans, provisions and alignments.
@@ -66,7 +71,10 @@ def cells(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:
     made = pd.DataFrame(rows, columns=COLUMNS)
     near = _in_dispute(plans, main, columns)
     disputed = made["state"].isin(OPEN) & (made["told_by"] == "") & made["plan_id"].isin(near)
-    return made.assign(disputed=disputed, contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
+    made = made.assign(disputed=disputed, contested=made["group_id"].isin(made.loc[disputed, "group_id"]))
+    topics = {topic: place for place, topic in enumerate(dict.fromkeys(made["topic"]))}
+    order = made.assign(place=made["topic"].map(topics), settled=~made["contested"])
+    return made.loc[order.sort_values(["place", "settled"], kind="stable").index].reset_index(drop=True)
 
 
 def _in_dispute(plans: pd.DataFrame, main: Version | None, columns: Sequence[Version]) -> set[str]:
@@ -196,10 +204,18 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
 
 
 def figure_change(base: Sequence[str], figures: Sequence[str]) -> str:
-    """Return the one figure that took the place of another: "600,000 → 800,000"; empty where there are several."""
+    """Return the one figure that took the place of another: "600,000 → 800,000", or that none is named now.
+
+    Empty where there are several.
+    """
     gone = [figure for figure in dict.fromkeys(base) if figure not in figures]
     new = [figure for figure in dict.fromkeys(figures) if figure not in base]
-    return f"{gone[0]} → {new[0]}" if len(gone) == len(new) == 1 else ""
+    if gone and not figures:
+        return f"no figure named ({', '.join(gone)})"
+    if len(gone) != 1 or len(new) != 1:
+        return ""
+    (number, _, unit), (_, _, other) = gone[0].partition(" "), new[0].partition(" ")
+    return f"{number if other in (unit, '') else gone[0]} → {new[0]}"
 
 
 def _digits(text: str) -> str:
@@ -214,11 +230,23 @@ def main_clause(text: str) -> str:
 
 
 def short_name(text: str) -> str:
-    """Return the first words of a point, from its main clause where they would not reach it."""
-    name = main_clause(text)
+    """Return what a point is about: its subject ("Size of the army"), or who is to do what."""
+    name = _subject_of(main_clause(text))
     if len(name) > _LONGEST:
         name = re.split(r"[;:.] ", name)[0]
     return name if len(name) <= _LONGEST else _LOOSE_END.sub("", name[:_LONGEST]) + " …"
+
+
+def _subject_of(clause: str) -> str:
+    """Return the words before a clause's verb where they name a thing, before "will" "somebody to do something"."""
+    verb = _VERB.search(clause)
+    subject = _ARTICLE.sub("", clause[: verb.start()]) if verb else ""
+    if not verb or len(subject.split()) > _FEW or _CLAUSE.search(subject):
+        return clause
+    subject = subject[:1].upper() + subject[1:]
+    if " " in subject and subject.split()[0] not in _EVERYBODY:
+        return subject
+    return f"{subject} to {clause[verb.end() :].strip()}" if verb["modal"] else clause
 
 
 def open_points(corpus: Any, *, reference: str | None = None) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -99,10 +100,13 @@ class PointCorrections:
         others = [topic for topic in self._points.loc[values["point"], "topics"] if topic != values["topic"]]
         return {**self._entry("set", values["point"]), "field": "topics", "value": [values["topic"], *others]}
 
-    def _pair_form(self, row: Row) -> Fields:
+    def _pairs_of(self, row: Row) -> pd.DataFrame:
         pairs = self._corpus.alignments.dropna(subset=["left_id", "right_id"])
         some = set() if row is None else {*row["points"], *row["base_points"]}
-        here = pairs[pairs["left_id"].isin(some) & pairs["right_id"].isin(some)]
+        return pairs[pairs["left_id"].isin(some) & pairs["right_id"].isin(some)]
+
+    def _pair_form(self, row: Row) -> Fields:
+        here = self._pairs_of(row)
         options = [
             (f"{self._short(a)[:70]} = {self._short(b)[:70]}", one)
             for one, a, b in zip(here["alignment_id"], here["left_id"], here["right_id"], strict=True)
@@ -113,6 +117,24 @@ class PointCorrections:
         row = self._corpus.row(_filled(pair), "alignments")
         words = " = ".join(str(self._points.loc[row[side], "text"]) for side in ("left_id", "right_id"))
         return {"action": action, "table": "alignments", "row_id": pair, "words": words}
+
+    def questions(self, row: Row) -> str:
+        """Return the pairs of a cell that were found by meaning only, each to be accepted or rejected in one click."""
+        pairs = self._pairs_of(row)
+        pairs = pairs[(pairs["found_by"] == "meaning") & (pairs["origin"] != "analyst")]
+        words = "<b>?</b> Matched by meaning only, less sure:"
+        links = {"accept": "it belongs together", "reject": "it does not"}
+        return "".join(
+            f"<p>{words} {escape(self._short(right)[:90])} "
+            + " · ".join(f"<a data-id='{kind}:{one}' href='#' role='button'>{said}</a>" for kind, said in links.items())
+            + "</p>"
+            for one, right in zip(pairs["alignment_id"], pairs["right_id"], strict=True)
+        )
+
+    def answer(self, mark: str) -> dict[str, Any] | None:
+        """Return the entry of the ledger that a link of :meth:`questions` stands for."""
+        kind, _, pair = mark.partition(":")
+        return self._judged(kind, pair) if kind in ("accept", "reject") else None
 
     def cell_with(self, point: str) -> str | None:
         """Return the cell in which a point stands."""

@@ -24,9 +24,11 @@ from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.plan_corrections import PointCorrections
 from workbook.language.plans.topics import topic_labels
+from workbook.meaning import Vectors
 from workbook.reports.comparison import write_comparison
 
 LABELS = ("figure", "condition", "modality", "actor", "scope", "wording")
+MOST_NEAR, NEAR = 12, 0.8  # cells that are near in meaning to what is sought, and how near beside the nearest
 UNSURE = " (? by meaning only)"
 
 
@@ -59,6 +61,7 @@ class PlanView(View):
         self._all = cells(self.corpus, reference=self._reference)
         self._cells = self._all[self._all["state"] != "absent"].reset_index(drop=True)
         self._searchable: pd.Series[str] | None = None
+        self._by_meaning = False
         self._correcting = PointCorrections(self.corpus, self._cells, self._points, self._names, self._topics)
 
     def filters(self) -> dict[str, Filter]:
@@ -93,7 +96,7 @@ class PlanView(View):
             self._compare_with(reference)
         shown = self._cells["key"].isin([one.key for one in self._columns()])
         tests = {
-            "text": lambda words: holds_all(self._searched(), words),
+            "text": self._sought,
             "topics": lambda some: self._cells["topic"].isin(some),
             "states": lambda some: self._cells["state"].isin(some),
             "labels": lambda some: pd.Series(
@@ -114,6 +117,17 @@ class PlanView(View):
             names, subjects = cells_["key"].map(self._names), cells_["topic"].map(topics)
             self._searchable = haystack(cells_["subject"], cells_["text"], cells_["base"], names, subjects)
         return self._searchable
+
+    def _sought(self, words: str) -> np.ndarray[Any, Any]:
+        """Return which cells hold all the words; where none does, those that are nearest to them in meaning."""
+        found = holds_all(self._searched(), words)
+        self._by_meaning = bool(words.strip()) and not found.any()
+        if not self._by_meaning:
+            return found
+        texts = self._cells["text"].tolist()
+        likeness = Vectors().of(texts) @ Vectors().of([words])[0]
+        best = np.sort(likeness)[::-1][:MOST_NEAR]
+        return likeness >= max(best[-1], NEAR * best[0])
 
     def subject(self, row_id: str) -> tuple[str, str] | None:
         """Return the point that a cell shows."""
@@ -145,17 +159,11 @@ class PlanView(View):
         if width not in self._specs_of:
             specs = {theme: matrix_specification(theme, width, 100).to_dict() for theme in ("light", "dark")}
             self._specs_of = {width: {theme: transparent(spec) for theme, spec in specs.items()}}
+        if self._by_meaning and self.chosen["text"]:
+            said = [f"no point has the words “{self.chosen['text']}”: those nearest in meaning", *said]
         data = {"marks": layout.marks, "texts": layout.texts}
-        return Picture(
-            self._specs_of[width],
-            data,
-            {"selected": ""},
-            layout.height,
-            matrix.question(told),
-            said,
-            at,
-            fixed=layout.fixed,
-        )
+        specs, head = self._specs_of[width], matrix.question(told)
+        return Picture(specs, data, {"selected": ""}, layout.height, head, said, at, fixed=layout.fixed)
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         """Return the chart as it stands, for a report."""
@@ -222,10 +230,13 @@ class PlanView(View):
             f"{sign} {words}{', as reported' if row['told_by'] and row['state'] == 'removed' else ''}".strip(),
         ]
         facts += [f"what changed: {', '.join(row['changes'])}"] if len(row["changes"]) else []
-        facts += ["matched by meaning only, less sure: accept or reject the pair below"] if row["unsure"] else []
         facts += ["" if row["direct"] else "paired by way of a third plan only"]
         head = f"<h4>{escape(row['subject'])}</h4><p class='wb-quiet'>{escape(' · '.join(filter(None, facts)))}</p>"
-        return head + self._texts(row) + self._passages(row) + self._stances(row)
+        return head + self._correcting.questions(row) + self._texts(row) + self._passages(row) + self._stances(row)
+
+    def asked(self, mark: str) -> dict[str, Any] | None:
+        """Return the correction that a link beside a less sure pair asks for: it is accepted or rejected."""
+        return self._correcting.answer(mark)
 
     def _texts(self, row: Row) -> str:
         base = [self._named(one) for one in row["base_points"]]

@@ -72,7 +72,7 @@ def subtitle(
         "– not mentioned": True,
         "? matched by meaning only, less sure": bool(made["unsure"].any()),
         "an article is compared with the text of the plan it tells": told,
-        f"{counted(groups, 'point')} in the order of topics": True,
+        f"{counted(groups, 'point')} in the order of topics, in each first what changed": True,
         f"counted by topic because there are more than {MOST_GROUPS}; a click opens a topic": groups > MOST_GROUPS,
         f"{aside:,} set aside by filters": aside > 0,
         f"{unseen:,} that only columns without room have": unseen,

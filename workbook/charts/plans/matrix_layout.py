@@ -18,8 +18,9 @@ from workbook.charts.common.vega_lite import layer, layered
 from workbook.language.plans.topics import topic_labels
 
 MOST_GROUPS = 150  # points with a row each; above, points are counted by topic
-ROW, SECTION, LINE = 46, 24, 13
+ROW, SECTION, LINE = 32, 20, 12
 NARROWEST, NARROW = 80, 95  # pixels of a column; in narrow ones their names are not repeated
+GUTTER, NARROW_GUTTER = 28, 14  # pixels
 COUNTS = ("changed", "removed", "added", "reworded", "same", "only-here")
 TINTS = {  # ground of a cell; the sign says the same
     "light": {"reference": "#edf1f5", "same": "#ffffff", "reworded": "#fdf8ee", "changed": "#fde9cc",
@@ -135,8 +136,7 @@ class Page:
             cell = known.loc[column.key]
             state = cell["state"]
             target = f"at:{away}" if state == "absent" else cell["cell_id"]
-            words = cell["words"] or STATES[state][1]
-            words = f"? {words}" if cell["unsure"] else words
+            words = ("? " if cell["unsure"] else "") + (cell["words"] or STATES[state][1])
             self._cell(at, target, state, cell["numbers"],
                        words, STATES[state][1], cell["text"] or cell["base"])  # fmt: skip
         self.y += ROW
@@ -162,12 +162,12 @@ class Page:
         if state == "absent":
             self.texts.append((target, x + self.wide / 2 - 3, self.y + ROW / 2, "–", "quiet", state))
             return
-        room = self.wide - 12
+        gutter = GUTTER if self.wide > NARROW else NARROW_GUTTER  # for the sign, and the number under it
         sign = STATES.get(state, ("",))[0]
         self.texts.append((target, x + 5, self.y + 10, sign, "sign", state))
-        self.texts.append((target, x + (18 if sign else 5), self.y + 10, clip(numbers, room - 14), "number", state))
-        for line, part in enumerate(two_lines(words, room, 10.5)):
-            self.texts.append((target, x + 5, self.y + 23 + line * LINE, part, "cell", state))
+        self.texts.append((target, x + 5, self.y + 10 + LINE * bool(sign), clip(numbers, gutter), "number", state))
+        for line, part in enumerate(two_lines(words, self.wide - gutter - 12, 10.5)):
+            self.texts.append((target, x + 7 + gutter, self.y + 10 + line * LINE, part, "cell", state))
 
     def drawn(self) -> tuple[pd.DataFrame, pd.DataFrame, int]:
         """Return marks, texts and the height."""
@@ -197,5 +197,4 @@ def matrix_specification(theme: str, width: int, height: int) -> alt.LayerChart:
                   fontWeight=f"indexof({[*BOLD]}, datum.role) < 0 ? 'normal' : 'bold'",
                   fill=f"datum.role == 'quiet' ? '{look.quiet}' : '{look.ink}'")  # fmt: skip
     spec = layered([rects, words], look, width, height, tints=TINTS[theme], sizes=SIZES)
-    made: alt.LayerChart = alt.LayerChart.from_dict(spec)
-    return made
+    return alt.LayerChart.from_dict(spec)

@@ -12,7 +12,7 @@ from workbook.charts.common.in_words import counted
 from workbook.charts.common.provenance import provenance
 from workbook.charts.common.text_width import two_lines, wrapped
 from workbook.charts.common.theme import theme_named
-from workbook.charts.plans.matrix_layout import LINE, MARKS, ROW, TEXTS, matrix_specification
+from workbook.charts.plans.matrix_layout import LINE, MARKS, TEXTS, matrix_specification
 from workbook.language.plans.topics import topic_labels
 
 STANCES = {  # sign, words, ground
@@ -21,7 +21,7 @@ STANCES = {  # sign, words, ground
     "oppose": ("▼", "opposes", "removed"),
     "unclear": ("?", "unclear", "only-here"),
 }
-MOST_ACTORS, MOST_COLUMNS = 40, 8
+MOST_ACTORS, MOST_COLUMNS, ROW = 40, 8, 46
 
 
 def stance_cells(source: Any) -> pd.DataFrame:

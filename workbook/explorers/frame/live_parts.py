@@ -37,7 +37,8 @@ class LiveParts:
         self.chart.observe(explorer.guard(lambda change: explorer.clicked(str(change.new["id"]))), "picked")
         self.chart.observe(explorer.refresh, "room")
         self.page, self.passage = Passage(layout={"display": "none", "width": "100%"}), Passage()
-        self.page.observe(explorer.guard(lambda change: follow(explorer, str(change.new["id"]))), "picked")
+        for one in (self.page, self.passage):
+            one.observe(explorer.guard(lambda change: follow(explorer, str(change.new["id"]))), "picked")
         self.table = RowTable(view.columns, lambda at: explorer.select(explorer._ids[at]), label=f"{view.noun}s shown")
         for name, one in (("chart", self.chart), ("passage", self.passage), ("table", self.table)):
             one.on_msg(lambda _widget, message, _buffers, name=name: self._heard(name, message))
