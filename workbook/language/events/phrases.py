@@ -18,6 +18,7 @@ _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET"})
 _NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det", "conj", "cc"})
 _BEGINS = frozenset({"as", "when", "while", "after", "before", "because", "since", "that", "who", "which", "where"})
 _OF_TIME = frozenset({"after", "before", "since", "until"})
+_DEEPEST = 3  # steps from a noun behind "of" up to the one that it belongs to
 _LINE = 7  # tokens in which a dateline ends
 _TRIM = " ,;:–—-.\n\t"
 
@@ -156,11 +157,14 @@ def until_its_time(top: Token, kept: list[int]) -> list[int]:
 
 
 def owner_of(token: Token) -> Token:
-    """Return the noun that "whose" stands for."""
-    above = token.head
-    while above.head != above and not above.dep_.endswith("relcl"):
-        above = above.head
-    return above.head
+    """Return the noun that "whose" stands for: the one before it, which parsers often miss."""
+    before = (token.doc[i] for i in range(token.i - 1, max(-1, token.i - 4), -1))
+    owner = next((one for one in before if one.pos_ in ("NOUN", "PROPN")), token.head.head)
+    for _ in range(_DEEPEST):
+        if not any(child.dep_ == "case" and child.lower_ == "of" for child in verbs.children(owner)):
+            break
+        owner = owner.head  # "the ministry of defence, whose"
+    return owner
 
 
 def wants_more(top: Token) -> bool:
