@@ -34,10 +34,11 @@ soak: $(READY)
 	$(ONE_THREAD) $(BIN)/python -m tests.bench --soak
 	$(ONE_THREAD) $(BIN)/python -m tests.bench.reliability
 
+# The lock file is a constraint too: pip would else look for the newest jsonschema where a package wants it with extras.
 $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || ($(PYTHON) -m pip install virtualenv && $(PYTHON) -m virtualenv $(VENV))
 	$(BIN)/python -c "import sys; sys.exit(sys.version_info < (3, 11) and 'the workbook needs Python 3.11 or newer')"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 

@@ -11,6 +11,7 @@ from typing import Any
 from workbook.errors import ReadError
 from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Source
+from workbook.reading.word_numbers import WordNumbers
 
 # A long report with pictures unpacks to less than 100 MB; XML needs about ten times its size in memory.
 MAX_UNPACKED = 200_000_000
@@ -33,7 +34,7 @@ def printed(value: object, page: str) -> str | None:
 
 
 def read_docx(data: bytes) -> list[Source]:
-    """Return paragraphs, headings, list items with a bullet, and tables in reading order.
+    """Return paragraphs, headings, list items with a bullet or Word's number, and tables in reading order.
 
     The title is a paragraph of the style "Title", or the property of that name if the document's beginning prints it.
 
@@ -50,14 +51,16 @@ def read_docx(data: bytes) -> list[Source]:
         found, wanted = f"{len(paragraphs):,} paragraphs", f"at most {MAX_PARAGRAPHS:,}"
         raise ReadError(found, wanted=wanted, advice="split the file")
     texts, title = [], None
+    numbers = WordNumbers(document)
     for element in paragraphs:
-        words = _words(element)
+        words, number = _words(element), numbers.next(element)
         style = styles.get(element.style or "", "")
         title = title or (words if style == "Title" and words else None)
         if style in ("Title", "Heading 1") or element.xpath(NEW_PAGE):
             texts.append("\f")  # where another article may begin; it stands in no text
         listed = style.startswith("List") or (element.pPr is not None and element.pPr.numPr is not None)
-        texts.append(f"• {words}" if listed and words and not words.startswith("•") else words)
+        mark = number or ("•" if listed else "")
+        texts.append(f"{mark} {words}" if mark and words and not words.startswith(mark) else words)
     text = "\n\n".join(words for words in texts if words)
     title = title or printed(document.core_properties.title, text)
     return [Source("", "docx", "", text, title=title, language=document.core_properties.language)]

@@ -26,6 +26,9 @@ INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "q", "s", "small", "span"
 BYLINES = "//*[contains(@class, 'author') or contains(@class, 'byline') or @rel = 'author' or @itemprop = 'author']"
 MAIL = re.compile(r"\S{1,60}@[\w.-]{1,60}\w")
 NO_NAME = re.compile(r"(?i)\be-?mail\b|@|\b(?:follow|contact|read more|view all|see all|author)\b")
+SHORT_ITEM = 4  # words; bread crumbs and menus have fewer
+WHOLE = re.compile(r"[0-9]{1,3}")
+BULLET_AND_NUMBER = re.compile(r"^• (?=\d{1,3}\. )")
 HIDDEN = ("head", "script", "style", "noscript", "template")
 PARTS = {"p", "head", "item", "row", "quote", "list", "table", "code"}  # of trafilatura's own tree
 LOOK = "compare with the page in a browser; if words are missing, save its text as .txt"
@@ -99,14 +102,14 @@ def _blocks(tree: Any, parts: set[str]) -> Iterator[str]:
     for event, element in iterwalk(tree, events=("start", "end")):
         if element.tag in parts or (element.tag == "lb" and END.search(text[-8:].rstrip())):
             if (block := " ".join(text.split())) not in ("", "•"):
-                yield block
+                yield BULLET_AND_NUMBER.sub("", block)
             # a paragraph inside a list item keeps the item's bullet
             text = "• " * (event == "start" and (element.tag in ("item", "li") or block == "•"))
         elif element.tag in ("cell", "lb"):
             text += " "
         text += (element.text if event == "start" else element.tail) or ""
     if block := " ".join(text.split()):
-        yield block
+        yield BULLET_AND_NUMBER.sub("", block)
 
 
 def check_tags(html: str) -> None:
@@ -134,7 +137,9 @@ def _parsed(html: str) -> Any:
 
 
 def _spell_out(tree: Any) -> None:
-    """Write the quotation marks that a browser puts around <q>, and take mail addresses out of bylines."""
+    """Write the marks around <q> and the numbers of <ol> that a browser adds; take mail addresses out of bylines."""
+    for listed in tree.iter("ol"):
+        _number(listed)
     for quote in list(tree.iter("q")):
         if not quote.text_content().lstrip().startswith(("“", '"', "«", "‘")):
             quote.text = f"“{quote.text or ''}"
@@ -146,6 +151,20 @@ def _spell_out(tree: Any) -> None:
         quote.drop_tag()
     for element in (part for byline in tree.xpath(BYLINES) for part in byline.iter() if isinstance(part.tag, str)):
         element.text, element.tail = (MAIL.sub("", words) if words else words for words in (element.text, element.tail))
+
+
+def _number(listed: Any) -> None:
+    """Write the numbers of a list of points; bread crumbs and the like, a word or two each, have none in sight."""
+    items = listed.findall("li")
+    if sum(len(item.text_content().split()) for item in items) < SHORT_ITEM * len(items):
+        return
+    start = listed.get("start", "")
+    count = int(start) if WHOLE.fullmatch(start) else 1
+    for item in items:
+        count = int(item.get("value")) if WHOLE.fullmatch(item.get("value", "")) else count
+        first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        first.text = f"{count}. {(first.text or '').lstrip()}"
+        count += 1
 
 
 def _tree(html: str) -> tuple[Any, list[Note]]:
