@@ -2,7 +2,7 @@
 
 Only verbs of what happens at a time and place count (class ``happens``): of opinions, states and habits a chronology
 has none. What stands beside a dated clause has its day; another sentence has the day told before it in the paragraph,
-that of the story in news of the day, else it lies somewhere before publication.
+that of the story in news of the day, else none.
 """
 
 from __future__ import annotations
@@ -149,7 +149,10 @@ def _tells_itself(token: Token) -> bool:
 
 
 def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | None) -> Row:
-    """Return the days of a clause of the narrative: of the event told before it, else from the story's day on."""
+    """Return the days of a clause of the narrative: of the event told before it, else from the story's day on.
+
+    Where neither is told it has none: that it lies before publication is no day that anybody wrote.
+    """
     head = clause.head
     words = _words_below(head)
     another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
@@ -160,7 +163,7 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | N
     published = parsed.published
     if story and story["start"] < head.idx and published and not had and _is_of_the_day(story, published):
         return interval(story["earliest"], published)
-    return interval(None, published) if published else {}
+    return {}
 
 
 def story_of(rows: Sequence[Row]) -> Row | None:
