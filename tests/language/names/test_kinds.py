@@ -184,7 +184,11 @@ OWN_NAMES = [
     ("The United Nations said that Omar Saleh had left.", ("United Nations", None), {"United Nations", "Omar Saleh"}),
     ("The Kremlin said that Omar Saleh had left.", ("Kremlin", None), {"Kremlin", "Omar Saleh"}),
     ("Kenya said that Omar Saleh had left.", ("Kenya", None), {"Kenya", "Omar Saleh"}),
-    ("Defense Secretary Omar Saleh told senators. Treasury Secretary Ruth Okello wept.", (None, None), {"Omar Saleh", "Ruth Okello"}),
+    (
+        "Defense Secretary Omar Saleh told senators. Treasury Secretary Ruth Okello wept.",
+        (None, None),
+        {"Omar Saleh", "Ruth Okello"},
+    ),
     ("12 May 2024 | Lagos Post\nOmar Saleh told the Lagos Post that he would stay.", (None, None), {"Omar Saleh"}),
     ("Kigali, 12 May 2024\nOmar Saleh told the Lagos Post all.", (None, None), {"Kigali", "Omar Saleh", "Lagos Post"}),
 ]
