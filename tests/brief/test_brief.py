@@ -2,7 +2,9 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from docx import Document
 
@@ -55,6 +57,17 @@ def test_what_happened_has_a_note(content):
     _, sections = content
     chronology = next(section for section in sections if section.name == "chronology")
     assert all(row[1].notes for table in chronology.tables for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("n", "words"), [(1, "one article"), (2, "2 articles"), (11, "11 articles"), (31, "31 articles")]
+)
+def test_articles_behind_a_position_are_counted(corpus, n, words):
+    rows = pd.concat([corpus.positions.head(1)] * n, ignore_index=True).assign(start=pd.NA)
+    positions = rows.assign(article_id=[f"a{number}" for number in range(n)])
+    content = Content(SimpleNamespace(**{**corpus.tables, "positions": positions}), Choice(sections=("positions",)))
+    (section,) = content.sections()
+    assert [sentence.text.rpartition(" – ")[2] for sentence in section.sentences] == [words]
 
 
 def test_numbers_equal_their_tables(corpus, content):

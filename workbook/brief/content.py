@@ -157,9 +157,9 @@ class Content:
         for (actor, plan, topic, stance), rows in told.groupby(by, sort=False):
             who = self._names.get(actor, "Somebody not named")
             stands = STANCES[stance].format(self._subject(plan, str(topic)))
-            told_by = counted(rows["article_id"].nunique(), "article")
-            words = f"{who} {stands} – {told_by.replace('1 ', 'one ', 1)}"
-            sentences.append(Sentence(words, self.footnotes.of_all(rows.to_dict("records"))))
+            n_articles = rows["article_id"].nunique()
+            told_by = "one article" if n_articles == 1 else counted(n_articles, "article")
+            sentences.append(Sentence(f"{who} {stands} – {told_by}", self.footnotes.of_all(rows.to_dict("records"))))
         none = Sentence("No article was found to say where an actor stands; that is not a neutral stance.")
         return self._section("positions", sentences or [none])
 
