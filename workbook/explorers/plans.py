@@ -43,6 +43,7 @@ class PlanView(View):
     columns: Sequence[Any] = (
         ("topic", 17), ("point", 20), ("plan", 17), ("compared", 13), ("no.", 6), ("text", 27),
     )  # fmt: skip
+    _vectors = Vectors()  # of what cells say, each made once for all searches
 
     # ------------------------------------------------------------------ rows
     def load(self, corpus: Any) -> None:
@@ -61,7 +62,6 @@ class PlanView(View):
         self._all = cells(self.corpus, reference=self._reference)
         self._cells = self._all[self._all["state"] != "absent"].reset_index(drop=True)
         self._searchable: pd.Series[str] | None = None
-        self._by_meaning = False
         self._correcting = PointCorrections(self.corpus, self._cells, self._points, self._names, self._topics)
 
     def filters(self) -> dict[str, Filter]:
@@ -95,6 +95,7 @@ class PlanView(View):
         if reference != self._reference:
             self._compare_with(reference)
         shown = self._cells["key"].isin([one.key for one in self._columns()])
+        self._by_meaning = False
         tests = {
             "text": self._sought,
             "topics": lambda some: self._cells["topic"].isin(some),
@@ -125,7 +126,7 @@ class PlanView(View):
         if not self._by_meaning:
             return found
         texts = self._cells["text"].tolist()
-        likeness = Vectors().of(texts) @ Vectors().of([words])[0]
+        likeness = self._vectors.of(texts) @ self._vectors.of([words])[0]
         best = np.sort(likeness)[::-1][:MOST_NEAR]
         return likeness >= max(best[-1], NEAR * best[0])
 
@@ -159,7 +160,7 @@ class PlanView(View):
         if width not in self._specs_of:
             specs = {theme: matrix_specification(theme, width, 100).to_dict() for theme in ("light", "dark")}
             self._specs_of = {width: {theme: transparent(spec) for theme, spec in specs.items()}}
-        if self._by_meaning and self.chosen["text"]:
+        if self._by_meaning:
             said = [f"no point has the words “{self.chosen['text']}”: those nearest in meaning", *said]
         data = {"marks": layout.marks, "texts": layout.texts}
         specs, head = self._specs_of[width], matrix.question(told)
