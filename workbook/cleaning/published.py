@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from workbook.reading.day_labels import CHANGED, ISSUED, label_before
 from workbook.reading.days import day_order, to_day
@@ -18,6 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY_ONLY = rf"(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})"
 _NUMBERS = rf"[0-3]?\d([./])[01]?\d\1{_YEAR}|{_YEAR}-[01]\d-[0-3]\d"
 _DATE = re.compile(rf"(?<![\w/.-])(?:{_DAY_ONLY},? {_YEAR}|{_NUMBERS})(?!\d)")
+_LINE, _HEAD_LINES = re.compile(r"[^\n]+"), 5
 _AROUND = 25, 7  # characters of a date before and after its year's own
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
 _WEEKDAY_AFTER = r"(?: \(?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\)?)?"  # "November 23, 2025 Sunday"
@@ -78,6 +80,16 @@ _AHEAD = re.compile(
     r"(?i)\b(?:will|would|could|may|might|plan|plans|planned|schedul\w+|due|expect\w+|propos\w+|set for|set to|slated"
     r"|to be held|until|till|through|deadline|by|expire\w*|before|upcoming|next|from)\b[^.;]*$"
 )
+
+
+def head_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines at the head of an article, in which it says when and where it appeared."""
+    yield from islice(_LINE.finditer(text), _HEAD_LINES)
+
+
+def date_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines at the head that hold nothing but the day and where the article appeared."""
+    yield from (line for line in head_lines(text) if DATE_LINE.fullmatch(line.group().strip()))
 
 
 def exact_days(text: str) -> list[str]:

@@ -50,11 +50,11 @@ def _built(parts: Sequence[Sequence[Job]], model: str | Path | None, n_processes
     """Yield the parts in order."""
     n_done = 0
     if n_processes > 1:
-        from joblib import Parallel, delayed, parallel_config
+        from joblib import Parallel, delayed
         from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-        with parallel_config(backend="loky", idle_worker_timeout=IDLE), suppress(TerminatedWorkerError):
-            pool = Parallel(n_processes, return_as="generator")
+        pool = Parallel(n_processes, backend="loky", return_as="generator", idle_worker_timeout=IDLE)
+        with suppress(TerminatedWorkerError):
             for built in pool(delayed(_part)(part, model) for part in parts):
                 n_done += 1
                 yield built

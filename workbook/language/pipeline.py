@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from workbook.cleaning.cleaned import Section
-from workbook.cleaning.published import DATE_LINE, DATELINE
+from workbook.cleaning.published import DATELINE
 from workbook.errors import ModelError
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ WORDS_A_BATCH = 8_000  # memory grows with the words of a batch, not with its ar
 CHARACTERS_A_WORD = 6
 ARTICLES_AT_ONCE = 8  # in the matrices of the parser, fewer where they are long
 WORDS_A_PIECE = 4_000  # an over-long article is parsed in pieces, cut at line breaks
-_HEAD_LINES = 5  # in which an article says when and where it appeared
 _UD_LABELS = {"nsubj", "obj", "obl", "nmod", "ccomp", "root"}
 
 
@@ -179,12 +178,6 @@ def datelines(text: str) -> dict[int, int]:
     """Return the first character of each dateline at the head of a line, and the one after its last."""
     lines = (match.end() for match in re.finditer(r"(?m)^ *", text))
     return {at: found.end() for at in lines if (found := DATELINE.match(text, at))}
-
-
-def date_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines at the head of an article that hold nothing but its day and where it appeared."""
-    lines = islice(re.finditer(r"[^\n]+", text), _HEAD_LINES)
-    yield from (line.span() for line in lines if DATE_LINE.fullmatch(line.group().strip()))
 
 
 def sentences(parsed: Parsed) -> Iterator[Span]:

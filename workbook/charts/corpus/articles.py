@@ -56,11 +56,8 @@ def lay_out_articles(rows: pd.DataFrame, total: int, width: int) -> PlacedChart:
     if len(rows) > MOST_ROWS:
         lines = _by_month(rows)
     marks = Marks()
-    top, left, longest = (
-        marks.legend(DATED, width),
-        round(width * 0.5),
-        max(lines["words"].max() if len(rows) else 1, 1),
-    )
+    top, left = marks.legend(DATED, width), round(width * 0.5)
+    longest = max([1, *lines["words"]])
     for at, line in enumerate(lines.itertuples()):
         y, end = top + (at + 0.5) * ROW, left + line.words / longest * (width - left - 80)
         named = f"{line.when}  {line.label}"

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
 from workbook.language.names.countries import by_surroundings
@@ -17,7 +18,7 @@ from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, ca
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
-from workbook.language.pipeline import Parsed, date_lines
+from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _letters(name: str) -> str:
 
 def _outlets(spans: list[Span], page: Page) -> set[str]:
     """Return the letters of the bodies named beside the day at the head: "12 September 2024 | Nile Courier"."""
-    heads = list(date_lines(page.text))
+    heads = [line.span() for line in date_lines(page.text)]
     named = (span for span in spans if span.name.entity_type == "organization")
     places = ((page.words[span.first].start, span.name.name) for span in named)
     return {_letters(name) for at, name in places if any(start <= at < end for start, end in heads)}

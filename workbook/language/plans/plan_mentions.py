@@ -192,9 +192,11 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     about = None if is_any else about
     is_counted = bool(_patterns()["pages"].search(phrase) or _patterns()["pages"].match(text, found.end()))
     is_own_noun = noun not in words("named") or bool(title)
-    is_of_talks = any(_patterns()[sign].match(text, found.end()) for sign in ("ends a war", "by mediators"))
-    is_certain = bool(number or counter or is_named_plan or is_draft or is_counted or (about and is_own_noun))
-    is_certain = is_certain or (is_of_talks and noun in words("plan"))
+    is_of_talks = noun in words("plan") and any(
+        _patterns()[sign].match(text, found.end()) for sign in ("ends a war", "by mediators")
+    )
+    signs = (number, counter, is_named_plan, is_draft, is_counted, about and is_own_noun, is_of_talks)
+    is_certain = any(signs)
     is_definite = is_own or bool(_DEFINITE.match(phrase))
     is_short = noun in words("named") and not (name or is_certain)
     if is_short and not (is_definite or title):

@@ -70,11 +70,10 @@ def _whole_name(seen: View, first: int) -> int:
 
 def _name_end(seen: View, end: int, cue: Cue) -> int:
     """Return where the name ends of which the parse took only the beginning: "Espen Barth | Eide called"."""
-    between = range(end, min(cue.start, end + _FURTHEST))
-    rest_of_name = all(seen.words[i].istitle() and seen.lower[i] not in days() for i in between)
-    return (
-        cue.start if between and between.stop == cue.start and rest_of_name and seen.words[end - 1].istitle() else end
-    )
+    if not 0 < cue.start - end <= _FURTHEST or not seen.words[end - 1].istitle():
+        return end
+    rest_of_name = all(seen.words[i].istitle() and seen.lower[i] not in days() for i in range(end, cue.start))
+    return cue.start if rest_of_name else end
 
 
 def _without_day(seen: View, first: int, end: int) -> int:

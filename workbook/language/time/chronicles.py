@@ -6,14 +6,13 @@ An entry tells what happened on its day, in the present tense too; the days go o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from workbook.cleaning.published import DATE_LINE, exact_days, labelled_days
+from workbook.cleaning.published import date_lines, exact_days, head_lines, labelled_days
 
 Row = dict[str, Any]
-_OPENINGS = 5  # lines in which a page says when it was updated
 _OFF = 3  # days
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"[\s•*·▪‣–-]{0,12}")
@@ -88,17 +87,13 @@ def _move(row: Row, day: date) -> None:
 
 def updated_on(text: str) -> str | None:
     """Return the day on which the head of a page says that it was updated."""
-    return next((day for line in _openings(text) for label, day in labelled_days(line) if label == "changed"), None)
+    told = (one for line in head_lines(text) for one in labelled_days(line.group()))
+    return next((day for label, day in told if label == "changed"), None)
 
 
 def printed_on(text: str, published: str) -> str:
     """Return the day that a date line prints, which "yesterday" counts from; a record may be some days off."""
-    printed = (day for line in _openings(text) if DATE_LINE.fullmatch(line.strip()) for day in exact_days(line))
+    printed = (day for line in date_lines(text) for day in exact_days(line.group()))
     day = next(printed, published)
     off = abs((date.fromisoformat(day) - date.fromisoformat(published)).days)
     return day if off <= _OFF else published
-
-
-def _openings(text: str) -> Iterator[str]:
-    lines = (match.group() for match in _LINE.finditer(text))
-    yield from (line for _, line in zip(range(_OPENINGS), lines, strict=False))

@@ -231,8 +231,7 @@ def _quarter(timex: Timex, anchors: Anchors) -> Value | None:
     value = f"H{number}" if half else f"Q{number}"
     year, basis = year_of(timex, anchors)
     if year is None:
-        from_today = anchors.published and timex.rule == "month" and timex.has("LAST", "NEXT")  # "last November"
-        now, basis = anchors.today if from_today else anchors.usual
+        now, basis = anchors.usual
         if now is None:
             return a_date(f"XXXX-{value}")
         ends: list[date | None] = [date(now.year + n, 3 * number, 28) for n in (-1, 0, 1)]
