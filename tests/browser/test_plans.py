@@ -80,7 +80,7 @@ def test_a_less_sure_pair_is_rejected_in_one_click_and_exported(open_notebook):
     texts = "() => document.querySelector('.wb-chart').view.data('texts').map(one => [one.id, one.text])"
     unsure = [mark for mark, text in notebook.page.evaluate(texts) if text.startswith("? ")]
     click(explorer, unsure[0])
-    explorer.box.get_by_text("Matched by meaning only, less sure").wait_for()
+    explorer.box.get_by_text("Matched by meaning only, less sure:").wait_for()
     explorer.box.get_by_text("it does not", exact=True).click()
     explorer.box.get_by_text("1 correction active").wait_for()
     explorer.settled()
