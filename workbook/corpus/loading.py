@@ -22,7 +22,7 @@ from workbook.corpus.build import (
 )
 from workbook.corpus.planning import PLAN_TABLES, join_plans, read_plans, renamed
 from workbook.corpus.store import Cache
-from workbook.corpus.workers import ARTICLES_A_ROUND, build_all
+from workbook.corpus.workers import CHARACTERS_A_ROUND, build_all
 from workbook.corrections import ArticleInputs, Ledger, article_inputs
 from workbook.errors import ReadError
 from workbook.language import model_print, topics_of
@@ -86,12 +86,15 @@ class _Run:
         """Make sure that the cache holds every article of the folder."""
         found, self.problems = find_files(self.folder)
         waiting: list[Job] = []
+        n_characters = 0
         with tqdm(total=len(found), unit="file", disable=not progress, desc="articles", leave=False) as bar:
             for number, file in enumerate(found, 1):
-                waiting += self._jobs(file)
-                if len(waiting) >= ARTICLES_A_ROUND or (waiting and number == len(found)):
+                new = list(self._jobs(file))
+                waiting += new
+                n_characters += sum(len(job.source.text) for job in new)
+                if n_characters >= CHARACTERS_A_ROUND or (waiting and number == len(found)):
                     self._build(waiting, bar, number)
-                    waiting = []
+                    waiting, n_characters = [], 0
             bar.update(len(found) - bar.n)
         self.problems += [row(path, "noted", *told) for path, told in own_lexicons(self.folder).items()]
         if self.cache.is_lost:

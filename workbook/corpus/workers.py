@@ -9,7 +9,7 @@ from pathlib import Path
 from workbook.corpus.build import Built, Job, build, joined
 from workbook.language import load_model, model_name
 
-ARTICLES_A_ROUND = 400  # read before they are built: memory grows with them
+CHARACTERS_A_ROUND = 8_000_000  # read before they are built, 1,600 usual articles: memory grows with them
 ARTICLES_A_SHARD = 100  # what is lost at most where a load is stopped
 ARTICLES_A_PART = 32  # what a process builds before it tells of it
 WORTH_A_PROCESS = 60  # articles: a process takes three seconds to begin, an article less than a tenth of one
