@@ -82,7 +82,9 @@ def test_columns_between_lines_over_the_whole_width(read):
     assert source.text.split("\n\n") == ["Envoys meet", lead, f"{left} {right[:150].rstrip()}", f"{note} {lead}"]
 
 
-@pytest.mark.parametrize("ending", ["before noon", "before", "for a third time in a hotel of the old town on the coast"])
+@pytest.mark.parametrize(
+    "ending", ["before noon", "before", "for a third time in a hotel of the old town on the coast"]
+)
 def test_the_last_line_of_a_heading_over_columns(read, ending):
     """However short it is and whichever column it stands over, it is no first line of that column."""
     heading = f"Envoys of both sides of the long river war meet on the coast {ending}"
