@@ -55,7 +55,14 @@ def published_on(tree: Any, url: str | None) -> Stated:
     names = _metas(tree)
     exact = [value for name in sorted(names, key=rank_of) if name not in WEAK for value in names[name]]
     weak = [value for name in sorted(names, key=rank_of) if name in WEAK for value in names[name]]
-    for stated in (exact + _schema_days(tree, url), _marked(tree), weak, _in_address(url), days_over_text(tree), _labelled(tree)):
+    for stated in (
+        exact + _schema_days(tree, url),
+        _marked(tree),
+        weak,
+        _in_address(url),
+        days_over_text(tree),
+        _labelled(tree),
+    ):
         day, doubts = agreed(stated)
         if day or any("several" in doubt.reason for doubt in doubts):
             return day, doubts
