@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from workbook.analysis.matrix import open_points
+from workbook.analysis.matrix import cells, open_points
 from workbook.brief.choice import SECTIONS, Choice
 from workbook.brief.footnotes import Footnotes
 from workbook.brief.parts import Section, Sentence, Table, is_given
@@ -169,7 +170,7 @@ class Content:
         if plan not in self._plans:
             return f"proposals on {label}" if topic else "the talks"
         title = self._plans[plan]
-        named = title if "'s " in title or "’s " in title else f"the {title}"
+        named = title if re.search(r"(?:['’]s|s['’]) ", title) else f"the {title}"
         return f"{named} on {label}" if topic else named
 
     def _plans_compared(self) -> Section:
@@ -178,6 +179,8 @@ class Content:
         sentences = [Sentence(_plan_in_words(row)) for row in plans.itertuples()]
         pairs = texts[texts["responds_to"].isin(texts["plan_id"])]
         tables = [self._compared(row.responds_to, row.plan_id) for row in pairs.itertuples()]
+        reported = plans[plans["text"].isna()]
+        tables += [self._as_told(row.plan_id, row.title) for row in reported.itertuples()]
         none = Sentence("No plan or proposal was found in the articles, and none lies beside them.")
         return self._section("plans", sentences or [none], *tables)
 
@@ -196,6 +199,23 @@ class Content:
         heads = ("What changed", self._plans[left], self._plans[right])
         title = Sentence(said, self.footnotes.of_all([_whole_text(self.corpus, one) for one in (left, right)]))
         return Table(heads, tuple(rows), (2.8, 6.9, 6.9), title)
+
+    def _as_told(self, plan_id: str, title: str) -> Table:
+        """Return the points that articles tell of a plan whose text is not at hand, each in its fullest words."""
+        told = cells(self.corpus)
+        told = told[(told["plan_id"] == plan_id) & (told["text"] != "")]
+        points = {row["provision_id"]: row for row in self.corpus.provisions.astype(object).to_dict("records")}
+        conflicts = self.corpus.conflicts
+        disputed = {*conflicts["left_id"], *conflicts["right_id"]}
+        rows = []
+        for _, some in told.groupby("group_id", sort=False):
+            members = [one for names in some["points"] for one in names]
+            notes = self.footnotes.of_all([points[one] for one in members])
+            articles = counted(some["told_by"].nunique(), "article")
+            differ = ", which differ" if disputed.intersection(members) else ""
+            rows.append((Sentence(max(some["text"], key=len), notes), Sentence(articles + differ)))
+        said = f"{title}: {counted(len(rows), 'point')}, as articles tell it; what they leave out is not known."
+        return Table(("Point", "Told by"), tuple(rows), (14.0, 2.6), Sentence(said))
 
     def _conflicts(self) -> Section:
         sentences = []
