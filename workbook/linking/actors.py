@@ -129,12 +129,16 @@ def _plain(name: str) -> str:
 
 
 def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
-    """Return for each group its actor_id, name and type: a full name, not that of a label in capitals, the most used."""
+    """Return for each group its actor_id, name and type: a full name, no label in capitals, the most used."""
     used = mentions.groupby(["actor_id", "name", "entity_type"], as_index=False).size()
     used["group"] = used["actor_id"].map(groups)
     used["full"] = used["name"].str.contains(" ") & used["entity_type"].isin(("person", "organization"))
     used["plain"] = ~used["name"].str.isupper() | (used["entity_type"] != "person")
-    return used.sort_values(["group", "full", "plain", "size", "name"]).drop_duplicates("group", keep="last").set_index("group")
+    return (
+        used.sort_values(["group", "full", "plain", "size", "name"])
+        .drop_duplicates("group", keep="last")
+        .set_index("group")
+    )
 
 
 def _identifiers(best: pd.DataFrame) -> list[str]:

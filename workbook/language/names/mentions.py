@@ -154,7 +154,9 @@ def _small(keys: Keys) -> Keys:
 def _is_guessed(keys: Keys, counter: Counter[Name]) -> bool:
     """Say whether only the recogniser takes a word for a body or a place; Savannah may be both in one article."""
     town = keys[0] in words("place_given_names")
-    return not town and all(name.rule == "recognised" and name.entity_type in ("organization", "place") for name in counter)
+    return not town and all(
+        name.rule == "recognised" and name.entity_type in ("organization", "place") for name in counter
+    )
 
 
 def _add_persons_part(keys: Keys, counter: Counter[Name], person: Name | None, bare: Counter[str]) -> None:
