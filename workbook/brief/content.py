@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from workbook.analysis.matrix import cells, open_points
+from workbook.analysis.matrix import open_points
 from workbook.brief.choice import SECTIONS, Choice
 from workbook.brief.footnotes import Footnotes
 from workbook.brief.parts import Section, Sentence, Table, is_given
+from workbook.brief.plans import plans_told
 from workbook.charts.common.in_words import counted, days_in_words
 from workbook.charts.common.provenance import made_with
 from workbook.errors import WorkbookError
 from workbook.language.plans.topics import topic_labels
-from workbook.reports.comparison import comparison
 
 NEW_DAYS = 3  # up to the last event that happened
 STANCES = {"support": "supports {}", "conditional": "supports {} under conditions", "oppose": "opposes {}",
@@ -174,48 +174,9 @@ class Content:
         return f"{named} on {label}" if topic else named
 
     def _plans_compared(self) -> Section:
-        plans = self.corpus.plans
-        texts = plans[plans["text"].notna()]
-        sentences = [Sentence(_plan_in_words(row)) for row in plans.itertuples()]
-        pairs = texts[texts["responds_to"].isin(texts["plan_id"])]
-        tables = [self._compared(row.responds_to, row.plan_id) for row in pairs.itertuples()]
-        reported = plans[plans["text"].isna()]
-        tables += [self._as_told(row.plan_id, row.title) for row in reported.itertuples()]
+        sentences, tables = plans_told(self.corpus, self.footnotes)
         none = Sentence("No plan or proposal was found in the articles, and none lies beside them.")
         return self._section("plans", sentences or [none], *tables)
-
-    def _compared(self, left: str, right: str) -> Table:
-        """Return what changed between two plans; points that say the same are counted."""
-        compared = [row for _, some in comparison(self.corpus, left, right)["sections"] for row in some]
-        changed = [row for row in compared if not row["says_same"]]
-        rows = []
-        for row in changed:
-            after = "".join(words for change, words in row["right"] if change != "delete")
-            what = ": ".join(filter(None, (row["state"], row["changes"])))
-            texts = (row["left_number"], row["left"]), (row["right_number"], after)
-            rows.append((Sentence(what), *(Sentence(" ".join(filter(None, text))) for text in texts)))
-        same = len(compared) - len(changed)
-        said = f"{counted(len(changed), 'point')} of {len(compared)} differ; {same} say the same or it in other words."
-        heads = ("What changed", self._plans[left], self._plans[right])
-        title = Sentence(said, self.footnotes.of_all([_whole_text(self.corpus, one) for one in (left, right)]))
-        return Table(heads, tuple(rows), (2.8, 6.9, 6.9), title)
-
-    def _as_told(self, plan_id: str, title: str) -> Table:
-        """Return the points that articles tell of a plan whose text is not at hand, each in its fullest words."""
-        told = cells(self.corpus)
-        told = told[(told["plan_id"] == plan_id) & (told["text"] != "")]
-        points = {row["provision_id"]: row for row in self.corpus.provisions.astype(object).to_dict("records")}
-        conflicts = self.corpus.conflicts
-        disputed = {*conflicts["left_id"], *conflicts["right_id"]}
-        rows = []
-        for _, some in told.groupby("group_id", sort=False):
-            members = [one for names in some["points"] for one in names]
-            notes = self.footnotes.of_all([points[one] for one in members])
-            articles = counted(some["told_by"].nunique(), "article")
-            differ = ", which differ" if disputed.intersection(members) else ""
-            rows.append((Sentence(max(some["text"], key=len), notes), Sentence(articles + differ)))
-        said = f"{title}: {counted(len(rows), 'point')}, as articles tell it; what they leave out is not known."
-        return Table(("Point", "Told by"), tuple(rows), (14.0, 2.6), Sentence(said))
 
     def _conflicts(self) -> Section:
         sentences = []
@@ -289,19 +250,6 @@ class Content:
             ),
         ]
         return self._section("method", sentences)
-
-
-def _plan_in_words(plan: Any) -> str:
-    """Say how many points a plan has, whether its text is at hand, and who put it forward."""
-    points = counted(int(plan.n_points), "point") if is_given(plan.n_points) else "number of points not said"
-    text = f"text at hand ({plan.wording})" if is_given(plan.text) else "known from articles only"
-    by = f", put forward by {', '.join(plan.proposers)}" if len(plan.proposers) else ""
-    return f"{plan.title}: {points}, {text}{by}."
-
-
-def _whole_text(corpus: Any, plan_id: str) -> dict[str, Any]:
-    """Return a plan's text as a row with its place, for a footnote."""
-    return {"plan_id": plan_id, "start": 0, "end": len(corpus.row(plan_id, "plans")["text"])}
 
 
 def _value(value: Any) -> str:
