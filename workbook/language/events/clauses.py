@@ -89,6 +89,8 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
             near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
             noun = near if token.i > above.i and near.pos_ == "NOUN" and verbs.is_cue(near, "event") else above
             if verbs.is_cue(noun, "event"):
+                if led and doc[span.start - 1].lower_ == "of" and verbs.is_perfect(noun.head):
+                    return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
             if not step and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
@@ -151,6 +153,8 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = teller
         elif top.dep_ == "advcl" and aside_before(above) == top:
             head = top = above
+        elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
+            head = top = above.head  # "launched what it called an operation on Tuesday"
         elif verbs.is_complement(top) or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:

@@ -37,7 +37,7 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     before = before if clause.rule != "date-noun" or before in UNTIL else ""
     hour = date.get("timex_type") == "TIME"
     ahead = today is not None and latest is not None and latest > today
-    if before in ("by", "before") and ahead:
+    if before in ("by", "before", "through") and ahead:
         earliest = today
     elif before == "by" and (status != "happened" and not today):
         earliest = None
@@ -51,7 +51,8 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
         latest = today
-    return when if (earliest, latest) == (when["earliest"], when["latest"]) else interval(earliest, latest)
+    known = when["edtf"] and (earliest, latest) == (when["earliest"], when["latest"])
+    return when if known or not latest else interval(earliest, latest)
 
 
 def _is_since(parsed: Parsed, clause: Clause, date: Row) -> bool:

@@ -18,7 +18,7 @@ from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_b
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
-from workbook.language.events.narrative import day_told, story_of, told_clauses
+from workbook.language.events.narrative import day_told, not_after, story_of, told_clauses
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
@@ -60,7 +60,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     story = story_of(finder.rows)
     for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
         told = finder.told.get(clause.beside) if clause.beside is not None else None
-        finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story))
+        when = {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story)
+        finder.add(clause, when if told else not_after(finder.day_of_telling(clause), when))
     rows = finder.rows
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
         row["repeats"] = fuller
@@ -76,6 +77,7 @@ class _Finder:
         self.times = _time_tokens(parsed, dates)
         self.rows: list[Row] = []
         self.told: dict[int, Row] = {}  # by the token of the predicate
+        self._tellings: dict[int, Row] = {}  # the dates of what is no event: "an official said late on Wednesday"
         self._cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
         self._mentions = sorted(mentions, key=lambda row: row["start"])
         self._starts = [row["start"] for row in self._mentions]
@@ -92,12 +94,21 @@ class _Finder:
         chronicle = clause.rule == "bullet"
         status = self._status(clause, date, today, chronicle=chronicle)
         if not _counts(clause, date, status, today, chronicle=chronicle):
+            if verbs.is_cue(clause.head, "telling"):
+                self._tellings[clause.head.i] = date
             return
         row = self._words(clause, status) | days_of(parsed, clause, date, status)
         row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
         row["past"] = clause.rule == "date-noun" or any(one.lower_ == "had" for one in verbs.helpers_of(clause.head))
         self.told[clause.head.i] = self.told[clause.top.i] = row
         insort(rows, row, key=lambda row: (row["start"], row["end"]))
+
+    def day_of_telling(self, clause: Clause) -> Row | None:
+        """Return the date on which somebody told of a clause, where the words above it give one."""
+        head = clause.head
+        beside = [child for child in verbs.children(head) if child.dep_ == "parataxis"]
+        tellings = (self._tellings.get(verb.i) for verb in (head.head, head.head.head, *beside))
+        return next((date for date in tellings if date), None)
 
     def _status(self, clause: Clause, date: Row, today: str | None, *, chronicle: bool) -> str:
         if clause.ahead:

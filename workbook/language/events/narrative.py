@@ -119,7 +119,7 @@ def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
 
     "…, killing four" tells the outcome of the same event.
     """
-    if token.tag_ == "VBG" and verbs.is_cue(token, "outcome"):
+    if (token.tag_ == "VBG" and verbs.is_cue(token, "outcome")) or verbs.is_perfect(token):
         return None
     marks = {child.lower_ for child in verbs.lefts(token) if child.dep_ in ("mark", "advmod", "obl", "case")}
     if token.dep_ == "advcl" and not (token.tag_ == "VBG" and not marks) and not marks & _SAME_TIME:
@@ -164,6 +164,15 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | N
     if story and story["start"] < head.idx and published and not had and _is_of_the_day(story, published):
         return interval(story["earliest"], published)
     return {}
+
+
+def not_after(telling: Row | None, when: Row) -> Row:
+    """Return days that end when somebody told of them: "200 people were killed, an official said on Wednesday"."""
+    last = telling["latest"] if telling else None
+    if not last or (when.get("latest") or "9") <= last and when["earliest"] != when["latest"]:
+        return when
+    first = when.get("earliest")
+    return interval(first if first and first <= last else None, last)
 
 
 def story_of(rows: Sequence[Row]) -> Row | None:

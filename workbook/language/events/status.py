@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _STEPS = 6
 _SUBJECTS = ("nsubj", "csubj")
 _FELL_THROUGH = frozenset({"through", "apart"})
+_OTHERWISE = frozenset({"but", "instead"})
 _NEAR = 14  # tokens between "had been due", its day and what came of it
-_WAS = ("had", "was", "were")
+_BE = ("was", "were")
+_WAS = ("had", *_BE)
 _AWAY = frozenset({"off", "back", "forward"})  # "put off", "pushed back", "brought forward"
 _TOWARDS = frozenset({"to", "until", "till"})
 
@@ -81,8 +83,13 @@ def _moved(verb: Token, span: Span) -> str | None:
     if span.start > verb.i:
         return "planned" if case in _TOWARDS else "cancelled" if case == "from" else None
     particles = {child.lower_ for child in verbs.children(verb) if child.dep_ == "compound:prt"}
-    put_off = verbs.is_cue(verb, "put-off") or particles & _AWAY
+    put_off = verbs.is_cue(verb, "put-off") or particles & _AWAY or _is_appointed(span)
     return "cancelled" if put_off and _dates_subject(span, verb) else None
+
+
+def _is_appointed(span: Span) -> bool:
+    """Tell "elections scheduled for 18 December were moved to April"."""
+    return any(verbs.is_cue(word, "planned") for word in span.doc[max(span.sent.start, span.start - 2) : span.start])
 
 
 def _case_of(span: Span) -> str:
@@ -133,11 +140,14 @@ def _after_plan(span: Span) -> str | None:
     if plan is None:
         return None
     doc = span.doc
+    if plan.lower_ in _BE and any(word.lower_ == "have" for word in doc[plan.i + 1 : plan.i + 3]):
+        return "cancelled"  # "was to have met today"
     for word in doc[span.end : span.end + _NEAR]:
         if word.is_sent_start or word.text == ";":
             return None
         negated = word.lower_ in verbs.cues()["not"]
-        if word.lower_ == "but" or negated or (word.pos_ == "VERB" and (_is_off(word) or verbs.is_cue(word, "moved"))):
+        moved = verbs.is_cue(word, "moved") and verbs.own_status(word) == "past"
+        if word.lower_ in _OTHERWISE or negated or (word.pos_ == "VERB" and (_is_off(word) or moved)):
             return "cancelled"
         if word.lower_ == "and" and plan.lower_ != "had":
             following = doc[word.i + 1 : word.i + 4]
@@ -150,10 +160,10 @@ def _past_plan(span: Span) -> Token | None:
     doc = span.doc
     for at in range(span.start - 1, max(span.start - _NEAR, span.sent.start), -1):
         word = doc[at]
-        if word.lower_ in (";", "but"):
+        if word.lower_ in (";", "but", "will"):
             return None
-        to_have = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ == "have"
-        if to_have or word.lower_ == "set" or verbs.is_cue(word, "due-on"):
+        to_be = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ in ("have", "be")
+        if to_be or word.lower_ == "set" or verbs.is_cue(word, "due-on"):
             helpers = [token for token in doc[max(0, at - 3) : at] if token.lower_ in _WAS]
             return helpers[0] if helpers else None
     return None

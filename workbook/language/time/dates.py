@@ -66,10 +66,13 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         anchors.apart = "\n" in parsed.text[reached:start]
         if not stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
             continue
+        if anchors.told and value.value and story.runs_back(periods.bounds(value.value)):
+            anchors.told = False
+            value = resolve(timex, anchors) or value
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
         cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
         left = found[0] if cut else rows[-1] if rows else None
-        if left and (cut or _is_dashed(left, found[-1], parsed.text)):
+        if left and (cut or _links(left, found[-1], parsed.text) in _TO):
             _roll_over(left, found[-1])
         if left and _is_range(left, found[-1], parsed.text, elliptic=cut):
             left["latest"], left["granularity"] = found[-1]["latest"], "interval"
@@ -145,12 +148,13 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _is_dashed(left: dict[str, Any], right: dict[str, Any], text: str) -> bool:
-    return bool(re.fullmatch(r" ?[-–—] ?", text[left["end"] : right["start"]]))
+def _links(left: dict[str, Any], right: dict[str, Any], text: str) -> str:
+    """Return the words between two dates, small."""
+    return text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
 
 
 def _roll_over(left: dict[str, Any], right: dict[str, Any]) -> None:
-    """Give the end of a range over New Year its year: "Dec 30–Jan 2"."""
+    """Give the end of a range over New Year its year: "Dec 30–Jan 2", "from 24 December to 2 January"."""
     known = left["earliest"] and right["earliest"] and len(right["timex_value"]) == len("2025-01-02")
     if known and right["basis"] != "explicit" and right["earliest"] < left["earliest"]:
         year = int(right["earliest"][:4]) + 1
@@ -162,7 +166,7 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     """Say whether two dates are the ends of a range: "from … to", "between … and", a stroke."""
     if not left["edtf"] or not right["edtf"] or left["earliest"] >= right["earliest"]:
         return False
-    link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
+    link = _links(left, right, text)
     cue = _word_before(text, left["start"])
     if link == "and":
         alike = left["granularity"] == right["granularity"] in ("month", "year")
