@@ -44,10 +44,10 @@ def inputs() -> dict[str, tuple[str, Callable[[], bytes]]]:
     words = "The envoys of both sides met for the third time in a hotel on the coast and spoke of prisoners. "
     made = {f"runs of {mark}": ("a.txt", lambda mark=mark: b"Words. " + filled(mark)) for mark in MARKS}
     made |= {
-        "letters apart, within the limit": ("a.txt", lambda: b"a " * 99_000),
-        "lines of one letter, within the limit": ("a.txt", lambda: b"a\n" * 49_500),
-        "plain words, within the limit": ("a.txt", lambda: words.encode() * 4_700),
-        "quotations, within the limit": ("a.txt", lambda: "“We go,” she said. ".encode() * 12_400),
+        "letters apart, within the limit": ("a.txt", lambda: b"a " * 74_000),
+        "lines of one letter, within the limit": ("a.txt", lambda: b"a\n" * 37_000),
+        "plain words, within the limit": ("a.txt", lambda: words.encode() * 3_500),
+        "quotations, within the limit": ("a.txt", lambda: "“We go,” she said. ".encode() * 9_300),
         "plain words": ("a.txt", lambda: filled(words)),
         "one word": ("a.txt", lambda: filled("a")),
         "one number": ("a.txt", lambda: filled("7")),
@@ -74,7 +74,7 @@ def inputs() -> dict[str, tuple[str, Callable[[], bytes]]]:
         "hyphens at line ends": ("a.md", lambda: filled("word-\n")),
         "links in Markdown": ("a.md", lambda: filled("[a](b) ")),
         "brackets in Markdown": ("a.md", lambda: filled("[[![(")),
-        "front matter of 20,000 keys": ("a.md", lambda: _front("".join(f"k{n}: v\n" for n in range(20_000)))),
+        "front matter of 15,000 keys": ("a.md", lambda: _front("".join(f"k{n}: v\n" for n in range(15_000)))),
         "front matter of merge keys": ("a.md", lambda: _front(_merges(7))),
         "front matter of aliases": ("a.md", lambda: _front(_aliases(9))),
         "front matter of brackets": ("a.md", lambda: _front("title: " + "[" * 100_000)),

@@ -7,10 +7,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SETUP = """from pathlib import Path
 from tests import planned
 from workbook.explorers import PlanExplorer
+from workbook.explorers.frame import panels
 from workbook.reports import save_chart
 
 def save(chart, name, *, folder, preset):
     return list(save_chart(chart, name, folder=folder, formats=("svg", "csv", "txt")))
+
+panels.save_chart = save
 
 corpus = planned.corpus(Path('planned'))"""
 
@@ -24,7 +27,7 @@ def click(explorer, mark):
 
 def test_matrix_redline_passage_correction_export(open_notebook):
     """Read the redline and what the article tells, move a point, find it after a restart, export."""
-    notebook = open_notebook(SETUP, "explorer = PlanExplorer(corpus, save=save)\nexplorer")
+    notebook = open_notebook(SETUP, "explorer = PlanExplorer(corpus)\nexplorer")
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.settled()
@@ -73,7 +76,7 @@ def test_matrix_redline_passage_correction_export(open_notebook):
 def test_a_less_sure_pair_is_rejected_in_one_click_and_exported(open_notebook):
     """The matrix marks what only meaning paired; one click in the passage parts it, and the exported rows are without it."""
     setup = SETUP.replace("Path('planned')", "Path('planned'), unsure='p-answer-4'")
-    notebook = open_notebook(setup, "explorer = PlanExplorer(corpus, save=save)\nexplorer")
+    notebook = open_notebook(setup, "explorer = PlanExplorer(corpus)\nexplorer")
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.settled()

@@ -7,14 +7,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SETUP = """from pathlib import Path
 from tests.standin import gold, made_up
 from workbook.explorers import TimelineExplorer
+from workbook.explorers.frame import panels
 
 def save(chart, name, *, folder, preset):
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.json").write_text(chart.to_json())
     return [folder / f"{name}.json"]
+
+panels.save_chart = save
 """
 GOLD = SETUP + "corpus = gold(Path('gold'))"
-SHOW = "explorer = TimelineExplorer(corpus, save=save)\nexplorer"
+SHOW = "explorer = TimelineExplorer(corpus)\nexplorer"
 
 
 def test_read_correct_restart_export(open_notebook):

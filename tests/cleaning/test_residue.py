@@ -92,6 +92,7 @@ def test_lists_of_the_article_stay(lead: str, items: list[str]) -> None:
         "Reproduced with permission of the copyright owner",
         "With reporting by Rosa Abal and Lucia Mann",
         "Additional reporting by Ann Lee in Port Amal",
+        "Editing by Rob Moss. Additional reporting by Ann Lee in Port Amal.",
         "watch now", "WATCH NOW", "Watch", "(Watch)", "Listen now",
         "The post Envoys meet on the coast appeared first on Lake Post.",
         "The post “Envoys meet” first appeared on The Lake Post.",

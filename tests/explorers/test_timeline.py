@@ -9,7 +9,7 @@ import pytest
 from tests import standin
 from workbook.errors import WorkbookError
 from workbook.explorers import TimelineExplorer
-from workbook.explorers.frame import live_chart, row_table, saved_views
+from workbook.explorers.frame import live_chart, panels, row_table, saved_views
 
 
 def choose(explorer, name, value):
@@ -291,8 +291,8 @@ def test_a_saved_chart_is_the_one_that_is_seen(explorer, tmp_path):
     assert about["filters"] == {"Articles": ["wartracker"]}
 
 
-def test_export_calls_what_saves_and_links_the_files(gold, tmp_path):
-    """Whatever saves the charts is given chart, name, folder and preset."""
+def test_export_saves_the_chart_under_its_name(gold, monkeypatch):
+    """What saves the charts is given chart, name, folder and preset; the browser is given its files."""
     calls = []
 
     def save(chart, name, *, folder, preset):
@@ -302,7 +302,8 @@ def test_export_calls_what_saves_and_links_the_files(gold, tmp_path):
         path.write_text(chart.to_json(), "utf-8")
         return [path]
 
-    explorer = TimelineExplorer(gold, state={}, save=save)
+    monkeypatch.setattr(panels, "save_chart", save)
+    explorer = TimelineExplorer(gold, state={})
     explorer.parts.toggles["Export"].click()
     download = explorer.parts.panel.children[0].children[-1]
     name, mime, data = download._make()

@@ -82,6 +82,25 @@ def test_columns_between_lines_over_the_whole_width(read):
     assert source.text.split("\n\n") == ["Envoys meet", lead, f"{left} {right[:150].rstrip()}", f"{note} {lead}"]
 
 
+@pytest.mark.parametrize(
+    "ending", ["before noon", "before", "for a third time in a hotel of the old town on the coast"]
+)
+def test_the_last_line_of_a_heading_over_columns(read, ending):
+    """However short it is and whichever column it stands over, it is no first line of that column."""
+    heading = f"Envoys of both sides of the long river war meet on the coast {ending}"
+    left, right = halves(PROSE, 2)
+    page = [(15, 15, 180, 22, heading), *rows_across([left, right], 85, top=50)]
+    (source,) = read(drawn(page), "a.pdf").sources
+    assert source.text == f"{heading}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize("day", ["25 November 2025", "25.11.2025", "2025-11-25", "3rd November 2025, 10:15"])
+def test_a_day_under_the_author_is_a_line_of_its_own(read, day):
+    page = [(15, 15, 180, 20, "Envoys meet"), (15, 28, 180, 11, f"By Ann Lee\n{day}"), (15, 42, 120, 11, PROSE)]
+    (source,) = read(drawn(page), "a.pdf").sources
+    assert source.text.split("\n\n")[:3] == ["Envoys meet", "By Ann Lee", day]
+
+
 def test_tables_and_one_column_stay_rows(read):
     """Short cells beside each other are rows of a table; wide spaces in one column are no gutter."""
     cells = [("Prisoners", "120"), ("Buses", "14"), ("Villages", "3"), ("Engineers", "22"), ("Bridges", "2")]

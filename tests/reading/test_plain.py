@@ -118,6 +118,31 @@ STUBS = [
 ]
 
 
+BODY = "Envoys of the two sides met on the island for a second day on Tuesday, and no end of the talks was in sight."
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "author"),
+    [
+        ("Envoys meet on the island\nHarbour Post, 25 November 2025", "Harbour Post", None),
+        ("Envoys meet on the island\n\nHarbour Post - Tuesday, November 25, 2025", "Harbour Post", None),
+        ("Harbour Post\nNov 25, 2025 • 3 min read\n\nEnvoys meet on the island", "Harbour Post", None),
+        ("Envoys meet on the island\nBy Ann Lee, Harbour Post\n25 November 2025", "Harbour Post", "Ann Lee"),
+        ("Envoys meet on the island\nHarbour Post | 25 Nov 2025 | Ann Lee", "Harbour Post", "Ann Lee"),
+        ("Envoys meet on the island\nBy Ann Lee\n25 November 2025", None, "Ann Lee"),
+        # A place and a day name no outlet, nor do the words of a sentence with a day.
+        ("Envoys meet on the island\nGeneva, 25 November 2025", None, None),
+        ("Envoys meet on the island\nThe Harbour Post said so on 25 November 2025.", None, None),
+        ("The accord of 25 November 2025\nWhat the Harbour Post has seen", None, None),
+        ("Envoys meet on the island", None, None),
+    ],
+)
+def test_outlet_and_author_over_one_article(read, head, publisher, author):
+    (source,) = read(f"{head}\n\n{BODY}\n\n{BODY}\n").sources
+    assert (source.publisher, source.author or None) == (publisher, author)
+    assert BODY in source.text
+
+
 @pytest.mark.parametrize("stub", STUBS)
 def test_the_html_part_where_the_plain_one_is_a_stub(read, stub):
     """A plain part that only says where the article is gives way to the other one."""

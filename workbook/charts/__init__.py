@@ -11,14 +11,12 @@ from workbook.charts.corpus.articles import articles
 from workbook.charts.events.timeline import timeline
 from workbook.charts.plans.matrix import plan_matrix
 from workbook.charts.plans.positions import position_grid
-from workbook.charts.quotes.counts import keywords_by_article, quotes_by_speaker, terms_in_marks
-from workbook.charts.quotes.over_time import quotes_over_time
+from workbook.charts.quotes.counts import quotes_by_speaker
 from workbook.charts.sources.coverage import coverage
 
 __all__ = [
-    "actor_card", "articles", "coverage", "keywords_by_article", "mentions", "places", "plan_matrix", "position_grid",
-    "quotes_by_speaker", "quotes_over_time", "standard", "terms_in_marks", "timeline",
-    "use_offline_renderer", "with_whom",
+    "actor_card", "articles", "coverage", "mentions", "places", "plan_matrix", "position_grid", "quotes_by_speaker",
+    "standard", "timeline", "use_offline_renderer", "with_whom",
 ]  # fmt: skip
 
 

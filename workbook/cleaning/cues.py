@@ -13,6 +13,7 @@ _LAST = re.compile(r"^.*[/|:(\[]|[^\w.]+$")  # around the last word of a credit:
 _CREDIT = re.compile(r"(?:[/|:(\[]|[.!?…] )[\w :/-]{0,30}.$|^.$")
 # A longer sentence that begins with a cue is one of the article's own; orders to the reader may be long.
 _CUE_WORDS = {"related": 8, "byline": 8, "prompt": 40, "newsletter": 40}
+_PARTS = re.compile(r"(?<=[.;]) ")  # "Editing by Ann Lee. Additional reporting by Rob Moss in Juba."
 # Lines that are known by their shape, by rule: "bg/tr" of editors, "https://a.example", "#Peace #Lake", "2/3",
 # "The post Envoys meet appeared first on Harbour Post.", "On Sun, 4 May 2024 at 09:12, Ann Lee <a@b.example> wrote:".
 _SHAPES = re.compile(
@@ -88,7 +89,8 @@ def find_cue(text: str, *, tail: bool = False) -> tuple[str, str] | None:
         return "other", "no-words"
     if found := _begins("line-start", text):
         kind = str(found.lastgroup)
-        if found.group()[-1] in ":." or not is_ended(text) or text.count(" ") < _CUE_WORDS.get(kind, 14):
+        longest = max(part.count(" ") for part in _PARTS.split(text)) if kind == "byline" else text.count(" ")
+        if found.group()[-1] in ":." or not is_ended(text) or longest < _CUE_WORDS.get(kind, 14):
             return kind, "cue-start"
     return _inside(text)
 

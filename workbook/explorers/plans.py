@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from workbook.charts.plans import matrix
 from workbook.charts.plans.matrix_layout import lay_out_cells, matrix_specification, only_told
 from workbook.charts.plans.positions import STANCES
 from workbook.explorers.frame.descriptions import Click, Correction, Document, Field, Filter, Picture, Row, several
-from workbook.explorers.frame.explorer import Explorer
+from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.plan_corrections import PointCorrections
@@ -286,14 +286,7 @@ class PlanView(View):
         )
 
 
-def PlanExplorer(  # noqa: N802  typed by analysts as the explorer that it makes
-    corpus: Any, state: Mapping[str, Any] | None = None, *, save: Callable[..., Any] | None = None
-) -> Explorer:
-    """Explore what each plan says on each point: compare, read what articles tell, correct, save.
-
-    Args:
-        corpus: A corpus with plans.
-        state: What ``explorer.state`` gave; ``{}`` for a fresh view; nothing for the view as it was left.
-        save: Saves a chart; see :class:`~workbook.explorers.frame.explorer.Explorer`.
-    """
-    return Explorer(PlanView(), corpus, state, save=save)
+PlanExplorer = explores(
+    PlanView,
+    "Explore what each plan says on each point: compare, read what articles tell, correct, save.",
+)

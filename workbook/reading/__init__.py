@@ -57,7 +57,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
 TOLD_BY_ROW = ("csv", "xlsx", "jsonl", "feed", "ris")  # their readers say which rows are not whole
 LIBRARIES = ("trafilatura", "htmldate", "charset_normalizer")  # what they say is told in problems
 MAX_TEXT = 5_000_000  # characters of an article, before anything is done to it
-MAX_PIECES = 100_000  # words and signs of an article: a book of 270 pages; they take about 20 seconds
+MAX_PIECES = 75_000  # words and signs of an article, a book of 200 pages: they take less than 20 seconds
 PIECE = re.compile(r"\w+|\n|([^\w\s])\1*")  # "talks", "----"; a line costs as much as a word
 
 

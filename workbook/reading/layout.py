@@ -146,6 +146,9 @@ def blocks_of(rows: list[Row]) -> list[list[list[Row]]]:
     if not found:
         return [[rows]] if rows else []
     start, end, gutter = found
+    usual = median(row.size for row in rows[start:end])
+    while 0 < start < end and rows[start].size == rows[start - 1].size != usual:
+        start += 1  # the short last line of a heading over the columns
     sides: tuple[list[Row], list[Row]] = ([], [])
     for row in rows[start:end]:
         for side, is_right in zip(sides, (False, True), strict=True):

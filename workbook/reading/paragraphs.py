@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from workbook.reading.days import DAY_MONTH, ISO, NUMBERS
 from workbook.reading.hyphens import is_broken
+from workbook.reading.names import BY
 
 BULLET = re.compile(r"\s*(?:[•‣▪●◦·*–—-]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\)|§ ?\d{1,3}\b)\s+(?=\S)")
 END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
@@ -40,6 +42,8 @@ def _breaks(before: str, line: str, after: str, width: int) -> bool:
         return True
     if END.search(before) and not line[0].islower() and len(f"{before} {line.split()[0]}") < NEAR * width:
         return True  # the next word would have fitted
+    if BY.match(before) and any(day.match(line) for day in (DAY_MONTH, ISO, NUMBERS)):
+        return True
     if len(before) < FULL * width:
         return bool(END.search(before)) or (line[0].isupper() and not before.endswith((",", ";", "-")))
     heads = line[0].isupper() and len(line) < SHORT * width and not END.search(line) and after[:1].isupper()

@@ -14,10 +14,10 @@ from workbook.charts.common.colour_groups import grouped, groups_of
 from workbook.charts.common.cross_table import CrossTable
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart
-from workbook.charts.common.provenance import Filters, labels_of, table_of
+from workbook.charts.common.provenance import Filters
 from workbook.charts.common.text_width import width_of
 from workbook.charts.common.vega_lite import chart_of
-from workbook.charts.quotes.statements import TYPES, QuoteRows, chosen_quotes, prepare, statements_to_show
+from workbook.charts.quotes.statements import TYPES, QuoteRows, statements_to_show
 
 MOST_LINES = 30
 REST = "\0rest"  # the line of all that have none of their own
@@ -98,22 +98,3 @@ def quotes_by_speaker(
     told, chosen = statements_to_show(source, rows, repeats)
     drawn = by_speaker(chosen, groups_of(told["verb"]), width)
     return chart_of(drawn, source, theme=theme, width=width, total=len(told), table="quotes", filters=filters)
-
-
-def terms_in_marks(
-    source: Any, *, rows: QuoteRows = None, theme: str = "light", width: int = 860, filters: Filters = None
-) -> alt.LayerChart:
-    """Draw how often each term stands in quotation marks and who prints it; see :func:`quotes_by_speaker`."""
-    told = prepare(source)
-    told = told[told["quote_type"] == "scare"]
-    drawn = terms(chosen_quotes(told, rows), groups_of(told["article"]), width)
-    return chart_of(drawn, source, theme=theme, width=width, total=len(told), table="quotes", filters=filters)
-
-
-def keywords_by_article(
-    source: Any, places: pd.DataFrame, *, theme: str = "light", width: int = 860, filters: Filters = None
-) -> alt.LayerChart:
-    """Draw how often the words of ``keywords_in_context`` stand in each article; see :func:`quotes_by_speaker`."""
-    places = places.assign(article=places["article_id"].map(labels_of(table_of(source, "articles"))))
-    drawn = by_article(places, groups_of(places["keyword"].str.casefold()), width)
-    return chart_of(drawn, source, theme=theme, width=width, total=len(places), table="sentences", filters=filters)

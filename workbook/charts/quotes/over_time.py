@@ -9,15 +9,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.colour_groups import grouped, groups_of
+from workbook.charts.common.colour_groups import grouped
 from workbook.charts.common.in_words import counted, when
 from workbook.charts.common.marks import PlacedChart
-from workbook.charts.common.periods import UNITS, period_to_show
-from workbook.charts.common.provenance import Filters
-from workbook.charts.common.vega_lite import chart_of
+from workbook.charts.common.periods import UNITS
 from workbook.charts.events.timeline_layout import lay_out_timeline, position_in_period
 from workbook.charts.events.timeline_vega_lite import StatusStyles, timeline_specification
-from workbook.charts.quotes.statements import PRINTED, TYPES, QuoteRows, statements_to_show
+from workbook.charts.quotes.statements import PRINTED, TYPES
 
 STATEMENT_STYLES = StatusStyles(
     {f"{kind}{day}": "triangle-left" if day else "circle" for kind in [*TYPES][:3] for day in ("", " by")},
@@ -77,20 +75,3 @@ def statements_specification(
 ) -> alt.LayerChart:
     """Return the drawing of :func:`over_time` without its data."""
     return timeline_specification(list(groups), theme, width, signals, STATEMENT_STYLES)
-
-
-def quotes_over_time(
-    source: Any, *, rows: QuoteRows = None, repeats: bool = False, window: tuple[str, str] | str | None = None,
-    theme: str = "light", width: int = 860, filters: Filters = None,
-) -> alt.LayerChart:  # fmt: skip
-    """Draw statements in the order of their days, so that a change of position is seen.
-
-    A statement has the day that the text gives it, else that of the article, which looks another way. What is asked
-    is the same as in :func:`quotes_by_speaker`; ``window`` is the first and last day (ISO), ``all``, or nothing: the
-    days between which most statements lie.
-    """
-    told, chosen = statements_to_show(source, rows, repeats)
-    groups = groups_of(told["verb"])
-    drawn = over_time(chosen, groups, width, period_to_show(chosen, window))
-    base, total = statements_specification(groups, theme, width, drawn.signals), len(told)
-    return chart_of(drawn, source, theme=theme, width=width, total=total, table="quotes", filters=filters, base=base)

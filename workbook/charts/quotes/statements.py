@@ -103,15 +103,10 @@ def once(told: pd.DataFrame) -> np.ndarray[Any, Any]:
 QuoteRows = Any  # a table, identifiers, or nothing
 
 
-def chosen_quotes(told: pd.DataFrame, rows: QuoteRows) -> pd.DataFrame:
-    """Return the quotations that ``rows`` names: all of them where it is nothing."""
-    ids = rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows
-    return told if rows is None else told[told["quote_id"].isin(ids)]
-
-
 def statements_to_show(source: Any, rows: QuoteRows, repeats: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return all statements, and those to be shown."""
+    """Return all statements, and those to be shown: of ``rows``, or all where it is nothing."""
     told = prepare(source)
     told = told[told["quote_type"] != "scare"]
-    chosen = chosen_quotes(told, rows)
+    ids = rows["quote_id"] if isinstance(rows, pd.DataFrame) else rows
+    chosen = told if rows is None else told[told["quote_id"].isin(ids)]
     return told, chosen if repeats else chosen[once(chosen)]

@@ -17,7 +17,6 @@ from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.layout import Parts
 from workbook.explorers.frame.view import View
-from workbook.reports import save_chart
 
 MARGIN = 14  # pixels that the drawing keeps free around itself
 HINT = "Choose a mark, or a row of the table, to read where it is told. Arrow keys walk through the table."
@@ -31,18 +30,10 @@ class Explorer(widgets.VBox):
         view: What is shown; see :class:`~workbook.explorers.frame.view.View`.
         corpus: A corpus.
         state: What :attr:`state` gave; by default a fresh view, which offers the one that was left last.
-        save: Instead of :func:`workbook.reports.save_chart`; called with chart, name, folder and preset.
     """
 
-    def __init__(
-        self,
-        view: View,
-        corpus: Any,
-        state: Mapping[str, Any] | None = None,
-        *,
-        save: Callable[..., Any] | None = None,
-    ) -> None:
-        self.view, self.corpus, self.save = view, corpus, save or save_chart
+    def __init__(self, view: View, corpus: Any, state: Mapping[str, Any] | None = None) -> None:
+        self.view, self.corpus = view, corpus
         self._held, self._place = False, "top"
         self._first: dict[str, Any] | None = None  # the view before anything was done
         self._adopt()
@@ -82,9 +73,8 @@ class Explorer(widgets.VBox):
     def state(self, state: Mapping[str, Any]) -> None:
         if (other := state.get("explorer", self.view.name)) != self.view.name:
             raise WorkbookError(f"this view is of another explorer ({other})", wanted=f"a view of {self.view.name}")
-        wanted = {"view": state["view"]} if "view" in state else {}  # as views were saved at first
         self._held = True
-        lost = self.parts.restore({**wanted, **state.get("filters", {})})
+        lost = self.parts.restore(state.get("filters", {}))
         self._held = False
         self._choose()
         self.view.restore(state)

@@ -17,8 +17,6 @@ import anywidget
 import pandas as pd
 import traitlets as t
 
-from workbook.charts.common.theme import MOST_PICTURED, picture_of
-
 HERE = Path(__file__).parent
 
 
@@ -128,16 +126,3 @@ class LiveChart(anywidget.AnyWidget):
         with self.hold_sync():
             self.signals = {**self.signals, "selected": row_id}
             self.seq += 1
-
-    def _repr_mimebundle_(self, **given: Any) -> Any:
-        """The live chart, and a PNG for where no kernel answers: exports of the notebook, an untrusted reopening."""
-        bundle = super()._repr_mimebundle_(**given)
-        data, about = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        records = {name: pd.DataFrame(columns).to_dict("records") for name, columns in self.data.items()}
-        if not data or sum(map(len, records.values())) > MOST_PICTURED or not self.specs:
-            return bundle
-        light = self.specs["light"]
-        params = [{**param, "value": self.signals.get(param["name"], param.get("value"))} for param in light["params"]]
-        now = {"params": params, "datasets": records, "width": self.width, "height": self.height}
-        png, size = picture_of({**light, **now})
-        return {**data, "image/png": png}, {**about, "image/png": size}

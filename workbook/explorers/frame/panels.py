@@ -19,7 +19,7 @@ from workbook.explorers.frame.corrections import decide
 from workbook.explorers.frame.descriptions import Document
 from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.page_parts import Download
-from workbook.reports.export import Saved
+from workbook.reports.export import Saved, save_chart
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")
@@ -41,7 +41,7 @@ def views_panel(explorer: Any) -> list[Any]:
 
 
 def export_panel(explorer: Any) -> list[Any]:
-    """Return what saves the chart with its rows and caption; the files come from the explorer's ``save``."""
+    """Return what saves the chart with its rows and caption."""
     name = widgets.Text(explorer.view.name, description="Name")
     preset = widgets.Dropdown(options=list(PRESETS), description="For a")
     dark = widgets.Checkbox(value=False, description="dark", indent=False, layout={"width": "70px"})
@@ -49,7 +49,7 @@ def export_panel(explorer: Any) -> list[Any]:
     def saved(folder: Path) -> list[Any]:
         width, theme = PRESETS[preset.value]
         chart = explorer.chart(theme="dark" if dark.value else theme, width=width)
-        return list(explorer.save(chart, name.value or explorer.view.name, folder=folder, preset=preset.value))
+        return list(save_chart(chart, name.value or explorer.view.name, folder=folder, preset=preset.value))
 
     chart = saving(explorer, [name, preset, dark], saved, (f"Save to {EXPORTS}/", "Download"))
     return chart + document_part(explorer, explorer.view.document())

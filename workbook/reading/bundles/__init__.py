@@ -41,6 +41,10 @@ def take_apart(parts: Sequence[Source | Note]) -> list[Source | Note]:
     doubt = _doubt(whole.text) or _parted(whole.text, whole.format == "eml")
     if whole.format == "docx":
         whole = replace(whole, text=NEW_PAGE.sub("\n\n", whole.text).strip("\n"))
+    said = pasted.stated_above(whole.text)
+    whole = replace(
+        whole, publisher=whole.publisher or said.get("publisher"), author=whole.author or said.get("author")
+    )
     return [*others, whole, *([doubt] if doubt else [])]
 
 

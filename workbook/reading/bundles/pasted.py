@@ -31,6 +31,7 @@ NEAR = 4  # lines with words among which a head's day stands
 LONGEST = 160  # characters of a title or of a line in a head
 SHORT = 6  # words of an outlet's name
 KICKER = 4  # words over a title, at most
+HEAD = 2_000  # characters among which the lines over one article stand
 FEWEST = 15  # words of an article under its head
 TAKEN = ("title", "published", "publisher", "author", "url")
 WEEKDAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
@@ -71,6 +72,15 @@ def read(text: str) -> Bundle | None:
     if len(heads) < 2:
         heads = _unbroken(lines)
     return _bundle(lines, heads) if len(heads) > 1 else None
+
+
+def stated_above(text: str) -> dict[str, str]:
+    """Return the outlet and the author that the lines at the head of one article name; empty without a sure head."""
+    lines = text[:HEAD].lstrip().split("\n")
+    head = _head(lines, 0, len(lines)) if any(map(_is_dated, lines[: 2 * NEAR])) else None
+    if not head or head.keyed or not head.is_sure:
+        return {}
+    return {name: said for name in ("publisher", "author") if (said := head.said.get(name))}
 
 
 def _has_dated_lines(text: str) -> bool:
