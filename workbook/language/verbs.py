@@ -115,7 +115,9 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in helpers_of(head)}
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
-    past_form = head.lower_ in cues()["past-form"] or (head.lower_.endswith("ed") and head.lemma_.lower() != head.lower_)
+    past_form = head.lower_ in cues()["past-form"] or (
+        head.lower_.endswith("ed") and head.lemma_.lower() != head.lower_
+    )
     rare = past_form and head.tag_ in ("VBZ", "VBP")  # "both sides shook hands"
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 

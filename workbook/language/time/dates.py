@@ -64,11 +64,8 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         anchors.story, lent = story.value, story.lends(start, anchors.tense, span)
         anchors.told = bool(lent)
         anchors.apart = "\n" in parsed.text[reached:start]
-        if not stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
+        if not stands(timex, span, cue, anchors.tense) or (value := _value_of(timex, anchors, story)) is None:
             continue
-        if anchors.told and value.value and story.runs_back(periods.bounds(value.value)):
-            anchors.told = False
-            value = resolve(timex, anchors) or value
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
         cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
         left = found[0] if cut else rows[-1] if rows else None
@@ -85,6 +82,15 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     _give_hours_their_day(rows, parsed.text)
     go_on(parsed.text, rows)
     return rows
+
+
+def _value_of(timex: Timex, anchors: Anchors, story: Story) -> Value | None:
+    """Return the value of a match, whose year is lent by what is told before unless that leads back."""
+    value = resolve(timex, anchors)
+    if value and value.value and anchors.told and story.runs_back(periods.bounds(value.value)):
+        anchors.told = False
+        return resolve(timex, anchors)
+    return value
 
 
 def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
