@@ -169,7 +169,7 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | N
 def not_after(telling: Row | None, when: Row) -> Row:
     """Return days that end when somebody told of them: "200 people were killed, an official said on Wednesday"."""
     last = telling["latest"] if telling else None
-    if not last or (when.get("latest") or "9") <= last and when["earliest"] != when["latest"]:
+    if not last or ((when.get("latest") or "9") <= last and when["earliest"] != when["latest"]):
         return when
     first = when.get("earliest")
     return interval(first if first and first <= last else None, last)
