@@ -79,7 +79,8 @@ def mistaken_subject(token: Token) -> Token | None:
     if token.tag_ not in ("VBN", "VBD") or token.dep_ not in ("acl", "conj", "advcl") or helpers_of(token):
         return None
     noun, aside = token.head, token.i > 0 and token.nbor(-1).text == ","
-    while aside and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
+    inside = token.dep_ == "acl" and noun.dep_ == "nmod"  # "the first boat in more than a year sailed"
+    while (aside or inside) and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
         noun = noun.head
     if noun.dep_ not in ("ROOT", "parataxis", "conj", "ccomp") or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
@@ -88,7 +89,7 @@ def mistaken_subject(token: Token) -> Token | None:
     if token.dep_ == "acl" and token.head == noun:
         beside = {child.dep_ for child in children(noun) if noun.i < child.i < token.i}
         return noun if beside <= {"appos", "punct", "nmod", "flat"} else None
-    return noun if aside and not _has_another_verb(noun, token) else None
+    return noun if (aside or inside) and not _has_another_verb(noun, token) else None
 
 
 def _has_another_verb(noun: Token, verb: Token) -> bool:
@@ -115,10 +116,8 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in helpers_of(head)}
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
-    past_form = head.lower_ in cues()["past-form"] or (
-        head.lower_.endswith("ed") and head.lemma_.lower() != head.lower_
-    )
-    rare = past_form and head.tag_ in ("VBZ", "VBP")  # "both sides shook hands"
+    ends = head.lower_.endswith("ed") and head.lemma_.lower() != head.lower_
+    rare = head.tag_ in ("VBZ", "VBP") and (ends or head.lower_ in cues()["past-form"])  # "both sides shook hands"
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
@@ -187,7 +186,7 @@ def is_bet(head: Token) -> bool:
 
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
-    below, before = children(head), lefts(head)
+    below = children(head)
     words, helpers = {child.lower_ for child in below}, {child.lower_ for child in helpers_of(head)}
     perfect = bool(words & {"have", "'ve", "’ve"})
     if _is_condition(head) or _on_condition(head):
@@ -198,9 +197,7 @@ def own_status(head: Token) -> str:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
         return "proposed" if perfect else "would"
-    to_be = is_infinitive(head) and any(
-        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in before
-    )
+    to_be = is_infinitive(head) and any(one.lemma_ == "be" and one.tag_ in ("VBZ", "VBP", "VBD") for one in lefts(head))
     if helpers & cues()["will"] or words >= {"going", "to"} or to_be:
         return "planned"
     if any(_negates(child) for child in below):

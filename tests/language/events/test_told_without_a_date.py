@@ -28,6 +28,7 @@ CASES: list[tuple[str, str, str | None]] = [  # text, a part of an event's passa
     # Opinions, states, habits, questions, conditions and what is said are none.
     ("Rebels took Goma on Tuesday. The town lives on fish.", "", None),
     ("Rebels took Goma on Tuesday. Many believe that peace is far.", "", None),
+    ("Rebels took Goma on Tuesday.\nIt took them a year to return.", "", None),
     ("Rebels took Goma on Tuesday. The river floods every spring.", "", None),
     ("Rebels took Goma on Tuesday.\nRefineries shut units and set prices.", "", None),
     ("Rebels took Goma on Tuesday.\nWho closed the gate?", "", None),

@@ -21,6 +21,11 @@ CASES: list[tuple[str, str]] = [
     ("The inferno destroyed, by varying reports, at least eight homes on Tuesday.", "The inferno destroyed, by varying reports, at least eight homes"),
     ("Diplomatic efforts to end the Mali-Niger conflict have intensified on Tuesday.", "Diplomatic efforts to end the Mali-Niger conflict have intensified"),
     ("The Congo-Rwanda border was closed on Monday.", "The Congo-Rwanda border was closed"),
+    ("The envoys met in Stoke-Mandeville on Monday.", "The envoys met in Stoke-Mandeville"),
+    ("On November 13, eleven nurses died in Tete.", "Eleven nurses died in Tete"),
+    ("On December 10 barricades were erected in Goma; they were removed on December 29.", "[Barricades] were removed"),
+    ("LOME/ACCRA - The army of Togo closed the port of Lome on Monday.", "The army of Togo closed the port of Lome"),
+    ("Amina Sow, who joined the union as a clerk in 1972, wept.", "Amina Sow joined the union as a clerk"),
     # What its status rests on is shown.
     ("Peru denied that its jets had bombed the village on Tuesday.", "Peru denied that its jets had bombed the village"),
     ("A march planned for Tuesday did not take place.", "A march planned for Tuesday did not take place"),
@@ -30,6 +35,10 @@ CASES: list[tuple[str, str]] = [
     ("The judge freed four men who had been arrested on Monday.", "Four men had been arrested"),
     ("Nurses use the road, which the army closed on Monday.", "The army closed [the road]"),
     ("President Amina Sow conceded on Monday and left the capital on Tuesday.", "President Amina Sow left the capital"),
+    ("The mayor of Lima, who resigned on Monday, left the country.", "The mayor of Lima resigned"),
+    ("He praised Chad, whose troops crossed the river on Monday and left the town on Tuesday.", "[Chad’s] troops left the town"),
+    ("In fact the first passenger ferry in more than a year landed in Lamu on Monday.", "The first passenger ferry landed in Lamu"),
+    ("Mali launched what it called a sweep on Monday.", "Mali launched what it called a sweep"),
     # What the parser takes for a participle, or gives to another verb.
     ("The minister, citing cost, cancelled on Monday the order for ships.", "The minister cancelled the order for ships"),
     ("Chad's president, in a letter issued on Monday, has accused the army of theft.", "Chad's president has accused the army of theft"),
@@ -47,6 +56,8 @@ CASES: list[tuple[str, str]] = [
     ("The envoy praised Kenya, whose army freed two hostages on Monday.", "[Kenya’s] army freed two hostages"),
     ("Rebels shelled the port on Monday, two days after the envoy left, killing four dockers.", "Rebels shelled the port"),
     # Pronouns and bare nouns.
+    ("Host: And Omar Deng? He attacked the port.\nSow: He did, and in June he fled to Juba.", "[Omar Deng] fled to Juba"),
+    ("The strike ended. The UGT called a march on Monday.", "The UGT called a march"),
     ("President Amina Sow met the rebels in Lomé. She signed a truce on Tuesday.", "[Amina Sow] signed a truce"),
     ("The oil company opened a port. It fired 200 workers on Monday.", "[The oil company] fired 200 workers"),
     ("The Red Cross said it had flown 60 tonnes of tents into Beira on Monday.", "[The Red Cross] had flown 60 tonnes of tents into Beira"),

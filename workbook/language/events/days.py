@@ -1,4 +1,7 @@
-"""The days of an event: of its date, bounded by "since", "until", "by" and the day of publication."""
+"""The days of an event: of its date, bounded by "since", "until", "by" and the day of publication.
+
+Also which tokens of an article are time expressions.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.verbs import is_perfect
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
     from workbook.language.events.clauses import Clause
     from workbook.language.pipeline import Parsed
 
@@ -16,6 +21,8 @@ DAYS = ("earliest", "latest", "edtf", "granularity")
 _SINCE = re.compile(r"\bsince (?:the|a|an|its|his|her|their) [^.,;:\n]*$")
 _REACH = 70  # characters before a date
 UNTIL = ("until", "till")
+_LEADS_IN = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
+VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
 def word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
@@ -67,3 +74,44 @@ def interval(earliest: str | None, latest: str | None) -> Row:
     one = earliest == latest
     edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
     return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
+
+
+def time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
+    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
+    found: dict[int, int] = {}
+    for index, date in enumerate(dates):
+        if (span := span_of(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
+            continue
+        if date["timex_value"] in VAGUE or _is_of_part(parsed, span):
+            continue  # "the current fleet", "for the most of the day"
+        first, above = span.start, span.root.head
+        led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
+        of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
+        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
+            first -= 1
+        last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
+        found.update(dict.fromkeys(range(first, last), index))
+    return found
+
+
+def _is_of_part(parsed: Parsed, span: Span) -> bool:
+    """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
+    above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
+    if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
+        return True  # "went on well into the night"
+    if span.root.dep_ == "obj":
+        return True  # "to end the day lower"
+    of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
+    part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
+    return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _LEADS_IN
+
+
+def span_of(parsed: Parsed, row: Row) -> Span | None:
+    """Return a date in the parse; None in a heading, which is not parsed."""
+    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return None if span is None or span[0].is_space else span

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
-from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_before
+from workbook.language.events.days import DAYS, UNTIL, VAGUE, days_of, on_a_day, span_of, time_tokens, word_before
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
@@ -28,13 +28,11 @@ from workbook.language.pipeline import Parsed
 from workbook.language.time.chronicles import printed_on, updated_on
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 Row = dict[str, Any]
 LINE = 60  # characters before a date at the head of a line
-_EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 _TOWARDS = ("to", "until", "till")
-_VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
@@ -74,7 +72,7 @@ class _Finder:
 
     def __init__(self, parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> None:
         self.parsed, self.dates = parsed, dates
-        self.times = _time_tokens(parsed, dates)
+        self.times = time_tokens(parsed, dates)
         self.rows: list[Row] = []
         self.told: dict[int, Row] = {}  # by the token of the predicate
         self._tellings: dict[int, Row] = {}  # the dates of what is no event: "an official said late on Wednesday"
@@ -117,7 +115,7 @@ class _Finder:
         until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(self.parsed, clause, date) in UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             return "planned"  # "a ceasefire until 3 August"
-        span = _span(self.parsed, date) if clause.date is not None else None
+        span = span_of(self.parsed, date) if clause.date is not None else None
         if span is not None and status in ("happened", "planned", "announced", "denied"):
             return outcome(clause.head, span) or status
         return status
@@ -136,46 +134,6 @@ class _Finder:
         return told | who | {"kind": _kind(clause.head, status, self._cue_starts), "status": status}
 
 
-def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
-    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
-    found: dict[int, int] = {}
-    for index, date in enumerate(dates):
-        if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
-            continue
-        if date["timex_value"] in _VAGUE or _is_of_part(parsed, span):
-            continue  # "the current fleet", "for the most of the day"
-        first, above = span.start, span.root.head
-        led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
-        of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
-        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
-            first -= 1
-        last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
-        found.update(dict.fromkeys(range(first, last), index))
-    return found
-
-
-def _is_of_part(parsed: Parsed, span: Span) -> bool:
-    """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
-    above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
-    if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
-        return True  # "went on well into the night"
-    if span.root.dep_ == "obj":
-        return True  # "to end the day lower"
-    of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
-    part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
-    return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
-
-
-def _leads_in(token: Token) -> bool:
-    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
-    return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _EARLY
-
-
-def _span(parsed: Parsed, row: Row) -> Span | None:
-    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-    return None if span is None or span[0].is_space else span
-
-
 def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
     """Return dated clauses and those of the lead, in order, each predicate once."""
     entries = {clause.span: clause for clause in entry_clauses(parsed, dates) if clause.span}
@@ -184,7 +142,7 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
     found: dict[int, Clause] = {}
     others: list[Clause] = []  # the further days of "on Tuesday, Thursday and Saturday"
     for index, date in enumerate(dates):
-        span = _span(parsed, date)
+        span = span_of(parsed, date)
         if span is None or index in headed or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
@@ -230,7 +188,7 @@ def _can_date(text: str, date: Row) -> bool:
         return False  # "the Oct. 7 attacks changed the region"
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
-    return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+    return date["timex_type"] != "SET" and date.get("timex_value") not in VAGUE
 
 
 def _fits_better(clause: Clause, new: Row, old: Row) -> bool:

@@ -82,6 +82,8 @@ def _happens(token: Token) -> bool:
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
     loose = subject is not None and subject.lower_ in RELATIVE and not token.dep_.endswith("relcl")
+    if subject is not None and subject.lower_ == "it" and token.lemma_ == "take":
+        return False  # "it took them a year to return"
     if subject is not None and (loose or subject.lower_ == "what" or _is_another_mood(token, subject)):
         return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):

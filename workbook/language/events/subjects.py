@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 Subject = tuple["Token | None", list[str]]  # a noun, and the auxiliary verbs that the clause needs with it
 
@@ -23,7 +24,9 @@ def subject_outside(top: Token) -> Subject:
     subject = verbs.subject_of(top)
     relative = subject is None or subject.lower_ in RELATIVE
     if top.dep_.endswith("relcl") and relative:
-        return top.head, []
+        behind_place = subject is not None and subject.lower_ == "who" and top.head.ent_type_ in _PLACES
+        who = top.head.head if behind_place and top.head.dep_ == "nmod" else top.head  # "the mayor of Lima, who left"
+        return who, []
     if subject is not None:
         return None, []
     if (noun := verbs.mistaken_subject(top)) is not None:
