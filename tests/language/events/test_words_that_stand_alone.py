@@ -37,7 +37,7 @@ CASES: list[tuple[str, str]] = [
     ("President Amina Sow conceded on Monday and left the capital on Tuesday.", "President Amina Sow left the capital"),
     ("The mayor of Lima, who resigned on Monday, left the country.", "The mayor of Lima resigned"),
     ("He praised Chad, whose troops crossed the river on Monday and left the town on Tuesday.", "[Chad’s] troops left the town"),
-    ("In fact the first passenger ferry in more than a year landed in Lamu on Monday.", "The first passenger ferry landed in Lamu"),
+    ("In fact the first passenger ferry in more than a year landed in Lamu on Monday.", "The first passenger ferry in more than a year landed in Lamu"),
     ("Mali launched what it called a sweep on Monday.", "Mali launched what it called a sweep"),
     # What the parser takes for a participle, or gives to another verb.
     ("The minister, citing cost, cancelled on Monday the order for ships.", "The minister cancelled the order for ships"),
