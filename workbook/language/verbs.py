@@ -108,7 +108,12 @@ def _is_present(token: Token) -> bool:
 
 def is_perfect(head: Token) -> bool:
     """Tell whether a predicate has "have" as its helper."""
-    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
+    return any(child.dep_ == "aux" and (child.lemma_ == "have" or is_had(child)) for child in children(head))
+
+
+def is_had(helper: Token) -> bool:
+    """Tell "'d" of "who'd arrived" from that of "who'd arrive"."""
+    return helper.lower_ in ("'d", "’d") and helper.head.tag_ in ("VBN", "VBD")
 
 
 def is_past(head: Token) -> bool:
@@ -187,7 +192,7 @@ def is_bet(head: Token) -> bool:
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
     below = children(head)
-    words, helpers = {child.lower_ for child in below}, {child.lower_ for child in helpers_of(head)}
+    words, helpers = {child.lower_ for child in below}, {one.lower_ for one in helpers_of(head) if not is_had(one)}
     perfect = bool(words & {"have", "'ve", "’ve"})
     if _is_condition(head) or _on_condition(head):
         return "proposed"
@@ -242,10 +247,15 @@ def sign_of(head: Token) -> str:
         if below.dep_ != "conj":
             if found := _governed(below, above) or _modal_above(below, above, sign):
                 return found
-            if own_status(above) == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+            if own_status(above) == "past" and sign == "" and (is_complement(below) or _is_forced(below)):
                 sign = "past"  # "began to leave", "stopped firing"
         below = above
     return sign
+
+
+def _is_forced(verb: Token) -> bool:
+    """Tell "were made to leave", not "were given a text to read out", which may never have been read."""
+    return is_infinitive(verb) and verb.dep_ != "acl"
 
 
 def _modal_above(below: Token, above: Token, sign: str) -> str:

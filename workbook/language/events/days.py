@@ -31,9 +31,10 @@ def word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
     return words[-1].lower() if words else ""
 
 
-def on_a_day(rows: list[Row]) -> bool:
-    """Tell whether the last event told has an exact day."""
-    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
+def last_day(rows: list[Row]) -> Row | None:
+    """Return the last event told, but for what had been before, where it has an exact day."""
+    row = next((row for row in reversed(rows) if not row["past"]), None)
+    return row if row is not None and row["granularity"] in ("day", "time") else None
 
 
 def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
@@ -107,7 +108,9 @@ def _is_of_part(parsed: Parsed, span: Span) -> bool:
 
 
 def _leads_in(token: Token) -> bool:
-    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
+    """Tell "on", "the", "as early as" and "not later than" before a date, not "out" of "walk out on Monday"."""
+    if token.lower_ in ("not", "no") and token.nbor().lower_ in ("later", "earlier"):
+        return True
     return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _LEADS_IN
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
-from workbook.language.events.days import DAYS, UNTIL, VAGUE, days_of, on_a_day, span_of, time_tokens, word_before
+from workbook.language.events.days import DAYS, UNTIL, VAGUE, days_of, last_day, span_of, time_tokens, word_before
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
@@ -85,8 +85,8 @@ class _Finder:
     def add(self, clause: Clause, date: Row) -> None:
         """Add the row of a clause with its date, where it tells an event."""
         parsed, rows = self.parsed, self.rows
-        if _is_bare_hour(date) and on_a_day(rows):
-            date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
+        if _is_bare_hour(date) and (told := last_day(rows)) is not None:
+            date = date | {key: told[key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
         today = self._page_day or (None if past else parsed.published_earliest)
         chronicle = clause.rule == "bullet"
@@ -97,7 +97,9 @@ class _Finder:
             return
         row = self._words(clause, status) | days_of(parsed, clause, date, status)
         row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
-        row["past"] = clause.rule == "date-noun" or any(one.lower_ == "had" for one in verbs.helpers_of(clause.head))
+        row["past"] = clause.rule == "date-noun" or any(
+            one.lower_ == "had" or verbs.is_had(one) for one in verbs.helpers_of(clause.head)
+        )
         self.told[clause.head.i] = self.told[clause.top.i] = row
         insort(rows, row, key=lambda row: (row["start"], row["end"]))
 

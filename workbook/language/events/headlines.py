@@ -241,6 +241,8 @@ class _Made:
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
+        if verbs.is_had(token):
+            return " [had]"  # "who'd arrived"
         if token.lower_ == "whose" and token.head.head == self.top:
             return self._owner(token)
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):

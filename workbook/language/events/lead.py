@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, edges, told_by_cleft
-from workbook.language.events.days import DAYS, interval, on_a_day
+from workbook.language.events.days import DAYS, interval, last_day
 from workbook.language.pipeline import sentences
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ def day_of_lead(parsed: Parsed, clause: Clause, dates: list[Row], rows: list[Row
         had = any(child.lower_ == "had" for child in verbs.helpers_of(head))
         told = dates[clause.told]
         return interval(None if had else told["earliest"], told["latest"])
-    if on_a_day(rows) and rows[-1]["status"] == "happened":
-        return {key: rows[-1][key] for key in DAYS}
+    told_before = last_day(rows)
+    if told_before is not None and told_before["status"] == "happened":
+        return {key: told_before[key] for key in DAYS}
     if not parsed.published:
         return {}
     first, last = clause.top.left_edge.idx, clause.top.right_edge.idx

@@ -30,6 +30,7 @@ _REACH = 2  # sentences back in which a day holds on
 _FAR = 1500  # characters of them
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
+_EARLIER = frozenset({"earlier", "previous", "past", "former"})
 _OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 
 
@@ -163,9 +164,19 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | N
     if last is not None and not had and not verbs.is_perfect(head):
         return {key: last[key] for key in DAYS}
     published = parsed.published
-    if story and story["start"] < head.idx and published and not had and _is_of_the_day(story, published):
+    joined = head.dep_ == "conj" and not verbs.helpers_of(head) and verbs.is_perfect(head.head)
+    own_time = had or joined or verbs.is_perfect(head) or _has_another_time(head)
+    if story and story["start"] < head.idx and published and not own_time and _is_of_the_day(story, published):
         return interval(story["earliest"], published)
     return {}
+
+
+def _has_another_time(verb: Token) -> bool:
+    """Tell "contacts began before the flood" and "earlier truces fell apart" from what is told of the day."""
+    subject = verbs.subject_of(verb)
+    earlier = subject is not None and any(child.lower_ in _EARLIER for child in verbs.lefts(subject))
+    cases = (case for child in verbs.children(verb) for case in verbs.lefts(child) if case.dep_ in ("case", "mark"))
+    return earlier or any(case.lower_ in ("before", "since", "until") for case in cases)
 
 
 def not_after(telling: Row | None, when: Row) -> Row:

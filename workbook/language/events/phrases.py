@@ -52,12 +52,11 @@ def near(noun: Token) -> str:
         end = clause.left_edge.i - 1 if clause is not None else child.right_edge.i  # "the mayor of Lima, who left"
         if child.dep_ == "nmod" and child.left_edge.i == last + 1 and end - first < 9:
             last = end
-    if (
-        any(token.is_punct and token.text not in "-–'’" for token in noun.doc[first : last + 1])
-        or last - first > _LONGEST
-    ):
+    if any(token.is_punct and token.text not in "-–'’" for token in noun.doc[first : last + 1]):
         last = noun.i
     last = word_end(noun.doc[last])
+    while first < noun.i and noun.doc[first].ent_type_ == "DATE":
+        first += 1
     return noun.doc[first : last + 1].text if last - first <= _LONGEST else noun.text
 
 
@@ -99,6 +98,10 @@ def whole_words(doc: Doc, kept: list[int], times: Container[int]) -> list[int]:
     first = kept[0]
     if first > 1 and doc[first - 1].text in HYPHENS and not (doc[first - 1].whitespace_ or doc[first - 2].whitespace_):
         kept = [i for i in range(doc[first].sent.start, first) if i not in times and not doc[i].is_space] + kept
+    loose = {
+        i for i in kept if doc[i].text in HYPHENS and i != kept[0] and i - 1 not in kept and not doc[i - 1].whitespace_
+    }
+    kept = [i for i in kept if i not in loose and i - 1 not in loose]  # "-Montana", whose "Crans" is gone
     added = {i for at in kept for i in range(at, word_end(doc[at]) + 1)}
     return sorted(added.union(kept))
 

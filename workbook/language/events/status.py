@@ -31,6 +31,8 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
     found = verbs.sign_of(head)
+    if not found and head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_infinitive(head):
+        return "planned"  # "a statement to be read out today"
     if found == "would":
         found = "planned" if first and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
@@ -160,7 +162,7 @@ def _past_plan(span: Span) -> Token | None:
     doc = span.doc
     for at in range(span.start - 1, max(span.start - _NEAR, span.sent.start), -1):
         word = doc[at]
-        if word.lower_ in (";", "but", "will"):
+        if word.lower_ in (";", ",", "but", "will"):
             return None
         to_be = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ in ("have", "be")
         if to_be or word.lower_ == "set" or verbs.is_cue(word, "due-on"):

@@ -32,7 +32,8 @@ def subject_outside(top: Token) -> Subject:
     if (noun := verbs.mistaken_subject(top)) is not None:
         return noun, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        return top.head, [f"[{be(top.head)}]"] if is_participle(top) else []
+        helper = f"[{be(top.head)} to]" if verbs.is_infinitive(top) else f"[{be(top.head)}]"
+        return top.head, [helper] if is_participle(top) else []
     if (aside := aside_before(top)) is not None:
         return verbs.subject_of(aside), []
     return _of_first_verb(top)
@@ -81,8 +82,9 @@ def _of_first_verb(top: Token) -> Subject:
         return node.head, []
     if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
-    passive = top.tag_ == "VBN" and not verbs.helpers_of(top)
-    return subject, [helper.text for helper in verbs.helpers_of(node)] if passive else []
+    bare = not verbs.helpers_of(top) and (top.tag_ == "VBN" or (top.tag_ == "VBD" and verbs.is_perfect(node)))
+    denied = verbs.own_status(node) == "denied"  # "was not asked and found out"
+    return subject, [helper.text for helper in verbs.helpers_of(node)] if bare and not denied else []
 
 
 def _has_words_between(top: Token) -> bool:

@@ -69,7 +69,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
         cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
         left = found[0] if cut else rows[-1] if rows else None
-        if left and (cut or _links(left, found[-1], parsed.text) in _TO):
+        if left and (cut or _links(left, found[-1], parsed.text)):
             _roll_over(left, found[-1])
         if left and _is_range(left, found[-1], parsed.text, elliptic=cut):
             left["latest"], left["granularity"] = found[-1]["latest"], "interval"
@@ -155,8 +155,10 @@ def _day_after(day: str) -> str:
 
 
 def _links(left: dict[str, Any], right: dict[str, Any], text: str) -> str:
-    """Return the words between two dates, small."""
-    return text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
+    """Return the word that may join two dates to a range: "to", a stroke, "and" of "between … and"; else nothing."""
+    link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
+    between = link == "and" and _word_before(text, left["start"]) == "between"
+    return link if link in _TO or between else ""
 
 
 def _roll_over(left: dict[str, Any], right: dict[str, Any]) -> None:
@@ -172,9 +174,9 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     """Say whether two dates are the ends of a range: "from … to", "between … and", a stroke."""
     if not left["edtf"] or not right["edtf"] or left["earliest"] >= right["earliest"]:
         return False
-    link = _links(left, right, text)
-    cue = _word_before(text, left["start"])
-    if link == "and":
+    link, cue = _links(left, right, text), _word_before(text, left["start"])
+    if text[left["end"] : right["start"]] == " and " and not link:
         alike = left["granularity"] == right["granularity"] in ("month", "year")
-        return cue == "between" or (alike and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
-    return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
+        return alike and _day_after(left["latest"]) == right["earliest"]  # "in July and August"
+    joined = link == "and" or link in "-–—" or cue in ("from", "in", "on", "during", "the")
+    return bool(link) and (elliptic or joined)
