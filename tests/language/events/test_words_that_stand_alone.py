@@ -39,6 +39,11 @@ CASES: list[tuple[str, str]] = [
     ("He praised Chad, whose troops crossed the river on Monday and left the town on Tuesday.", "[Chad’s] troops left the town"),
     ("In fact the first passenger ferry in more than a year landed in Lamu on Monday.", "The first passenger ferry in more than a year landed in Lamu"),
     ("Mali launched what it called a sweep on Monday.", "Mali launched what it called a sweep"),
+    ("The war has killed 700 people and driven 900 from Tete on Tuesday.", "The war has killed 700 people and driven 900 from Tete"),
+    ("Amina Sow, who'd arrived in Lima on Monday, left.", "Amina Sow [had] arrived in Lima"),
+    ("The envoys were given a text to be read out in Lima on Monday.", "A text [was to] be read out in Lima"),
+    ("According to the Memorandum, the FLA will decommission arms in four stages on 9 December.", "The FLA will decommission arms in four stages"),
+    ("A law on mining will enter into force not later than 31 March 2026.", "A law on mining will enter into force"),
     # What the parser takes for a participle, or gives to another verb.
     ("The minister, citing cost, cancelled on Monday the order for ships.", "The minister cancelled the order for ships"),
     ("Chad's president, in a letter issued on Monday, has accused the army of theft.", "Chad's president has accused the army of theft"),
@@ -56,7 +61,7 @@ CASES: list[tuple[str, str]] = [
     ("The envoy praised Kenya, whose army freed two hostages on Monday.", "[Kenya’s] army freed two hostages"),
     ("Rebels shelled the port on Monday, two days after the envoy left, killing four dockers.", "Rebels shelled the port"),
     # Pronouns and bare nouns.
-    ("Host: And Omar Deng? He attacked the port.\nSow: He did, and in June he fled to Juba.", "[Omar Deng] fled to Juba"),
+    ("Host: And General Jorge Valdés? He attacked the port.\nSow: He did, and in June he fled to Lima.", "[Jorge Valdés] fled to Lima"),
     ("The strike ended. The UGT called a march on Monday.", "The UGT called a march"),
     ("President Amina Sow met the rebels in Lomé. She signed a truce on Tuesday.", "[Amina Sow] signed a truce"),
     ("The oil company opened a port. It fired 200 workers on Monday.", "[The oil company] fired 200 workers"),

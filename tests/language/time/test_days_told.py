@@ -44,7 +44,10 @@ CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
     ("Polls in Benin, originally scheduled for December 18, were moved to April.", "2025-03-27", {"December 18": "2024-12-18"}),
     ("Guards closed the hall the day before the congress was to open.", THURSDAY, {"the day": None}),
     ("Both delegations shook hands on Tuesday evening.", THURSDAY, {"Tuesday evening": "2025-11-25TEV"}),
+    ("Troops will leave in stages between 15 December and 31 January.", THURSDAY, {"15 December": "2025-12-15", "31 January": "2026-01-31"}),
+    ("Mali declared the decade-long war over in Bamako.", THURSDAY, {"decade-long": "P1DE"}),
     # Weekdays behind and ahead.
+    ("The mayor of Lima, who'd arrived on Tuesday, wrote a letter.", THURSDAY, {"Tuesday": "2025-11-25"}),
     ("In a threat on Sunday, the mayor of Beira warned that the port would close.", THURSDAY, {"Sunday": "2025-11-23"}),
     ("The price is \"a joke,\" the head of the union told the \"Morning Call\" show on Tuesday.", THURSDAY, {"Tuesday": "2025-11-25"}),
     ("The rebels refused, going on to shell the hospital on Monday.", THURSDAY, {"Monday": "2025-11-24"}),
