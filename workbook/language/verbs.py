@@ -156,7 +156,7 @@ def is_complement(verb: Token) -> bool:
     return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1)
 
 
-def _is_condition(head: Token) -> bool:
+def is_condition(head: Token) -> bool:
     """Tell "if …", "without …", "had the vote been held, …"."""
     return any(
         child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
@@ -167,26 +167,7 @@ def _is_condition(head: Token) -> bool:
 def _on_condition(head: Token) -> bool:
     """Tell what will be only if something else is: "they will strike if the talks fail", "unless he pays"."""
     ahead = {child.lower_ for child in helpers_of(head)} & (cues()["will"] | cues()["would"])
-    return bool(ahead) and any(child.dep_ == "advcl" and _is_condition(child) for child in children(head))
-
-
-def is_unreal(head: Token) -> bool:
-    """Tell what did not come about: "if the dam had burst", "it would have burst", "the dam almost burst"."""
-    helpers = {child.lower_ for child in helpers_of(head)}
-    would = helpers & (cues()["would"] | cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
-    nearly = any(child.lower_ in cues()["nearly"] for child in children(head) if child.dep_ == "advmod")
-    return (
-        bool(would) or (nearly and is_past(head)) or (_is_condition(head) and "had" in {w.lower_ for w in lefts(head)})
-    )
-
-
-def is_bet(head: Token) -> bool:
-    """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
-    hangs = head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl", "compound")
-    above = [head.head, head.head.head] if hangs else []
-    named = [child for child in children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
-    near = head.doc[max(0, head.i - 5) : head.i] if head.pos_ == "NOUN" else []
-    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above, *near))
+    return bool(ahead) and any(child.dep_ == "advcl" and is_condition(child) for child in children(head))
 
 
 def own_status(head: Token) -> str:
@@ -194,7 +175,7 @@ def own_status(head: Token) -> str:
     below = children(head)
     words, helpers = {child.lower_ for child in below}, {one.lower_ for one in helpers_of(head) if not is_had(one)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if _is_condition(head) or _on_condition(head):
+    if is_condition(head) or _on_condition(head):
         return "proposed"
     if helpers & cues()["due"]:
         return "planned"

@@ -29,7 +29,7 @@ CASES: list[tuple[str, str, str | None]] = [  # text, a part of an event's passa
     ("Rebels took Goma on Thursday.\nFirst line. Then a second one. The war has killed 705 people.", "war has killed", None),
     ("Rebels took Goma on Thursday.\nThe talks began before the flood.", "talks began", None),
     ("Rebels took Goma on Thursday.\nEarlier truces collapsed.", "truces collapsed", None),
-    ("Rebels took Goma on Thursday.\nGunmen shot two guards.", "shot two guards", "2025-11-27"),
+    ("Rebels took Goma on Thursday.\nPolice arrested two guards.", "arrested two guards", "2025-11-27"),
     # Opinions, states, habits, questions, conditions and what is said are none.
     ("Rebels took Goma on Tuesday. The town lives on fish.", "", None),
     ("Rebels took Goma on Tuesday. Many believe that peace is far.", "", None),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.subjects import aside_before
+from workbook.language.events.subjects import aside_before, first_of_two
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -266,15 +266,6 @@ def _up_to_date(clause: Clause, last: int, times: Mapping[int, int]) -> int:
         if i in times or doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in ("VERB", "AUX", "SCONJ", "CCONJ"):
             break
     return last
-
-
-def first_of_two(verb: Token) -> Token | None:
-    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
-    noun, subject = verb.head, verbs.subject_of(verb)
-    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or verbs.subject_of(noun):
-        return None
-    joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
-    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
 
 
 def is_kept(child: Token) -> bool:

@@ -22,7 +22,7 @@ from workbook.language.events.narrative import day_told, not_after, story_of, to
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
-from workbook.language.events.status import outcome, shown_from, status_of
+from workbook.language.events.status import is_bet, is_unreal, outcome, shown_from, status_of
 from workbook.language.events.subjects import RELATIVE
 from workbook.language.pipeline import Parsed
 from workbook.language.time.chronicles import printed_on, updated_on
@@ -216,7 +216,7 @@ def _fineness(date: Row) -> int:
 def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chronicle: bool) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
-    if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
+    if is_unreal(head) or is_unreal(clause.top) or is_bet(head):
         return False
     if status == "happened" and ((verbs.is_cue(head, "telling") and not _orders(head)) or _only_names(head)):
         return False

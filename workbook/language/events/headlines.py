@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause, edges, first_of_two, setting_of
+from workbook.language.events.clauses import Clause, edges, setting_of
 from workbook.language.events.phrases import (
     HYPHENS,
     ended,
@@ -30,7 +30,7 @@ from workbook.language.events.phrases import (
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, spared
-from workbook.language.events.subjects import RELATIVE, subject_outside, thing_from
+from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside, thing_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -284,12 +284,9 @@ class _Made:
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):
                 return False
-            named = any(self.doc[i].pos_ == "PROPN" and i not in self.times for i in kept)
-            return named or any(
-                child.dep_ in ("nmod", "nmod:poss")
-                for child in verbs.children(top)
-                if child.i in kept and child.i not in self.times
-            )
+            below = (child for child in verbs.children(top) if child.dep_ in ("nmod", "nmod:poss"))
+            names = {child.i for child in below} | {token.i for token in told if token.pos_ == "PROPN"}
+            return any(i in names and i not in self.times for i in kept)
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
         subject = verbs.subject_of(top)
         if subject is not None and subject.pos_ == "PRON" and not lead and not self.references.needs(subject):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause
 from workbook.language.events.days import DAYS, interval
+from workbook.language.events.status import is_bet, is_unreal
 from workbook.language.events.subjects import RELATIVE, subject_outside
 from workbook.language.pipeline import sentences
 
@@ -79,7 +80,7 @@ def _happens(token: Token) -> bool:
     """Tell a verb of what happened, or is said not to have happened, with somebody or something it happens to."""
     if not verbs.is_predicate(token) or not _is_occurrence(token):
         return False
-    if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
+    if is_unreal(token) or is_bet(token) or verbs.is_habit(token):
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
     loose = subject is not None and subject.lower_ in RELATIVE and not token.dep_.endswith("relcl")

@@ -169,3 +169,24 @@ def _past_plan(span: Span) -> Token | None:
             helpers = [token for token in doc[max(0, at - 3) : at] if token.lower_ in _WAS]
             return helpers[0] if helpers else None
     return None
+
+
+def is_unreal(head: Token) -> bool:
+    """Tell what did not come about: "if the dam had burst", "it would have burst", "the dam almost burst"."""
+    helpers = {child.lower_ for child in verbs.helpers_of(head)}
+    would = helpers & (verbs.cues()["would"] | verbs.cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
+    nearly = any(child.lower_ in verbs.cues()["nearly"] for child in verbs.children(head) if child.dep_ == "advmod")
+    return (
+        bool(would)
+        or (nearly and verbs.is_past(head))
+        or (verbs.is_condition(head) and "had" in {w.lower_ for w in verbs.lefts(head)})
+    )
+
+
+def is_bet(head: Token) -> bool:
+    """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
+    hangs = head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl", "compound")
+    above = [head.head, head.head.head] if hangs else []
+    named = [child for child in verbs.children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
+    near = head.doc[max(0, head.i - 5) : head.i] if head.pos_ == "NOUN" else []
+    return any(word.lower_ in verbs.cues()["odds"] for word in (head, *named, *above, *near))

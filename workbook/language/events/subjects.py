@@ -102,3 +102,12 @@ def be(noun: Token) -> str:
         child.dep_ == "conj" and any(part.dep_ == "cc" for part in verbs.lefts(child)) for child in verbs.children(noun)
     )
     return "were" if plural else "was"
+
+
+def first_of_two(verb: Token) -> Token | None:
+    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
+    noun, subject = verb.head, verbs.subject_of(verb)
+    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or verbs.subject_of(noun):
+        return None
+    joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
+    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
