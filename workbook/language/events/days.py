@@ -5,10 +5,7 @@ Also which tokens of an article are time expressions.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
-
-from workbook.language.verbs import is_perfect
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -18,8 +15,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 DAYS = ("earliest", "latest", "edtf", "granularity")
-_SINCE = re.compile(r"\bsince (?:the|a|an|its|his|her|their) [^.,;:\n]*$")
-_REACH = 70  # characters before a date
 UNTIL = ("until", "till")
 _LEADS_IN = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
@@ -55,19 +50,12 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         or (before == "by" and status == "happened" and earliest == latest and not hour)
     ):
         earliest = earliest if ahead or status == "planned" else None
-    elif (before == "since" or _is_since(parsed, clause, date)) and today and earliest and earliest < today:
+    elif before == "since" and today and earliest and earliest < today:
         latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
         latest = today
     known = when["edtf"] and (earliest, latest) == (when["earliest"], when["latest"])
     return when if known or not latest else interval(earliest, latest)
-
-
-def _is_since(parsed: Parsed, clause: Clause, date: Row) -> bool:
-    """Tell "have grown since the raid in May"."""
-    if clause.date is None or not is_perfect(clause.head):
-        return False
-    return _SINCE.search(parsed.text[max(0, date["start"] - _REACH) : date["start"]]) is not None
 
 
 def interval(earliest: str | None, latest: str | None) -> Row:

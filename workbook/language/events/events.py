@@ -149,8 +149,8 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = dated(span, index, ahead=ahead)
-        if clause and clause.top.i in told and _is_of_entry(date, dates[told[clause.top.i].date or 0]):
-            continue
+        if clause and clause.top.i in told:
+            continue  # an entry of a chronology has the day that heads it
         old = found.get(clause.top.i) if clause else None
         moved = (
             clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
@@ -164,11 +164,6 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             found.setdefault(clause.top.i, clause)
     further = [clause for clause in entries.values() if not any(i in found for i in range(*(clause.span or (0, 0))))]
     yield from sorted([*found.values(), *others, *further], key=lambda clause: (clause.top.i, clause.date or 0))
-
-
-def _is_of_entry(date: Row, day: Row) -> bool:
-    """Tell an hour, or another word for the day that heads an entry."""
-    return date["timex_type"] == "TIME" or not date["earliest"] or date["earliest"] == day["earliest"]
 
 
 def _is_listed(text: str, dates: list[Row], index: int) -> bool:
