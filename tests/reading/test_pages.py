@@ -59,6 +59,53 @@ def test_a_time_element_marked_as_publication(read, page):
     assert read(page(body), "a.html").sources[0].published == DAY
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class=date>Posted on November 24, 2025 by <a>Ann Lee</a></span>",
+        "<div><b>Published:</b> 24 Nov 2025</div>",
+        "<p>First published on Monday 24 November 2025, 08.11</p>",
+        "<p><em>Originally published 2025-11-24</em></p>",
+        "<div>Issued on: 24/11/2025 - 10:05</div>",
+        "<small>Released November 24, 2025</small>",
+    ],
+)
+def test_a_line_that_says_it_is_the_day_of_publication(read, page, line):
+    assert read(page(line), "a.html").sources[0].published == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Updated on November 24, 2025</p>",
+        "<p>Published in 1998 by a small press in Geneva, the book on 24 November 2025 became a best seller again.</p>",
+        "<aside><p>Published on 24 November 2025</p></aside>",
+        "<ul><li><span>Posted on November 24, 2025</span></li></ul>",
+        "<p>Published on 3/4/2025</p>",
+        "<p>Published on 23 November 2025</p><p>Published on 24 November 2025</p>",
+    ],
+)
+def test_lines_that_say_no_day_of_this_page(read, page, line):
+    """An update, a book's day, related stories, two readings and two days."""
+    assert read(page(line), "a.html").sources[0].published is None
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Envoys meet in Muscat | Harbour Post", "Harbour Post"),
+        ("Envoys meet in Muscat - World - Harbour Post", "Harbour Post"),
+        ("Envoys meet in Muscat – The Post of the Lakes", "The Post of the Lakes"),
+        ("Envoys meet in Muscat", None),
+        ("Envoys meet in Muscat: what we know", None),
+        ("Envoys meet in Muscat - and then they left", None),
+    ],
+)
+def test_the_outlet_behind_the_title(read, page, title, outlet):
+    html = page().replace("<title>Envoys meet | Harbour Post</title>", f"<title>{title}</title>")
+    assert read(html, "a.html").sources[0].publisher == outlet
+
+
 def test_article_metadata_and_lines(read, page):
     """Title first, then paragraphs, headings and bullets apart; navigation and footer stay out."""
     body = (

@@ -48,7 +48,7 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, folder: Path 
         best.loc[groups[key], ["name", "entity_type"]] = name, kind
     best["actor_id"] = _identifiers(best)
     mapping = {old: str(best["actor_id"][root]) for old, root in groups.items()}
-    roles = roles.reindex(columns=["actor_id", "role", "country", "latest"])
+    roles = roles.reindex(columns=["actor_id", "role", "country", "latest", "article_id", "start"])
     counted, given = (table.assign(actor_id=table["actor_id"].map(mapping)) for table in (mentions, roles))
     return Resolution(summarise(counted, given, best.set_index("actor_id"), folder=folder), mapping)
 
@@ -129,11 +129,16 @@ def _plain(name: str) -> str:
 
 
 def _best_names(mentions: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
-    """Return for each group its actor_id, name and type: a full name, the most used."""
+    """Return for each group its actor_id, name and type: a full name, no label in capitals, the most used."""
     used = mentions.groupby(["actor_id", "name", "entity_type"], as_index=False).size()
     used["group"] = used["actor_id"].map(groups)
     used["full"] = used["name"].str.contains(" ") & used["entity_type"].isin(("person", "organization"))
-    return used.sort_values(["group", "full", "size", "name"]).drop_duplicates("group", keep="last").set_index("group")
+    used["plain"] = ~used["name"].str.isupper() | (used["entity_type"] != "person")
+    return (
+        used.sort_values(["group", "full", "plain", "size", "name"])
+        .drop_duplicates("group", keep="last")
+        .set_index("group")
+    )
 
 
 def _identifiers(best: pd.DataFrame) -> list[str]:
@@ -156,7 +161,7 @@ def summarise(
     counts = named.groupby("actor_id")["article_id"].agg(["size", "nunique"]).reindex(actors.index, fill_value=0)
     actors[["n_mentions", "n_articles"]] = counts.astype("int64")
     surfaces = named.drop_duplicates(["actor_id", "text"]).sort_values("text").groupby("actor_id")["text"].agg(list)
-    roles = roles.sort_values("latest", kind="stable", na_position="first")
+    roles = _latest_last(roles)
     actors["role"] = roles.dropna(subset="role").groupby("actor_id")["role"].agg(_role)
     of_roles = _most_told(roles, actors["entity_type"].eq("person"))
     actors["country"] = _most_told(mentions).where(actors["entity_type"].ne("person")).reindex(actors.index)
@@ -170,6 +175,12 @@ def summarise(
         aliases = [alias for alias in surfaces.get(row["actor_id"], ()) if alias != row["name"]]
         row |= {"aliases": aliases, "origin": "machine"}
     return make("actors", rows)
+
+
+def _latest_last(roles: pd.DataFrame) -> pd.DataFrame:
+    """Return the roles by day, the last one last; of an article the first one last, which is the fullest."""
+    order = roles.assign(article=pd.factorize(roles["article_id"])[0], before=-roles["start"].astype("Float64"))
+    return order.sort_values(["latest", "article", "before"], kind="stable", na_position="first")
 
 
 def _most_told(table: pd.DataFrame, only: pd.Series[bool] | None = None) -> pd.Series[str]:

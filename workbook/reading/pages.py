@@ -8,6 +8,7 @@ from typing import Any
 
 from workbook.errors import ReadError
 from workbook.reading.encodings import decode, visible
+from workbook.reading.names import NAME
 from workbook.reading.paragraphs import END
 from workbook.reading.source import Note, Source, titled
 from workbook.reading.statements import published_on, schema_nodes
@@ -27,6 +28,7 @@ BYLINES = "//*[contains(@class, 'author') or contains(@class, 'byline') or @rel 
 MAIL = re.compile(r"\S{1,60}@[\w.-]{1,60}\w")
 NO_NAME = re.compile(r"(?i)\be-?mail\b|@|\b(?:follow|contact|read more|view all|see all|author)\b")
 SHORT_ITEM = 4  # words; bread crumbs and menus have fewer
+AFTER_TITLE = re.compile(r"(?: ?[|·–—:-] [^|·–—]{1,30})? ?[|·–—-] (?P<outlet>[^|·–—:]{2,40})")
 WHOLE = re.compile(r"[0-9]{1,3}")
 BULLET_AND_NUMBER = re.compile(r"^• (?=\d{1,3}\. )")
 HIDDEN = ("head", "script", "style", "noscript", "template")
@@ -52,6 +54,7 @@ def read_page(data: bytes) -> list[Source]:
     html, more = visible(html)  # now, since a null byte ends the page for the parser
     tree, doubts = _tree(html)
     metadata = _metadata(tree)  # before trafilatura, which may change the tree
+    page_title = metadata["title"]
     metadata["published"], unsure = published_on(tree, metadata["url"])
     doubts += [*unsure, *doubts_of_page(tree)]
     if is_not_free(schema_nodes(tree)):
@@ -68,7 +71,8 @@ def read_page(data: bytes) -> list[Source]:
         raise ReadError("the page holds no words", wanted="an article", advice=LOOK)
     if found is not None:
         metadata |= {"title": found.title or metadata["title"], "url": metadata["url"] or found.url}
-        metadata |= {"author": _names(found.author), "publisher": found.sitename}
+        outlet = found.sitename or _outlet_after(metadata["title"], page_title)
+        metadata |= {"author": _names(found.author), "publisher": outlet}
     text = titled(metadata["title"], text)
     return [Source("", "html", "", text, notes=(*notes, *more, *doubts), **metadata)]
 
@@ -76,6 +80,13 @@ def read_page(data: bytes) -> list[Source]:
 def _names(author: str | None) -> str | None:
     """Return the authors without "Email the author" and the like."""
     return "; ".join(name for name in (author or "").split("; ") if name and not NO_NAME.search(name)) or None
+
+
+def _outlet_after(title: str, page_title: str) -> str | None:
+    """Return the outlet that a page's own title names after the article's: "Talks resume | World | Lake Post"."""
+    rest = page_title.removeprefix(title) if title else ""
+    match = AFTER_TITLE.fullmatch(rest) if rest != page_title else None
+    return match["outlet"] if match and NAME.fullmatch(match["outlet"]) else None
 
 
 def fragment_text(html: str) -> str:

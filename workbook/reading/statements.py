@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from workbook.reading.day_labels import label_before
+from workbook.reading.day_labels import ISSUED, label_before
 from workbook.reading.days import to_day
 from workbook.reading.published import Stated, agreed
 from workbook.reading.source import field_of, plain_name, rank_of
@@ -38,6 +38,9 @@ PUBLISHED_CLASSES = (
 IN_ARTICLE = (
     "ancestor::*[self::article or self::main][.//h1] and not(ancestor::aside or ancestor::nav or ancestor::footer)"
 )
+# "Posted on November 25, 2025 by Ann Lee", "Published: 25 Nov 2025"
+LABELLED = re.compile(rf"(?i)\W*(?:(?:first|originally) )?(?:{ISSUED})\b(?: on)?\s?:?")
+BESIDE = "ancestor-or-self::aside or ancestor-or-self::nav or ancestor-or-self::footer or ancestor::li"
 PARAGRAPH = 80  # characters of a paragraph, at least
 TITLES = "//title | //h1 | //meta[@property = 'og:title']"
 
@@ -46,12 +49,20 @@ def published_on(tree: Any, url: str | None) -> Stated:
     """Return the day of publication that a page states, and a note where its own statements disagree.
 
     First what is said of the article alone, by meta elements and schema.org; then elements marked as its
-    day and names that serve for any date; last the address. Never a modification, never another story's day.
+    day and names that serve for any date; then the address; last times and labels over the text. Never a
+    modification, never another story's day.
     """
     names = _metas(tree)
     exact = [value for name in sorted(names, key=rank_of) if name not in WEAK for value in names[name]]
     weak = [value for name in sorted(names, key=rank_of) if name in WEAK for value in names[name]]
-    for stated in (exact + _schema_days(tree, url), _marked(tree), weak, _in_address(url), days_over_text(tree)):
+    for stated in (
+        exact + _schema_days(tree, url),
+        _marked(tree),
+        weak,
+        _in_address(url),
+        days_over_text(tree),
+        _labelled(tree),
+    ):
         day, doubts = agreed(stated)
         if day or any("several" in doubt.reason for doubt in doubts):
             return day, doubts
@@ -94,6 +105,19 @@ def days_over_text(tree: Any) -> list[str]:
             value = element.get("datetime") or element.text_content()
             days.setdefault(to_day(value) or value, value)
     return list(days.values())
+
+
+def _labelled(tree: Any) -> list[str]:
+    """Return the days of short lines that begin with "Published" or the like."""
+    found = []
+    for element in tree.iter("p", "div", "span", "small", "b", "strong", "em", "i"):
+        label = LABELLED.match(element.text or "")
+        if not label or element.xpath(BESIDE):
+            continue
+        words = " ".join((element.text_content() + " " + (element.tail or "")).split())
+        if len(words) <= PARAGRAPH and (day := to_day(words[label.end() :].strip())):
+            found.append(day)
+    return found
 
 
 def _in_address(url: str | None) -> list[str]:

@@ -78,6 +78,16 @@ NONE = [
     ("The hospital ship Beatriz de Luján never sailed.", "person"),
 ]
 ROLES = [
+    ("Asmara's information minister, Yemane Tesfay, wrote.", "Yemane Tesfay", "information minister", "Eritrea"),
+    ("Beijing's ambassador to Manila, Lu Wei, left.", "Lu Wei", "ambassador to Manila", "China"),
+    ("Kenya's defence minister, Dr Ann Lee, spoke.", "Ann Lee", "defence minister", "Kenya"),
+    ("The bishop of Bo, Mrs Ann Lee, said no.", "Ann Lee", "bishop of Bo", None),
+    ("The UN's special representative for Libya, Hanna Tetteh, left.", "Hanna Tetteh", "special representative for Libya", "United Nations"),
+    ("The US envoy for Syria, Tom Bell, left.", "Tom Bell", "envoy for Syria", "United States"),
+    ("Omar Sy, adviser for Mali at the Crisis Group, left.", "Omar Sy", "adviser for Mali at the Crisis Group", None),
+    ("Omar Sy, a lawmaker from the Russia-backed UP party, left.", "Omar Sy", "lawmaker from the Russia-backed UP party", None),
+    ("Ann Lee, a US-based analyst, left.", "Ann Lee", "US-based analyst", None),
+    ("Ann Lee, a Geneva-based analyst, left.", "Ann Lee", "Geneva-based analyst", None),
     ("General Ali Haji left. His Ugandan counterpart, Yoweri Katende, stayed.", "Yoweri Katende", "counterpart", "Uganda"),
     ("Ruth Okello met her Peruvian counterpart, Lucia Prado, on Monday.", "Lucia Prado", "counterpart", "Peru"),
     # the office, and the country of its owner: in the clause, never over a full stop or a line
@@ -107,6 +117,16 @@ ROLES = [
     ("In Geneva, French Foreign Minister Jean Roux met Iran.", "Jean Roux", "Foreign Minister", "France"),
     ("Qatar's prime minister, Hamad Ali, met US envoy Tom Reed.", "Tom Reed", "envoy", "United States"),
 ]  # fmt: skip
+# an office before a rank: both are given
+RANKED = [
+    ("The junta's chief negotiator, Lieutenant General Min Zaw Oo, left.", {"Lieutenant General", "chief negotiator"}),
+    ("The army chief, General Musa Keita, denied it.", {"General", "army chief"}),
+    ("Iran's top negotiator, Deputy Foreign Minister Ali Kani, wept.", {"Deputy Foreign Minister", "top negotiator"}),
+    ("The AU's envoy to Mali, former president Olu Ade, is due.", {"former president", "envoy to Mali"}),
+    ("In Paris, President Roux left.", {"President"}),
+    ("France, President Roux said, would wait.", {"President"}),
+    ("The mayor, Senator Hale and a nurse left.", {"Senator"}),
+]
 COUNTRIES = [
     (
         "A deal between Congo and Rwanda was signed. Fighting in eastern Congo went on; Congolese troops left Uvira.",
@@ -122,7 +142,7 @@ COUNTRIES = [
     ("Guinea and Equatorial Guinea met in Malabo.", "Guinea"),
     ("Seoul said Korea would wait.", "South Korea"),
 ]
-TEXTS = [case[0] for cases in (NAMES, NONE, ROLES, COUNTRIES) for case in cases]
+TEXTS = [case[0] for cases in (NAMES, NONE, ROLES, RANKED, COUNTRIES) for case in cases]
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +184,12 @@ def test_offices_and_whose_they_are(articles, text: str, person: str, role: str,
         if names[row["actor_id"]] == person
     ]
     assert roles == [(role, country)]
+
+
+@pytest.mark.parametrize(("text", "roles"), RANKED)
+def test_an_office_before_a_rank(articles, text: str, roles: set[str]) -> None:
+    mentions = find_mentions(articles[text])
+    assert {row["role"] for row in find_roles(articles[text], mentions)} == roles
 
 
 @pytest.mark.parametrize(("text", "country"), COUNTRIES)

@@ -70,6 +70,8 @@ def _kin_behind(last: int, page: Page) -> str | None:
     if page.gap(last) != ", ":
         return None
     text = [word.text.casefold() for word in page.words[last : last + 3]]
+    if text[1:2] == ["of"] and text[0] in _kin():  # "Ann Lee, widow of Commander Lee"
+        return text[0]
     owned = len(text) > 1 and text[0] in ("his", "her", "their", "the", "a")
     return next((word for word in text[1:3] if word in _kin()), None) if owned else None
 

@@ -14,7 +14,7 @@ from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
 from workbook.language.names.countries import by_surroundings
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, given_names, words
+from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
@@ -32,6 +32,7 @@ _WEIGHTS = {
 _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _GUESSED = ("recognised", "shape")
 _OFFICIAL = ("country", "government-body", "bloc", "capital", "demonym")  # actors, though they publish what is told
+_BEHIND_AGENCY = re.compile(r"\) ?[-–—]")  # in a dateline
 _AND = re.compile(r",? and |, |; ")
 _AROUND_OUTLET = re.compile(r"^(?:by |the |www\.)|\.(?:com|org|net|co\.\w+|news)$")
 
@@ -64,11 +65,18 @@ def _letters(name: str) -> str:
 
 
 def _outlets(spans: list[Span], page: Page) -> set[str]:
-    """Return the letters of the bodies named beside the day at the head: "12 September 2024 | Nile Courier"."""
+    """Return the letters of who publishes: the body beside the day at the head, the agency of a dateline.
+
+    "12 September 2024 | Nile Courier"; "GENEVA (Reuters) -".
+    """
     heads = [line.span() for line in date_lines(page.text)]
-    named = (span for span in spans if span.name.entity_type == "organization")
-    places = ((page.words[span.first].start, span.name.name) for span in named)
-    return {_letters(name) for at, name in places if any(start <= at < end for start, end in heads)}
+    found = set()
+    for span in spans:
+        at, end = page.words[span.first].start, page.words[span.last - 1].end
+        beside_day = span.name.entity_type == "organization" and any(first <= at < last for first, last in heads)
+        if beside_day or (page.text[at - 1 : at] == "(" and _BEHIND_AGENCY.match(page.text, end)):
+            found.add(_letters(span.name.name))
+    return found
 
 
 def _is_official(name: Name) -> bool:
@@ -144,17 +152,19 @@ def _small(keys: Keys) -> Keys:
 
 
 def _is_guessed(keys: Keys, counter: Counter[Name]) -> bool:
-    """Say whether only the recogniser takes a word for a body, or a given name for a place."""
-    kinds = {name.entity_type for name in counter}
-    guessed = all(name.rule == "recognised" for name in counter)
-    return guessed and (kinds == {"organization"} or (kinds <= {"organization", "place"} and keys[0] in given_names()))
+    """Say whether only the recogniser takes a word for a body or a place; Savannah may be both in one article."""
+    town = keys[0] in words("place_given_names")
+    return not town and all(
+        name.rule == "recognised" and name.entity_type in ("organization", "place") for name in counter
+    )
 
 
 def _add_persons_part(keys: Keys, counter: Counter[Name], person: Name | None, bare: Counter[str]) -> None:
     """Add the vote that a name is the family name of somebody whom the article names in full."""
     if person is None or any(name.rule == "country" for name in counter):
         return
-    a_place = any(name.entity_type == "place" for name in counter) and len(keys) == 1 and not bare[keys[0]]
+    listed = any(name.entity_type == "place" and name.rule not in _GUESSED for name in counter)
+    a_place = listed and len(keys) == 1 and not bare[keys[0]]
     if not a_place:
         weight = _WEIGHTS["part"] + bare[keys[0]]
         counter[person._replace(rule="part", name=" ".join(keys))] += weight
@@ -164,7 +174,8 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
     """Yield every other place where a name of the article stands, headings included."""
     phrases = Phrases()
     for keys, name in decided.items():
-        if name.entity_type in TYPES and (len(keys) > 1 or len(keys[0]) > 2):
+        long = len(keys) > 1 or len(keys[0]) > 2 or (name.entity_type == "organization" and keys[0].isupper())
+        if name.entity_type in TYPES and long:
             phrases.add(" ".join(keys), name)
     for keys, name in decided.items():
         if name.entity_type == "person" and len(keys) > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -12,9 +11,9 @@ from workbook.language.names.titled import apposed_title, noun_kind, plain_end
 
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place"}
 _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
-_DATELINE = re.compile(r"\) ?[-–—]")  # behind an agency
 _BREAKS = ("\n", " · ")  # no name goes over these
 _NAME_OF_PERSON = (2, 4)  # words
+_LONGEST = 3  # words of a person whom the recogniser cut
 
 
 def recognised(page: Page) -> Iterator[Span]:
@@ -29,6 +28,8 @@ def recognised(page: Page) -> Iterator[Span]:
             kind = _kind(_LABELS[ent.label_], begin, end, page)
             begin, end, kind = _behind_office(begin, end, kind, page)
             begin, end = _trimmed(begin, end, kind, page)
+            if kind == "person":
+                begin, end = _whole(begin, end, page)
             if begin < end and _is_name(begin, end, page):
                 noun = noun_kind(begin, end, page)
                 kind = noun or ("thing" if _is_thing(kind, begin, end, page) else kind)
@@ -51,17 +52,35 @@ def _pieces(first: int, last: int, page: Page) -> Iterator[tuple[int, int]]:
 def _kind(kind: str, first: int, last: int, page: Page) -> str:
     """Return the recogniser's type, but for what its surroundings tell better.
 
-    A dateline's agency, "FTU's Ann Lee", Al-Harith Mansour, and who is called by a title behind the name.
+    "FTU's Ann Lee", Al-Harith Mansour, and who is called by a title behind the name.
     """
-    if page.gap(first).endswith("(") and _DATELINE.match(page.text, page.words[last - 1].end):
-        return "organization"
     owned = (at + 1 for at in range(first, last - 1) if page.words[at].key == "s")
     named = any(page.words[at].key in given_names() for at in owned) or _is_al_name(first, last, page)
     if kind == "organization" and named:
         return "person"
-    if kind == "place" and last == first + 1 and _speaks(first, page):
-        return "organization" if page.words[first].text.isupper() else "person"
-    return "person" if kind != "person" and _is_called(first, last, page) else kind
+    if kind == "organization" and last == first + 1 and page.words[first].key in given_names():
+        return "person"
+    if kind == "place" and last == first + 1:
+        if _is_acronym(first, page):
+            return "organization"
+        kind = "person" if _speaks(first, page) else kind
+    if kind == "person":
+        return "place" if _is_home(first, page) else "person"
+    return "person" if _is_called(first, last, page) else kind
+
+
+def _is_acronym(at: int, page: Page) -> bool:
+    """Say whether a word that no list knows is printed in capitals, but not as the town of a dateline is."""
+    word = page.words[at]
+    inside = page.text[: word.start].rpartition("\n")[2].strip() != ""
+    return inside and word.text.isupper() and len(word.text) > 2 and not gazetteer().get([word])
+
+
+def _is_home(at: int, page: Page) -> bool:
+    """Say whether a name stands behind one with "of" between, and is where that one is from: "Ann Lee of | Bo"."""
+    if at < 2 or page.words[at - 1].text != "of" or page.gap(at) != " " or page.gap(at - 1) != " ":
+        return False
+    return page.capital(at - 2) and at - 2 not in page.titles and not page.shouts(at)
 
 
 def _speaks(at: int, page: Page) -> bool:
@@ -137,6 +156,27 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
     while kind == "organization" and last > first + 1 and last - 1 in page.titles and not is_body(last - 1, page):
         last -= 1
     return first, last
+
+
+def _whole(first: int, last: int, page: Page) -> tuple[int, int]:
+    """Return a person with the words that the recogniser cut off: "Ghulam Rasool | Bhat", "Puok Both | Baluang"."""
+    while last - first < _LONGEST and page.joins(last) and page.gap(last) == " " and _is_part(last, page):
+        last += 1
+    begin = first
+    while last - begin < _LONGEST and page.joins(begin) and page.gap(begin) == " " and _is_part(begin - 1, page):
+        begin -= 1
+    of_office = page.words[begin - 1].text in ("of", "for")  # "Minister of Finance | Lena Brandt"
+    return (first if of_office else begin), last
+
+
+def _is_part(at: int, page: Page) -> bool:
+    """Say whether a word beside a person is a part of the name: no title, and on no list."""
+    word, token = page.words[at], page.token(at)
+    if token is None or token.ent_type_ or at in page.titles or not word.text.istitle():
+        return False
+    plain = token.pos_ == "PROPN" or (token.pos_ in ("DET", "CCONJ") and not token.is_sent_start)  # Puok Both Baluang
+    known = word.key in words("not_names") or is_body(at, page) or gazetteer().get([word]) is not None
+    return plain and not known
 
 
 def _is_behind_person(at: int, page: Page) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbook.language.names.gazetteer import Name, gazetteer, titles, words, words_of
+from workbook.language.names.gazetteer import Name, capitals, fold, gazetteer, titles, words, words_of
 from workbook.language.names.page import Page, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
@@ -77,6 +77,8 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     found = _offices(begin, person, page)
     head = _until_link(begin, person, page) if apposed else person
     found = [(first, end) for first, end in found if end <= head]
+    if not found and page.gap(begin) == ", " and page.titles.issuperset(range(begin, person)):
+        yield from _before(begin, last, people, page)  # "Kenya's defence minister, Dr X,"
     if not found or (not apposed and found[-1][1] != person):
         return
     start, country = _owner(begin, found[-1][0], page)
@@ -87,6 +89,8 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
         start += 1
     start, own = _led(start, found[-1][0], page)
     yield Role(start, person, country or own or _owner_behind(found[-1][1], person, page))
+    if page.gap(start) == ", " and not apposed:  # "the junta's chief negotiator, General X,"
+        yield from _before(start, last, people, page)
 
 
 def _reaches(at: int, begin: int, page: Page) -> bool:
@@ -137,6 +141,8 @@ def _led(start: int, head: int, page: Page) -> tuple[int, str | None]:
     """Return where a role begins without a country in front, and the first country or body in it before the title."""
     lead = start + (page.words[start].text.casefold() in _FORMER)
     known = gazetteer().at(page.words, page.text, lead)
+    if known and page.gap(known[0]) == "-":  # "a US-based analyst"
+        return start, None
     if known and known[0] <= head:
         body = known[1].country is None and known[0] == head  # "NATO | Secretary General"
         plain = (known[1].entity_type == "country" or body) and lead == start
@@ -152,14 +158,16 @@ def _owner_behind(end: int, until: int, page: Page) -> str | None:
         if page.words[at].text in _OTHER_LINKS:
             return None
         at += 1
+    if at < until and page.words[at].text == "for" and page.words[end - 1].key.casefold() in words("sent_out"):
+        return None  # "the UN's special representative for Libya" is not Libya's
     at += 1
     while at < until and page.words[at].text in _ARTICLES:
         at += 1
     if at >= until:
         return None
     found = gazetteer().find(page.words[at:until], page.text)
-    near = next(((first, name) for first, _, name in found), None)
-    if near is None or any(page.words[at + back].text in _OTHER_LINKS for back in range(near[0])):
+    near = next(((first, name) for first, last, name in found if page.gap(at + last) != "-"), None)
+    if near is None or any(page.words[at + back].text in _OTHER_LINKS | {"for"} for back in range(near[0])):
         return None
     return _side(near[1])
 
@@ -167,7 +175,7 @@ def _owner_behind(end: int, until: int, page: Page) -> str | None:
 def _country_ending(end: int, begin: int, page: Page) -> str | None:
     """Return the country or bloc whose name ends at a word, or stands in front of a body's name there."""
     names = (gazetteer().get(page.words[start:end]) for start in range(max(begin, end - 4), end))
-    last = next((side for name in names if name and (side := _side(name))), None)
+    last = next((side for name in names if name and (side := _side(name) or capitals().get(fold(name.name)))), None)
     if last or end <= begin:
         return last
     known = gazetteer().at(page.words, page.text, begin)
@@ -196,7 +204,8 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
     end = start
     while end < min(len(page.words), start + _MOST_WORDS) and (end == start or page.gap(end) in _GAPS):
         kind = _pos(end, page)
-        verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end))  # "the | United States"
+        compound = page.gap(end) == "-"  # "the junta-backed party", "a Geneva-based analyst"
+        verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end) and not compound)
         verb = verb or (kind == "PRON" and page.words[end].text != "who")
         if end in people or (page.words[end].key != "s" and verb and end not in page.titles):
             break

@@ -122,6 +122,8 @@ def noun_kind(first: int, last: int, page: Page) -> str | None:
     found = next((kind for kind, some in zip(kinds, nouns, strict=True) if before in some), None)
     if found is None and page.words[last - 1].key in words("thing_heads") and (last - first > 2 or before in _OF_A_LAW):
         return "thing"
+    if after in words("body_nouns"):  # "the Fano militia", "the Vetëvendosje party"
+        return found or "organization"
     return found or ("place" if after in ("airport", "airfield", "airbase") else None)
 
 
