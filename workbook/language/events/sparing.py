@@ -26,6 +26,15 @@ def holds(token: Token, clause: Clause, top: Token) -> bool:
     return any(first <= part.i <= last for part in (clause.head, top))
 
 
+def is_listed(token: Token) -> bool:
+    """Tell one of "clean water, a free press, fair elections" from an apposition, after which no other noun follows."""
+    doc, end = token.doc, token.right_edge.i + 1
+    if token.dep_ != "appos" or end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].dep_ == "cc":
+        return False
+    begun = (doc[end + 1], *doc[end + 1].ancestors)
+    return any(one.dep_ == "conj" and one.pos_ in ("NOUN", "PROPN") and one.left_edge.i >= end for one in begun)
+
+
 def spared(kept: list[int], most: int, clause: Clause, top: Token) -> list[int]:
     """Return the tokens without the phrases that can go, while there are too many words."""
     words = count(top.doc, kept)
@@ -71,7 +80,7 @@ def _runs_together(top: Token, kept: list[int], gone: range) -> bool:
 
 
 def _can_go(token: Token, clause: Clause, top: Token) -> bool:
-    if holds(token, clause, top) or is_condition(token) or is_of(token):
+    if holds(token, clause, top) or is_condition(token) or is_of(token) or is_listed(token):
         return False
     edge, above = token.left_edge, token.head
     if token.dep_ == "advmod":
