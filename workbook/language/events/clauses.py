@@ -159,6 +159,8 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
+        elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
+            head = top = teller
         elif top.dep_ == "advcl" and aside_before(above) == top:
             head = top = above
         elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
@@ -190,6 +192,12 @@ def _belongs_above(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not verbs.is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and verbs.is_infinitive(verb))
+
+
+def _teller(above: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    tellers = (verb for verb in (above, above.head) if verb.pos_ == "VERB" and verbs.is_cue(verb, "statement"))
+    return next(tellers, None)
 
 
 def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:
