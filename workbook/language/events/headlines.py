@@ -278,10 +278,9 @@ class _Made:
         told = [self.doc[i] for i in kept if i not in self.times]
         if top.i not in kept and top.i not in self.times:
             return False
-        if told[-1:] and told[-1].lower_ in ("there", "here"):
-            return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
-        if any(token.like_url for token in told) or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
+        unknown = any(token.like_url for token in told) or any(token.lower_ in ("there", "here") for token in told[-1:])
+        if unknown or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):
