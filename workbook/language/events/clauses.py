@@ -95,7 +95,8 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            if not step and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
+            attributive = not step and above.pos_ != "NUM"  # not "in February two officers were convicted"
+            if attributive and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
     return None

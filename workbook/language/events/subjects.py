@@ -59,7 +59,7 @@ def described_by(verb: Token) -> Token | None:
     """Return "talks" of "will resume the talks, suspended since May", where the parser joined the two verbs."""
     doc, at = verb.doc, verb.i
     joined = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and 1 < at < len(doc) - 1
-    if not joined or doc[at - 1].text != "," or doc[at + 1].lower_ not in ("since", "by"):
+    if not joined or doc[at - 1].text != "," or doc[at + 1].lower_ != "since":
         return None
     return doc[at - 2] if doc[at - 2].pos_ in ("NOUN", "PROPN") else None
 
@@ -93,6 +93,8 @@ def _of_first_verb(top: Token) -> Subject:
         return node.head, []
     if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
+    if top.tag_ == "VBN" and top.nbor().lower_ == "by" and not any(one.dep_ == "aux:pass" for one in verbs.lefts(node)):
+        return None, []  # "fell to groups, chased by the army"
     bare = not verbs.helpers_of(top) and (top.tag_ == "VBN" or (top.tag_ == "VBD" and verbs.is_perfect(node)))
     denied = verbs.own_status(node) == "denied"  # "was not asked and found out"
     return subject, [helper.text for helper in verbs.helpers_of(node)] if bare and not denied else []
