@@ -34,7 +34,8 @@ def find_quotes(
     The mentions and roles tell ``actor_id``, the dates date the statements. ``statement`` is the number of the row that
     begins the statement of which a row is a piece.
     """
-    seen = View(parsed)
+    persons = (one for one in mentions if one["entity_type"] == "person")
+    seen = View(parsed, [(one["start"], one["end"]) for one in persons])
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
     days.sort(key=itemgetter("start"))
     spoken = labelled(parsed, mentions)
