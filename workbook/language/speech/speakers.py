@@ -97,7 +97,7 @@ def _seen_by(seen: View, first: int) -> int:
 
 def _office_before(seen: View, first: int) -> int:
     """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
-    begin = first
+    begin = first = first + (seen.lower[first] in ("of", "for"))
     while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
         begin -= 1
     if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in _NOUNS:
