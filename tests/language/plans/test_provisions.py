@@ -258,9 +258,9 @@ REACHES = [
     ("Mali welcomed the peace plan and rejected the sanctions.", {("Mali", "support"), ("Mali", "oppose")}),
     ("A peace plan backed by Oman was read out.", {("Oman", "support")}),
     ("Norway condemned the raid after the peace plan was published.", set()),
-    ("Ireland declined to comment on the peace plan.", set()),
+    ("Ireland declined to comment on the peace plan.", {("Ireland", "unclear")}),
     ("Peru agreed to discuss the peace plan.", set()),
-    ("Serbia refused to comment on the peace plan.", set()),
+    ("Serbia refused to comment on the peace plan.", {("Serbia", "unclear")}),
     ("Ghana, which opposes the peace plan, left.", {("Ghana", "oppose")}),
     ("Ghana hosted Hamas, which rejected the peace plan.", {("Hamas", "oppose")}),
     ("Mali welcomed the visit, rejecting the peace plan.", {("Mali", "oppose")}),
@@ -287,7 +287,36 @@ SIDES = [
     ("Norway tabled a peace plan. Chad is not against the plan.", set()),
     ("Norway tabled a peace plan. Chad's neighbours are against the plan.", set()),
     ("Chad is against the ferry timetable.", set()),
+    ("Norway tabled a peace plan. Chad offered the plan its endorsement, as did Mali.",
+     {("Chad", "support"), ("Mali", "support")}),
+    ("Norway tabled a peace plan. Chad raised no objection to the plan.", {("Chad", "support")}),
+    ("Norway tabled a peace plan. Chad voiced its objections to the plan.", {("Chad", "oppose")}),
+    ("Norway tabled a peace plan. Chad cannot bring itself to back the plan.", {("Chad", "oppose")}),
+    ("Norway tabled a peace plan. Chad has not signed the plan.", {("Chad", "unclear")}),
+    ("Norway tabled a peace plan. Chad's foreign minister would not be drawn on the plan.", {("Chad", "unclear")}),
+    ("Norway tabled a peace plan. Chad tore the plan up in April and signed it in May.",
+     {("Chad", "oppose"), ("Chad", "support")}),
+    ("Norway tabled a peace plan. The fishermen turned the plan down.", set()),
+    ("Norway tabled a peace plan. Chad would have signed the plan in April.", set()),
+    ("Norway tabled a peace plan. They ought to accept it, Chad's papers wrote.", set()),
+    ("Norway tabled a peace plan. Chad signed a treaty on fishing.", set()),
 ]  # fmt: skip
+# What somebody calls the plan: set words, else what it is nearest to in meaning.
+CALLED = [
+    ("Norway tabled a peace plan. Chad called it “a slap in the face of every mother”.", {("Chad", "oppose")}),
+    ("Norway tabled a peace plan. Mali described the plan as “a triumph of reason”.", {("Mali", "support")}),
+    ("Norway tabled a peace plan. Peru said that the plan was “a good starting point”.", {("Peru", "conditional")}),
+    ("Norway tabled a peace plan. Chile called the plan premature.", {("Chile", "oppose")}),
+    ("Norway tabled a peace plan. Cuba called it “the Oslo paper”.", set()),
+    ("Norway tabled a peace plan. Spain called for “a triumph of reason”.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CALLED, ids=[text[28:60] for text, _ in CALLED])
+def test_what_a_plan_is_called(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(text))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["stance"]) for row in positions if row["plan_id"]} == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SIDES, ids=[text[27:60] for text, _ in SIDES])

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed
+from workbook.language.plans.plan_words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,7 +24,10 @@ _BREATH = 6  # actors named in one breath
 _LATELY = 300  # characters back in which the actor is named that a pronoun means
 _GOVERNED = frozenset(("of", "in", "by", "from", "to", "for", "with", "on", "at", "against", "the"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_BODIES = frozenset(("government", "administration", "authority", "cabinet", "ministry", "party", "movement", "group"))
+_FIRST = ("i", "we", "my", "our")
+_THIRD = ("it", "its", "he", "his", "she", "her", "they", "their")
+_OPENING = 12  # characters of a sentence in which it names whom it speaks of: "As for Mali, it …"
+_MARKS = " \n\"“„'‘"
 _AND = re.compile(r",? and (?:both |the )*")
 _START = itemgetter("start")
 
@@ -51,13 +55,22 @@ class Holders:
                 subject = token.head if is_named else subjects[-1]
                 if any(one.text in _BREAKS for one in self.doc[subject.i : verb.i]):
                     break  # "The envoy: Chad has endorsed it"
-                own = self.named(subject) or self._pronoun(subject)
+                named = next(filter(None, (self.named(one) for one in (subject, *reversed(subjects[:-1])))), None)
+                own = named or self._meant(subject)
                 is_lost = subject.tag_ in ("CD", "NNP", "NNPS")  # "10.40 The union hails the plan"
                 return own or (self._nearest(verb, sent, subject.i) if is_lost else None)
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
                 break
             token = token.head
-        return self._nearest(verb, sent)
+        return self._nearest(verb, sent) or self._labelled(verb, sent)
+
+    def of_phrase(self, verb: Token, sent: Span, begin: int, end: int) -> Row | None:
+        """Return the actor that a set phrase is said of: its verb's subject, else the first one named before it."""
+        if subjects := _subjects(verb):
+            is_by = any(case.lower_ == "by" for child in verb.children for case in islice(child.children, _MOST))
+            is_own = is_passive(verb) and not is_by  # "its spokesman would not be drawn"
+            return self.named(subjects[-1]) or self._meant(subjects[-1]) if is_own else self.of_verb(verb, sent)
+        return self.before(begin, end) or self._labelled(verb, sent)
 
     def before(self, start: int, end: int) -> Row | None:
         """Return the first actor named in a span whose name stands by itself: not a place, nor whose something is."""
@@ -69,34 +82,77 @@ class Holders:
         return None
 
     def named(self, subject: Token) -> Row | None:
-        """Return the actor that a subject names: the mention of its head, or of the words before it."""
+        """Return the actor that a subject names: the mention of its head or before it, or whose body it is."""
         left, right = subject.left_edge.idx, subject.idx + len(subject)
+        speaks_for = subject.lemma_.lower() in words("speaker")
         if rows := within(self.mentions, left, right):
-            return rows[-1]
+            is_owner = (
+                self.text[rows[-1]["end"] :][:1] in ("'", "’")
+                and rows[-1]["end"] <= subject.idx
+                and subject.pos_ == "NOUN"
+            )
+            return rows[-1] if speaks_for or not is_owner else None  # not "Chad's neighbours"
         if places := within(self.places, left, right):
             is_its_own = places[-1]["start"] <= subject.idx < places[-1]["end"]
-            return places[-1] if is_its_own or subject.lemma_ in _BODIES else None  # "the Tripoli government"
+            return places[-1] if is_its_own or speaks_for else None  # "the Tripoli government"
+        if speaks_for:  # "the government in Aden", "a spokesman for the Front"
+            end = subject.right_edge.idx + len(subject.right_edge)
+            known = within(self.mentions, right, end) or within(self.places, right, end)
+            if known and not any(
+                one.tag_ in _FINITE for one in self.doc.char_span(right, end, alignment_mode="expand")
+            ):
+                return known[0]
         place = bisect_left(self.plans, right, key=_START) - 1
         if place >= 0 and self.plans[place]["end"] == right and self.plans[place]["proposers"]:
             return self.actors.get(self.plans[place]["proposers"][0])  # "this document accepts …"
         return self.by_last_word.get(subject.text) if subject.text[0].isupper() else None  # "the Column"
 
-    def _pronoun(self, subject: Token) -> Row | None:
-        """Return whom a pronoun means, or the one in "her government": who says 'I', who was named last."""
+    def _meant(self, subject: Token) -> Row | None:
+        """Return whom a pronoun or "her government" means: who speaks, who is named above it, or was named last."""
         word = subject.lower_
-        inside = holding(self.quotes, subject.idx, subject.idx + 1)
-        is_told = inside is None or self.quotes[inside]["quote_type"] == "indirect"
-        if word in ("i", "we") and inside is not None:
-            speaker = self.quotes[inside]["actor_id"]
-            return next((row for row in self.mentions if speaker and row["actor_id"] == speaker), None)
-        owners = [child.lower_ for child in islice(subject.lefts, _MOST) if child.tag_ == "PRP$"]
-        word = owners[0] if owners and subject.lemma_ in _BODIES else word
-        if not is_told or word not in ("it", "its", "he", "his", "she", "her", "they", "their"):
+        owners = [child.lower_ for child in islice(subject.lefts, _MOST) if child.tag_ in ("PRP$", "DT")]
+        is_body = subject.lemma_.lower() in words("speaker")
+        is_known = bool(owners) and owners[0] in ("the", *_THIRD, *_FIRST)
+        if word in _FIRST:
+            return self._speaker(subject)
+        if not (word in _THIRD or (is_body and is_known)):
             return None
-        if subject.head.dep_ == "ccomp" and (said := _subjects(subject.head.head)) and said[0].i < subject.i:
-            return self.named(said[0])
-        if word in ("he", "his", "she", "her"):
-            known = within(self.mentions, subject.idx - _LATELY, subject.idx)
+        if subject.head.dep_ == "ccomp" and (above := _subjects(subject.head.head)) and above[0].i < subject.i:
+            return self.named(above[0]) or self._meant(above[0])
+        person = {"he": True, "she": True, "it": False}.get(owners[0] if is_body and owners[0] in _THIRD else word)
+        if is_body and (speaker := self._speaker(subject)):
+            return speaker
+        return self._last_named(subject, person=person) if word in _THIRD or owners[0] in _THIRD else None
+
+    def _speaker(self, token: Token) -> Row | None:
+        """Return whose words a token stands in, or who stands before the colon: "April Movement: “We refuse it”"."""
+        for quote in reversed(self.quotes[: bisect_left(self.quotes, token.idx + 1, key=_START)][-_BREATH:]):
+            if token.idx >= quote["end"] or quote["quote_type"] == "scare":
+                continue
+            if self.text[: quote["start"]].rstrip(_MARKS).endswith(":") and (
+                label := self._labelled(token, token.sent)
+            ):
+                return label
+            if quote["actor_id"]:
+                return next((row for row in self.mentions if row["actor_id"] == quote["actor_id"]), None)
+        return self._labelled(token, token.sent) if token.lower_ in _FIRST else None
+
+    def _labelled(self, token: Token, sent: Span) -> Row | None:
+        """Return the actor before the first colon of a sentence, where a token stands behind it."""
+        colon = self.text.find(": ", sent.start_char, token.idx)
+        known = within(self.mentions, sent.start_char, colon) or within(self.places, sent.start_char, colon)
+        return known[0] if colon > 0 and known else None
+
+    def _last_named(self, token: Token, *, person: bool | None) -> Row | None:
+        """Return the last actor before a token that is a subject or opens its sentence."""
+        known = within(self.mentions, token.idx - _LATELY, token.idx)
+        for row in reversed(known):
+            root = self.doc.char_span(row["start"], row["end"], alignment_mode="expand").root
+            is_kind = person is None or (row["entity_type"] == "person") == person
+            is_first = row["start"] - root.sent.start_char < _OPENING
+            if is_kind and row["form"] != "demonym" and (root.dep_.startswith("nsubj") or is_first):
+                return row
+        if person:
             return next((row for row in reversed(known) if row["entity_type"] == "person"), None)
         return None
 
@@ -105,7 +161,7 @@ class Holders:
         begin = max(sent.start_char, self.doc[first].idx)
         is_aside = verb.tag_ == "VBG" and verb.i > sent.start and verb.nbor(-1).text == ","  # whose is the sentence's
         for token in () if is_aside else self.doc[sent.start : verb.i]:
-            if token.tag_ in _FINITE or token.text in _BREAKS:
+            if (token.tag_ in _FINITE and token.head.i != verb.i) or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in within(self.mentions, begin, verb.idx):
             before = self.text[sent.start_char : row["start"]].split()[-1:]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed
 from workbook.language.plans.plan_words import any_of, words
-from workbook.language.plans.titles import is_on_the_table, title_at
+from workbook.language.plans.titles import Title, is_on_the_table, title_at
 from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "noun": re.compile(rf"\b(?:{nouns})s?\b", re.IGNORECASE),
         "counter": re.compile(rf"\b(?:{any_of('counter')})s?$", re.IGNORECASE),
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
-        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –]point\b", re.IGNORECASE),
+        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article)\b", re.IGNORECASE),
         "pages": re.compile(rf"(?:\b| of |, )(?:\d{{1,3}}|{numbers})[- ]pages?\b", re.IGNORECASE),
         "counted": re.compile(
             rf"(?: \w+)? (?:of|in|with|has|had|contains|comprises) (\d{{1,3}}|{numbers}) (?:\w+ )?"
@@ -208,9 +208,10 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     if title and name:
         start, end = min(start, title.start), max(end, title.end)
     mention = PlanMention(head.i, start, end, tells, is_definite, is_near, is_certain, is_short)
-    if title:
-        mention.has_name = True
-        mention.is_on_the_table = is_on_the_table(text, article.parsed.doc, head, title)
+    mention.has_name = title is not None
+    if title or noun in words("plan"):
+        whole = title or Title(start, end, noun, frozenset())
+        mention.is_on_the_table = is_on_the_table(text, article.parsed.doc, head, whole)
     _tell_proposers(article, mention, head, is_own=is_own)
     _tell_day(article, mention)
     return mention

@@ -6,11 +6,14 @@ points, proposers and order of mention allow it. ``resolve_plans`` does the same
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 
 from workbook.language.plans.plan_mentions import Article, Plan, PlanMention, plan_mentions
-from workbook.language.plans.plan_words import words
+from workbook.language.plans.plan_words import any_of, words
 
+_TELLING = 2  # different words of conflict in an article that is about one
 _LATELY = 20  # mentions looked back at in the same line
 
 
@@ -25,6 +28,7 @@ def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
     plans: list[Plan] = []
     kept: list[PlanMention] = []
     _settle_names(found)
+    _settle_nouns(found, article.text)
     if not any(mention.is_certain for mention in found):
         return kept, plans
     for mention in found:
@@ -50,6 +54,25 @@ def _settle_names(found: list[PlanMention]) -> None:
         comes_back = any(named[noun] > (2 if noun in words("law") else 1) for noun in mention.tells.nouns)
         if mention.tells.title and (comes_back or mention.tells.nouns & on_the_table):
             mention.is_certain = True
+
+
+def _settle_nouns(found: list[PlanMention], text: str) -> None:
+    """Take "a memorandum" for a plan where no other is named, it comes back, and the article is about a conflict."""
+    if any(mention.is_certain for mention in found):
+        return
+    counts = Counter(noun for mention in found for noun in mention.tells.nouns & words("plan"))
+    on_the_table = {noun for mention in found if mention.is_on_the_table for noun in mention.tells.nouns}
+    told = set(_of_conflict().findall(text.lower()))
+    for mention in found:
+        comes_back = any(counts[noun] > 1 for noun in mention.tells.nouns & on_the_table)
+        mention.is_certain = comes_back and len(told) >= _TELLING
+
+
+@cache
+def _of_conflict() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{any_of('mediator')}|{any_of('strife')}|{any_of('party')}|rebels|truce|ceasefire|peace|talks)s?\b"
+    )
 
 
 def fits(one: Plan, other: Plan) -> int:

@@ -1,61 +1,39 @@
-"""Who stands where: an actor, a plan, a part of one or a topic, and the verb or phrase that takes a side."""
+"""Who stands where: an actor, a plan, a part of one or a topic, and the words that take a side."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, sentences
-from workbook.language.plans.holders import Holders, holding, is_passive, within
-from workbook.language.plans.plan_words import words as plan_words
-from workbook.language.plans.topics import topics_of
-from workbook.lexicons import read_lexicon
+from workbook.language.plans.holders import Holders, holding, within
+from workbook.language.plans.stance_words import Cue, described, find_cues, is_stance_verb, pattern_of, stance_words
+from workbook.language.plans.targets import Target, Targets, point_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 Row = dict[str, Any]
-Target = tuple[str | None, str | None]  # a plan, a topic; both where it is a part of the plan
 _BREAKS = frozenset((";", ":", "—", "–"))
 _MOST = 40  # dependents of a verb that are looked at
-_BACK = 200  # characters before a sentence in which the plan stands that "it" means
-_AFTER = 60  # characters after a phrase in which the plan may be named
 _REACH = 90  # characters from the holder to a phrase
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
-_OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
-_ASIDES = ("acl:relcl", "advcl", "appos")
 _WHEN = ("after", "before", "during", "since", "until", "amid", "without")
 _TURNS = ("while", "whereas", "although", "though")
-_POINTING = frozenset(("this", "that", "whole", "every", "our", "its", "their"))
+_NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "nothing"))
+_UNABLE = frozenset(("unable", "unwilling", "impossible"))
+_TURNED = {"support": "oppose", "oppose": "unclear", "conditional": "oppose"}
 _OTHERS = re.compile(r"\b(?:should|ought|if|whether|unless|urged?|wants?|hopes?|imagine|wise)\b", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:whereas|while|but)\b|;")
-_NEGATED = re.compile(r"\b(?:not|no|never|nothing)\b|n['’]t\b", re.IGNORECASE)
-_GOVERNS = re.compile(r" (?:of|to|by|behind|with)$|^against$")
-_MEANS_IT = re.compile(r" (?:it|them|this|that|both|the (?:whole|latter|former))\b|\W*[.;:,]")
-_START = itemgetter("start")
+_LIKEWISE = re.compile(r"\b(?:as|so) (?:did|does|do|has|have|will) (?:the )?")
+_CALLED = re.compile(r" (?:(?:it|this|that) )?(?:as )?((?:[\w'’-]+ ?){1,6})")  # "called the plan premature"
+_SOON = 6  # characters in which who does the same is named
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
-
-
-@cache
-def _lexicon(kind: str) -> dict[str, str]:
-    table = read_lexicon("stance-words")
-    chosen = table[table["kind"] == kind]
-    return dict(zip(chosen["word"], chosen["stance"], strict=True))
-
-
-@cache
-def _phrases(kind: str) -> re.Pattern[str]:
-    listed = sorted(_lexicon(kind), key=len, reverse=True)
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in listed)
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def find_positions(
@@ -80,12 +58,12 @@ def find_positions(
         Rows of ``positions`` without identifiers: ``plan_id`` is the article's own, with a ``topic`` where the
         position is on a part of it only; ``quote`` is the index of the quotation that holds the words, or None.
     """
-    contents = sorted(provisions, key=_START)
+    contents = sorted(provisions, key=itemgetter("start"))
     reader = _Reader(Holders(parsed, mentions, plan_mentions, quotes), contents)
     rows: list[Row] = []
     for sent in sentences(parsed):
         if not sent.text.rstrip("”\"' ").endswith("?"):
-            rows += _combined([row for row in reader.rows(sent) if not _is_inside(contents, row["start"])])
+            rows += _combined(parsed.doc, [row for row in reader.rows(sent) if not point_at(contents, row["start"])])
     return [row | {"quote": holding(quotes, row["start"], row["end"])} | _days(dates, parsed, row) for row in rows]
 
 
@@ -93,172 +71,163 @@ class _Reader:
     """Reads one article for positions."""
 
     def __init__(self, holders: Holders, contents: Sequence[Row]) -> None:
-        self.holders, self.text, self.doc, self.plans = holders, holders.text, holders.doc, holders.plans
-        counts = Counter(row["plan_id"] for row in self.plans if not row["responds_to"])
-        self.main = next((plan for plan, _ in counts.most_common(1)), None)
-        self.contents = contents
+        self.holders, self.text, self.doc = holders, holders.text, holders.doc
+        self.targets = Targets(holders.doc, holders.plans, contents)
 
     def rows(self, sent: Span) -> Iterator[Row]:
         """Yield the sides that a sentence takes: those of verbs, then those of set phrases."""
-        verbs = [row for token in sent for row in self._of_verb(token, sent)]
+        cues = list(find_cues(sent))
+        verbs = [row for cue in cues if cue.is_verb for row in self._of_verb(cue, sent)]
+        for token in sent:
+            verbs += (
+                self._called(token, sent) if token.lemma_ in stance_words("describe") else self._judged(token, sent)
+            )
         known = {row["actor_id"] for row in verbs if row["plan_id"] or row["topic"]}
-        yield from verbs
-        for found in _phrases("side").finditer(self.text, sent.start_char, sent.end_char):
-            yield from (row for row in self._of_phrase(found, sent) if row["actor_id"] not in known)
+        phrases = [row for cue in cues if not cue.is_verb for row in self._of_phrase(cue, sent)]
+        rows = verbs + [row for row in phrases if row["actor_id"] not in known]
+        yield from rows
+        yield from self._likewise(sent, rows)
 
-    def _of_verb(self, token: Token, sent: Span) -> Iterator[Row]:
-        stance, rule = self._verb(token), f"verb-{token.lemma_}"
-        if not (stance or token.lemma_ in _lexicon("describe")):
-            return
-        holder = self.holders.of_verb(token, sent)
+    def _of_verb(self, cue: Cue, sent: Span) -> Iterator[Row]:
+        token = self.doc[cue.first]
         clause = self._clause(token)
-        if not stance and (found := _phrases("phrase").search(clause.text)):
-            stance, rule = _lexicon("phrase")[found.group().lower()], "described"
+        stance = self._taken(cue, clause)
+        holder = self.holders.of_verb(token, sent) if stance else None
         if holder is None or stance is None:
             return
-        target = self._target(clause, is_described=rule == "described")
-        # who demands changes is not for the plan; "called it constructive" counts, whatever it is
-        if rule == "described" or target[1] or (target[0] and not self._lookup(token, "wish")):
+        target = self.targets.of_cue(cue, clause)
+        # who demands changes is not for the plan; what "it" calls for is in it
+        is_wish = cue.words in stance_words("wish")
+        if (target[1] and not (is_wish and target[0])) or (target[0] and not is_wish):
             end = token.idx + len(clause.text.rstrip(_TRIM))
-            yield from self._made(holder, (token.idx, end), target, stance, rule)
+            yield from self._rows(holder, (token.idx, end), target, stance, f"verb-{token.lemma_}")
 
-    def _of_phrase(self, found: re.Match[str], sent: Span) -> Iterator[Row]:
+    def _called(self, token: Token, sent: Span) -> Iterator[Row]:
+        """Yield the side of who calls the plan something: "called it constructive", "called the plan “a trap”"."""
+        clause = self._clause(token)
+        is_ask = token.i + 1 < len(self.doc) and token.nbor().lower_ in ("for", "on", "off")  # "called for a halt"
+        holder = self.holders.of_verb(token, sent) if token.tag_.startswith("VB") and not is_ask else None
+        plan = self.targets.of_description(token, clause) if holder else None
+        rest = _CALLED.search(clause.text, max([*self._ends_of_plans(clause), 0]))
+        stance = described(clause.text, rest[1] if plan and rest else "") if holder else None
+        if holder and stance:
+            end = token.idx + len(clause.text.rstrip(_TRIM))
+            yield from self._rows(holder, (token.idx, end), (plan, None), stance, "described")
+
+    def _ends_of_plans(self, clause: Span) -> list[int]:
+        named = within(self.holders.plans, clause.start_char, clause.end_char)
+        return [row["end"] - clause.start_char for row in named[:1]]
+
+    def _judged(self, token: Token, sent: Span) -> Iterator[Row]:
+        """Yield the side of who says what a plan is: "wrote that the plan is “a basis for talks”"."""
+        is_said = any(child.dep_ == "cop" for child in islice(token.lefts, _MOST)) and token.dep_ == "ccomp"
+        subjects = [child for child in islice(token.lefts, _MOST) if child.dep_.startswith("nsubj")] if is_said else []
+        plans = [plan for one in subjects for plan in within(self.holders.plans, one.left_edge.idx, one.idx + len(one))]
+        holder = self.holders.of_verb(token.head, sent) if plans else None
+        words = sent.doc[subjects[-1].i + 1 : token.right_edge.i + 1].text if holder else ""
+        if holder and (stance := described(words, words)):
+            end = token.right_edge.idx + len(token.right_edge)
+            yield from self._rows(holder, (token.idx, end), (plans[0]["plan_id"], None), stance, "described")
+
+    def _of_phrase(self, cue: Cue, sent: Span) -> Iterator[Row]:
         """Yield the side of a set phrase; what somebody should do, or would if, is nobody's side."""
-        turns = [turn.end() for turn in _TURN.finditer(self.text, sent.start_char, found.start())]
-        begin = max([*turns, sent.start_char, found.start() - _REACH])
-        holder = self.holders.before(begin, found.start())
-        plan = self._plan_of_phrase(sent, found)
-        if holder is None or plan is None or _OTHERS.search(self.text, holder["start"], found.start()):
+        start, end = self.doc[cue.first].idx, self.doc[cue.last].idx + len(self.doc[cue.last])
+        turns = [turn.end() for turn in _TURN.finditer(self.text, sent.start_char, start)]
+        begin = max([*turns, sent.start_char, start - _REACH])
+        holder = self.holders.of_phrase(self.doc[cue.verb], sent, begin, start)
+        verb = self.doc[cue.verb]
+        if holder is None or _OTHERS.search(self.text, max(min(holder["start"], start), sent.start_char), start):
             return
-        stance = _lexicon("side")[found.group().lower()]
-        end = min(sent.end_char, found.end() + 2 * _REACH)
-        turn = _TURN.search(self.text, found.end(), end)
-        if stance == "support" and _phrases("marker").search(self.text, found.end(), turn.start() if turn else end):
+        if _is_not_taken(verb, {child.lower_ for child in islice(verb.lefts, _MOST)}):
+            return
+        clause = self._clause(self.doc[cue.first], cue.last)
+        target = self.targets.of_cue(cue, clause)
+        stance: str | None = cue.stance
+        reach = min(sent.end_char, end + 2 * _REACH)
+        turn = _TURN.search(self.text, end, reach)
+        if stance == "support" and pattern_of("marker").search(self.text, end, turn.start() if turn else reach):
             stance = "conditional"
-        if not _NEGATED.search(self.text, holder["end"], found.start()):
-            rule = f"phrase-{found.group().lower().replace(' ', '-')}"
-            yield from self._made(holder, (holder["start"], found.end()), (plan, None), stance, rule)
+        if self._is_negated(cue):
+            is_open = any(child.lemma_ == "have" for child in verb.lefts if child.dep_ == "aux")  # "has not signed" yet
+            stance = "unclear" if is_open else {**_TURNED, "oppose": None}.get(cue.stance)
+        if stance and target[0]:
+            rule = f"phrase-{cue.words.replace(' ', '-')}"
+            first = holder["start"] if sent.start_char <= holder["start"] < start else start
+            yield from self._rows(holder, (first, end), target, stance, rule)
 
-    def _made(self, holder: Row, span: tuple[int, int], target: Target, stance: str, rule: str) -> Iterator[Row]:
+    def _likewise(self, sent: Span, rows: list[Row]) -> Iterator[Row]:
+        """Yield the side of who does the same: "Mali rejected it, as did Chad"."""
+        for found in _LIKEWISE.finditer(self.text, sent.start_char, sent.end_char):
+            before = [row for row in rows if row["start"] < found.start()]
+            others = within(self.holders.mentions, found.end(), found.end() + _SOON)
+            if before and others:
+                same = before[-1] | {"start": found.start(), "end": others[0]["end"], "rule": "likewise"}
+                yield same | {"actor_id": others[0]["actor_id"]}
+
+    def _rows(self, holder: Row, span: tuple[int, int], target: Target, stance: str, rule: str) -> Iterator[Row]:
         for one in self.holders.joined(holder):
             row = {"start": span[0], "end": span[1], "actor_id": one["actor_id"], "plan_id": target[0]}
             yield row | {"topic": target[1], "stance": stance, "origin": "machine", "rule": rule}
 
-    def _verb(self, token: Token) -> str | None:
+    def _is_negated(self, cue: Cue) -> bool:
+        """Say whether a set phrase is negated by a word that is not its own."""
+        if _NOT.intersection(cue.words.split()):
+            return False
+        heads = {cue.verb, *range(cue.first, cue.last + 1)}
+        if _is_negated_above(self.doc[cue.verb]):
+            return True
+        before = self.doc[max(cue.first - 4, 0) : cue.last + 1]
+        return any(token.lower_ in _NOT and token.head.i in heads for token in before)
+
+    def _taken(self, cue: Cue, clause: Span) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
-        if not (token.tag_.startswith("VB") or (token.tag_ == "NNS" and self._ends_before(token))):
+        token = self.doc[cue.first]
+        if cue.words in stance_words("wish") and token.tag_ == "VBG":
+            return None  # "a plan demanding …"
+        marks = {child.lower_ for child in islice(token.lefts, _MOST)}
+        if _is_not_taken(token, marks):
             return None
-        wish = self._lookup(token, "wish") if token.tag_ != "VBG" else None  # "a plan demanding …"
-        stance, marks = self._lookup(token, "verb") or wish, {child.lower_ for child in token.children}
-        not_taken = (
-            any(one.dep_ == "xcomp" and (token.lemma_ == "agree" or one.lemma_ == "comment") for one in token.rights)
-            or (token.head.lemma_ in {**_lexicon("asker"), **_lexicon("not")} and _is_bare(token))
-            or marks & {"whether", "should", "ought"}
-            or token.dep_ == "amod"
-            or (token.dep_ == "advcl" and marks & {"if", "unless"})  # "if the Front refuses the formula"
-        )
-        if stance is None or not_taken:
-            return None
-        if marks & {"not", "n't", "n’t", "never"}:
-            return {"support": "oppose", "oppose": "unclear"}.get(stance, stance)
-        hedged = marks & {"would", "could", "might", "may"} or _phrases("marker").search(self._clause(token).text)
-        return "conditional" if stance == "support" and hedged else stance
+        if marks & _NOT or _is_negated_above(token):
+            is_open = any(child.lemma_ == "have" for child in token.lefts)  # "has not accepted it" yet
+            return "unclear" if is_open else _TURNED.get(cue.stance, cue.stance)
+        hedged = marks & {"would", "could", "might", "may"} or pattern_of("marker").search(clause.text)
+        return "conditional" if cue.stance == "support" and hedged else cue.stance
 
-    def _lookup(self, token: Token, kind: str) -> str | None:
-        """Return the stance of a verb with the word after it, or alone; some lemmas come as 'rejecte'."""
-        follows = [token.nbor().lower_] if token.i + 1 < len(self.doc) else []
-        follows += [one.lower_ for one in islice(token.rights, _MOST) if one.dep_ == "compound:prt"]  # "turn it down"
-        known = _lexicon(kind)
-        for lemma in (token.lemma_, token.lemma_.removesuffix("e")):
-            for one in (*(f"{lemma} {word}" for word in follows), lemma):
-                if one in known:
-                    return known[one]
-        return None
-
-    def _ends_before(self, token: Token) -> bool:
-        """Say whether a name stands right before a token: 'Ukraine balks', which parsers take for a noun."""
-        before = within(self.holders.mentions, token.idx - _REACH, token.idx)
-        return bool(before and before[-1]["form"] != "demonym" and self.text[before[-1]["end"] : token.idx] == " ")
-
-    def _clause(self, verb: Token) -> Span:
+    def _clause(self, verb: Token, last: int = 0) -> Span:
         """Return the verb's own clause from the verb on; it ends before the next one."""
         end = verb.sent.end
-        for token in self.doc[verb.i + 1 : end]:
+        for token in self.doc[max(verb.i, last) + 1 : end]:
             following = self.doc[token.i + 1 : min(token.i + 6, end)]
             first = following[0] if len(following) else token
-            turned = first.lower_ in _TURNS or (first.tag_ == "VBG" and self._lookup(first, "verb"))
+            turned = first.lower_ in _TURNS or (first.tag_ == "VBG" and is_stance_verb(first))
             turns = token.lower_ in _WHEN or (token.text == "," and turned)
             other = token.lower_ in ("but", "and") and first.tag_ in _SUBJECTS
             verbs = next((later.tag_ for later in following if later.tag_ != "RB"), "")
             goes_on = token.lower_ == "and" and verbs in _FINITE and token.i > verb.i + 1  # not "accepted and signed"
+            goes_on = goes_on or (token.lower_ == "but" and is_stance_verb(first))  # "but opposes …"
             if token.text in _BREAKS or turns or goes_on or (other and any(one.tag_ in _FINITE for one in following)):
                 return self.doc[verb.i : token.i]
         return self.doc[verb.i : end]
 
-    def _target(self, clause: Span, *, is_described: bool) -> Target:
-        """Return the plan that a clause is about, a part of one, or else the topic."""
-        sent = clause[0].sent.start_char
-        before = within(self.plans, sent - _BACK, clause.start_char)
-        named = within(self.plans, clause.start_char, clause.end_char)
-        last = before[-1]["plan_id"] if before else None
-        # "The plan was rejected by Peru", "That plan Peru does not accept"
-        is_before = is_passive(clause[0]) or any(child.dep_ == "obj" for child in islice(clause[0].lefts, _MOST))
-        if before and before[-1]["end"] > sent and is_before:
-            return last, None
-        if named:
-            return named[0]["plan_id"], None
-        for token in clause[1:8]:
-            if token.lower_ in ("it", "them") and token.i < clause.start + 4:
-                return last, None
-            if token.lemma_ in plan_words("part") | {"concession"}:
-                return last or self.main, None
-            if _is_document(token) and token.i < clause.start + 4:
-                return last, None
-        return (None, None) if is_described else self._part(clause)
 
-    def _part(self, clause: Span) -> Target:
-        """Return the topic of a verb's object, and the plan where one of its points speaks of the same things."""
-        objects = list(_object(clause))
-        topics = next(filter(None, (topics_of(one.text) for one in objects)), [])
-        nouns = {token.lemma_.lower() for token in objects[0] if token.pos_ == "NOUN"} if objects else set()
-        told = [row for row in self.contents if nouns & set(row["terms"]) and row["topics"]]
-        if not told:
-            return None, topics[0] if topics else None
-        named = [row["plan_id"] for row in self.plans if row["start"] < clause.start_char]
-        part = next((row for row in told if row["plan_id"] in named[-1:]), told[0])
-        return str(part["plan_id"]), (topics or part["topics"])[0]
-
-    def _plan_of_phrase(self, sent: Span, found: re.Match[str]) -> str | None:
-        """Return the plan named right after the phrase, before it in the sentence, or just before the sentence."""
-        after = within(self.plans, found.end(), found.end() + _AFTER)
-        before = within(self.plans, sent.start_char - _BACK, found.start())
-        if after:
-            return str(after[0]["plan_id"])
-        if _GOVERNS.search(found.group()) and not _MEANS_IT.match(self.text, found.end()):
-            return None  # "in favour of taking disputes to court"
-        return str(before[-1]["plan_id"]) if before else None
+def _is_not_taken(verb: Token, marks: set[str]) -> bool:
+    """Say whether a verb is asked for, wished or supposed only: "should accept", "if the Front refuses it"."""
+    return bool(
+        any(one.dep_ == "xcomp" and verb.lemma_ == "agree" for one in verb.rights)
+        or (verb.head.lemma_ in {**stance_words("asker"), **stance_words("not")} and _is_bare(verb))
+        or verb.head.lower_ == "ought"
+        or ("would" in marks and marks & {"have", "'ve", "’ve"})  # "they would have accepted it already in March"
+        or marks & {"whether", "should", "ought"}
+        or verb.dep_ == "amod"
+        or (verb.dep_.startswith("advcl") and marks & {"if", "unless", "until", "before", "once", "when"})
+    )
 
 
-def _is_document(token: Token) -> bool:
-    """Say whether a noun means the plan that was named last: "this paper", "the whole thing", "every plank"."""
-    before = {one.lower_ for one in token.lefts}
-    nouns = plan_words("loose") | plan_words("named") | plan_words("plan") | {"thing", "idea", "plank", "word"}
-    return token.lemma_ in nouns and bool(before & _POINTING)
-
-
-def _object(clause: Span) -> Iterator[Span]:
-    """Yield what a stance is about: the noun or verb that is the object with what stands before it, then all of it."""
-    verb, end = clause[0], clause.end
-    found = [one for one in islice(verb.rights, _MOST) if one.dep_ in _OBJECTS and one.i < end]
-    # who condemns a blockade, war crimes or "the shelling of hospitals" is not against relief, justice or hospitals
-    if not found or is_passive(verb) or verb.lemma_ in _lexicon("blame"):
-        return
-    head = min(found, key=lambda one: _OBJECTS.index(one.dep_))
-    begin = max(head.left_edge.i, verb.i + 1)
-    yield clause.doc[begin : head.i + 1]
-    after = clause.doc[head.i + 1 : min(head.right_edge.i + 1, end)]
-    asides = (one.left_edge.i for one in after if one.dep_ in _ASIDES)
-    yield clause.doc[begin : min(asides, default=after.end)]
+def _is_negated_above(verb: Token) -> bool:
+    """Say whether what governs a verb is negated: "cannot bring itself to back it", "unable to agree to it"."""
+    if not any(child.lower_ == "to" for child in islice(verb.lefts, _MOST)):
+        return False
+    return verb.head.lower_ in _UNABLE or any(child.lower_ in _NOT for child in islice(verb.head.lefts, _MOST))
 
 
 def _is_bare(verb: Token) -> bool:
@@ -267,19 +236,25 @@ def _is_bare(verb: Token) -> bool:
     return hangs and not any(child.dep_.startswith("nsubj") for child in verb.children)
 
 
-def _combined(found: list[Row]) -> list[Row]:
-    """Return one row for each holder and target in a sentence: for and against together are conditional."""
-    result = []
-    for who, *target in dict.fromkeys(_SIDE(row) for row in found if row["plan_id"] or row["topic"]):
-        own = [row for row in found if _SIDE(row) == (who, *target)]
-        mixed = len({row["stance"] for row in found if _SIDE(row) in ((who, *target), (who, None, None))}) > 1
-        result.append(own[-1] | {"stance": "conditional"} if mixed else own[0])
-    return result
+def _combined(doc: Doc, found: list[Row]) -> list[Row]:
+    """Return one row for each holder, target and stance in a sentence.
+
+    Support is conditional beside a side on no plan, and beside an aside: "is open to it, while ruling out concessions".
+    """
+    result: dict[tuple[Any, ...], Row] = {}
+    for row in found:
+        if not (row["plan_id"] or row["topic"]):
+            continue
+        own = [one for one in found if one["actor_id"] == row["actor_id"] and one["stance"] != row["stance"]]
+        beside = [one for one in own if _SIDE(one) == _SIDE(row) and (_is_aside(doc, one) or _is_aside(doc, row))]
+        is_mixed = beside or any(_SIDE(one)[1:] == (None, None) for one in own)
+        stance = "conditional" if is_mixed else row["stance"]
+        result.setdefault((_SIDE(row), stance), row | {"stance": stance})
+    return list(result.values())
 
 
-def _is_inside(contents: Sequence[Row], position: int) -> bool:
-    place = bisect_right(contents, position, key=_START) - 1
-    return place >= 0 and position < contents[place]["end"]
+def _is_aside(doc: Doc, row: Row) -> bool:
+    return bool(doc.char_span(row["start"], row["end"], alignment_mode="expand")[0].tag_ == "VBG")
 
 
 def _days(dates: Sequence[Row], parsed: Parsed, row: Row) -> Row:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbook.lexicons import read_lexicon, stamp
+from workbook.meaning import Vectors
 
 _WORD = re.compile(r"[^\W_]+")
 _REST, _CONTEXT = 0.3, 0.5  # words after a semicolon, and of the parent point, say less about a point
@@ -46,6 +47,13 @@ def topics_of(text: str, context: str = "", folder: Path | None = None) -> list[
             for topic in topics:
                 score[topic] += worth * length
     return sorted(score, key=score.__getitem__, reverse=True)
+
+
+def topic_by_meaning(text: str) -> str:
+    """Return the topic whose label is nearest in meaning, for a passage in which no word of any topic stands."""
+    labels = topic_labels()
+    near = Vectors().of([text])[0] @ Vectors().of(list(labels.values())).T
+    return list(labels)[int(near.argmax())]
 
 
 def _found(text: str, folder: Path | None) -> Iterator[tuple[list[str], float]]:
