@@ -131,7 +131,7 @@ class _Applying:
         return None
 
     def _positions(self, entry: Entry, table: pd.DataFrame) -> list[int]:
-        """Return the rows that an entry is about: a statement is rejected, or given to somebody, with all its pieces."""
+        """Return the rows that an entry is about: a statement is rejected, or given to somebody, whole."""
         position = self._position(entry)
         whole = entry.table == "quotes" and (entry.action == "reject" or entry.field == "actor_id")
         if not whole or pd.isna(table.at[position, "statement_id"]):
