@@ -41,7 +41,7 @@ class Persons:
         for actor, name in {one["actor_id"]: one.get("name") or "" for one in self._people}.items():
             sexes[actor] = _NAME * _of_first_name(name)
         for one in self._people:
-            sexes[one["actor_id"]] += _BESIDE_NAME * _SEXES.get(one.get("gender"), 0)
+            sexes[one["actor_id"]] += _BESIDE_NAME * _SEXES.get(one.get("gender") or "", 0)
         for role in (role for rows in self._roles.values() for role in rows):
             sexes[role["actor_id"]] += _TITLE * sex_of(role["role"])
         return sexes
