@@ -76,5 +76,6 @@ def _own_cells(notebook: dict[str, Any]) -> dict[str, Any]:
             parts = source.split("\n\n")
             limits = [part for part in parts[1:] if part.startswith(">")]
             source = "\n\n".join([parts[0], _ANSWER, *limits])
+            cell.pop("attachments", None)  # the picture is of the sample articles
         cell["source"] = source.splitlines(keepends=True)
     return notebook

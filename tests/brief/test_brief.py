@@ -249,3 +249,27 @@ def test_a_chart_taller_than_its_page_is_parted_or_drawn_wider(corpus):
     assert len(parts) > 1
     heights = [part.to_dict()["height"] for part in parts]
     assert max(heights) <= pictures.PAGE_WIDTH * pictures.TALLEST
+
+
+TOLD = {
+    "wire": "The envoys of both sides met on the coast on 3 May 2021 and left without a word to the reporters. Under the "
+    "peace plan put forward by Norway, elections would be held in June 2022 and all militias would have to leave the towns "
+    "within 60 days.",
+    "radio": "A ferry with two delegations reached the harbour at noon. Norway's peace plan provides that militias leave the "
+    "towns within 90 days, and it calls for a joint commission of engineers.",
+}
+
+
+def test_a_plan_without_a_text_is_told_by_its_points(tmp_path):
+    """Its points stand there as articles tell them, with their notes, and where two articles differ it is said."""
+    for name, text in TOLD.items():
+        (tmp_path / f"{name}.txt").write_text(f"Envoys meet, says the {name}\n\n{text}\n", "utf-8")
+    corpus = wb.load(tmp_path, progress=False)
+    section = next(one for one in Content(corpus, Choice()).sections() if one.name == "plans")
+    (table,) = section.tables
+    told = {row[0].text: row for row in table.rows}
+    (leave,) = [row for text, row in told.items() if "leave the towns" in text]
+    assert leave[1].text == "2 articles, which differ"
+    assert len(leave[0].notes) == 2
+    assert any("commission of engineers" in text for text in told)
+    assert table.title.text.startswith("Norway's peace plan: ")

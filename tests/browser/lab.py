@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+SCREENS = ((1440, 900), (1280, 720))  # pixels of the screens on which an explorer must be whole
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
@@ -61,6 +63,9 @@ class Lab:
             file = tmp / "settings" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(value))
+        startup = tmp / "ipython/profile_default/startup"
+        startup.mkdir(parents=True)
+        (startup / "imports.py").write_text("import workbook.explorers\n")  # while the page loads
         self._logfile = tmp / "lab.log"
         self._log = self._logfile.open("wb")
         command = [
@@ -97,13 +102,17 @@ class Lab:
                 raise RuntimeError("JupyterLab did not start:\n" + self._logfile.read_text()[-4000:])
             time.sleep(0.05)
 
-    def api(self, path: str, method: str = "GET") -> Any:
+    def api(self, path: str, method: str = "GET", /, **given: Any) -> Any:
         """Return the server's answer."""
-        request = urllib.request.Request(
-            self.url + path, method=method, headers={"Authorization": f"token {self.token}"}
-        )
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        data = json.dumps(given).encode() if given else None
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return json.loads(answer.read() or b"null")
+
+    def begin_kernel(self, name: str) -> None:
+        """Start a notebook's kernel before its page is there: the page finds it running."""
+        self.api("api/sessions", "POST", path=name, name=name, type="notebook", kernel={"name": "python3"})
 
     def end_kernels(self) -> None:
         """End what the tests before have left running."""
@@ -142,6 +151,7 @@ class Notebook:
         self.page, self.lab = page, lab
 
     def open(self, name: str) -> Notebook:
+        self.lab.begin_kernel(name)
         self.page.goto(f"{self.lab.url}lab/workspaces/{name.split('.')[0]}/tree/{name}?token={self.lab.token}&reset")
         self.wait("return window.jupyterapp && !document.querySelector('#jupyterlab-splash')", 90_000)
         self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell").first.wait_for(timeout=30_000)
@@ -194,10 +204,10 @@ class Explorer:
         return int(self.plot.get_attribute("data-drawn"))
 
     def settled(self) -> None:
-        """Wait until nothing is redrawn for half a second: the chart has found its width."""
+        """Wait until nothing is redrawn for a while: the chart has found its width."""
         number = -1
         while number != (number := self.drawn()):
-            self.page.wait_for_timeout(500)
+            self.page.wait_for_timeout(350)
 
     def marks(self) -> list[dict[str, Any]]:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
@@ -230,8 +240,21 @@ class Explorer:
         """Tick an option of the list that is open."""
         self.box.locator(".wb-choice label", has_text=words).locator("input").check()
 
-    def button(self, words: str) -> Any:
-        return self.box.get_by_role("button", name=words)
+    def button(self, words: str, *, exact: bool = False) -> Any:
+        return self.box.get_by_role("button", name=words, exact=exact)
+
+    def save(self) -> None:
+        """Press the button of the form that is open."""
+        self.button("Save", exact=True).click()
+
+    def shown(self, words: str) -> None:
+        """Wait until the footer counts so; ``words`` may be a pattern."""
+        self.box.locator(".wb-foot").get_by_text(re.compile(f"^{words} shown$")).wait_for()
+
+    def corrections(self, n: int) -> None:
+        """Wait until so many corrections are active."""
+        words = "correction" if n == 1 else "corrections"
+        self.button(f"{n} {words} active ▸ show", exact=True).wait_for()
 
 
 @contextlib.contextmanager

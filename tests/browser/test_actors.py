@@ -33,7 +33,7 @@ def test_click_read_merge_undo(open_notebook):
     assert f": {rows} sentence" in shown
 
     explorer.box.get_by_role("button", name="show all actors").click()
-    explorer.button("Mentions").first.click()
+    explorer.button("Mentions", exact=True).click()
     explorer.box.get_by_text("Who is mentioned, in all").wait_for()
     explorer.settled()
     table = explorer.box.locator("tbody tr")
@@ -49,13 +49,13 @@ def test_click_read_merge_undo(open_notebook):
     )
     field.fill(option)
     field.press("Tab")
-    explorer.button("Save").first.click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.save()
+    explorer.corrections(1)
     assert table.nth(0).locator("td").nth(4).inner_text() == f"{together:,}"
     assert other not in table.nth(1).inner_text()
 
-    explorer.button("Undo").first.click()
-    explorer.box.get_by_text("0 corrections active").wait_for()
+    explorer.button("↶ Undo").click()
+    explorer.corrections(0)
     assert table.nth(1).locator("td").nth(0).inner_text() == other
     assert notebook.errors() == []
 
@@ -66,7 +66,7 @@ def test_a_card_leads_to_its_passages(open_notebook):
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.settled()
-    explorer.button("Card").click()
+    explorer.button("Card", exact=True).click()
     link = explorer.box.locator(".wb-card a").first
     link.wait_for()
     words = link.inner_text()

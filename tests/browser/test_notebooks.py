@@ -38,7 +38,7 @@ def test_what_happened_when(open_real, lab):
     explorer.settled()
     everything = len(explorer.marks())
     explorer.box.get_by_placeholder("Search words").fill("Ternopil")
-    explorer.box.get_by_text("1 of", exact=False).first.wait_for()
+    explorer.shown(r"1 of \d+ events")
     explorer.settled()
     (mark,) = explorer.marks()
     assert everything > 15
@@ -48,9 +48,9 @@ def test_what_happened_when(open_real, lab):
     passage.wait_for()
     assert "Ternopil" in passage.inner_text()
     explorer.button("Fix date").click()
-    explorer.box.get_by_label("Date").fill("2025-11-18/2025-11-19")
-    explorer.button("Save").first.click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.box.get_by_label("Date", exact=True).fill("2025-11-18/2025-11-19")
+    explorer.save()
+    explorer.corrections(1)
     assert "2025-11-18/2025-11-19" in (lab.root / "data/articles/corrections.jsonl").read_text("utf-8")
 
     notebook.restart()
@@ -59,14 +59,14 @@ def test_what_happened_when(open_real, lab):
     explorer.settled()
     assert len(explorer.marks()) == everything
     explorer.button("Open the last view").click()
-    explorer.box.get_by_text("1 of", exact=False).first.wait_for()
+    explorer.shown(r"1 of \d+ events")
     explorer.settled()
     assert [found["id"] for found in explorer.marks()] == [mark["id"]]
     assert "18–19 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
     assert "1 correction active" in explorer.box.inner_text()
-    explorer.button("Export").click()
+    explorer.button("Export", exact=True).click()
     with notebook.page.expect_download() as download:
-        explorer.button("Download").click()
+        explorer.button("Download", exact=True).click()
     assert download.value.suggested_filename == "timeline.zip"
 
 
@@ -79,11 +79,11 @@ def test_what_is_in_the_corpus(open_real, lab):
     marks = explorer.marks()
     assert len(marks) == 2
     explorer.click_mark(marks[0]["id"])
-    explorer.box.get_by_text("Outline").wait_for()
+    explorer.box.get_by_text("Outline", exact=True).wait_for()
     explorer.button("Restore a passage").click()
     explorer.box.locator(".wb-side select").select_option(index=0)
-    explorer.button("Save").first.click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.save()
+    explorer.corrections(1)
     assert '"restore"' in (lab.root / "data/articles/corrections.jsonl").read_text("utf-8")
     explorer.button("↶ Undo").click()
-    explorer.box.get_by_text("0 corrections active").wait_for()
+    explorer.corrections(0)

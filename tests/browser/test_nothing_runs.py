@@ -107,6 +107,7 @@ def test_nothing_runs_in_an_explorer(open_notebook):
         rows = boxes.nth(number).locator("tbody tr")
         rows.first.wait_for()
         rows.first.click()
-        notebook.page.wait_for_timeout(1_000)
+        boxes.nth(number).locator(".wb-side h4").first.wait_for()
+    notebook.page.wait_for_timeout(1_000)  # what would run has the time to
     assert notebook.page.evaluate("() => window.PWNED ?? null") is None
     assert notebook.page.locator("iframe[srcdoc], img[src=x]").count() == 0

@@ -53,8 +53,8 @@ def test_matrix_redline_passage_correction_export(open_notebook):
         label="Amnesty and justice: Both sides receive a full amnesty"
     )
     explorer.box.locator(".wb-side").evaluate("el => el.scrollIntoView({block: 'center'})")
-    explorer.button("Save").first.press("Enter")
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.button("Save", exact=True).press("Enter")
+    explorer.corrections(1)
     assert "amnesty" in explorer.box.locator(".wb-redline del").first.inner_text()
 
     notebook.restart()
@@ -62,15 +62,15 @@ def test_matrix_redline_passage_correction_export(open_notebook):
     explorer = notebook.explorer()
     explorer.settled()
     assert "1 correction active" in explorer.box.inner_text()
-    explorer.button("Export").click()
+    explorer.button("Export", exact=True).click()
     with notebook.page.expect_download() as download:
-        explorer.button("Download").click()
+        explorer.button("Download", exact=True).click()
     assert download.value.suggested_filename == "plans.zip"
     with notebook.page.expect_download() as download:
         explorer.button("Get comparison").click()
     assert download.value.suggested_filename == "accord-and-answer.html"
     explorer.button("↶ Undo").click()
-    explorer.box.get_by_text("0 corrections active").wait_for()
+    explorer.corrections(0)
 
 
 def test_a_less_sure_pair_is_rejected_in_one_click_and_exported(open_notebook):
@@ -85,10 +85,10 @@ def test_a_less_sure_pair_is_rejected_in_one_click_and_exported(open_notebook):
     click(explorer, unsure[0])
     explorer.box.get_by_text("Matched by meaning only, less sure:").wait_for()
     explorer.box.get_by_text("it does not", exact=True).click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.corrections(1)
     explorer.settled()
     assert not [mark for mark, text in notebook.page.evaluate(texts) if text.startswith("? ")]
-    explorer.button("Export").click()
+    explorer.button("Export", exact=True).click()
     with notebook.page.expect_download() as download:
-        explorer.button("Download").click()
+        explorer.button("Download", exact=True).click()
     assert download.value.suggested_filename == "plans.zip"

@@ -35,9 +35,9 @@ def test_filter_click_read_set_speaker_undo(open_notebook):
 
     explorer.button("Set speaker").click()
     explorer.box.get_by_label("Speaker", exact=True).select_option("Jorge Valdés")
-    explorer.box.get_by_label("Why").fill("the recording")
-    explorer.button("Save").first.click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.box.get_by_label("Why", exact=True).fill("the recording")
+    explorer.save()
+    explorer.corrections(1)
     explorer.box.locator(f"[data-rows='{bar['n'] - 1}']").wait_for()
 
     notebook.restart()
@@ -47,7 +47,7 @@ def test_filter_click_read_set_speaker_undo(open_notebook):
     explorer.button("Open the last view").click()
     explorer.box.locator(f"[data-rows='{bar['n'] - 1}']").wait_for()
     explorer.button("↶ Undo").click()
-    explorer.box.get_by_text("0 corrections active").wait_for()
+    explorer.corrections(0)
     explorer.box.locator(f"[data-rows='{bar['n']}']").wait_for()
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.lab import SCREENS
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SETUP = """from pathlib import Path
@@ -30,7 +32,7 @@ def test_read_correct_restart_export(open_notebook):
 
     explorer.button("Articles all").click()
     explorer.tick("wartracker")
-    explorer.box.get_by_text("7 of 28 events", exact=False).first.wait_for()
+    explorer.shown("7 of 28 events")
     explorer.settled()
     assert len(explorer.marks()) == 7
     explorer.button("Articles").first.click()
@@ -43,10 +45,10 @@ def test_read_correct_restart_export(open_notebook):
     assert "19 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
 
     explorer.button("Fix date").click()
-    explorer.box.get_by_label("Date").fill("2025-11-18")
-    explorer.box.get_by_label("Why").fill("the night before")
-    explorer.button("Save").first.click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.box.get_by_label("Date", exact=True).fill("2025-11-18")
+    explorer.box.get_by_label("Why", exact=True).fill("the night before")
+    explorer.save()
+    explorer.corrections(1)
     assert "18 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
 
     notebook.restart()
@@ -55,18 +57,18 @@ def test_read_correct_restart_export(open_notebook):
     explorer.settled()
     assert len(explorer.marks()) == 18
     explorer.button("Open the last view").click()
-    explorer.box.get_by_text("7 of 28 events", exact=False).first.wait_for()
+    explorer.shown("7 of 28 events")
     explorer.settled()
     assert len(explorer.marks()) == 7
     assert "18 Nov 2025" in explorer.box.locator("tr[aria-selected]").inner_text()
     assert "1 correction active" in explorer.box.inner_text()
 
-    explorer.button("Export").click()
+    explorer.button("Export", exact=True).click()
     with notebook.page.expect_download() as download:
-        explorer.button("Download").click()
+        explorer.button("Download", exact=True).click()
     assert download.value.suggested_filename == "timeline.zip"
     explorer.button("↶ Undo").click()
-    explorer.box.get_by_text("0 corrections active").wait_for()
+    explorer.corrections(0)
 
 
 def test_the_keyboard_does_all(open_notebook):
@@ -112,7 +114,7 @@ def test_keys_stay_in_the_explorer(open_notebook):
     explorer.settled()
     page, cells = notebook.page, notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
     n = cells.count()
-    for place in (explorer.box.locator(".wb-grid"), explorer.button("Export"), explorer.button("Fix date")):
+    for place in (explorer.box.locator(".wb-grid"), explorer.button("Export", exact=True), explorer.button("Fix date")):
         place.focus()
         for key in ("b", "a", "x", "d", "d", "z", "m", "ArrowDown", "ArrowUp"):
             page.keyboard.press(key)
@@ -123,32 +125,33 @@ def test_keys_stay_in_the_explorer(open_notebook):
     explorer.box.locator("tbody tr").nth(1).click()
     explorer.button("Change status").click()
     explorer.box.get_by_label("Status", exact=True).select_option("denied")
-    explorer.button("Save").first.click()
-    explorer.box.get_by_text("1 correction active").wait_for()
+    explorer.save()
+    explorer.corrections(1)
     explorer.box.locator(".wb-grid").focus()
     page.keyboard.press("Control+z")
-    explorer.box.get_by_text("0 corrections active").wait_for()
-    explorer.button("Export").click()
+    explorer.corrections(0)
+    explorer.button("Export", exact=True).click()
     explorer.box.get_by_text("For a", exact=True).wait_for()
-    explorer.button("Export").first.focus()
+    explorer.button("Export", exact=True).focus()
     page.keyboard.press("Escape")
     explorer.box.get_by_text("For a", exact=True).wait_for(state="hidden")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
-def test_the_whole_explorer_is_in_sight(open_notebook, width, height):
-    """Chart, passage and table at once; the axis stays where it is while the chart scrolls."""
+def test_the_whole_explorer_is_in_sight(open_notebook):
+    """Chart, passage and table at once on both screens; the axis stays where it is while the chart scrolls."""
     notebook = open_notebook(GOLD, "explorer = TimelineExplorer(corpus, state={})\nexplorer")
-    notebook.page.set_viewport_size({"width": width, "height": height})
     notebook.run_all()
     explorer = notebook.explorer()
-    explorer.settled()
-    room = notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer").bounding_box()
-    assert explorer.box.bounding_box()["height"] <= room["height"]
+    panel = notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer")
     head, plot = explorer.box.locator(".wb-chart-head"), explorer.box.locator(".wb-plot")
-    before = head.bounding_box()["y"]
-    assert plot.evaluate("el => { el.scrollTop = 120; return el.scrollTop; }") > 0
-    assert head.bounding_box()["y"] == before
+    for width, height in SCREENS:
+        notebook.page.set_viewport_size({"width": width, "height": height})
+        explorer.settled()
+        assert explorer.box.bounding_box()["height"] <= panel.bounding_box()["height"], width
+        plot.evaluate("el => { el.scrollTop = 0; }")
+        before = head.bounding_box()["y"]
+        assert plot.evaluate("el => { el.scrollTop = 120; return el.scrollTop; }") > 0
+        assert head.bounding_box()["y"] == before
 
 
 def test_ten_thousand_events(open_notebook):
@@ -172,7 +175,7 @@ def test_ten_thousand_events(open_notebook):
     before = explorer.drawn()
     explorer.click_mark(bar["id"])
     explorer.drawn(after=before)
-    explorer.box.get_by_text(f"{bar['n']:,} of 10,000 events shown").wait_for()
+    explorer.shown(f"{bar['n']:,} of 10,000 events")
 
 
 def test_a_read_only_chart_is_drawn_by_jupyterlab_itself(open_notebook):

@@ -44,10 +44,19 @@ def test_code_is_folded(path):
     assert all(cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in cells(path, "code"))
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS[:-1], ids=lambda path: path.stem)
+def test_it_opens_with_a_picture_of_what_comes(path):
+    """Before anything is run; only who measures the tables meets figures."""
+    first = cells(path, "markdown")[0]
+    assert "](attachment:what-comes.png)" in "".join(first["source"])
+
+
 def test_links_between_notebooks_lead_somewhere():
     for path in NOTEBOOKS:
         for cell in cells(path, "markdown"):
             for part in "".join(cell["source"]).split("](")[1:]:
                 target = part.split(")")[0]
-                if not target.startswith("http"):
+                if target.startswith("attachment:"):
+                    assert target.removeprefix("attachment:") in cell["attachments"], f"{path.name}: {target}"
+                elif not target.startswith("http"):
                     assert (path.parent / target).exists(), f"{path.name}: {target}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -10,11 +11,11 @@ from workbook.analysis.matrix import open_points
 from workbook.brief.choice import SECTIONS, Choice
 from workbook.brief.footnotes import Footnotes
 from workbook.brief.parts import Section, Sentence, Table, is_given
+from workbook.brief.plans import plans_told
 from workbook.charts.common.in_words import counted, days_in_words
 from workbook.charts.common.provenance import made_with
 from workbook.errors import WorkbookError
 from workbook.language.plans.topics import topic_labels
-from workbook.reports.comparison import comparison
 
 NEW_DAYS = 3  # up to the last event that happened
 STANCES = {"support": "supports {}", "conditional": "supports {} under conditions", "oppose": "opposes {}",
@@ -169,33 +170,13 @@ class Content:
         if plan not in self._plans:
             return f"proposals on {label}" if topic else "the talks"
         title = self._plans[plan]
-        named = title if "'s " in title or "’s " in title else f"the {title}"
+        named = title if re.search(r"(?:['’]s|s['’]) ", title) else f"the {title}"
         return f"{named} on {label}" if topic else named
 
     def _plans_compared(self) -> Section:
-        plans = self.corpus.plans
-        texts = plans[plans["text"].notna()]
-        sentences = [Sentence(_plan_in_words(row)) for row in plans.itertuples()]
-        pairs = texts[texts["responds_to"].isin(texts["plan_id"])]
-        tables = [self._compared(row.responds_to, row.plan_id) for row in pairs.itertuples()]
+        sentences, tables = plans_told(self.corpus, self.footnotes)
         none = Sentence("No plan or proposal was found in the articles, and none lies beside them.")
         return self._section("plans", sentences or [none], *tables)
-
-    def _compared(self, left: str, right: str) -> Table:
-        """Return what changed between two plans; points that say the same are counted."""
-        compared = [row for _, some in comparison(self.corpus, left, right)["sections"] for row in some]
-        changed = [row for row in compared if not row["says_same"]]
-        rows = []
-        for row in changed:
-            after = "".join(words for change, words in row["right"] if change != "delete")
-            what = ": ".join(filter(None, (row["state"], row["changes"])))
-            texts = (row["left_number"], row["left"]), (row["right_number"], after)
-            rows.append((Sentence(what), *(Sentence(" ".join(filter(None, text))) for text in texts)))
-        same = len(compared) - len(changed)
-        said = f"{counted(len(changed), 'point')} of {len(compared)} differ; {same} say the same or it in other words."
-        heads = ("What changed", self._plans[left], self._plans[right])
-        title = Sentence(said, self.footnotes.of_all([_whole_text(self.corpus, one) for one in (left, right)]))
-        return Table(heads, tuple(rows), (2.8, 6.9, 6.9), title)
 
     def _conflicts(self) -> Section:
         sentences = []
@@ -269,19 +250,6 @@ class Content:
             ),
         ]
         return self._section("method", sentences)
-
-
-def _plan_in_words(plan: Any) -> str:
-    """Say how many points a plan has, whether its text is at hand, and who put it forward."""
-    points = counted(int(plan.n_points), "point") if is_given(plan.n_points) else "number of points not said"
-    text = f"text at hand ({plan.wording})" if is_given(plan.text) else "known from articles only"
-    by = f", put forward by {', '.join(plan.proposers)}" if len(plan.proposers) else ""
-    return f"{plan.title}: {points}, {text}{by}."
-
-
-def _whole_text(corpus: Any, plan_id: str) -> dict[str, Any]:
-    """Return a plan's text as a row with its place, for a footnote."""
-    return {"plan_id": plan_id, "start": 0, "end": len(corpus.row(plan_id, "plans")["text"])}
 
 
 def _value(value: Any) -> str:

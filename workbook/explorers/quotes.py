@@ -147,6 +147,12 @@ class QuoteView(View):
             masks["once"][passing] = statements.once(rows.loc[passing, ["group_id"]])
         return masks
 
+    def hidden_filters(self) -> set[str]:
+        """Terms and words are nobody's statements; for words the speakers are whose mentions are sought."""
+        if self.view in ("speakers", "time"):
+            return set()
+        return {"verbs", "types", "topics", "once"} | ({"speakers"} if self.view == "terms" else set())
+
     def _searched(self, rows: pd.DataFrame) -> pd.Series[str]:
         """Return what is searched of each row: who, under all names, words, verb, sentence, article."""
         if id(rows) not in self._texts:

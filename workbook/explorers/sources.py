@@ -136,10 +136,10 @@ class SourceView(View):
     def _cards(self, rows: pd.DataFrame, at: np.ndarray[Any, Any]) -> Picture:
         disputed = rows[(rows["relation"] == "contradicts") & rows["settled"].isna()]
         title = f"Where the sources disagree: {len(disputed):,} open" if len(rows) else NO_CONFLICT[0]
-        words = [
-            f"{len(rows) - len(disputed):,} more are settled, more exact or later",
-            "marked: the words that differ", "choose a card to read both passages and to decide",
-        ] if len(rows) else [NO_CONFLICT[1]]  # fmt: skip
+        aside = len(rows) - len(disputed)
+        words = ["marked: the words that differ", "choose a card to read both passages and to decide"]
+        words += [f"{aside:,} more settled, more exact or later"] if aside else []
+        words = words if len(rows) else [NO_CONFLICT[1]]
         nothing = PlacedChart("", (), 0, Marks().rows, rows, lambda _: rows[:0])
         page = cards(self.corpus, rows)
         return Picture(widget_specifications(), nothing.data(), {}, CARD * len(rows), title, words, at, page=page)

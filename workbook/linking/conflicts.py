@@ -18,6 +18,7 @@ import pandas as pd
 
 from workbook import tables as contract
 from workbook.linking.figures import Figure, figures_of
+from workbook.linking.reported import reported_conflicts
 from workbook.linking.spoken import spoken_conflicts
 from workbook.linking.tellings import Telling, sharpness, stems_of, tellings_of
 from workbook.meaning import Vectors
@@ -47,7 +48,8 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
     """Return the table ``conflicts``, contradictions first, the surest kinds first.
 
     Args:
-        tables: ``articles``, ``sentences``, ``events``, ``quotes``, ``actors``.
+        tables: ``articles``, ``sentences``, ``events``, ``quotes``, ``actors``, ``plans``, ``provisions``,
+            ``alignments``.
         happenings: The table, which says what is told together.
         vectors: Gives the meaning of quotations, and keeps it.
     """
@@ -63,6 +65,7 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
             found = [row for row in _dates(happened) if _is_one_matter(row, known, vectors, sharp)]
             found += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors, sharp)]
             rows += [row | {"of": headline} for row in (*found, *_numbers(tellings, published))]
+    rows += reported_conflicts(tables)
     rows += spoken_conflicts(tables, vectors)
     rows.sort(key=lambda row: (ORDER[row["relation"]], KINDS.index(row["kind"])))
     for row in rows:

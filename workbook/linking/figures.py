@@ -38,13 +38,18 @@ class Figure(NamedTuple):
         return False
 
 
-def figures_of(sentence: str) -> list[Figure]:
-    """Return the figures of a sentence that count something: no years, days, clock times or numbers of points."""
+def figures_of(sentence: str, *, with_times: bool = False) -> list[Figure]:
+    """Return the figures of a sentence that count something: no years, days, clock times or numbers of points.
+
+    Args:
+        sentence: The words.
+        with_times: Whether how long something may last ("within 60 days") counts as well.
+    """
     tokens = _TOKEN.findall(sentence)[:400]
     words = [token.lower() for token in tokens]
     found = []
     for start, end, value in _numbers(tokens):
-        measure = _measure(words, start, end)
+        measure = _measure(words, start, end) or (_length(words, end) if with_times else "")
         if measure:
             bound, first = _bound(words, start)
             last = end + (words[end : end + 1] != ["of"])  # "nine people", "nine" of our people
@@ -113,6 +118,12 @@ def _measure(words: Sequence[str], start: int, end: int) -> str:
     plural = _words()["people_without_s"]
     nouns = (word for word in behind[:3] if (len(word) > 3 and word.endswith("s")) or word in plural)
     return next(nouns, "")
+
+
+def _length(words: Sequence[str], end: int) -> str:
+    """Return the unit of time behind a number, in the plural."""
+    unit = next(iter(words[end : end + 1]), "").removesuffix("s")
+    return f"{unit}s" if unit in ("year", "month", "week", "day", "hour") else ""
 
 
 def _clause(words: Sequence[str]) -> Iterator[str]:

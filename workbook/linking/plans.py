@@ -141,7 +141,8 @@ def _finished(plan: _Known) -> dict[str, Any]:
     row = dict(plan.row)
     if " " not in row["title"] and plan.proposers:  # "Counter-proposal"
         owners = sorted(one for one in plan.proposers if one.partition("'s ")[0] not in plan.proposers - {one})
-        row["title"] = f"{' and '.join(owners)}: {row['title'].lower()}"
+        owned = "’" if owners[-1].endswith("s") else "’s"
+        row["title"] = f"{' and '.join(owners)}{owned} {row['title'].lower()}"
     names = [name for name, _ in plan.names.most_common() if " " in name or name in words("counter")]
     row["aliases"] = list(dict.fromkeys([*row["aliases"], *names]))
     row["sources"] = list(row["sources"]) or list(dict.fromkeys(plan.articles))

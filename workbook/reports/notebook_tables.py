@@ -9,12 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from workbook.analysis.matrix import STATES
 from workbook.charts.common.in_words import DISAGREEMENTS, RELATIONS, counted, day_number, interval_in_words
 from workbook.charts.common.provenance import labels_of
 from workbook.charts.events.happenings import SOURCES
 from workbook.charts.plans.positions import STANCES
 from workbook.charts.quotes.statements import TYPES
 from workbook.errors import WorkbookError
+from workbook.language.plans.topics import topic_labels
 
 MOST = 20  # rows; those after them are counted
 LONGEST = 300  # characters of a cell
@@ -28,7 +30,7 @@ HEADS = {
 STANDS = {stance: words for stance, (_, words, _) in STANCES.items()}
 WORDS: dict[str, dict[str, str]] = {
     "quote_type": TYPES, "kind": DISAGREEMENTS, "relation": RELATIONS, "agreement": SOURCES,
-    "stance": STANDS, "before": STANDS, "now": STANDS,
+    "stance": STANDS, "before": STANDS, "now": STANDS, "state": {state: words for state, (_, words) in STATES.items()},
 }  # fmt: skip
 HIDDEN = ("start", "end", "rule", "origin", "text", "granularity", "edtf", "sha256", "model", "offsets", "pages")
 # 2025-11-23 or 2025-11-23/2025-11-25; not 2025-11
@@ -43,6 +45,8 @@ STYLE = """<style>
 .wb-show blockquote { margin: 4px 0; padding-left: 8px; border-left: 3px solid var(--jp-border-color2, #ddd); }
 .wb-show mark { background: #cfe5f7; color: #0b1c2b; }
 .wb-show-more { font: 12px Arial, sans-serif; color: var(--jp-ui-font-color1, #444); }
+/* Charts beside tables: see the explorers' style. */
+[data-jp-theme-light="false"] .jp-RenderedVegaCommon5 canvas { filter: invert(0.93) hue-rotate(180deg); }
 </style>"""
 
 
@@ -77,7 +81,7 @@ def show(corpus: Any, rows: pd.DataFrame | str, columns: Sequence[str] = (), *, 
         raise WorkbookError(f"no column {', '.join(strange)}", wanted=f"any of {', '.join(words.columns)}")
     words = words[[*columns]] if columns else words.drop(columns=[one for one in words if _is_hidden(one)])
     opens = [_passages(corpus, row) for _, row in table.head(most).iterrows()]
-    heads = [*map(head_of, words), *(["passage"] if any(opens) else [])]
+    columns = [*words, *(["passage"] if any(opens) else [])]
     lines = []
     for at, cells in enumerate(words.to_numpy(dtype=object).tolist()):
         shown = [escape(cell if len(cell) <= LONGEST else f"{cell[: LONGEST - 2]} …") for cell in cells]
@@ -85,7 +89,7 @@ def show(corpus: Any, rows: pd.DataFrame | str, columns: Sequence[str] = (), *, 
     n = counted(len(table), "row")
     rest = f"{len(table) - len(lines):,} more of {n}; most={len(table)} in the cell shows all"
     rest = rest if len(table) > len(lines) else "" if lines else "No rows."
-    return Shown(_html(heads, lines, rest), f"{n}: {', '.join(heads)}")
+    return Shown(_html(columns, lines, rest), f"{n}: {', '.join(map(head_of, columns))}")
 
 
 def _table(corpus: Any, name: str) -> pd.DataFrame:
@@ -110,6 +114,8 @@ def in_words(corpus: Any, rows: pd.DataFrame) -> pd.DataFrame:
         "article_id": lambda: labels_of(corpus.articles),
         "actor_id": lambda: dict(zip(corpus.actors["actor_id"], corpus.actors["name"], strict=True)),
         "plan_id": lambda: dict(zip(corpus.plans["plan_id"], corpus.plans["title"], strict=True)),
+        "topic": topic_labels,
+        "topics": topic_labels,
     }
     words: dict[str, list[str]] = {}
     if {"earliest", "latest"} <= {*rows.columns}:
@@ -155,9 +161,9 @@ def _passages(corpus: Any, row: pd.Series[Any]) -> str:
     return f"<details><summary>{counted(len(found), 'passage')}</summary>{''.join(one.html for one in found)}</details>"
 
 
-def _html(heads: Sequence[str], lines: Sequence[Sequence[str]], rest: str) -> str:
-    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
-    opening = ["<td class='wb-before'>" if head == HEADS["left"] else "<td>" for head in heads]
+def _html(columns: Sequence[str], lines: Sequence[Sequence[str]], rest: str) -> str:
+    head = "".join(f"<th scope='col'>{escape(head_of(one))}</th>" for one in columns)
+    opening = ["<td class='wb-before'>" if one == "left" else "<td>" for one in columns]  # words before a keyword
     rows = [[f"{cell}{words}</td>" for cell, words in zip(opening, line, strict=True)] for line in lines]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     more = f"<p class='wb-show-more'>{escape(rest)}</p>" if rest else ""

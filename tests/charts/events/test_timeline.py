@@ -130,7 +130,7 @@ def test_reads_well_at_any_size(tmp_path, name, form):
     assert made["height"] <= 1_000
     png = vl_convert.vegalite_to_png(made)
     width, height = struct.unpack(">II", png[16:24])
-    assert 860 <= width <= 900
+    assert 820 <= width <= 860
     assert height <= 1_100
 
 

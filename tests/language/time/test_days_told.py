@@ -32,7 +32,22 @@ CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
     ("He ended the talks in November 2017. His successor granted an amnesty last October.", THURSDAY, {"last October": "2025-10"}),
     ("The war began in April 2019. The two sides are to meet next March.", THURSDAY, {"next March": "2026-03"}),
     ("Guns fell silent in May 1945, and in the last week of August the troops left.", THURSDAY, {"the last week of August": "1945-W35"}),
+    # A year lends itself to what comes after it, not to what lay before; nor does one that only names something.
+    ("The war began on 14 October 2022. A truce declared in May collapsed in July.", THURSDAY, {"May": "2025-05", "July": "2025-07"}),
+    ("The rebels took the capital in August 2023. In February a court freed the governor.", THURSDAY, {"February": "2025-02"}),
+    ("Envoys left after the passing of a law on the feast of the 1961 mutiny and met on 9 May.", THURSDAY, {"9 May": "2025-05-09"}),
+    ("The 1961 mutiny began on 9 May.", THURSDAY, {"9 May": "1961-05-09"}),
+    ("Truces failed in 1999, 2004, 2011 and 2019. Parliament must ratify the accord by March.", THURSDAY, {"March": "2026-03"}),
+    ("Truces failed in 1999, 2004, 2011 and 2019. That year the envoy was to return in March.", THURSDAY, {"March": "2019-03"}),
+    # Ranges over New Year; what was first set for a day; the day before something; a time allowed.
+    ("The rebels will hold their fire from 20 December to 4 January.", THURSDAY, {"20 December": "2025-12-20", "4 January": "2026-01-04"}),
+    ("Polls in Benin, originally scheduled for December 18, were moved to April.", "2025-03-27", {"December 18": "2024-12-18"}),
+    ("Guards closed the hall the day before the congress was to open.", THURSDAY, {"the day": None}),
+    ("Both delegations shook hands on Tuesday evening.", THURSDAY, {"Tuesday evening": "2025-11-25TEV"}),
+    ("Troops will leave in stages between 15 December and 31 January.", THURSDAY, {"15 December": "2025-12-15", "31 January": "2026-01-31"}),
+    ("Mali declared the decade-long war over in Bamako.", THURSDAY, {"decade-long": "P1DE"}),
     # Weekdays behind and ahead.
+    ("The mayor of Lima, who'd arrived on Tuesday, wrote a letter.", THURSDAY, {"Tuesday": "2025-11-25"}),
     ("In a threat on Sunday, the mayor of Beira warned that the port would close.", THURSDAY, {"Sunday": "2025-11-23"}),
     ("The price is \"a joke,\" the head of the union told the \"Morning Call\" show on Tuesday.", THURSDAY, {"Tuesday": "2025-11-25"}),
     ("The rebels refused, going on to shell the hospital on Monday.", THURSDAY, {"Monday": "2025-11-24"}),

@@ -103,7 +103,7 @@ def _ends(made: Card, own: pd.DataFrame) -> list[tuple[str, list[str]]]:
     rows = dated.dropna(subset="published") if own["published"].notna().any() else dated
     ends = []
     for words, row in zip(("First mention", "Last mention"), (rows.iloc[at] for at in (0, -1)), strict=True):
-        day = row["published"] if pd.notna(row["published"]) else "no date"
+        day = days_in_words(row["published"], row["published"])
         ends.append((words, [f"{made.link(row['mention_id'], row, row['article'])} {escape(day)}"]))
     return ends
 

@@ -194,7 +194,7 @@ def _columns(rows: pd.DataFrame, by: str, most: int) -> tuple[pd.Categorical, st
 
 
 def mentions(
-    source: Any, *, by: str = "actor", rows: Rows = None, theme: str = "light", width: int = 860,
+    source: Any, *, by: str = "actor", rows: Rows = None, theme: str = "light", width: int = 820,
     most: int = MOST_ROWS, filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw who is mentioned: counts beside shares, because one outlet writes more than another.

@@ -199,7 +199,7 @@ def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
 
 
 def places(
-    source: Any, *, extent: str = EXTENTS[0], rows: Rows = None, theme: str = "light", width: int = 860,
+    source: Any, *, extent: str = EXTENTS[0], rows: Rows = None, theme: str = "light", width: int = 820,
     filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw which places are mentioned, on plain land; those without coordinates are listed.

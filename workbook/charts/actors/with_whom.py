@@ -136,7 +136,7 @@ def lay_out_network(
 
 def with_whom(
     source: Any, *, form: str = "matrix", unit: str = "sentence", rows: Rows = None, theme: str = "light",
-    width: int = 860, filters: Filters = None,
+    width: int = 820, filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw who appears with whom, as a ``matrix`` or a ``network``, in one ``sentence`` or ``paragraph``.
 

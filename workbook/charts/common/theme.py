@@ -99,7 +99,9 @@ def _offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, 
             wanted="a width in pixels",
             advice="chart.properties(width=640); JupyterLab hangs otherwise",
         )
-    spec = {key: value for key, value in spec.items() if key != "usermeta"}  # the rows are for exports
+    # The rows are for exports. A dark JupyterLab turns canvases dark (style.css); what is dark already is no canvas.
+    is_dark = spec.get("config", {}).get("background") == THEMES["dark"].ground
+    spec = {**spec, "usermeta": {"embedOptions": {"renderer": "svg" if is_dark else "canvas"}}}
     data: dict[str, Any] = {
         "application/vnd.vegalite.v5+json": {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"},
         "text/plain": spec.get("description") or "<chart>",

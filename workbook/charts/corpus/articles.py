@@ -102,7 +102,7 @@ def subtitle(told: pd.DataFrame, total: int) -> list[str]:
     return [*parts, "by month" if len(told) > MOST_ROWS else "one bar an article"]
 
 
-def articles(source: Any, *, theme: str = "light", width: int = 860, rows: Rows = None) -> alt.LayerChart:
+def articles(source: Any, *, theme: str = "light", width: int = 820, rows: Rows = None) -> alt.LayerChart:
     """Draw the articles of a corpus with their words.
 
     Args:

@@ -79,7 +79,7 @@ def against_the_rest(happenings: pd.DataFrame, articles: Collection[str]) -> tup
 
 def timeline(
     source: Any, *, rows: pd.DataFrame | Sequence[str] | None = None, color: str = "sources",
-    window: tuple[str, str] | str | None = None, theme: str = "light", width: int = 860, most: int | None = None,
+    window: tuple[str, str] | str | None = None, theme: str = "light", width: int = 820, most: int | None = None,
     filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw happenings on a line of time: one mark for each, however many articles tell it.

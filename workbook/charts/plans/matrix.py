@@ -90,7 +90,7 @@ def plan_matrix(
     rows: pd.DataFrame | None = None,
     columns: Sequence[Version] | None = None,
     theme: str = "light",
-    width: int = 860,
+    width: int = 820,
     filters: Mapping[str, Any] | None = None,
 ) -> alt.LayerChart:
     """Draw what each plan says on each point.

@@ -50,7 +50,7 @@ def stance_cells(source: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["actor", "subject", "stances", "n", "drift", "differs", "ids"])
 
 
-def position_grid(source: Any, *, theme: str = "light", width: int = 860) -> alt.LayerChart:
+def position_grid(source: Any, *, theme: str = "light", width: int = 820) -> alt.LayerChart:
     """Draw actors against plans and topics; a cell says the stance by sign and colour, its quotes by their number.
 
     Args:

@@ -82,7 +82,7 @@ def by_article(places: pd.DataFrame, groups: Sequence[str], width: int) -> Place
 
 
 def quotes_by_speaker(
-    source: Any, *, rows: QuoteRows = None, repeats: bool = False, theme: str = "light", width: int = 860,
+    source: Any, *, rows: QuoteRows = None, repeats: bool = False, theme: str = "light", width: int = 820,
     filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw how many statements each speaker makes, by the class of the verb and by what stands in marks.

@@ -187,7 +187,7 @@ def lay_out_coverage(rows: pd.DataFrame, articles: pd.DataFrame, of: str, width:
 
 
 def coverage(
-    source: Any, of: str = "events", *, rows: Rows = None, theme: str = "light", width: int = 860,
+    source: Any, of: str = "events", *, rows: Rows = None, theme: str = "light", width: int = 820,
     filters: Filters = None,
 ) -> alt.LayerChart:  # fmt: skip
     """Draw which events, statements, actors or plan points each independent source tells.

@@ -161,7 +161,7 @@ class Explorer(widgets.VBox):
         """Return what filtered rows without a place in the chart are called, and these: words and identifier."""
         return self.view.undrawn(self._rows, self._passing)
 
-    def chart(self, *, theme: str = "light", width: int = 860, rows: pd.DataFrame | None = None) -> Any:
+    def chart(self, *, theme: str = "light", width: int = 820, rows: pd.DataFrame | None = None) -> Any:
         """Return the chart as it stands, for a report; or of some of :attr:`rows`, for a page of it."""
         active = [one for one in self.filters.values() if one.active and one.about.in_caption]
         filters = {one.label: one.said for one in active}
@@ -245,7 +245,7 @@ class Explorer(widgets.VBox):
         entry = corrections.record(self, correction, values, why)
         self.selected = self.view.after(entry.row_id) or corrections.this_or_next(self, self.selected or entry.row_id)
         self.refresh()
-        self.say(f"Kept: {told(entry, self.corpus)}.", good=True)
+        self.say(f"Kept: {told(entry, self.corpus).rstrip('.')}.", good=True)
 
     @guarded
     def star(self) -> None:

@@ -78,9 +78,8 @@ class Parts(LiveParts):
         steps = [button("←", lambda _: step(-1)), button("→", lambda _: step(1))]
         for made, words in zip(steps, ("The row before", "The next row"), strict=True):
             made.tooltip = words
-        over = [row_of([*steps, self._where, self._star, *self._buttons])]
-        over += [row_of(self._neighbours)] if self._neighbours else []
-        side = column([*over, self.passage_alert, self.form, self.passage_place], "wb-side")
+        self._over = [row_of([*steps, self._where, self._star, *self._buttons]), row_of(self._neighbours)]
+        side = column([column([*self._over, self.passage_alert, self.form], "wb-over"), self.passage_place], "wb-side")
         under = self._under()
         left = column([self.chart_place, *([row_of(under)] if under else [])], "wb-left")
         foot = row_of([self._shown, self.toggles["aside"], self.toggles["ledger"], self._origin], "wb-foot")
@@ -174,13 +173,19 @@ class Parts(LiveParts):
 
     # ------------------------------------------------------------------ what opens and closes
     def open_form(self, correction: Correction, _: Any = None) -> None:
-        """Open the form of a correction over the passage."""
+        """Open the form of a correction over the passage, in the place of the buttons."""
         self.form.children = corrections.form(self._explorer, correction, self.close_form)
-        self.form.layout.display = ""
+        self._show_form(True)
 
     def close_form(self) -> None:
         """Close the form."""
-        self.form.children, self.form.layout.display = (), "none"
+        self.form.children = ()
+        self._show_form(False)
+
+    def _show_form(self, is_open: bool) -> None:
+        self.form.layout.display = "" if is_open else "none"
+        for row in self._over:
+            row.layout.display = "none" if is_open or not row.children else ""
 
     def toggle(self, label: str) -> None:
         """Open a panel under the controls, or close it."""

@@ -4,7 +4,7 @@ function render({ model, el }) {
   const place = () => {                        // the marked words are in sight, a line under the upper edge or higher
     const box = el.closest(".wb-side, .wb-plot"), mark = el.querySelector("mark");
     if (!box || el.querySelector(".wb-conflicts")) return;
-    const buttons = box.querySelector(".wb-row")?.offsetHeight ?? 0;  // they stand still over what is read
+    const buttons = box.querySelector(".wb-over")?.offsetHeight ?? 0;  // they stand still over what is read
     const low = mark ? mark.getBoundingClientRect().bottom - box.getBoundingClientRect().top + box.scrollTop : 0;
     const texts = el.closest(".wb-plans");      // both texts of a point stand over what articles say of it
     box.scrollTop = low > box.clientHeight - buttons / 2 && !texts ? low - box.clientHeight + 24 : 0;
