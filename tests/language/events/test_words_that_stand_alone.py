@@ -30,6 +30,10 @@ CASES: list[tuple[str, str]] = [
     ("Peru denied that its jets had bombed the village on Tuesday.", "Peru denied that its jets had bombed the village"),
     ("A march planned for Tuesday did not take place.", "A march planned for Tuesday did not take place"),
     ("Norway's envoy had been due to land in Lima on Monday but turned back.", "Norway's envoy had been due to land in Lima on Monday but turned back"),
+    # A list goes whole, wherever the parser hangs its parts.
+    ("On Tuesday, Kenya and its eastern neighbours presented an answer emphasising the preservation of borders, security guarantees, and the right to union membership.", "Kenya and its eastern neighbours presented an answer emphasising the preservation of borders, security guarantees, and the right to union membership"),
+    ("Kenya and five of its neighbours on Tuesday tabled a paper stressing clean water, a free press, fair elections, and the right to a lawyer.", "Kenya and five of its neighbours tabled a paper"),
+    ("On Wednesday, Somali lawmakers adopted a bill guaranteeing press freedom for all regional broadcasters in the country, and the transition to direct elections.", "Somali lawmakers adopted a bill"),
     # A clause without its own subject.
     ("Six nurses seized in Kaduna on 3 November were freed.", "Six nurses [were] seized in Kaduna"),
     ("The judge freed four men who had been arrested on Monday.", "Four men had been arrested"),

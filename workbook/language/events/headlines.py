@@ -29,7 +29,7 @@ from workbook.language.events.phrases import (
     without_what_leads_in,
 )
 from workbook.language.events.references import References, short
-from workbook.language.events.sparing import holds, spared
+from workbook.language.events.sparing import holds, is_listed, spared
 from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside, thing_from
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class _Made:
         return any(i in self.times and self.times[i] != self.clause.date for i in inside)
 
     def _is_aside(self, token: Token) -> bool:
-        if holds(token, self.clause, self.top):
+        if holds(token, self.clause, self.top) or is_listed(token):
             return False
         edge = token.left_edge
         apart = (edge.is_punct and edge.text not in HYPHENS) or (edge.i > 0 and edge.nbor(-1).is_punct)
