@@ -105,6 +105,23 @@ def test_countries(parsed, text: str, expected: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The SPLM-IO rejected it, and the SPLM agreed.", ["SPLM-IO", "SPLM"]),
+        ("Commanders of the FARC-EP met envoys of the ELN.", ["FARC", "National Liberation Army"]),
+        ("Leaders of the MILF-BIAF would not disarm.", ["MILF-BIAF"]),
+        ("UN-AU talks and EU-UK ties cooled.", ["United Nations", "African Union", "European Union", "United Kingdom"]),
+        ("NATO-EU staff met the US-ROK command.", ["NATO", "European Union", "United States", "South Korea"]),
+        ("The UN-brokered truce held, and NATO-3 was sold.", ["United Nations", "NATO"]),
+    ],
+)
+def test_a_part_of_a_movement_is_a_body_of_its_own(parsed, text: str, names: list[str]) -> None:
+    """Two bodies joined by a hyphen stay two."""
+    bodies = [row["name"] for row in find_mentions(parsed(text)) if row["entity_type"] != "person"]
+    assert bodies == names
+
+
+@pytest.mark.parametrize(
     ("text", "word", "form"),
     [
         pytest.param("Khartoum rejected the truce.", "Khartoum", "metonym", id="subject of a decision"),
