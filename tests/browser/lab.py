@@ -50,7 +50,7 @@ class Lab:
     def __init__(self, tmp: Path, *, dark: bool = False) -> None:
         self.root = tmp / "root"
         self.root.mkdir(parents=True)
-        env = dict(os.environ, IPYTHONDIR=str(tmp / "ipython"), PYTHONPATH=str(ROOT), XDG_CACHE_HOME=str(tmp / "cache"))
+        env = dict(os.environ, IPYTHONDIR=str(tmp / "ipython"), PYTHONPATH=str(ROOT))
         for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
             env[f"JUPYTER_{name}"] = str(tmp / name.lower())
             (tmp / name.lower()).mkdir()
@@ -164,6 +164,12 @@ class Notebook:
     def run_all(self, timeout: int = 120_000) -> None:
         """Run all cells; fail with their errors."""
         self._command("notebook:run-all-cells", timeout)
+        assert not (errors := self.errors()), errors
+
+    def run_above(self, cell: int, timeout: int = 120_000) -> None:
+        """Run the cells above one; fail with their errors."""
+        self.page.evaluate(f"() => {{ {self.CURRENT}.content.activeCellIndex = {cell}; }}")
+        self._command("notebook:run-all-above", timeout)
         assert not (errors := self.errors()), errors
 
     def restart(self) -> None:
