@@ -169,8 +169,9 @@ class Parts(LiveParts):
     # ------------------------------------------------------------------ what opens and closes
     def open_form(self, correction: Correction, _: Any = None) -> None:
         """Open the form of a correction over the passage, in the place of the buttons."""
-        self.form.children = corrections.form(self._explorer, correction, self.close_form)
+        children = corrections.form(self._explorer, correction, self.close_form)
         self._show_form(True)
+        self.form.children = children  # last: the page gives them the focus that the hidden button had
 
     def close_form(self) -> None:
         """Close the form."""
