@@ -210,10 +210,10 @@ class Explorer:
         return int(self.plot.get_attribute("data-drawn"))
 
     def settled(self) -> None:
-        """Wait until nothing is redrawn for a while: the chart has found its width."""
+        """Wait until nothing is redrawn for half a second: the chart has found its width."""
         number = -1
         while number != (number := self.drawn()):
-            self.page.wait_for_timeout(350)
+            self.page.wait_for_timeout(500)
 
     def marks(self) -> list[dict[str, Any]]:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
@@ -238,8 +238,12 @@ class Explorer:
         )
 
     def click_mark(self, mark_id: str) -> None:
+        """Click a mark where it stands, once it stands still: a line that appears or goes moves the chart."""
         self.plot.scroll_into_view_if_needed()
-        at = next(mark for mark in self.marks() if mark["id"] == mark_id)
+        at: dict[str, Any] = {}
+        while at != (at := next(mark for mark in self.marks() if mark["id"] == mark_id)):
+            self.page.wait_for_timeout(100)
+        assert at["seen"], f"{mark_id} is drawn where it cannot be clicked"
         self.page.mouse.click(at["x"], at["y"])
 
     def tick(self, words: str) -> None:
