@@ -128,6 +128,10 @@ def test_open_points_name_what_changes_and_who_speaks(corpus):
         (["30 days"], ["2 weeks"], "30 days → 2 weeks"),
         (["30 days"], [], "no figure named (30 days)"),
         (["one", "two"], ["three", "four"], ""),
+        (["60 days", "$100 billion"], ["$200 billion", "90 days"], "60 → 90 days; $100 → $200 billion"),
+        (["six months"], ["180 days"], ""),
+        (["half of"], ["a third of"], "half of → a third of"),
+        (["600,000 personnel", "one year"], ["800,000 personnel", "one year"], "600,000 → 800,000 personnel"),
     ],
 )
 def test_a_cell_says_which_figure_took_the_place_of_which(base, figures, expected):

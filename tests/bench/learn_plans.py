@@ -60,8 +60,9 @@ def reports() -> Iterator[Report]:
             report = _read(GOLD / "reports" / folder / gold["file"], gold)
             report.is_scored = True
             yield report
-    for number, gold in enumerate(yaml.safe_load((GOLD / "reports" / "own.yaml").read_text("utf-8"))["reports"]):
-        yield _unmarked(f"own/{number}", gold)
+    for name in ("own", "second"):
+        marked = yaml.safe_load((GOLD / "reports" / f"{name}.yaml").read_text("utf-8"))["reports"]
+        yield from (_unmarked(f"{name}/{number}", gold) for number, gold in enumerate(marked))
     seeds = yaml.safe_load((GOLD / "seeds.yaml").read_text("utf-8"))
     for number, path in enumerate(sorted((GOLD.parents[1] / "data/articles").glob("*.txt"))):
         points = [point for point in seeds["plan_points"] if point["doc"] == number]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from workbook.language.plans.figures import same_figure
 from workbook.lexicons import read_lexicon
 
 Matrix = NDArray[np.float64]
@@ -33,7 +34,6 @@ _COORDINATED = re.compile(r"\b([^\W\d_]{3,}),? (?:and|or) (?=([^\W\d_]{3,}))")
 _EXPLICIT = ("may", "shall", "negative")
 MUCH = 2  # terms that only one side has
 NEW_SHARE = 2 / 3  # of a report's terms that its plan's text does not have
-_DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
 
 class Points:
@@ -57,7 +57,7 @@ class Points:
         self.topics = _unit(self.told)
         self.actors = _unit(_matrix([dict.fromkeys(row["actors"], 1.0) for row in self.rows]))
         self.place = _places(self.rows)
-        self.figures = _unit(_matrix([dict.fromkeys(map(_amount, row["figures"]), 1.0) for row in self.rows]))
+        self.figures = _unit(_matrix([dict.fromkeys(map(same_figure, row["figures"]), 1.0) for row in self.rows]))
         self._has = {name: np.diff(getattr(self, name).indptr) > 0 for name in WEIGHTS}
 
     def similarity(self, left_points: Sequence[int], right_points: Sequence[int], *, told: bool = False) -> Matrix:
@@ -157,18 +157,13 @@ def _unit(matrix: Sparse) -> Sparse:
     return made
 
 
-def _amount(figure: str) -> str:
-    found = [number.replace(",", "") for number in _DIGITS.findall(figure)]
-    return "-".join(found) or figure.lower()
-
-
 def changes(left: Row, right: Row) -> list[str]:
     """Return what differs between two rows of ``provisions``: figure, condition, modality, actor, scope; else wording.
 
     A report is in other words, and shorter than what it reports: only what it adds or gives otherwise is a change.
     """
     ours, theirs = set(left["actors"]), set(right["actors"])
-    figures = [set(map(_amount, row["figures"])) for row in (left, right)]
+    figures = [set(map(same_figure, row["figures"])) for row in (left, right)]
     if right["as_reported"]:
         kept = [one for one in left["conditions"] if not _unmatched([one], right["conditions"])]
         terms = _terms(right) - _terms(left)

@@ -16,6 +16,7 @@ from workbook.analysis.likeness import changes
 from workbook.analysis.redline import redline
 from workbook.analysis.versions import Version, main_reference, versions
 from workbook.errors import WorkbookError
+from workbook.language.plans.figures import changed_figures
 from workbook.language.plans.topics import topic_labels
 
 STATES = {  # sign, words
@@ -204,18 +205,14 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
 
 
 def figure_change(base: Sequence[str], figures: Sequence[str]) -> str:
-    """Return the one figure that took the place of another: "600,000 → 800,000", or that none is named now.
-
-    Empty where there are several.
-    """
-    gone = [figure for figure in dict.fromkeys(base) if figure not in figures]
-    new = [figure for figure in dict.fromkeys(figures) if figure not in base]
-    if gone and not figures:
-        return f"no figure named ({', '.join(gone)})"
-    if len(gone) != 1 or len(new) != 1:
-        return ""
-    (number, _, unit), (_, _, other) = gone[0].partition(" "), new[0].partition(" ")
-    return f"{number if other in (unit, '') else gone[0]} → {new[0]}"
+    """Return which figures took the place of which ("600,000 → 800,000"), or that none is named now; else nothing."""
+    if base and not figures:
+        return f"no figure named ({', '.join(dict.fromkeys(base))})"
+    told = []
+    for gone, new in changed_figures(base, figures):
+        (number, _, unit), (_, _, other) = gone.printed.partition(" "), new.printed.partition(" ")
+        told.append(f"{number if other in (unit, '') else gone.printed} → {new.printed}")
+    return "; ".join(told)
 
 
 def _digits(text: str) -> str:

@@ -79,7 +79,8 @@ def mistaken_subject(token: Token) -> Token | None:
     if token.tag_ not in ("VBN", "VBD") or token.dep_ not in ("acl", "conj", "advcl") or helpers_of(token):
         return None
     noun, aside = token.head, token.i > 0 and token.nbor(-1).text == ","
-    while aside and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
+    inside = token.dep_ == "acl" and noun.dep_ == "nmod"  # "the first boat in more than a year sailed"
+    while (aside or inside) and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
         noun = noun.head
     if noun.dep_ not in ("ROOT", "parataxis", "conj", "ccomp") or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
@@ -88,7 +89,7 @@ def mistaken_subject(token: Token) -> Token | None:
     if token.dep_ == "acl" and token.head == noun:
         beside = {child.dep_ for child in children(noun) if noun.i < child.i < token.i}
         return noun if beside <= {"appos", "punct", "nmod", "flat"} else None
-    return noun if aside and not _has_another_verb(noun, token) else None
+    return noun if (aside or inside) and not _has_another_verb(noun, token) else None
 
 
 def _has_another_verb(noun: Token, verb: Token) -> bool:
@@ -107,7 +108,12 @@ def _is_present(token: Token) -> bool:
 
 def is_perfect(head: Token) -> bool:
     """Tell whether a predicate has "have" as its helper."""
-    return any(child.lemma_ == "have" and child.dep_ == "aux" for child in children(head))
+    return any(child.dep_ == "aux" and (child.lemma_ == "have" or is_had(child)) for child in children(head))
+
+
+def is_had(helper: Token) -> bool:
+    """Tell "'d" of "who'd arrived" from that of "who'd arrive"."""
+    return helper.lower_ in ("'d", "’d") and helper.head.tag_ in ("VBN", "VBD")
 
 
 def is_past(head: Token) -> bool:
@@ -115,7 +121,8 @@ def is_past(head: Token) -> bool:
     tags = {child.tag_ for child in helpers_of(head)}
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
-    rare = head.lower_.endswith("ed") and head.tag_ in ("VBZ", "VBP") and head.lemma_.lower() != head.lower_
+    ends = head.lower_.endswith("ed") and head.lemma_.lower() != head.lower_
+    rare = head.tag_ in ("VBZ", "VBP") and (ends or head.lower_ in cues()["past-form"])  # "both sides shook hands"
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 
@@ -149,7 +156,7 @@ def is_complement(verb: Token) -> bool:
     return verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i == verb.head.i + 1)
 
 
-def _is_condition(head: Token) -> bool:
+def is_condition(head: Token) -> bool:
     """Tell "if …", "without …", "had the vote been held, …"."""
     return any(
         child.text == "Had" if child.dep_ == "aux" else child.dep_ in ("mark", "case") and is_cue(child, "condition")
@@ -160,34 +167,15 @@ def _is_condition(head: Token) -> bool:
 def _on_condition(head: Token) -> bool:
     """Tell what will be only if something else is: "they will strike if the talks fail", "unless he pays"."""
     ahead = {child.lower_ for child in helpers_of(head)} & (cues()["will"] | cues()["would"])
-    return bool(ahead) and any(child.dep_ == "advcl" and _is_condition(child) for child in children(head))
-
-
-def is_unreal(head: Token) -> bool:
-    """Tell what did not come about: "if the dam had burst", "it would have burst", "the dam almost burst"."""
-    helpers = {child.lower_ for child in helpers_of(head)}
-    would = helpers & (cues()["would"] | cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
-    nearly = any(child.lower_ in cues()["nearly"] for child in children(head) if child.dep_ == "advmod")
-    return (
-        bool(would) or (nearly and is_past(head)) or (_is_condition(head) and "had" in {w.lower_ for w in lefts(head)})
-    )
-
-
-def is_bet(head: Token) -> bool:
-    """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
-    hangs = head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl", "compound")
-    above = [head.head, head.head.head] if hangs else []
-    named = [child for child in children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
-    near = head.doc[max(0, head.i - 5) : head.i] if head.pos_ == "NOUN" else []
-    return any(word.lower_ in cues()["odds"] for word in (head, *named, *above, *near))
+    return bool(ahead) and any(child.dep_ == "advcl" and is_condition(child) for child in children(head))
 
 
 def own_status(head: Token) -> str:
     """Return what a predicate's own words say of it: a status, "would", "past", or "" for nothing."""
-    below, before = children(head), lefts(head)
-    words, helpers = {child.lower_ for child in below}, {child.lower_ for child in helpers_of(head)}
+    below = children(head)
+    words, helpers = {child.lower_ for child in below}, {one.lower_ for one in helpers_of(head) if not is_had(one)}
     perfect = bool(words & {"have", "'ve", "’ve"})
-    if _is_condition(head) or _on_condition(head):
+    if is_condition(head) or _on_condition(head):
         return "proposed"
     if helpers & cues()["due"]:
         return "planned"
@@ -195,9 +183,7 @@ def own_status(head: Token) -> str:
         return "past" if perfect and helpers & {"may", "might", "must"} else "proposed"
     if helpers & cues()["would"]:
         return "proposed" if perfect else "would"
-    to_be = is_infinitive(head) and any(
-        child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBD") for child in before
-    )
+    to_be = is_infinitive(head) and any(one.lemma_ == "be" and one.tag_ in ("VBZ", "VBP", "VBD") for one in lefts(head))
     if helpers & cues()["will"] or words >= {"going", "to"} or to_be:
         return "planned"
     if any(_negates(child) for child in below):
@@ -242,10 +228,15 @@ def sign_of(head: Token) -> str:
         if below.dep_ != "conj":
             if found := _governed(below, above) or _modal_above(below, above, sign):
                 return found
-            if own_status(above) == "past" and sign == "" and (is_complement(below) or is_infinitive(below)):
+            if own_status(above) == "past" and sign == "" and (is_complement(below) or _is_forced(below)):
                 sign = "past"  # "began to leave", "stopped firing"
         below = above
     return sign
+
+
+def _is_forced(verb: Token) -> bool:
+    """Tell "were made to leave", not "were given a text to read out", which may never have been read."""
+    return is_infinitive(verb) and verb.dep_ != "acl"
 
 
 def _modal_above(below: Token, above: Token, sign: str) -> str:

@@ -21,7 +21,11 @@ CASES: list[tuple[str, set[tuple[str, str | None]]]] = [
     ("The launch had been set for 20 November but was put back to 4 December.", {("cancelled", "2025-11-20"), ("planned", "2025-12-04")}),
     ("The congress was postponed from Monday to Friday.", {("cancelled", "2025-11-24"), ("planned", "2025-11-28")}),
     ("A raid on 15 November was called off.", {("cancelled", "2025-11-15")}),
-    # It was due, and it came.
+    ("The mufti was to be freed on Monday but was not let out.", {("cancelled", "2025-11-24")}),
+    ("The cabinet, which was to have met today, will now meet on Monday.", {("cancelled", "2025-11-27"), ("planned", "2025-12-01")}),
+    ("Local polls, originally scheduled for 9 November, were moved to 12 April.", {("cancelled", "2025-11-09"), ("planned", "2026-04-12")}),
+    # It was due, and it came; or it may not come.
+    ("Talks that the union had planned for 6 December may be put off.", {("planned", "2025-12-06")}),
     ("The ballot was due on Wednesday and went ahead.", {("happened", "2025-11-26")}),
     ("The council called off the search on Monday.", {("happened", "2025-11-24")}),
     ("The union postponed its congress on Monday.", {("happened", "2025-11-24")}),
@@ -35,6 +39,7 @@ CASES: list[tuple[str, set[tuple[str, str | None]]]] = [
     ("Analysts put the odds of a truce by Sunday at one in five.", set()),
     ("Aid workers see an even chance that the road will open on Sunday.", set()),
     ("Bakers set their clocks by the harbour gun every Sunday.", set()),
+    ("Chad said it would resume the truce talks, suspended since January 2019 after a raid.", {("happened", "2019-01-01")}),
     # Threats and conditions are proposals.
     ("The gang threatened to kill a hostage on Saturday.", {("proposed", "2025-11-29")}),
     ("The militia will free two nurses on Sunday if the army withdraws.", {("proposed", "2025-11-30")}),

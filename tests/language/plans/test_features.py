@@ -4,6 +4,7 @@ import pytest
 
 from workbook.language.pipeline import load_model
 from workbook.language.plans.features import actors_in, conditions_of, describe_points, figures_of, modality_of
+from workbook.language.plans.figures import value_of
 
 
 @pytest.mark.parametrize(
@@ -35,11 +36,31 @@ def test_modality(text, modality):
         ("Guns move 40 km back for six months.", ["40 km", "six months"]),
         ("A guarantee like Article 5 and START I for the G8.", []),
         ("The fund holds €3.5 million.", ["€3.5 million"]),
+        ("The fund holds €5bn, the bank $30 million.", ["€5bn", "$30 million"]),
+        ("Points 28, and 30,, are dropped; 600,000, in peacetime.", ["28", "30", "600,000"]),
     ],
 )
 def test_figures(text, figures):
     """Numbers come with their units as printed; numbers of articles and names are no figures."""
     assert figures_of(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("figure", "kind", "amount"),
+    [
+        ("$100 billion", "money", 100e9),
+        ("€5bn", "money", 5e9),
+        ("six months", "days", 180),
+        ("40 km", "metres", 40_000),
+        ("50 per cent", "share", 50),
+        ("half of", "share", 50),
+        ("600,000 personnel", "personnel", 600_000),
+        ("two million", "", 2e6),
+    ],
+)
+def test_figures_are_values(figure, kind, amount):
+    """What is measured and how much, in one unit for each kind."""
+    assert value_of(figure)[:2] == (kind, amount)
 
 
 @pytest.mark.parametrize(

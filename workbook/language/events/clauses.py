@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.subjects import aside_before
+from workbook.language.events.subjects import aside_before, first_of_two
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -88,13 +88,26 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
             near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
             noun = near if token.i > above.i and near.pos_ == "NOUN" and verbs.is_cue(near, "event") else above
+            if (verb := _verb_behind(noun)) is not None:
+                return _verbal(verb, index)
             if verbs.is_cue(noun, "event"):
+                if led and doc[span.start - 1].lower_ == "of" and verbs.is_perfect(noun.head):
+                    return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            if not step and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
+            attributive = not step and above.pos_ != "NUM"  # not "in February two officers were convicted"
+            if attributive and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
     return None
+
+
+def _verb_behind(noun: Token) -> Token | None:
+    """Return "will disarm" of "under the accord, the army will disarm", where the noun was taken for the head."""
+    if noun.dep_ != "ROOT" or not any(child.dep_ == "case" for child in verbs.lefts(noun)):
+        return None
+    finite = (child for child in verbs.children(noun) if child.i > noun.i and verbs.is_predicate(child))
+    return next((verb for verb in finite if verbs.subject_of(verb) is not None), None)
 
 
 def _thing_welcomed(span: Span) -> Token | None:
@@ -151,6 +164,8 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = teller
         elif top.dep_ == "advcl" and aside_before(above) == top:
             head = top = above
+        elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
+            head = top = above.head  # "launched what it called an operation on Tuesday"
         elif verbs.is_complement(top) or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
@@ -252,15 +267,6 @@ def _up_to_date(clause: Clause, last: int, times: Mapping[int, int]) -> int:
         if i in times or doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in ("VERB", "AUX", "SCONJ", "CCONJ"):
             break
     return last
-
-
-def first_of_two(verb: Token) -> Token | None:
-    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
-    noun, subject = verb.head, verbs.subject_of(verb)
-    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or verbs.subject_of(noun):
-        return None
-    joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
-    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
 
 
 def is_kept(child: Token) -> bool:

@@ -1,21 +1,23 @@
-"""The days of an event: of its date, bounded by "since", "until", "by" and the day of publication."""
+"""The days of an event: of its date, bounded by "since", "until", "by" and the day of publication.
+
+Also which tokens of an article are time expressions.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.verbs import is_perfect
-
 if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
     from workbook.language.events.clauses import Clause
     from workbook.language.pipeline import Parsed
 
 Row = dict[str, Any]
 DAYS = ("earliest", "latest", "edtf", "granularity")
-_SINCE = re.compile(r"\bsince (?:the|a|an|its|his|her|their) [^.,;:\n]*$")
-_REACH = 70  # characters before a date
 UNTIL = ("until", "till")
+_LEADS_IN = frozenset({"about", "around", "as", "just", "only", "shortly", "early", "earlier", "late", "later", "soon"})
+VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
 def word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
@@ -24,9 +26,10 @@ def word_before(parsed: Parsed, clause: Clause, date: Row) -> str:
     return words[-1].lower() if words else ""
 
 
-def on_a_day(rows: list[Row]) -> bool:
-    """Tell whether the last event told has an exact day."""
-    return bool(rows) and rows[-1]["granularity"] in ("day", "time")
+def last_day(rows: list[Row]) -> Row | None:
+    """Return the last event told, but for what had been before, where it has an exact day."""
+    row = next((row for row in reversed(rows) if not row["past"]), None)
+    return row if row is not None and row["granularity"] in ("day", "time") else None
 
 
 def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
@@ -37,7 +40,7 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     before = before if clause.rule != "date-noun" or before in UNTIL else ""
     hour = date.get("timex_type") == "TIME"
     ahead = today is not None and latest is not None and latest > today
-    if before in ("by", "before") and ahead:
+    if before in ("by", "before", "through") and ahead:
         earliest = today
     elif before == "by" and (status != "happened" and not today):
         earliest = None
@@ -47,18 +50,12 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         or (before == "by" and status == "happened" and earliest == latest and not hour)
     ):
         earliest = earliest if ahead or status == "planned" else None
-    elif (before == "since" or _is_since(parsed, clause, date)) and today and earliest and earliest < today:
+    elif before == "since" and today and earliest and earliest < today:
         latest = today
     if status == "happened" and today and earliest and latest and earliest <= today < latest:
         latest = today
-    return when if (earliest, latest) == (when["earliest"], when["latest"]) else interval(earliest, latest)
-
-
-def _is_since(parsed: Parsed, clause: Clause, date: Row) -> bool:
-    """Tell "have grown since the raid in May"."""
-    if clause.date is None or not is_perfect(clause.head):
-        return False
-    return _SINCE.search(parsed.text[max(0, date["start"] - _REACH) : date["start"]]) is not None
+    known = when["edtf"] and (earliest, latest) == (when["earliest"], when["latest"])
+    return when if known or not latest else interval(earliest, latest)
 
 
 def interval(earliest: str | None, latest: str | None) -> Row:
@@ -66,3 +63,46 @@ def interval(earliest: str | None, latest: str | None) -> Row:
     one = earliest == latest
     edtf = earliest if one else f"{earliest or '..'}/{latest or '..'}"
     return {"earliest": earliest, "latest": latest, "edtf": edtf, "granularity": "day" if one else "interval"}
+
+
+def time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
+    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
+    found: dict[int, int] = {}
+    for index, date in enumerate(dates):
+        if (span := span_of(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
+            continue
+        if date["timex_value"] in VAGUE or (date.get("rule") != "day-range" and _is_of_part(parsed, span)):
+            continue  # "the current fleet", "for the most of the day"
+        first, above = span.start, span.root.head
+        led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
+        of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
+        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
+            first -= 1
+        last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
+        found.update(dict.fromkeys(range(first, last), index))
+    return found
+
+
+def _is_of_part(parsed: Parsed, span: Span) -> bool:
+    """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
+    above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
+    if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
+        return True  # "went on well into the night"
+    if span.root.dep_ == "obj":
+        return True  # "to end the day lower"
+    of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
+    part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
+    return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
+
+
+def _leads_in(token: Token) -> bool:
+    """Tell "on", "the", "as early as" and "not later than" before a date, not "out" of "walk out on Monday"."""
+    if token.lower_ in ("not", "no") and token.nbor().lower_ in ("later", "earlier"):
+        return True
+    return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _LEADS_IN
+
+
+def span_of(parsed: Parsed, row: Row) -> Span | None:
+    """Return a date in the parse; None in a heading, which is not parsed."""
+    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+    return None if span is None or span[0].is_space else span

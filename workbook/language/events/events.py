@@ -14,27 +14,25 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, dated, edges
-from workbook.language.events.days import DAYS, UNTIL, days_of, on_a_day, word_before
+from workbook.language.events.days import DAYS, UNTIL, VAGUE, days_of, last_day, span_of, time_tokens, word_before
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
-from workbook.language.events.narrative import day_told, story_of, told_clauses
+from workbook.language.events.narrative import day_told, not_after, story_of, told_clauses
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
-from workbook.language.events.status import outcome, shown_from, status_of
+from workbook.language.events.status import is_bet, is_unreal, outcome, shown_from, status_of
 from workbook.language.events.subjects import RELATIVE
 from workbook.language.pipeline import Parsed
 from workbook.language.time.chronicles import printed_on, updated_on
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 Row = dict[str, Any]
 LINE = 60  # characters before a date at the head of a line
-_EARLY = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
 _TOWARDS = ("to", "until", "till")
-_VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
@@ -60,7 +58,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     story = story_of(finder.rows)
     for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
         told = finder.told.get(clause.beside) if clause.beside is not None else None
-        finder.add(clause, {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story))
+        when = {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story)
+        finder.add(clause, when if told else not_after(finder.day_of_telling(clause), when))
     rows = finder.rows
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
         row["repeats"] = fuller
@@ -73,9 +72,10 @@ class _Finder:
 
     def __init__(self, parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: list[Row]) -> None:
         self.parsed, self.dates = parsed, dates
-        self.times = _time_tokens(parsed, dates)
+        self.times = time_tokens(parsed, dates)
         self.rows: list[Row] = []
         self.told: dict[int, Row] = {}  # by the token of the predicate
+        self._tellings: dict[int, Row] = {}  # the dates of what is no event: "an official said late on Wednesday"
         self._cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
         self._mentions = sorted(mentions, key=lambda row: row["start"])
         self._starts = [row["start"] for row in self._mentions]
@@ -85,19 +85,30 @@ class _Finder:
     def add(self, clause: Clause, date: Row) -> None:
         """Add the row of a clause with its date, where it tells an event."""
         parsed, rows = self.parsed, self.rows
-        if _is_bare_hour(date) and on_a_day(rows):
-            date = date | {key: rows[-1][key] for key in DAYS[:3]}  # a bare hour is of the day told before
+        if _is_bare_hour(date) and (told := last_day(rows)) is not None:
+            date = date | {key: told[key] for key in DAYS[:3]}  # a bare hour is of the day told before
         past = verbs.own_status(clause.head) == "past"  # though told after the earliest day the article can be of
         today = self._page_day or (None if past else parsed.published_earliest)
         chronicle = clause.rule == "bullet"
         status = self._status(clause, date, today, chronicle=chronicle)
         if not _counts(clause, date, status, today, chronicle=chronicle):
+            if verbs.is_cue(clause.head, "telling"):
+                self._tellings[clause.head.i] = date
             return
         row = self._words(clause, status) | days_of(parsed, clause, date, status)
         row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
-        row["past"] = clause.rule == "date-noun" or any(one.lower_ == "had" for one in verbs.helpers_of(clause.head))
+        row["past"] = clause.rule == "date-noun" or any(
+            one.lower_ == "had" or verbs.is_had(one) for one in verbs.helpers_of(clause.head)
+        )
         self.told[clause.head.i] = self.told[clause.top.i] = row
         insort(rows, row, key=lambda row: (row["start"], row["end"]))
+
+    def day_of_telling(self, clause: Clause) -> Row | None:
+        """Return the date on which somebody told of a clause, where the words above it give one."""
+        head = clause.head
+        beside = [child for child in verbs.children(head) if child.dep_ == "parataxis"]
+        tellings = (self._tellings.get(verb.i) for verb in (head.head, head.head.head, *beside))
+        return next((date for date in tellings if date), None)
 
     def _status(self, clause: Clause, date: Row, today: str | None, *, chronicle: bool) -> str:
         if clause.ahead:
@@ -106,7 +117,7 @@ class _Finder:
         until = clause.head.pos_ in ("NOUN", "PROPN") and word_before(self.parsed, clause, date) in UNTIL
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             return "planned"  # "a ceasefire until 3 August"
-        span = _span(self.parsed, date) if clause.date is not None else None
+        span = span_of(self.parsed, date) if clause.date is not None else None
         if span is not None and status in ("happened", "planned", "announced", "denied"):
             return outcome(clause.head, span) or status
         return status
@@ -125,46 +136,6 @@ class _Finder:
         return told | who | {"kind": _kind(clause.head, status, self._cue_starts), "status": status}
 
 
-def _time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
-    """Return the tokens of time expressions and of "on", "the" before them, with the row's index."""
-    found: dict[int, int] = {}
-    for index, date in enumerate(dates):
-        if (span := _span(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
-            continue
-        if date["timex_value"] in _VAGUE or _is_of_part(parsed, span):
-            continue  # "the current fleet", "for the most of the day"
-        first, above = span.start, span.root.head
-        led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"
-        of_noun = not led and above.i in range(span.end, span.end + 3) and above.pos_ != "VERB"  # "in a June statement"
-        while first and not of_noun and _leads_in(parsed.doc[first - 1]):
-            first -= 1
-        last = span.end + (span.end < len(parsed.doc) and parsed.doc[span.end].tag_ == "POS")
-        found.update(dict.fromkeys(range(first, last), index))
-    return found
-
-
-def _is_of_part(parsed: Parsed, span: Span) -> bool:
-    """Tell a date that is not told of the clause but of a word in it: "most of the day", "this year-to-date"."""
-    above, after = span.root.head, parsed.doc[span.end] if span.end < len(parsed.doc) else None
-    if span.start > 0 and parsed.doc[span.start - 1].lower_ == "into":
-        return True  # "went on well into the night"
-    if span.root.dep_ == "obj":
-        return True  # "to end the day lower"
-    of_noun = span.root.dep_ == "nmod" and span.start > 0 and parsed.doc[span.start - 1].lower_ == "of"
-    part = of_noun and above.lower_ in ("most", "much", "rest", "part", "all", "half", "course")
-    return part or (after is not None and after.text == "-" and not span[-1].whitespace_)
-
-
-def _leads_in(token: Token) -> bool:
-    """Tell "on", "the" and "as early as" before a date, not "out" of "walk out on Monday"."""
-    return token.dep_ == "det" or (token.tag_ in ("IN", "TO") and token.dep_ != "mark") or token.lower_ in _EARLY
-
-
-def _span(parsed: Parsed, row: Row) -> Span | None:
-    span = parsed.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-    return None if span is None or span[0].is_space else span
-
-
 def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterator[Clause]:
     """Return dated clauses and those of the lead, in order, each predicate once."""
     entries = {clause.span: clause for clause in entry_clauses(parsed, dates) if clause.span}
@@ -173,31 +144,26 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
     found: dict[int, Clause] = {}
     others: list[Clause] = []  # the further days of "on Tuesday, Thursday and Saturday"
     for index, date in enumerate(dates):
-        span = _span(parsed, date)
+        span = span_of(parsed, date)
         if span is None or index in headed or not _can_date(parsed.text, date) or _is_dateline(parsed, date):
             continue
         ahead = bool(date["earliest"] and parsed.published and date["earliest"] > parsed.published)
         clause = dated(span, index, ahead=ahead)
-        if clause and clause.top.i in told and _is_of_entry(date, dates[told[clause.top.i].date or 0]):
-            continue
+        if clause and clause.top.i in told:
+            continue  # an entry of a chronology has the day that heads it
         old = found.get(clause.top.i) if clause else None
         moved = (
             clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
-        )
+        ) and date["timex_type"] == "DATE"
         if clause and old is not None and (moved or _is_listed(parsed.text, dates, index)):
             others.append(clause)
-        elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
+        elif clause and (old is None or _fits_better(parsed.text, clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     for clause in [*lead_clauses(parsed, found, dates, times)]:
         if clause.top.i not in told:
             found.setdefault(clause.top.i, clause)
     further = [clause for clause in entries.values() if not any(i in found for i in range(*(clause.span or (0, 0))))]
     yield from sorted([*found.values(), *others, *further], key=lambda clause: (clause.top.i, clause.date or 0))
-
-
-def _is_of_entry(date: Row, day: Row) -> bool:
-    """Tell an hour, or another word for the day that heads an entry."""
-    return date["timex_type"] == "TIME" or not date["earliest"] or date["earliest"] == day["earliest"]
 
 
 def _is_listed(text: str, dates: list[Row], index: int) -> bool:
@@ -219,11 +185,13 @@ def _can_date(text: str, date: Row) -> bool:
         return False  # "the Oct. 7 attacks changed the region"
     if date["timex_type"] == "DURATION":
         return bool(date["earliest"] or _WITHIN.search(text[max(0, date["start"] - 8) : date["start"]]))
-    return date["timex_type"] != "SET" and date.get("timex_value") not in _VAGUE
+    return date["timex_type"] != "SET" and date.get("timex_value") not in VAGUE
 
 
-def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+def _fits_better(text: str, clause: Clause, new: Row, old: Row) -> bool:
     """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
+    if ";" in text[old["end"] : new["start"]]:
+        return False
     if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
         return bool(new["earliest"])
     return _fineness(new) > _fineness(old)
@@ -245,7 +213,7 @@ def _fineness(date: Row) -> int:
 def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chronicle: bool) -> bool:
     """Tell an event, with days, or a happening, or foreseen within a time, from what was only said or is so."""
     head, first = clause.head, date.get("earliest")
-    if verbs.is_unreal(head) or verbs.is_unreal(clause.top) or verbs.is_bet(head):
+    if is_unreal(head) or is_unreal(clause.top) or is_bet(head):
         return False
     if status == "happened" and ((verbs.is_cue(head, "telling") and not _orders(head)) or _only_names(head)):
         return False

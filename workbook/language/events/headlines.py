@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause, edges, first_of_two, setting_of
+from workbook.language.events.clauses import Clause, edges, setting_of
 from workbook.language.events.phrases import (
+    HYPHENS,
     ended,
     near,
     owner_of,
@@ -21,21 +22,21 @@ from workbook.language.events.phrases import (
     until_its_time,
     wants_more,
     which,
+    whole_words,
     with_commas,
     without_begun,
     without_dateline,
     without_what_leads_in,
 )
 from workbook.language.events.references import References, short
-from workbook.language.events.sparing import holds, spared
-from workbook.language.events.subjects import RELATIVE, subject_outside, thing_from
+from workbook.language.events.sparing import holds, is_listed, spared
+from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside, thing_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WORDS = 16  # that a headline should have at most
 MOST = 26  # that it may have where nothing more can go
-_HYPHENS = frozenset("-‐‑–")
 _NEAR = 8  # tokens of a date behind the last word
 _FEWEST = 3  # a clause of fewer words without its date keeps the date
 _ASIDES = frozenset({"appos", "acl:relcl", "parataxis", "discourse", "vocative", "advcl:relcl"})
@@ -72,29 +73,19 @@ class _Made:
         self.alone = True
 
     def headline(self) -> Headline:
-        kept = self._kept()
+        kept = without_dateline(self.doc, self._kept())
         lead = self._borrowed()
         if not (lead or self.whole or self.clause.span):
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
-        kept = without_begun(without_dateline(self.doc, until_its_time(self.top, kept)), self.top)
-        kept = ended(self.doc, kept)
-        kept = self._from_whole_word(kept)
+        kept = without_begun(until_its_time(self.top, kept), self.top)
+        kept = whole_words(self.doc, ended(self.doc, kept), self.times)
         words = self._written(kept, lead)
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
-        if said := self._said(kept, first, last):
+        if said := self._said(kept, lead, first, last):
             words = f"[{said}:] {words}"
         long = len(words.split()) > MOST or "- " in words  # "co-", of a word that was cut
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
-
-    def _from_whole_word(self, kept: list[int]) -> list[int]:
-        """Begin with the sentence where the parse begins a clause inside a word: "to end the A-B | war failed"."""
-        first = kept[0]
-        hyphen = self.doc[max(first - 1, 0)]
-        if first < 2 or hyphen.text not in _HYPHENS or hyphen.whitespace_ or hyphen.nbor(-1).whitespace_:
-            return kept
-        before = range(self.doc[first].sent.start, first)
-        return [i for i in before if i not in self.times and not self.doc[i].is_space] + kept
 
     def _kept(self) -> list[int]:
         """Return the tokens of the clause without its date, what stands before its subject, and asides."""
@@ -111,6 +102,8 @@ class _Made:
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
             edge = (first_of_two(self.top) or subject).left_edge
+            while edge.i > first and self.doc[edge.i - 1].tag_ == "CD" and edge.i - 1 not in self.times:
+                edge = self.doc[edge.i - 1]  # "on November 13, eleven people died"
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
         out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
@@ -127,14 +120,12 @@ class _Made:
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
         sent = self.top.sent
-        subject = verbs.subject_of(self.top) or self.top
-        first = min(subject.left_edge.i, self.top.left_edge.i if subject == self.top else subject.left_edge.i)
+        first = (verbs.subject_of(self.top) or self.top).left_edge.i
         out: set[int] = set()
         for token in self.doc[first : sent.end]:
             if token.dep_ in ("appos", "parataxis", "acl:relcl") and not holds(token, self.clause, self.top):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(sent.end, token.right_edge.i + 1)))
-        out -= {i for i in out if i in self.times}
-        kept = [i for i in range(first, sent.end) if i not in out and not self.doc[i].is_space]
+        kept = [i for i in range(first, sent.end) if (i not in out or i in self.times) and not self.doc[i].is_space]
         ends = [i for i in kept if self.doc[i].text in (":", ";") and i > self.clause.head.i]
         return [i for i in kept if not ends or i < ends[0]]
 
@@ -144,15 +135,19 @@ class _Made:
         return any(i in self.times and self.times[i] != self.clause.date for i in inside)
 
     def _is_aside(self, token: Token) -> bool:
-        if holds(token, self.clause, self.top):
+        if holds(token, self.clause, self.top) or is_listed(token):
             return False
         edge = token.left_edge
+        apart = (edge.is_punct and edge.text not in HYPHENS) or (edge.i > 0 and edge.nbor(-1).is_punct)
         if token.dep_ == "acl":
-            return edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
+            return apart
         said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
         if token.dep_ == "acl:relcl" and self._tells_of_another_time(token):
             return True
-        restrictive = token.dep_ in ("acl:relcl", "appos") and edge.i > 0 and not edge.nbor(-1).is_punct
+        name = (
+            token.pos_ == "PROPN" and edge.i > 0 and not edge.nbor(-1).is_punct
+        )  # "the envoy, Amina Sow", "Itoigawa, Japan"
+        restrictive = token.dep_ in ("acl:relcl", "appos") and (not apart or name)
         if token.dep_ == "parataxis" and self.clause.span:
             return False
         return said_in or (token.dep_ in _ASIDES and not restrictive)
@@ -194,7 +189,13 @@ class _Made:
             return self._put_in(noun) or noun.text
         if (fuller := self.references.fuller(noun)) is not None:
             return f"[{short(fuller)}]"
-        return near(noun)
+        whose = next((child for child in verbs.lefts(noun) if child.lower_ == "whose"), None)
+        words = near(noun)
+        return words if whose is None else f"{self._owner(whose)} {words.partition(' ')[2]}"
+
+    def _owner(self, whose: Token) -> str:
+        owner = short(owner_of(whose))
+        return f"[{owner}{'’' if owner.endswith('s') else '’s'}]"
 
     def _put_in(self, token: Token) -> str | None:
         found = self.references.of(token)
@@ -205,9 +206,9 @@ class _Made:
             self.actors.append(found.actor_id)
         return f"[{found.words}]"
 
-    def _said(self, kept: list[int], first: Token, last: Token) -> str | None:
+    def _said(self, kept: list[int], lead: str, first: Token, last: Token) -> str | None:
         """Return who says "we" in a headline; without one it cannot be read alone."""
-        words = [self.doc[i].lower_ for i in kept if self.doc[i].pos_ in ("PRON", "DET")]
+        words = [self.doc[i].lower_ for i in kept if self.doc[i].pos_ in ("PRON", "DET")] + lead.lower().split()
         if not any(word in ("we", "i", "our", "us", "my") for word in words):
             return None
         found = self.references.speaker(first.idx, last.idx + len(last))
@@ -240,9 +241,10 @@ class _Made:
     def _word(self, token: Token, known: bool, written: str) -> str:
         if self.references.is_vague(token) and token == verbs.subject_of(self.top):
             self.alone = False
+        if verbs.is_had(token):
+            return " [had]"  # "who'd arrived"
         if token.lower_ == "whose" and token.head.head == self.top:
-            owner = short(owner_of(token))
-            return f"[{owner}{'’' if owner.endswith('s') else '’s'}]"
+            return self._owner(token)
         if not self.references.needs(token) or token.lower_ in ("we", "i", "our", "us", "my", "me"):
             return token.text
         return self._pronoun(token, known, written)
@@ -277,17 +279,15 @@ class _Made:
         if top.i not in kept and top.i not in self.times:
             return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
-        if any(token.like_url for token in told) or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
+        unknown = any(token.like_url for token in told) or any(token.lower_ in ("there", "here") for token in told[-1:])
+        if unknown or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):
                 return False
-            named = any(self.doc[i].pos_ == "PROPN" and i not in self.times for i in kept)
-            return named or any(
-                child.dep_ in ("nmod", "nmod:poss")
-                for child in verbs.children(top)
-                if child.i in kept and child.i not in self.times
-            )
+            below = (child for child in verbs.children(top) if child.dep_ in ("nmod", "nmod:poss"))
+            names = {child.i for child in below} | {token.i for token in told if token.pos_ == "PROPN"}
+            return any(i in names and i not in self.times for i in kept)
         finite = top.tag_ in _TENSED or top.tag_ == "VBN" or any(one.tag_ in _TENSED for one in verbs.helpers_of(top))
         subject = verbs.subject_of(top)
         if subject is not None and subject.pos_ == "PRON" and not lead and not self.references.needs(subject):

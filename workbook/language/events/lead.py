@@ -5,6 +5,7 @@ A reporting verb does not hide what it reports: "the ministry said on Tuesday it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date as day
 from datetime import timedelta
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause, edges, told_by_cleft
-from workbook.language.events.days import DAYS, interval, on_a_day
+from workbook.language.events.days import DAYS, interval, last_day
 from workbook.language.pipeline import sentences
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 LEAD_SENTENCES = 3
 _BELOW = frozenset({"conj", "ccomp", "advcl", "parataxis"})
+_LONG = re.compile(r"P[\d.X]+(?:Y|M|W|DE|CE)")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 
 
@@ -66,13 +68,20 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
 def _news_of(root: Token) -> Iterator[Token]:
     yield root
     for child in verbs.children(root):
-        if child.dep_ in _BELOW and verbs.subject_of(child):
+        since = any(mark.lower_ == "since" for mark in verbs.lefts(child))
+        if child.dep_ in _BELOW and verbs.subject_of(child) and not since:
             yield child
 
 
 def _is_news(token: Token) -> bool:
     past = verbs.is_predicate(token) and verbs.own_status(token) == "past"
     return past and token.pos_ in ("VERB", "AUX", "NOUN") and not verbs.is_cue(token, "statement")
+
+
+def _is_long(text: str, date: Row) -> bool:
+    """Tell "for twelve years", which is no news of one day."""
+    long = _LONG.fullmatch(date["timex_value"] or "") is not None
+    return long and text[max(0, date["start"] - len("for ")) : date["start"]] == "for "
 
 
 def day_of_lead(parsed: Parsed, clause: Clause, dates: list[Row], rows: list[Row]) -> Row:
@@ -85,10 +94,14 @@ def day_of_lead(parsed: Parsed, clause: Clause, dates: list[Row], rows: list[Row
         had = any(child.lower_ == "had" for child in verbs.helpers_of(head))
         told = dates[clause.told]
         return interval(None if had else told["earliest"], told["latest"])
-    if on_a_day(rows) and rows[-1]["status"] == "happened":
-        return {key: rows[-1][key] for key in DAYS}
+    told_before = last_day(rows)
+    if told_before is not None and told_before["status"] == "happened":
+        return {key: told_before[key] for key in DAYS}
     if not parsed.published:
         return {}
+    first, last = clause.top.left_edge.idx, clause.top.right_edge.idx
+    if any(first < date["start"] < last and _is_long(parsed.text, date) for date in dates):
+        return interval(None, parsed.published)
     subject = verbs.subject_of(head)
     if verbs.is_perfect(head) and subject is not None and verbs.is_cue(subject, "spell"):
         return interval(None, parsed.published)  # "three rounds of talks have …"

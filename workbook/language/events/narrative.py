@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause
 from workbook.language.events.days import DAYS, interval
+from workbook.language.events.status import is_bet, is_unreal
 from workbook.language.events.subjects import RELATIVE, subject_outside
 from workbook.language.pipeline import sentences
 
@@ -30,6 +31,7 @@ _REACH = 2  # sentences back in which a day holds on
 _FAR = 1500  # characters of them
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
+_EARLIER = frozenset({"earlier", "previous", "past", "former"})
 _OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 
 
@@ -78,10 +80,12 @@ def _happens(token: Token) -> bool:
     """Tell a verb of what happened, or is said not to have happened, with somebody or something it happens to."""
     if not verbs.is_predicate(token) or not _is_occurrence(token):
         return False
-    if verbs.is_unreal(token) or verbs.is_bet(token) or verbs.is_habit(token):
+    if is_unreal(token) or is_bet(token) or verbs.is_habit(token):
         return False
     subject = verbs.subject_of(token) or subject_outside(token)[0]
     loose = subject is not None and subject.lower_ in RELATIVE and not token.dep_.endswith("relcl")
+    if subject is not None and subject.lower_ == "it" and token.lemma_ == "take":
+        return False  # "it took them a year to return"
     if subject is not None and (loose or subject.lower_ == "what" or _is_another_mood(token, subject)):
         return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
@@ -119,7 +123,7 @@ def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
 
     "…, killing four" tells the outcome of the same event.
     """
-    if token.tag_ == "VBG" and verbs.is_cue(token, "outcome"):
+    if (token.tag_ == "VBG" and verbs.is_cue(token, "outcome")) or verbs.is_perfect(token):
         return None
     marks = {child.lower_ for child in verbs.lefts(token) if child.dep_ in ("mark", "advmod", "obl", "case")}
     if token.dep_ == "advcl" and not (token.tag_ == "VBG" and not marks) and not marks & _SAME_TIME:
@@ -158,12 +162,37 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | N
     another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
     had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
     last = _told_before(parsed, head, rows)
-    if last is not None and not had and not verbs.is_perfect(head):
+    own_time = had or verbs.is_perfect(head) or _has_another_time(head)
+    if last is not None and not own_time:
         return {key: last[key] for key in DAYS}
     published = parsed.published
-    if story and story["start"] < head.idx and published and not had and _is_of_the_day(story, published):
+    joined = head.dep_ == "conj" and not verbs.helpers_of(head) and verbs.is_perfect(head.head)
+    if (
+        story
+        and story["start"] < head.idx
+        and published
+        and not (own_time or joined)
+        and _is_of_the_day(story, published)
+    ):
         return interval(story["earliest"], published)
     return {}
+
+
+def _has_another_time(verb: Token) -> bool:
+    """Tell "contacts began before the flood" and "earlier truces fell apart" from what is told of the day."""
+    subject = verbs.subject_of(verb)
+    earlier = subject is not None and any(child.lower_ in _EARLIER for child in verbs.lefts(subject))
+    cases = (case for child in verbs.children(verb) for case in verbs.lefts(child) if case.dep_ in ("case", "mark"))
+    return earlier or any(case.lower_ in ("before", "since", "until") for case in cases)
+
+
+def not_after(telling: Row | None, when: Row) -> Row:
+    """Return days that end when somebody told of them: "200 people were killed, an official said on Wednesday"."""
+    last = telling["latest"] if telling else None
+    if not last or ((when.get("latest") or "9") <= last and when["earliest"] != when["latest"]):
+        return when
+    first = when.get("earliest")
+    return interval(first if first and first <= last else None, last)
 
 
 def story_of(rows: Sequence[Row]) -> Row | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _BEGINS = frozenset({"as", "when", "while", "after", "before", "because", "since
 _OF_TIME = frozenset({"after", "before", "since", "until"})
 _DEEPEST = 3  # steps from a noun behind "of" up to the one that it belongs to
 _LINE = 7  # tokens in which a dateline ends
+HYPHENS = frozenset("-‐‑")
 _TRIM = " ,;:–—-.\n\t"
 
 
@@ -33,7 +35,7 @@ def shown(clause: Clause) -> Token:
     for _ in range(4):
         helpers = verbs.helpers_of(top)
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
-        stays = top.head == top or verbs.mistaken_subject(top) is not None
+        stays = top.head == top or verbs.mistaken_subject(top) is not None or verbs.subject_of(top) is not None
         if not beside or stays or not (verbs.is_predicate(top) and verbs.is_predicate(top.head)):
             break
         top = top.head
@@ -46,13 +48,15 @@ def near(noun: Token) -> str:
     first = min([noun.i, *(child.left_edge.i for child in below)])
     last = max([noun.i, *(child.right_edge.i for child in below)])
     for child in verbs.children(noun):
-        if child.dep_ == "nmod" and child.left_edge.i == last + 1 and child.right_edge.i - first < 9:
-            last = child.right_edge.i
-    if (
-        any(token.is_punct and token.text not in "-–'’" for token in noun.doc[first : last + 1])
-        or last - first > _LONGEST
-    ):
+        clause = next((one for one in verbs.children(child) if one.dep_ == "acl:relcl"), None)
+        end = clause.left_edge.i - 1 if clause is not None else child.right_edge.i  # "the mayor of Lima, who left"
+        if child.dep_ == "nmod" and child.left_edge.i == last + 1 and end - first < 9:
+            last = end
+    if any(token.is_punct and token.text not in "-–'’" for token in noun.doc[first : last + 1]):
         last = noun.i
+    last = word_end(noun.doc[last])
+    while first < noun.i and noun.doc[first].ent_type_ == "DATE":
+        first += 1
     return noun.doc[first : last + 1].text if last - first <= _LONGEST else noun.text
 
 
@@ -72,6 +76,34 @@ def with_commas(doc: Doc, first: int, last: int) -> range:
     before = first > 0 and doc[first - 1].text in PAUSE
     after = last < len(doc) and doc[last].text in PAUSE
     return range(first - before, last + (after and (before or doc[first].text in PAUSE)))
+
+
+def word_end(token: Token) -> int:
+    """Return the last token of a word written with hyphens: "Montana" of "Crans-Montana"."""
+    doc, last = token.doc, token.i
+    while (
+        last + 2 < len(doc)
+        and doc[last + 1].text in HYPHENS
+        and not (doc[last].whitespace_ or doc[last + 1].whitespace_)
+    ):
+        last += 2
+    return last
+
+
+def whole_words(doc: Doc, kept: list[int], times: Container[int]) -> list[int]:
+    """Return the tokens with the rest of the words that were cut at a hyphen.
+
+    Where the parse begins a clause inside a word, "to end the A-B | war failed", they begin with the sentence.
+    """
+    first = kept[0]
+    if first > 1 and doc[first - 1].text in HYPHENS and not (doc[first - 1].whitespace_ or doc[first - 2].whitespace_):
+        kept = [i for i in range(doc[first].sent.start, first) if i not in times and not doc[i].is_space] + kept
+    loose = {
+        i for i in kept if doc[i].text in HYPHENS and i != kept[0] and i - 1 not in kept and not doc[i - 1].whitespace_
+    }
+    kept = [i for i in kept if i not in loose and i - 1 not in loose]  # "-Montana", whose "Crans" is gone
+    added = {i for at in kept for i in range(at, word_end(doc[at]) + 1)}
+    return sorted(added.union(kept))
 
 
 def ended(doc: Doc, kept: list[int]) -> list[int]:
@@ -102,11 +134,12 @@ def without_begun(kept: list[int], top: Token) -> list[int]:
 
 
 def without_dateline(doc: Doc, kept: list[int]) -> list[int]:
-    """Return the words without "KARROW -" before them."""
-    for place, i in enumerate(kept[:_LINE]):
-        if place and doc[i].text in ("-", "–", "—", "--") and doc[i - 1].whitespace_:
-            return kept[place + 1 :] or kept
-        if doc[i].pos_ != "PROPN" and not doc[i].is_punct:
+    """Return the words without "KARROW -" or "OHRID/BELGRADE, 4 May -" that opens their sentence."""
+    sent = doc[kept[0]].sent
+    for token in sent[: _LINE + 1]:
+        if token.i > sent.start and token.text in PAUSE - {","} | {"-"} and token.nbor(-1).whitespace_:
+            return [i for i in kept if i > token.i] or kept
+        if token.pos_ != "PROPN" and not (token.is_punct or token.is_space or token.is_upper or token.like_num):
             break
     return kept
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 REACH = 4  # sentences that a pronoun looks back
 NAME_REACH = 3000  # characters that "the launch" looks back for its fuller name
+PERSON_REACH = 600  # characters that "he" looks back for a name that is no subject
 NAMESAKES = 20  # nouns of one word that are looked at for it
 LONGEST = 9  # words of what is put in
 _HE = frozenset({"he", "him", "his"})
@@ -113,6 +114,10 @@ class References:
             return token.sent.start == subject.sent.start or token.lower_ not in _HE | _SHE or self._is_named(subject)
         return self._is_named(subject)
 
+    def _is_label(self, row: Row) -> bool:
+        """Tell who speaks in a transcript, "Milne: He attacked", from whom the words are about."""
+        return self._text[row["end"] : row["end"] + 1] == ":" and self._text[: row["start"]].endswith("\n")
+
     def _is_named(self, subject: Token) -> bool:
         return self._mention(subject) is not None
 
@@ -154,8 +159,8 @@ class References:
 
     def _last_person(self, token: Token) -> Referent | None:
         before = self._mentions[: bisect_left(self._starts, token.idx)]
-        near = (row for row in reversed(before) if row["entity_type"] == "person" and token.idx - row["end"] < 600)
-        row = next(near, None)
+        near = (row for row in reversed(before) if token.idx - row["end"] < PERSON_REACH)
+        row = next((row for row in near if row["entity_type"] == "person" and not self._is_label(row)), None)
         return self._name_of(row) if row else None
 
     def _name_of(self, row: Row) -> Referent:
@@ -174,7 +179,8 @@ class References:
     def is_bare(self, noun: Token) -> bool:
         """Tell "the launch", which names nothing to who has not read on; "the police" names enough."""
         below = verbs.children(noun)
-        bare = noun.pos_ == "NOUN" and noun.lower_ not in _UNIQUE and not any(_names(child) for child in below)
+        named = noun.lower_ in _UNIQUE or noun.text.isupper()  # "the ELN"
+        bare = noun.pos_ == "NOUN" and not named and not any(_names(child) for child in below)
         told = any(child.dep_ == "acl" for child in below)  # "the talks, hosted in Geneva, …"
         told = told or any(child.dep_ == "acl:relcl" and child.left_edge.nbor(-1).text != "," for child in below)
         return bare and not told and any(child.lower_ in ("the", "this", "that", "these", "those") for child in below)
@@ -223,6 +229,8 @@ def short(noun: Token) -> str:
     words = noun.doc[first : last + 1]
     if len(words) > LONGEST + 1 or any(token.is_punct and token.text not in "-–'’" for token in words[:-1]):
         words = noun.doc[first : noun.i + 1] if noun.i - first < LONGEST else noun.doc[noun.i : noun.i + 1]
+    while len(words) > 1 and words[0].ent_type_ == "DATE":
+        words = words[1:]  # "on December 10 barricades were erected"
     text = words.text
     begins = words[0]
     if begins.lower_ in ("a", "an", *_POSSESSIVE, "the", "this", "that"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
+from workbook.language.events.subjects import described_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 _STEPS = 6
 _SUBJECTS = ("nsubj", "csubj")
 _FELL_THROUGH = frozenset({"through", "apart"})
+_OTHERWISE = frozenset({"but", "instead"})
 _NEAR = 14  # tokens between "had been due", its day and what came of it
-_WAS = ("had", "was", "were")
+_BE = ("was", "were")
+_WAS = ("had", *_BE)
 _AWAY = frozenset({"off", "back", "forward"})  # "put off", "pushed back", "brought forward"
 _TOWARDS = frozenset({"to", "until", "till"})
 
@@ -29,6 +32,10 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
     found = verbs.sign_of(head)
+    if described_by(head) is not None:
+        found = verbs.own_status(head)
+    if not found and head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_infinitive(head):
+        return "planned"  # "a statement to be read out today"
     if found == "would":
         found = "planned" if first and date["timex_type"] != "DURATION" else "proposed"
     if found in ("planned", "proposed", "denied"):
@@ -81,8 +88,13 @@ def _moved(verb: Token, span: Span) -> str | None:
     if span.start > verb.i:
         return "planned" if case in _TOWARDS else "cancelled" if case == "from" else None
     particles = {child.lower_ for child in verbs.children(verb) if child.dep_ == "compound:prt"}
-    put_off = verbs.is_cue(verb, "put-off") or particles & _AWAY
+    put_off = verbs.is_cue(verb, "put-off") or particles & _AWAY or _is_appointed(span)
     return "cancelled" if put_off and _dates_subject(span, verb) else None
+
+
+def _is_appointed(span: Span) -> bool:
+    """Tell "elections scheduled for 18 December were moved to April"."""
+    return any(verbs.is_cue(word, "planned") for word in span.doc[max(span.sent.start, span.start - 2) : span.start])
 
 
 def _case_of(span: Span) -> str:
@@ -133,11 +145,14 @@ def _after_plan(span: Span) -> str | None:
     if plan is None:
         return None
     doc = span.doc
+    if plan.lower_ in _BE and any(word.lower_ == "have" for word in doc[plan.i + 1 : plan.i + 3]):
+        return "cancelled"  # "was to have met today"
     for word in doc[span.end : span.end + _NEAR]:
         if word.is_sent_start or word.text == ";":
             return None
         negated = word.lower_ in verbs.cues()["not"]
-        if word.lower_ == "but" or negated or (word.pos_ == "VERB" and (_is_off(word) or verbs.is_cue(word, "moved"))):
+        moved = verbs.is_cue(word, "moved") and verbs.own_status(word) == "past"
+        if word.lower_ in _OTHERWISE or negated or (word.pos_ == "VERB" and (_is_off(word) or moved)):
             return "cancelled"
         if word.lower_ == "and" and plan.lower_ != "had":
             following = doc[word.i + 1 : word.i + 4]
@@ -150,10 +165,31 @@ def _past_plan(span: Span) -> Token | None:
     doc = span.doc
     for at in range(span.start - 1, max(span.start - _NEAR, span.sent.start), -1):
         word = doc[at]
-        if word.lower_ in (";", "but"):
+        if word.lower_ in (";", ",", "but", "will"):
             return None
-        to_have = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ == "have"
-        if to_have or word.lower_ == "set" or verbs.is_cue(word, "due-on"):
+        to_be = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ in ("have", "be")
+        if to_be or word.lower_ == "set" or verbs.is_cue(word, "due-on"):
             helpers = [token for token in doc[max(0, at - 3) : at] if token.lower_ in _WAS]
             return helpers[0] if helpers else None
     return None
+
+
+def is_unreal(head: Token) -> bool:
+    """Tell what did not come about: "if the dam had burst", "it would have burst", "the dam almost burst"."""
+    helpers = {child.lower_ for child in verbs.helpers_of(head)}
+    would = helpers & (verbs.cues()["would"] | verbs.cues()["due"] | {"could"}) and helpers & {"have", "'ve", "’ve"}
+    nearly = any(child.lower_ in verbs.cues()["nearly"] for child in verbs.children(head) if child.dep_ == "advmod")
+    return (
+        bool(would)
+        or (nearly and verbs.is_past(head))
+        or (verbs.is_condition(head) and "had" in {w.lower_ for w in verbs.lefts(head)})
+    )
+
+
+def is_bet(head: Token) -> bool:
+    """Tell odds from events: "put the chances at one in three", "see an even chance that the camp will close"."""
+    hangs = head.dep_ in ("acl", "ccomp", "nmod", "obj", "acl:relcl", "compound")
+    above = [head.head, head.head.head] if hangs else []
+    named = [child for child in verbs.children(head) if child.dep_ in ("obj", "nsubj", "iobj", "nsubj:pass")]
+    near = head.doc[max(0, head.i - 5) : head.i] if head.pos_ == "NOUN" else []
+    return any(word.lower_ in verbs.cues()["odds"] for word in (head, *named, *above, *near))

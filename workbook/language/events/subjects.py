@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "where", "when"})
 Subject = tuple["Token | None", list[str]]  # a noun, and the auxiliary verbs that the clause needs with it
 
@@ -23,15 +24,20 @@ def subject_outside(top: Token) -> Subject:
     subject = verbs.subject_of(top)
     relative = subject is None or subject.lower_ in RELATIVE
     if top.dep_.endswith("relcl") and relative:
-        return top.head, []
+        behind_place = subject is not None and subject.lower_ == "who" and top.head.ent_type_ in _PLACES
+        who = top.head.head if behind_place and top.head.dep_ == "nmod" else top.head  # "the mayor of Lima, who left"
+        return who, []
     if subject is not None:
         return None, []
     if (noun := verbs.mistaken_subject(top)) is not None:
         return noun, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        return top.head, [f"[{be(top.head)}]"] if is_participle(top) else []
+        helper = f"[{be(top.head)} to]" if verbs.is_infinitive(top) else f"[{be(top.head)}]"
+        return top.head, [helper] if is_participle(top) else []
     if (aside := aside_before(top)) is not None:
         return verbs.subject_of(aside), []
+    if (noun := described_by(top)) is not None:
+        return noun, [f"[{be(noun)}]"]
     return _of_first_verb(top)
 
 
@@ -47,6 +53,15 @@ def aside_before(verb: Token) -> Token | None:
         ):
             return aside
     return None
+
+
+def described_by(verb: Token) -> Token | None:
+    """Return "talks" of "will resume the talks, suspended since May", where the parser joined the two verbs."""
+    doc, at = verb.doc, verb.i
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and 1 < at < len(doc) - 1
+    if not joined or doc[at - 1].text != "," or doc[at + 1].lower_ != "since":
+        return None
+    return doc[at - 2] if doc[at - 2].pos_ in ("NOUN", "PROPN") else None
 
 
 def is_participle(verb: Token) -> bool:
@@ -78,17 +93,24 @@ def _of_first_verb(top: Token) -> Subject:
         return node.head, []
     if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
-    passive = top.tag_ == "VBN" and not verbs.helpers_of(top)
-    return subject, [helper.text for helper in verbs.helpers_of(node)] if passive else []
+    if top.tag_ == "VBN" and top.nbor().lower_ == "by" and not any(one.dep_ == "aux:pass" for one in verbs.lefts(node)):
+        return None, []  # "fell to groups, chased by the army"
+    bare = not verbs.helpers_of(top) and (top.tag_ == "VBN" or (top.tag_ == "VBD" and verbs.is_perfect(node)))
+    denied = verbs.own_status(node) == "denied"  # "was not asked and found out"
+    return subject, [helper.text for helper in verbs.helpers_of(node)] if bare and not denied else []
 
 
 def _has_words_between(top: Token) -> bool:
     """Tell "many more" of "26 were killed and many more were injured", a subject that the parse may not see."""
     joins = [child.i for child in verbs.lefts(top) if child.dep_ == "cc"]
     first = min([top.i, *(one.i for one in verbs.helpers_of(top))])
-    return bool(joins) and any(
-        token.tag_ in ("JJ", "JJR", "RBR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first]
-    )
+    between = top.doc[joins[0] + 1 : first] if joins else ()
+    return any(token.tag_ in _NOMINAL or _opens_noun(token) for token in between)
+
+
+def _opens_noun(token: Token) -> bool:
+    """Tell "the" of "and on the 12th the return was agreed" from that of "and in the hall was signed"."""
+    return token.tag_ == "DT" and token.nbor(-1).tag_ not in ("IN", "TO") and token.ent_type_ != "DATE"
 
 
 def be(noun: Token) -> str:
@@ -97,3 +119,12 @@ def be(noun: Token) -> str:
         child.dep_ == "conj" and any(part.dep_ == "cc" for part in verbs.lefts(child)) for child in verbs.children(noun)
     )
     return "were" if plural else "was"
+
+
+def first_of_two(verb: Token) -> Token | None:
+    """Return "the army" of "the army and the rebels agreed" where the parser took the rebels alone for the subject."""
+    noun, subject = verb.head, verbs.subject_of(verb)
+    if verb.dep_ != "conj" or subject is None or noun.pos_ not in ("NOUN", "PROPN") or verbs.subject_of(noun):
+        return None
+    joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
+    return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None

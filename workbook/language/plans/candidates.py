@@ -22,6 +22,8 @@ from workbook.language.plans.weights import meaning_signs, weigh
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
+_EMPTY = frozenset(("PROPN", "PUNCT", "DET", "SPACE", "CCONJ", "SCONJ", "ADP"))
+_DATELINE = re.compile(r"[A-Z][^\n]{0,40}, \d{1,2} [A-Z][a-z]+ \d{4}")
 _PARAGRAPHS = 3
 HOPELESS = 0.15  # chance by the other signs below which nothing is encoded
 _SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
@@ -122,7 +124,8 @@ def _of_sentence(
             start >= end
             or is_opening
             or is_aside
-            or all(token.pos_ in ("PROPN", "PUNCT", "DET", "SPACE") for token in doc[first : unit.last])
+            or all(token.pos_ in _EMPTY for token in doc[first : unit.last])
+            or _DATELINE.fullmatch(article.text, start, end)
         ):
             continue
         plan = _plan_of(doc, unit, named, first)

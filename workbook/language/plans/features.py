@@ -89,10 +89,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     unit = rf"(?:[ -]?(?:{any_of('units')})(?!\w))"
     scale = r"(?: ?(?:hundred|thousand|million|billion|trillion|bn|m)\b)?"
+    number = r"\d+(?:,\d{3})*(?:\.\d+)?"
     patterns["figure"] = re.compile(
-        rf"(?<![\w.,:$€£-])(?:(?:US)?[$€£] ?\d[\d,.]*\d?\b{scale}|\d{{1,3}} ?[:/-] ?\d{{1,3}}(?=\W|$)"
-        rf"|(?<!Article )(?<!Resolution )\d[\d,]*(?:\.\d+)?(?![\w-])(?![.,]\d){scale}{unit}?|\d[\d,.]*%"
-        rf"|\d[\d,]*(?:\.\d+)?{unit}|(?:{any_of('number_words')}){scale}{unit}|(?:{any_of('fractions')})\b)",
+        rf"(?<![\w.,:$€£-])(?:(?:US)?[$€£] ?{number}{scale}(?!\w)|\d{{1,3}} ?[:/-] ?\d{{1,3}}(?=\W|$)"
+        rf"|(?<!Article )(?<!Resolution ){number}(?![\w-])(?![.,]\d){scale}{unit}?|{number}%"
+        rf"|{number}{unit}|(?:{any_of('number_words')}){scale}{unit}|(?:{any_of('fractions')})\b)",
         re.IGNORECASE,
     )
     return patterns

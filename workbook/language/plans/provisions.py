@@ -14,7 +14,7 @@ from workbook.language.plans.plan_names import find_plans
 from workbook.language.plans.weights import weigh
 
 Row = dict[str, Any]
-TAKEN = 0.45  # chance from which a candidate is a point
+TAKEN = 0.41  # chance from which a candidate is a point
 _ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbook.language.plans.features import conditions_of, figures_of
 from workbook.language.plans.plan_words import any_of, words
+from workbook.language.plans.stance_words import find_cues
 from workbook.language.plans.statements import Unit, is_verb
 from workbook.language.plans.topics import topics_of
 from workbook.language.verbs import children
@@ -24,7 +25,7 @@ _MODALS = frozenset(("will", "would", "shall", "must", "may", "can", "'ll", "’
 _ALL = frozenset(
     ("each", "both", "all", "no", "every", "any", "nobody", "everybody", "whoever", "neither", "those", "none")
 )
-_ADVICE = frozenset(("should", "ought", "could", "might"))
+_ADVICE = frozenset(("should", "ought", "might"))
 _PRONOUNS = frozenset(("it", "which"))
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Mm]y|us|I|me)\b")
 _YEAR = re.compile(r"\b(?:in|of|since|until|from) (?:\w+ )?(?:1[0-9]|20)\d{2}\b")
@@ -112,11 +113,15 @@ def own_signs(
         "no verb": finite is None,
         "a bare part of a sentence": is_bare and sent.end - sent.start > len(span) + _FEW,
         "should, ought": bool(lowered & _ADVICE),
+        "could": "could" in lowered,
+        "between semicolons": sum(token.text == ";" for token in sent) > 1,
         "begins with if": bool(_IF.match(span.text)),
         "a question": "?" in text,
         "quoted": is_quoted,
         "first person": bool(_FIRST_PERSON.search(text)),
         "somebody says": any(token.lemma_ in _reporting() and not of_plan for token in verbs),
+        "takes a side": not of_plan and any(cue.first >= first for cue in find_cues(span)),
+        "a general noun": any(token.lemma_ in words("general") for token in _first_noun(content)),
         "says nothing of": bool(_patterns()["silence"].search(span.text)),
         "a wish": bool(_patterns()["wish"].search(span.text)),
         "speaks of a treaty in force": bool(_patterns()["in force"].search(around)),
@@ -135,6 +140,12 @@ def own_signs(
         "very long": len(content) > _MANY,
     }
     return {name: float(value) for name, value in signs.items() if value}
+
+
+def _first_noun(content: Span) -> Span:
+    """Return the noun that a stretch begins with, behind its article and adjectives."""
+    place = next((at for at, token in enumerate(content) if token.pos_ not in ("DET", "ADJ", "NUM", "VERB")), 0)
+    return content[place : place + 1]
 
 
 def _is_followed_by_a_list(sent: Span, unit: Unit) -> bool:

@@ -92,6 +92,7 @@ def _signs() -> dict[str, re.Pattern[str]]:
     return {
         "counted": re.compile(rf"\b(?:\d{{1,3}}|{numbers})(?:[- ](?:\w+ )?)(?:{parts})s?\b", re.IGNORECASE),
         "under": re.compile(r"^(?:\W*\w+){0,3}?\W*(?:under|according to|in)\W+(?:the |its |their )?$", re.IGNORECASE),
+        "called": re.compile(r"\b(?:call(?:s|ed)?|dub(?:s|bed)?|known as|styled|titled|entitled)\b[^.;]{0,25}$"),
         "put": re.compile(rf"\b(?:{any_of('put')})", re.IGNORECASE),
     }
 
@@ -110,6 +111,8 @@ def is_on_the_table(text: str, doc: Doc, head: Token, title: Title) -> bool:
         return True
     before, after = _around(text, title)
     if signs["under"].match(before) and any(token.tag_ == "MD" for token in doc[head.i : head.i + _REACH]):
+        return True
+    if signs["called"].search(before):
         return True
     return bool(signs["counted"].search(before + after) or signs["put"].search(before + after))
 

@@ -34,7 +34,8 @@ def find_quotes(
     The mentions and roles tell ``actor_id``, the dates date the statements. ``statement`` is the number of the row that
     begins the statement of which a row is a piece.
     """
-    seen = View(parsed)
+    persons = (one for one in mentions if one["entity_type"] == "person")
+    seen = View(parsed, [(one["start"], one["end"]) for one in persons])
     days = [row for row in dates if row.get("earliest") and row.get("timex_type") not in ("DURATION", "SET")]
     days.sort(key=itemgetter("start"))
     spoken = labelled(parsed, mentions)
@@ -177,7 +178,8 @@ def _label_before(seen: View, mark: Quoted) -> tuple[int, int] | None:
         return None
     tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[1]))
     verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
-    return label if is_capital(seen.text[slice(*label)]) and not verb else None
+    name = seen.text[slice(*label)].partition(",")[0]  # "Ann Lee, chairman of the party: “…”"
+    return label if is_capital(name) and not verb else None
 
 
 def _date(sentence: Sentence, found: list[tuple[Attribution, Row]], days: list[Row]) -> None:

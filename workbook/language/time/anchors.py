@@ -6,6 +6,7 @@ year", "that day" from the last date in the text. What has no anchor stays witho
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -197,7 +198,24 @@ def duration(timex: Timex, anchors: Anchors) -> Value | None:
     part = timex.has("A") or (timex.after is not None and timex.after.kind == "OF")
     if unit == "Q" and part and not timex.has("FILLER", "DASH"):
         return None  # "a quarter of the workforce"
-    return Value("DURATION", _length(_amount(timex), unit))
+    value = Value("DURATION", _length(_amount(timex), unit))
+    value.days = _time_allowed(timex, anchors)
+    return value
+
+
+def _time_allowed(timex: Timex, anchors: Anchors) -> tuple[date, date] | None:
+    """Return the days of "must answer within 48 hours", from publication on; of "within 48 hours of the vote" none."""
+    number, unit, today = _amount(timex), timex.get(*UNITS), anchors.published
+    ahead = anchors.tense == "future" and timex.before is not None and timex.before.value == "WITHIN"
+    counted = timex.after is not None and timex.after.kind in ("OF", "FROM", "AFTER", "BEFORE")
+    if today is None or not ahead or counted or isinstance(number, str):
+        return None
+    if unit == "TH":
+        number, unit = number / 24, "D"
+    if unit == "D" and any(word.value == "WORKING" for word in timex.words):
+        number = number * 7 / 5
+    last = periods.shifted(today, unit, math.ceil(number))
+    return (today, last) if last else None
 
 
 def set_of(timex: Timex, anchors: Anchors) -> Value | None:

@@ -64,12 +64,12 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
         anchors.story, lent = story.value, story.lends(start, anchors.tense, span)
         anchors.told = bool(lent)
         anchors.apart = "\n" in parsed.text[reached:start]
-        if not stands(timex, span, cue, anchors.tense) or (value := resolve(timex, anchors)) is None:
+        if not stands(timex, span, cue, anchors.tense) or (value := _value_of(timex, anchors, story)) is None:
             continue
         found = [_row(*piece, anchors, parsed.text) for piece in _pieces(timex, value)]
         cut = timex.rule in ("day-range", "year-range") or (timex.rule == "day-list" and cue == "between")
         left = found[0] if cut else rows[-1] if rows else None
-        if left and (cut or _is_dashed(left, found[-1], parsed.text)):
+        if left and (cut or _links(left, found[-1], parsed.text)):
             _roll_over(left, found[-1])
         if left and _is_range(left, found[-1], parsed.text, elliptic=cut):
             left["latest"], left["granularity"] = found[-1]["latest"], "interval"
@@ -82,6 +82,15 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     _give_hours_their_day(rows, parsed.text)
     go_on(parsed.text, rows)
     return rows
+
+
+def _value_of(timex: Timex, anchors: Anchors, story: Story) -> Value | None:
+    """Return the value of a match, whose year is lent by what is told before unless that leads back."""
+    value = resolve(timex, anchors)
+    if value and value.value and anchors.told and story.runs_back(periods.bounds(value.value)):
+        anchors.told = False
+        return resolve(timex, anchors)
+    return value
 
 
 def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
@@ -145,12 +154,15 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _is_dashed(left: dict[str, Any], right: dict[str, Any], text: str) -> bool:
-    return bool(re.fullmatch(r" ?[-–—] ?", text[left["end"] : right["start"]]))
+def _links(left: dict[str, Any], right: dict[str, Any], text: str) -> str:
+    """Return the word that may join two dates to a range: "to", a stroke, "and" of "between … and"; else nothing."""
+    link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
+    between = link == "and" and _word_before(text, left["start"]) == "between"
+    return link if link in _TO or between else ""
 
 
 def _roll_over(left: dict[str, Any], right: dict[str, Any]) -> None:
-    """Give the end of a range over New Year its year: "Dec 30–Jan 2"."""
+    """Give the end of a range over New Year its year: "Dec 30–Jan 2", "from 24 December to 2 January"."""
     known = left["earliest"] and right["earliest"] and len(right["timex_value"]) == len("2025-01-02")
     if known and right["basis"] != "explicit" and right["earliest"] < left["earliest"]:
         year = int(right["earliest"][:4]) + 1
@@ -162,9 +174,9 @@ def _is_range(left: dict[str, Any], right: dict[str, Any], text: str, *, ellipti
     """Say whether two dates are the ends of a range: "from … to", "between … and", a stroke."""
     if not left["edtf"] or not right["edtf"] or left["earliest"] >= right["earliest"]:
         return False
-    link = text[left["end"] : right["start"]][:12].strip(" ,").lower().removesuffix(" the")
-    cue = _word_before(text, left["start"])
-    if link == "and":
+    link, cue = _links(left, right, text), _word_before(text, left["start"])
+    if text[left["end"] : right["start"]] == " and " and not link:
         alike = left["granularity"] == right["granularity"] in ("month", "year")
-        return cue == "between" or (alike and _day_after(left["latest"]) == right["earliest"])  # "in July and August"
-    return link in _TO and (elliptic or cue in ("from", "in", "on", "during", "the") or link in "-–—")
+        return alike and _day_after(left["latest"]) == right["earliest"]  # "in July and August"
+    joined = link == "and" or link in "-–—" or cue in ("from", "in", "on", "during", "the")
+    return bool(link) and (elliptic or joined)

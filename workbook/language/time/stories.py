@@ -13,6 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.time.grammar import Timex
+from workbook.language.time.periods import bounds
+from workbook.language.time.tense import is_told_now
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -22,6 +24,7 @@ _DAYS_AROUND_NEWS = frozenset({"weekday", "today", "ago", "unit-shift"})
 _SENTENCE_ENDS = re.compile(r"(?<![A-Z])[.!?][”\"']?\s|\n")
 _REACH = 3000  # characters of a paragraph
 _ASIDE = frozenset({"acl", "acl:relcl", "appos"})  # "the rebels, who signed in 2016, met on 3 March"
+_ATTRIBUTES = frozenset({"compound", "nmod:desc", "nummod", "amod", "nmod:unmarked"})
 _YEARS_OFF = frozenset({"ago", "later"})  # "two decades earlier" leads away from what is told
 
 
@@ -63,6 +66,8 @@ class Story:
         same_sentence = _SENTENCE_ENDS.search(between) is None
         if not self.value or not (self.whole or same_sentence or self.history):
             return ""
+        if self.history and self.dated and tense == "future" and span is not None and is_told_now(span):
+            return ""  # "the law must pass by June", at the end of a history
         if self.history or not self.dated:
             return self.value
         if same_sentence and _is_aside(self.span, span):
@@ -71,6 +76,11 @@ class Story:
             return self.value if tense != "future" else ""  # "In 2014 the council sat on 17 March"
         told = "\n" not in between and not self.broken and tense in ("past", "either", None)
         return self.value if told else ""
+
+    def runs_back(self, days: tuple[date, date] | None) -> bool:
+        """Tell days before those that lent them their year: what is told goes on, so they are of a later year."""
+        first = bounds(self.value) if self.value and self.dated and not self.history else None
+        return bool(first and days and days[1] < first[0])
 
     def follow(self, row: dict[str, Any], tense: str | None, span: Span | None) -> None:
         """Take note of a date: its year is that of what is told next, unless it lies ahead or in brackets.
@@ -92,8 +102,11 @@ class Story:
 
 
 def _is_aside(year: Span | None, span: Span | None) -> bool:
-    """Tell a year in a clause that only describes somebody, which a date stands outside of."""
+    """Tell a year in a phrase or clause that only describes, outside of a date: "the feast of the 1950 vote"."""
     if year is None or span is None:
         return False
+    noun = year.root.head
+    if year.root.dep_ in _ATTRIBUTES and noun.i == year.end and noun.dep_ == "nmod":
+        return True
     above = (year.root, *year.root.ancestors)
     return any(token.dep_ in _ASIDE and not token.is_ancestor(span.root) and token != span.root for token in above)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from workbook.language.verbs import (
     STEPS,
     children,
+    cues,
     helpers_of,
     is_cue,
     is_infinitive,
     is_past,
     is_perfect,
     is_predicate,
+    lefts,
     own_status,
     sign_of,
 )
@@ -21,6 +24,7 @@ from workbook.language.verbs import (
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_AT_FIRST = frozenset({"originally", "initially", "first", "previously", "once"})
 NEAR = 14  # tokens behind "due on Friday" in which its outcome is looked for
 _PRESENT = frozenset({"VBZ", "VBP", "VB", "NN", "NNS"})  # "resumes" may be tagged as a noun, see ``verbs``
 
@@ -86,6 +90,8 @@ def _told_beside(span: Span) -> str | None:
     if _is_deadline(span):
         return "future"
     if appointed := _appointed(before[-2:]):
+        if any(word in _AT_FIRST for word in words):
+            return "either"  # "originally scheduled for 18 December", which may be over
         return "past" if _is_over(appointed, span) else "future"  # "due on Friday"
     of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
     if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
@@ -97,6 +103,9 @@ def _tense_of_verb(token: Token, span: Span) -> str | None:
     if is_cue(token, "welcomes"):
         return "past"  # "deplores the fire of 13 May"
     until = is_until(span) and is_cue(token, "planned-below")
+    helpers = {word.lower_ for word in helpers_of(token)}
+    if is_perfect(token) and helpers & (cues()["maybe"] | cues()["would"] | cues()["due"]):
+        return "past"  # "should have begun on Saturday"
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else sign_of(token)
     if until or is_cue(token, "planned") or sign in ("planned", "proposed", "would"):
@@ -107,6 +116,16 @@ def _tense_of_verb(token: Token, span: Span) -> str | None:
     return "present" if sign != "denied" and now & _PRESENT else None
 
 
+def is_told_now(span: Span) -> bool:
+    """Tell a clause in the present or future tense around a date: "must pass", "is expected to be signed"."""
+    for token in takewhile(lambda word: word.dep_ != "advcl", span.root.ancestors):
+        helpers = [token, *helpers_of(token)] if is_predicate(token) else []
+        tags = {word.tag_ for word in helpers}
+        if tags & {"VBD", "VBZ", "VBP", "MD"}:
+            return "VBD" not in tags and not any(word.lower_ in cues()["would"] for word in helpers)
+    return False
+
+
 def _was_to_have(token: Token) -> bool:
     """Tell "were to have opened on Monday", "had been expected in Oslo on Monday"."""
     for _ in range(STEPS):
@@ -114,11 +133,18 @@ def _was_to_have(token: Token) -> bool:
             return False
         token = token.head
         helpers = {child.lower_ for child in helpers_of(token)}
-        if is_predicate(token) and ("had" in helpers or {"was", "have"} <= helpers or {"were", "have"} <= helpers):
+        was = helpers & {"was", "were"}
+        if is_predicate(token) and ("had" in helpers or (was and "have" in helpers) or (was and _fell_through(token))):
             return True
         if token.dep_ not in ("xcomp", "obl", "obj", "nmod", "nsubj"):
             return False
     return False
+
+
+def _fell_through(verb: Token) -> bool:
+    """Tell "was to be freed on Monday but was not let out"."""
+    joined = [child for child in children(verb) if child.dep_ == "conj" and own_status(child) == "denied"]
+    return is_infinitive(verb) and any(one.lower_ == "but" for child in joined for one in lefts(child))
 
 
 def _is_moved_to(span: Span) -> bool:

@@ -146,7 +146,10 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
-    return a_date(*(anchors.context if len(anchors.last) >= 10 else anchors.today))
+    day, basis = anchors.context if len(anchors.last) >= 10 else anchors.today
+    if basis == "published" and day and timex.get("PART") == "24:00" and anchors.tense == "past":
+        day -= timedelta(1)  # "left shortly before midnight"
+    return a_date(day, basis)
 
 
 def _part(timex: Timex, anchors: Anchors) -> Value | None:
@@ -191,14 +194,14 @@ def _context(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that day", "the next year", "the week before", and "the day", which is often that of publication."""
     anchor, day_known = anchors.context, len(anchors.last) >= 10
     weekend = timex.has("WEEKEND") and timex.has("THE") and not timex.has(*_BACK)
-    if (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (
+    if timex.after and timex.after.kind in ("BEFORE", "AFTER") and not timex.has("THAT"):
+        anchor = None, "none"  # "the day after the vote"
+    elif (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (
         timex.has("PART") and not anchor[0]
     ):
         anchor = anchors.today
-    elif (timex.get("UNIT") == "D" and not day_known) or (
-        timex.after and timex.after.kind in ("BEFORE", "AFTER") and not timex.has("THAT")
-    ):
-        anchor = None, "none"  # "the day after the vote"
+    elif timex.get("UNIT") == "D" and not day_known:
+        anchor = None, "none"
     return _unit(timex, anchors, anchor)
 
 

@@ -1,0 +1,42 @@
+"""First and last day of events whose words give no day outright: a time allowed, a length, the day of the telling."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.language.events import find_events
+from workbook.language.pipeline import Unparsed, load_model, parse
+from workbook.language.time import find_dates
+
+THURSDAY = "2025-11-27"
+CASES: list[tuple[str, str, str | None, str | None]] = [  # text, a part of the passage, first and last day
+    # A time allowed runs from publication; one counted from something else is not known.
+    ("The rebels must free the crew within 48 hours, Kenya said.", "free the crew", "2025-11-27", "2025-11-29"),
+    ("Envoys are to meet within five days in Lima.", "are to meet", "2025-11-27", "2025-12-02"),
+    ("The form must be sent back within ten working days.", "be sent back", "2025-11-27", "2025-12-11"),
+    ("Troops will leave within 30 days of the vote.", "will leave", None, None),
+    ("The festival runs through 4 December.", "runs", "2025-11-27", "2025-12-04"),
+    # What lasted for years is no news of yesterday.
+    ("A sailor says the guards held him for nine years in a cellar in Tete.", "held him", None, "2025-11-27"),
+    ("Guards shot a sailor in Tete.", "shot a sailor", "2025-11-26", "2025-11-27"),
+    # Not later than the day on which somebody told of it.
+    ("Chad attacked on Tuesday. It was dark. Nobody slept. At least 20 people were killed, a nurse said late on Wednesday.", "people were killed", None, "2025-11-26"),
+    # An hour is of the day that is told, not of what had been before it.
+    ("The rebels signed on Tuesday. Guards had locked the hall on Sunday. The envoy left at 17:00.", "envoy left", "2025-11-25", "2025-11-25"),
+    ("Rebels shot a guard on Monday. It was dark. Nobody slept. Fighting broke out in Tete hours before the ceremony.", "Fighting broke out", None, None),
+    ("Courts are slow: in February two officers were convicted in Lima.", "officers were convicted", "2025-02-01", "2025-02-28"),
+    ("In May 2019 they shot a nun; talks were held on the 28th.", "shot a nun", "2019-05-01", "2019-05-31"),
+    ("A curfew in Goma was extended yesterday to 5 a.m.", "curfew in Goma", "2025-11-26", "2025-11-26"),
+    # What a noun names by its date happened then; what has become of it since is another matter.
+    ("The ceasefire of June 2019 has been broken a hundred times.", "ceasefire of June 2019", "2019-06-01", "2019-06-30"),
+    ("The attack of 4 May killed three nuns.", "killed three nuns", "2025-05-04", "2025-05-04"),
+    ("Mali launched what it called a sweep on Monday.", "launched what it called a sweep", "2025-11-24", "2025-11-24"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "first", "last"), CASES)
+def test_days_of_an_event(text: str, words: str, first: str | None, last: str | None) -> None:
+    article = next(iter(parse(load_model(), [Unparsed("a", text, THURSDAY)])))
+    rows = find_events(article, find_dates(article), [], [])
+    days = [(row["earliest"], row["latest"]) for row in rows if words in text[row["start"] : row["end"]]]
+    assert days[:1] == [(first, last)] or (first, last, days) == (None, None, [])
