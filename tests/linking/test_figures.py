@@ -23,6 +23,8 @@ CASES = {
     "On 11 June at 03:10 four aircraft took off.": ["4 exact aircraft"],
     "The talks lasted two hours.": [],
     "One of the guards slept.": [],
+    "She buried her husband and three other dockers.": [],
+    "Four more people were killed overnight.": [],
 }
 
 

@@ -53,6 +53,20 @@ def test_two_papers_tell_one_shelling(tmp_path):
     assert {row.n_sources for row in told} == {1, 2}
 
 
+@pytest.mark.parametrize(
+    ("other", "kinds"),
+    [
+        ("Rebels shelled the fuel depot at Lomi on Saturday, the mayor said.", ["date"]),
+        ("On Saturday a boat sank. On the same night rebels shelled the fuel depot at Lomi, the mayor said.", []),
+        ("Rebels shelled the fuel depot at Lomi on Sunday. Six people were killed there.", []),
+    ],
+)
+def test_a_day_and_a_place_of_another_sentence_contradict_nothing(tmp_path, other, kinds):
+    corpus = corpus_of(tmp_path, WIRE, f"LOMI, May 4, 2021 (Hill Post) - {other}")
+    told = corpus.conflicts[corpus.conflicts["relation"] == "contradicts"]
+    assert list(told["kind"]) == kinds
+
+
 def test_a_copy_is_no_second_source(tmp_path):
     corpus = corpus_of(tmp_path, WIRE + REST, WIRE + REST + " The road is open again.")
     assert corpus.happenings["n_articles"].max() == 2

@@ -131,9 +131,10 @@ class _Applying:
         return None
 
     def _positions(self, entry: Entry, table: pd.DataFrame) -> list[int]:
-        """Return the rows that a setting is about: who speaks is set for every piece of a statement."""
+        """Return the rows that an entry is about: a statement is rejected, or given to somebody, whole."""
         position = self._position(entry)
-        if (entry.table, entry.field) != ("quotes", "actor_id") or pd.isna(table.at[position, "statement_id"]):
+        whole = entry.table == "quotes" and (entry.action == "reject" or entry.field == "actor_id")
+        if not whole or pd.isna(table.at[position, "statement_id"]):
             return [position]
         return table.index[table["statement_id"] == table.at[position, "statement_id"]].to_list()
 
@@ -154,7 +155,7 @@ class _Applying:
         if entry.table == "actors":
             return self.actors.reject(entry.row_id)
         self.actors.moved |= entry.table == "mentions"
-        self.rejected.setdefault(entry.table, []).append(self._position(entry))
+        self.rejected.setdefault(entry.table, []).extend(self._positions(entry, self.machine[entry.table]))
         return None
 
     def _accept(self, entry: Entry) -> None:

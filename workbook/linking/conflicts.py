@@ -32,6 +32,9 @@ ORDER = {"contradicts": 0, "updates": 1, "refines": 2}
 _NAME = re.compile(r"(?<=\w )[A-Z]\w{2,}")  # words with a capital letter inside a headline
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
+_PLACELESS = re.compile(r"\b(?:there|here)$")  # "three people died there" may be of another place
+# "on the same night" has the day of another sentence, which may be read wrongly
+_OF_ANOTHER_DAY = re.compile(r"\b(?:same|following|next|previous) (?:day|night|evening|morning|afternoon)\b")
 _TOLLS = ("killed", "wounded")
 Rows = list[dict[str, Any]]
 
@@ -124,7 +127,8 @@ def _conflict(kind: str, relation: str, left: _Side, right: _Side, explanation: 
 
 def _dates(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
     """Yield exact days that differ; a month that holds the day, or a day before some day, is only less exact."""
-    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in tellings if one.width <= 1 and one.is_plain]
+    plain = (one for one in tellings if one.width <= 1 and one.is_plain and not _OF_ANOTHER_DAY.search(one.sentence))
+    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in plain]
     for left, right in _sides(exact):
         if left.telling.apart(right.telling):
             said = f"One says {left.said}, the other {right.said}."
@@ -160,6 +164,8 @@ def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Itera
     """Yield figures that count the same and differ."""
     by_measure: dict[str, list[_Side]] = defaultdict(list)
     for telling in tellings:
+        if _PLACELESS.search(telling.headline):
+            continue
         for figure in _single(figures_of(telling.sentence)):
             by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text))
     for sides in by_measure.values():

@@ -39,6 +39,7 @@ CASES: list[tuple[str, set[tuple[str, str | None]]]] = [
     ("Analysts put the odds of a truce by Sunday at one in five.", set()),
     ("Aid workers see an even chance that the road will open on Sunday.", set()),
     ("Bakers set their clocks by the harbour gun every Sunday.", set()),
+    ("Chad said it would resume the truce talks, suspended since January 2019 after a raid.", {("happened", "2019-01-01")}),
     # Threats and conditions are proposals.
     ("The gang threatened to kill a hostage on Saturday.", {("proposed", "2025-11-29")}),
     ("The militia will free two nurses on Sunday if the army withdraws.", {("proposed", "2025-11-30")}),

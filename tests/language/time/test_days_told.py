@@ -47,6 +47,9 @@ CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
     ("Troops will leave in stages between 15 December and 31 January.", THURSDAY, {"15 December": "2025-12-15", "31 January": "2026-01-31"}),
     ("Mali declared the decade-long war over in Bamako.", THURSDAY, {"decade-long": "P1DE"}),
     # Weekdays behind and ahead.
+    ("The round should have begun on Saturday in Oslo.", THURSDAY, {"Saturday": "2025-11-22"}),
+    ("Kenya's envoy left Lomé shortly before midnight.", THURSDAY, {"midnight": "2025-11-26T24:00"}),
+    ("The camp has no water to this day.", THURSDAY, {}),
     ("The mayor of Lima, who'd arrived on Tuesday, wrote a letter.", THURSDAY, {"Tuesday": "2025-11-25"}),
     ("In a threat on Sunday, the mayor of Beira warned that the port would close.", THURSDAY, {"Sunday": "2025-11-23"}),
     ("The price is \"a joke,\" the head of the union told the \"Morning Call\" show on Tuesday.", THURSDAY, {"Tuesday": "2025-11-25"}),

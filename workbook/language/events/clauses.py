@@ -95,7 +95,8 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            if not step and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
+            attributive = not step and above.pos_ != "NUM"  # not "in February two officers were convicted"
+            if attributive and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
                 return None  # "a 2018 report", "the constitution of 1991"
         token = above
     return None
@@ -159,6 +160,8 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
+        elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
+            head = top = teller
         elif top.dep_ == "advcl" and aside_before(above) == top:
             head = top = above
         elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
@@ -190,6 +193,12 @@ def _belongs_above(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not verbs.is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and verbs.is_infinitive(verb))
+
+
+def _teller(above: Token) -> Token | None:
+    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
+    tellers = (verb for verb in (above, above.head) if verb.pos_ == "VERB" and verbs.is_cue(verb, "statement"))
+    return next(tellers, None)
 
 
 def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:

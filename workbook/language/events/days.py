@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 DAYS = ("earliest", "latest", "edtf", "granularity")
 UNTIL = ("until", "till")
-_LEADS_IN = frozenset({"about", "around", "as", "just", "only", "early", "earlier", "late", "later", "soon"})
+_LEADS_IN = frozenset({"about", "around", "as", "just", "only", "shortly", "early", "earlier", "late", "later", "soon"})
 VAGUE = ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
 
 
@@ -71,7 +71,7 @@ def time_tokens(parsed: Parsed, dates: list[Row]) -> dict[int, int]:
     for index, date in enumerate(dates):
         if (span := span_of(parsed, date)) is None or date["timex_type"] not in ("DATE", "TIME"):
             continue
-        if date["timex_value"] in VAGUE or _is_of_part(parsed, span):
+        if date["timex_value"] in VAGUE or (date.get("rule") != "day-range" and _is_of_part(parsed, span)):
             continue  # "the current fleet", "for the most of the day"
         first, above = span.start, span.root.head
         led = first > 0 and parsed.doc[first - 1].pos_ == "ADP"

@@ -154,10 +154,10 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
         old = found.get(clause.top.i) if clause else None
         moved = (
             clause is not None and verbs.is_cue(clause.head, "moved") and word_before(parsed, clause, date) in _TOWARDS
-        )
+        ) and date["timex_type"] == "DATE"
         if clause and old is not None and (moved or _is_listed(parsed.text, dates, index)):
             others.append(clause)
-        elif clause and (old is None or _fits_better(clause, date, dates[old.date or 0])):
+        elif clause and (old is None or _fits_better(parsed.text, clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
     for clause in [*lead_clauses(parsed, found, dates, times)]:
         if clause.top.i not in told:
@@ -188,8 +188,10 @@ def _can_date(text: str, date: Row) -> bool:
     return date["timex_type"] != "SET" and date.get("timex_value") not in VAGUE
 
 
-def _fits_better(clause: Clause, new: Row, old: Row) -> bool:
+def _fits_better(text: str, clause: Clause, new: Row, old: Row) -> bool:
     """Tell whether a later date of a clause counts: a finer one, or "in May" after "the Ramadan pause"."""
+    if ";" in text[old["end"] : new["start"]]:
+        return False
     if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
         return bool(new["earliest"])
     return _fineness(new) > _fineness(old)

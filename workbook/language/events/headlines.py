@@ -279,7 +279,8 @@ class _Made:
         if top.i not in kept and top.i not in self.times:
             return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
-        if any(token.like_url for token in told) or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
+        unknown = any(token.like_url for token in told) or any(token.lower_ in ("there", "here") for token in told[-1:])
+        if unknown or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False
         if not verbs.is_predicate(top):
             if not verbs.is_cue(top, "event"):

@@ -32,7 +32,6 @@ _FAR = 1500  # characters of them
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
 _EARLIER = frozenset({"earlier", "previous", "past", "former"})
-_OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 
 
 def told_clauses(
@@ -162,12 +161,18 @@ def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | N
     another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
     had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
     last = _told_before(parsed, head, rows)
-    if last is not None and not had and not verbs.is_perfect(head):
+    own_time = had or verbs.is_perfect(head) or _has_another_time(head)
+    if last is not None and not own_time:
         return {key: last[key] for key in DAYS}
     published = parsed.published
     joined = head.dep_ == "conj" and not verbs.helpers_of(head) and verbs.is_perfect(head.head)
-    own_time = had or joined or verbs.is_perfect(head) or _has_another_time(head)
-    if story and story["start"] < head.idx and published and not own_time and _is_of_the_day(story, published):
+    if (
+        story
+        and story["start"] < head.idx
+        and published
+        and not (own_time or joined)
+        and _is_of_the_day(story, published)
+    ):
         return interval(story["earliest"], published)
     return {}
 

@@ -35,7 +35,7 @@ def shown(clause: Clause) -> Token:
     for _ in range(4):
         helpers = verbs.helpers_of(top)
         beside = top.dep_ in ("advcl", "xcomp", "obl") and not helpers and top.tag_ in ("VBG", "VB", "VBN", "TO")
-        stays = top.head == top or verbs.mistaken_subject(top) is not None
+        stays = top.head == top or verbs.mistaken_subject(top) is not None or verbs.subject_of(top) is not None
         if not beside or stays or not (verbs.is_predicate(top) and verbs.is_predicate(top.head)):
             break
         top = top.head

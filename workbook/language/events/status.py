@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
+from workbook.language.events.subjects import described_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -31,6 +32,8 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
     found = verbs.sign_of(head)
+    if described_by(head) is not None:
+        found = verbs.own_status(head)
     if not found and head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_infinitive(head):
         return "planned"  # "a statement to be read out today"
     if found == "would":

@@ -36,6 +36,8 @@ def subject_outside(top: Token) -> Subject:
         return top.head, [helper] if is_participle(top) else []
     if (aside := aside_before(top)) is not None:
         return verbs.subject_of(aside), []
+    if (noun := described_by(top)) is not None:
+        return noun, [f"[{be(noun)}]"]
     return _of_first_verb(top)
 
 
@@ -51,6 +53,15 @@ def aside_before(verb: Token) -> Token | None:
         ):
             return aside
     return None
+
+
+def described_by(verb: Token) -> Token | None:
+    """Return "talks" of "will resume the talks, suspended since May", where the parser joined the two verbs."""
+    doc, at = verb.doc, verb.i
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and 1 < at < len(doc) - 1
+    if not joined or doc[at - 1].text != "," or doc[at + 1].lower_ != "since":
+        return None
+    return doc[at - 2] if doc[at - 2].pos_ in ("NOUN", "PROPN") else None
 
 
 def is_participle(verb: Token) -> bool:
@@ -82,6 +93,8 @@ def _of_first_verb(top: Token) -> Subject:
         return node.head, []
     if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
+    if top.tag_ == "VBN" and top.nbor().lower_ == "by" and not any(one.dep_ == "aux:pass" for one in verbs.lefts(node)):
+        return None, []  # "fell to groups, chased by the army"
     bare = not verbs.helpers_of(top) and (top.tag_ == "VBN" or (top.tag_ == "VBD" and verbs.is_perfect(node)))
     denied = verbs.own_status(node) == "denied"  # "was not asked and found out"
     return subject, [helper.text for helper in verbs.helpers_of(node)] if bare and not denied else []
@@ -91,9 +104,13 @@ def _has_words_between(top: Token) -> bool:
     """Tell "many more" of "26 were killed and many more were injured", a subject that the parse may not see."""
     joins = [child.i for child in verbs.lefts(top) if child.dep_ == "cc"]
     first = min([top.i, *(one.i for one in verbs.helpers_of(top))])
-    return bool(joins) and any(
-        token.tag_ in ("JJ", "JJR", "RBR", "NNS", "PRP", "CD") for token in top.doc[joins[0] + 1 : first]
-    )
+    between = top.doc[joins[0] + 1 : first] if joins else ()
+    return any(token.tag_ in _NOMINAL or _opens_noun(token) for token in between)
+
+
+def _opens_noun(token: Token) -> bool:
+    """Tell "the" of "and on the 12th the return was agreed" from that of "and in the hall was signed"."""
+    return token.tag_ == "DT" and token.nbor(-1).tag_ not in ("IN", "TO") and token.ent_type_ != "DATE"
 
 
 def be(noun: Token) -> str:

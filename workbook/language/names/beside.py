@@ -58,6 +58,9 @@ def _before(first: int, page: Page) -> list[str]:
     found: list[str] = []
     at = first
     while at > max(0, first - _WINDOW) and page.gap(at) in (" ", ", ", ". ", "-", "'", "’"):
+        token = page.token(at - 1)
+        if token is not None and token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+            break  # "Lady Ashton met | Saeed Jalili"
         if page.gap(at) == ". " and page.words[at - 1].key not in words("abbreviations"):
             break
         at -= 1

@@ -28,6 +28,7 @@ _OTHER_LINKS = frozenset(("in", "to", "on", "at", "and", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "The", "A", "An"))
 _POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
 _FORMER = frozenset(("former", "ex", "then", "late", "ousted", "deposed"))
+_HEADING_LINKS = frozenset(("between", "with", "from", "by", "as", "after", "against", "call", "meeting", "statement"))
 _GAPS = (" ", "-", "'", "’")
 
 
@@ -113,7 +114,9 @@ def _inside(at: int, page: Page) -> bool:
     token = page.token(at)
     if page.words[at].key == "s" or at in page.titles:
         return True
-    return page.capital(at) if token is None else token.pos_ in _INSIDE
+    if token is None:  # in a heading, where "Call Between Secretary Lee and X" has capitals too
+        return page.capital(at) and page.words[at].text.casefold() not in _HEADING_LINKS
+    return token.pos_ in _INSIDE
 
 
 def _offices(begin: int, end: int, page: Page) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from workbook.language.speech.tokens import FINITE, Sentence, View
 _LOOK = 30  # slots between a cue and what opens its content
 _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes that take a clause without "that"
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
-_SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until"}
+_SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until", "if", "unless"}
 _KNOWN_AS = {("known", "as"), ("-", "called"), ("so", "called")}
 _RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
@@ -35,8 +35,10 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
-        if sentence.is_quote(at):
+        if sentence.is_quote(at) and not _is_inside(sentence, cue, at):
             return _at_marks(sentence, cue, after, at)
+        if at == after and sentence.word(at) == ";":
+            return None
         if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
         if sentence.word(at) == "," or sentence.tag(at) == "CC":
@@ -49,6 +51,12 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             return None
         stopped = stopped or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")  # "urged action to see that"
     return None
+
+
+def _is_inside(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Say whether marks hold a nickname or a term inside a noun phrase: said Ahod "Al Haj" Ebrahim had gone."""
+    inside = sentence.tag(at - 1) in ("NNP", "DT", "JJ") and sentence.tag(at + 1) in ("NNP", "NN", "NNS")
+    return inside and "label" not in cue.word.frames and is_term(sentence, at)
 
 
 def _behind_day(sentence: Sentence, after: int) -> int:
@@ -78,14 +86,27 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stoppe
     if sentence.word(after) in _SUBORDINATORS and cue.word.cue_class == "said":  # "as she said when it fell, …"
         return False
     bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
+    bare = bare and not _is_condition(seen, verb) and not _is_before_that(seen, cue, verb)
     infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
     return bare or (not infinitive and _governs(seen, cue, verb))
+
+
+def _is_condition(seen: View, verb: int) -> bool:
+    """Say whether a verb is that of a condition or a time: "We accept it if they accept it"."""
+    return any(seen.lower[c] in _SUBORDINATORS for c in seen.children[verb] if seen.deps[c] == "mark")
+
+
+def _is_before_that(seen: View, cue: Cue, verb: int) -> bool:
+    """Say whether a verb stands before the content's "that": "told me, where two telephones rang, that …"."""
+    clause = seen.child(cue.start, "ccomp")
+    that = seen.child(clause, "mark") if clause is not None else None
+    return that is not None and verb < that and seen.lower[that] == "that"
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether what follows belongs to another verb, or tells what for: "so that …"."""
     if sentence.tag(at) in FINITE and "of" not in cue.word.frames:
-        return True
+        return not _is_before_that(sentence.seen, cue, sentence.slots[at])
     if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
         return True
     purpose = sentence.word(at + 1) == "that" and sentence.word(at) in ("so", "order")
@@ -163,8 +184,9 @@ def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int
     seen, clause, start = sentence.seen, sentence.slots[verb_at], after
     if seen.deps[clause] in ("aux", "cop", "aux:pass"):
         clause = seen.heads[clause]
-    while seen.deps[clause].startswith("acl") and seen.heads[seen.heads[clause]] > cue.start:
-        clause = seen.heads[clause]  # "said the men he saw had left"; not "told the men they had …"
+    if seen.deps[clause].startswith("acl"):  # "said the men he saw had left"; not "told the men they had …"
+        while cue.start < seen.heads[clause] != clause and seen.heads[seen.heads[clause]] > cue.start:
+            clause = seen.heads[clause]
     edge = seen.edges[clause][0]
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:

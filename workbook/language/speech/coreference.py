@@ -110,13 +110,14 @@ class _Reader:
             if meant.mention is not None and meant.mention["entity_type"] == "person":
                 if self._persons.sex(meant.mention["actor_id"]) * sign >= 0:
                     yield Candidate(meant.mention, weight, "")
-            elif meant.mention is None and pattern("roles").search(words) and sex_of(words) * sign >= 0:
+            elif meant.mention is None and _is_somebody(words) and sex_of(words) * sign >= 0:
                 yield Candidate(None, weight + self._scene.weight(start, end, position), words.lower())
         for begin, end in self._scene.unnamed(position, ("NN",), persons=True):
             start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
             words = self._text[start:stop].lower()
             if sex_of(words) * sign >= 0:
-                yield Candidate(None, self._scene.weight(start, stop, position), words)
+                person = self._of_role(words, start, stop)
+                yield Candidate(person, self._scene.weight(start, stop, position), "" if person else words)
 
     def _bodies(self, source: str, position: int, cue: str) -> Iterator[Candidate]:
         """Yield what "they" or "it" may mean: a body, several who are not named, or a thing like "the report"."""
@@ -159,6 +160,8 @@ class _Reader:
         if not nouns:
             return None
         noun = nouns[-1].lower()
+        if self._is_unnamed(noun):
+            return None
         kinds = {noun, *read_yaml("speakers")["kinds"].get(noun, ())}
         countries = {one["country"] for one in self._scene.within(start, end) if one.get("country")}
         words = set(words_of(source)) - {"the"}
@@ -176,12 +179,25 @@ class _Reader:
                 best, most = (one, weight) if weight > most else (best, most)
         return best
 
+    def _is_unnamed(self, noun: str) -> bool:
+        """Say whether who spoke last with this noun has no name: "A Western diplomat said so. The diplomat …"."""
+        for start, end, meant in reversed(self._spoke):
+            words = self._text[start:end].lower()
+            if re.search(rf"\b{re.escape(noun)}\b", words):
+                return meant.mention is None and words.startswith(("a ", "an ", "one "))
+        return False
+
     def _contradicts(self, one: Mapping[str, Any], source: str, countries: set[str]) -> bool:
         """Say whether a person is of another country or sex than the words say."""
         own = self._persons.countries(one["actor_id"])
         if countries and own and not countries & own:
             return True
         return self._persons.sex(one["actor_id"]) * sex_of(source) < 0
+
+
+def _is_somebody(words: str) -> bool:
+    """Say whether a source without a name is one person: "the minister", "one of them"."""
+    return pattern("roles").search(words) is not None or words.lower().startswith(("one of", "another"))
 
 
 def _may_be_several(words: str, meant: Meant) -> bool:

@@ -57,9 +57,12 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
         return False
     if seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0):
         return False
-    # Behind a noun and before marks it is a verb however it was tagged.
+    if seen.tags[i] == "VBN" and seen.deps[i] == "xcomp":  # "kept him informed"
+        return False
+    # Behind a noun and before marks it is a verb however it was tagged, and so between a comma and "that".
     marked = seen.words[i].islower() and max(seen.quote_of[end : end + 1], default=-1) >= 0
-    return seen.tags[i].startswith("VB") or (marked and before in ("NN", "NNS", "NNP", "PRP"))
+    resumed = before == "," and seen.tags[i] == "NNS" and seen.lower[end : end + 1] == ["that"]
+    return seen.tags[i].startswith("VB") or resumed or (marked and before in ("NN", "NNS", "NNP", "PRP"))
 
 
 def _is_plural_noun(seen: View, i: int) -> bool:

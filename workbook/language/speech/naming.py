@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from workbook.language.names.gazetteer import words
 from workbook.language.speech.persons import pattern
 from workbook.lexicons import read_yaml
 
@@ -16,7 +17,8 @@ _BEHIND_OF = re.compile(r"\b(?:of|for|from|to|by|with|in|at|near|against|about)\
 _OWNS = re.compile(r"['’]s?\s")
 _WRITTEN_BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?$")
 _PASSED_ON = re.compile(r"\b(?:seen|obtained|reviewed|viewed|carried|cited|quoted|read)\s+by\s+(?:the\s+)?$")
-_OF_PART = re.compile(r"\s(\w+)\sof\b")  # "the US | state of Maryland"
+# "the US | state of Maryland", "Ethiopia | 's northern region of Tigray"
+_OF_PART = re.compile(r"(?:['’]s)?(?:\s[\w-]+)??\s(\w+)\sof\b")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b")  # not the WHO
 _ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three|several|many)\s(?!\w*\s?(?:spokes|statement))", re.I)
@@ -47,7 +49,7 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
 def _is_of_part(text: str, end: int, one: Row) -> bool:
     """Say whether a country is named for a part of it: "the attorney general of the US state of Maryland"."""
     part = _OF_PART.match(text, one["end"], end)
-    return part is not None and pattern("voices").fullmatch(part[1]) is None
+    return part is not None and part[1] in words("place_nouns")
 
 
 def _of_document(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:

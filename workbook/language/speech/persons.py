@@ -13,13 +13,10 @@ from workbook.lexicons import read_yaml
 
 Row = Mapping[str, Any]
 
-_TITLE, _NAME, _PRONOUN_BEHIND = 3, 2, 1  # how much each sign of man or woman counts
+_TITLE, _NAME, _BESIDE_NAME = 3, 2, 2  # how much each sign of man or woman counts
+_SEXES = {"man": 1, "woman": -1}  # what the words beside a name tell
 _BESIDE = 60  # characters beside a name in which its role may stand
 _WORD = re.compile(r"[^\W\d_]+")
-# "Ruth Okello and her team", "Omar Saleh lost his seat"; not "told her that", "gave her the"
-_PRONOUN = re.compile(
-    r"[^.!?\n\"“”]{0,120}?\b(he|his|she|her(?= (?!that|to|in|on|at|for|and|he|it|they|the)\w))\b", re.I
-)
 
 
 class Persons:
@@ -41,17 +38,13 @@ class Persons:
 
     def _told(self) -> dict[str, int]:
         sexes: dict[str, int] = defaultdict(int)
-        named: dict[str, int] = {}
-        ends = [*(one["start"] for one in self._people[1:]), len(self._text)]
-        for one, until in zip(self._people, ends, strict=True):
-            title = self._text[max(0, one["start"] - 14) : one["start"]].split()
-            behind = _PRONOUN.match(self._text, one["end"], until)
-            sexes[one["actor_id"]] += _TITLE * sex_of(title[-1] if title else "")
-            sexes[one["actor_id"]] += _PRONOUN_BEHIND * sex_of(behind[1] if behind else "")
-            named.setdefault(one["actor_id"], _of_first_name(one.get("name") or ""))
+        for actor, name in {one["actor_id"]: one.get("name") or "" for one in self._people}.items():
+            sexes[actor] = _NAME * _of_first_name(name)
+        for one in self._people:
+            sexes[one["actor_id"]] += _BESIDE_NAME * _SEXES.get(one.get("gender") or "", 0)
         for role in (role for rows in self._roles.values() for role in rows):
             sexes[role["actor_id"]] += _TITLE * sex_of(role["role"])
-        return {actor: told + _NAME * named.get(actor, 0) for actor, told in sexes.items()}
+        return sexes
 
     def of_role(self, actor_id: str, words: set[str]) -> int:
         """Return how many of the words are in the role that fits them best."""

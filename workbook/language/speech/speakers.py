@@ -20,6 +20,7 @@ _NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _WHO = ("WDT", "WP")
 DIVIDERS = {",", "-", "–", "—"}
+_CLEFT = ("it", "was", "is")  # "It was X who said", "what officials called"
 _QUOTED = Word((), "verb", "said", frozenset())
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
 _WIDEST = 60  # tokens of a source on either side of its head
@@ -96,7 +97,7 @@ def _seen_by(seen: View, first: int) -> int:
 
 def _office_before(seen: View, first: int) -> int:
     """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
-    begin = first
+    begin = first = first + (seen.lower[first] in ("of", "for"))
     while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
         begin -= 1
     if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in _NOUNS:
@@ -156,7 +157,9 @@ def _quoted_as(seen: View, i: int) -> Tokens | None:
         quoting = Cue(verb, verb + 1, _QUOTED)
         if verb + 1 < i - 1 and seen.child(verb, "aux:pass") is None:  # "cited X as saying"
             return verb + 1, i - 1
-        head = seen.child(verb, "nsubj:pass", "nsubj")
+        subjects = [c for c in seen.children[verb] if seen.deps[c] in _SPEAKERS]
+        named = [c for c in subjects if seen.tags[c] == "NNP" and seen.deps[c + 1] == "flat"]
+        head = next(iter(named or subjects), None)  # "The Speaker of the House, Aguila Saleh, was quoted"
         return noun_phrase(seen, head, quoting) if head is not None else nouns_before(seen, verb)
     return None
 
@@ -180,7 +183,7 @@ def _subject(seen: View, i: int) -> int | None:
             at = min(subjects, key=lambda c: abs(c - i))
             if seen.tags[at] not in _WHO:
                 return at
-            return head if dep.startswith("acl") and head < i else None
+            return _cleft(seen, head) if dep.startswith("acl") and head < i else None
         beside = seen.child(i, "mark") is not None and seen.tags[i] == "VBG"  # "defended the law while promising …"
         noun = seen.tags[head] in _NOUNS and head < i and not beside
         astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
@@ -190,9 +193,17 @@ def _subject(seen: View, i: int) -> int | None:
     return None
 
 
+def _cleft(seen: View, head: int) -> int:
+    """Return who it was: "It was | Gwen Marsh | of the union who said"."""
+    above = seen.heads[head]
+    subject = seen.child(above, "nsubj")
+    cleft = subject is not None and seen.lower[subject] == "it" and seen.tags[above] == "NNP"
+    return above if cleft and seen.case(head) in ("of", "from", "at", "for") else head
+
+
 def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
     """Return the noun phrase of a head with title and apposition, without what hangs on it by a comma."""
-    parts = (c for c in seen.children[head] if c < head and seen.tags[c] not in _WHO)  # "what officials called"
+    parts = (c for c in seen.children[head] if c < head and seen.tags[c] not in _WHO and seen.lower[c] not in _CLEFT)
     lefts = [seen.edges[c][0] for c in parts if seen.deps[c] not in _NO_PART]
     left = max(min(lefts, default=head), head - _WIDEST)
     return next((i + 1 for i in range(head - 1, left - 1, -1) if seen.quote_of[i] >= 0), left), _end(seen, head, cue)

@@ -6,7 +6,7 @@ Nothing inside the marks breaks a sentence. The parse is read from lists, faster
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,10 +27,11 @@ class View:
     """The parse of an article as lists, one entry a token, and the outermost pairs of quotation marks.
 
     ``heads`` are numbers of tokens (a root is its own), ``edges`` the first token and one past the last of what hangs
-    on a token, ``quote_of`` the pair of marks that it stands in, or -1; ``begins`` says where sentences begin.
+    on a token, ``quote_of`` the pair of marks that it stands in, or -1; ``begins`` says where sentences begin. Marks
+    inside a name (Hernán "El Zarco" Quiñones) count as letters.
     """
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, names: Collection[tuple[int, int]] = ()) -> None:
         doc = parsed.doc
         self.text = parsed.text
         columns = doc.to_array(["IDX", "LENGTH", "ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START"]).astype("int64").T
@@ -45,7 +46,8 @@ class View:
             if head != i:
                 self.children[head].append(i)
         self.edges = _edges(self.heads, self.children)
-        self.marks = quoted(without_headings(parsed))
+        inside = {at for start, end in names for at in range(start + 1, end)}  # marks of a nickname in a name
+        self.marks = [mark for mark in quoted(without_headings(parsed)) if mark.start not in inside]
         begins = [mark.start for mark in self.marks]
         held = (bisect_right(begins, end - 1) - 1 for end in self.ends)
         self.quote_of = [

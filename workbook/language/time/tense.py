@@ -103,6 +103,9 @@ def _tense_of_verb(token: Token, span: Span) -> str | None:
     if is_cue(token, "welcomes"):
         return "past"  # "deplores the fire of 13 May"
     until = is_until(span) and is_cue(token, "planned-below")
+    helpers = {word.lower_ for word in helpers_of(token)}
+    if is_perfect(token) and helpers & (cues()["maybe"] | cues()["would"] | cues()["due"]):
+        return "past"  # "should have begun on Saturday"
     past = is_past(token)
     sign = "past" if past and own_status(token) == "past" else sign_of(token)
     if until or is_cue(token, "planned") or sign in ("planned", "proposed", "would"):

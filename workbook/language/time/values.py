@@ -146,7 +146,10 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
-    return a_date(*(anchors.context if len(anchors.last) >= 10 else anchors.today))
+    day, basis = anchors.context if len(anchors.last) >= 10 else anchors.today
+    if basis == "published" and day and timex.get("PART") == "24:00" and anchors.tense == "past":
+        day -= timedelta(1)  # "left shortly before midnight"
+    return a_date(day, basis)
 
 
 def _part(timex: Timex, anchors: Anchors) -> Value | None:

@@ -1,0 +1,116 @@
+"""Whose words they are where the sentence hides it: clefts, appositions, "the general", regions, labels with an office.
+
+A case is a text, and by the beginning of each content the name of the speaker, or None where nobody is named.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.language.names import find_mentions, find_roles
+from workbook.language.pipeline import Parsed, Unparsed, load_model, parse
+from workbook.language.speech import find_quotes
+
+KINDS = [
+    # "It was X of the union who said"
+    ("It was Gwen Marsh of the union who said that the strike would go on.", {"the strike": "Gwen Marsh"}),
+    ("It was Omar Saleh from the port who said that the crane was old.", {"the crane": "Omar Saleh"}),
+    ("It was Ruth Okello who warned that the dam would break.", {"the dam": "Ruth Okello"}),
+    ("The head of the union who said that the strike would go on left.", {"the strike": None}),
+    # quoted as saying, behind office and name
+    (
+        "The Speaker of the House of Representatives, Aguila Saleh, was quoted by Al-Wasat newspaper as saying that the "
+        "agreement “has no legal value”.",
+        {"the agreement": "Aguila Saleh"},
+    ),
+    # who has the office that "the general" names; who was brought in without a name
+    (
+        "General Min Zaw Oo left at noon. Ratna Kusuma stayed. The general has issued a statement. In it, he claims that "
+        "the rebels shelled a monastery.",
+        {"the rebels": "Min Zaw Oo"},
+    ),
+    (
+        "Deng Xijun, the envoy, has not spoken. A Western diplomat says Deng spent an hour there. The diplomat said that a "
+        "truce was near.",
+        {"Deng": None, "a truce": None},
+    ),
+    (
+        "Two workers fled from Goma. One of them said that he had counted the dead. “You pay at each,” he said.",
+        {"he had": None, "You pay": None},
+    ),
+    ("Kofi Badu, the minister, spoke at noon. “We are late,” the minister said.", {"We are": "Kofi Badu"}),
+    # a man or a woman, as the words beside a name tell
+    (
+        "Her husband, Kiros Abadi, was killed in May. Letebrhan Desta waited. “This is home,” she said.",
+        {"This": "Letebrhan Desta"},
+    ),
+    ("Lady Ashton met Saeed Jalili in Almaty. Jalili smiled. She said the gap was wide.", {"the gap": "Ashton"}),
+    ("His wife, Noor Aziz, met Sami Haddad. “They are late,” she said.", {"They": "Noor Aziz"}),
+    # a region is not its country
+    ("Officials in Ethiopia's northern region of Tigray warned that camps were full.", {"camps": None}),
+    ("The governor of Russia's Kursk region said the town had been shelled.", {"the town": None}),
+    ("The attorney general of the US state of Maryland said that he would sue.", {"he would": None}),
+    ("Officials in India said the bridge would open.", {"the bridge": "India"}),
+    # a label with what the person is
+    (
+        "“It holds,” said Kaisa Lind.\nLutfi Berisha, chairman of the opposition: “He went as a lion and came back a clerk.”",
+        {"It holds": "Kaisa Lind", "He went": "Lutfi Berisha"},
+    ),
+    ("Ann Lee, a nurse in Bo: “We have no water left in the ward.”", {"We have": "Ann Lee"}),
+    ("Q&A: ‘The schools are shut’\n\nRuth Okello left.", {}),
+    (
+        "Senator Panfilo “Ping” Lacson said he would call her. Lacson left.",
+        {"he would": "Panfilo Lacson"},
+    ),
+    # what stands between the verb and its "that"
+    (
+        "Omar Sheikh told me, in an office where two telephones rang, that Delhi had kept him informed.",
+        {"Delhi": "Omar Sheikh"},
+    ),
+    ("Eritrea, whose troops fought there, denies that any soldier remains.", {"any": "Eritrea"}),
+    ("The bus was hit on the first day, Ruth Okello said; her son left.", {"The bus": "Ruth Okello"}),
+    ("We accept a timetable if the other side accepts it.", {}),
+    (
+        "Omar Saleh said former minister Ahod “Al Haj Murad” Ebrahim, who leads the group, had given his blessing.",
+        {"former minister": "Omar Saleh"},
+    ),
+    ("Omar Saleh said the “Quint” group had failed.", {"the “Quint”": "Omar Saleh"}),
+]
+
+
+WHOLE = [  # what a content ends with
+    (
+        "Omar Saleh accused Kenya of inventing obstacles to the treaty, a day after his Kenyan counterpart, Ann Lee, left.",
+        "treaty",
+    ),
+    ("Ruth Okello said the bridge was shut, two hours after the convoy had left.", "shut"),
+    ("Omar Saleh warned that the dam would break, three weeks before the vote was due.", "break"),
+    ("Ruth Okello stated that, based on the notes presented, they trusted the draft.", "draft"),
+    ("Omar Saleh said that asked or not, he would come.", "come"),
+    ("Kenya and Chad have agreed to ensure safe passage, end tolls, and open the port.", "port"),
+    ("Ruth Okello said the bridge was shut, and that the road was open.", "open"),
+]
+
+
+@pytest.fixture(scope="module")
+def articles() -> dict[str, Parsed]:
+    texts = [text for text, _ in (*KINDS, *WHOLE)]
+    parsed = parse(load_model(), [Unparsed(f"a{at}", text) for at, text in enumerate(texts)])
+    return dict(zip(texts, parsed, strict=True))
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS)
+def test_whose_words_they_are(articles, text: str, expected: dict[str, str | None]) -> None:
+    mentions = find_mentions(articles[text])
+    names = {row["actor_id"]: row["name"] for row in mentions}
+    quotes = find_quotes(articles[text], mentions, (), find_roles(articles[text], mentions))
+    said = {row["content"]: names.get(row["actor_id"]) for row in quotes if row["quote_type"] != "scare"}
+    assert len(said) == len(expected)
+    for begin, speaker in expected.items():
+        assert [name for content, name in said.items() if content.startswith(begin)] == [speaker]
+
+
+@pytest.mark.parametrize(("text", "last"), WHOLE)
+def test_contents_end_with_their_clause(articles, text: str, last: str) -> None:
+    row = find_quotes(articles[text])[0]
+    assert row["content"].split()[-1] == last
