@@ -32,7 +32,6 @@ _FAR = 1500  # characters of them
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
 _EARLIER = frozenset({"earlier", "previous", "past", "former"})
-_OWN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 
 
 def told_clauses(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
@@ -16,9 +16,6 @@ from workbook.language.time.standing import stands
 from workbook.language.time.stories import Story, is_history
 from workbook.language.time.tense import is_caption, tense_in_heading, tense_of
 from workbook.language.time.values import resolve
-
-if TYPE_CHECKING:
-    pass
 
 # "10 a.m.", "0800 GMT", "14:00 CET", "about 21:14 local time"; not "4 p.m. on Dec. 3"
 _BARE_HOUR = re.compile(
