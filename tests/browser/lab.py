@@ -50,7 +50,7 @@ class Lab:
     def __init__(self, tmp: Path, *, dark: bool = False) -> None:
         self.root = tmp / "root"
         self.root.mkdir(parents=True)
-        env = dict(os.environ, IPYTHONDIR=str(tmp / "ipython"), PYTHONPATH=str(ROOT), XDG_CACHE_HOME=str(tmp / "cache"))
+        env = dict(os.environ, IPYTHONDIR=str(tmp / "ipython"), PYTHONPATH=str(ROOT))
         for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
             env[f"JUPYTER_{name}"] = str(tmp / name.lower())
             (tmp / name.lower()).mkdir()
@@ -166,6 +166,12 @@ class Notebook:
         self._command("notebook:run-all-cells", timeout)
         assert not (errors := self.errors()), errors
 
+    def run_above(self, cell: int, timeout: int = 120_000) -> None:
+        """Run the cells above one; fail with their errors."""
+        self.page.evaluate(f"() => {{ {self.CURRENT}.content.activeCellIndex = {cell}; }}")
+        self._command("notebook:run-all-above", timeout)
+        assert not (errors := self.errors()), errors
+
     def restart(self) -> None:
         """Kill the kernel and begin a new one."""
         begun = f"{self.CURRENT}.sessionContext.restartKernel()"
@@ -204,10 +210,10 @@ class Explorer:
         return int(self.plot.get_attribute("data-drawn"))
 
     def settled(self) -> None:
-        """Wait until nothing is redrawn for a while: the chart has found its width."""
+        """Wait until nothing is redrawn for half a second: the chart has found its width."""
         number = -1
         while number != (number := self.drawn()):
-            self.page.wait_for_timeout(350)
+            self.page.wait_for_timeout(500)
 
     def marks(self) -> list[dict[str, Any]]:
         """Return what is drawn: the identifier and place in the page of each mark that can be clicked."""
@@ -232,8 +238,12 @@ class Explorer:
         )
 
     def click_mark(self, mark_id: str) -> None:
+        """Click a mark where it stands, once it stands still: a line that appears or goes moves the chart."""
         self.plot.scroll_into_view_if_needed()
-        at = next(mark for mark in self.marks() if mark["id"] == mark_id)
+        at: dict[str, Any] = {}
+        while at != (at := next(mark for mark in self.marks() if mark["id"] == mark_id)):
+            self.page.wait_for_timeout(100)
+        assert at["seen"], f"{mark_id} is drawn where it cannot be clicked"
         self.page.mouse.click(at["x"], at["y"])
 
     def tick(self, words: str) -> None:

@@ -54,7 +54,7 @@ def test_what_happened_when(open_real, lab):
     assert "2025-11-18/2025-11-19" in (lab.root / "data/articles/corrections.jsonl").read_text("utf-8")
 
     notebook.restart()
-    notebook.run_all(240_000)
+    notebook.run_above(4)
     explorer = notebook.explorer()
     explorer.settled()
     assert len(explorer.marks()) == everything

@@ -33,6 +33,8 @@ class Content:
         self.choice = choice
         self.footnotes = Footnotes(corpus)
         self._events = {row["event_id"]: row for row in corpus.events.astype(object).to_dict("records")}
+        clear = corpus.happenings["event_ids"].map(lambda names: any(map(self._is_clear, names)))
+        self._happenings = corpus.happenings[clear.astype(bool)]
         self._names = dict(zip(corpus.actors["actor_id"], corpus.actors["name"], strict=True))
         self._topics = topic_labels()
         self._plans = dict(zip(corpus.plans["plan_id"], corpus.plans["title"], strict=True))
@@ -56,6 +58,11 @@ class Content:
         shown = tuple(table for table in tables if table.rows)
         return Section(name, SECTIONS[name], self.choice.notes.get(name, ""), tuple(sentences), shown)
 
+    def _is_clear(self, event_id: str) -> bool:
+        """Say whether the words of an event can be read alone: who did what, without the sentence before."""
+        event = self._events[event_id]
+        return not event["needs_context"] or event["origin"] == "analyst"
+
     def _told(self, happening: Any) -> list[dict[str, Any]]:
         return [self._events[name] for name in happening.event_ids]
 
@@ -71,7 +78,7 @@ class Content:
     def _since(self) -> str:
         if self.choice.since:
             return self.choice.since
-        past = self.corpus.happenings
+        past = self._happenings
         days = past.loc[past["status"] == "happened", "latest"].dropna()
         published = self.corpus.articles["published"].dropna()
         last = min(days.max(), published.max()) if len(days) and len(published) else (days.max() if len(days) else "")
@@ -79,7 +86,7 @@ class Content:
 
     def _new(self) -> Section:
         since = self._since()
-        rows = [row for row in self.corpus.happenings.itertuples() if is_given(row.earliest) and row.earliest >= since]
+        rows = [row for row in self._happenings.itertuples() if is_given(row.earliest) and row.earliest >= since]
         sentences = [self._happening(row) for row in rows if row.status == "happened"]
         day = days_in_words(since, since)
         head = Sentence(f"{counted(len(sentences), 'event')} happened since {day}, as the articles tell.")
@@ -123,7 +130,7 @@ class Content:
         return self._section("marked", sentences)
 
     def _known(self) -> Section:
-        happenings = self.corpus.happenings
+        happenings = self._happenings
         agreed = happenings[(happenings["agreement"] == "agree") & (happenings["status"] == "happened")]
         alone = happenings[happenings["n_sources"] == 1]
         conflicts = self.corpus.conflicts
@@ -143,7 +150,7 @@ class Content:
 
     def _chronology(self) -> Section:
         rows = []
-        for row in self.corpus.happenings.itertuples():
+        for row in self._happenings.itertuples():
             notes = self.footnotes.of_all(self._told(row))
             day = days_in_words(row.earliest, row.latest)
             cells = (Sentence(day), Sentence(row.headline, notes), Sentence(row.status), Sentence(str(row.n_sources)))
@@ -214,10 +221,12 @@ class Content:
         undated = int(articles["published"].isna().sum())
         vague = int((events["earliest"].isna() | (events["earliest"] != events["latest"])).sum())
         sources = articles["duplicate_of"].isna().sum()
+        unclear = len(self.corpus.happenings) - len(self._happenings)
         sentences = [
             Sentence(f"The corpus holds {counted(len(articles), 'article')}; {int(sources)} are independent."),
             Sentence(f"Without a day of publication: {counted(undated, 'article')}; “on Tuesday” has no day there."),
             Sentence(f"Of {counted(len(events), 'event')} {vague} have no exact day."),
+            Sentence(f"Left out, for their words cannot be read alone: {counted(unclear, 'event')}."),
             Sentence(f"Files and passages not used, or only with a doubt: {len(problems):,}."),
             Sentence("What no article tells is not in this brief. An actor without a stance may have one."),
             Sentence("The rows were found by machine, which errs; each note has the words that they rest on."),

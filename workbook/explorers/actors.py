@@ -37,7 +37,6 @@ class ActorView(View):
     table: ClassVar[str] = "mentions"
     key: ClassVar[str] = "mention_id"
     tables: ClassVar[Sequence[str]] = ("actors", "mentions")
-    opens_counts: ClassVar[bool] = True
     asks: ClassVar[str] = ASKED
     noun = "mention"
 

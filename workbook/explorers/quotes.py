@@ -48,7 +48,6 @@ class QuoteView(View):
     name: ClassVar[str] = "quotes"
     table: ClassVar[str] = "quotes"
     key: ClassVar[str] = "quote_id"
-    opens_counts: ClassVar[bool] = True
     view = "speakers"
     _all = ""
 

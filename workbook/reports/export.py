@@ -21,6 +21,7 @@ from workbook.charts.common.text_width import clip
 from workbook.corpus.store import write_bytes
 from workbook.errors import ExportError
 from workbook.reports.same_pdf import ordered
+from workbook.reports.user_cache import kept
 from workbook.reports.words import cell, in_script, printable
 
 FORMATS = ("png", "svg", "pdf", "html", "json", "csv", "xlsx", "txt")
@@ -126,7 +127,8 @@ def _page(still: dict[str, Any], spec: dict[str, Any]) -> str:
     import vl_convert as vl
 
     empty = '{"mark":"point"}'
-    before, found, after = vl.vegalite_to_html(json.loads(empty), bundle=True).rpartition(f"const spec = {empty};")
+    page = kept("page.html", empty, lambda: vl.vegalite_to_html(json.loads(empty), bundle=True))
+    before, found, after = page.rpartition(f"const spec = {empty};")
     if not found:
         raise ExportError("the drawing library writes its pages in another way", advice="install the locked version")
     head = f"<title>{escape(_meta(spec).get('title') or 'Chart')}</title>\n    <meta charset"

@@ -286,10 +286,14 @@ def test_one_happening_is_one_mark_and_all_its_tellings_are_exported(gold):
 
 
 def test_the_offline_renderer_gives_what_jupyterlab_draws_itself(gold):
-    """The older MIME type, a PNG beside it, and no width that hangs the browser."""
-    data, about = _offline(spec(gold))
-    assert data["application/vnd.vegalite.v5+json"]["$schema"].endswith("/v5.json")
-    assert about["image/png"]["width"] < 900
+    """The older MIME type, and no width that hangs the browser; what is dark already is not turned dark in the page."""
+    data = _offline(spec(gold))["application/vnd.vegalite.v5+json"]
+    assert data["$schema"].endswith("/v5.json")
+    assert data["usermeta"] == {"embedOptions": {"renderer": "canvas"}}
+    assert (
+        _offline(spec(gold, theme="dark"))["application/vnd.vegalite.v5+json"]["usermeta"]["embedOptions"]["renderer"]
+        == "svg"
+    )
     with pytest.raises(WorkbookError, match="width of its container"):
         _offline({**spec(gold), "width": "container"})
 

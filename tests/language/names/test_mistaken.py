@@ -67,7 +67,17 @@ HOMES = [
     ("Nobody has sold the Republic.", set()),
     ("Datuk Seri Azman Halim spoke.", {"Azman Halim:person"}),
 ]
-KINDS = [*CUT, *AGENCIES, *LETTERS, *BODIES, *HOMES]
+WINGS = [
+    ("The opposition SPLM-IO rejected it.", {"SPLM-IO:organization"}),
+    ("The ruling party, ZANU-PF, met in Bulawayo.", {"ZANU-PF:organization", "Bulawayo:place"}),
+    ("A UN-EU mission left.", {"UN:organization", "EU:organization"}),
+    ("The BRP Teresa Magbanua was rammed.", set()),
+    ("Sailors of the USS Carney fired.", set()),
+    ("She runs a school in Cameroon's North-West region.", {"North-West:place"}),
+    ("Sister Marie-Claire Ngum was tired. Sister Ngum left.", {"Marie-Claire Ngum:person", "Ngum:person"}),
+    ("Senate President Pro Tempore Panfilo Lacson left.", {"Panfilo Lacson:person"}),
+]
+KINDS = [*CUT, *AGENCIES, *LETTERS, *BODIES, *HOMES, *WINGS]
 
 
 def _case(one) -> tuple[str, set[str]]:

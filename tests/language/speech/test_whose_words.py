@@ -57,6 +57,11 @@ KINDS = [
         {"It holds": "Kaisa Lind", "He went": "Lutfi Berisha"},
     ),
     ("Ann Lee, a nurse in Bo: “We have no water left in the ward.”", {"We have": "Ann Lee"}),
+    ("Q&A: ‘The schools are shut’\n\nRuth Okello left.", {}),
+    (
+        "Senator Panfilo “Ping” Lacson said he would call her. Lacson left.",
+        {"he would": "Panfilo Lacson"},
+    ),
     # what stands between the verb and its "that"
     (
         "Omar Sheikh told me, in an office where two telephones rang, that Delhi had kept him informed.",
@@ -73,9 +78,23 @@ KINDS = [
 ]
 
 
+WHOLE = [  # what a content ends with
+    (
+        "Omar Saleh accused Kenya of inventing obstacles to the treaty, a day after his Kenyan counterpart, Ann Lee, left.",
+        "treaty",
+    ),
+    ("Ruth Okello said the bridge was shut, two hours after the convoy had left.", "shut"),
+    ("Omar Saleh warned that the dam would break, three weeks before the vote was due.", "break"),
+    ("Ruth Okello stated that, based on the notes presented, they trusted the draft.", "draft"),
+    ("Omar Saleh said that asked or not, he would come.", "come"),
+    ("Kenya and Chad have agreed to ensure safe passage, end tolls, and open the port.", "port"),
+    ("Ruth Okello said the bridge was shut, and that the road was open.", "open"),
+]
+
+
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Parsed]:
-    texts = [text for text, _ in KINDS]
+    texts = [text for text, _ in (*KINDS, *WHOLE)]
     parsed = parse(load_model(), [Unparsed(f"a{at}", text) for at, text in enumerate(texts)])
     return dict(zip(texts, parsed, strict=True))
 
@@ -89,3 +108,9 @@ def test_whose_words_they_are(articles, text: str, expected: dict[str, str | Non
     assert len(said) == len(expected)
     for begin, speaker in expected.items():
         assert [name for content, name in said.items() if content.startswith(begin)] == [speaker]
+
+
+@pytest.mark.parametrize(("text", "last"), WHOLE)
+def test_contents_end_with_their_clause(articles, text: str, last: str) -> None:
+    row = find_quotes(articles[text])[0]
+    assert row["content"].split()[-1] == last

@@ -7,7 +7,6 @@ are chosen to stay apart from them for eyes without red or green cones. No chart
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,6 @@ import altair as alt
 from workbook.errors import WorkbookError
 
 FONT = "Arial, Liberation Sans, sans-serif"
-MOST_PICTURED = 2_000  # marks; above, a PNG beside the live drawing costs more than it gives
 
 
 @dataclass(frozen=True)
@@ -82,17 +80,8 @@ def fading(colour: str, strength: float) -> dict[str, Any]:
     return {"gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0, "stops": stops}
 
 
-def picture_of(spec: dict[str, Any], scale: float = 2) -> tuple[str, dict[str, int]]:
-    """Return a PNG of a specification as base64, and its size on screen in pixels."""
-    import vl_convert
-
-    png = vl_convert.vegalite_to_png(spec, scale=scale)
-    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
-    return base64.b64encode(png).decode(), {"width": round(width / scale), "height": round(height / scale)}
-
-
-def _offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Show a chart without the network: JupyterLab draws the older MIME type itself, others show the PNG."""
+def _offline(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Show a chart without the network: JupyterLab draws the older MIME type itself, and saves a picture beside it."""
     if "container" in (spec.get("width"), spec.get("height")):
         raise WorkbookError(
             "the chart asks for the width of its container",
@@ -101,15 +90,9 @@ def _offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, 
         )
     # The rows are for exports. A dark JupyterLab turns canvases dark (style.css); what is dark already is no canvas.
     is_dark = spec.get("config", {}).get("background") == THEMES["dark"].ground
-    spec = {**spec, "usermeta": {"embedOptions": {"renderer": "svg" if is_dark else "canvas"}}}
-    data: dict[str, Any] = {
-        "application/vnd.vegalite.v5+json": {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"},
-        "text/plain": spec.get("description") or "<chart>",
-    }
-    if sum(len(rows) for rows in spec.get("datasets", {}).values()) > MOST_PICTURED:
-        return data, {}
-    png, size = picture_of(spec)
-    return {**data, "image/png": png}, {"image/png": size}
+    options = {"embedOptions": {"renderer": "svg" if is_dark else "canvas"}}
+    older = {**spec, "usermeta": options, "$schema": "https://vega.github.io/schema/vega-lite/v5.json"}
+    return {"application/vnd.vegalite.v5+json": older, "text/plain": spec.get("description") or "<chart>"}
 
 
 def use_offline_renderer() -> None:

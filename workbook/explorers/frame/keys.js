@@ -5,7 +5,7 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 
 function render({ model, el }) {
   el.style.display = "none";
-  let root = null, timer = 0;
+  let root = null, timer = 0, last = null;      // what had the focus last
 
   function found() {                           // mark the words that were sought, without touching the page's markup
     if (!root || !window.Highlight) return;
@@ -28,12 +28,16 @@ function render({ model, el }) {
     if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
     else CSS.highlights.delete(name);
   }
-  const soon = () => { clearTimeout(timer); timer = setTimeout(found, 80); };
+  function hold() {                            // what had the focus is gone: the form that took its place has it, or all
+    if (!last || last.offsetParent || document.activeElement !== document.body) return;
+    (root.querySelector(".wb-over input, .wb-over select, .wb-over textarea") ?? root).focus({ preventScroll: true });
+  }
+  const soon = () => { clearTimeout(timer); timer = setTimeout(() => { found(); hold(); }, 80); };
   const seen = new MutationObserver(soon);
 
   // JupyterLab looks for a shortcut from the focused element upwards and stops where the attribute stands; many of its
   // shortcuts are for the focused element itself, so that one must carry it.
-  const keep = (event) => event.target.setAttribute(OURS, "true");
+  const keep = (event) => { last = event.target; last.setAttribute(OURS, "true"); };
 
   function pressed(event) {
     if (event.key === "Escape") {
@@ -51,12 +55,12 @@ function render({ model, el }) {
     root.tabIndex = -1;                        // a click on the chart stays here, too: otherwise the cell gets the keys
     root.setAttribute(OURS, "true");
     root.addEventListener("focusin", keep);
-    root.addEventListener("keydown", pressed);
+    root.addEventListener("keydown", pressed, true);  // before a text field, which keeps its keys to itself
     seen.observe(root, { childList: true, subtree: true, characterData: true });
     found();
   }
   model.on("change:sought", soon);
   adopt(600);
-  return () => { seen.disconnect(); root?.removeEventListener("keydown", pressed); root?.removeEventListener("focusin", keep); CSS.highlights?.delete(`wb-found-${model.get("name")}`); };
+  return () => { seen.disconnect(); root?.removeEventListener("keydown", pressed, true); root?.removeEventListener("focusin", keep); CSS.highlights?.delete(`wb-found-${model.get("name")}`); };
 }
 export default { render };

@@ -80,18 +80,13 @@ class Parts(LiveParts):
             made.tooltip = words
         self._over = [row_of([*steps, self._where, self._star, *self._buttons]), row_of(self._neighbours)]
         side = column([column([*self._over, self.passage_alert, self.form], "wb-over"), self.passage_place], "wb-side")
-        under = self._under()
-        left = column([self.chart_place, *([row_of(under)] if under else [])], "wb-left")
+        under = [*(self.bar.widgets if self.bar else []), self._all, widgets.HTML(view.note())]
+        left = column([self.chart_place, row_of(under)], "wb-left")
         foot = row_of([self._shown, self.toggles["aside"], self.toggles["ledger"], self._origin], "wb-foot")
         self._body = row_of([left, side], "wb-body")
         tray = column([self.panel, self.panel_alert])
         top = [self.keys, self.alert, self.waiting, *tabs, row_of(controls, "wb-row wb-controls")]
         return [*top, tray, self.head, self.drops, self._body, self.table_place, foot]
-
-    def _under(self) -> list[Any]:
-        view, note = self._explorer.view, self._explorer.view.note()
-        bar = self.bar.widgets if self.bar else []
-        return [*bar, *([self._all] if view.opens_counts else []), *([widgets.HTML(note)] if note else [])]
 
     # ------------------------------------------------------------------ what is shown
     def draw(self, picture: Picture, selected: str | None, width: int) -> None:
@@ -174,8 +169,9 @@ class Parts(LiveParts):
     # ------------------------------------------------------------------ what opens and closes
     def open_form(self, correction: Correction, _: Any = None) -> None:
         """Open the form of a correction over the passage, in the place of the buttons."""
-        self.form.children = corrections.form(self._explorer, correction, self.close_form)
+        children = corrections.form(self._explorer, correction, self.close_form)
         self._show_form(True)
+        self.form.children = children  # last: the page gives them the focus that the hidden button had
 
     def close_form(self) -> None:
         """Close the form."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import hashlib
+import functools
 import json
-import os
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import pandas as pd
 import traitlets as t
+
+from workbook.reports.user_cache import kept
 
 HERE = Path(__file__).parent
 
@@ -28,26 +27,12 @@ PATIENCE = 0.6  # seconds
 
 @cache
 def vega_bundle() -> str:
-    """Return Vega, Vega-Lite and ``live_chart.js`` as one module that asks no network.
-
-    vl-convert carries them; joining takes a second, so that the result is kept in the user's own cache
-    (never in a shared folder) under a name that changes with vl-convert's version and ``live_chart.js``.
-    """
+    """Return Vega, Vega-Lite and ``live_chart.js`` as one module that asks no network; vl-convert carries them."""
     import vl_convert
 
-    version = metadata.version("vl-convert-python")
     snippet = (HERE / "live_chart.js").read_text("utf-8")
-    key = hashlib.sha256(f"{version} {VEGA_LITE} {snippet}".encode()).hexdigest()[:16]
-    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "talks-workbook" / f"vega-{key}.js"
-    with contextlib.suppress(OSError):
-        return kept.read_text("utf-8")
-    made = vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
-    with contextlib.suppress(OSError):  # a home that cannot be written costs a second, nothing else
-        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_text(made, "utf-8")
-        part.replace(kept)
-    return made
+    make = functools.partial(vl_convert.javascript_bundle, snippet, vl_version=VEGA_LITE)
+    return kept("live-chart.js", f"{VEGA_LITE} {snippet}", make)
 
 
 class LiveChart(anywidget.AnyWidget):

@@ -31,7 +31,6 @@ class View(Protocol):
         table: The table whose rows it shows, for evidence and corrections.
         key: The column of identifiers in :meth:`source`.
         tables: The tables whose corrections are its own, for undoing; by default the one whose rows it shows.
-        opens_counts: A click on a count lists its rows, and a button lists all again.
         asks: The button that opens :meth:`decisions`; empty where nothing is asked.
         chosen: The value of each filter, as :meth:`choose` left it.
         idle: The value of each filter while it sets nothing aside.
@@ -42,7 +41,6 @@ class View(Protocol):
     table: ClassVar[str]
     key: ClassVar[str]
     tables: ClassVar[Sequence[str]] = ()
-    opens_counts: ClassVar[bool] = False
     asks: ClassVar[str] = ""
     corpus: Any
     chosen: dict[str, Any]

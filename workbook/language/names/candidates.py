@@ -20,7 +20,9 @@ def candidates(page: Page) -> Iterator[Span]:
     """Yield every span that may be a name, of which many overlap."""
     for first, last, name in gazetteer().find(page.words, page.text):
         end = page.words[last - 1].end
-        if page.text[end : end + 2].strip()[:1] not in ("$", "£", "€") and not _is_word(first, last, name, page):
+        if _has_wing(last, name, page):
+            yield span_of(first, last + 1, "organization", "acronym", page)
+        elif page.text[end : end + 2].strip()[:1] not in ("$", "£", "€") and not _is_word(first, last, name, page):
             yield Span(first, last, name)
     yield from titled(page)
     yield from nicknamed(page)
@@ -33,6 +35,14 @@ def candidates(page: Page) -> Iterator[Span]:
             yield from _shaped(at, end, page)
         at = end
     yield from _defined(page)
+
+
+def _has_wing(last: int, name: Name, page: Page) -> bool:
+    """Say whether the letters of a body go on with those of its wing: SPLM-IO, no US-EU."""
+    if name.entity_type != "organization" or page.gap(last) != "-" or not page.words[last - 1].text.isupper():
+        return False
+    wing = page.words[last]
+    return wing.text.isupper() and gazetteer().get([wing]) is None
 
 
 def _is_word(first: int, last: int, name: Name, page: Page) -> bool:

@@ -13,6 +13,7 @@ _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "pl
 _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT", "nmod"))
 _BREAKS = ("\n", " · ")  # no name goes over these
 _NAME_OF_PERSON = (2, 4)  # words
+_SMALL = ("DET", "CCONJ", "PRON", "ADP", "ADV", "X")
 _LONGEST = 3  # words of a person whom the recogniser cut
 
 
@@ -132,7 +133,7 @@ def _behind_office(first: int, last: int, kind: str, page: Page) -> tuple[int, i
 def _is_thing(kind: str, first: int, last: int, page: Page) -> bool:
     """Say whether what was recognised is no actor: with a number, or an article ("the Merkava", "a Mac")."""
     name = page.surface(first, last)
-    if kind != "organization" and any(c.isdigit() for c in name):
+    if (kind != "organization" and any(c.isdigit() for c in name)) or page.words[first].text in words("ship_prefixes"):
         return True
     if kind == "person" and name.isupper() and page.words[first].key not in given_names():  # IRIS T-SLM
         return True
@@ -174,7 +175,7 @@ def _is_part(at: int, page: Page) -> bool:
     word, token = page.words[at], page.token(at)
     if token is None or token.ent_type_ or at in page.titles or not word.text.istitle():
         return False
-    plain = token.pos_ == "PROPN" or (token.pos_ in ("DET", "CCONJ") and not token.is_sent_start)  # Puok Both Baluang
+    plain = token.pos_ == "PROPN" or (token.pos_ in _SMALL and not token.is_sent_start)  # Puok Both Baluang
     known = word.key in words("not_names") or is_body(at, page) or gazetteer().get([word]) is not None
     return plain and not known
 
