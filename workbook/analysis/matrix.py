@@ -125,7 +125,8 @@ class _Table:
         for group, members in self.members.items():
             has, first = next((at, members[key]) for at, key in enumerate(columns) if key in members)
             topic = next((str(topic) for one in first for topic in self.points[one]["topics"]), NO_TOPIC[0])
-            self.subjects[group] = topic, short_name(self._text(first[0]))
+            named = self.points[first[0]].get("subject")
+            self.subjects[group] = topic, short_name(named if isinstance(named, str) else self._text(first[0]))
             rank[group] = topics.get(topic, len(topics)), has, place[first[0]]
         return sorted(rank, key=rank.__getitem__)
 

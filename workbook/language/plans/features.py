@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.names.gazetteer import gazetteer, words_of
+from workbook.language.plans.subjects import subject_of_point
 from workbook.language.plans.topics import topics_of
 from workbook.lexicons import read_words, read_yaml
 
@@ -31,12 +32,13 @@ def describe_points(
 
 
 def features(span: Doc | Span, context: str = "", folder: Path | None = None) -> dict[str, Any]:
-    """Return terms, topics, actors, figures, conditions and modality of a passage.
+    """Return subject, terms, topics, actors, figures, conditions and modality of a passage.
 
     ``context`` are the words that it stands under: a heading, the lead of its parent point.
     """
     text, (actors, spoken_for) = span.text, _actors(span)
     return {
+        "subject": subject_of_point(span),
         "terms": _terms(span, spoken_for),
         "topics": topics_of(text, context, folder),
         "actors": actors,
