@@ -135,22 +135,21 @@ class _Made:
         return any(i in self.times and self.times[i] != self.clause.date for i in inside)
 
     def _is_aside(self, token: Token) -> bool:
+        if token.dep_ not in _ASIDES and token.dep_ != "acl":
+            said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
+            return said_in and not holds(token, self.clause, self.top)
         if holds(token, self.clause, self.top) or is_listed(token):
+            return False
+        if token.dep_ == "parataxis" and self.clause.span:
             return False
         edge = token.left_edge
         apart = (edge.is_punct and edge.text not in HYPHENS) or (edge.i > 0 and edge.nbor(-1).is_punct)
         if token.dep_ == "acl":
             return apart
-        said_in = verbs.is_cue(token, "statement") and setting_of(token) == self.top  # "in a statement"
         if token.dep_ == "acl:relcl" and self._tells_of_another_time(token):
             return True
-        name = (
-            token.pos_ == "PROPN" and edge.i > 0 and not edge.nbor(-1).is_punct
-        )  # "the envoy, Amina Sow", "Itoigawa, Japan"
-        restrictive = token.dep_ in ("acl:relcl", "appos") and (not apart or name)
-        if token.dep_ == "parataxis" and self.clause.span:
-            return False
-        return said_in or (token.dep_ in _ASIDES and not restrictive)
+        name = token.pos_ == "PROPN" and edge.i > 0 and not edge.nbor(-1).is_punct  # "the envoy, Amina Sow"
+        return token.dep_ not in ("acl:relcl", "appos") or (apart and not name)
 
     def _borrowed(self) -> str:
         """Return the subject that stands outside the clause: of a verb joined to another, of "who", of a participle."""

@@ -93,9 +93,11 @@ def _of_first_verb(top: Token) -> Subject:
         return node.head, []
     if subject is None or subject.i > top.i or _has_words_between(top):
         return None, []
-    if top.tag_ == "VBN" and top.nbor().lower_ == "by" and not any(one.dep_ == "aux:pass" for one in verbs.lefts(node)):
+    alone = not verbs.helpers_of(top)
+    passive = any(one.lemma_ == "be" for one in verbs.helpers_of(node))
+    if alone and top.tag_ == "VBN" and top.nbor().lower_ == "by" and not passive:
         return None, []  # "fell to groups, chased by the army"
-    bare = not verbs.helpers_of(top) and (top.tag_ == "VBN" or (top.tag_ == "VBD" and verbs.is_perfect(node)))
+    bare = alone and (top.tag_ == "VBN" or (top.tag_ == "VBD" and verbs.is_perfect(node)))
     denied = verbs.own_status(node) == "denied"  # "was not asked and found out"
     return subject, [helper.text for helper in verbs.helpers_of(node)] if bare and not denied else []
 
