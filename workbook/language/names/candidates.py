@@ -27,7 +27,6 @@ def candidates(page: Page) -> Iterator[Span]:
     yield from titled(page)
     yield from nicknamed(page)
     yield from recognised(page)
-    yield from _factions(page)
     at = 0
     while at < len(page.words):
         end = at + 1
@@ -52,18 +51,6 @@ def _is_word(first: int, last: int, name: Name, page: Page) -> bool:
     if last > first + 1 or name.rule not in ("city", "subdivision") or token is None or not token.is_sent_start:
         return False
     return token.pos_ in ("VERB", "ADJ", "ADV") or (token.text.endswith("ing") and token.nbor().is_lower)
-
-
-def _factions(page: Page) -> Iterator[Span]:
-    """Yield a part of a movement as a body of its own: the SPLM-IO is not the SPLM, but UN-AU talks are of two."""
-    for at in range(len(page.words) - 1):
-        whole, part = page.words[at], page.words[at + 1]
-        if page.gap(at + 1) != "-" or not (whole.text.isupper() and part.text.isupper() and part.text.isalpha()):
-            continue
-        known = gazetteer().get([whole])
-        if len(part.text) > 1 and known and known.entity_type == "organization" and not gazetteer().get([part]):
-            name = gazetteer().get([whole, part]) or Name(f"{whole.text}-{part.text}", "organization", None, "acronym")
-            yield Span(at, at + 2, name)
 
 
 def _run_end(at: int, page: Page) -> int:
