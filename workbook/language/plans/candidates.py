@@ -34,6 +34,7 @@ _STRONG = frozenset((
     "the plan's verb of content governs it", "the plan drops it", "the plan does it", "the plan is its subject",
     "it is its subject", "under the plan", "answers a question",
 ))  # fmt: skip
+_BINDING = frozenset(("stands in a list", "stands in an announced list", "would, shall, must"))
 
 
 @dataclass
@@ -59,7 +60,8 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
     ]
     n_words = len(article.text.split())
     often = {plan for plan, count in counts.items() if _SPARSE * count >= n_words}
-    hopeful = [one for one in candidates if not least or _has_a_chance(one, often, least)]
+    once = {plan for plan, count in counts.items() if count == 1}
+    hopeful = [one for one in candidates if not least or _has_a_chance(one, often, once, least)]
     texts = [article.text[one.start : one.end] for one in hopeful]
     for candidate, signs in zip(hopeful, meaning_signs(texts), strict=True):
         candidate.signs |= signs
@@ -68,9 +70,16 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
     return hopeful
 
 
-def _has_a_chance(candidate: Candidate, often: set[int], least: float) -> bool:
-    """Say whether the signs that cost little leave a chance; of a plan that is hardly named, words must tie it."""
-    if candidate.plan not in often and not _STRONG & candidate.signs.keys():
+def _has_a_chance(candidate: Candidate, often: set[int], once: set[int], least: float) -> bool:
+    """Say whether the signs that cost little leave a chance; of a plan that is hardly named, words must tie it.
+
+    In the paragraphs behind the only one that names a plan, an obligation or a list does as well.
+    """
+    tied = bool(_STRONG & candidate.signs.keys())
+    if candidate.plan not in often and not tied:
+        return False
+    is_far = "paragraphs since its name" in candidate.signs
+    if candidate.plan in once and is_far and not tied and not _BINDING & candidate.signs.keys():
         return False
     return weigh("before meaning", candidate.signs)[0] >= least
 
