@@ -363,6 +363,10 @@ NAMED = [
     ("The Fisheries Act of 1974 is still in force.", []),
     ("Nobody expects a peace deal before spring.", []),
     ("The Geneva Convention obliges both to release the wounded.", []),
+    ("Mali studied a peace draft circulated by the Lisbon Crisis Initiative. Chad rejected the draft.",
+     [{"a peace draft", "the draft"}]),
+    ("A truce plan written by the Sahel Initiative has six points. The plan lifts the siege.",
+     [{"A truce plan", "The plan"}]),
 ]  # fmt: skip
 
 
