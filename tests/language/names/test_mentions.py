@@ -122,6 +122,23 @@ def test_a_part_of_a_movement_is_a_body_of_its_own(parsed, text: str, names: lis
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Free Aceh Movement (GAM) met officials. GAM said it would sign.", ["Free Aceh Movement"] * 3),
+        ("Mali's Permanent Strategic Framework (CSP) was ready. The CSP left.", ["Permanent Strategic Framework"] * 3),
+        ("The Democratic Forces for the Liberation of Rwanda (FDLR) withdrew.", ["Democratic Forces for the Liberation of Rwanda"] * 2),
+        ("Envoys of the Polisario Front (Reuters) left.", ["Polisario Front", "Reuters"]),
+        ("The European Union (AP) mission left.", ["European Union", "Associated Press"]),
+        ("The Polisario Front (UN) and the AU met.", ["Polisario Front", "United Nations", "African Union"]),
+    ],
+)  # fmt: skip
+def test_letters_in_brackets_are_the_body_before_them(parsed, text: str, names: list[str]) -> None:
+    """They are of whatever language; those that are known for another body, as agencies' are, stay that."""
+    rows = find_mentions(parsed(text))
+    assert [row["name"] for row in rows if row["entity_type"] == "organization"] == names
+
+
+@pytest.mark.parametrize(
     ("text", "word", "form"),
     [
         pytest.param("Khartoum rejected the truce.", "Khartoum", "metonym", id="subject of a decision"),

@@ -14,7 +14,7 @@ from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
 from workbook.language.names.countries import by_surroundings
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, words
+from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, gazetteer, words
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
@@ -46,7 +46,7 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     """
     page = page_of(parsed)
     proposed = _settled([*candidates(page)], page)
-    decided = _decided(proposed, page)
+    decided = _decided(proposed, page) | _shortened(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = list(by_surroundings(spans, page))
@@ -56,6 +56,19 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = [span for span in spans if not own or _letters(span.name.name) not in own or _is_official(span.name)]
     found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
+
+
+def _shortened(spans: list[Span], page: Page) -> dict[Keys, Name]:
+    """Return bodies by the letters behind them in brackets, of whatever language: Free Aceh Movement (GAM)."""
+    found = {}
+    for first, last, name in spans:
+        if name.entity_type != "organization" or last - first < 2 or last >= len(page.words) or page.gap(last) != " (":
+            continue
+        short = page.words[last]
+        is_closed = page.text[short.end : short.end + 1] == ")"
+        if is_closed and short.text.isupper() and 2 <= len(short.text) <= 8 and not gazetteer().get([short]):
+            found[page.keys(last, last + 1)] = name
+    return found
 
 
 def _letters(name: str) -> str:
