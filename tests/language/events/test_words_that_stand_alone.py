@@ -20,6 +20,7 @@ CASES: list[tuple[str, str]] = [
     ("Two more flights are due on Monday.", "Two more flights are due"),
     ("The inferno destroyed, by varying reports, at least eight homes on Tuesday.", "The inferno destroyed, by varying reports, at least eight homes"),
     ("Diplomatic efforts to end the Mali-Niger conflict have intensified on Tuesday.", "Diplomatic efforts to end the Mali-Niger conflict have intensified"),
+    ("In a turn that few in Bamako had foreseen, diplomatic efforts to end the Mali-Niger conflict have intensified on Tuesday.", "Diplomatic efforts to end the Mali-Niger conflict have intensified"),
     ("The Congo-Rwanda border was closed on Monday.", "The Congo-Rwanda border was closed"),
     ("The envoys met in Stoke-Mandeville on Monday.", "The envoys met in Stoke-Mandeville"),
     ("On November 13, eleven nurses died in Tete.", "Eleven nurses died in Tete"),

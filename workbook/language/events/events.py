@@ -58,7 +58,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     story = story_of(finder.rows)
     for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
         told = finder.told.get(clause.beside) if clause.beside is not None else None
-        when = {key: told[key] for key in DAYS} if told else day_told(parsed, clause, finder.rows, story)
+        when = {key: told[key] for key in DAYS} if told else day_told(parsed, clause, story)
         finder.add(clause, when if told else not_after(finder.day_of_telling(clause), when))
     rows = finder.rows
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):

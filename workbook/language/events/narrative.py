@@ -1,8 +1,8 @@
 """What an article tells without a date: "Several traders gathered", "…, setting it on fire", "when the hotel fell".
 
 Only verbs of what happens at a time and place count (class ``happens``): of opinions, states and habits a chronology
-has none. What stands beside a dated clause has its day; another sentence has the day told before it in the paragraph,
-that of the story in news of the day, else none.
+has none. What stands beside a dated clause has its day; another sentence has that of the story in news of the day, else
+none: the day of the sentence before is as often another one.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
 from workbook.language.events.clauses import Clause
-from workbook.language.events.days import DAYS, interval
+from workbook.language.events.days import interval
 from workbook.language.events.status import is_bet, is_unreal
 from workbook.language.events.subjects import RELATIVE, subject_outside
 from workbook.language.pipeline import sentences
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _STEPS = 4  # from a verb up to the dated clause that it stands beside
-_REACH = 2  # sentences back in which a day holds on
-_FAR = 1500  # characters of them
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
 _EARLIER = frozenset({"earlier", "previous", "past", "former"})
@@ -151,30 +148,21 @@ def _tells_itself(token: Token) -> bool:
     return False
 
 
-def day_told(parsed: Parsed, clause: Clause, rows: Sequence[Row], story: Row | None) -> Row:
-    """Return the days of a clause of the narrative: of the event told before it, else from the story's day on.
+def day_told(parsed: Parsed, clause: Clause, story: Row | None) -> Row:
+    """Return the days of a clause of the narrative: from the story's day on, in news of the day.
 
-    Where neither is told it has none: that it lies before publication is no day that anybody wrote.
+    Elsewhere it has none: that it lies before publication is no day that anybody wrote.
     """
     head = clause.head
     words = _words_below(head)
     another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
     had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
-    last = _told_before(parsed, head, rows)
     own_time = had or verbs.is_perfect(head) or _has_another_time(head)
-    if last is not None and not own_time:
-        return {key: last[key] for key in DAYS}
     published = parsed.published
     joined = head.dep_ == "conj" and not verbs.helpers_of(head) and verbs.is_perfect(head.head)
-    if (
-        story
-        and story["start"] < head.idx
-        and published
-        and not (own_time or joined)
-        and _is_of_the_day(story, published)
-    ):
-        return interval(story["earliest"], published)
-    return {}
+    if own_time or joined or not story or not published or story["start"] >= head.idx:
+        return {}
+    return interval(story["earliest"], published) if _is_of_the_day(story, published) else {}
 
 
 def _has_another_time(verb: Token) -> bool:
@@ -201,20 +189,6 @@ def story_of(rows: Sequence[Row]) -> Row | None:
 
 def _gives_a_day(row: Row) -> bool:
     return row["status"] == "happened" and row["earliest"] is not None and not row["past"]
-
-
-def _told_before(parsed: Parsed, head: Token, rows: Sequence[Row]) -> Row | None:
-    """Return the event on an exact day that the paragraph tells in the sentences before."""
-    at = bisect_left(rows, head.idx, key=itemgetter("start")) - 1
-    while at >= 0 and not _gives_a_day(rows[at]) and head.idx - rows[at]["start"] < _FAR:
-        at -= 1
-    if at < 0 or head.idx - rows[at]["start"] >= _FAR or rows[at]["granularity"] not in ("day", "time"):
-        return None
-    start = rows[at]["start"]
-    near = parsed.doc.char_span(start, head.idx, alignment_mode="expand")
-    if near is None or "\n" in parsed.text[start : head.idx]:
-        return None
-    return rows[at] if sum(bool(token.is_sent_start) for token in list(near)[1:]) <= _REACH else None
 
 
 def _is_of_the_day(row: Row, published: str) -> bool:

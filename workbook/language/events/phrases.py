@@ -93,11 +93,15 @@ def word_end(token: Token) -> int:
 def whole_words(doc: Doc, kept: list[int], times: Container[int]) -> list[int]:
     """Return the tokens with the rest of the words that were cut at a hyphen.
 
-    Where the parse begins a clause inside a word, "to end the A-B | war failed", they begin with the sentence.
+    Where the parse begins a clause inside a word, "to end the A-B | war failed", they begin with the sentence,
+    or behind what leads into it.
     """
     first = kept[0]
     if first > 1 and doc[first - 1].text in HYPHENS and not (doc[first - 1].whitespace_ or doc[first - 2].whitespace_):
-        kept = [i for i in range(doc[first].sent.start, first) if i not in times and not doc[i].is_space] + kept
+        start = doc[first].sent.start
+        if doc[start].tag_ == "IN":  # "In a turn that few had foreseen, efforts to end the A-B war failed"
+            start = next((i + 1 for i in range(start, first) if doc[i].text == ","), start)
+        kept = [i for i in range(start, first) if i not in times and not doc[i].is_space] + kept
     loose = {
         i for i in kept if doc[i].text in HYPHENS and i != kept[0] and i - 1 not in kept and not doc[i - 1].whitespace_
     }
