@@ -12,31 +12,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from workbook import tables
+from workbook.analysis.assignment import AROUND, Pairs, around, best
+from workbook.analysis.by_meaning import paired_by_meaning
 from workbook.analysis.likeness import Matrix, Points, changes
-from workbook.analysis.nearness import nearness
 from workbook.analysis.versions import Version, compared, ranked
 from workbook.meaning import Vectors
 
 PAIR = 0.33  # a pair must be as alike as this
 MORE = 0.39  # a second counterpart, of a point that is split or merged
 MUCH_BETTER = 0.3  # so much more alike, and more of it covered, takes the place of the first
-AROUND, NEAR = 0.4, 3  # worth of standing where all points around are pairs; how far around, as a standard deviation
 TOLD = 0.27  # a report, which is in other words, and the point that it tells
 
-# Nearness in meaning plus this share of the likeness in words. The four cuts were settled on fourteen pairs of plans.
-WORDS_IN_MEANING = 0.3
-CONFIRMED = 0.25  # a pair by words is borne out by meaning from here on
-SAME_LANGUAGE = 0.4  # share of the shorter plan's points in such pairs, from which on words decide alone
-NEAR_IN_MEANING = 0.14  # a pair by meaning of plans in other words
-NEAR_IN_SAME_LANGUAGE = 0.24  # of plans that share their words: what is left was mostly left out on purpose
-ALIKE_ANYWAY = 0.6  # a pair so alike in words needs no bearing out
-
 Pair = tuple[int, int]
-Pairs = set[Pair]
 Linked = dict[tuple[Version, Version], dict[Pair, float]]
 
 
@@ -105,30 +95,20 @@ def _link(points: Points, left: Version, right: Version, vectors: Vectors) -> tu
     ours, theirs = ([points.rows[point]["text"] for point in version.points] for version in (left, right))
     if len({i for i, _ in found}) == len(ours) or len({j for _, j in found}) == len(theirs):
         return similarity, found, set()  # nobody is left to be paired by meaning
-    return similarity, *_by_meaning(nearness(ours, theirs, vectors), similarity, found)
+    has_order = _has_order(left, right)
+    return similarity, *paired_by_meaning((ours, theirs), similarity, found, vectors, has_order=has_order)
 
 
-def _by_meaning(near: Matrix, similarity: Matrix, found: Pairs) -> tuple[Pairs, Pairs]:
-    """Return the pairs by words that meaning bears out, and the best assignment by meaning of what is left alone.
-
-    Two texts that share their words need no bearing out; in others a pair may share its actors and nothing else.
-    """
-    score = near + WORDS_IN_MEANING * similarity
-    confirmed = {pair for pair in found if score[pair] >= CONFIRMED or similarity[pair] >= ALIKE_ANYWAY}
-    same_language = len(confirmed) >= SAME_LANGUAGE * min(score.shape)
-    by_words = found if same_language else confirmed
-    alone = score.copy()
-    alone[[i for i, _ in by_words]] = -1
-    alone[:, [j for _, j in by_words]] = -1
-    least = NEAR_IN_SAME_LANGUAGE if same_language else NEAR_IN_MEANING
-    return by_words, set(_best(alone, least).items())
+def _has_order(left: Version, right: Version) -> bool:
+    """Say whether one text may answer the other and keep its order: a plan of another year does not."""
+    return left.day[:4] == right.day[:4]
 
 
 def _assigned(points: Points, left: Version, right: Version, similarity: Matrix) -> Pairs:
     """Return the best assignment as a whole, then further counterparts of split and merged points."""
-    if left.day[:4] == right.day[:4]:  # a plan of another year is no answer, and keeps no order
-        similarity = similarity + AROUND * _around(_best(similarity), similarity.shape)
-    firsts = _best(similarity)
+    if _has_order(left, right):
+        similarity = similarity + AROUND * around(best(similarity, PAIR), similarity.shape)
+    firsts = best(similarity, PAIR)
     for _ in range(2):  # a point that turns out to be a part leaves its counterpart to another
         firsts, more = _with_parts(points, similarity, firsts, left.points, right.points)
         turned = {j: i for i, j in firsts.items()}
@@ -138,16 +118,8 @@ def _assigned(points: Points, left: Version, right: Version, similarity: Matrix)
         alone = similarity.copy()
         alone[[i for i, _ in found]] = 0
         alone[:, [j for _, j in found]] = 0
-        firsts |= _best(alone)
+        firsts |= best(alone, PAIR)
     return found | set(firsts.items())
-
-
-def _best(similarity: Matrix, least: float = PAIR) -> dict[int, int]:
-    """Return the optimal assignment as far as it pairs what is alike."""
-    from scipy.optimize import linear_sum_assignment
-
-    rows, columns = linear_sum_assignment(similarity, maximize=True)
-    return {i: j for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if similarity[i, j] >= least}
 
 
 def _with_parts(
@@ -173,15 +145,6 @@ def _with_parts(
         else:
             more[i] = j
     return firsts, more
-
-
-def _around(firm: dict[int, int], shape: tuple[int, ...]) -> Matrix:
-    """Return which share of the points around two points are pairs: an answer keeps the order of what it answers."""
-    from scipy.ndimage import gaussian_filter
-
-    pairs = np.zeros(shape)
-    pairs[list(firm), list(firm.values())] = 2 * NEAR * np.pi**0.5  # along a diagonal of pairs the filter then gives 1
-    return np.asarray(gaussian_filter(pairs, NEAR, mode="constant"))
 
 
 def groups_of(linked: Linked, plans: pd.DataFrame, reference: str | None = None) -> dict[int, frozenset[int]]:
