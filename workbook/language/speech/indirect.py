@@ -127,7 +127,7 @@ def _clause_limit(sentence: Sentence, cue: Cue) -> int:
 def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether a content ends before a semicolon, colon, comma or conjunction."""
     word = sentence.word(at)
-    if word == ";" or (word == ":" and sentence.is_quote(at + 1) and at > start + 1):
+    if word == ";" or (word in (":", ".") and sentence.is_quote(at + 1) and at > start + 1):
         return True
     return (word in DIVIDERS or sentence.tag(at) == "CC") and at > start and _breaks(sentence, cue, start, at)
 
