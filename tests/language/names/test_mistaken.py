@@ -68,6 +68,12 @@ HOMES = [
     ("Datuk Seri Azman Halim spoke.", {"Azman Halim:person"}),
 ]
 WINGS = [
+    (
+        "The Libyan National Army of Khalifa Haftar left.",
+        {"Libyan National Army:organization", "Khalifa Haftar:person"},
+    ),
+    ("The Patriotic Front of Robert Mugabe won.", {"Patriotic Front:organization", "Robert Mugabe:person"}),
+    ("The Army of National Liberation left.", {"Army of National Liberation:organization"}),
     ("The opposition SPLM-IO rejected it.", {"SPLM-IO:organization"}),
     ("The ruling party, ZANU-PF, met in Bulawayo.", {"ZANU-PF:organization", "Bulawayo:place"}),
     ("A UN-EU mission left.", {"UN:organization", "EU:organization"}),

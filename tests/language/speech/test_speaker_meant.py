@@ -31,6 +31,7 @@ PRONOUNS = [
     ),
     ("Ruth Okello spoke first. “We wait,” she said. “We will not wait long,” she added.", ["Ruth Okello"] * 2),
     ("A trader lost her stall.\n“I have nothing,” she said.", [None]),
+    ("The joint commission, meeting at the UN's offices since May, agreed to reopen the road.", [None]),
     ("Maria Lopez visited the camp. An official said food had run out. He said the road was cut.", [None, None]),
     ("Omar Saleh, in a talk on Monday, praised Idris Deby, a “fine pilot” he said he first met in 1990.", ["Omar Saleh"]),
     ("Joseph Boakai was resting near Voinjama, where he told the press the talks had failed.", ["Joseph Boakai"]),

@@ -83,7 +83,7 @@ def _can_go(token: Token, clause: Clause, top: Token) -> bool:
     if holds(token, clause, top) or is_condition(token) or is_of(token) or is_listed(token):
         return False
     edge, above = token.left_edge, token.head
-    if token.dep_ == "advmod":
+    if token.dep_ == "advmod" or (token.dep_ == "acl:relcl" and above.lower_ in ("what", "whatever", "whoever")):
         return False
     if token.dep_.startswith("nmod"):
         definite = any(child.lower_ == "the" for child in verbs.lefts(above))

@@ -14,6 +14,7 @@ _HEADS = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "conj", "root", "ROOT",
 _BREAKS = ("\n", " · ")  # no name goes over these
 _NAME_OF_PERSON = (2, 4)  # words
 _SMALL = ("DET", "CCONJ", "PRON", "ADP", "ADV", "X")
+_FULL = 3  # words of a person's full name
 _LONGEST = 3  # words of a person whom the recogniser cut
 
 
@@ -39,9 +40,12 @@ def recognised(page: Page) -> Iterator[Span]:
 
 
 def _pieces(first: int, last: int, page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a recognised span between full stops: "Israel. Katz" is two names."""
+    """Yield the parts of a recognised span: "Israel. Katz", "the Libyan National Army of Khalifa Haftar" are two names."""
     begin = first
     for at in range(first + 1, last):
+        if page.words[at - 1].text == "of" and 1 < last - at <= _FULL and page.words[at].key in given_names():
+            yield begin, at - 1
+            begin = at
         owned = page.gap(at) in ("' ", "’ ") and page.words[at].key in given_names()  # "Foreign Affairs' Ann Lee"
         if owned or (page.gap(at) == ". " and not page.joins(at)):
             yield begin, at

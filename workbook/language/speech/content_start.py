@@ -73,7 +73,7 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether a slot holds the "that" of the content; a thought has it near by."""
     far = "weak" in cue.word.frames and at > after + 3
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
-    return opens and not far and sentence.tag(at + 1) not in FINITE
+    return opens and not far and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
 
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool) -> bool:

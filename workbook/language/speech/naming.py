@@ -19,6 +19,9 @@ _WRITTEN_BY = re.compile(r"\b(?:by|from|of)\s+(?:the\s+)?$")
 _PASSED_ON = re.compile(r"\b(?:seen|obtained|reviewed|viewed|carried|cited|quoted|read)\s+by\s+(?:the\s+)?$")
 # "the US | state of Maryland", "Ethiopia | 's northern region of Tigray"
 _OF_PART = re.compile(r"(?:['’]s)?(?:\s[\w-]+)??\s(\w+)\sof\b")
+_WHILE = re.compile(
+    r",\s(?!speaking|representing|heading|leading)\w+ing\b"
+)  # "the commission, meeting at the UN's offices"
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b")  # not the WHO
 _ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three|several|many)\s(?!\w*\s?(?:spokes|statement))", re.I)
@@ -33,7 +36,11 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
         if one["entity_type"] == "person" and not _is_part(text, start, end, one):
             return one
     others = [
-        one for one in inside if one["entity_type"] not in ("person", "place") and not _is_of_part(text, end, one)
+        one
+        for one in inside
+        if one["entity_type"] not in ("person", "place")
+        and not _is_of_part(text, end, one)
+        and not _WHILE.search(text, start, one["start"])
     ]
     others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
     length = len(_ARTICLE.sub("", text[start:end], count=1))
