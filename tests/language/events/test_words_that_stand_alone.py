@@ -31,7 +31,7 @@ CASES: list[tuple[str, str]] = [
     ("Peru denied that its jets had bombed the village on Tuesday.", "Peru denied that its jets had bombed the village"),
     ("A march planned for Tuesday did not take place.", "A march planned for Tuesday did not take place"),
     ("Norway's envoy had been due to land in Lima on Monday but turned back.", "Norway's envoy had been due to land in Lima on Monday but turned back"),
-    ("Military delegates from the two camps in Libya on Tuesday signed what the United Nations called a permanent ceasefire, agreeing that all foreign fighters must leave.", "Military delegates from the two camps in Libya signed what the United Nations called a permanent ceasefire"),
+    ("Military delegates from the two camps in Libya on Tuesday signed what the United Nations called a permanent ceasefire, agreeing that all foreign fighters must leave.", "Military delegates from the two camps signed what the United Nations called a permanent ceasefire"),
     # A list goes whole, wherever the parser hangs its parts.
     ("On Tuesday, Kenya and its eastern neighbours presented an answer emphasising the preservation of borders, security guarantees, and the right to union membership.", "Kenya and its eastern neighbours presented an answer emphasising the preservation of borders, security guarantees, and the right to union membership"),
     ("Kenya and five of its neighbours on Tuesday tabled a paper stressing clean water, a free press, fair elections, and the right to a lawyer.", "Kenya and five of its neighbours tabled a paper"),
