@@ -40,7 +40,7 @@ def recognised(page: Page) -> Iterator[Span]:
 
 
 def _pieces(first: int, last: int, page: Page) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a recognised span: "Israel. Katz", "the Libyan National Army of Khalifa Haftar" are two names."""
+    """Yield the parts of a recognised span: "Israel. Katz", "the National Army of Khalifa Haftar" are two names."""
     begin = first
     for at in range(first + 1, last):
         if page.words[at - 1].text == "of" and 1 < last - at <= _FULL and page.words[at].key in given_names():
