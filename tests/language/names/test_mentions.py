@@ -139,6 +139,20 @@ def test_letters_in_brackets_are_the_body_before_them(parsed, text: str, names: 
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rodrigo Londoño, once known as Timochenko, spoke. Timochenko left.", {"Rodrigo Londoño"}),
+        ("Ahmed al-Sharaa, better known as Abu Mohammed al-Julani, met envoys.", {"Ahmed al-Sharaa"}),
+        ("Ali Hassan, alias Abu Omar, was freed. Abu Omar smiled.", {"Ali Hassan"}),
+        ("Ali Hassan met Abu Omar.", {"Ali Hassan", "Abu Omar"}),
+        ("Ali Hassan, known to Abu Omar, left.", {"Ali Hassan", "Abu Omar"}),
+    ],
+)
+def test_a_second_name_is_the_same_persons(parsed, text: str, names: set[str]) -> None:
+    assert {row["name"] for row in find_mentions(parsed(text))} == names
+
+
+@pytest.mark.parametrize(
     ("text", "word", "form"),
     [
         pytest.param("Khartoum rejected the truce.", "Khartoum", "metonym", id="subject of a decision"),

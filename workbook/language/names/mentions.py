@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbook.cleaning.published import date_lines
@@ -33,6 +34,9 @@ _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _GUESSED = ("recognised", "shape")
 _OFFICIAL = ("country", "government-body", "bloc", "capital", "demonym")  # actors, though they publish what is told
 _BEHIND_AGENCY = re.compile(r"\) ?[-–—]")  # in a dateline
+_KNOWN_AS = re.compile(
+    r",? (?:(?:once|also|better|formerly|previously|widely) )?(?:known as|a\.?k\.?a\.?|alias) (?:the )?"
+)
 _AND = re.compile(r",? and |, |; ")
 _AROUND_OUTLET = re.compile(r"^(?:by |the |www\.)|\.(?:com|org|net|co\.\w+|news)$")
 
@@ -51,6 +55,8 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
+    others = _called_otherwise(spans, page)
+    spans = [span._replace(name=others.get(span.name.name, span.name)) for span in spans]
     own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
     own |= _outlets(spans, page)
     spans = [span for span in spans if not own or _letters(span.name.name) not in own or _is_official(span.name)]
@@ -68,6 +74,17 @@ def _shortened(spans: list[Span], page: Page) -> dict[Keys, Name]:
         is_closed = page.text[short.end : short.end + 1] == ")"
         if is_closed and short.text.isupper() and 2 <= len(short.text) <= 8 and not gazetteer().get([short]):
             found[page.keys(last, last + 1)] = name
+    return found
+
+
+def _called_otherwise(spans: list[Span], page: Page) -> dict[str, Name]:
+    """Return those who go by a second name, by that: "Rodrigo Londoño, once known as Timochenko"."""
+    found = {}
+    for one, other in pairwise(spans):
+        between = page.text[page.words[one.last - 1].end : page.words[other.first].start]
+        same_kind = one.name.entity_type == other.name.entity_type
+        if same_kind and one.name.entity_type in ("person", "organization") and _KNOWN_AS.fullmatch(between):
+            found[other.name.name] = one.name
     return found
 
 
