@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from workbook.analysis.matrix import cells
 from workbook.brief.footnotes import Footnotes
 from workbook.brief.parts import Sentence, Table, is_given
@@ -18,7 +20,10 @@ def plans_told(corpus: Any, footnotes: Footnotes) -> tuple[list[Sentence], list[
     pairs = texts[texts["responds_to"].isin(texts["plan_id"])]
     tables = [_compared(corpus, footnotes, row.responds_to, row.plan_id) for row in pairs.itertuples()]
     reported = plans[plans["text"].isna()]
-    tables += [_as_told(corpus, footnotes, row.plan_id, row.title) for row in reported.itertuples()]
+    told = cells(corpus) if len(reported) else pd.DataFrame()
+    for row in reported.itertuples():
+        own = told[(told["plan_id"] == row.plan_id) & (told["text"] != "")]
+        tables.append(_as_told(corpus, footnotes, row.title, own))
     return [Sentence(_plan_in_words(row)) for row in plans.itertuples()], tables
 
 
@@ -39,10 +44,8 @@ def _compared(corpus: Any, footnotes: Footnotes, left: str, right: str) -> Table
     return Table(heads, tuple(rows), (2.8, 6.9, 6.9), title)
 
 
-def _as_told(corpus: Any, footnotes: Footnotes, plan_id: str, title: str) -> Table:
+def _as_told(corpus: Any, footnotes: Footnotes, title: str, told: pd.DataFrame) -> Table:
     """Return the points that articles tell of a plan whose text is not at hand, each in its fullest words."""
-    told = cells(corpus)
-    told = told[(told["plan_id"] == plan_id) & (told["text"] != "")]
     points = {row["provision_id"]: row for row in corpus.provisions.astype(object).to_dict("records")}
     conflicts = corpus.conflicts
     disputed = {*conflicts["left_id"], *conflicts["right_id"]}

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from workbook import tables as contract
-from workbook.linking.figures import Figure, figures_of
+from workbook.linking.figures import Figure, counted_once, figures_of
 from workbook.linking.reported import reported_conflicts
 from workbook.linking.spoken import spoken_conflicts
 from workbook.linking.tellings import Telling, sharpness, stems_of, tellings_of
@@ -166,7 +166,7 @@ def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Itera
     for telling in tellings:
         if _PLACELESS.search(telling.headline):
             continue
-        for figure in _single(figures_of(telling.sentence)):
+        for figure in counted_once(figures_of(telling.sentence)):
             by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text))
     for sides in by_measure.values():
         for left, right in _sides(sides):
@@ -174,13 +174,6 @@ def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Itera
                 relation = _relation(left.value, right.value, left.telling, right.telling, published)
                 said = f"One says {left.said} ({left.value.measure}), the other {right.said}."
                 yield _conflict("number", relation, left, right, said)
-
-
-def _single(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Yield the figures whose measure is counted once in the sentence: of two it is not known which is which."""
-    for figure in figures:
-        if sum(other.measure == figure.measure for other in figures) == 1:
-            yield figure
 
 
 def _relation(ours: Figure, theirs: Figure, left: Telling, right: Telling, published: Mapping[str, str]) -> str:

@@ -57,6 +57,13 @@ def figures_of(sentence: str, *, with_times: bool = False) -> list[Figure]:
     return found
 
 
+def counted_once(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the figures whose measure is counted once: of two it is not known which is which."""
+    for figure in figures:
+        if sum(other.measure == figure.measure for other in figures) == 1:
+            yield figure
+
+
 def _numbers(tokens: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Yield where each number begins and ends, and its value."""
     at = 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.linking.figures import Figure, figures_of
+from workbook.linking.figures import Figure, counted_once, figures_of
 from workbook.linking.tellings import independent_sources
 
 LONGEST = 90  # characters of a point that names a disagreement
@@ -54,6 +54,4 @@ def _unlike(ours: str, theirs: str) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _by_measure(text: str) -> dict[str, Figure]:
-    figures = figures_of(text, with_times=True)
-    counts = [figure.measure for figure in figures]
-    return {figure.measure: figure for figure in figures if counts.count(figure.measure) == 1}
+    return {figure.measure: figure for figure in counted_once(figures_of(text, with_times=True))}
