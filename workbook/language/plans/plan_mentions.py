@@ -23,6 +23,7 @@ _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\b|.*['�
 _ANY = re.compile(r"(?!(?:the|this|that|its|their|his|her)\b|.*['’])(?:an?|any|no|some)?\b[^-]*$", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[A-Z][\w'’-]* ){1,4}$")  # "2. The Kesh Memorandum"
 _ENDS_PHRASE = frozenset(("IN", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "VB", "PRP", "EX"))
+_BEFORE = 40  # characters before it in which it is called an answer: "replied with a four-page draft"
 _AFTER = 70  # characters after a plan's noun in which its proposers and day are looked for
 _ACTORS = ("country", "organization", "group", "person")
 
@@ -112,7 +113,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "noun": re.compile(rf"\b(?:{nouns})s?\b", re.IGNORECASE),
         "counter": re.compile(rf"\b(?:{any_of('counter')})s?$", re.IGNORECASE),
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
-        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article)\b", re.IGNORECASE),
+        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article|clause|item|part)\b", re.IGNORECASE),
         "pages": re.compile(rf"(?:\b| of |, )(?:\d{{1,3}}|{numbers})[- ]pages?\b", re.IGNORECASE),
         "counted": re.compile(
             rf"(?: \w+)? (?:of|in|with|has|had|contains|comprises) (\d{{1,3}}|{numbers}) (?:\w+ )?"
@@ -129,6 +130,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "by mediators": re.compile(
             rf" (?:{put})(?: \w+ly)? by [^.,;\n]{{0,40}}\b(?:{any_of('mediator')})s?\b", re.IGNORECASE
         ),
+        "in answer": re.compile(
+            r"\b(?:counter|repl(?:y|i)|answer|respond|hit back|retort)\w* (?:to it |on \w+ )?(?:with|by \w+ing) $"
+        ),
+        "mediators'": re.compile(rf"\b(?:{any_of('mediator')})s?['’]", re.IGNORECASE),
         "of own": re.compile(r" of (?:its|their|his|her) own\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
@@ -190,7 +195,8 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     about = _patterns()["about"].search(phrase[: found.start() - start])
     title = title_at(text, article.parsed.doc, head, article.owners())
     name = title.words if title else frozenset()
-    is_own = not number and head.tag_ == "NN" and bool(of_own or " own " in phrase)
+    answers = _patterns()["in answer"].search(text, max(0, start - _BEFORE), start)
+    is_own = not number and head.tag_ == "NN" and bool(of_own or " own " in phrase or answers)
     tells = Plan(_number(number[1]) if number else None, is_counter=bool(counter) or is_own, n_mentions=1)
     tells.title, tells.nouns = set(name), {noun}
     is_named_plan = bool(name and found.group()[0].isupper() and noun in words("plan"))
@@ -199,26 +205,27 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     about = None if is_any else about
     is_counted = bool(_patterns()["pages"].search(phrase) or _patterns()["pages"].match(text, found.end()))
     is_own_noun = noun not in words("named") or bool(title)
-    is_of_talks = noun in words("plan") and any(
-        _patterns()[sign].match(text, found.end()) for sign in ("ends a war", "by mediators")
+    is_of_talks = noun in words("plan") and bool(_patterns()["ends a war"].match(text, found.end()))
+    is_mediators = noun in words("plan") | words("loose") and bool(
+        _patterns()["by mediators"].match(text, found.end()) or _patterns()["mediators'"].search(phrase)
     )
-    signs = (number, counter, is_named_plan, is_draft, is_counted, about and is_own_noun, is_of_talks)
+    signs = (number, counter, is_named_plan, is_draft, is_counted, about and is_own_noun, is_of_talks, is_mediators)
     is_certain = any(signs)
     is_definite = is_own or bool(_DEFINITE.match(phrase))
-    is_short = noun in words("named") and not (name or is_certain)
-    if is_short and not (is_definite or title):
+    is_short = noun in words("named") and not (name or is_certain or is_own)
+    end = (of_own or found).end()
+    whole = title or Title(start, end, noun, frozenset())
+    on_the_table = is_on_the_table(text, article.parsed.doc, head, whole)
+    if is_short and not (is_definite or title or on_the_table):
         return None
     if noun in words("loose") and not (is_certain or is_definite):
         return None
     is_near = phrase.lower().startswith(("this ", "that ", "it"))
-    end = (of_own or found).end()
     if title and name:
         start, end = min(start, title.start), max(end, title.end)
     mention = PlanMention(head.i, start, end, tells, is_definite, is_near, is_certain, is_short)
     mention.has_name = title is not None
-    if title or noun in words("plan"):
-        whole = title or Title(start, end, noun, frozenset())
-        mention.is_on_the_table = is_on_the_table(text, article.parsed.doc, head, whole)
+    mention.is_on_the_table = on_the_table
     _tell_proposers(article, mention, head, is_own=is_own)
     _tell_day(article, mention)
     return mention
