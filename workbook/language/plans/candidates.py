@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _EMPTY = frozenset(("PROPN", "PUNCT", "DET", "SPACE", "CCONJ", "SCONJ", "ADP"))
-_DATELINE = re.compile(r"[A-Z][^\n.?!]{0,60}(?=\)? ?[–—-])")
+_DATELINE = re.compile(r"(?<![^\n])[A-Z][^\n.?!]{0,60}?\)?\.? ?[–—-] ?(?=[A-Z])")
 _PARAGRAPHS = 3
 HOPELESS = 0.15  # chance by the other signs below which nothing is encoded
 _SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
@@ -130,13 +130,13 @@ def _of_sentence(
         start, end = trimmed(article.text, int(doc[first].idx), int(doc[unit.last - 1].idx + len(doc[unit.last - 1])))
         is_opening = unit.governor is not None and unit.governor.i == doc[unit.first : unit.last][-1].i
         is_aside = doc[first].tag_ == "VBN" and doc[first].dep_ == "acl"  # "the text, seen by the Courier"
-        is_dateline = article.text[start - 1 : start] in ("", "\n") and _DATELINE.fullmatch(article.text, start, end)
+        dateline = _DATELINE.match(article.text, start)
         if (
             start >= end
             or is_opening
             or is_aside
             or all(token.pos_ in _EMPTY for token in doc[first : unit.last])
-            or is_dateline
+            or (dateline and dateline.end() >= end)
         ):
             continue
         plan = _plan_of(doc, unit, named, first)

@@ -238,7 +238,7 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         token = head.doc[first.i - 1]
         if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
             break
-        if not (head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")):
+        if not (head.is_ancestor(token) or first.tag_ == "POS" or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")):
             break
         first = token
     return min(start, int(first.idx))

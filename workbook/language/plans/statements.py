@@ -37,6 +37,7 @@ _IN_A_PLAN = re.compile(
 _FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 _SUBJECT = 9  # words in which a clause's subject ends
 _BACK = 14  # tokens before "such as" in which the word for the parts stands
+_NAMES_MORE = frozenset(("det", "amod", "nummod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl"))
 _CLIMB = 12  # members of a list that are looked back at for its head
 
 
@@ -62,7 +63,8 @@ def units(sent: Span) -> list[Unit]:
     found: list[Unit] = []
     for first, last in pairwise(cuts):
         goes_on = sent.doc[first].tag_ == "VBG" and first > sent.start and sent.doc[first - 1].text == ","
-        if found and goes_on and sent.doc[first].lower_ not in _NAMES_THINGS and found[-1].last == first:
+        goes_on = goes_on and sent.doc[first].lower_ not in _NAMES_THINGS
+        if found and found[-1].last == first and (goes_on or _is_torn(sent.doc, found[-1], first)):
             found[-1].last = last  # "…, leaving room for others" says more of the same
         elif any(token.is_alpha or token.like_num for token in sent.doc[first:last]):
             found.append(Unit(first, last))
@@ -85,6 +87,12 @@ def units(sent: Span) -> list[Unit]:
     for unit, following in pairwise(found):
         unit.announces = following.is_named and not unit.is_named
     return found
+
+
+def _is_torn(doc: Doc, unit: Unit, first: int) -> bool:
+    """Say whether a verb begins here whose subject is the unit before: parsers tear "Gas under the shelf | is shared"."""
+    has_verb = any(_is_predicate(token) for token in doc[unit.first : unit.last])
+    return doc[first].tag_ in _FINITE and not has_verb and doc[first - 1].pos_ in _NOUNS
 
 
 def _names_parts(sent: Span, first: int) -> bool:
@@ -203,6 +211,8 @@ def _is_of_the_list(token: Token) -> bool:
     before = token.doc[max(int(token.left_edge.i) - 1, 0)]
     if before.text == "," or token.left_edge.text == ",":
         return True
+    if not any(child.dep_ in _NAMES_MORE for child in children(token)):
+        return False  # "forests and hunting"
     return top.dep_.split(":")[0] in ("obj", "obl", "root", "nsubj", "ccomp", "dep") or top.head.lemma_ in words(
         "contains"
     )
