@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Note, Source
 
-WRAPPED = 100  # characters; a line in a text broken by a program is no longer
 LITTLE = 0.5  # of the words that the database counts: with fewer the text is not whole
 PAGE = re.compile(r"(?:page )?\d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ class Part:
     @property
     def text(self) -> str:
         """The title and the paragraphs, a blank line between them."""
-        return "\n\n".join([*filter(None, [self.title]), *paragraphs(self.lines[self.n_title :])])
+        return "\n\n".join(filter(None, [self.title, join_lines(self.lines[self.n_title :])]))
 
     def doubts(self) -> Iterator[Note]:
         """Yield a note if the text is a summary or much shorter than the database says."""
@@ -52,6 +52,13 @@ class Part:
         count = len(self.text.split())
         if self.n_words and count < LITTLE * self.n_words:
             yield Note(f"not the whole text: {count} of {self.n_words} words", "export the full text")
+
+
+def part_of(lines: Sequence[str], title: Sequence[int], body: Sequence[int], **said: Any) -> Part:
+    """Return the article whose title and text stand at these places of the lines; all other lines are set aside."""
+    taken = {*title, *body}
+    aside = [line for at, line in enumerate(lines) if at not in taken]
+    return Part([lines[at] for at in (*title, *body)], aside, len(title), **said)
 
 
 @dataclass
@@ -73,23 +80,6 @@ class Bundle:
         """Return how many lines with words stand in no article."""
         every = [self.aside, *(part.aside for part in self.parts)]
         return sum(bool(re.search(r"\w", line)) for lines in every for line in lines)
-
-
-def paragraphs(lines: Sequence[str]) -> list[str]:
-    """Return lines as paragraphs: broken at blank lines, and at every line where no program wrapped them."""
-    if max(map(len, lines), default=0) > WRAPPED or not any(map(_runs_on, lines, lines[1:])):
-        return [" ".join(line.split()) for line in lines if line.strip()]
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            found[-1] += line.split()
-        elif found[-1]:
-            found.append([])
-    return [" ".join(words) for words in found if words]
-
-
-def _runs_on(line: str, after: str) -> bool:
-    return len(line.strip()) > WRAPPED // 2 and line.strip()[-1] not in '.!?:"”’' and after.strip()[:1].islower()
 
 
 def digest(*parts: str) -> str:
