@@ -14,7 +14,6 @@ import yaml
 from workbook.reading.days import agreed
 from workbook.reading.encodings import decode
 from workbook.reading.heads import keyed_head
-from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Note, Source, field_of, rank_of, titled
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ TAKEN = {"title", "author", "publisher", "url", "language"}
 WIKI = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")  # [[Jane Doe]], [[people/jane|Jane Doe]]
 ADDRESS = re.compile(r"https?://\S+$")
 LEFT_OVER = re.compile(r"\*{2,}")  # of bold that ends after a space, "**Sanctions **", which Markdown does not know
+NARROWEST, WIDEST = 40, 130  # characters; a file whose longest lines are shorter or longer was not wrapped
+LONG_TOKEN = 50  # characters of an address or the like, which no program breaks
 NO_WORDS = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 SPOKEN = {re.compile(r"<br\b"): "\n", re.compile(r"<q\b"): "“", re.compile(r"</q\b"): "”"}
 
@@ -127,10 +128,12 @@ def markdown_text(text: str) -> str:
     """Return the words of Markdown: each paragraph, heading, item and cell a paragraph of its own."""
     known: dict[str, Any] = {}  # the addresses that links refer to
     tokens = _parser().parse(text, known)
-    return "\n\n".join(block for block in _blocks(tokens, known) if block)
+    lines = text.split("\n")
+    width = _width(tokens, lines)
+    return "\n\n".join(block for block in _blocks(tokens, lines, width, known) if block)
 
 
-def _blocks(tokens: Sequence[Token], known: dict[str, Any]) -> Iterator[str]:
+def _blocks(tokens: Sequence[Token], lines: list[str], width: int, known: dict[str, Any]) -> Iterator[str]:
     mark = ""
     for token in tokens:
         if token.type == "list_item_open":
@@ -140,8 +143,8 @@ def _blocks(tokens: Sequence[Token], known: dict[str, Any]) -> Iterator[str]:
             mark = ""
         elif token.type == "inline":
             parsed: list[Token] = []
-            _parser().inline.parse(token.content, _parser(), known, parsed)
-            words = join_lines(_inline(parsed).split("\n"))
+            _parser().inline.parse(_unwrapped(token, lines, width), _parser(), known, parsed)
+            words = _inline(parsed)
             yield mark + words if words else ""
             mark = ""
         elif token.type in ("fence", "code_block"):
@@ -170,3 +173,32 @@ def _inline(tokens: Sequence[Token]) -> str:
         else:
             words.append(LEFT_OVER.sub("", token.content))
     return "".join(words).strip()
+
+
+def _rows(token: Token, lines: list[str]) -> list[str]:
+    first, end = token.map or (0, 0)
+    return [line.rstrip() for line in lines[first:end]]
+
+
+def _width(tokens: Sequence[Token], lines: list[str]) -> int:
+    """Return the width at which the lines of paragraphs were cut: that of the longest without an address."""
+    rows = (row for token in tokens if token.type == "inline" for row in _rows(token, lines)[:-1])
+    return max((len(row) for row in rows if max(map(len, row.split(" "))) < LONG_TOKEN), default=0)
+
+
+def _unwrapped(token: Token, lines: list[str], width: int) -> str:
+    """Return a paragraph's Markdown with those lines joined that end because the next word had not fitted."""
+    parts, rows = token.content.split("\n"), _rows(token, lines)
+    if len(parts) != len(rows):
+        rows = parts
+    text = parts[0]
+    for row, after, part in zip(rows, rows[1:], parts[1:], strict=False):
+        text += (" " if _is_wrapped(row, after, width) and not text.endswith(("  ", "\\")) else "\n") + part
+    return text
+
+
+def _is_wrapped(row: str, after: str, width: int) -> bool:
+    word = after.lstrip(" ").split(" ", 1)[0]  # a space that does not break is part of its word
+    if not word.strip() or not row.strip():
+        return False
+    return word[0].islower() or (NARROWEST <= width <= WIDEST and len(row) + 1 + len(word) > width)

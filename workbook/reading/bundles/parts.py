@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
-from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Note, Source
 
 LITTLE = 0.5  # of the words that the database counts: with fewer the text is not whole
+WRAPPED = 100  # characters; a line in a text broken by a program is no longer
 PAGE = re.compile(r"(?:page )?\d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ class Part:
     @property
     def text(self) -> str:
         """The title and the paragraphs, a blank line between them."""
-        return "\n\n".join(filter(None, [self.title, join_lines(self.lines[self.n_title :])]))
+        return "\n\n".join([*filter(None, [self.title]), *paragraphs(self.lines[self.n_title :])])
 
     def doubts(self) -> Iterator[Note]:
         """Yield a note if the text is a summary or much shorter than the database says."""
@@ -80,6 +81,19 @@ class Bundle:
         """Return how many lines with words stand in no article."""
         every = [self.aside, *(part.aside for part in self.parts)]
         return sum(bool(re.search(r"\w", line)) for lines in every for line in lines)
+
+
+def paragraphs(lines: Sequence[str]) -> list[str]:
+    """Return lines as paragraphs: broken at blank lines, and at every line where no program wrapped them."""
+    if max(map(len, lines), default=0) > WRAPPED or not any(map(_runs_on, lines, lines[1:])):
+        return [" ".join(line.split()) for line in lines if line.strip()]
+    return [
+        " ".join(" ".join(part).split()) for is_text, part in groupby(lines, lambda line: bool(line.strip())) if is_text
+    ]
+
+
+def _runs_on(line: str, after: str) -> bool:
+    return len(line.strip()) > WRAPPED // 2 and line.strip()[-1] not in '.!?:"”’' and after.strip()[:1].islower()
 
 
 def digest(*parts: str) -> str:
