@@ -86,7 +86,10 @@ HANGING = [
     # a participle and a clause without "that"
     ("A lawyer sent a letter to the board alleging it had sold the ore.", "it had sold the ore"),
     ("Miners closed the shaft, stating it was flooded.", "it was flooded"),
-    ("Twenty houses burned, with Malian officials saying the fire was likely to spread.", "the fire was likely to spread"),
+    (
+        "Twenty houses burned, with Malian officials saying the fire was likely to spread.",
+        "the fire was likely to spread",
+    ),
     ("The ministry closed the road, reporting nine trucks were stuck in mud.", "nine trucks were stuck in mud"),
     ("The bank shut its doors, stating the vault was empty.", "the vault was empty"),
     ("Rebels held the bridge, claiming the army had fled.", "the army had fled"),
