@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from workbook.reading.hyphens import is_broken
-from workbook.reading.paragraphs import SERIES
+from workbook.reading.paragraphs import SERIES, is_broken
 
 Run = tuple[int, int, int]
 
@@ -86,7 +85,8 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     for match in (_EITHER if 0 < marked <= _MOST_MARKED else _GAP).finditer(raw):
         found, start = match.group(), match.start()
         gap = match.lastgroup == "gap"
-        if found in ("\n", "\n\n") or (not gap and _is_plain(found)):
+        plain = unicodedata.is_normalized("NFC", found) and _LIGATURES.isdisjoint(found)
+        if found in ("\n", "\n\n") or (not gap and plain):
             continue
         built.add(raw[at:start], at)
         at = match.end()
@@ -102,10 +102,6 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     built.add(raw[at:], at)
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
-
-
-def _is_plain(found: str) -> bool:
-    return unicodedata.is_normalized("NFC", found) and _LIGATURES.isdisjoint(found)
 
 
 @lru_cache(maxsize=1_000)

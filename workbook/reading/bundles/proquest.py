@@ -11,8 +11,8 @@ from itertools import islice
 from workbook.reading.bundles.labels import labelled, labels, stated_count, values
 from workbook.reading.bundles.parts import Bundle, Part
 from workbook.reading.days import to_day
+from workbook.reading.encodings import is_nothing
 from workbook.reading.names import author, given_names_first
-from workbook.reading.repair import is_nothing
 
 LINE = re.compile(r"\s*([_=-])\1{19,}\s*")
 MARKS = ("publica", "publika", "proquest", "document url")  # one of them stands in each sure label
