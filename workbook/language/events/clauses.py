@@ -89,8 +89,6 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
             near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
             noun = near if token.i > above.i and near.pos_ == "NOUN" and verbs.is_cue(near, "event") else above
-            if (verb := _verb_behind(noun)) is not None:
-                return _verbal(verb, index)
             if verbs.is_cue(noun, "event"):
                 if led and doc[span.start - 1].lower_ == "of" and verbs.is_perfect(noun.head):
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
@@ -108,14 +106,6 @@ def _told_ahead(verb: Token) -> Token:
     """Return "double" of "they estimated by 2050 prices would double": nobody has said anything on a day ahead."""
     told = verbs.is_past(verb) and verbs.is_cue(verb, "telling")
     return next((child for child in verbs.children(verb) if told and child.dep_ == "ccomp"), verb)
-
-
-def _verb_behind(noun: Token) -> Token | None:
-    """Return "will disarm" of "under the accord, the army will disarm", where the noun was taken for the head."""
-    if noun.dep_ != "ROOT" or not any(child.dep_ == "case" for child in verbs.lefts(noun)):
-        return None
-    finite = (child for child in verbs.children(noun) if child.i > noun.i and verbs.is_predicate(child))
-    return next((verb for verb in finite if verbs.subject_of(verb) is not None), None)
 
 
 def _thing_welcomed(span: Span) -> Token | None:
