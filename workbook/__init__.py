@@ -30,40 +30,16 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "ActorExplorer",
-    "Corpus",
-    "CorpusExplorer",
-    "PlanExplorer",
-    "QuoteExplorer",
-    "RandomCheck",
-    "SourceExplorer",
-    "TimelineExplorer",
-    "UndatedArticles",
-    "charts",
-    "keywords_in_context",
-    "load",
-    "open",
-    "open_points",
-    "same_quotations",
-    "save_chart",
-    "show",
-    "write_brief",
-    "write_comparison",
-]
-
+    "ActorExplorer", "Corpus", "CorpusExplorer", "PlanExplorer", "QuoteExplorer", "RandomCheck", "SourceExplorer",
+    "TimelineExplorer", "UndatedArticles", "charts", "keywords_in_context", "load", "open", "open_points",
+    "same_quotations", "save_chart", "show", "write_brief", "write_comparison",
+]  # fmt: skip
+# The module of each, where it is no explorer.
 _HOME = {
-    "Corpus": "corpus",
-    "charts": "charts",
-    "keywords_in_context": "analysis.keywords",
-    "load": "corpus",
-    "open": "corpus",
-    "open_points": "analysis.matrix",
-    "same_quotations": "linking.quotations",
-    "save_chart": "reports",
-    "show": "reports",
-    "write_brief": "brief",
-    "write_comparison": "reports",
-}
+    "Corpus": "corpus", "charts": "charts", "keywords_in_context": "analysis.keywords", "load": "corpus",
+    "open": "corpus", "open_points": "analysis.matrix", "same_quotations": "linking.quotations",
+    "save_chart": "reports", "show": "reports", "write_brief": "brief", "write_comparison": "reports",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,8 @@ from typing import Any
 from tests.bench.bench_explorer import CHOOSE, CLICKS, WATCH
 from tests.browser import lab as tools
 from tests.standin_actors import many
-from workbook.explorers.actors import VIEWS, ActorExplorer
+from workbook.explorers import ActorExplorer
+from workbook.explorers.actors import VIEWS
 
 SIZE = {"articles": 1_000, "mentions": 60_000, "actors": 1_200}
 HEAD = [

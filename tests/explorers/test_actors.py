@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tests.standin_actors import many
-from workbook.charts.actors import co_mentions, mentions, places
+from workbook.charts.actors import co_mentions, mentions
 from workbook.explorers import ActorExplorer
-from workbook.explorers.actor_doubts import ASKED
+from workbook.explorers.actor_corrections import ASKED
 from workbook.explorers.actors import VIEWS
 
 
@@ -31,7 +31,7 @@ def explorer(tmp_path):
     return ActorExplorer(many(tmp_path), state={})
 
 
-SHOWN = [("Mentions", "by", by) for by in mentions.BY] + [("Map", "extent", one) for one in places.EXTENTS]
+SHOWN = [("Mentions", "by", by) for by in mentions.BY] + [("Map", "text", "")]
 SHOWN += [(view, "unit", unit) for view in ("With whom", "Network") for unit in co_mentions.UNITS]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 import workbook as wb
 from workbook import charts
-from workbook.explorers.actor_doubts import ASKED
+from workbook.explorers.actor_corrections import ASKED
 from workbook.explorers.actors import VIEWS
 from workbook.reports import render
 

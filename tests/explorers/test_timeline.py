@@ -9,7 +9,7 @@ import pytest
 from tests import standin
 from workbook.errors import WorkbookError
 from workbook.explorers import TimelineExplorer
-from workbook.explorers.frame import live_chart, panels, row_table, saved_views
+from workbook.explorers.frame import live_chart, page_parts, panels, saved_views
 
 
 def choose(explorer, name, value):
@@ -250,8 +250,8 @@ def test_the_table_sends_only_what_is_in_sight(many):
     assert explorer.parts.table.page["n"] == len(explorer._ids) > 9_000
     explorer.parts.table._asked(None, {"ask": 5_000}, [])
     page = explorer.parts.table.page
-    assert len(page["rows"]) == row_table.ROWS_SENT
-    assert page["first"] <= 5_000 < page["first"] + row_table.ROWS_SENT
+    assert len(page["rows"]) == page_parts.ROWS_SENT
+    assert page["first"] <= 5_000 < page["first"] + page_parts.ROWS_SENT
 
 
 def test_the_range_bar_moves_the_period(explorer):

@@ -7,9 +7,9 @@ import json
 import pytest
 from openpyxl import Workbook
 
-from workbook.reading.repair import is_nothing, repaired
+from workbook.reading.days import days_of
+from workbook.reading.encodings import is_nothing, repaired
 from workbook.reading.rows import given_names_first
-from workbook.reading.table_days import days_of
 
 TEXT = "The envoys of both sides met on Monday in a hotel near the lake and spoke of grain and prisoners."
 

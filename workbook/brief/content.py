@@ -9,8 +9,7 @@ from typing import Any
 
 from workbook.analysis.matrix import open_points
 from workbook.brief.choice import SECTIONS, Choice
-from workbook.brief.footnotes import Footnotes
-from workbook.brief.parts import Section, Sentence, Table, is_given
+from workbook.brief.footnotes import Footnotes, Section, Sentence, Table, is_given
 from workbook.brief.plans import plans_told
 from workbook.charts.common.in_words import counted, days_in_words
 from workbook.charts.common.provenance import made_with

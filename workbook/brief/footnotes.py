@@ -1,12 +1,48 @@
-"""Footnotes of a brief: each leads to a passage of an article or a plan's text."""
+"""What a brief is made of: sentences, tables, sections; and footnotes, each of which leads to a passage."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbook.brief.parts import is_given
+import pandas as pd
+
 from workbook.charts.common.provenance import labels_of
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and the numbers of its footnotes."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: heads, rows of sentences, how wide its columns are, and what stands over it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Sentence, ...], ...]
+    widths: tuple[float, ...]  # centimetres
+    title: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its name and title, the author's own note, sentences, and tables."""
+
+    name: str
+    title: str
+    note: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def is_given(value: Any) -> bool:
+    """Return whether a cell holds something."""
+    return value is not None and not pd.isna(value) and value != ""
+
 
 LONGEST = 260  # characters of a passage that a footnote quotes
 

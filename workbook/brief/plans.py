@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from workbook.analysis.matrix import cells
-from workbook.brief.footnotes import Footnotes
-from workbook.brief.parts import Sentence, Table, is_given
+from workbook.brief.footnotes import Footnotes, Sentence, Table, is_given
 from workbook.charts.common.in_words import counted
 from workbook.reports.comparison import comparison
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from workbook.brief.choice import Choice, checked, read_choice
 from workbook.brief.content import Content
-from workbook.brief.footnotes import Footnote
-from workbook.brief.parts import Section, Sentence
+from workbook.brief.footnotes import Footnote, Section, Sentence
 from workbook.brief.pictures import Picture, pictures_of
 from workbook.charts import standard
 from workbook.reports.documents import SMALL, Run, add_table, file_of, page, word_document, write_runs

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from workbook.reading.day_labels import CHANGED, ISSUED, label_before
-from workbook.reading.days import day_order, to_day
+from workbook.reading.days import CHANGED, ISSUED, day_order, label_before, to_day
 
 _MONTH = (
     r"(?=[A-Z])(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"

@@ -35,15 +35,11 @@ def build_all(jobs: Sequence[Job], model: str | Path | None) -> Iterator[Built]:
 
 
 def _processes(n_articles: int) -> int:
-    worth = min(MOST, n_articles // WORTH_A_PROCESS)
-    return min(worth, _cores()) if worth > 1 else 1
-
-
-def _cores() -> int:
-    """Return how many this process may use."""
+    """Return how many processes are worth it, of those that this one may use."""
     from joblib import cpu_count
 
-    return cpu_count()
+    worth = min(MOST, n_articles // WORTH_A_PROCESS)
+    return min(worth, cpu_count()) if worth > 1 else 1
 
 
 def _built(parts: Sequence[Sequence[Job]], model: str | Path | None, n_processes: int) -> Iterator[Built]:

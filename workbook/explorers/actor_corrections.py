@@ -1,7 +1,8 @@
-"""The forms by which an analyst corrects actors and mentions."""
+"""What an analyst may correct of actors and mentions, and which names wait for a decision: one actor, or two?"""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -9,10 +10,12 @@ import pandas as pd
 
 from workbook import tables
 from workbook.charts.actors.card import JOIN, PART
+from workbook.charts.common.in_words import counted
 from workbook.errors import WorkbookError
-from workbook.explorers.frame.descriptions import Correction, Field, Fields
-from workbook.explorers.frame.forms import choice
+from workbook.explorers.frame.descriptions import Correction, Decisions, Field, Fields
+from workbook.explorers.frame.forms import choice, filled
 from workbook.explorers.frame.search import plain
+from workbook.linking.doubts import suspicious_aliases
 
 
 def corrections_on(view: Any) -> list[Correction]:
@@ -111,9 +114,7 @@ class _Forms:
             return self._fields(value=make("" if pd.isna(now) else str(now), known))
 
         def entry(_: str, values: dict[str, Any]) -> dict[str, Any]:
-            if not values["value"].strip():
-                raise WorkbookError(f"{label.lower()}: a value is needed")
-            return self._entry(values["who"], action="set", field=field, value=values["value"].strip())
+            return self._entry(values["who"], action="set", field=field, value=filled(values, "value"))
 
         return Correction(label, fields, entry)
 
@@ -124,3 +125,56 @@ class _Forms:
 
     def _entry(self, who: str, **more: Any) -> dict[str, Any]:
         return entry_of(self._actors["name"], who, **more)
+
+
+ASKED = "Same or not?"
+ANSWERS = {"The same: merge": "merge", "Not the same": "apart"}
+
+
+def doubts(corpus: Any) -> pd.DataFrame:
+    """Return what waits for a decision, best guesses first.
+
+    Columns left, right (actor_id; the same where one actor may be two), reason, score.
+    """
+    found = suspicious_aliases(corpus.actors, corpus.mentions, corpus.roles)
+    decided = {
+        frozenset((one.row_id, str(one.value))) for one in corpus.ledger.active if one.action in ANSWERS.values()
+    }
+    return found.loc[[frozenset(pair) not in decided for pair in zip(found["left"], found["right"], strict=True)]]
+
+
+def others_of(waiting: pd.DataFrame, actors: pd.DataFrame, actor_id: str) -> dict[str, str]:
+    """Return who may be the same as an actor, by actor_id: name, mentions and reason; ``actors`` by actor_id."""
+    pairs = [pair for pair in waiting[["left", "right", "reason"]].itertuples(index=False) if actor_id in pair[:2]]
+    others = {pair.right if pair.left == actor_id else pair.left: pair.reason for pair in pairs}
+    return {
+        one: f"{actors.at[one, 'name']} ({actors.at[one, 'n_mentions']:,}): {reason}"
+        for one, reason in others.items()
+        if one != actor_id
+    }
+
+
+def decisions_on(corpus: Any, waiting: pd.DataFrame) -> Decisions:
+    """Return the questions for the list: each shows a passage that names the first actor."""
+    known = corpus.actors.set_index("actor_id")
+    words = {
+        key: f"{name} ({n:,})" for key, name, n in zip(known.index, known["name"], known["n_mentions"], strict=True)
+    }
+    columns = (waiting[column] for column in ("left", "right", "reason"))
+    pairs = [
+        (f"{words[less]}{f'  –  {words[more]}' if less != more else ''}:  {reason}", (less, more))
+        for more, less, reason in zip(*columns, strict=True)
+    ]
+
+    def entry(action: str, pair: tuple[str, str]) -> dict[str, Any]:
+        one, other = pair
+        return entry_of(known["name"], one, action=action, value=other, field=known.at[other, "name"])
+
+    head = f"{counted(len(pairs), 'doubt')} to decide, best guesses first; choose one to read where the first is named."
+    return Decisions(
+        head=f"{head} Two persons in one actor are parted by “Split off…”.",
+        options=pairs,
+        row_of=lambda pair: str(pair[0]),
+        answers={said: functools.partial(entry, action) for said, action in ANSWERS.items()},
+        none="No names wait for a decision.",
+    )

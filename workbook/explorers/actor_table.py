@@ -16,11 +16,6 @@ MENTIONS = [("words", 16), ("as", 11), ("who", 19), ("told by", 18), ("passage",
 PASSAGES = [("told by", 20), ("published", 12), ("passage", 68)]
 
 
-def columns_of(table: pd.DataFrame) -> list[tuple[str, int]]:
-    """Return the titles and shares of the width of what is listed."""
-    return ACTORS if "articles" in table else PASSAGES if "passage_id" in table else MENTIONS
-
-
 def actor_cells(rows: pd.DataFrame, roles: pd.Series[str]) -> list[list[str]]:
     """Return the words of rows of :func:`~workbook.charts.actors.mentions.ranked`."""
     side, role = rows["side"].replace(NO_SIDE, "–"), roles.reindex(rows["row_id"]).fillna("–")

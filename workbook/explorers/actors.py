@@ -16,16 +16,14 @@ from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.vega_lite import chart_of, widget_specifications
 from workbook.errors import WorkbookError
 from workbook.explorers import actor_table
-from workbook.explorers.actor_corrections import corrections_on, decided_on_card
-from workbook.explorers.actor_doubts import ASKED, decisions_on, doubts, others_of
+from workbook.explorers.actor_corrections import ASKED, corrections_on, decided_on_card, decisions_on, doubts, others_of
 from workbook.explorers.frame.descriptions import Click, Correction, Decisions, Filter, Picture, Row, one_of, several
-from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of
 from workbook.explorers.frame.typed_dates import PERIOD_HINT, days_of
 from workbook.explorers.frame.view import View
 
 VIEWS = ("Mentions", "With whom", "Network", "Map", "Card")
-OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network"), "extent": ("Map",)}
+OF_VIEW = {"by": ("Mentions",), "unit": ("With whom", "Network")}
 OF_ROWS = {"articles": "article_id", "types": "entity_type", "sides": "side"}  # filters by a column's values
 CARD_SAID = ("choose an actor in the table", "each link leads to its passage")
 
@@ -62,7 +60,7 @@ class ActorView(View):
         return self._kept[key]
 
     def filters(self) -> dict[str, Filter]:
-        """Return the filters; view, breakdown, unit and extent are no filters of rows."""
+        """Return the filters; view, breakdown and unit are no filters of rows."""
         told = self._told
         articles = told.drop_duplicates("article_id")
         labels = zip(articles["article"], articles["article_id"], strict=True)
@@ -75,7 +73,6 @@ class ActorView(View):
             "sides": several("Sides", sorted(told["side"].unique())),
             "by": one_of("Count", [(words, by) for by, words in mentions.BY.items()]),
             "unit": one_of("In one", list(co_mentions.UNITS)),
-            "extent": one_of("Map", list(places.EXTENTS)),
             "text": Filter("Words", "words", "", hint=words, width="210px"),
             "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="220px", caption="Published"),
         }
@@ -112,7 +109,7 @@ class ActorView(View):
         value = self.chosen
         if self._view == "Map":
             spots = self._once("spots", lambda: places.spots_of(self._told, self.corpus.folder))
-            return places.lay_out_places(rows, spots, value["extent"], width, self._ranked)
+            return places.lay_out_places(rows, spots, width, self._ranked)
         if self._view == "Mentions":
             return mentions.lay_out_mentions(rows, value["by"], width, order=self._ranked)
         unit = value["unit"]
@@ -180,7 +177,9 @@ class ActorView(View):
 
     @property
     def columns(self) -> Sequence[Any]:
-        return actor_table.columns_of(self._table) if len(self._table.columns) else actor_table.ACTORS
+        if "mention_id" in self._table:
+            return actor_table.MENTIONS
+        return actor_table.PASSAGES if "passage_id" in self._table else actor_table.ACTORS
 
     def _met(self) -> pd.DataFrame:
         """Return the actors that the chart counts."""
@@ -264,11 +263,5 @@ class ActorView(View):
         return decisions_on(self.corpus, self.doubts())
 
     def doubts(self) -> pd.DataFrame:
-        """Return the pairs of names that wait for a decision; see :func:`workbook.explorers.actor_doubts.doubts`."""
+        """Return the pairs of names that wait for a decision; see :mod:`workbook.explorers.actor_corrections`."""
         return self._once(("doubts", len(self.corpus.ledger)), lambda: doubts(self.corpus))
-
-
-ActorExplorer = explores(
-    ActorView,
-    "Explore who and what the articles name: counts, company, places, cards; correct names and roles.",
-)

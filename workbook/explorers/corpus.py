@@ -15,7 +15,6 @@ from workbook.charts.corpus import articles
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.descriptions import Click, Correction, Field, Fields, Filter, Picture, Row, several
 from workbook.explorers.frame.forms import headed, setting
-from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.typed_dates import single_day
 from workbook.explorers.frame.view import View
@@ -149,9 +148,3 @@ class CorpusView(View):
 def _list(title: str, lines: list[str]) -> str:
     items = "".join(f"<li>{line}</li>" for line in lines)
     return f"<p class='wb-quiet'><b>{title}</b></p><ul>{items}</ul>" if lines else ""
-
-
-CorpusExplorer = explores(
-    CorpusView,
-    "Explore the articles of a corpus: their days, words, outline and what was set aside; date them, restore.",
-)

@@ -19,7 +19,6 @@ from workbook.charts.plans import matrix
 from workbook.charts.plans.matrix_layout import lay_out_cells, matrix_specification, only_told
 from workbook.charts.plans.positions import STANCES
 from workbook.explorers.frame.descriptions import Click, Correction, Document, Field, Filter, Picture, Row, several
-from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.plan_corrections import PointCorrections
@@ -284,9 +283,3 @@ class PlanView(View):
         return "<p><b>Who stands where</b></p>" + (
             "".join(passages) or "<p class='wb-quiet'>No position found; that is not a neutral one.</p>"
         )
-
-
-PlanExplorer = explores(
-    PlanView,
-    "Explore what each plan says on each point: compare, read what articles tell, correct, save.",
-)

@@ -85,12 +85,6 @@ def cells_of(view: str, rows: pd.DataFrame) -> list[list[str]]:
     return shown.where(shown.notna(), "–").to_numpy().tolist()
 
 
-def told_in_order(said: pd.DataFrame, row: Any) -> tuple[int, list[str]]:
-    """Return a row's place among the statements of its speaker, and these in the order of their days."""
-    same = said.loc[said["speaker"] == row["speaker"], "quote_id"].to_list()
-    return same.index(row["quote_id"]), same
-
-
 def speakers_of(said: pd.DataFrame) -> list[tuple[str, str]]:
     """Return the speakers for a list to choose from, the most quoted first."""
     names = dict(zip(said["speaker"], said["who"], strict=True))

@@ -15,10 +15,9 @@ from workbook.charts.common.in_words import day_number
 from workbook.charts.common.marks import PlacedChart
 from workbook.charts.common.provenance import labels_of
 from workbook.charts.common.vega_lite import chart_of, widget_specifications
-from workbook.charts.events.timeline_vega_lite import widget_timeline
+from workbook.charts.events.timeline_vega_lite import timeline_specification, widget_timeline
 from workbook.charts.quotes import counts, over_time, statements
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, Row, several
-from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of, words_of
 from workbook.explorers.frame.typed_dates import PERIOD_HINT, period_of
 from workbook.explorers.frame.view import View
@@ -28,7 +27,6 @@ from workbook.explorers.quote_passages import (
     details_of,
     parts,
     speakers_of,
-    told_in_order,
     within,
 )
 
@@ -221,8 +219,9 @@ class QuoteView(View):
 
     def chart(self, rows: pd.DataFrame, *, theme: str, width: int, filters: Mapping[str, Any]) -> alt.LayerChart:
         drawn, groups = self._drawn(rows, width)
-        is_time = self.view == "time"
-        base = over_time.statements_specification(groups, theme, width, drawn.signals) if is_time else None
+        base = None
+        if self.view == "time":
+            base = timeline_specification(groups, theme, width, drawn.signals, over_time.STATEMENT_STYLES)
         table = "sentences" if self.view == "words" else "quotes"
         return chart_of(
             drawn, self.corpus, theme=theme, width=width, total=len(self.source()), base=base, table=table,
@@ -240,15 +239,6 @@ class QuoteView(View):
         """Return whether rows are statements or terms; places of words are found anew each time."""
         return self.view != "words"
 
-    def neighbours(self, row: Row) -> dict[str, str | None]:
-        """Return the buttons that follow one speaker from statement to statement."""
-        if self.view not in ("speakers", "time"):
-            return {}
-        at, same = (-1, []) if row is None else told_in_order(self._said, row)
-        before = same[at - 1] if at > 0 else None
-        after = same[at + 1] if 0 <= at < len(same) - 1 else None
-        return {"← same speaker, before": before, "same speaker, after →": after}
-
     def undrawn(self, rows: pd.DataFrame, at: np.ndarray[Any, Any]) -> tuple[str, list[tuple[str, str]]]:
         """Return the statements of which neither text nor article gives a day."""
         undated = rows[rows["first"].isna()] if self.view != "words" else self._said.head(0)
@@ -256,9 +246,3 @@ class QuoteView(View):
 
     def corrections(self) -> list[Correction]:
         return corrections_on(self.corpus.actors)
-
-
-QuoteExplorer = explores(
-    QuoteView,
-    "Explore who said what: speakers, an order in time, terms in quotation marks, words in their context.",
-)

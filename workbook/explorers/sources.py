@@ -20,7 +20,6 @@ from workbook.charts.sources import coverage
 from workbook.explorers.conflict_cards import ConflictCorrections, Side, cards, is_conflict, sides_of, state_of
 from workbook.explorers.frame.descriptions import Correction, Filter, Picture, Row, several
 from workbook.explorers.frame.forms import headed
-from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all
 from workbook.explorers.frame.view import View
 from workbook.explorers.happening_corrections import HappeningCorrections
@@ -219,9 +218,3 @@ class SourceView(View):
 
     def corrections(self) -> list[Correction]:
         return [*ConflictCorrections(self).all(), *HappeningCorrections(self).of_identity()]
-
-
-SourceExplorer = explores(
-    SourceView,
-    "Explore where sources disagree, what each tells and omits, and one source against the rest; decide.",
-)

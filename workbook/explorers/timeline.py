@@ -17,7 +17,6 @@ from workbook.charts.events.timeline_layout import MOST_ROWS, lay_out_timeline, 
 from workbook.charts.events.timeline_vega_lite import STATUS, widget_timeline
 from workbook.explorers.frame.descriptions import Click, Correction, Filter, Picture, RangeBar, Row, several
 from workbook.explorers.frame.forms import headed
-from workbook.explorers.frame.opening import explores
 from workbook.explorers.frame.search import haystack, holds_all, names_of, passages_of
 from workbook.explorers.frame.typed_dates import PERIOD_HINT, period_of
 from workbook.explorers.frame.view import View
@@ -204,9 +203,3 @@ class TimelineView(View):
 
     def corrections(self) -> list[Correction]:
         return HappeningCorrections(self).all()
-
-
-TimelineExplorer = explores(
-    TimelineView,
-    "Explore the events of a corpus: filter, read the passages, correct, save the chart.",
-)

@@ -158,8 +158,11 @@ class People:
 
     # -------------------------------------------------------------- a family name alone
 
-    def _by_family(self, full: Mapping[str, list[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Return who has a family name, by what it is compared by; then who has it as the first of two."""
+    def _by_family(self, full: Mapping[str, list[str]]) -> tuple[dict[str, list[str]], ...]:
+        """Return who has a family name, by what it is compared by; who has it as the first of two; as an only name.
+
+        An only name is the first of two that is no given name we list: Endriartono, of Endriartono Sutarto.
+        """
         turned = {key for key, found in full.items() if found[0] in words("family_first") and "-" in self._names[key]}
         last = blocks_of({key: found[-1] for key, found in full.items() if key not in turned})
         first = {
@@ -172,7 +175,8 @@ class People:
             for part in first_families(tuple(found)):
                 for family in keys_of(part[-1], family=True):
                     inner[family].append(key)
-        return last, inner
+        only = {key: found[0] for key, found in full.items() if fold(found[0]) not in given_names()}
+        return last, inner, blocks_of(only)
 
     def _join_alone(self, key: str, families: tuple[Mapping[str, list[str]], ...]) -> bool:
         """Join a family name alone with whom it means; say whether there is such a one."""

@@ -29,7 +29,7 @@ HEAD = re.compile(rb"<head\b[^>]{0,1000}>", re.IGNORECASE)
 ADDRESSED = re.compile(rb"rel=[\"']?canonical|property=[\"']?og:url", re.IGNORECASE)
 ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]{3,200}\r?\n(?=[A-Za-z][\w-]{1,60}:)")
 QUOTED_FROM = re.compile(rb"(?m)^>(?=>*From )")
-CHAPTER = 100  # words of a part of a book
+CHAPTER, LONGEST_TITLE = 100, 200  # words of a part of a book; characters of its title
 PERIODICAL = re.compile(r"periodical|magazine|newspaper", re.IGNORECASE)
 
 
@@ -159,8 +159,12 @@ def read_epub(data: bytes) -> list[Source | Note]:
     long = [text for text in texts if len(text.split()) >= CHAPTER]
     made = Source("", "epub", "", "", language=about["language"])
     if PERIODICAL.search(" ".join(package.xpath("//*[local-name() = 'meta']/@content"))) and len(long) > 1:
-        several = [_titled_part(made, text, at, about["title"]) for at, text in enumerate(long, 1)]
-        left = len(texts) - len(long)
+        outlet, left = about["title"] or None, len(texts) - len(long)
+        several: list[Source | Note] = []
+        for at, text in enumerate(long, 1):
+            first = text.split("\n")[0]
+            title = first if len(first) < LONGEST_TITLE else None
+            several.append(replace(made, text=text, title=title, publisher=outlet, row=at, sha256=digest(text)))
         told = f"{len(long)} articles of a periodical, taken apart; {left} short parts are left out"
         return [*several, Note(told, "nothing; each is an article of its own")]
     title = about["title"] if about["title"].casefold() in " ".join(texts).casefold() else None
@@ -168,12 +172,6 @@ def read_epub(data: bytes) -> list[Source | Note]:
     notes = [Note(f"a book of {len(long)} parts, read as one article", "save the parts as files of their own")]
     author = about["creator"] if about["creator"] and about["creator"] in text else None
     return [replace(made, text=text, title=title, author=author), *(notes if len(long) > 1 else [])]
-
-
-def _titled_part(made: Source, text: str, at: int, outlet: str) -> Source:
-    title = text.split("\n")[0]
-    title = title if len(title) < 200 else ""
-    return replace(made, text=text, title=title or None, publisher=outlet or None, row=at, sha256=digest(text))
 
 
 def _package(archive: zipfile.ZipFile) -> tuple[Any, str]:

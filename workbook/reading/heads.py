@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workbook.reading.published import agreed
+from workbook.reading.days import agreed
 from workbook.reading.source import LONGEST, METADATA, Source, field_of, titled
 
 KEYED = re.compile(r"[ \t*#]{0,4}(?P<name>[^\W\d_][\w -]{1,30}?)[ \t*]{0,4}:[ \t*]{0,4}(?P<value>\S.{0,400})?\s*")

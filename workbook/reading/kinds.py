@@ -6,40 +6,16 @@ import gzip
 import re
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 
 from workbook.errors import ReadError
+from workbook.lexicons import read_lexicon
 from workbook.reading.documents import AGAIN
 from workbook.reading.source import Note
 
-READ = "txt md eml html pdf docx csv xlsx jsonl rtf odt epub mbox mhtml warc ris enex"
-ENDINGS = {name: name for name in READ.split()} | {
-    "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html", "tsv": "csv", "json": "jsonl", "ndjson": "jsonl",
-    "xlsm": "xlsx", "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed", "mht": "mhtml",
-}  # fmt: skip
-# What works for the endings that are not read.
-WORD = "open it in Word or LibreOffice and save it as .docx"
 SHEET = "open it in a spreadsheet and save it as .xlsx or .csv"
 UNPACK = "unpack it and put the files into the folder"
-ADVICE = {
-    WORD: "doc dot wpd wps sxw fodt",
-    SHEET: "xls xlsb ods",
-    UNPACK: "zip gz bz2 xz 7z rar tar tgz",
-    "open it in Pages and export it as Word": "pages",
-    "open it in Numbers and export it as .csv": "numbers",
-    "save its text as .txt": "ppt pptx odp key",
-    "open it in Outlook or Thunderbird and save it as .eml": "msg",
-    "move the mails to Thunderbird and export them as .mbox": "pst olm",
-    "run text recognition (OCR) on it and save the text as .docx": "png jpg jpeg tif tiff heic gif webp bmp djvu",
-    "open it in the browser that saved it and save the page as .html": "webarchive maff url webloc",
-    "convert it to .epub with Calibre": "mobi azw azw3 kfx fb2",
-    "export the references as .ris or .csv": "bib enw nbib",
-    "open it in the program that made it and export the table as .csv": (
-        "parquet feather pkl pickle rds rdata sqlite db sav dta accdb mdb"
-    ),
-    "put a transcript of it into the folder as .txt": "mp3 mp4 m4a wav mov ogg",
-    "it lists feeds; save the feeds themselves as .xml": "opml",
-}
 # What a zip archive is, by a part that it has or by how the parts' names begin.
 ZIPPED = (("word/", "docx"), ("xl/workbook.xml", "xlsx"), ("xl/worksheets", "xlsx"), ("META-INF/container.xml", "epub"))
 ZIPPED_REFUSED = {
@@ -49,7 +25,8 @@ ZIPPED_REFUSED = {
 }
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 MAILBOX = re.compile(rb"From [^\r\n]{3,200}\r?\n[A-Za-z][\w-]{1,60}:")
-SAVED = re.compile(rb"(?m)^(?:snapshot-content-location:|from: <saved by )")
+SAVED_BY = (b"snapshot-content-location:", b"from: <saved by ")
+SAVED = re.compile(rb"(?m)^(?:" + b"|".join(SAVED_BY) + rb")")
 REFERENCES = re.compile(rb"ty  ?- ?[a-z]{3,5}\s")
 
 
@@ -61,7 +38,7 @@ def kind_of(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
     """
     if not data:
         raise ReadError("the file is empty", wanted="an article", advice=AGAIN)
-    named, found = ENDINGS.get(ending), _by_content(data, ending)
+    named, found = _kinds().get(ending), _by_content(data, ending)
     if named == "html" and b"<" not in data:
         found = "txt"
     if found and found != named and not (found == "html" and named in ("eml", "md")):
@@ -73,13 +50,22 @@ def kind_of(data: bytes, ending: str) -> tuple[str, tuple[Note, ...]]:
         return named, ()
     if not ending:
         return "txt", (Note("the name has no ending: read as plain text", "rename the file to .txt"),)
-    known = ", ".join(f".{name}" for name in ENDINGS)
+    known = ", ".join(f".{name}" for name in _kinds())
     advice = _advice(ending) or "open it in its own program and save its text as .txt, .docx or .html"
     raise ReadError(f"files that end in .{ending} are not read", wanted=f"one of {known}", advice=advice)
 
 
-def _advice(ending: str) -> str | None:
-    return next((advice for advice, endings in ADVICE.items() if ending in endings.split()), None)
+@cache
+def _kinds() -> dict[str, str]:
+    """Return what a file is read as, by the ending of its name."""
+    table = read_lexicon("file-kinds")
+    return {ending: kind for ending, kind in zip(table["ending"], table["kind"], strict=True) if kind}
+
+
+def _advice(ending: str) -> str:
+    """Return what works for a file that is not read; nothing where the ending is not known."""
+    table = read_lexicon("file-kinds")
+    return "".join(table.loc[table["ending"] == ending, "advice"])
 
 
 def _by_content(data: bytes, ending: str) -> str | None:
@@ -95,7 +81,7 @@ def _by_content(data: bytes, ending: str) -> str | None:
         return _in_zip(data) if data.startswith(b"PK") else _in_gzip(data)
     if MAILBOX.match(data) and ending not in ("eml", "txt"):
         return "mbox"
-    if SAVED.search(head):
+    if any(words in head for words in SAVED_BY) and SAVED.search(head):
         return "mhtml"
     if re.match(rb"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)?(?:<!doctype html|<html)", head):
         return "html"

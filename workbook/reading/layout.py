@@ -63,6 +63,8 @@ class Row:
 
 def words_of(page: Any) -> list[Word]:
     """Return the words of a page of pypdfium2, in the order of the file."""
+    from pypdfium2 import raw
+
     text = page.get_textpage()
     words: list[Word] = []
     letters: list[str] = []
@@ -74,7 +76,7 @@ def words_of(page: Any) -> list[Word]:
             words.append(Word("".join(letters), box[0], box[2], box[1], box[3], size))
             letters = []
         if sign and not letters:
-            box, size = place, _size(text, at)
+            box, size = place, float(raw.FPDFText_GetFontSize(text, at))
         if sign:
             letters.append(sign)
             box = (box[0], box[1], max(box[2], place[2]), box[3])
@@ -92,12 +94,6 @@ def _signs(text: Any) -> Iterator[tuple[str, int]]:
             sign = "-" if raw.FPDFText_IsHyphen(text, at) == 1 or sign == HYPHENS[0] else ""
         yield ("" if sign.isspace() or raw.FPDFText_IsGenerated(text, at) == 1 else sign), at
     yield "", -1
-
-
-def _size(text: Any, at: int) -> float:
-    from pypdfium2 import raw
-
-    return float(raw.FPDFText_GetFontSize(text, at))
 
 
 def _goes_on(box: tuple[float, ...], place: tuple[float, ...]) -> bool:

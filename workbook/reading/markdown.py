@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from workbook.reading.days import agreed
 from workbook.reading.encodings import decode
 from workbook.reading.heads import keyed_head
-from workbook.reading.published import agreed
 from workbook.reading.source import Note, Source, field_of, rank_of, titled
 
 if TYPE_CHECKING:

@@ -49,8 +49,7 @@ def read_page(data: bytes) -> list[Source]:
 
     if len(data) > MAX_PAGE:
         raise ReadError(f"a page of {len(data) / 1e6:.0f} MB", wanted=f"at most {MAX_PAGE // 10**6} MB", advice=LOOK)
-    declared = CHARSET.search(data[:4096])
-    html, notes = decode(data, declared[1].decode("ascii") if declared else None)
+    html, notes = decoded(data)
     html, more = visible(html)  # now, since a null byte ends the page for the parser
     tree, doubts = _tree(html)
     metadata = _metadata(tree)  # before trafilatura, which may change the tree
@@ -75,6 +74,12 @@ def read_page(data: bytes) -> list[Source]:
         metadata |= {"author": _names(found.author), "publisher": outlet}
     text = titled(metadata["title"], text)
     return [Source("", "html", "", text, notes=(*notes, *more, *doubts), **metadata)]
+
+
+def decoded(data: bytes) -> tuple[str, tuple[Note, ...]]:
+    """Return a page's text, in the encoding that it declares."""
+    declared = CHARSET.search(data[:4096])
+    return decode(data, declared[1].decode("ascii") if declared else None)
 
 
 def _names(author: str | None) -> str | None:
@@ -123,7 +128,7 @@ def _blocks(tree: Any, parts: set[str]) -> Iterator[str]:
         yield BULLET_AND_NUMBER.sub("", block)
 
 
-def check_tags(html: str) -> None:
+def _check_tags(html: str) -> None:
     """Raise a ReadError for a page of more tags than an article has; a parser needs seconds and memory for each."""
     if (found := html.count("<")) > MAX_TAGS:
         raise ReadError(f"a page of {found:,} tags", wanted=f"at most {MAX_TAGS:,}", advice=LOOK)
@@ -132,17 +137,25 @@ def check_tags(html: str) -> None:
             raise ReadError(f"a tag of more than {MAX_ATTRIBUTES:,} attributes", wanted="a page", advice=LOOK)
 
 
-def _parsed(html: str) -> Any:
-    from lxml.etree import ParserError
+def tree_of(html: str) -> Any:
+    """Return a page as lxml parses it, without comments.
 
-    check_tags(html)
+    Raises:
+        ReadError: It holds nothing, or more tags than an article has.
+    """
+    from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
+    _check_tags(html)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        return document_fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except ParserError as error:
         raise ReadError("the page holds nothing", wanted="a saved web page", advice=LOOK) from error
+
+
+def _parsed(html: str) -> Any:
+    tree = tree_of(html)
     _spell_out(tree)
     return tree
 

@@ -58,14 +58,9 @@ def _words_of(mail: EmailMessage) -> tuple[str, tuple[Note, ...]]:
             payload = part.get_payload(decode=True)
             text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
             found[kind] = (_shaped(text, kind), doubts)
-    if "plain" in found and ("html" not in found or not _is_stub(found["plain"][0], found["html"][0])):
-        return found["plain"]
-    return found.get("html", ("", ()))
-
-
-def _is_stub(plain: str, html: str) -> bool:
-    """Say whether a plain part is much shorter than the HTML one, as "View this message online" is."""
-    return len(plain.split()) < STUB * len(html.split())
+    nothing: tuple[str, tuple[Note, ...]] = ("", ())
+    plain, html = (found.get(kind, nothing) for kind in ("plain", "html"))
+    return html if len(plain[0].split()) < STUB * len(html[0].split()) else plain
 
 
 def _check_size(message: Message) -> None:

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any
 
 from workbook.errors import ReadError
+from workbook.reading.days import days_of
+from workbook.reading.encodings import is_nothing, repaired
 from workbook.reading.names import author, given_names_first
-from workbook.reading.repair import is_nothing, repaired
 from workbook.reading.source import METADATA, Note, Source, field_of, rank_of, titled, wanted
 from workbook.reading.stubs import CUT_OFF, SHORT
-from workbook.reading.table_days import days_of
 
 TEXTS = {"text", "lead", "summary"}
 TAG = re.compile(r"</?(?:p|div|br|a|b|i|li|ul|ol|h\d|strong|em|span|img|blockquote|figure)\b[^<>]*>")
@@ -67,7 +67,7 @@ def articles_of(format_: str, rows: Sequence[Row], names: Iterable[str] = ()) ->
     doubts: dict[str, list[int]] = defaultdict(list)
     days = days_of([row.get("published", "") for _, row in given])
     sources = [_source(format_, at, row, day, doubts) for (at, row), day in zip(given, days, strict=True)]
-    if _by_surname(columns):
+    if {"Item Type", "Abstract Note"} & set(columns):  # a library's program wrote it, which puts the surname first
         sources = [source and replace(source, author=given_names_first(source.author)) for source in sources]
     for (at, row), day, source in zip(given, days, sources, strict=True):
         if source and row.get("published") and not day:
@@ -170,11 +170,6 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
         if title and outlet and title.casefold().endswith(f"{stroke}{outlet}".casefold()):
             return title[: -len(stroke) - len(outlet)].strip() or title
     return title
-
-
-def _by_surname(columns: Iterable[str]) -> bool:
-    """Say whether a library's program wrote the table, which puts the surname first."""
-    return bool({"Item Type", "Abstract Note"} & set(columns))
 
 
 def in_rows(rows: list[int]) -> str:

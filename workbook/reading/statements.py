@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from workbook.reading.day_labels import ISSUED, label_before
-from workbook.reading.days import to_day
-from workbook.reading.published import Stated, agreed
+from workbook.reading.days import ISSUED, Stated, agreed, label_before, to_day
 from workbook.reading.source import field_of, plain_name, rank_of
 
 Node = dict[str, Any]

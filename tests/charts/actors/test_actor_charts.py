@@ -28,7 +28,7 @@ def laid_out(corpus, told, chart):
     if kind == "mentions":
         return mentions.lay_out_mentions(told, detail, 860)
     if kind == "map":
-        return places.lay_out_places(told, places.spots_of(told), detail, 860)
+        return places.lay_out_places(told, places.spots_of(told), 860)
     found = co_mentions.passages(corpus, told, detail)
     return (with_whom.lay_out_matrix if kind == "matrix" else with_whom.lay_out_network)(told, found, detail, 860)
 
@@ -36,7 +36,7 @@ def laid_out(corpus, told, chart):
 ALL = (
     [f"mentions {by}" for by in mentions.BY]
     + [f"{form} {unit}" for form in ("matrix", "network") for unit in co_mentions.UNITS]
-    + [f"map {extent}" for extent in places.EXTENTS]
+    + ["map"]
 )
 
 
@@ -131,7 +131,7 @@ def test_labels_do_not_overlap(corpus, told):
 
 def test_places_without_a_point_are_listed(told):
     """Not dropped."""
-    drawn = places.lay_out_places(told, places.spots_of(told), "everywhere", 860)
+    drawn = places.lay_out_places(told, places.spots_of(told), 860)
     left_out = next(part for part in drawn.said if "without a point" in part)
     assert "Nowheretown" in left_out
     assert "Europe" in left_out
@@ -200,7 +200,6 @@ def test_charts_carry_what_their_export_needs(corpus, chart, theme):
         lambda c: charts.mentions(c, by="moon"),
         lambda c: charts.with_whom(c, form="pie"),
         lambda c: charts.with_whom(c, unit="page"),
-        lambda c: charts.places(c, extent="moon"),
     ],
 )
 def test_an_unknown_choice_says_which_there_are(corpus, call):

@@ -12,13 +12,12 @@ import vl_convert
 from tests import standin
 from workbook.charts import timeline
 from workbook.charts.common.in_words import day_number, when
-from workbook.charts.common.periods import period_to_show
+from workbook.charts.common.periods import MS, period_to_show
 from workbook.charts.common.provenance import labels_of
 from workbook.charts.common.text_width import clip, width_of
 from workbook.charts.common.theme import THEMES, _offline
 from workbook.charts.events import timeline_layout
 from workbook.charts.events.happenings import prepare, support
-from workbook.charts.events.time_axis import MS
 from workbook.charts.events.timeline import colour_groups, grouped
 from workbook.errors import WorkbookError
 

@@ -83,7 +83,21 @@ WINGS = [
     ("Sister Marie-Claire Ngum was tired. Sister Ngum left.", {"Marie-Claire Ngum:person", "Ngum:person"}),
     ("Senate President Pro Tempore Panfilo Lacson left.", {"Panfilo Lacson:person"}),
 ]
-KINDS = [*CUT, *AGENCIES, *LETTERS, *BODIES, *HOMES, *WINGS]
+THINGS = [
+    ("The FTSE 100 fell after the raid on Basra.", {"Basra:place"}),
+    ("Wall Street slid, and the Dow Jones Industrial Average lost 200 points.", {"Wall Street:place"}),
+    ("An Airbus A320 landed in Khartoum.", {"Khartoum:place"}),
+    ("Two Boeing 737s were burned in Tripoli.", {"Tripoli:place"}),
+    ("Boeing sold five jets.", {"Boeing:organization"}),
+    ("Hezbollah fired 120 rockets at Haifa.", {"Hezbollah:organization", "Haifa:place"}),
+    ("The PKK struck 120 times in May.", {"PKK:organization"}),
+    ("HIMARS and Storm Shadow missiles hit Kherson.", {"Kherson:place"}),
+    ("A Bayraktar TB2 was shot down over Shusha.", {"Shusha:place"}),
+    ("The S&P 500 index closed at 7,162.90.", set()),
+    ("AT&T shut its office in Juba.", {"AT&T:organization", "Juba:place"}),
+    ("The price fell to 80 USD a barrel.", set()),
+]
+KINDS = [*THINGS, *CUT, *AGENCIES, *LETTERS, *BODIES, *HOMES, *WINGS]
 
 
 def _case(one) -> tuple[str, set[str]]:

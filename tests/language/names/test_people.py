@@ -75,7 +75,20 @@ PARTS = [
     ("Luis Alfredo Pinto, alias “Calavera”, fled. Soldiers found |Calavera in a barn.", "Luis Alfredo Pinto"),
     ("Robert S. Keller III spoke. |Keller left.", "Robert S. Keller III"),
 ]
-CASES = [*KINS, *SEXES, *OFFICES, *AGES, *PARTS]
+MISPRINTS = [
+    ("Envoy Katrin Maurer left. |Mauer said no.", "Katrin Maurer"),
+    ("Kathryn Waters paints rivers. Ms |Water said so.", "Kathryn Waters"),
+    ("Lydia Buchtmann answered. “We wait,” Ms |Bauchtman said.", "Lydia Buchtmann"),
+    ("Minister Goran Petrović spoke. |Petrovich left.", "Goran Petrović"),
+    ("Colonel Aslan Bzhania stayed. |Bzhaniya said no.", "Aslan Bzhania"),
+    # others
+    ("Marta Hansen met Lars Hanson. |Hanson left.", "Lars Hanson"),
+    ("Idris Haddad met Minister Hamdan. |Hamdan left.", "-"),
+    ("Omar Keita spoke. Mr |Kante left.", "-"),
+    ("General Issa Diallo and Mr |Diarra left.", "-"),
+    ("Ruth Okello sat beside Mr |Okoth.", "-"),
+]
+CASES = [*KINS, *SEXES, *OFFICES, *AGES, *PARTS, *MISPRINTS]
 
 
 @pytest.fixture(scope="module")

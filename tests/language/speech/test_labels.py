@@ -83,6 +83,8 @@ HEADLINES = [
     ("Port chief: No ship has been turned back", [("Port chief", "No ship has been turned back")]),
     ("Okello says the port is not for sale", [("Okello", "the port is not for sale")]),
     ("Kenya insists that the port is safe", [("Kenya", "the port is safe")]),
+    ("Kenyan woman claims army held her for a year", [("Kenyan woman", "army held her for a year")]),
+    ("Former minister says port was sold twice", [("Former minister", "port was sold twice")]),
     ("Insurance claims rise in Kenya this year", []),
     ("Kenya claims victory", []),
     ("Okello warns of new floods in May", []),

@@ -34,6 +34,9 @@ NOTHING_SAID = [
     "The two banks agreed in May on a text that names no date.",
     "Bolivia agreed to a treaty that frees such trucks from duty.",
     "Though Omar Saleh agreed to the plan, he seemed to push back on one point last week.",
+    # a participle without a clause, the state of somebody
+    "Two miners were killed, the flood claiming the last of the huts.",
+    "All four sailors were reported missing.",
     # a thing signals
     "The vote was close, and it shows that the town is split.",
     "In the film, a postman says that he can count the stars.",
@@ -77,6 +80,38 @@ def test_what_somebody_says_stays_a_statement(
 ) -> None:
     found = [row for row in find_quotes(parsed(text)) if row["quote_type"] != "scare"]
     assert [(row["source"], row["content"]) for row in found] == said
+
+
+HANGING = [
+    # a participle and a clause without "that"
+    ("A lawyer sent a letter to the board alleging it had sold the ore.", "it had sold the ore"),
+    ("Miners closed the shaft, stating it was flooded.", "it was flooded"),
+    (
+        "Twenty houses burned, with Malian officials saying the fire was likely to spread.",
+        "the fire was likely to spread",
+    ),
+    ("The ministry closed the road, reporting nine trucks were stuck in mud.", "nine trucks were stuck in mud"),
+    ("The bank shut its doors, stating the vault was empty.", "the vault was empty"),
+    ("Rebels held the bridge, claiming the army had fled.", "the army had fled"),
+    ("The governor left the hall, warning the dam could break.", "the dam could break"),
+    # whom somebody asks to do what
+    ("The Pope urged both armies to spare the harvest.", "both armies to spare the harvest"),
+    ("Norway called on Mali to free the nurses.", "Mali to free the nurses"),
+    ("The mayor appealed to parents to keep children at home.", "parents to keep children at home"),
+    ("The consulate advised Danes in Bamako to leave.", "Danes in Bamako to leave"),
+    ("The general ordered his men to hold the ridge.", "his men to hold the ridge"),
+    ("Qatar invited the rebels to send a team.", "the rebels to send a team"),
+    ("Villagers were urged to boil their water.", "to boil their water"),
+    ("The judge asked the bank to wait.", "to wait"),
+    ("The guards told the driver to turn back.", "to turn back"),
+    ("The bishop urged the rebels “to lay down the guns of Easter”.", "the rebels “to lay down the guns of Easter”"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), HANGING)
+def test_a_clause_without_that_and_whom_somebody_asks(parsed: Callable[..., Parsed], text: str, content: str) -> None:
+    """Of "urged X to …" the content is "X to …"; of "asked" and "told" it begins behind the one who is asked."""
+    assert [row["content"] for row in find_quotes(parsed(text)) if row["quote_type"] != "scare"] == [content]
 
 
 OFFICIAL = [

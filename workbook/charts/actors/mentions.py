@@ -8,8 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.bars import LINE, Style, stacked_bars
-from workbook.charts.common.cross_table import CrossTable
+from workbook.charts.common.bars import LINE, CrossTable, Style, stacked_bars
 from workbook.charts.common.in_words import counted, day_number, when
 from workbook.charts.common.marks import ROW, Marks, PlacedChart
 from workbook.charts.common.provenance import Filters, Rows, labels_of, table_of

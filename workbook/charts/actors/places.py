@@ -18,11 +18,9 @@ from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart, labels_apart
 from workbook.charts.common.provenance import Filters, Rows
 from workbook.charts.common.vega_lite import chart_of
-from workbook.errors import WorkbookError
 from workbook.lexicons import read_lexicon
 
 LAND = Path(__file__).parent / "land-50m.json"  # Natural Earth 1:50m, public domain; see docs/decisions/0057
-EXTENTS = ("where most is told", "everywhere")
 NAMED_COUNTRY = 3  # a city in a country that the articles name counts as if it were so many times as big
 _SUFFIX = re.compile(r" (?:Oblast|Region|Province|Governorate|District|River|City)$|^(?:City|Port|Gulf) of ")
 _MARGIN = 200.0  # pixels outside the picture up to which coasts keep their shape
@@ -109,15 +107,13 @@ class Window(NamedTuple):
         return (lon - self.west) * self.per_degree * self.squeeze, (self.north - lat) * self.per_degree
 
 
-def window_of(found: pd.DataFrame, extent: str, width: int, height: int) -> Window:
-    """Return the window that shows the places: all, or those between the 10th and 90th hundredth of the mentions."""
-    if extent not in EXTENTS:
-        raise WorkbookError(f"the map cannot show {extent!r}", wanted=f"one of {', '.join(EXTENTS)}")
+def window_of(found: pd.DataFrame, width: int, height: int) -> Window:
+    """Return the window where most is told: the places between the 10th and 90th hundredth of the mentions."""
     sides = []
     for column in ("lat", "lon"):
         order = found.sort_values(column)
         n = order["n"] / max(order["n"].sum(), 1)
-        kept = order if extent == "everywhere" else order[(n.cumsum() >= 0.1) & (n.cumsum() - n <= 0.9)]
+        kept = order[(n.cumsum() >= 0.1) & (n.cumsum() - n <= 0.9)]
         sides.append((kept[column].min(), kept[column].max()) if len(kept) else (-50.0, 70.0))
     (south, north), (west, east) = sides
     squeeze = max(np.cos(np.radians(min(abs(south + north) / 2, 75))), 0.25)
@@ -144,7 +140,7 @@ def land(window: Window, width: int, height: int) -> list[dict[str, Any]]:
 
 
 def lay_out_places(
-    rows: pd.DataFrame, known: Mapping[str, Spot], extent: str, width: int, order: pd.DataFrame | None = None
+    rows: pd.DataFrame, known: Mapping[str, Spot], width: int, order: pd.DataFrame | None = None
 ) -> PlacedChart:
     """Place the mentions of places whose :func:`spots` are known on a map; see :func:`places`.
 
@@ -157,7 +153,7 @@ def lay_out_places(
         lat=[known[name].lat for name in placed["actor"]], lon=[known[name].lon for name in placed["actor"]]
     )
     height = int(min(320, max(240, width * 0.7)))
-    window, marks = window_of(placed, extent, width, height), Marks()
+    window, marks = window_of(placed, width, height), Marks()
     marks.rows["land"] = land(window, width, height)
     x, y = window.at(placed["lon"].to_numpy(dtype=float), placed["lat"].to_numpy(dtype=float))
     inside = (x > 0) & (x < width) & (y > 0) & (y < height)
@@ -199,16 +195,15 @@ def spots_of(told: pd.DataFrame, folder: Path | None = None) -> dict[str, Spot]:
 
 
 def places(
-    source: Any, *, extent: str = EXTENTS[0], rows: Rows = None, theme: str = "light", width: int = 820,
-    filters: Filters = None,
-) -> alt.LayerChart:  # fmt: skip
-    """Draw which places are mentioned, on plain land; those without coordinates are listed.
+    source: Any, *, rows: Rows = None, theme: str = "light", width: int = 820, filters: Filters = None
+) -> alt.LayerChart:
+    """Draw which places are mentioned, on plain land; those without coordinates, or far from most, are listed.
 
-    ``extent`` is one of ``EXTENTS``; the rest is asked as in :func:`~workbook.charts.mentions`.
+    What may be chosen is as in :func:`~workbook.charts.mentions`.
 
     Raises:
         WorkbookError: A choice is not known.
     """
     told, chosen = chosen_of(source, rows)
-    drawn = lay_out_places(chosen, spots_of(told, getattr(source, "folder", None)), extent, width)
+    drawn = lay_out_places(chosen, spots_of(told, getattr(source, "folder", None)), width)
     return chart_of(drawn, source, theme=theme, width=width, total=len(told), filters=filters)

@@ -1,13 +1,52 @@
-"""Counts as stacked bars, a line for each thing counted; every bar and every number opens the rows it counts."""
+"""Counts by two properties, and bars of them: every bar and every number opens the rows that it counts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from workbook.charts.common.cross_table import CrossTable
+import numpy as np
+import pandas as pd
+
 from workbook.charts.common.marks import Marks
 from workbook.charts.common.text_width import clip, width_of
+
+
+class CrossTable:
+    """Rows counted by line and column, and the rows behind each number.
+
+    ``down`` and ``across`` are the number of each row's line and column, -1 for none.
+
+    Attributes:
+        table: Lines by columns.
+        per_line: All rows of each line.
+        per_column: All rows of each column.
+    """
+
+    def __init__(
+        self, rows: pd.DataFrame, lines: Sequence[str], columns: Sequence[str], down: Any, across: Any
+    ) -> None:
+        self.rows, self.lines, self.columns, self.down, self.across = rows, lines, columns, down, across
+        inside = (down >= 0) & (across >= 0)
+        flat = np.bincount(down[inside] * len(columns) + across[inside], minlength=len(lines) * len(columns))
+        self.table = flat.reshape(len(lines), len(columns))
+        self.per_line = np.bincount(down[down >= 0], minlength=len(lines)).tolist()
+        self.per_column = np.bincount(across[across >= 0], minlength=len(columns)).tolist()
+        self._spots: dict[str, tuple[int, int]] = {}
+
+    def mark(self, line: int = -1, column: int = -1) -> str:
+        """Return the mark of a number: of a line, of a column, or of both."""
+        parts = [self.lines[line] if line >= 0 else "", *([self.columns[column]] if column >= 0 else [])]
+        self._spots[name := "|".join(parts)] = (line, column)
+        return name
+
+    def behind(self, mark: str) -> pd.DataFrame:
+        """Return the rows that a mark counts."""
+        if mark not in self._spots:
+            return self.rows[:0]
+        line, column = self._spots[mark]
+        return self.rows[((self.down == line) | (line < 0)) & ((self.across == column) | (column < 0))]
+
 
 LINE = 24  # pixels
 WIDEST = 90  # pixels of a count of one, at most

@@ -15,9 +15,8 @@ import numpy as np
 import pandas as pd
 
 from workbook.charts.common.in_words import iso_day, when
-from workbook.charts.common.periods import UNITS, units_of
+from workbook.charts.common.periods import UNITS, TimeAxis, units_of
 from workbook.charts.common.text_width import clip, width_of
-from workbook.charts.events.time_axis import TimeAxis
 
 MOST_ROWS, MOST_MARKS, MOST_LANES, MOST_NAMED = 40, 500, 48, 60
 ROW, LANE, STACKED, TALL = 22, 13, 34, 240  # pixels: a row, a lane, a row with its words above it, a chart of counts

@@ -9,9 +9,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from workbook.charts.common.bars import LINE, Style, stacked_bars
+from workbook.charts.common.bars import LINE, CrossTable, Style, stacked_bars
 from workbook.charts.common.colour_groups import grouped, groups_of
-from workbook.charts.common.cross_table import CrossTable
 from workbook.charts.common.in_words import counted
 from workbook.charts.common.marks import Marks, PlacedChart
 from workbook.charts.common.provenance import Filters

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import numpy as np
 import pandas as pd
 
@@ -14,7 +13,7 @@ from workbook.charts.common.in_words import counted, when
 from workbook.charts.common.marks import PlacedChart
 from workbook.charts.common.periods import UNITS
 from workbook.charts.events.timeline_layout import lay_out_timeline, position_in_period
-from workbook.charts.events.timeline_vega_lite import StatusStyles, timeline_specification
+from workbook.charts.events.timeline_vega_lite import StatusStyles
 from workbook.charts.quotes.statements import PRINTED, TYPES
 
 STATEMENT_STYLES = StatusStyles(
@@ -68,10 +67,3 @@ def _said(rows: pd.DataFrame, made: Any) -> list[str]:
         return [*said, f"counted by {made.unit}"]
     printed = ["triangle: day of publication, said then or before"] * bool((rows["basis"] == "published").any())
     return [*said, "full mark: all in quotation marks", "pale: partly", "hollow and dashed: reported", *printed]
-
-
-def statements_specification(
-    groups: Sequence[str], theme: str, width: int, signals: Mapping[str, Any]
-) -> alt.LayerChart:
-    """Return the drawing of :func:`over_time` without its data."""
-    return timeline_specification(list(groups), theme, width, signals, STATEMENT_STYLES)

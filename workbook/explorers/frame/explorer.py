@@ -13,8 +13,8 @@ import pandas as pd
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import corrections, saved_views
 from workbook.explorers.frame.controls import guarded, offers
+from workbook.explorers.frame.corrections import told
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
-from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.layout import Parts
 from workbook.explorers.frame.view import View
 

@@ -20,7 +20,7 @@ def filled(values: dict[str, Any], name: str) -> str:
     """
     words = str(values[name] or "").strip()
     if not words:
-        raise WorkbookError(f"a {name} is needed")
+        raise WorkbookError("nothing was chosen or written", wanted="a choice or words in each field")
     return words
 
 

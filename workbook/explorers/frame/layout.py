@@ -11,12 +11,11 @@ import ipywidgets as widgets
 
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import corrections, panels
-from workbook.explorers.frame.controls import Control, alert, button, column, row_of
+from workbook.explorers.frame.controls import Control, PeriodBar, alert, button, column, row_of
+from workbook.explorers.frame.corrections import told
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
-from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.live_parts import LiveParts
 from workbook.explorers.frame.page_parts import Keys
-from workbook.explorers.frame.range_bar import PeriodBar
 
 UNDER, LOWEST = 70, 300  # pixels of the rows under a chart, and of the passage at least; few marks leave no void
 BLANK = 20  # a picture that is no higher is none: a page stands in its place
@@ -48,13 +47,10 @@ class Parts(LiveParts):
         about = view.range_bar()
         self.bar = PeriodBar(about, self.filters[about.filter]) if about else None
         self._all = button("", explorer.guard(lambda _: explorer.clicked(view.opened)))
-        self._neighbours = [button(words) for words in view.neighbours(None)]
-        for one in self._neighbours:
-            one.on_click(explorer.guard(self._go))
         behind = [one for one in self.filters.values() if not one.inline]
         waiting = {view.asks: panels.decisions_panel} if view.asks else {}
         self.panels: dict[str, Any] = {
-            **{one.label: functools.partial(panels.filter_panel, one=one) for one in behind},
+            **{one.label: lambda _, one=one: [one.widget] for one in behind},
             **waiting,
             **panels.PANELS,
         }
@@ -78,8 +74,8 @@ class Parts(LiveParts):
         steps = [button("←", lambda _: step(-1)), button("→", lambda _: step(1))]
         for made, words in zip(steps, ("The row before", "The next row"), strict=True):
             made.tooltip = words
-        self._over = [row_of([*steps, self._where, self._star, *self._buttons]), row_of(self._neighbours)]
-        side = column([column([*self._over, self.passage_alert, self.form], "wb-over"), self.passage_place], "wb-side")
+        self._over = row_of([*steps, self._where, self._star, *self._buttons])
+        side = column([column([self._over, self.passage_alert, self.form], "wb-over"), self.passage_place], "wb-side")
         under = [*(self.bar.widgets if self.bar else []), self._all, widgets.HTML(view.note())]
         left = column([self.chart_place, row_of(under)], "wb-left")
         foot = row_of([self._shown, self.toggles["aside"], self.toggles["ledger"], self._origin], "wb-foot")
@@ -120,13 +116,6 @@ class Parts(LiveParts):
             made.disabled = correction.needs_row and row is None
             made.description = correction.words(row) if correction.words else correction.label
             made.layout.display = "" if view.can_correct() and made.description else "none"
-        self._targets = view.neighbours(row)
-        for made in self._neighbours:
-            made.layout.display = "" if made.description in self._targets else "none"
-            made.disabled = not self._targets.get(made.description)
-
-    def _go(self, pressed: Any) -> None:
-        self._explorer.select(self._targets[pressed.description])
 
     def footer(self, n_listed: int, n_all: int) -> None:
         """Bring the footer and the buttons' words up to what is shown."""
@@ -180,8 +169,7 @@ class Parts(LiveParts):
 
     def _show_form(self, is_open: bool) -> None:
         self.form.layout.display = "" if is_open else "none"
-        for row in self._over:
-            row.layout.display = "none" if is_open or not row.children else ""
+        self._over.layout.display = "none" if is_open else ""
 
     def toggle(self, label: str) -> None:
         """Open a panel under the controls, or close it."""

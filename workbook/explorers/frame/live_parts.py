@@ -10,8 +10,7 @@ from workbook.explorers.frame.controls import button, row_of
 from workbook.explorers.frame.corrections import follow
 from workbook.explorers.frame.descriptions import Picture
 from workbook.explorers.frame.live_chart import LiveChart
-from workbook.explorers.frame.page_parts import Passage
-from workbook.explorers.frame.row_table import RowTable
+from workbook.explorers.frame.page_parts import Passage, RowTable
 
 
 class LiveParts:

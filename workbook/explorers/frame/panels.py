@@ -14,20 +14,14 @@ import ipywidgets as widgets
 
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import saved_views
-from workbook.explorers.frame.controls import WIDE, Control, button, field_widget, quiet, row_of
-from workbook.explorers.frame.corrections import decide
+from workbook.explorers.frame.controls import WIDE, button, field_widget, quiet, row_of
+from workbook.explorers.frame.corrections import decide, told
 from workbook.explorers.frame.descriptions import Document
-from workbook.explorers.frame.entry_words import told
 from workbook.explorers.frame.page_parts import Download
 from workbook.reports.export import Saved, save_chart
 
 PRESETS = {"Report column": (340, "print"), "Full page": (680, "print"), "Slide": (960, "light")}
 EXPORTS = Path("exports")
-
-
-def filter_panel(_explorer: Any, one: Control) -> list[Any]:
-    """Return a filter's list of options."""
-    return [one.widget]
 
 
 def views_panel(explorer: Any) -> list[Any]:

@@ -18,6 +18,7 @@ from workbook.charts.common.in_words import MONTHS
 from workbook.charts.common.periods import period_to_show
 from workbook.errors import WorkbookError
 from workbook.language.time.periods import bounds
+from workbook.reading.days import month_named
 
 EXAMPLES = "23 Nov 2025, Nov 2025, 21 Oct – 7 Dec 2025, or 2025-11-23"
 PERIOD_HINT = "21 Oct – 7 Dec 2025"  # as much as a field shows; an error names more
@@ -28,16 +29,26 @@ _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?~?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 # between two days: "1–7 Dec", "21 Oct – 7 Dec", "21 Oct to 7 Dec", "1-7 Dec"
 _BETWEEN = re.compile(r"\s*(?:–|—|/|-|\bto\b|\buntil\b)\s*")
-_TOKEN = re.compile(r"\d+|[a-z]+")
+# "late nov 2025", "23 november 2025", "november 23 2025", "7 dec", "21"
+_DAY = re.compile(
+    rf"(?:(?P<third>{'|'.join(THIRDS)}) )?(?:(?P<day>\d{{1,2}})(?: |$))?(?:(?P<month>[^\W\d_]{{3,}})(?: |$))?"
+    r"(?:(?P<behind>\d{1,2})(?: |$))?(?P<year>\d{4})?"
+)
 
 
-class _Parts(NamedTuple):
-    """What is written of a day; nothing where it is left out."""
+class _Day(NamedTuple):
+    """What is written of a day, or of a month or year; nothing where it is left out."""
 
-    day: int | None = None
-    month: int | None = None
-    year: int | None = None
-    third: str = ""
+    day: int | None
+    month: int | None
+    year: int | None
+    third: str | None
+
+    @property
+    def unit(self) -> str:
+        """What is written, as ISO writes it."""
+        numbers = (self.year, "04"), (self.month, "02"), (self.day, "02")
+        return "-".join(format(number, width) for number, width in numbers if number is not None)
 
 
 def iso_of(words: str) -> str:
@@ -46,21 +57,23 @@ def iso_of(words: str) -> str:
     Raises:
         WorkbookError: It is no day, or could be two.
     """
-    text = " ".join(words.casefold().replace(",", " ").replace(".", " ").split())
-    if not text:
-        return ""
-    if _ISO.fullmatch(words.strip()):
-        days = bounds(words.strip().rstrip("~"))
-        if days is None or days[0] > days[1]:
-            raise _no_day(words)
-        return words.strip()
-    if numbers := _NUMBERS.fullmatch(words.strip()):
-        raise _ask_back(words.strip(), *map(int, numbers.groups()))
-    ends = [_parts(one, words) for one in _BETWEEN.split(re.sub(r"\bmid[- ]", "mid ", text))]
-    if len(ends) > 2:
+    stated = words.strip()
+    if numbers := _NUMBERS.fullmatch(stated):
+        raise _ask_back(stated, *map(int, numbers.groups()))
+    iso = stated if not stated or _ISO.fullmatch(stated) else _read(stated)
+    if iso:
+        days_in(iso, words)
+    return iso
+
+
+def days_in(iso: str, words: str) -> tuple[date, date]:
+    """Return the first and the last day of what :func:`iso_of` read from the words."""
+    days = bounds(iso.rstrip("~"))
+    if days is None:
         raise _no_day(words)
-    first, last = _completed(ends[0], ends[-1])
-    return _written(first, last, words)
+    if days[0] > days[1]:
+        raise WorkbookError(f"“{words}” ends before it begins", wanted=f"the earlier day first, such as {EXAMPLES}")
+    return days
 
 
 def days_of(words: str) -> tuple[str, str]:
@@ -69,10 +82,8 @@ def days_of(words: str) -> tuple[str, str]:
     Raises:
         WorkbookError: It is no day, or could be two.
     """
-    days = bounds(iso_of(words).rstrip("~"))
-    if days is None:
-        raise _no_day(words)
-    return days[0].isoformat(), days[1].isoformat()
+    first, last = days_in(iso_of(words), words)
+    return first.isoformat(), last.isoformat()
 
 
 def single_day(words: str) -> str:
@@ -89,57 +100,34 @@ def single_day(words: str) -> str:
     return first
 
 
-def _parts(text: str, words: str) -> _Parts:
-    found: dict[str, int] = {}
-    third = ""
-    for token in _TOKEN.findall(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)):
-        months = [n for n, name in enumerate(MONTHS, 1) if len(token) > 2 and token.startswith(name.casefold())]
-        if token in THIRDS:
-            third = token
-        elif months and calendar.month_name[months[0]].casefold().startswith(token):
-            found["month"] = months[0]
-        elif token == "sept":
-            found["month"] = 9
-        elif len(token) == 4 and token.isdigit():
-            found["year"] = int(token)
-        elif token.isdigit() and 1 <= int(token) <= 31 and "day" not in found:
-            found["day"] = int(token)
-        else:
-            raise _no_day(words)
-    return _Parts(**found, third=third)
-
-
-def _completed(first: _Parts, last: _Parts) -> tuple[_Parts, _Parts]:
-    """Return both ends, each with the month and the year that only the other names."""
-    month, year = last.month or first.month, last.year or first.year
-    only_day = first.day is not None and first.month is None
-    first = first._replace(year=first.year or year, month=first.month or (month if only_day else None))
-    return first, last._replace(year=year, month=last.month or (month if last.day else None))
-
-
-def _written(first: _Parts, last: _Parts, words: str) -> str:
-    if first.year is None or last.year is None:
-        raise WorkbookError(f"“{words}” has no year", wanted=f"a day with its year, such as {EXAMPLES}")
-    earliest, latest = _days(first), _days(last)
-    if earliest is None or latest is None:
+def _read(words: str) -> str:
+    """Return what is written in words as ISO writes it; each end has the month or year that only the other names."""
+    plain = re.sub(r"[,.]|(?<=\d)(?:st|nd|rd|th)\b", " ", words.casefold()).replace("mid-", "mid ")
+    ends = [_day(end, words) for end in _BETWEEN.split(" ".join(plain.split()))]
+    if len(ends) > 2:
         raise _no_day(words)
-    if earliest[0] > latest[1]:
-        raise WorkbookError(f"“{words}” ends before it begins", wanted=f"the earlier day first, such as {EXAMPLES}")
+    first, last = ends[0], ends[-1]
+    year, month = last.year or first.year, last.month or first.month
+    if year is None:
+        raise WorkbookError(f"“{words}” has no year", wanted=f"a day with its year, such as {EXAMPLES}")
+    first, last = (
+        one._replace(year=one.year or year, month=one.month or (month if one.day else None)) for one in (first, last)
+    )
+    spans = [bounds(one.unit, THIRDS.get(one.third or "")) for one in (first, last)]
+    if any(one.day and not one.month for one in (first, last)) or not spans[0] or not spans[1]:
+        raise _no_day(words)
     if first == last and not first.third:  # a unit of its own keeps its name: a month is no interval of days
-        return _unit(first)
-    return f"{earliest[0].isoformat()}/{latest[1].isoformat()}"
+        return first.unit
+    return f"{spans[0][0].isoformat()}/{spans[1][1].isoformat()}"
 
 
-def _unit(parts: _Parts) -> str:
-    numbers = (parts.year, "04"), (parts.month, "02"), (parts.day, "02")
-    return "-".join(format(number, width) for number, width in numbers if number is not None)
-
-
-def _days(parts: _Parts) -> tuple[date, date] | None:
-    """Return the first and last day; None where the calendar has none, or a third or a day is of no month."""
-    if parts.month is None and (parts.day or parts.third):
-        return None
-    return bounds(_unit(parts), THIRDS.get(parts.third))
+def _day(text: str, words: str) -> _Day:
+    found = _DAY.fullmatch(text)
+    if not found or (found["day"] and found["behind"]) or (found["month"] and not month_named(found["month"])):
+        raise _no_day(words)
+    day, year = found["day"] or found["behind"], found["year"]
+    month = month_named(found["month"]) if found["month"] else None
+    return _Day(int(day) if day else None, month, int(year) if year else None, found["third"])
 
 
 def _no_day(words: str) -> WorkbookError:
@@ -160,4 +148,4 @@ def _ask_back(words: str, first: int, second: int, year: int) -> WorkbookError:
 def period_of(rows: pd.DataFrame, words: str) -> tuple[int, int]:
     """Return the first and last day of a period as it is typed; without one, the days between which most rows lie."""
     typed = words.strip()
-    return period_to_show(rows, {"": None, "all": "all"}[typed] if typed in ("", "all") else days_of(typed))
+    return period_to_show(rows, typed if typed == "all" else days_of(typed) if typed else None)

@@ -182,10 +182,6 @@ class View(Protocol):
         """Return the words of the button that lists all rows again."""
         return ""
 
-    def neighbours(self, row: Row) -> dict[str, str | None]:
-        """Return the buttons that lead from a row to others: words, and the identifier where there is one."""
-        return {}
-
     def range_bar(self) -> RangeBar | None:
         """Return the bar that moves the period."""
         return None

@@ -20,7 +20,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\.[A-Z](?![\w.])|[A-Z]\.(?=\s?[A-Z]
 _CAPITALS = re.compile(  # of a dateline: ABU DHABI, LA PAZ
     r"^(?!(?:UN|EU|US|UK|AU) )[A-Z]{2,20}(?: [A-Z]{2,20}){1,2}(?=, | \(| [-–—] )", re.M
 )
-_GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", ""))
+_GAPS = frozenset((" ", "-", "'", "’", ".", ". ", " & ", "&", ""))
 words = partial(read_words, "name-words")  # one of its lists
 TYPES = frozenset(("person", "organization", "country", "group", "place"))
 LARGE = 100_000  # people: a town that is looked up by name
@@ -214,7 +214,8 @@ def _countries() -> Iterator[tuple[str, Name]]:
         yield word, Name(names[code], "country", names[code], "demonym", "demonym")
 
 
-_LISTS = {  # lexicon: the type and rule of its names
+_LISTS = {  # lexicon: the type and rule of its names; things are no actors
+    "things": ("thing", "thing"),
     "government-bodies": ("organization", "government-body"),
     "blocs": ("organization", "bloc"),
     "organizations": ("organization", "organization"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # How well a proposal is founded, by its rule; 1 for the others.
 _WEIGHTS = {
     "country": 6, "acronym": 5, "government-body": 5, "bloc": 5, "title": 5, "organization": 4,
-    "shape": 3, "place": 3, "part": 3, "speaks": 3, "given-name": 2,
+    "thing": 4, "shape": 3, "place": 3, "part": 3, "speaks": 3, "given-name": 2,
 }  # fmt: skip
 _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _GUESSED = ("recognised", "shape")
@@ -37,6 +37,8 @@ _BEHIND_AGENCY = re.compile(r"\) ?[-–—]")  # in a dateline
 _KNOWN_AS = re.compile(
     r",? (?:(?:once|also|better|formerly|previously|widely) )?(?:known as|a\.?k\.?a\.?|alias) (?:the )?"
 )
+# The number of a model, which makes the name of its maker that of a thing: "an Airbus | A320", "five Boeing | 737s".
+_MODEL = re.compile(r" (?:[A-Z]{1,2}-?)?\d{3}(?:s|[A-Z]?(?:-\d+)?)\b")
 _AND = re.compile(r",? and |, |; ")
 _AROUND_OUTLET = re.compile(r"^(?:by |the |www\.)|\.(?:com|org|net|co\.\w+|news)$")
 
@@ -60,7 +62,8 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
     own |= _outlets(spans, page)
     spans = [span for span in spans if not own or _letters(span.name.name) not in own or _is_official(span.name)]
-    found = [*(span for span in spans if span.name.entity_type in TYPES), *_groups(spans, page)]
+    named = (span for span in spans if span.name.entity_type in TYPES and not _is_maker(span, page))
+    found = [*named, *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
 
 
@@ -112,6 +115,11 @@ def _outlets(spans: list[Span], page: Page) -> set[str]:
 def _is_official(name: Name) -> bool:
     """Say whether a body is an actor though it publishes the article: a government, the United Nations."""
     return name.rule in _OFFICIAL and name.name not in words("outlets")
+
+
+def _is_maker(span: Span, page: Page) -> bool:
+    """Say whether a company's name is only part of its product's."""
+    return span.name.rule == "organization" and _MODEL.match(page.text, page.words[span.last - 1].end) is not None
 
 
 def _row(span: Span, page: Page) -> dict[str, Any]:

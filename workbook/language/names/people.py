@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from rapidfuzz.distance import JaroWinkler
+
 from workbook.language.names.beside import WOMAN, told
 from workbook.language.names.gazetteer import given_names, words, words_of
 from workbook.language.names.page import Page, Span
 from workbook.language.names.spelling import is_longer, is_turned, keys_of, name_words, same_person
 
+_MISPRINTED, _ALIKE = 5, 0.91  # letters of a family name and Jaro-Winkler's likeness under which nothing is a misprint
 _OFTEN = 3  # times as often as another: the article is about this one
 
 _ENDS = re.compile(r"[.!?]\s+[“\"]?[A-Z]|\n")  # of a sentence
@@ -103,6 +106,7 @@ class _Parts:
     """Who may be meant by a part of a name: a family name first, then the first of two, then a given name."""
 
     def __init__(self, people: Sequence[Person], page: Page) -> None:
+        self._people = people
         self._levels: tuple[dict[str, list[Person]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         self._first: dict[str, int] = {}
         for person in people:
@@ -121,7 +125,8 @@ class _Parts:
     def meant(self, span: Span, page: Page) -> Person | None:
         """Return who is meant by a part of a name, None where what stands beside it speaks against everybody."""
         part = page.keys(*span[:2])
-        people = next((level[key] for level in self._levels for key in _keys(part) if key in level), [])
+        people = next((level[key] for level in self._levels for key in _keys(part) if key in level), None)
+        people = self._misprinted(part) if people is None else people
         beside = told(span, page)
         known, several = people, len(people) > 1
         if beside.sex:  # of men it is seldom told
@@ -145,6 +150,17 @@ class _Parts:
         elif not alone and not self._is_known_before(part, people, span):
             alone = people
         return _nearest(alone, span)
+
+    def _misprinted(self, part: Sequence[str]) -> list[Person]:
+        """Return the one person whose family name a slip of the pen divides from this: Mauer, of Ann Maurer."""
+        if len(part) > 1 or len(part[0]) < _MISPRINTED or part[0] in given_names():
+            return []
+        alike = [
+            one
+            for one in self._people
+            if JaroWinkler.similarity(part[0].casefold(), one.names[0][-1].casefold()) > _ALIKE
+        ]
+        return alike if len(alike) == 1 else []
 
     def _is_known_before(self, part: Sequence[str], people: Sequence[Person], span: Span) -> bool:
         """Say whether the article uses a family name before it names anybody in full who has it."""

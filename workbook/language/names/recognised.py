@@ -191,7 +191,7 @@ def _is_behind_person(at: int, page: Page) -> bool:
 
 
 def _is_name(first: int, last: int, page: Page) -> bool:
-    if _is_office(first, last, page):
+    if _is_office(first, last, page) or not any(page.words[at].text[0].isalpha() for at in range(first, last)):
         return False
     if last > first + 1:
         return not page.titles.issuperset(range(first, last))

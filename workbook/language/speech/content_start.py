@@ -85,7 +85,7 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stoppe
         return False
     if sentence.word(after) in _SUBORDINATORS and cue.word.cue_class == "said":  # "as she said when it fell, …"
         return False
-    bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE and not stopped
+    bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE | {"VBG"} and not stopped
     bare = bare and not _is_condition(seen, verb) and not _is_before_that(seen, cue, verb)
     infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
     return bare or (not infinitive and _governs(seen, cue, verb))
@@ -140,11 +140,13 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word == "to" and not stopped and (sentence.tag(at + 1)[:2] in ("VB", "RB") or _marks_verb(sentence, slot)):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         begin = at - (at > after and sentence.word(at - 1) in ("not", "never"))  # "warned rebels not to cross"
-        return begin if not unnamed and _takes_infinitive(frames, begin == after, passive) else None
+        if unnamed or not _takes_infinitive(frames, begin == after, passive):
+            return None
+        return after if "whom" in frames else begin
     if word == "as" and "label" in frames:
         return at + 1 if at == after else after
     gerund = sentence.seen.deps[slot] == "xcomp" or (sentence.tag(at) == "VBG" and cue.word.cue_class != "said")
-    if at == after and word.endswith("ing") and "clause" in frames and gerund:
+    if at == after and word.endswith("ing") and "clause" in frames and gerund and not passive:
         return at  # "denied bombing …"
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
@@ -203,7 +205,8 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
         return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
     if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
         verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
-        return at - 1 if verb.startswith("VB") else None
+        begin = after if "whom" in frames else at - 1
+        return begin if verb.startswith("VB") else None
     if frames & {"label", "of"}:
         return after
     if is_statement(sentence.seen, mark):

@@ -121,7 +121,8 @@ def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
     seen, i = sentence.seen, cue.start
     leading = seen.deps[i] == "advcl" and seen.heads[i] > i
-    return seen.edges[i][1] if leading or seen.deps[i] in ("acl:relcl", *SUBJECTS) else len(seen.words)
+    subject = seen.deps[i] in SUBJECTS and seen.tags[i] != "VBG"  # "left, warning …" was taken for one
+    return seen.edges[i][1] if leading or subject or seen.deps[i] == "acl:relcl" else len(seen.words)
 
 
 def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:

@@ -168,7 +168,8 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
     if (match := _SAYS.match(line.text)) is not None:
         name = (line.start + match.start("name"), line.start + match.end("name"))
         meant = named(text, *name, within(*name))
-        if meant is not None and meant["end"] == name[1] and meant["entity_type"] != "place":
+        whole = meant is not None and meant["end"] == name[1] and meant["entity_type"] != "place"
+        if whole or pattern("roles").fullmatch(match["name"].split()[-1]):
             begin, end = line.start + match.start("words"), line.start + match.end("words")
             yield Labelled(begin, end, *name, "mixed" if quoted(match["words"]) else "indirect")
         return

@@ -14,7 +14,7 @@ class Word(NamedTuple):
     """A reporting word: what follows its first word, kind, class, and the frames it stands in.
 
     Frames are ``clause`` (said that …), ``weak`` (a thought: only with "that" or a clause by the parse),
-    ``infinitive`` (asked them to …), ``self`` (promised to …), ``passive`` (is said to …),
+    ``infinitive`` (asked them to …), ``whom`` (urged them to …), ``self`` (promised to …), ``passive`` (is said to …),
     ``addressee`` (told them …), ``label`` (called it "…"), ``of`` (accused them of …), ``quoted`` (smiled: "…").
     """
 

@@ -171,12 +171,13 @@ def _owns(seen: View, i: int) -> bool:
 
 
 def _subject(seen: View, i: int) -> int | None:
-    """Climb from a verb to what can be its subject."""
+    """Climb from a verb to what can be its subject; it stands before a participle behind a comma."""
+    until = i if seen.tags[i] == "VBG" and seen.words[i - 1] == "," else len(seen.words)
     for _ in range(_FURTHEST):
         subjects = [
             c
             for c in seen.children[i]
-            if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days()
+            if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days() and c < until
         ]
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:

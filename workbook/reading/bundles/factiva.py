@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from workbook.reading.bundles.labels import COUNT, count_in, labels
-from workbook.reading.bundles.parts import Bundle, Part
+from workbook.reading.bundles.labels import COUNT, count_in, labels, lowered
+from workbook.reading.bundles.parts import Bundle, Part, part_of
 from workbook.reading.days import is_day, to_day
 from workbook.reading.names import author
 
@@ -30,6 +30,8 @@ NAME = re.compile(r"\s*[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van|der|al
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that Factiva wrote; None for any other text."""
+    if "HD" not in text and not any(word in lowered(text) for word in ("document", "dokument")):
+        return None
     lines = text.split("\n")
     codes = {match["code"] for line in lines if line[:2].isupper() and (match := _coded_line(line))}
     if codes >= NEEDED and codes & set(TEXT):
@@ -130,9 +132,8 @@ def _plain(lines: list[str]) -> Part:
     day = next((at for at in under if is_day(lines[at]) and at < body), None)
     outlet = next((lines[at].strip() for at in under if day and day < at < body and not CLOCK.match(lines[at])), None)
     title, byline = _over_count(lines[:count])
-    aside = [line for at, line in enumerate(lines[:body]) if at not in title]
-    kept = [lines[at] for at in title] + lines[body:-1]
-    part = Part(kept, [*aside, lines[-1]], len(title), to_day(lines[day]) if day else None, outlet, author(byline))
+    part = part_of(lines, title, range(body, len(lines) - 1), publisher=outlet, author=author(byline))
+    part.published = to_day(lines[day]) if day else None
     return _counted(part, lines[count], lines[-1])
 
 

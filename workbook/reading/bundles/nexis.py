@@ -8,9 +8,10 @@ fields in capitals stand before and after the text. "Load-Date" is the database'
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from workbook.reading.bundles.labels import count_in, labelled, labels, stated_count, values
-from workbook.reading.bundles.parts import PAGE, Bundle, Part
+from workbook.reading.bundles.labels import count_in, labelled, labels, lowered, stated_count, values
+from workbook.reading.bundles.parts import PAGE, Bundle, Part, part_of
 from workbook.reading.days import is_day, to_day
 from workbook.reading.names import author
 
@@ -29,8 +30,7 @@ URL = re.compile(r"https?://\S+")
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a file that Nexis wrote; None for any other text."""
-    lower = text.lower()  # found faster than by the lines
-    if "document" not in lower and "dokument" not in lower:
+    if not any(word in lowered(text) for word in ("document", "dokument")):
         return None
     lines = text.split("\n")
     if not any(_is_head(line) or _is_tail(line) for line in lines):
@@ -56,23 +56,20 @@ def _is_tail(line: str) -> bool:
 
 def _older(lines: list[str], starts: list[int]) -> Bundle:
     ends = [*starts[1:], len(lines)]
-    parts = [_under_day(lines[start + 1 : end], lines[start]) for start, end in zip(starts, ends, strict=True)]
+    parts = [_under_day(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
     return Bundle("Nexis", parts, lines[: starts[0]], stated_count(lines[starts[0]]))
 
 
-def _under_day(lines: list[str], count: str) -> Part:
-    """Return one article of the older text: outlet, day and edition, title, fields, text, fields, copyright."""
-    day = next((at for at, line in enumerate(lines[:20]) if is_day(line)), None)
-    day = next((at for at, line in enumerate(lines[:20]) if MONTH.fullmatch(line)), -1) if day is None else day
+def _under_day(lines: list[str]) -> Part:
+    """Return one article of the older text: count, outlet, day and edition, title, fields, text, fields, copyright."""
+    day = next((at for at, line in enumerate(lines[:21]) if is_day(line)), None)
+    day = next((at for at, line in enumerate(lines[:21]) if MONTH.fullmatch(line)), 0) if day is None else day
     first = _next_field(lines, day + 1)
     title = _block(lines, _until_blank(lines, day + 1), first)
     body = _after_fields(lines, first)
     tail = next((at for at in range(body, len(lines)) if _ends_body(lines, at)), len(lines))
-    head, fields = lines[:body], lines[tail:]
-    kept = [lines[at] for at in title] + lines[body:tail]
-    aside = [count, *(line for at, line in enumerate(head) if at not in title), *fields]
-    outlet = " ".join(" ".join(lines[: max(day, 0)]).split())
-    return _part(kept, aside, len(title), outlet, lines[day] if day >= 0 else "")
+    outlet = " ".join(" ".join(lines[1 : max(day, 1)]).split())
+    return _part(lines, title, range(body, tail), outlet, lines[day])
 
 
 def _next_field(lines: list[str], start: int) -> int:
@@ -164,14 +161,10 @@ def _over_day(lines: list[str]) -> Part:
     body = marks[0] + 1 if marks else _after_fields(lines, _next_field(lines, day + 1))
     tail = next((at for at in range(body, len(lines)) if _ends_uni(lines[at])), len(lines))
     tail = next((at for at in range(max(body, tail - NEAR), tail) if _part_of(lines[at]) == "caption"), tail)
-    title, outlet = [lines[at] for at in over[:-1]], lines[over[-1]].strip() if over else ""
-    heads = {line.strip() for line in title}
-    kept: list[str] = []
-    printed: list[str] = []  # of a PDF each page has its number and the title at its head
-    for line in lines[body:tail]:
-        (printed if PAGE.fullmatch(line.strip()) or line.strip() in heads else kept).append(line)
-    head = [lines[at] for at in range(body) if at not in over[:-1]]
-    return _part(title + kept, [*head, *printed, *lines[tail:]], len(title), outlet, lines[day])
+    outlet = lines[over[-1]].strip() if over else ""
+    heads = {lines[at].strip() for at in over[:-1]}  # of a PDF each page has its number and the title at its head
+    text = [at for at in range(body, tail) if not (PAGE.fullmatch(lines[at].strip()) or lines[at].strip() in heads)]
+    return _part(lines, over[:-1], text, outlet, lines[day])
 
 
 def _ends_uni(line: str) -> bool:
@@ -184,10 +177,11 @@ def _ends_uni(line: str) -> bool:
     )
 
 
-def _part(kept: list[str], aside: list[str], n_title: int, outlet: str, day: str) -> Part:
-    lines = [piece for line in aside for piece in NEXT_FIELD.split(line)]
-    said = values(lines, {**labels("nexis", "tail"), **labels("nexis", "head")})
-    part = Part(kept, aside, n_title, to_day(day), outlet or None, author(said.get("author")))
+def _part(lines: list[str], title: list[int], body: Sequence[int], outlet: str, day: str) -> Part:
+    part = part_of(lines, title, body, published=to_day(day), publisher=outlet or None)
+    fields = [piece for line in part.aside for piece in NEXT_FIELD.split(line)]
+    said = values(fields, {**labels("nexis", "tail"), **labels("nexis", "head")})
+    part.author = author(said.get("author"))
     part.n_words = count_in(" ".join(said.get("words", "").split()[:2]))
     if address := URL.search(said.get("url", "")):
         part.url = address[0]

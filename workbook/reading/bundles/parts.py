@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from workbook.reading.source import Note, Source
 
-WRAPPED = 100  # characters; a line in a text broken by a program is no longer
 LITTLE = 0.5  # of the words that the database counts: with fewer the text is not whole
+WRAPPED = 100  # characters; a line in a text broken by a program is no longer
 PAGE = re.compile(r"(?:page )?\d{1,4} (?:of|/) \d{1,4}", re.IGNORECASE)
 
 
@@ -54,6 +55,13 @@ class Part:
             yield Note(f"not the whole text: {count} of {self.n_words} words", "export the full text")
 
 
+def part_of(lines: Sequence[str], title: Sequence[int], body: Sequence[int], **said: Any) -> Part:
+    """Return the article whose title and text stand at these places of the lines; all other lines are set aside."""
+    taken = {*title, *body}
+    aside = [line for at, line in enumerate(lines) if at not in taken]
+    return Part([lines[at] for at in (*title, *body)], aside, len(title), **said)
+
+
 @dataclass
 class Bundle:
     """What one file of a database holds.
@@ -79,13 +87,9 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     """Return lines as paragraphs: broken at blank lines, and at every line where no program wrapped them."""
     if max(map(len, lines), default=0) > WRAPPED or not any(map(_runs_on, lines, lines[1:])):
         return [" ".join(line.split()) for line in lines if line.strip()]
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            found[-1] += line.split()
-        elif found[-1]:
-            found.append([])
-    return [" ".join(words) for words in found if words]
+    return [
+        " ".join(" ".join(part).split()) for is_text, part in groupby(lines, lambda line: bool(line.strip())) if is_text
+    ]
 
 
 def _runs_on(line: str, after: str) -> bool:

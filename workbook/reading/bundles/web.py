@@ -14,8 +14,8 @@ from typing import Any
 from workbook.reading import pages, plain
 from workbook.reading.bundles import factiva
 from workbook.reading.bundles.parts import Bundle, Part, articles, digest
+from workbook.reading.days import agreed
 from workbook.reading.encodings import decode
-from workbook.reading.published import agreed
 from workbook.reading.source import Note, Source
 from workbook.reading.statements import days_over_text
 
@@ -36,9 +36,7 @@ BOLD = "//p[count(*) = 1][strong or b][string(*) = string()]"  # a paragraph tha
 def read_page(data: bytes) -> list[Source | Note]:
     """Return the article of a page, or each article of a page of Factiva or one that scrolls on to others."""
     if b"Headline" in data or data.count(b"<article") > 1:
-        declared = pages.CHARSET.search(data[:4096])
-        html, _ = decode(data, declared[1].decode("ascii") if declared else None)
-        tree = _tree(html)
+        tree = pages.tree_of(pages.decoded(data)[0])
         lines = factiva.lines_of(tree)
         bundle = factiva.read(lines) if lines else None
         if bundle:
@@ -55,14 +53,6 @@ def _own(source: Source) -> Source:
     return replace(source, sha256=digest(source.text, source.url or ""))
 
 
-def _tree(html: str) -> Any:
-    from lxml.html import HTMLParser, document_fromstring
-
-    pages.check_tags(html)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return document_fromstring(html.replace("\0", "").encode("utf-8", "replace") or b"<p>", parser=parser)
-
-
 def _several(tree: Any) -> Iterator[bytes]:
     """Yield a page of its own for each article of a page that has several, with a heading and many words each."""
     from lxml.html import tostring
@@ -76,7 +66,7 @@ def _several(tree: Any) -> Iterator[bytes]:
     days = _schema_days(tree)
     for one, head in zip(whole[1:], heads[1:], strict=True):
         title = " ".join(head.text_content().split())
-        page = _tree("<html><head><title></title></head><body></body></html>")
+        page = pages.tree_of("<html><head><title></title></head><body></body></html>")
         page.find(".//title").text = title
         for name, content in (
             ("article:published_time", days.get(title) or agreed(days_over_text(one))[0]),
@@ -118,7 +108,7 @@ def _schema_days(tree: Any) -> dict[str, str]:
 def read_mail(data: bytes) -> list[Source | Note]:
     """Return the text of a mail, or each article of a newsletter that has headings over several."""
     whole = list(plain.read_mail(data))
-    if len(whole) != 1 or not isinstance(source := whole[0], Source) or not (html := _html_part(data)):
+    if len(whole) != 1 or not isinstance(source := whole[0], Source) or not (html := _html_part(data)).strip():
         return list(whole)
     bundle = _stories(html, source.title)
     return [*source.notes, *articles(bundle, replace(source, notes=()))] if bundle else list(whole)
@@ -146,7 +136,7 @@ def _stories(html: str, subject: str | None) -> Bundle | None:
     """Return the articles under the headings of a newsletter's highest level; None where only one has words."""
     from lxml.html import tostring
 
-    tree = _tree(html)
+    tree = pages.tree_of(html)
     headings = _headings(tree)
     if not headings:
         return None
