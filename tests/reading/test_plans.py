@@ -11,7 +11,13 @@ PLANS = Path(__file__).parents[2] / "data" / "plans"
 NUMBERINGS = [
     pytest.param(
         "A. Guns leave.\nB. Families return:\n  1. the old;\n  2. all others.\nC. Trains run.",
-        [("A", "Guns leave."), ("B", "Families return:"), ("B.1", "the old;"), ("B.2", "all others."), ("C", "Trains run.")],
+        [
+            ("A", "Guns leave."),
+            ("B", "Families return:"),
+            ("B.1", "the old;"),
+            ("B.2", "all others."),
+            ("C", "Trains run."),
+        ],
         id="letters-above-numbers",
     ),
     pytest.param(

@@ -139,7 +139,9 @@ def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
     if levels and is_same(levels[-1], level):
         levels.pop()
     elif level.style == "number1" and not any(other.style == "named" for other in levels):
-        levels[:] = [other for other in levels[:1] if other.style.startswith("A")]  # "A. Security: 1. Guns fall silent."
+        levels[:] = [
+            other for other in levels[:1] if other.style.startswith("A")
+        ]  # "A. Security: 1. Guns fall silent."
     levels.append(level)
     labels = [other.label.strip(".") for other in levels if other.label]
     number = level.label if "." in level.label or not level.label else ".".join(labels)

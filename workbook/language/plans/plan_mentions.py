@@ -113,7 +113,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "noun": re.compile(rf"\b(?:{nouns})s?\b", re.IGNORECASE),
         "counter": re.compile(rf"\b(?:{any_of('counter')})s?$", re.IGNORECASE),
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
-        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article|clause|item|part)\b", re.IGNORECASE),
+        "points": re.compile(
+            rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article|clause|item|part)\b", re.IGNORECASE
+        ),
         "pages": re.compile(rf"(?:\b| of |, )(?:\d{{1,3}}|{numbers})[- ]pages?\b", re.IGNORECASE),
         "counted": re.compile(
             rf"(?: \w+)? (?:of|in|with|has|had|contains|comprises) (\d{{1,3}}|{numbers}) (?:\w+ )?"
@@ -238,7 +240,11 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         token = head.doc[first.i - 1]
         if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
             break
-        if not (head.is_ancestor(token) or first.tag_ == "POS" or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")):
+        if not (
+            head.is_ancestor(token)
+            or first.tag_ == "POS"
+            or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")
+        ):
             break
         first = token
     return min(start, int(first.idx))

@@ -31,7 +31,7 @@ _FIRST = re.compile(
 )
 # "a bank is set up under the plan", "a bank also features in the plan"
 _IN_A_PLAN = re.compile(
-    r",? (?:under|(?:also )?(?:(?:feature|figure)s? in|(?:is|are) (?:also )?(?:part of|among|(?:\w+ed|provided for) in)))"
+    r",? (?:under|(?:also )?(?:feature|figure)s? in|(?:is|are) (?:also )?(?:part of|among|(?:\w+ed|provided for) in))"
     r" (?:[\w'’-]+ ){0,4}$"
 )
 _FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
@@ -90,7 +90,7 @@ def units(sent: Span) -> list[Unit]:
 
 
 def _is_torn(doc: Doc, unit: Unit, first: int) -> bool:
-    """Say whether a verb begins here whose subject is the unit before: parsers tear "Gas under the shelf | is shared"."""
+    """Say whether a verb begins here whose subject is the unit before: "Gas under the shelf | is shared"."""
     has_verb = any(_is_predicate(token) for token in doc[unit.first : unit.last])
     return doc[first].tag_ in _FINITE and not has_verb and doc[first - 1].pos_ in _NOUNS
 
