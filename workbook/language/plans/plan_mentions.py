@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed
+from workbook.language.plans.figures import number_words
 from workbook.language.plans.plan_words import any_of, words
 from workbook.language.plans.titles import Title, is_on_the_table, title_at
 from workbook.language.verbs import children
-from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,7 +76,8 @@ class Article:
         self.tokens = {token.idx: token for token in self.parsed.doc if not token.is_space}
         self._starts = {id(rows): [row["start"] for row in rows] for rows in (self.mentions, self.dates)}
         self._token_starts = sorted(self.tokens)
-        self._owners = {
+        # tokens that name a state or body: whose a plan is, not what it is called
+        self.owners = {
             self.tokens[place].i
             for row in self.mentions
             if row["entity_type"] == "country" or row["form"] == "demonym" or row["text"].isupper()
@@ -95,10 +96,6 @@ class Article:
         at = bisect_left(self._token_starts, position)
         return self.tokens[self._token_starts[at]].i if at < len(self._token_starts) else None
 
-    def owners(self) -> set[int]:
-        """Return the tokens that name a state or body: whose a plan is, not what it is called."""
-        return self._owners
-
     def line(self, position: int) -> int:
         """Return the number of the line."""
         return bisect_right(self._lines, position)
@@ -106,7 +103,7 @@ class Article:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    numbers = "|".join(read_yaml("provision-words")["number_words"])
+    numbers = "|".join(number_words())
     put = "|".join(rf"{re.escape(word)}\w*" for word in sorted(words("verb"), key=len, reverse=True))
     nouns = "|".join(any_of(kind) for kind in ("counter", "plan", "loose", "named"))
     return {
@@ -195,16 +192,17 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     number = _patterns()["points"].search(phrase) or _patterns()["counted"].match(text, found.end())
     counter = _patterns()["counter"].search(phrase)
     about = _patterns()["about"].search(phrase[: found.start() - start])
-    title = title_at(text, article.parsed.doc, head, article.owners())
+    title = title_at(text, article.parsed.doc, head, article.owners)
     name = title.words if title else frozenset()
     answers = _patterns()["in answer"].search(text, max(0, start - _BEFORE), start)
     is_own = not number and head.tag_ == "NN" and bool(of_own or " own " in phrase or answers)
-    tells = Plan(_number(number[1]) if number else None, is_counter=bool(counter) or is_own, n_mentions=1)
+    n_points = (int(number[1]) if number[1].isdigit() else number_words()[number[1].lower()]) if number else None
+    tells = Plan(n_points, is_counter=bool(counter) or is_own, n_mentions=1)
     tells.title, tells.nouns = set(name), {noun}
     is_named_plan = bool(name and found.group()[0].isupper() and noun in words("plan"))
     is_draft = "draft" in phrase.lower().split()
-    is_any = bool(_ANY.match(phrase)) and noun in words("loose")  # "a peace deal", which may never come
-    about = None if is_any else about
+    if _ANY.match(phrase) and noun in words("loose"):
+        about = None  # "a peace deal", which may never come
     is_counted = bool(_patterns()["pages"].search(phrase) or _patterns()["pages"].match(text, found.end()))
     is_own_noun = noun not in words("named") or bool(title)
     is_of_talks = noun in words("plan") and bool(_patterns()["ends a war"].match(text, found.end()))
@@ -248,13 +246,6 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
             break
         first = token
     return min(start, int(first.idx))
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    names = read_yaml("provision-words")["number_words"]
-    return dict(zip(names, [*range(1, 16), *range(20, 100, 10), 100, 100], strict=True))[text.lower()]
 
 
 def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_own: bool) -> None:
