@@ -211,8 +211,9 @@ def _is_of_the_list(token: Token) -> bool:
     before = token.doc[max(int(token.left_edge.i) - 1, 0)]
     if before.text == "," or token.left_edge.text == ",":
         return True
-    if not any(child.dep_ in _NAMES_MORE for child in children(token)):
-        return False  # "forests and hunting"
+    is_bare = not any(child.dep_ in _NAMES_MORE for child in children(token))
+    if is_bare and top.head.lemma_ not in words("contains"):
+        return False  # "opens forests and mines", not "demands a withdrawal and reparations"
     return top.dep_.split(":")[0] in ("obj", "obl", "root", "nsubj", "ccomp", "dep") or top.head.lemma_ in words(
         "contains"
     )
