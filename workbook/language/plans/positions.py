@@ -79,9 +79,8 @@ class _Reader:
         cues = list(find_cues(sent))
         verbs = [row for cue in cues if cue.is_verb for row in self._of_verb(cue, sent)]
         for token in sent:
-            verbs += (
-                self._called(token, sent) if token.lemma_ in stance_words("describe") else self._judged(token, sent)
-            )
+            if token.lemma_ in stance_words("describe"):
+                verbs += self._called(token, sent)
         known = {row["actor_id"] for row in verbs if row["plan_id"] or row["topic"]}
         phrases = [row for cue in cues if not cue.is_verb for row in self._of_phrase(cue, sent)]
         rows = verbs + [row for row in phrases if row["actor_id"] not in known]
@@ -117,17 +116,6 @@ class _Reader:
     def _ends_of_plans(self, clause: Span) -> list[int]:
         named = within(self.holders.plans, clause.start_char, clause.end_char)
         return [row["end"] - clause.start_char for row in named[:1]]
-
-    def _judged(self, token: Token, sent: Span) -> Iterator[Row]:
-        """Yield the side of who says what a plan is: "wrote that the plan is “a basis for talks”"."""
-        is_said = any(child.dep_ == "cop" for child in islice(token.lefts, _MOST)) and token.dep_ == "ccomp"
-        subjects = [child for child in islice(token.lefts, _MOST) if child.dep_.startswith("nsubj")] if is_said else []
-        plans = [plan for one in subjects for plan in within(self.holders.plans, one.left_edge.idx, one.idx + len(one))]
-        holder = self.holders.of_verb(token.head, sent) if plans else None
-        words = sent.doc[subjects[-1].i + 1 : token.right_edge.i + 1].text if holder else ""
-        if holder and (stance := described(words, words)):
-            end = token.right_edge.idx + len(token.right_edge)
-            yield from self._rows(holder, (token.idx, end), (plans[0]["plan_id"], None), stance, "described")
 
     def _of_phrase(self, cue: Cue, sent: Span) -> Iterator[Row]:
         """Yield the side of a set phrase; what somebody should do, or would if, is nobody's side."""
@@ -174,8 +162,6 @@ class _Reader:
         if _NOT.intersection(cue.words.split()):
             return False
         heads = {cue.verb, *range(cue.first, cue.last + 1)}
-        if _is_negated_above(self.doc[cue.verb]):
-            return True
         before = self.doc[max(cue.first - 4, 0) : cue.last + 1]
         return any(token.lower_ in _NOT and token.head.i in heads for token in before)
 

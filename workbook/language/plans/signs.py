@@ -110,7 +110,7 @@ def own_signs(
         "perfect": bool({"has", "have", "had"} & lowered)
         and not is_to
         and any(token.tag_ == "VBN" for token in content),
-        "under the plan": unit.is_under or _is_under(sent, unit, plan_nouns),
+        "under the plan": _is_under(sent, unit, plan_nouns),
         "no verb": finite is None,
         "a bare part of a sentence": is_bare and sent.end - sent.start > len(span) + _FEW,
         "should, ought": bool(lowered & _ADVICE),
