@@ -144,13 +144,12 @@ def _of_sentence(
         place = bisect_right(quoted, (start, len(article.text))) - 1
         is_quoted = place >= 0 and start < quoted[place][1]
         signs = own_signs(
-            article.text,
             sent,
             unit,
             plan_nouns=nouns,
             is_quoted=is_quoted,
             first=first,
-            pronouns=near.pronouns,
+            pronouns=(near.pronoun, "which") if near.distance <= 1 and not near.paragraphs else (),
         )
         if near.is_listed:
             signs["stands in an announced list"] = 1.0

@@ -13,6 +13,7 @@ from workbook.language.pipeline import Parsed
 from workbook.language.plans.figures import number_words
 from workbook.language.plans.plan_words import any_of, words
 from workbook.language.plans.titles import Title, is_on_the_table, title_at
+from workbook.language.verbs import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -150,12 +151,18 @@ def plan_mentions(article: Article) -> Iterator[PlanMention]:
             if heading:
                 yield heading
             continue
-        if not (head.pos_ in ("NOUN", "PROPN") or head.text[0].isupper()):
+        if not (head.pos_ in ("NOUN", "PROPN") or head.text[0].isupper()) or _is_body(head):
             continue
         mention = _mention(article, found, head, last)
         if mention:
             last = mention.end
             yield mention
+
+
+def _is_body(head: Token) -> bool:
+    """Tell "a draft circulated by the Crisis Management Initiative": who makes something is no text."""
+    by = any(child.lower_ == "by" for child in children(head))
+    return by and head.text[0].isupper() and head.head.tag_ == "VBN"
 
 
 def _in_a_heading(article: Article, found: re.Match[str]) -> PlanMention | None:

@@ -29,9 +29,7 @@ _UNABLE = frozenset(("unable", "unwilling", "impossible"))
 _TURNED = {"support": "oppose", "oppose": "unclear", "conditional": "oppose"}
 _OTHERS = re.compile(r"\b(?:should|ought|if|whether|unless|urged?|wants?|hopes?|imagine|wise)\b", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:whereas|while|but)\b|;")
-_LIKEWISE = re.compile(r"\b(?:as|so) (?:did|does|do|has|have|will) (?:the )?")
 _CALLED = re.compile(r" (?:(?:it|this|that) )?(?:as )?((?:[\w'’-]+ ?){1,6})")  # "called the plan premature"
-_SOON = 6  # characters in which who does the same is named
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
 
@@ -85,7 +83,6 @@ class _Reader:
         phrases = [row for cue in cues if not cue.is_verb for row in self._of_phrase(cue, sent)]
         rows = verbs + [row for row in phrases if row["actor_id"] not in known]
         yield from rows
-        yield from self._likewise(sent, rows)
 
     def _of_verb(self, cue: Cue, sent: Span) -> Iterator[Row]:
         token = self.doc[cue.first]
@@ -143,14 +140,6 @@ class _Reader:
             first = holder["start"] if sent.start_char <= holder["start"] < start else start
             yield from self._rows(holder, (first, end), target, stance, rule)
 
-    def _likewise(self, sent: Span, rows: list[Row]) -> Iterator[Row]:
-        """Yield the side of who does the same: "Mali rejected it, as did Chad"."""
-        for found in _LIKEWISE.finditer(self.text, sent.start_char, sent.end_char):
-            before = [row for row in rows if row["start"] < found.start()]
-            others = within(self.holders.mentions, found.end(), found.end() + _SOON)
-            if before and others:
-                same = before[-1] | {"start": found.start(), "end": others[0]["end"], "rule": "likewise"}
-                yield same | {"actor_id": others[0]["actor_id"]}
 
     def _rows(self, holder: Row, span: tuple[int, int], target: Target, stance: str, rule: str) -> Iterator[Row]:
         for one in self.holders.joined(holder):
@@ -168,8 +157,6 @@ class _Reader:
     def _taken(self, cue: Cue, clause: Span) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
         token = self.doc[cue.first]
-        if cue.words in stance_words("wish") and token.tag_ == "VBG":
-            return None  # "a plan demanding …"
         marks = {child.lower_ for child in islice(token.lefts, _MOST)}
         if _is_not_taken(token, marks):
             return None

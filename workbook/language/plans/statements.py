@@ -48,7 +48,6 @@ class Unit:
     governor: Token | None = None
     is_listed: bool = False
     is_named: bool = False  # after "such as" or "including"
-    announces: bool = False  # "proposes amendments, including …"
 
 
 def units(sent: Span) -> list[Unit]:
@@ -78,8 +77,6 @@ def units(sent: Span) -> list[Unit]:
         unit.is_named = is_named or (names and not has_verb)
         names = unit.is_named
         unit.is_listed = colon is not None and unit.first > colon
-    for unit, following in pairwise(found):
-        unit.announces = following.is_named and not unit.is_named
     return found
 
 
