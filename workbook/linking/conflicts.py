@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from workbook import tables as contract
-from workbook.linking.figures import Figure, counted_once, figures_of
+from workbook.linking.figures import counted_once, figures_of
 from workbook.linking.reported import reported_conflicts
 from workbook.linking.spoken import spoken_conflicts
 from workbook.linking.tellings import OPEN, VAGUE, WEEK, Telling, sharpness, stems_of, tellings_of
