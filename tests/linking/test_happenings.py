@@ -142,6 +142,17 @@ def test_the_dead_of_two_years_and_of_half_a_year_contradict_nothing(tmp_path):
     assert corpus.conflicts.empty
 
 
+def test_other_days_are_no_agreement(tmp_path):
+    """Where one event has two days and the headlines are too unlike to call that a contradiction, it is unclear."""
+    corpus = corpus_of(
+        tmp_path,
+        "PORT ADA, 16 May 2022 (Quay Wire) - Thirty-eight freed fishermen walked down the pier on Saturday, the harbour office said.",
+        "ANSEL, 17 May 2022 (Hill Post) - The freed fishermen came home on Sunday by the pier, the harbour office said.",
+    )
+    told = corpus.happenings[corpus.happenings["n_sources"] > 1]
+    assert list(told["agreement"]) == ["unclear"]
+
+
 def test_a_copy_is_no_second_source(tmp_path):
     corpus = corpus_of(tmp_path, WIRE + REST, WIRE + REST + " The road is open again.")
     assert corpus.happenings["n_articles"].max() == 2
