@@ -146,8 +146,8 @@ def test_other_days_are_no_agreement(tmp_path):
     """Where one event has two days and the headlines are too unlike to call that a contradiction, it is unclear."""
     corpus = corpus_of(
         tmp_path,
-        "PORT ADA, 16 May 2022 (Quay Wire) - Thirty-eight freed fishermen walked down the pier on Saturday, the harbour office said.",
-        "ANSEL, 17 May 2022 (Hill Post) - The freed fishermen came home on Sunday by the pier, the harbour office said.",
+        "PORT ADA, 16 May 2022 (Quay Wire) - Thirty-eight fishermen walked down the pier on Saturday, the harbour office said.",
+        "ANSEL, 17 May 2022 (Hill Post) - The fishermen came home on Sunday, the harbour office said.",
     )
     told = corpus.happenings[corpus.happenings["n_sources"] > 1]
     assert list(told["agreement"]) == ["unclear"]
