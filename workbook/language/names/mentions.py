@@ -15,7 +15,7 @@ from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
 from workbook.language.names.countries import by_surroundings
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, gazetteer, words
+from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, gazetteer, titles, words
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
@@ -223,7 +223,8 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
     for nickname in page.nicknames:
         phrases.add(" ".join(nickname), Name(" ".join(nickname), "person", None, "nickname"))
     for first, last, name in phrases.find(page.words, page.text, page.joins):
-        if page.capital(first) or page.capital(last - 1):
+        title = titles().at(page.words, page.text, first)  # "Tan Sri" is none of the Tan family
+        if (page.capital(first) or page.capital(last - 1)) and (title is None or title[0] <= last):
             yield Span(first, last, name)
 
 

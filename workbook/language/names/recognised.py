@@ -66,7 +66,7 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
     if kind == "organization" and last == first + 1 and page.words[first].key in given_names():
         return "person"
     if kind == "place" and last == first + 1:
-        if _is_acronym(first, page):
+        if _is_acronym(first, page) or _is_apposed_body(first, page):
             return "organization"
         kind = "person" if _speaks(first, page) else kind
     if kind == "person":
@@ -77,8 +77,16 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
 def _is_acronym(at: int, page: Page) -> bool:
     """Say whether a word that no list knows is printed in capitals, but not as the town of a dateline is."""
     word = page.words[at]
-    inside = page.text[: word.start].rpartition("\n")[2].strip() != ""
+    line = page.text[: word.start].rpartition("\n")[2] + page.text[word.start :].partition("\n")[0]
+    inside = not line.startswith(word.text) and not line.isupper()
     return inside and word.text.isupper() and len(word.text) > 2 and not gazetteer().get([word])
+
+
+def _is_apposed_body(at: int, page: Page) -> bool:
+    """Say whether a word stands between commas behind what it is: "an Australian company, Coppermoor"."""
+    closed = page.text[page.words[at].end :][:1] in (",", ".", ";", ")")
+    nouns = words("body_nouns") | words("outlet_nouns")
+    return closed and page.gap(at) == ", " and page.words[at - 1].text in nouns
 
 
 def _is_home(at: int, page: Page) -> bool:
@@ -179,7 +187,8 @@ def _is_part(at: int, page: Page) -> bool:
     word, token = page.words[at], page.token(at)
     if token is None or token.ent_type_ or at in page.titles or not word.text.istitle():
         return False
-    plain = token.pos_ == "PROPN" or (token.pos_ in _SMALL and not token.is_sent_start)  # Puok Both Baluang
+    small = token.pos_ in _SMALL and not token.is_sent_start and page.gap(at) == " "  # Puok Both Baluang
+    plain = token.pos_ == "PROPN" or small
     known = word.key in words("not_names") or is_body(at, page) or gazetteer().get([word]) is not None
     return plain and not known
 
@@ -193,6 +202,8 @@ def _is_behind_person(at: int, page: Page) -> bool:
 def _is_name(first: int, last: int, page: Page) -> bool:
     if _is_office(first, last, page) or not any(page.words[at].text[0].isalpha() for at in range(first, last)):
         return False
+    if page.words[last - 1].text.isdigit() and any(page.words[first].text[:3] == month[:3] for month in words("months")):
+        return False  # "Sept 2" of a dateline
     if last > first + 1:
         return not page.titles.issuperset(range(first, last))
     word, token = page.words[first], page.token(first)

@@ -80,7 +80,8 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     found = [(first, end) for first, end in found if end <= head]
     if not found and page.gap(begin) == ", " and page.titles.issuperset(range(begin, person)):
         yield from _before(begin, last, people, page)  # "Kenya's defence minister, Dr X,"
-    if not found or (not apposed and found[-1][1] != person):
+    named = _courtesy_start(begin, person, page)
+    if not found or (not apposed and found[-1][1] != named):
         return
     start, country = _owner(begin, found[-1][0], page)
     is_ones = page.words[begin].text in _ARTICLES or page.words[begin - 1].text.lower() in _POSSESSIVES
@@ -89,9 +90,16 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     while page.words[start].text in _ARTICLES or page.words[start].key == "s":
         start += 1
     start, own = _led(start, found[-1][0], page)
-    yield Role(start, person, country or own or _owner_behind(found[-1][1], person, page))
+    yield Role(start, named, country or own or _owner_behind(found[-1][1], named, page))
     if page.gap(start) == ", " and not apposed:  # "the junta's chief negotiator, General X,"
         yield from _before(start, last, people, page)
+
+
+def _courtesy_start(begin: int, person: int, page: Page) -> int:
+    """Return where "Dr" or "Ms" in front of a name begins, or the name: "Finance Minister | Dr Ann Lee"."""
+    found = titles().find(page.words[begin:person], page.text)
+    courtesy = (first for first, last, name in found if name.rule == "courtesy" and begin + last == person)
+    return begin + next(courtesy, person - begin)
 
 
 def _reaches(at: int, begin: int, page: Page) -> bool:
@@ -103,7 +111,8 @@ def _reaches(at: int, begin: int, page: Page) -> bool:
 def _goes_on(at: int, apposed: bool, people: set[int], page: Page) -> bool:
     """Say whether the word in front of a word belongs to the same role."""
     word = page.words[at - 1].text
-    if page.gap(at) not in _GAPS or at - 1 in people:
+    abbreviated = page.gap(at) == ". " and page.words[at - 1].key in words("abbreviations")  # "army chief Lt. Gen."
+    if (page.gap(at) not in _GAPS and not abbreviated) or at - 1 in people:
         return False
     if word in _BEFORE_OWNER | _OTHER_LINKS:
         return apposed or (word in ("of", "for", "and") and at - 2 in page.titles)

@@ -117,7 +117,7 @@ def noun_kind(first: int, last: int, page: Page) -> str | None:
     """Return what the noun right beside a name calls it: "the patrol ship X", "the newspaper X", "X airport"."""
     nouns = words("thing_nouns"), words("outlet_nouns"), words("place_nouns")
     kinds = "thing", "organization", "place"
-    before = page.words[first - 1].text if page.gap(first) == " " else ""
+    before = page.words[first - 1].text if page.gap(first) == " " and page.gap(first - 1) != "-" else ""  # no in-law
     after = page.words[last].text if page.gap(last) == " " else ""
     found = next((kind for kind, some in zip(kinds, nouns, strict=True) if before in some), None)
     if found is None and page.words[last - 1].key in words("thing_heads") and (last - first > 2 or before in _OF_A_LAW):

@@ -136,6 +136,8 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content that began at a slot."""
     seen = sentence.seen
+    if "label" in cue.word.frames and sentence.is_quote(at - 1) and sentence.tag(at) == "CC":
+        return sentence.tag(at + 1) in ("VBD", "VBN", "VBZ")  # called it "…" and left
     comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
     joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
@@ -235,5 +237,6 @@ def _around(sentence: Sentence, cue: Cue) -> Slots:
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    free = seen.tags[cue.start] in FINITE and not has_no_speaker(seen, cue)
+    finite = seen.tags[cue.start] in FINITE or seen.tags[cue.start - 1] in FINITE  # "…, the envoy has announced"
+    free = finite and not has_no_speaker(seen, cue)
     return free and seen.child(cue.start, "obj") is None

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from workbook.language.pipeline import Parsed
@@ -21,9 +21,11 @@ Row = dict[str, Any]
 # "MR. KIRBO: words", "Ann Lee: words", "• Ann Lee (R-TX): words"; not a time of day, not words in marks
 _LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“”\"\n]{0,79}):\s+(?=\S)")
 # "Q: words", "Q   words", "Q Words"
-_QUESTION = re.compile(r"\s{0,8}(?P<label>Q[.:]|A:)\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
+_QUESTION = re.compile(r"\s{0,8}(?P<label>[QA][.:])\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
-_BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
+_BEHIND = re.compile(
+    r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?:(?:an?\s)?interview\swith\s)?(?P<name>[^:]{2,80})$"
+)
 # "Haddad says talks will go on": a name, a verb that is no noun or seldom one, and three words or more
 _SAYS = re.compile(
     r"(?P<name>[A-Z][^:;,“”\"]{1,60}?) (?:says|insists|alleges|claims|warns|admits)(?: that)? "
@@ -58,6 +60,9 @@ class _Line(NamedTuple):
     is_heading: bool
 
 
+_Label = tuple[tuple[int, int], int]  # where a label stands, and where its words begin
+
+
 def labelled(parsed: Parsed, mentions: Sequence[Row]) -> list[Labelled]:
     """Return what the lines of an article give to somebody by a label, in the order of the text."""
     lines = list(_lines(parsed))
@@ -89,6 +94,7 @@ def _lines(parsed: Parsed) -> Iterator[_Line]:
 def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled]:
     """Yield the answers and questions of an interview or transcript, line by line."""
     labels = {at: one for at, line in enumerate(lines) if (one := _line_label(text, line, within)) is not None}
+    labels |= _interviewer(lines, labels)
     counted = Counter(text[slice(*span)] for span, _ in labels.values())
     asks = "Q" in counted
     titled = {name for name in counted if pattern("titled").search(name)}
@@ -96,7 +102,8 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
     if len(labels) < _LEAST_LABELS or not talks:
         return
     # not "PROMISE MADE:" in a list of points
-    kept = {name for name, number in counted.items() if asks or number > 1 or not name.isupper() or name in titled}
+    several = {name for name, number in counted.items() if asks or (number > 1 and name != "A")}
+    kept = several | titled | {name for name in counted if not name.isupper()}
     labels = {at: one for at, one in labels.items() if text[slice(*one[0])] in kept or text[one[1]] in _OPENING}
     goes_on = sum(text[one[1]] not in _OPENING for one in labels.values()) >= _WHOLLY
     if not labels:
@@ -113,7 +120,19 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
             yield from _words(text, line.start, line.end, label)
 
 
-def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], int] | None:
+def _interviewer(lines: list[_Line], labels: Mapping[int, _Label]) -> dict[int, _Label]:
+    """Return the lines that begin with who asks the persons of the other labels, such as the paper's own name."""
+    found: dict[str, dict[int, _Label]] = defaultdict(dict)
+    for at, line in enumerate(lines):
+        match = _LABEL.match(line.text)
+        if labels and at not in labels and match is not None and is_capital(match["label"]):
+            first, last, begin = (line.start + place for place in (*match.span("label"), match.end()))
+            found[match["label"]][at] = (first, last), begin
+    asking = (rows for rows in found.values() if len(rows) > 1 and any(lines[at].text.endswith("?") for at in rows))
+    return {at: label for rows in asking for at, label in rows.items()}
+
+
+def _line_label(text: str, line: _Line, within: Any) -> _Label | None:
     """Return the label of a line, and where its words begin: a questioner, a name in capitals, somebody named."""
     match = _QUESTION.match(line.text) or _LABEL.match(line.text)
     if match is None:

@@ -31,7 +31,7 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
-        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
+        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace() or sentence.seen.words[i] == ":"]
         if _is_clause(sentence.seen, *span):
             return None
         begin = spaces[-1] + 1 if spaces else span[0]
