@@ -15,7 +15,19 @@ from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
 from workbook.language.names.candidates import candidates
 from workbook.language.names.countries import by_surroundings
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, gazetteer, titles, words
+from workbook.language.names.gazetteer import (
+    TYPES,
+    Name,
+    Phrases,
+    actor_id,
+    capitals,
+    fold,
+    gazetteer,
+    given_names,
+    titles,
+    words,
+    words_of,
+)
 from workbook.language.names.page import Page, Span, page_of
 from workbook.language.names.people import named_in_full, surnames
 from workbook.language.names.spelling import name_words
@@ -31,6 +43,7 @@ _WEIGHTS = {
     "thing": 4, "shape": 3, "place": 3, "part": 3, "speaks": 3, "given-name": 2,
 }  # fmt: skip
 _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
+_SHORT = 4  # letters: a first word up to this is no name alone
 _GUESSED = ("recognised", "shape")
 _OFFICIAL = ("country", "government-body", "bloc", "capital", "demonym")  # actors, though they publish what is told
 _BEHIND_AGENCY = re.compile(r"\) ?[-–—]")  # in a dateline
@@ -139,12 +152,13 @@ def _row(span: Span, page: Page) -> dict[str, Any]:
 def _settled(spans: list[Span], page: Page) -> list[Span]:
     """Return spans of which no two overlap: the longer wins, then the better founded one."""
     titled = {span.first for span in spans if span.name.rule == "title"}
-    known = {span.first: span.last for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
+    known = {span.first: span for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
     best: list[Span] = []
     taken = bytearray(len(page.words))
     for span in sorted(spans, key=lambda span: (span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first)):
-        second = known.get(span.first, span.last)
-        listed = second < span.last and second in known  # known names in a row: "Russia Ukraine"
+        lead = known.get(span.first, span)
+        listed = lead.last < span.last and lead.last in known  # known names in a row: "Russia Ukraine"
+        listed = listed and not (span.name.rule == "shape" and lead.name.entity_type == "place")  # Sulu Liberation Army
         wrong = span.name.rule in _GUESSED and (listed or _runs_over_title(span, titled, page))
         if not wrong and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\x01" * (span.last - span.first)
@@ -220,12 +234,20 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
             for part in surnames(keys):
                 for called in (part, (part[0].capitalize(), *part[1:])):
                     phrases.add(" ".join(called), name._replace(rule="surname"))
+            if name.rule in ("title", "recognised") and _is_only_name(keys[0]):
+                phrases.add(keys[0], name._replace(rule="surname"))
     for nickname in page.nicknames:
         phrases.add(" ".join(nickname), Name(" ".join(nickname), "person", None, "nickname"))
     for first, last, name in phrases.find(page.words, page.text, page.joins):
         title = titles().at(page.words, page.text, first)  # "Tan Sri" is none of the Tan family
         if (page.capital(first) or page.capital(last - 1)) and (title is None or title[0] <= last):
             yield Span(first, last, name)
+
+
+def _is_only_name(word: str) -> bool:
+    """Say whether somebody may be called by the first word of the name: Romlah, of Romlah Saeyeh."""
+    known = word in given_names() or word in words("not_names") or word in words("place_given_names")
+    return len(word) > _SHORT and not known and gazetteer().get(words_of(word)) is None
 
 
 # ------------------------------------------------------------------ governments and groups

@@ -173,7 +173,7 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
 
 def _whole(first: int, last: int, page: Page) -> tuple[int, int]:
     """Return a person with the words that the recogniser cut off: "Ghulam Rasool | Bhat", "Puok Both | Baluang"."""
-    while last - first < _LONGEST and page.joins(last) and page.gap(last) == " " and _is_part(last, page):
+    while last - first < _LONGEST and page.joins(last) and page.gap(last) in (" ", "-") and _is_part(last, page):
         last += 1
     begin = first
     while last - begin < _LONGEST and page.joins(begin) and page.gap(begin) == " " and _is_part(begin - 1, page):
@@ -202,7 +202,9 @@ def _is_behind_person(at: int, page: Page) -> bool:
 def _is_name(first: int, last: int, page: Page) -> bool:
     if _is_office(first, last, page) or not any(page.words[at].text[0].isalpha() for at in range(first, last)):
         return False
-    if page.words[last - 1].text.isdigit() and any(page.words[first].text[:3] == month[:3] for month in words("months")):
+    if page.words[last - 1].text.isdigit() and any(
+        page.words[first].text[:3] == month[:3] for month in words("months")
+    ):
         return False  # "Sept 2" of a dateline
     if last > first + 1:
         return not page.titles.issuperset(range(first, last))

@@ -87,7 +87,7 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     is_ones = page.words[begin].text in _ARTICLES or page.words[begin - 1].text.lower() in _POSSESSIVES
     if apposed and start == begin and not is_ones and page.capital(begin):
         return  # "Prime Minister, X" is a list; "his Kenyan counterpart, X" is not
-    while page.words[start].text in _ARTICLES or page.words[start].key == "s":
+    while page.words[start].text in _ARTICLES | {"and"} or page.words[start].key == "s":
         start += 1
     start, own = _led(start, found[-1][0], page)
     yield Role(start, named, country or own or _owner_behind(found[-1][1], named, page))
@@ -112,7 +112,7 @@ def _goes_on(at: int, apposed: bool, people: set[int], page: Page) -> bool:
     """Say whether the word in front of a word belongs to the same role."""
     word = page.words[at - 1].text
     abbreviated = page.gap(at) == ". " and page.words[at - 1].key in words("abbreviations")  # "army chief Lt. Gen."
-    if (page.gap(at) not in _GAPS and not abbreviated) or at - 1 in people:
+    if (page.gap(at) not in _GAPS and not abbreviated) or at - 1 in people or page.asks(at - 1):
         return False
     if word in _BEFORE_OWNER | _OTHER_LINKS:
         return apposed or (word in ("of", "for", "and") and at - 2 in page.titles)
@@ -210,7 +210,7 @@ def _sides() -> frozenset[str]:
 
 def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
     """Yield the role behind a name: ", the EU's foreign policy chief,", ", a former foreign minister of Togo,"."""
-    if last >= len(page.words) or page.gap(last) != ", ":
+    if last >= len(page.words) or page.gap(last) != ", " or page.words[last].text == "and":
         return
     start = last
     end = start
@@ -219,6 +219,7 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
         compound = page.gap(end) == "-"  # "the junta-backed party", "a Geneva-based analyst"
         verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end) and not compound)
         verb = verb or (kind == "PRON" and page.words[end].text != "who")
+        verb = verb and end + 1 not in page.titles  # ", outgoing prime minister"
         if end in people or (page.words[end].key != "s" and verb and end not in page.titles):
             break
         end += 1

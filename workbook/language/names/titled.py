@@ -91,7 +91,8 @@ def given(first: int, last: int, page: Page) -> Iterator[Span]:
     behind_office = first > 1 and page.words[first - 1].text in ("of", "the") and {first - 2, first - 3} & page.titles
     for at in range(first, last):
         word, end = page.words[at], person_end(at, page)
-        begins = word.key in given_names() or (word.text.endswith(".") and len(word.text) == 2)
+        initial = word.text.endswith(".") and len(word.text) == 2 and not page.asks(at)
+        begins = word.key in given_names() or initial
         hyphen = page.gap(at + 2) == "-" or (at + 2 < len(page.words) and page.spaced(at + 2))
         begins = begins or (word.key in words("family_first") and hyphen)
         begins = begins or _is_place_given(at, end, page)

@@ -33,6 +33,9 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     if passive and (frames & {"label", "quoted"} or (subject is not None and sentence.seen.lower[subject] == "what")):
         return None  # "What is agreed: …"
     after = _behind_day(sentence, after)
+    called = any(sentence.word(at) == "as" and sentence.is_quote(at + 1) for at in range(after, after + _LOOK))
+    if called and ("label" in frames or cue.word.cue_class == "denied"):
+        return after  # "dismissed reports that the port was shut as “fairy tales”"
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at) and not _is_inside(sentence, cue, at):

@@ -37,6 +37,8 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         infinitive = sentence.seen.tags[cue.start] == "VB"
         if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
+        if is_passive(sentence.seen, cue) and sentence.place[cue.start] < inside and source(sentence, cue) is None:
+            continue
         cue.source = before = _of_sentence(sentence, cue, before, inside)
         first, after = _extent(sentence, cue)
         if behind := _interrupts(sentence, cue, first, after):
@@ -136,8 +138,9 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content that began at a slot."""
     seen = sentence.seen
-    if "label" in cue.word.frames and sentence.is_quote(at - 1) and sentence.tag(at) == "CC":
-        return sentence.tag(at + 1) in ("VBD", "VBN", "VBZ")  # called it "…" and left
+    left = sentence.tag(at) == "CC" and sentence.tag(at + 1) in ("VBD", "VBN", "VBZ")
+    if left and "label" in cue.word.frames and sentence.is_quote(at - 1):  # called it "…" and left
+        return True
     comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
     joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
@@ -237,6 +240,6 @@ def _around(sentence: Sentence, cue: Cue) -> Slots:
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    finite = seen.tags[cue.start] in FINITE or seen.tags[cue.start - 1] in FINITE  # "…, the envoy has announced"
+    finite = seen.tags[cue.start] in FINITE or seen.lower[cue.start - 1] in ("has", "have", "had")
     free = finite and not has_no_speaker(seen, cue)
     return free and seen.child(cue.start, "obj") is None

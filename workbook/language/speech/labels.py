@@ -38,7 +38,10 @@ _WHOLLY = 5  # labels before words without marks make a transcript, where paragr
 _OPENING = '“"‘«„”'
 _SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "de", "la", "von", "van", "der", "bin", "al", "ibn"}
 # "And from Chairwoman Ruth Mbele:", "• Ann Lee (R-TX):"
-_INTRODUCED = re.compile(r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?(?P<name>[^\s:“”\"][^:“”\"\n]{0,119}):\s*$", re.I)
+_INTRODUCED = re.compile(
+    r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?(?P<name>[^\s:“”\"](?:[^:“”\"\n]|[“\"][^:“”\"\n]{2,20}[”\"] ){0,119}):\s*$",
+    re.I,
+)
 _LONGEST = 160  # characters of a line that is a label
 _SIGNED = re.compile(r"\s{0,3}[—–-]{1,2}\s*(?P<name>[A-Z][^\n“”\"]{1,119})$")
 
@@ -161,7 +164,7 @@ def _words(text: str, start: int, end: int, label: tuple[int, int]) -> Iterator[
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     marks = quoted(text[start:end])
-    if len(marks) == 1 and (marks[0].start, marks[0].end) == (0, end - start):
+    if len(marks) == 1 and marks[0].start == 0 and marks[0].closed:
         start, end = start + marks[0].inner_start, start + marks[0].inner_end
     if start < end:
         yield Labelled(start, end, *label, "direct")

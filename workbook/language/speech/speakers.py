@@ -133,6 +133,7 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
     head = _subject(seen, i)
+    head = None if head is not None and ";" in seen.words[head:i] else head
     while head is not None and seen.deps[head] == "appos" and seen.heads[head] < head:
         head = seen.heads[head]  # "Ann Lee, a friend of the plan, praised it, calling it …"
     begin = i if head is None else seen.edges[head][0]
@@ -248,12 +249,17 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
         end -= 1
     if end > 1 and seen.lower[end - 1] in days():  # "X, who on Tuesday told"
         end -= 2 if seen.lower[end - 2] == "on" else 1
+    until = end
     if end > 0 and seen.words[end - 1] in DIVIDERS:  # behind a name and something between commas or dashes
         insertion, divider = seen.words[max(0, end - _LONGEST) : end - 1], seen.words[end - 1]
         end -= 2 + insertion[::-1].index(divider) if divider in insertion and seen.tags[i] != "VBG" else 1
     if end > 3 and seen.words[end - 1] == ")" and seen.words[end - 3] == "(":  # a name and its letters
         return _nouns_until(seen, end - 3, end)
-    return _nouns_until(seen, end, end)
+    inserted = seen.words[end + 1 : until - 1]
+    is_name = bool(inserted) and all(
+        word[0].isupper() or word == "-" for word in inserted
+    )  # "its envoy, Ann Lee, said"
+    return _nouns_until(seen, end, until - 1 if is_name else end)
 
 
 def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
