@@ -36,6 +36,20 @@ def test_figures(sentence, expected):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Twelve lorry drivers walked free.", "Twelve lorry drivers"),
+        ("At least nine people were killed.", "At least nine people"),
+        ("Nine of our men were killed.", "Nine"),
+        ("The toll rose to 31, rescuers said.", "31"),
+        ("Some 2,000 tonnes were lost.", "Some 2,000 tonnes"),
+    ],
+)
+def test_a_figure_is_shown_with_what_it_counts(sentence, words):
+    assert [figure.text.lower() for figure in figures_of(sentence)] == [words.lower()]
+
+
+@pytest.mark.parametrize(
     ("one", "other", "agree"),
     [
         ("4 at_least", "7 exact", True),

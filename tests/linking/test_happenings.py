@@ -67,6 +67,37 @@ def test_a_day_and_a_place_of_another_sentence_contradict_nothing(tmp_path, othe
     assert list(told["kind"]) == kinds
 
 
+MINISTRY = "ORVANE, March 18, 2021 (Ministry) - The second round of the talks with the rebels was held at Pell Abbey from 10 to 12 March 2021, the ministry said."
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("The second round of the talks with the rebels at Pell Abbey began on 11 March 2021, an envoy said.", ["11 March 2021"]),
+        ("The second round of the talks with the rebels at Pell Abbey opened on 11 March 2021, an envoy said.", ["11 March 2021"]),
+        ("The second round of the talks with the rebels at Pell Abbey started on 11 March 2021, an envoy said.", ["11 March 2021"]),
+        ("The second round of the talks with the rebels at Pell Abbey began on 10 March 2021, an envoy said.", []),
+        ("The second round of the talks with the rebels at Pell Abbey went on on 11 March 2021, an envoy said.", []),
+        ("The second round of the talks with the rebels at Pell Abbey ended on 12 March 2021, an envoy said.", []),
+        ("The second round of the talks with the rebels at Pell Abbey began in March 2021, an envoy said.", []),
+    ],
+)  # fmt: skip
+def test_a_first_day_contradicts_another_first_day(tmp_path, other, said):
+    """Talks of three days may be told by any of them; only who says that they began then contradicts."""
+    corpus = corpus_of(tmp_path, MINISTRY, f"ORVANE, March 19, 2021 (Hill Post) - {other}")
+    told = corpus.conflicts[corpus.conflicts["relation"] == "contradicts"]["explanation"]
+    assert [line.split("the other on ")[1].rstrip(".") for line in told] == said
+
+
+def test_the_dead_of_two_years_and_of_half_a_year_contradict_nothing(tmp_path):
+    corpus = corpus_of(
+        tmp_path,
+        "LOMI, July 3, 2021 (Quay Wire) - The fighting in the hills has killed 400 people since 2019, officials said.",
+        "LOMI, July 4, 2021 (Hill Post) - The fighting in the hills has killed 120 people since January, officials said.",
+    )
+    assert corpus.conflicts.empty
+
+
 def test_a_copy_is_no_second_source(tmp_path):
     corpus = corpus_of(tmp_path, WIRE + REST, WIRE + REST + " The road is open again.")
     assert corpus.happenings["n_articles"].max() == 2

@@ -9,7 +9,8 @@ from workbook.cleaning.cleaned import Residue
 from workbook.cleaning.normalise import Built, Run, compose
 from workbook.cleaning.offsets import OffsetMap
 
-_SIGN = re.compile(r"://|www\.|@|\]\(| chars\]")  # in a line without one of them there is nothing to find
+_SIGNS = ("://", "www.", "@", "](", " chars]")  # in a line without one of them there is nothing to find
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 _TARGET = r"\((?:https?:|www\.|mailto:|[/#])[^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)"
 _FOUND = re.compile(
     rf"(?P<image> ?!\[[^\[\]\n]{{0,300}}\](?:{_TARGET}|\([^()\s]{{1,500}}\)))"  # ![A map](https://a.example/map.png)
@@ -51,7 +52,7 @@ def without_addresses(
 def _matches(flat: str) -> Iterator[re.Match[str]]:
     """Yield what is found in the lines that have a sign of an address."""
     end = -1
-    for sign in _SIGN.finditer(flat):
+    for sign in _SIGN.finditer(flat) if any(one in flat for one in _SIGNS) else ():
         if sign.start() < end:
             continue
         start, end = flat.rfind("\n", 0, sign.start()) + 1, flat.find("\n", sign.end())

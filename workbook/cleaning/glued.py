@@ -8,7 +8,7 @@ have written small, or a word that the article writes small elsewhere.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -16,7 +16,6 @@ from workbook.lexicons import read_lexicon
 
 _SENTENCE = re.compile(r"[.!?…:](?<![A-Z]\.[A-Z]\.)[\"”’')\]]*(?= [\"“‘(]?[A-Z0-9])")
 _NOUN = re.compile(r"(?:tion|ment|ity|ness|ance|ence|ism|ship|ies|ing|ers|ees|als|ions|ments|isms|tees|ures|ages)s?$")
-_CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= )")
 _WINDOW = 260
 _SENTENCE_LENGTH = 8  # shorter ones are labels and initials
 _OPENING = "\"“‘'("
@@ -39,6 +38,13 @@ def _titled() -> re.Pattern[str]:
     return re.compile(titled)
 
 
+@cache
+def _capitals() -> re.Pattern[str]:
+    """Return what finds the capital of a word that may begin a sentence, behind a word without a stop."""
+    begin = "|".join(sorted(word.capitalize() for word in words_of("starter") | words_of("preposition")))
+    return re.compile(rf" (?=[A-Z][a-z])(?<=[^\W_] )(?:{begin})(?= )")
+
+
 @dataclass(frozen=True)
 class Prose:
     """A text, and what is looked up in the whole of it."""
@@ -52,16 +58,12 @@ class Prose:
 
     @cached_property
     def _unannounced(self) -> list[int]:
-        begin = words_of("starter") | words_of("preposition")
-        found = _CAPITAL.finditer(self.text)
-        return [at.start() for at in found if at[1].lower() in begin and self.text[at.start() - 1].isalnum()]
+        return [found.start() for found in _capitals().finditer(self.text)]
 
-    def _may_begin_heading(self, start: int) -> bool:
-        """Return whether a heading can begin there at all; a quick look that spares most sentences the long one."""
-        if _titled().match(self.text, start):
-            return True
-        place = bisect_right(self._unannounced, start)
-        return place < len(self._unannounced) and self._unannounced[place] < start + _WINDOW
+    def _cuts(self, start: int, stop: int) -> list[int]:
+        """Return how many words stand between ``start`` and each capital that begins a sentence unannounced."""
+        first, after = bisect_right(self._unannounced, start), bisect_left(self._unannounced, stop)
+        return [self.text.count(" ", start, place) + 1 for place in self._unannounced[first:after]]
 
     def heading_end(self, start: int, end: int, *, opening: bool = False) -> int:
         """Return where the heading that begins at ``start`` ends, or ``start`` if there is none.
@@ -71,12 +73,14 @@ class Prose:
             end: End of the paragraph.
             opening: Whether this is the beginning of the article, where a title is to be expected.
         """
-        if self.text[start] in "([" or not self._may_begin_heading(start):
+        stop = min(end, start + _WINDOW)
+        titled, cuts = _titled().match(self.text, start), self._cuts(start, stop)
+        if self.text[start] in "([" or not (titled or cuts):
             return start
-        run = _run(self.text[start : min(end, start + _WINDOW)])
-        best, place = 0, _sentence_case_end(run, self.words, opening=opening)
-        for cut in range(1, min(len(run.bare), 18) + 1):
-            if cut < len(run.tokens) and _may_cut(run, cut):
+        run = _run(self.text[start:stop])
+        best, place = 0, _sentence_case_end(run, cuts, self.words, opening=opening) if cuts else 0
+        for cut in range(1, min(len(run.bare), 18, len(run.tokens) - 1) + 1) if titled else ():
+            if _may_cut(run, cut):
                 sentence = _sentence_score(run, cut, self.words)
                 score = sentence and _heading_score(run, cut, self.words) + sentence + (2 if opening else 0)
                 if score >= max(best, 6):
@@ -140,37 +144,34 @@ def _is_common(word: str, words: frozenset[str]) -> bool:
     return len(lower) > 2 and lower.isalpha() and (lower in words or lower.removesuffix("s") in words)
 
 
-def _sentence_case_end(run: _Run, words: frozenset[str], *, opening: bool) -> int:
-    """Return how many tokens a heading in small letters has: it stops where a capital begins a sentence unannounced."""
-    for cut in range(2, min(len(run.tokens) - 1, 20 if opening else 9)):
-        last, first, after = run.tokens[cut - 1 : cut + 2]
-        if last[-1:] in (".", "!", ";"):
-            return 0
-        if not first.istitle():
+def _sentence_case_end(run: _Run, cuts: list[int], words: frozenset[str], *, opening: bool) -> int:
+    """Return how many tokens a heading in small letters has: up to a capital that begins a sentence unannounced."""
+    for cut in cuts:
+        if not 2 <= cut < min(len(run.tokens) - 1, 20 if opening else 9):
             continue
-        plain = last[-1:].isalnum() and last not in words_of("small") and len(first) > 1 and first.isalpha()
-        lower = first.lower()
-        begins = lower in words_of("preposition") or (lower in words_of("starter") and after[:1].islower())
-        if plain and begins and _sentence_score(run, cut, words) == 4:
+        if any(token[-1:] in (".", "!", ";") for token in run.tokens[1:cut]):
+            return 0
+        begins = run.tokens[cut].lower() in words_of("preposition") or run.tokens[cut + 1][:1].islower()
+        if begins and run.tokens[cut - 1] not in words_of("small") and _sentence_score(run, cut, words) == 4:
             return cut
     return 0
 
 
 def _may_cut(run: _Run, cut: int) -> bool:
     """Return whether a heading may end before token ``cut`` and a sentence begin there."""
-    if run.tokens[cut - 1][-1] in ",:;.…-–—&" or not run.bare[cut - 1] or run.tokens[cut][0] == "(":
+    following = run.tokens[cut]
+    if not following.lstrip(_OPENING)[:1].isupper() or following[0] == "(" or not run.bare[cut - 1]:
         return False
-    return run.tokens[cut].lstrip(_OPENING)[:1].isupper() and run.bare[cut - 1].lower() not in words_of("small")
+    return run.tokens[cut - 1][-1] not in ",:;.…-–—&" and run.bare[cut - 1].lower() not in words_of("small")
 
 
 def _sentence_score(run: _Run, cut: int, words: frozenset[str]) -> int:
     """Return how surely token ``cut`` begins a sentence."""
     word, rest = run.tokens[cut].strip(_OPENING + _CLOSING), [token for token in run.tokens[cut + 1 : cut + 7] if token]
-    first = word.lower()
-    if not rest:
+    first, small_next = word.lower(), bool(rest) and rest[0][0].islower()
+    if first not in words_of("starter") and not small_next:
         return 0
-    small_next = rest[0][0].islower()
-    if first in words_of("starter"):
+    if first in words_of("starter") and rest:
         comma = next((i for i, token in enumerate(rest) if token.endswith(",")), len(rest))
         if small_next or any(token[0].islower() for token in rest[comma + 1 :]):
             return 4

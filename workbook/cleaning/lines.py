@@ -44,7 +44,7 @@ class Line:
 
 def is_noise(text: str) -> bool:
     """Return whether a text is made of bits: many more lines, bullets or stops than words of an article allow."""
-    pieces = len(_PIECE.findall(text))
+    pieces = len(_PIECE.findall(text)) if len(text) > MANY else 0
     return pieces > MANY and len(text) < 25 * pieces
 
 
@@ -53,7 +53,7 @@ def split(text: str) -> list[Line]:
     prose, lines, at = Prose(text), [], 0
     rows = text.split("\n")
     dashes = {mark for a, b in pairwise(filter(None, rows)) if a[1:2] == " " and (mark := a[:2]) == b[:2]}
-    has_glyphs = bool(_GLYPH.search(text))
+    has_glyphs = any(glyph in text for glyph in GLYPHS)
     for row in rows:
         places = [match.start() for match in _GLYPH.finditer(row)] if has_glyphs else []
         for place, end in pairwise([0, *places, len(row)]):

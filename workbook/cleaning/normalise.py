@@ -23,6 +23,7 @@ _WHITE = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Not a space or a line break alone, which most gaps are: they stay as they are.
 _GAP = re.compile(rf"(?P<gap>[{_WHITE}{_INVISIBLE}](?:[{_WHITE}{_INVISIBLE}]+|(?<![ \n])))")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_WIDE = ("  ", " \n", "\n ", "\n\n\n")
 # All below U+0300 is its own composed form. A base and more than thirty marks is no word (stream-safe text, UAX 15).
 _COMPOSABLE = re.compile(
     rf"[!-\u02ff]?[^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}][^\x00-\u02ff\u2000-\u206f\s{_INVISIBLE}]{{0,99}}"
@@ -81,12 +82,13 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     White space is one space; a line break is one, a blank line two; hard-wrapped lines are joined.
     """
     built, at = Built(), 0
-    marked = 0 if raw.isascii() else sum(1 for _ in _MARKED.finditer(raw))
-    for match in (_EITHER if 0 < marked <= _MOST_MARKED else _GAP).finditer(raw):
+    marked = 0 if _is_western(raw) else sum(1 for _ in _MARKED.finditer(raw))
+    looked_for = _EITHER if 0 < marked <= _MOST_MARKED else _GAP
+    gaps_are_plain = raw.replace("\n", "").isprintable() and not any(gap in raw for gap in _WIDE)
+    for match in () if gaps_are_plain and looked_for is _GAP else looked_for.finditer(raw):
         found, start = match.group(), match.start()
         gap = match.lastgroup == "gap"
-        plain = unicodedata.is_normalized("NFC", found) and _LIGATURES.isdisjoint(found)
-        if found in ("\n", "\n\n") or (not gap and plain):
+        if found in ("\n", "\n\n") or (not gap and _is_plain(found)):
             continue
         built.add(raw[at:start], at)
         at = match.end()
@@ -102,6 +104,19 @@ def normalise(raw: str) -> tuple[str, list[Run]]:
     built.add(raw[at:], at)
     joined = _unwrapped(built.text)
     return joined.text, compose(joined.runs, built.runs)
+
+
+def _is_western(raw: str) -> bool:
+    """Say whether all signs are of Windows-1252: each is its own composed form."""
+    try:
+        raw.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_plain(found: str) -> bool:
+    return unicodedata.is_normalized("NFC", found) and _LIGATURES.isdisjoint(found)
 
 
 @lru_cache(maxsize=1_000)

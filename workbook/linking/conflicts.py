@@ -20,7 +20,7 @@ from workbook import tables as contract
 from workbook.linking.figures import Figure, counted_once, figures_of
 from workbook.linking.reported import reported_conflicts
 from workbook.linking.spoken import spoken_conflicts
-from workbook.linking.tellings import Telling, sharpness, stems_of, tellings_of
+from workbook.linking.tellings import OPEN, VAGUE, WEEK, Telling, sharpness, stems_of, tellings_of
 from workbook.meaning import Vectors
 
 SAME_HEADLINE = 0.6  # cosine of two headlines that differ in day or truth
@@ -35,6 +35,7 @@ KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
 _PLACELESS = re.compile(r"\b(?:there|here)$")  # "three people died there" may be of another place
 # "on the same night" has the day of another sentence, which may be read wrongly
 _OF_ANOTHER_DAY = re.compile(r"\b(?:same|following|next|previous) (?:day|night|evening|morning|afternoon)\b")
+_BEGINS = re.compile(r"\b(?:beg[aiu]n|begins|start(?:s|ed)?|open(?:s|ed)?|convened?)\b")
 _TOLLS = ("killed", "wounded")
 Rows = list[dict[str, Any]]
 
@@ -67,7 +68,8 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
             happened = [one for one in tellings if status[one.event_id] == "happened"]
             found = [row for row in _dates(happened) if _is_one_matter(row, known, vectors, sharp)]
             found += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors, sharp)]
-            rows += [row | {"of": headline} for row in (*found, *_numbers(tellings, published))]
+            told_first = [*happened, *(one for one in tellings if status[one.event_id] != "happened")]
+            rows += [row | {"of": headline} for row in (*found, *_numbers(told_first, published))]
     rows += reported_conflicts(tables)
     rows += spoken_conflicts(tables, vectors)
     rows.sort(key=lambda row: (ORDER[row["relation"]], KINDS.index(row["kind"])))
@@ -128,16 +130,30 @@ def _conflict(kind: str, relation: str, left: _Side, right: _Side, explanation: 
 def _dates(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
     """Yield exact days that differ; a month that holds the day, or a day before some day, is only less exact."""
     plain = (one for one in tellings if one.width <= 1 and one.is_plain and not _OF_ANOTHER_DAY.search(one.sentence))
-    exact = [_Side(one, (one.earliest, one.latest), _day(one)) for one in plain]
+    exact = [_Side(one, (one.earliest, one.latest), _day(one.latest)) for one in plain]
     for left, right in _sides(exact):
         if left.telling.apart(right.telling):
             said = f"One says {left.said}, the other {right.said}."
             yield _conflict("date", "contradicts", left, right, said)
+    yield from _beginnings(tellings)
 
 
-def _day(telling: Telling) -> str:
-    """Return the day of a telling as an analyst writes it: 23 November 2025."""
-    day = pd.Timestamp.fromordinal(int(telling.latest or telling.earliest or 1))
+def _beginnings(tellings: Sequence[Telling]) -> Iterator[dict[str, Any]]:
+    """Yield a day on which something began that is another than the first of the days that it took elsewhere."""
+    took = [_Side(one, one.earliest, f"it began on {_day(one.earliest)}") for one in tellings if 1 < one.width < WEEK]
+    began = [
+        _Side(one, one.earliest, f"on {_day(one.earliest)}")
+        for one in tellings
+        if not one.width and one.is_plain and _BEGINS.search(one.headline)
+    ]
+    for left, right in product(took[:1], began):
+        if left.value != right.value and left.telling.source != right.telling.source:
+            yield _conflict("date", "contradicts", left, right, f"One says {left.said}, the other {right.said}.")
+
+
+def _day(ordinal: int | None) -> str:
+    """Return a day as an analyst writes it: 23 November 2025."""
+    day = pd.Timestamp.fromordinal(ordinal or 1)
     return f"{day.day} {day:%B %Y}"
 
 
@@ -166,13 +182,16 @@ def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Itera
     for telling in tellings:
         if _PLACELESS.search(telling.headline):
             continue
+        if VAGUE < telling.width < OPEN:
+            continue  # the dead of two years
         for figure in counted_once(figures_of(telling.sentence)):
             by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text))
     for sides in by_measure.values():
         for left, right in _sides(sides):
             if left.value.value != right.value.value:
                 relation = _relation(left.value, right.value, left.telling, right.telling, published)
-                said = f"One says {left.said} ({left.value.measure}), the other {right.said}."
+                counted = "" if left.value.measure in left.said.lower() else f" ({left.value.measure})"
+                said = f"One says {left.said}{counted}, the other {right.said}."
                 yield _conflict("number", relation, left, right, said)
 
 

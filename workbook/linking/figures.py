@@ -11,9 +11,10 @@ from workbook.lexicons import read_yaml
 
 AROUND = 0.25  # by so large a share may "about 12" be off
 _REACH = 6  # words behind a figure in which what it counts is named
+_NOUN = 3  # words behind a figure, of which the last may be the noun
 _BACK = 4  # words before it: "killing at least four", "the toll reached seven"
 # "1,960", "12.5", "twenty-three", and what ends a clause
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:()“”\"]")
+_TOKEN = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:()“”\"]")
 
 
 class Figure(NamedTuple):
@@ -52,9 +53,16 @@ def figures_of(sentence: str, *, with_times: bool = False) -> list[Figure]:
         measure = _measure(words, start, end) or (_length(words, end) if with_times else "")
         if measure:
             bound, first = _bound(words, start)
-            last = end + (words[end : end + 1] != ["of"])  # "nine people", "nine" of our people
-            found.append(Figure(value, bound, measure, " ".join(tokens[first:last])))
+            found.append(Figure(value, bound, measure, " ".join(tokens[first : _end_of_noun(words, end, measure)])))
     return found
+
+
+def _end_of_noun(words: Sequence[str], end: int, measure: str) -> int:
+    """Return where "twelve lorry drivers" and "nine people" end, whose number ends at ``end``."""
+    near = list(_clause(words[end : end + _NOUN]))
+    if measure in near and measure not in ("killed", "wounded"):
+        return end + near.index(measure) + 1
+    return end + (near[:1] not in ([], ["of"]))  # "nine" of our people
 
 
 def counted_once(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -114,7 +122,8 @@ def _bound(words: Sequence[str], start: int) -> tuple[str, int]:
 def _measure(words: Sequence[str], start: int, end: int) -> str:
     """Return what a number counts: killed, wounded, both, or the noun behind it; nothing for a time or an age."""
     behind = list(_clause(words[end : end + _REACH]))
-    if not behind or behind[0] in _words()["no_measure"]:
+    grown = words[max(0, start - 1) : start] == ["to"]  # "the toll rose to 31, rescuers said"
+    if not (behind or grown) or (behind and behind[0] in _words()["no_measure"]):
         return ""
     before = list(_clause(words[max(0, start - _BACK) : start][::-1]))
     hit = {kind for kind in ("killed", "wounded") if set(behind) & set(_words()[kind])}
@@ -123,7 +132,7 @@ def _measure(words: Sequence[str], start: int, end: int) -> str:
     if hit:
         return " or ".join(sorted(hit))
     plural = _words()["people_without_s"]
-    nouns = (word for word in behind[:3] if (len(word) > 3 and word.endswith("s")) or word in plural)
+    nouns = (word for word in behind[:_NOUN] if (len(word) > 3 and word.endswith("s")) or word in plural)
     return next(nouns, "")
 
 

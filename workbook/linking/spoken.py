@@ -17,7 +17,7 @@ from workbook.meaning import Vectors
 LEAST = 5  # words of a quotation that is compared
 SAME_WORDS = 0.9  # alike as letters: the same quotation
 CONTAINED = 95  # of 100: one is a part of the other
-SAME_MEANING = 0.55  # cosine of two printings of one quotation in other words
+SAME_MEANING = 0.52  # cosine of two printings of one quotation in other words
 NEARLY_SAME = 0.78  # where they share less than half of their words
 _RARE = 8  # statements; a stem that more of them have brings none together
 

@@ -21,7 +21,7 @@ from workbook.errors import ReadError
 from workbook.lexicons import read_lexicon
 from workbook.reading import archives, bundles, documents, exports, markdown, pdf, plain, references
 from workbook.reading.bundles import web
-from workbook.reading.encodings import ENTITY, TWICE, decode, is_nothing, repaired, visible
+from workbook.reading.encodings import ENTITY, decode, is_nothing, is_twice, repaired, visible
 from workbook.reading.folder import FoundFile, Problem, bytes_of, find_files, row, why
 from workbook.reading.heads import read_head
 from workbook.reading.kinds import kind_of
@@ -144,7 +144,7 @@ def _finished(source: Source) -> Source:
     if len(source.text) > MAX_PIECES and (pieces := sum(1 for _ in PIECE.finditer(source.text))) > MAX_PIECES:
         raise _too_large(f"an article of {pieces:,} words, signs and lines", f"{MAX_PIECES:,} words, signs and lines")
     text, notes = visible(source.text)
-    if source.format not in TOLD_BY_ROW and (ENTITY.search(text) or (not text.isascii() and TWICE.search(text))):
+    if source.format not in TOLD_BY_ROW and (ENTITY.search(text) or is_twice(text)):
         text, done = repaired(text)
         notes += tuple(Note(what, "compare with the file") for what in done)
     if not re.search(r"[^\W_]", text):

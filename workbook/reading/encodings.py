@@ -56,7 +56,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
 
 def visible(text: str) -> tuple[str, tuple[Note, ...]]:
     """Return ``text``, as long as before, with control characters and lone surrogates made visible, and notes."""
-    notes = []
+    notes: list[Note] = []
+    if text.replace("\n", "").isprintable():  # of nearly every text, and found fast
+        return text, ()
     if controls := len(CONTROL.findall(text)):
         text = text.translate(SHOWN)
         advice = "check the words around ␀ and its like; save the file again as plain text"
@@ -114,6 +116,7 @@ NO_TEXT = re.compile(
 ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 # "â€œ", "Ã©", "Â ": what UTF-8 looks like when it was read as Windows-1252
 TWICE = re.compile(r"[ÃÂâÐÑØÙ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122\u20ac\ufffd]|ï»¿|ðŸ")
+TWICE_BEGINS = "ÃÂâÐÑØÙïð"
 LOST_QUOTE = "â€\ufffd"  # the last byte of ” stands for nothing in Windows-1252
 MOST_LAYERS = 3
 ENTITIES, DECODED = "HTML entities (&#8217; and the like) spelt out", "text decoded twice (â€œ and the like) repaired"
@@ -123,6 +126,11 @@ def is_nothing(value: str) -> bool:
     """Say whether a cell is what a program writes for an empty one: nan, None, N/A, [Removed], (no text)."""
     words = value.strip().rstrip(".").casefold()
     return words in NOTHING or (len(words) < LONGEST_NOTHING and bool(NO_TEXT.fullmatch(words)))
+
+
+def is_twice(text: str) -> bool:
+    """Say whether signs of UTF-8 stand in a text that was read as Windows-1252."""
+    return any(sign in text for sign in TWICE_BEGINS) and bool(TWICE.search(text))
 
 
 def repaired(text: str) -> tuple[str, tuple[str, ...]]:
@@ -135,7 +143,7 @@ def repaired(text: str) -> tuple[str, tuple[str, ...]]:
         spelt = unescape(spelt).replace("\xa0", " ")
     if spelt != text:
         done.append(ENTITIES)
-    if TWICE.search(spelt):
+    if is_twice(spelt):
         import ftfy
 
         decoded = ftfy.fix_encoding(spelt.replace(LOST_QUOTE, "”"))

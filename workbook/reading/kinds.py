@@ -25,7 +25,8 @@ ZIPPED_REFUSED = {
 }
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 MAILBOX = re.compile(rb"From [^\r\n]{3,200}\r?\n[A-Za-z][\w-]{1,60}:")
-SAVED = re.compile(rb"(?m)^(?:snapshot-content-location:|from: <saved by )")
+SAVED_BY = (b"snapshot-content-location:", b"from: <saved by ")
+SAVED = re.compile(rb"(?m)^(?:" + b"|".join(SAVED_BY) + rb")")
 REFERENCES = re.compile(rb"ty  ?- ?[a-z]{3,5}\s")
 
 
@@ -80,7 +81,7 @@ def _by_content(data: bytes, ending: str) -> str | None:
         return _in_zip(data) if data.startswith(b"PK") else _in_gzip(data)
     if MAILBOX.match(data) and ending not in ("eml", "txt"):
         return "mbox"
-    if SAVED.search(head):
+    if any(words in head for words in SAVED_BY) and SAVED.search(head):
         return "mhtml"
     if re.match(rb"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)?(?:<!doctype html|<html)", head):
         return "html"

@@ -77,7 +77,7 @@ def _language(document: Any) -> str:
     return bytes(buffer)[:size].decode("utf-16-le", "ignore").strip("\0")
 
 
-def _edges(pages: list[list[Row]], heights: list[float]) -> list[set[Row]]:
+def _edges(pages: list[list[Row]], heights: list[float]) -> list[dict[Row, None]]:
     """Return of each page the rows on its edges that stand on other pages too, or that are a number or a print's stamp.
 
     A title that goes on as a running head is larger on its own page, and stays there.
@@ -88,7 +88,7 @@ def _edges(pages: list[list[Row]], heights: list[float]) -> list[set[Row]]:
     def is_edge(row: Row) -> bool:
         return times[_key(row)] > 1 or bool(NUMBER.fullmatch(row.text) or STAMP.fullmatch(row.text))
 
-    return [{*takewhile(is_edge, top), *takewhile(is_edge, bottom)} for top, bottom in near]
+    return [dict.fromkeys([*takewhile(is_edge, top), *takewhile(is_edge, bottom)]) for top, bottom in near]
 
 
 def _near(page: list[Row], height: float) -> tuple[list[Row], list[Row]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from workbook.reading.bundles.labels import lowered
 from workbook.reading.source import Note
 
 END = 4_000  # characters in which it shows whether a text breaks off
@@ -49,15 +50,18 @@ ONE_OF = (
 )  # fmt: skip
 # "Page 1 of 3", "Part 1/3 · Next page"
 PAGE = re.compile(r"\W{0,3}(?:page|seite|página) (\d{1,2}) ?(?:of|/|von|sur|de) ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
-NUMBERED = re.compile(r"(?:page|seite|página) \d")
+PAGES = ("page ", "seite ", "página ")
+NUMBERED = re.compile(rf"(?:{'|'.join(PAGES)})\d")
 NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|seite)[=/-]?\d+|/\d{1,2}/?$", re.IGNORECASE)
 ALL_OF_IT = "save the whole article: as a subscriber, or in the view of all on one page"
 
 
 def _asks(line: str) -> bool:
     """Say whether a line asks the reader to sign in or to pay; a look for words spares most lines the pattern."""
-    lower = line.lower()
-    return len(line) <= LONGEST and any(word in lower for word in ONE_OF) and bool(PROMPT.search(line))
+    if len(line) > LONGEST:
+        return False
+    small = line.lower()
+    return any(word in small for word in ONE_OF) and bool(PROMPT.search(line))
 
 
 def doubts_about(text: str) -> Iterator[Note]:
@@ -70,7 +74,9 @@ def doubts_about(text: str) -> Iterator[Note]:
         yield Note("perhaps not the whole text: it ends with dots", ALL_OF_IT)
     if prompt := next(filter(_asks, lines[-LAST:]), None):
         yield Note(f"perhaps only the beginning of the article: “{prompt[:120]}”", ALL_OF_IT)
-    numbered = (line.strip() for line in text.split("\n")) if NUMBERED.search(text.lower()) else ()
+    small = lowered(text)
+    is_numbered = any(word in small for word in PAGES) and NUMBERED.search(small)
+    numbered = (line.strip() for line in text.split("\n")) if is_numbered else ()
     pages = [(int(match[1]), int(match[2])) for line in numbered if (match := PAGE.fullmatch(line))]
     if pages and max(page for page, _ in pages) < max(count for _, count in pages):
         yield _page_of(*max(pages))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from workbook.reading.bundles.labels import COUNT, count_in, labels
+from workbook.reading.bundles.labels import COUNT, count_in, labels, lowered
 from workbook.reading.bundles.parts import Bundle, Part, part_of
 from workbook.reading.days import is_day, to_day
 from workbook.reading.names import author
@@ -30,6 +30,8 @@ NAME = re.compile(r"\s*[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van|der|al
 
 def read(text: str) -> Bundle | None:
     """Return the articles of a text that Factiva wrote; None for any other text."""
+    if "HD" not in text and not any(word in lowered(text) for word in ("document", "dokument")):
+        return None
     lines = text.split("\n")
     codes = {match["code"] for line in lines if line[:2].isupper() and (match := _coded_line(line))}
     if codes >= NEEDED and codes & set(TEXT):

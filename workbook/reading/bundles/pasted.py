@@ -84,17 +84,9 @@ def stated_above(text: str) -> dict[str, str]:
 
 
 def _has_dated_lines(text: str) -> bool:
-    """Say whether two short lines have a full date: a look from year to year, before those from line to line."""
-    end, dated = -1, 0
-    for year in YEAR.finditer(text):
-        if year.start() < end:
-            continue
-        start, end = text.rfind("\n", 0, year.start()) + 1, text.find("\n", year.end())
-        end = end if end >= 0 else len(text)
-        dated += end - start <= LONGEST and bool(DATE.search(text, start, end))
-        if dated > 1:
-            return True
-    return False
+    """Say whether two short lines have a full date."""
+    dated = filter(_is_dated, text.split("\n"))
+    return next(dated, None) is not None and next(dated, None) is not None
 
 
 def _starts(lines: list[str]) -> list[int]:
