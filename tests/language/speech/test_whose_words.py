@@ -80,6 +80,16 @@ KINDS = [
     ("Omar Saleh dismissed reports that the port was shut as “fairy tales”.", {"reports": "Omar Saleh"}),
     # an echo inside what is said
     ("Ruth Okello said that observers had been mentioned “in passing”.", {"observers": "Ruth Okello"}),
+    # a label behind a sentence or a time; himself; the title of a text; a list of demands
+    ("19:47 Chad is not happy. Ann Lee, head of the team: “Ten days is not serious.”", {"Ten days": "Ann Lee"}),
+    ("Omar Saleh himself concedes one thing: “The fund is a good idea.”", {"The fund": "Omar Saleh"}),
+    ("The movement published its own “Way to Peace” on Sunday.", {}),
+    ("Mali accepts the plan with reservations: its deputy premier, Omar Saleh, wants one clause rewritten.", {}),
+    (
+        "Chad can live with the end of its role, Ruth Okello said, provided that its bases stay.",
+        {"Chad can": "Ruth Okello"},
+    ),
+    ("Both sides acknowledge the critical and substantial contributions of the aid that other nations give.", {}),
     # an interview by a paper
     (
         "Delta Weekly: Why now?\nOkello: Because we are tired.\nDelta Weekly: Who signed?\nOkello: Ask Omar Saleh.\nRuth Okello left.",
@@ -117,6 +127,8 @@ WHOLE = [  # what a content ends with
     ("Omar Saleh said that asked or not, he would come.", "come"),
     ("Kenya and Chad have agreed to ensure safe passage, end tolls, and open the port.", "port"),
     ("Ruth Okello said the bridge was shut, and that the road was open.", "open"),
+    ("Diplomats said Goma should accept the single day, and warned of sanctions if it refuses.", "day"),
+    ("The United States and Chad have agreed to ensure safe passage, lift the blockade, and open the port.", "port"),
 ]
 
 

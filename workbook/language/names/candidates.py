@@ -5,6 +5,7 @@ Which of them stand is decided in :mod:`workbook.language.names.mentions`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbook.language.names.gazetteer import Name, gazetteer, words
@@ -13,6 +14,8 @@ from workbook.language.names.recognised import recognised
 from workbook.language.names.titled import given, nicknamed, titled
 
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
+# The number of a model, which makes the name of its maker that of a thing: "an Airbus | A320", "five Boeing | 737s".
+_MODEL = re.compile(r" (?:[A-Z]{1,2}-?)?\d{3}(?:s|[A-Z]?(?:-\d+)?)\b")
 _LONGEST = 16  # words of a run of capitals
 
 
@@ -113,3 +116,8 @@ def _expansion(at: int, page: Page) -> int | None:
         if word.text[0].casefold() == letters[-1] and word.text not in _LINKS:
             letters.pop()
     return back if not letters and page.capital(back) and at - back > 1 else None
+
+
+def is_maker(span: Span, page: Page) -> bool:
+    """Say whether a company's name is only part of its product's."""
+    return span.name.rule == "organization" and _MODEL.match(page.text, page.words[span.last - 1].end) is not None

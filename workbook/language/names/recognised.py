@@ -202,10 +202,9 @@ def _is_behind_person(at: int, page: Page) -> bool:
 def _is_name(first: int, last: int, page: Page) -> bool:
     if _is_office(first, last, page) or not any(page.words[at].text[0].isalpha() for at in range(first, last)):
         return False
-    if page.words[last - 1].text.isdigit() and any(
-        page.words[first].text[:3] == month[:3] for month in words("months")
-    ):
-        return False  # "Sept 2" of a dateline
+    months = {month[:3] for month in words("months")}
+    if page.words[last - 1].text.isdigit() and page.words[first].text[:3] in months:  # "Sept 2" of a dateline
+        return False
     if last > first + 1:
         return not page.titles.issuperset(range(first, last))
     word, token = page.words[first], page.token(first)

@@ -122,7 +122,8 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
 def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
     seen, i = sentence.seen, cue.start
-    leading = seen.deps[i] == "advcl" and seen.heads[i] > i
+    whole = seen.child(i, *SUBJECTS) is not None and seen.child(i, "mark") is None
+    leading = seen.deps[i] == "advcl" and seen.heads[i] > i and not whole
     subject = seen.deps[i] in SUBJECTS and seen.tags[i] != "VBG"  # "left, warning …" was taken for one
     return seen.edges[i][1] if leading or subject or seen.deps[i] == "acl:relcl" else len(seen.words)
 
@@ -196,7 +197,7 @@ def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
     if sentence.tag(at) in ("WDT", "WP", "WRB", "IN"):
         return False
     for k in range(at, at + 8):
-        if sentence.tag(k) in FINITE:
+        if sentence.tag(k) in FINITE or (k == at and sentence.tag(k) == "VBN"):
             if last and (k == at or sentence.word(k + 1) not in (".", "", "on", "in", "late", "earlier")):
                 return False
             words = forms().get(sentence.word(k), ())

@@ -39,9 +39,11 @@ _OPENING = '“"‘«„”'
 _SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "de", "la", "von", "van", "der", "bin", "al", "ibn"}
 # "And from Chairwoman Ruth Mbele:", "• Ann Lee (R-TX):"
 _INTRODUCED = re.compile(
-    r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?(?P<name>[^\s:“”\"](?:[^:“”\"\n]|[“\"][^:“”\"\n]{2,20}[”\"] ){0,119}):\s*$",
+    r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?"
+    r"(?P<name>[^\s:“”\"](?:[^:“”\"\n]|[“\"][^:“”\"\n]{2,20}[”\"] ){0,119}):\s*$",
     re.I,
 )
+_LABEL_BEGINS = re.compile(r"^\d{1,2}[:.]\d\d\s+|(?<=[a-z]{4}[.!?])\s+")  # behind a time, a sentence
 _LONGEST = 160  # characters of a line that is a label
 _SIGNED = re.compile(r"\s{0,3}[—–-]{1,2}\s*(?P<name>[A-Z][^\n“”\"]{1,119})$")
 
@@ -250,11 +252,12 @@ def signature(text: str, end: int) -> tuple[int, int] | None:
 def label_before(text: str, start: int) -> tuple[int, int] | None:
     """Return what stands before a colon that introduces words in marks, on their line or the one above."""
     begin = text.rfind("\n", max(0, start - _LONGEST), start) + 1
-    before = text[begin:start]
+    before, end = text[begin:start], start
     if not before.strip() and begin:
         above = text[max(0, begin - _LONGEST) : begin]
         end = begin - len(above) + len(above.rstrip())
         begin = text.rfind("\n", max(0, end - _LONGEST), end) + 1
         before = text[begin:end]
-    match = _INTRODUCED.match(before)
+    begin += max((cut.end() for cut in _LABEL_BEGINS.finditer(before)), default=0)
+    match = _INTRODUCED.match(text[begin:end])
     return (begin + match.start("name"), begin + match.end("name")) if match is not None else None

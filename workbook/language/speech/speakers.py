@@ -136,6 +136,8 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     head = None if head is not None and ";" in seen.words[head:i] else head
     while head is not None and seen.deps[head] == "appos" and seen.heads[head] < head:
         head = seen.heads[head]  # "Ann Lee, a friend of the plan, praised it, calling it …"
+    if head is not None and seen.lower[head] in ("himself", "herself", "itself", "themselves"):
+        return nouns_before(seen, head)
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
@@ -256,9 +258,7 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
     if end > 3 and seen.words[end - 1] == ")" and seen.words[end - 3] == "(":  # a name and its letters
         return _nouns_until(seen, end - 3, end)
     inserted = seen.words[end + 1 : until - 1]
-    is_name = bool(inserted) and all(
-        word[0].isupper() or word == "-" for word in inserted
-    )  # "its envoy, Ann Lee, said"
+    is_name = bool(inserted) and all(word[0].isupper() or len(word) < 4 for word in inserted)  # "its aide, X, said"
     return _nouns_until(seen, end, until - 1 if is_name else end)
 
 
@@ -267,6 +267,8 @@ def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
+        if seen.tags[start] == "PRP$":
+            break
     return (start, until) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
