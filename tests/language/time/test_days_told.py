@@ -20,6 +20,13 @@ CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
     ("Gangs took the port in 1994. On 20 November the navy moved in.", None, {"20 November": "XXXX-11-20"}),
     ("On 4 May 2010 a bridge fell.\nThe army shut the road on 3 November.", THURSDAY, {"3 November": "2025-11-03"}),
     ("The council sat on 1 July 2019 and again on 9 September.", THURSDAY, {"9 September": "2019-09-09"}),
+    ("The owner was fined in May last year and fled that July.", THURSDAY, {"that July": "2024-07"}),
+    ("They met on 3 May. Weeks later the hall burned. The next day it rained.", THURSDAY, {"The next day": None}),
+    # The day of who urged, told or promised, and the day by which something will be.
+    ("The council on Monday urged Chad to free the nuns.", THURSDAY, {"Monday": "2025-11-24"}),
+    ("A clerk told the radio counting would end by 9 December, when the rains begin.", THURSDAY, {"9 December": "2025-12-09"}),
+    ("The minister promised to free the nuns before Christmas.", THURSDAY, {"Christmas": "2025-12-25"}),
+    ("The lake froze early in 2019.", THURSDAY, {"early in 2019": "2019"}),
     # What somebody did once, and since when something lasts, is not what is told.
     ("Oman, which has hosted the talks since 2013, confirmed it would hold a round on 20-22 December.", THURSDAY, {"20": "2025-12-20", "22 December": "2025-12-22"}),
     ("Rebels who took the pass in 2012 will lay down arms on 1 December.", THURSDAY, {"1 December": "2025-12-01"}),

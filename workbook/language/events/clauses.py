@@ -78,36 +78,34 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
     before = doc[max(0, span.start - 1 - led)]
     for step in range(STEPS):
         above = noun_of if noun_of is not None and not step else token.head
-        if above == token or above.is_space:
+        apart = any(word.text == ";" for word in doc[above.i : span.start])  # "left in 1981; they freed him in 1990"
+        if above == token or above.is_space or apart:
             verb = token if step and verbs.is_predicate(token) else _verb_near(span)
             return _verbal(verb, index) if verb is not None else None
         if not step and (told := _mistaken(span, above)) is not None:
             return _verbal(told, index)
         if verbs.is_predicate(above):
-            return _verbal(above, index)
+            return _verbal(_told_ahead(above) if ahead else above, index)
         if above.pos_ in ("NOUN", "PROPN", "NUM") and not (not step and _is_loose(span)):
             near = doc[max(0, token.left_edge.i - 1)]  # "a truce" of "moves like a truce in May", wherever it was hung
             noun = near if token.i > above.i and near.pos_ == "NOUN" and verbs.is_cue(near, "event") else above
-            if (verb := _verb_behind(noun)) is not None:
-                return _verbal(verb, index)
             if verbs.is_cue(noun, "event"):
                 if led and doc[span.start - 1].lower_ == "of" and verbs.is_perfect(noun.head):
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            attributive = not step and above.pos_ != "NUM"  # not "in February two officers were convicted"
-            if attributive and (token.i < above.i or any(child.lower_ == "of" for child in verbs.lefts(token))):
-                return None  # "a 2018 report", "the constitution of 1991"
+            bare = token.lower_.isdigit() or (above.dep_ == "nsubj" and len(span) == 1)
+            named = token.i < above.i and (bare or above.dep_ == "obj")
+            if not step and (named or any(child.lower_ == "of" for child in verbs.lefts(token))):
+                return None  # "a 2018 report", "read a Sunday paper", "the constitution of 1991"
         token = above
     return None
 
 
-def _verb_behind(noun: Token) -> Token | None:
-    """Return "will disarm" of "under the accord, the army will disarm", where the noun was taken for the head."""
-    if noun.dep_ != "ROOT" or not any(child.dep_ == "case" for child in verbs.lefts(noun)):
-        return None
-    finite = (child for child in verbs.children(noun) if child.i > noun.i and verbs.is_predicate(child))
-    return next((verb for verb in finite if verbs.subject_of(verb) is not None), None)
+def _told_ahead(verb: Token) -> Token:
+    """Return "double" of "they estimated by 2050 prices would double": nobody has said anything on a day ahead."""
+    told = verbs.is_past(verb) and verbs.is_cue(verb, "telling")
+    return next((child for child in verbs.children(verb) if told and child.dep_ == "ccomp"), verb)
 
 
 def _thing_welcomed(span: Span) -> Token | None:
@@ -162,7 +160,7 @@ def _verbal(head: Token, index: int) -> Clause:
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
             head = top = teller
-        elif top.dep_ == "advcl" and aside_before(above) == top:
+        elif top.dep_ == "advcl" and (aside_before(above) == top or _is_said_while(top)):
             head = top = above
         elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
             head = top = above.head  # "launched what it called an operation on Tuesday"
@@ -173,6 +171,11 @@ def _verbal(head: Token, index: int) -> Clause:
     if (told := told_by_cleft(top)) is not None:
         head = top = told
     return Clause(head, top, index, "date-clause")
+
+
+def _is_said_while(verb: Token) -> bool:
+    """Tell "said on arriving in Oslo on Friday", the day of a telling."""
+    return verb.tag_ == "VBG" and verbs.is_cue(verb.head, "telling") and verb.i > verb.head.i
 
 
 def told_by_cleft(top: Token) -> Token | None:

@@ -56,10 +56,8 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
             clause, dates[clause.date] if clause.date is not None else day_of_lead(parsed, clause, dates, finder.rows)
         )
     story = story_of(finder.rows)
-    for clause in told_clauses(parsed, dict(finder.told), quotes, list(finder.rows)):
-        told = finder.told.get(clause.beside) if clause.beside is not None else None
-        when = {key: told[key] for key in DAYS} if told else day_told(parsed, clause, story)
-        finder.add(clause, when if told else not_after(finder.day_of_telling(clause), when))
+    for clause in told_clauses(parsed, dict(finder.told), finder.tellings, quotes, list(finder.rows)):
+        finder.add(clause, finder.day_beside(clause, story))
     rows = finder.rows
     for row, fuller in zip(rows, find_repeats(rows, parsed.doc, frozenset(finder.times)), strict=True):
         row["repeats"] = fuller
@@ -75,7 +73,7 @@ class _Finder:
         self.times = time_tokens(parsed, dates)
         self.rows: list[Row] = []
         self.told: dict[int, Row] = {}  # by the token of the predicate
-        self._tellings: dict[int, Row] = {}  # the dates of what is no event: "an official said late on Wednesday"
+        self.tellings: dict[int, Row] = {}  # the dates of what is no event: "an official said late on Wednesday"
         self._cue_starts = {quote.get("cue_start") for quote in quotes} - {None}
         self._mentions = sorted(mentions, key=lambda row: row["start"])
         self._starts = [row["start"] for row in self._mentions]
@@ -93,7 +91,7 @@ class _Finder:
         status = self._status(clause, date, today, chronicle=chronicle)
         if not _counts(clause, date, status, today, chronicle=chronicle):
             if verbs.is_cue(clause.head, "telling"):
-                self._tellings[clause.head.i] = date
+                self.tellings[clause.head.i] = date
             return
         row = self._words(clause, status) | days_of(parsed, clause, date, status)
         row |= {"date": clause.date, "origin": "machine", "rule": clause.rule}
@@ -103,11 +101,28 @@ class _Finder:
         self.told[clause.head.i] = self.told[clause.top.i] = row
         insort(rows, row, key=lambda row: (row["start"], row["end"]))
 
-    def day_of_telling(self, clause: Clause) -> Row | None:
+    def day_beside(self, clause: Clause, story: Row | None) -> Row:
+        """Return the days of a clause without a date: of the clause beside it, else of the story; ended by a telling.
+
+        What names another day inside ("the war, which began in 1988, ended") has none of either.
+        """
+        told = self.told.get(clause.beside) if clause.beside is not None else None
+        if told is not None:
+            date = self.dates[told["date"]] if told["date"] is not None else told
+            when = date if date["earliest"] == told["earliest"] else told  # "since May, when …" is of May
+        elif clause.beside is not None:
+            when = self.tellings[clause.beside]
+        else:
+            when = not_after(self._day_of_telling(clause), day_told(self.parsed, clause, story))
+        inside = [self.dates[self.times[i]] for i in range(*edges(clause, self.times)) if i in self.times]
+        apart = any(one["earliest"] and not _overlap(one, when) for one in inside)
+        return {} if apart else {key: when.get(key) for key in DAYS}
+
+    def _day_of_telling(self, clause: Clause) -> Row | None:
         """Return the date on which somebody told of a clause, where the words above it give one."""
         head = clause.head
         beside = [child for child in verbs.children(head) if child.dep_ == "parataxis"]
-        tellings = (self._tellings.get(verb.i) for verb in (head.head, head.head.head, *beside))
+        tellings = (self.tellings.get(verb.i) for verb in (head.head, head.head.head, *beside))
         return next((date for date in tellings if date), None)
 
     def _status(self, clause: Clause, date: Row, today: str | None, *, chronicle: bool) -> str:
@@ -228,6 +243,10 @@ def _counts(clause: Clause, date: Row, status: str, today: str | None, *, chroni
         return status in ("planned", "proposed")
     some_day = (date.get("timex_value") or "").startswith("XXXX")  # "on Monday" in an article without a date
     return (status == "happened" and verbs.is_past(head)) or (some_day and status in ("planned", "cancelled"))
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return one["earliest"] <= (other.get("latest") or "9") and (other.get("earliest") or "") <= one["latest"]
 
 
 def _only_names(head: Token) -> bool:

@@ -47,11 +47,16 @@ def lead_clauses(
 
 
 def _told_on(head: Token, found: Mapping[int, Clause]) -> int | None:
-    """Return the date on which somebody said it: of "said on Tuesday" above what was said."""
+    """Return the date on which it was said or came about: of "said on Tuesday" above, "when a bus sank on Friday"."""
     for above in (head.head, head.head.head):
         if above.i in found and above != head and verbs.is_cue(above, "telling"):
             return found[above.i].date
-    return None
+    with_time = (child for child in verbs.children(head) if child.i in found and _is_when(child))
+    return next((found[child.i].date for child in with_time), None)
+
+
+def _is_when(verb: Token) -> bool:
+    return any(mark.lower_ == "when" for mark in verbs.lefts(verb))
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
@@ -69,13 +74,16 @@ def _news_of(root: Token) -> Iterator[Token]:
     yield root
     for child in verbs.children(root):
         since = any(mark.lower_ == "since" for mark in verbs.lefts(child))
-        if child.dep_ in _BELOW and verbs.subject_of(child) and not since:
+        if child.dep_ in _BELOW and verbs.subject_of(child) and not (since or _is_when(child)):
             yield child
 
 
 def _is_news(token: Token) -> bool:
     past = verbs.is_predicate(token) and verbs.own_status(token) == "past"
-    return past and token.pos_ in ("VERB", "AUX", "NOUN") and not verbs.is_cue(token, "statement")
+    told = token.pos_ in ("VERB", "AUX", "NOUN") or verbs.is_cue(token, "happens")  # "injured" may be an adjective
+    bare = (token.tag_ == "VBN" or token.dep_ != "ROOT") and not verbs.helpers_of(token)
+    named = bare and verbs.is_cue(token, "naming")  # "a group called Dawn", "also known as Dawn"
+    return past and told and not named and not verbs.is_cue(token, "statement")
 
 
 def _is_long(text: str, date: Row) -> bool:

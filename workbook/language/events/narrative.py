@@ -8,7 +8,7 @@ none: the day of the sentence before is as often another one.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +32,14 @@ _EARLIER = frozenset({"earlier", "previous", "past", "former"})
 
 
 def told_clauses(
-    parsed: Parsed, dated: Mapping[int, Row], quotes: Sequence[Row], taken: Sequence[Row]
+    parsed: Parsed, dated: Mapping[int, Row], tellings: Container[int], quotes: Sequence[Row], taken: Sequence[Row]
 ) -> Iterator[Clause]:
     """Yield the undated clauses that tell what happened, or was denied, in order.
 
     Args:
         parsed: The article.
         dated: The event rows that stand already, by the token of their predicate.
+        tellings: The predicates that tell on what day somebody said something.
         quotes: What somebody says in direct words is no event of the article.
         taken: Event rows of chronologies, which tell all that their entries hold.
     """
@@ -53,7 +54,7 @@ def told_clauses(
                 continue
             if spoken.meet(token.idx, token.idx + 1) or entries.meet(token.idx, token.idx + 1):
                 continue
-            beside = _beside(token, dated)
+            beside = _beside(token, dated, tellings)
             if beside is not None:
                 yield Clause(token, token, None, "beside", beside=beside)
             elif _tells_itself(token):
@@ -82,7 +83,7 @@ def _happens(token: Token) -> bool:
     loose = subject is not None and subject.lower_ in RELATIVE and not token.dep_.endswith("relcl")
     if subject is not None and subject.lower_ == "it" and token.lemma_ == "take":
         return False  # "it took them a year to return"
-    if subject is not None and (loose or subject.lower_ == "what" or _is_another_mood(token, subject)):
+    if subject is not None and (loose or subject.lower_ in ("what", "none") or _is_another_mood(token, subject)):
         return False
     if subject is None and not (token.dep_ == "advcl" and token.tag_ == "VBG"):
         return False
@@ -114,7 +115,7 @@ def _words_below(verb: Token) -> set[str]:
     return {part.lower_ for child in below for part in (child, *verbs.children(child))}
 
 
-def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
+def _beside(token: Token, dated: Mapping[int, Row], tellings: Container[int]) -> int | None:
     """Return the predicate of the dated clause that tells the day of another: "…, setting fire to it", "when it fell".
 
     "…, killing four" tells the outcome of the same event.
@@ -122,6 +123,8 @@ def _beside(token: Token, dated: Mapping[int, Row]) -> int | None:
     if (token.tag_ == "VBG" and verbs.is_cue(token, "outcome")) or verbs.is_perfect(token):
         return None
     marks = {child.lower_ for child in verbs.lefts(token) if child.dep_ in ("mark", "advmod", "obl", "case")}
+    if token.dep_ == "advcl" and marks & {"as", "while"} and token.head.i in tellings:
+        return token.head.i  # "said on Friday as he left a meeting"
     if token.dep_ == "advcl" and not (token.tag_ == "VBG" and not marks) and not marks & _SAME_TIME:
         return None
     above = token
@@ -155,10 +158,12 @@ def day_told(parsed: Parsed, clause: Clause, story: Row | None) -> Row:
     """
     head = clause.head
     words = _words_below(head)
-    another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
-    had = another_time or any(child.lower_ == "had" for child in verbs.helpers_of(head))
-    own_time = had or verbs.is_perfect(head) or _has_another_time(head)
     published = parsed.published
+    had = any(child.lower_ == "had" for child in verbs.helpers_of(head))
+    if "recently" in words and published and not had:
+        return interval(None, published)
+    another_time = bool(words & verbs.cues()["sometime"]) and not words & verbs.cues()["while-later"]
+    own_time = another_time or verbs.is_perfect(head) or _has_another_time(head)
     joined = head.dep_ == "conj" and not verbs.helpers_of(head) and verbs.is_perfect(head.head)
     if own_time or joined or not story or not published or story["start"] >= head.idx:
         return {}

@@ -155,8 +155,8 @@ def _after_plan(span: Span) -> str | None:
         if word.lower_ in _OTHERWISE or negated or (word.pos_ == "VERB" and (_is_off(word) or moved)):
             return "cancelled"
         if word.lower_ == "and" and plan.lower_ != "had":
-            following = doc[word.i + 1 : word.i + 4]
-            return "happened" if any(token.tag_ == "VBD" for token in following) else None
+            following = (token for token in doc[word.i + 1 :] if token.pos_ != "ADV")
+            return "happened" if next(following, word).tag_ == "VBD" else None
     return None
 
 

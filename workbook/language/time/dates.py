@@ -93,12 +93,16 @@ def _value_of(timex: Timex, anchors: Anchors, story: Story) -> Value | None:
 def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
     """Give an hour the day named behind it: "at 10 a.m. (0800 GMT) on Wednesday, Nov. 26"."""
     for row, following in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
-        bare = row["rule"] == "clock" and _BARE_HOUR.fullmatch(row["text"])
+        bare = _is_bare_hour(row) and not _is_bare_hour(following)
         beside = _BESIDE.fullmatch(text, row["end"], following["start"])
         if bare and beside and following["granularity"] in ("day", "time") and following["earliest"]:
             row.update({key: following[key] for key in ("earliest", "latest", "edtf", "basis")})
             row["timex_value"] = f"{following['earliest']}T{row['timex_value'].partition('T')[2]}"
             row["granularity"], row["rule"] = "time", "clock-on-day"
+
+
+def _is_bare_hour(row: dict[str, Any]) -> bool:
+    return row["rule"] == "clock" and _BARE_HOUR.fullmatch(row["text"]) is not None
 
 
 def _day(text: str | None) -> date | None:
@@ -130,7 +134,12 @@ def _row(timex: Timex, value: Value, anchors: Anchors, text: str) -> dict[str, A
 
 
 def _remember(row: dict[str, Any], anchors: Anchors) -> None:
-    """Keep a resolved date as the anchor of what follows; a month or year still ahead is none."""
+    """Keep a resolved date as the anchor of what follows; a month or year still ahead is none.
+
+    After "days earlier" nothing is known.
+    """
+    if row["rule"] == "later" and row["earliest"] is None:
+        anchors.last = ""
     ahead = anchors.tense == "future" and len(row["timex_value"] or "") < 8
     if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and not (ahead and anchors.last):
         anchors.last = row["timex_value"]

@@ -93,7 +93,12 @@ def _told_beside(span: Span) -> str | None:
         if any(word in _AT_FIRST for word in words):
             return "either"  # "originally scheduled for 18 December", which may be over
         return "past" if _is_over(appointed, span) else "future"  # "due on Friday"
-    of_noun = span.end < len(doc) and doc[span.end].tag_ == "POS"  # "said Friday's talks would …"
+    if words[-1:] == ["by"] and {*words} & (cues()["will"] | cues()["would"]):
+        return "future"  # "told us it would end by 3 May", wherever the day was hung
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and after.tag_ == "VBD" and after.pos_ == "VERB":
+        return "past"  # "the council on Monday urged them to leave"
+    of_noun = after is not None and after.tag_ == "POS"  # "said Friday's talks would …"
     if any(word.tag_ == "VBD" and is_cue(word, "statement") and not of_noun for word in before[-2:]):
         return "past"  # "said on Friday it would leave"
     return "past" if _ends_a_telling(span) else None
@@ -102,7 +107,7 @@ def _told_beside(span: Span) -> str | None:
 def _tense_of_verb(token: Token, span: Span) -> str | None:
     if is_cue(token, "welcomes"):
         return "past"  # "deplores the fire of 13 May"
-    until = is_until(span) and is_cue(token, "planned-below")
+    until = is_cue(token, "planned-below") and (is_until(span) or _is_of_what_follows(token, span))
     helpers = {word.lower_ for word in helpers_of(token)}
     if is_perfect(token) and helpers & (cues()["maybe"] | cues()["would"] | cues()["due"]):
         return "past"  # "should have begun on Saturday"
@@ -114,6 +119,12 @@ def _tense_of_verb(token: Token, span: Span) -> str | None:
         return "past"
     now = {word.tag_ for word in (token, *helpers_of(token))}
     return "present" if sign != "denied" and now & _PRESENT else None
+
+
+def _is_of_what_follows(verb: Token, span: Span) -> bool:
+    """Tell the day by which "promised to leave by Christmas" foresees the leaving."""
+    before = span.start > 0 and span.doc[span.start - 1].lower_ in ("by", "before")
+    return before and any(child.dep_ == "xcomp" and child.i < span.start for child in children(verb))
 
 
 def is_told_now(span: Span) -> bool:

@@ -55,7 +55,7 @@ def _in_month(now: date, months: int, number: int) -> date | None:
 
 def _that_month(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "that December", "the following March": of the year that is told of."""
-    month, (now, basis) = int(timex.get(*MONTHS)), anchors.told_of
+    month, (now, basis) = int(timex.get(*MONTHS)), anchors.context
     if now is None:
         return a_date(f"XXXX-{month:02}")
     year = now.year
