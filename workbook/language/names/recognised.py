@@ -162,8 +162,6 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
     if kind == "person":
         ends = [at + 1 for at in range(first, last - 1) if page.words[at].key == "s" or at in page.titles]
         first = max(ends, default=first)
-        while last > first + 1 and _is_behind_person(last - 1, page):
-            last -= 1
     while first < last and not can_begin(first, last, page):
         first += 1
     while kind == "organization" and last > first + 1 and last - 1 in page.titles and not is_body(last - 1, page):
@@ -191,12 +189,6 @@ def _is_part(at: int, page: Page) -> bool:
     plain = token.pos_ == "PROPN" or small
     known = word.key in words("not_names") or is_body(at, page) or gazetteer().get([word]) is not None
     return plain and not known
-
-
-def _is_behind_person(at: int, page: Page) -> bool:
-    """Say whether a word is no part of the person's name before it: "Comey memos", "Kim dynasty"."""
-    text = page.words[at].text
-    return text.islower() and text not in words("particles") and page.gap(at) == " "
 
 
 def _is_name(first: int, last: int, page: Page) -> bool:

@@ -152,7 +152,7 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
 def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
     """Return where a content begins that is no clause: "to …", "it as …", "of …", "doing …"."""
     word, frames, slot = sentence.word(at), cue.word.frames, sentence.slots[at]
-    if word == "to" and not stopped and (sentence.tag(at + 1)[:2] in ("VB", "RB") or _marks_verb(sentence, slot)):
+    if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         begin = at - (at > after and sentence.word(at - 1) in ("not", "never"))  # "warned rebels not to cross"
         if unnamed or not _takes_infinitive(frames, begin == after, passive):
@@ -166,12 +166,6 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
-
-
-def _marks_verb(sentence: Sentence, slot: int) -> bool:
-    """Say whether the parse takes a "to" for that of a verb which is tagged as something else: "to free the men"."""
-    seen = sentence.seen
-    return seen.deps[slot] == "mark" and seen.deps[seen.heads[slot]] in ("xcomp", "advcl")
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:

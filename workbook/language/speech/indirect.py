@@ -149,7 +149,7 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
     goes_on = sentence.tag(at) == "VB" or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")
-    if goes_on or sentence.word(at) in ("", "including", "that") or _leads_in(sentence, start, at):
+    if goes_on or sentence.word(at) in ("", "including", "that"):
         return False
     if any(sentence.word(k) in _UNITS and sentence.word(k + 1) in ("after", "before") for k in range(at, at + 4)):
         return comma  # "…, two days after his counterpart said"
@@ -163,13 +163,6 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return False
     speaks = (joined or comma) and _speaks_next(sentence, at, last=not joined)
     return speaks or _is_elsewhere(sentence, cue, start, at)
-
-
-def _leads_in(sentence: Sentence, start: int, at: int) -> bool:
-    """Say whether what comes before a comma only leads in: "said that, based on the text, they …", "to A, B and C"."""
-    if sentence.word(start) == "to":
-        return sentence.tag(at) == "VBP"  # "to end tolls, open the port", tagged as a present
-    return sentence.tag(start) == "VBN" and not any(sentence.tag(k) in FINITE for k in range(start, at))
 
 
 def _is_relative(sentence: Sentence, cue: Cue) -> bool:

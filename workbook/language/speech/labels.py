@@ -184,7 +184,7 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         marks = quoted(words)
         meant = named(text, *label, within(*label))
         whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
-        if whole and (meant is not None or _is_capital_name(match["label"])):
+        if whole and meant is not None:
             yield from _words(text, begin, line.end, label)
         elif " " in words and words[0].isupper() > match["label"].isupper() and _speaks(text, label, meant, words):
             yield Labelled(begin, begin + len(words), *label, "mixed" if marks else "indirect")
@@ -203,23 +203,15 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
             continue
         start, end = line.start + behind.start("name"), line.start + behind.end("name")
         first = next(iter(within(start, end)), None)
-        if first is not None and first["start"] - start < 40:
-            end = first["end"]
-        if first is not None or _is_capital_name(text[start:end]):
-            name = (start, end)
-            yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, *name, "direct")
+        if first is not None:
+            end = first["end"] if first["start"] - start < 40 else end
+            yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, start, end, "direct")
 
 
 def is_capital(label: str) -> bool:
     """Say whether each word of a label has a capital, small words and those in brackets aside."""
     words = [word for word in label.split() if word not in _SMALL and word[0] not in "(“"]
     return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
-
-
-def _is_capital_name(label: str) -> bool:
-    """Say whether a label looks like a name: one to four words, all with a capital, none that names a kind of text."""
-    words = label.split()
-    return 0 < len(words) < 5 and all(word[:1].isupper() for word in words) and not pattern("no_label").search(label)
 
 
 def _speaks(text: str, label: tuple[int, int], meant: Row | Any, words: str) -> bool:

@@ -32,8 +32,6 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
         spaces = [i for i in range(*span) if sentence.seen.words[i].isspace() or sentence.seen.words[i] == ":"]
-        if _is_clause(sentence.seen, *span):
-            return None
         begin = spaces[-1] + 1 if spaces else span[0]
         span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
@@ -41,16 +39,6 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         begin = _office_before(sentence.seen, _seen_by(sentence.seen, span[0]))
         span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
-
-
-def _is_clause(seen: View, first: int, last: int) -> bool:
-    """Say whether a span is no noun phrase but a sentence: a finite verb in it that no relative pronoun leads."""
-    for i in range(first, last):
-        if seen.tags[i] in (*_WHO, "WP$", "WRB"):
-            return False
-        if seen.tags[i] in FINITE and seen.deps[i] in ("ROOT", "cop", "ccomp", "aux"):
-            return True
-    return False
 
 
 def _whole_name(seen: View, first: int) -> int:
