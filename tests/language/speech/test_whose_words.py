@@ -112,6 +112,8 @@ WHOLE = [  # what a content ends with
     ("Omar Saleh warned that the dam would break, three weeks before the vote was due.", "break"),
     ("Ruth Okello stated that, based on the notes presented, they trusted the draft.", "draft"),
     ("Omar Saleh said that asked or not, he would come.", "come"),
+    ("Kenyan officers stated that, based on the maps and photographs presented today, they believe it fell.", "fell"),
+    ("Chad’s foreign ministry dismissed it as “unworkable” but endorsed the other plan.", "“unworkable”"),
     ("Kenya and Chad have agreed to ensure safe passage, end tolls, and open the port.", "port"),
     ("Ruth Okello said the bridge was shut, and that the road was open.", "open"),
     ("Diplomats said Goma should accept the single day, and warned of sanctions if it refuses.", "day"),
