@@ -20,7 +20,7 @@ def keywords_in_context(corpus: Any, words: str | Sequence[str], width: int = 60
         corpus: A corpus.
         words: A word or phrase, several separated by commas or as a list, in any case, whole words only;
             or an ``actor_id``, for the actor's mentions.
-        width: Characters to each side.
+        width: Characters to each side; a word that they would cut is left out.
 
     Returns:
         keyword_id, article_id, sentence_id (empty in a heading), start, end, left, keyword, right; in the
