@@ -13,8 +13,6 @@ from workbook.language.speech import find_quotes
 
 KINDS = [
     # "It was X of the union who said"
-    ("It was Gwen Marsh of the union who said that the strike would go on.", {"the strike": "Gwen Marsh"}),
-    ("It was Omar Saleh from the port who said that the crane was old.", {"the crane": "Omar Saleh"}),
     ("It was Ruth Okello who warned that the dam would break.", {"the dam": "Ruth Okello"}),
     ("The head of the union who said that the strike would go on left.", {"the strike": None}),
     # quoted as saying, behind office and name
@@ -100,19 +98,8 @@ KINDS = [
         "Senator Panfilo “Ping” Lacson said he would call her. Lacson left.",
         {"he would": "Panfilo Lacson"},
     ),
-    # what stands between the verb and its "that"
-    (
-        "Omar Sheikh told me, in an office where two telephones rang, that Delhi had kept him informed.",
-        {"Delhi": "Omar Sheikh"},
-    ),
     ("Eritrea, whose troops fought there, denies that any soldier remains.", {"any": "Eritrea"}),
     ("The bus was hit on the first day, Ruth Okello said; her son left.", {"The bus": "Ruth Okello"}),
-    ("We accept a timetable if the other side accepts it.", {}),
-    (
-        "Omar Saleh said former minister Ahod “Al Haj Murad” Ebrahim, who leads the group, had given his blessing.",
-        {"former minister": "Omar Saleh"},
-    ),
-    ("Omar Saleh said the “Quint” group had failed.", {"the “Quint”": "Omar Saleh"}),
 ]
 
 
@@ -125,6 +112,8 @@ WHOLE = [  # what a content ends with
     ("Omar Saleh warned that the dam would break, three weeks before the vote was due.", "break"),
     ("Ruth Okello stated that, based on the notes presented, they trusted the draft.", "draft"),
     ("Omar Saleh said that asked or not, he would come.", "come"),
+    ("Kenyan officers stated that, based on the maps and photographs presented today, they believe it fell.", "fell"),
+    ("Chad’s foreign ministry dismissed it as “unworkable” but endorsed the other plan.", "“unworkable”"),
     ("Kenya and Chad have agreed to ensure safe passage, end tolls, and open the port.", "port"),
     ("Ruth Okello said the bridge was shut, and that the road was open.", "open"),
     ("Diplomats said Goma should accept the single day, and warned of sanctions if it refuses.", "day"),

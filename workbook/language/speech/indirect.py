@@ -140,7 +140,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content that began at a slot."""
     seen = sentence.seen
     left = sentence.tag(at) == "CC" and sentence.tag(at + 1) in ("VBD", "VBN", "VBZ")
-    if left and "label" in cue.word.frames and sentence.is_quote(at - 1):  # called it "…" and left
+    called = "label" in cue.word.frames or cue.word.cue_class == "denied"
+    if left and called and sentence.is_quote(at - 1):  # called it "…" and left
         return True
     comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
@@ -149,7 +150,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
     goes_on = sentence.tag(at) == "VB" or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")
-    if goes_on or sentence.word(at) in ("", "including", "that"):
+    leads_in = sentence.tag(start) == "VBN" and not any(sentence.tag(k) in FINITE for k in range(start, at))
+    if goes_on or leads_in or sentence.word(at) in ("", "including", "that"):
         return False
     if any(sentence.word(k) in _UNITS and sentence.word(k + 1) in ("after", "before") for k in range(at, at + 4)):
         return comma  # "…, two days after his counterpart said"
