@@ -51,7 +51,7 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     doc, token = span.doc, span.root
     led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
-    if before.pos_ == "VERB" and verbs.is_past(before) and verbs.is_cue(before, "telling"):
+    if not ahead and before.pos_ == "VERB" and verbs.is_past(before) and verbs.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
     if is_until(span) and token.head.i > span.end and verbs.is_cue(before, "event"):
         return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"

@@ -176,7 +176,8 @@ class _Made:
             for child in verbs.children(top)
             if child.i > top.i or child.dep_ in ("aux:pass", "cop")
         )
-        placed = any(child.lower_ in ("where", "when", "why") for child in verbs.lefts(top))
+        marks = {child.lower_ for child in (*verbs.lefts(top), *verbs.lefts(subject))}
+        placed = bool(marks & {"where", "when", "why", "whose"})
         if top.head.pos_ not in ("NOUN", "PROPN"):
             self.alone = False  # "what we saw today"
             return ""
