@@ -55,7 +55,8 @@ def brief(
     if plans is None and folder.name == "articles" and beside.is_dir():
         plans = beside
     saved = write_brief_with_files(_loaded(folder, plans, model), out)
-    typer.echo(f"{out / 'brief.html'} and brief.docx; {len(saved.paths)} files, listed in {out / 'index.html'}")
+    names = ", ".join(path.name for path in saved if path.stem == "brief")
+    typer.echo(f"in {out}: {names}; {len(saved.paths)} files, listed in {out / 'index.html'}")
 
 
 @app.command()

@@ -118,6 +118,39 @@ def test_files_are_whole_and_repeatable(corpus, tmp_path, monkeypatch):
     assert heads[-1] == "Notes"
 
 
+def test_the_pdf_says_the_same_and_its_numbers_lead_to_notes(corpus, content, tmp_path):
+    """Every sentence and note stands in it; each number is a link to the page on which its note stands."""
+    pytest.importorskip("typst")
+    from pypdf import PdfReader
+
+    made, sections = content
+    title = 'Talks #panic("no") \\ $x$ <b>'
+    wb.write_brief(corpus, folder=tmp_path, choice=Choice(title=title, notes={"new": '*Mine* #read("/etc/hostname")'}))
+    reader = PdfReader(tmp_path / "brief.pdf")
+    assert reader.metadata.title == title
+    pages = ["".join(page.extract_text().split()) for page in reader.pages]
+    whole = "".join(re.sub(r"\d+/\d+$", "", page) for page in pages)
+    told = [sentence.text for section in sections for sentence in sentences(section)] + ["*Mine* #read("]
+    missing = [text for text in told if not text.startswith("Made with") and "".join(text.split()) not in whole]
+    assert len(missing) < 0.02 * len(told), missing  # those that a page's end parts
+    links = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    ends = [reader.get_page_number(link["/Dest"][0].get_object()) for link in links]
+    used = [number for section in sections for sentence in sentences(section) for number in sentence.notes]
+    assert len(ends) >= len(used)
+    first = next(at for at, page in enumerate(pages) if "Placesarecounted" in page)
+    assert min(ends) >= first
+    for note in made.footnotes.notes:
+        assert "".join(f"{note.number}. {note.source}".split()) in "".join(pages[first:])
+
+
+def test_the_note_of_a_plan_quotes_its_points(content):
+    """Not what stands over them in the file."""
+    made, _ = content
+    plans = [note for note in made.footnotes.notes if note.place == "text of the plan"]
+    assert plans
+    assert not any("plan_id" in note.passage for note in plans)
+
+
 def test_sections_notes_and_pins_are_the_analysts(corpus, tmp_path):
     """The choice is a small file that a next run takes up."""
     pinned = corpus.quotes["quote_id"].iloc[0]

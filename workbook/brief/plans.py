@@ -69,5 +69,7 @@ def _plan_in_words(plan: Any) -> str:
 
 
 def _whole_text(corpus: Any, plan_id: str) -> dict[str, Any]:
-    """Return a plan's text as a row with its place, for a footnote."""
-    return {"plan_id": plan_id, "start": 0, "end": len(corpus.row(plan_id, "plans")["text"])}
+    """Return a plan's text as a row with its place, for a footnote: from its first point on."""
+    points = corpus.provisions
+    first = points.loc[(points["plan_id"] == plan_id) & points["article_id"].isna(), "start"].min()
+    return {"plan_id": plan_id, "start": int(first), "end": len(corpus.row(plan_id, "plans")["text"])}

@@ -1,4 +1,4 @@
-"""The brief as files: one self-contained page and one Word document, and a folder with what stands behind them."""
+"""The brief as files: one self-contained page, Word and PDF, and a folder with what stands behind them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from workbook.brief.choice import Choice, checked, read_choice
 from workbook.brief.content import Content
 from workbook.brief.footnotes import Footnote, Section, Sentence
+from workbook.brief.pdf import pdf_of
 from workbook.brief.pictures import Picture, pictures_of
 from workbook.charts import standard
 from workbook.reports.documents import SMALL, Run, add_table, file_of, page, word_document, write_runs
@@ -29,7 +30,7 @@ def write_brief(
     choice: Choice | Mapping[str, Any] | None = None,
     template: str | Path | None = None,
 ) -> Saved:
-    """Write the brief as HTML and as a Word document.
+    """Write the brief as HTML, as a Word document and, where typst is installed, as PDF.
 
     Every sentence restates rows of the tables and carries numbered notes that lead to the passages.
 
@@ -57,8 +58,8 @@ def write_brief(
         "notes": content.footnotes.notes, "pictures": pictures_of(corpus, choice),
     }  # fmt: skip
     base = Path(folder)
-    document = _docx(told, template)
-    return Saved((written(base / f"{name}.html", _html(told)), written(base / f"{name}.docx", document)))
+    made = {"html": _html(told), "docx": _docx(told, template), "pdf": pdf_of(told)}
+    return Saved(tuple(written(base / f"{name}.{kind}", content) for kind, content in made.items() if content))
 
 
 def write_brief_with_files(corpus: Any, folder: str | Path = "exports", **more: Any) -> Saved:
