@@ -110,7 +110,7 @@ def _names_a_thing(span: Span | None) -> bool:
     """Tell the day of "the 27 November accord", from which "the following day" does not count."""
     if span is None or not span.start or span.doc[span.start - 1].dep_ != "det":
         return False
-    return span.root.dep_ in ("compound", "nummod", "amod") and span.root.head.i >= span.end
+    return all(span.end <= token.head.i < span.end + 3 for token in span if not span.start <= token.head.i < span.end)
 
 
 def _is_bare_hour(row: dict[str, Any]) -> bool:
