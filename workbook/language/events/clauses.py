@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.subjects import aside_before, first_of_two
+from workbook.language.events.subjects import first_of_two
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _verbal(head: Token, index: int) -> Clause:
             top = above.head  # "ordered the fleet to leave"
         elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
             head = top = teller
-        elif top.dep_ == "advcl" and (aside_before(above) == top or _is_said_while(top)):
+        elif top.dep_ == "advcl" and _is_said_while(top):
             head = top = above
         elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
             head = top = above.head  # "launched what it called an operation on Tuesday"
