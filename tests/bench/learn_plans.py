@@ -60,7 +60,7 @@ def reports() -> Iterator[Report]:
             report = _read(GOLD / "reports" / folder / gold["file"], gold)
             report.is_scored = True
             yield report
-    for name in ("own", "second"):
+    for name in ("own", "second", "fresh", "final", "newsrooms"):
         marked = yaml.safe_load((GOLD / "reports" / f"{name}.yaml").read_text("utf-8"))["reports"]
         yield from (_unmarked(f"{name}/{number}", gold) for number, gold in enumerate(marked))
     seeds = yaml.safe_load((GOLD / "seeds.yaml").read_text("utf-8"))

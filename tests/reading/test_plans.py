@@ -10,6 +10,32 @@ PLANS = Path(__file__).parents[2] / "data" / "plans"
 
 NUMBERINGS = [
     pytest.param(
+        "A. Guns leave.\nB. Families return:\n  1. the old;\n  2. all others.\nC. Trains run.",
+        [
+            ("A", "Guns leave."),
+            ("B", "Families return:"),
+            ("B.1", "the old;"),
+            ("B.2", "all others."),
+            ("C", "Trains run."),
+        ],
+        id="letters-above-numbers",
+    ),
+    pytest.param(
+        "The bishops ask for this: First, guns leave. Second, mines are cleared.\nThird, trains run.",
+        [("First", "guns leave."), ("Second", "mines are cleared."), ("Third", "trains run.")],
+        id="ordinals-on-one-line",
+    ),
+    pytest.param(
+        "1) Truce. a) Guns fall silent. b) Drones stay down. 2) Oil. Wells reopen.",
+        [("1", "Truce."), ("1.a", "Guns fall silent."), ("1.b", "Drones stay down."), ("2", "Oil. Wells reopen.")],
+        id="letters-on-one-line",
+    ),
+    pytest.param(
+        "Title\n\n**Police.** Towns keep their police.\n\n**Roads.** Barriers come down.",
+        [(None, "Towns keep their police."), (None, "Barriers come down.")],
+        id="bold-leads",
+    ),
+    pytest.param(
         "1. Guns fall silent.\n2. Troops leave.", [("1", "Guns fall silent."), ("2", "Troops leave.")], id="digits"
     ),
     pytest.param(

@@ -48,17 +48,18 @@ def _named_point() -> re.Pattern[str]:
 
 
 @cache
-def _ordinals() -> dict[str, int]:
+def ordinals() -> dict[str, int]:
     """Return the numbers of "First", "Secondly", …; "Finally" and "Lastly" come last."""
     table = read_lexicon("plan-words")
     words = table.loc[table["kind"] == "ordinal", "word"]
-    return {word: number for number, word in enumerate(words, 1)}
+    stems = list(dict.fromkeys(word.removesuffix("ly") for word in words))
+    return {word: stems.index(word.removesuffix("ly")) + 1 for word in words}
 
 
 @cache
 def _ordinal() -> re.Pattern[str]:
     """Match "First, …", "Secondly: …" at the beginning of a line, not "First steps are …"."""
-    return re.compile(rf"({'|'.join(_ordinals())})[,:][ \t]+(?=\S)", re.IGNORECASE)
+    return re.compile(rf"({'|'.join(ordinals())})[,:][ \t]+(?=\S)", re.IGNORECASE)
 
 
 @cache
@@ -98,7 +99,7 @@ def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str
     offset = bullet.end() if bullet else 0
     rest = bare[offset:]
     if found := _ordinal().match(rest):
-        return "ordinal", found[1], _ordinals()[found[1].lower()], offset + found.end()
+        return "ordinal", found[1], ordinals()[found[1].lower()], offset + found.end()
     if (found := _NUMBER.match(rest)) and not _AMOUNT.match(rest):
         label = found[1] or found[2]
         parts = label.split(".")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from workbook.lexicons import read_lexicon
+from workbook.reading.numbering import ordinals
 
 # "| 1 | All fire stops. |" and the line "|---|:--:|" below the head of a table
 _TABLE_ROW = re.compile(r"[ \t]*\|(.*)\|[ \t]*")
 _TABLE_RULE = re.compile(r"[ \t]*\|[-:| \t]+\|[ \t]*")
-# "1. Fire stops. 2. Roads open.": a number behind the end of a sentence
-_INLINE = re.compile(r"(?<=[.;!?\]) ]) ?(\d{1,2})[.)] (?=[^\W\d_])")
+# "1. Fire stops. 2. Roads open.", "a) Fire stops; b) roads open."
+_NUMBERS = re.compile(r"(?:^\s*|(?<=[ .;!?\])]))(\d{1,2})[.)] (?=[^\W\d_])")
+_LETTERS = re.compile(r"(?:^\s*|(?<=[.:;] ))\(?([a-z])\) (?=[^\W\d_])")
+_FEWEST = 2  # marks in order that count points
 
 
 def lines_of(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -40,19 +44,36 @@ def _row_of_table(line: str) -> str:
 
 
 def _apart(start: int, line: str) -> Iterator[tuple[int, str]]:
-    """Yield the points of a line that counts several of them, without a gap, from the number that it begins with."""
-    first = re.match(r"\s*(\d{1,2})[.)] ", line)
-    if not first:
-        yield start, line
-        return
-    wanted, begins = int(first[1]) + 1, [0]
-    for found in _INLINE.finditer(line, first.end()):
-        if int(found[1]) == wanted:
-            begins.append(found.start(1))
-            wanted += 1
-    ends = [*begins[1:], len(line)]
-    for begin, end in zip(begins, ends, strict=True):
-        yield start + begin, line[begin:end].rstrip()
+    """Yield the points of a line that counts several, and what each of them counts with letters."""
+    pieces = [(start, line)]
+    for marks in (_NUMBERS, _LETTERS, _ordinal_marks()):
+        pieces = [(at + begin, piece[begin:end]) for at, piece in pieces for begin, end in _counted(marks, piece)]
+    for at, piece in pieces:
+        yield at, piece.rstrip()
+
+
+def _counted(marks: re.Pattern[str], line: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a line before and behind marks that count without a gap; numbers begin the line."""
+    begins: list[int] = []
+    last = 0
+    for found in marks.finditer(line):
+        order = _order(found[1])
+        is_first = found.start() == 0 if marks is _NUMBERS else order == 1
+        if (not begins and is_first) or (begins and order == last + 1):
+            begins.append(found.start())
+            last = order
+    yield from pairwise([0, *begins[begins[:1] == [0] :], len(line)] if len(begins) >= _FEWEST else [0, len(line)])
+
+
+def _order(mark: str) -> int:
+    if mark.isdigit():
+        return int(mark)
+    return ord(mark) - ord("a") + 1 if len(mark) == 1 else ordinals()[mark.lower()]
+
+
+@cache
+def _ordinal_marks() -> re.Pattern[str]:
+    return re.compile(rf"(?:^\s*|(?<=[.:;] ))({'|'.join(ordinals())})[,:] (?=\S)", re.IGNORECASE)
 
 
 @cache

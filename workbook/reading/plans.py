@@ -24,6 +24,8 @@ _FIELD = re.compile(
 )
 # "**1.** Guns fall silent", "_Article 2_", but not the bullet of "* Roads open"
 _BOLD = re.compile(r"[*_]{1,3}(?=[^\s*_])")
+# "**Self-rule.** The four towns elect a council.": what the point is about
+_LEAD = re.compile(r"\*{2,3}([^*\n]{2,60}?)[.:]?\*{2,3}[.:]?\s+(?=\S)")
 # "have agreed as follows", "declares the following."
 _ANNOUNCES = re.compile(r"\b(?:as follows|the following)[.:]?$", re.IGNORECASE)
 MAX_WORDS, MAX_NAMES = 1_000, 50  # characters of what a plan says of itself, and proposers or sources that it names
@@ -73,8 +75,8 @@ def read_plan(text: str, name: str) -> tuple[dict[str, Any], list[dict[str, Any]
     reading = _Reading()
     for start, line in lines_of(text, len(block)):
         _read_line(reading, text, start, line)
-    plan = _plan(text, name, front, reading)
     points = reading.points or _paragraphs(reading.preamble)
+    plan = _plan(text, name, front, reading, points[0].start if points else len(text))
     rows = [_row(text, plan["plan_id"], point, parent) for point, parent in _with_parents(points)]
     rows = [row for row in rows if row["text"] and not is_deleted(row["text"])]
     tops = sum(1 for point in points if point.depth == 0)
@@ -137,7 +139,9 @@ def _open_point(reading: _Reading, level: Level, start: int, end: int) -> None:
     if levels and is_same(levels[-1], level):
         levels.pop()
     elif level.style == "number1" and not any(other.style == "named" for other in levels):
-        levels.clear()
+        levels[:] = [
+            other for other in levels[:1] if other.style.startswith("A")
+        ]  # "A. Security: 1. Guns fall silent."
     levels.append(level)
     labels = [other.label.strip(".") for other in levels if other.label]
     number = level.label if "." in level.label or not level.label else ".".join(labels)
@@ -170,13 +174,14 @@ def _with_parents(points: list[_Point]) -> Iterator[tuple[_Point, _Point | None]
 
 def _row(text: str, plan_id: str, point: _Point, parent: _Point | None) -> dict[str, Any]:
     start, end = point.start, max(point.start, point.end)
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
     while start < end and (text[start].isspace() or text[start] in "*_"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
         end -= 1
-    context = point.context
-    if parent:
-        context = f"{parent.context} {text[parent.start : parent.end].strip()}"
+    context = f"{parent.context} {text[parent.start : parent.end].strip()}" if parent else point.context
+    context = f"{context} {lead[1]}" if lead else context
     return {
         "plan_id": plan_id,
         "number": point.number,
@@ -214,14 +219,14 @@ def _announces(line: str) -> bool:
     return line.endswith(":") or bool(_ANNOUNCES.search(line))
 
 
-def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading) -> dict[str, Any]:
+def _plan(text: str, name: str, front: dict[str, Any], reading: _Reading, first: int) -> dict[str, Any]:
     fields = {str(key).lower().replace("_", " "): value for key, value in front.items()}
     prose = []
-    for _, printed, _apart in reading.preamble:
+    for start, printed, _apart in reading.preamble:
         line = printed.strip("#*_ ") if is_heading(printed) else printed
         if found := _FIELD.match(line):
             fields.setdefault(found[1].lower(), found[2].strip())
-        else:
+        elif start < first:
             prose.append(line)
     head = " ".join(prose)[:600]
     title = (_said(fields, "title", "plan") or (prose[0] if prose else name)).strip("*_ ") or name

@@ -26,7 +26,6 @@ MISSED = {  # what is still wrong, strictly
     "congo-rwanda": "Congo and Kinshasa come as two actors; of two subjects one is the holder",
 }
 UNFOUND = {  # what the weighing of signs does not find, or takes too much of, strictly
-    "korea-declaration": "of two things that a passing clause lists, the second is lost",
     "trade-sanctions": "an end to controls, listed behind 'for a trade settlement calls for', is lost",
     "two-plans": "the first of two plans told in one breath is lost",
     "thailand-cambodia": "'bans', 'leaves out': verbs of content that no report to learn from has",
@@ -540,3 +539,28 @@ def test_hostile_text_takes_linear_time(parsed, text, linear):
         return lambda: find_positions(article, [], [], *find_plans_and_provisions(article, [], []))
 
     linear(work, 60)
+
+
+# What no list had before: verbs, idioms and silences of other newsrooms; a plan that says nothing takes no side.
+IN_OTHER_WORDS = [
+    ("Chad saluted the plan on Monday.", {("Chad", "support")}),
+    ("Chad added its voice to the plan's supporters.", {("Chad", "support")}),
+    ("Officials in Chad ruled out the plan.", {("Chad", "oppose")}),
+    ("Chad lashed out at the plan.", {("Chad", "oppose")}),
+    ("Chad vowed to fight the plan.", {("Chad", "oppose")}),
+    ("Chad recoiled at the plan.", {("Chad", "oppose")}),
+    ("Chad has misgivings about the plan.", {("Chad", "conditional")}),
+    ("Chad would settle for the plan if aid flows.", {("Chad", "conditional")}),
+    ("Chad has stayed mum on the plan.", {("Chad", "unclear")}),
+    ("Chad is tight-lipped about the plan.", {("Chad", "unclear")}),
+    ("The plan is silent on Chad.", set()),
+    ("The envoy proposed that Chad accept the plan.", set()),
+    ("Chad was asked to back the plan.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_OTHER_WORDS, ids=[text[:30] for text, _ in IN_OTHER_WORDS])
+def test_sides_in_other_words(parsed, text, expected):
+    mentions, _, _, positions = analysed(parsed(f"Norway tabled a peace plan. {text}"))
+    actors = {row["actor_id"]: row["name"] for row in mentions}
+    assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbook.language.names.gazetteer import Name, capitals, fold, gazetteer, titles, words, words_of
+from workbook.language.names.gazetteer import Name, capitals, fold, gazetteer, titles, words
 from workbook.language.names.page import Page, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _MOST_WORDS = 14  # of a role
-_MOST_STEPS = 6  # from a name up the sentence to its team
 _NEAR = 8  # words behind a name among which its title stands
 _INSIDE = frozenset(("ADJ", "NOUN", "PROPN", "DET", "NUM", "PART", "X"))  # kinds of words of a role
 _BEFORE_OWNER = frozenset(("of", "for", "from"))
@@ -56,8 +55,7 @@ def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[
     for mention, first, last in spans:
         for role in (*_before(first, last, people, page), *_after(last, people, page)):
             row = {"actor_id": mention["actor_id"], "role": page.surface(role.start, role.end)}
-            row |= {"country": role.country or _country_of_team(page.token(first))}
-            row |= {"start": page.words[role.start].start, "end": page.words[role.end - 1].end}
+            row |= {"country": role.country, "start": page.words[role.start].start, "end": page.words[role.end - 1].end}
             rows.append(row | dict.fromkeys(("earliest", "latest"), parsed.published))
     return rows
 
@@ -80,18 +78,26 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     found = [(first, end) for first, end in found if end <= head]
     if not found and page.gap(begin) == ", " and page.titles.issuperset(range(begin, person)):
         yield from _before(begin, last, people, page)  # "Kenya's defence minister, Dr X,"
-    if not found or (not apposed and found[-1][1] != person):
+    named = _courtesy_start(begin, person, page)
+    if not found or (not apposed and found[-1][1] != named):
         return
     start, country = _owner(begin, found[-1][0], page)
     is_ones = page.words[begin].text in _ARTICLES or page.words[begin - 1].text.lower() in _POSSESSIVES
     if apposed and start == begin and not is_ones and page.capital(begin):
         return  # "Prime Minister, X" is a list; "his Kenyan counterpart, X" is not
-    while page.words[start].text in _ARTICLES or page.words[start].key == "s":
+    while page.words[start].text in _ARTICLES | {"and"} or page.words[start].key == "s":
         start += 1
     start, own = _led(start, found[-1][0], page)
-    yield Role(start, person, country or own or _owner_behind(found[-1][1], person, page))
+    yield Role(start, named, country or own or _owner_behind(found[-1][1], named, page))
     if page.gap(start) == ", " and not apposed:  # "the junta's chief negotiator, General X,"
         yield from _before(start, last, people, page)
+
+
+def _courtesy_start(begin: int, person: int, page: Page) -> int:
+    """Return where "Dr" or "Ms" in front of a name begins, or the name: "Finance Minister | Dr Ann Lee"."""
+    found = titles().find(page.words[begin:person], page.text)
+    courtesy = (first for first, last, name in found if name.rule == "courtesy" and begin + last == person)
+    return begin + next(courtesy, person - begin)
 
 
 def _reaches(at: int, begin: int, page: Page) -> bool:
@@ -103,7 +109,8 @@ def _reaches(at: int, begin: int, page: Page) -> bool:
 def _goes_on(at: int, apposed: bool, people: set[int], page: Page) -> bool:
     """Say whether the word in front of a word belongs to the same role."""
     word = page.words[at - 1].text
-    if page.gap(at) not in _GAPS or at - 1 in people:
+    abbreviated = page.gap(at) == ". " and page.words[at - 1].key in words("abbreviations")  # "army chief Lt. Gen."
+    if (page.gap(at) not in _GAPS and not abbreviated) or at - 1 in people or page.asks(at - 1):
         return False
     if word in _BEFORE_OWNER | _OTHER_LINKS:
         return apposed or (word in ("of", "for", "and") and at - 2 in page.titles)
@@ -201,7 +208,7 @@ def _sides() -> frozenset[str]:
 
 def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
     """Yield the role behind a name: ", the EU's foreign policy chief,", ", a former foreign minister of Togo,"."""
-    if last >= len(page.words) or page.gap(last) != ", ":
+    if last >= len(page.words) or page.gap(last) != ", " or page.words[last].text == "and":
         return
     start = last
     end = start
@@ -210,6 +217,7 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
         compound = page.gap(end) == "-"  # "the junta-backed party", "a Geneva-based analyst"
         verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end) and not compound)
         verb = verb or (kind == "PRON" and page.words[end].text != "who")
+        verb = verb and end + 1 not in page.titles  # ", outgoing prime minister"
         if end in people or (page.words[end].key != "s" and verb and end not in page.titles):
             break
         end += 1
@@ -224,36 +232,13 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
             begin += 1
         begin, country = _led(begin, found[0][0], page)
     else:
-        begin = begin if _is_country(start, begin, page) else start + (page.words[start].text in _ARTICLES)
+        begin = start + (page.words[start].text in _ARTICLES)
     while end > begin and page.words[end - 1].text.islower() and _pos(end - 1, page) not in ("NOUN", "PROPN", "ADJ"):
         end -= 1
     if begin < end:
         yield Role(begin, end, country or _owner_behind(found[0][1], end, page))
 
 
-def _is_country(start: int, begin: int, page: Page) -> bool:
-    """Say whether a possessor is a plain country, whose name is no part of the role."""
-    start += page.words[start].text in _ARTICLES
-    name = gazetteer().get(page.words[start : begin - 1])
-    return name is not None and name.entity_type == "country"
-
-
 def _pos(at: int, page: Page) -> str | None:
     token = page.token(at)
     return token.pos_ if token is not None else None
-
-
-def _country_of_team(token: Token | None) -> str | None:
-    """Return the country of the team a person is named in: "the American team, which included …", "under …"."""
-    for _ in range(_MOST_STEPS):
-        if token is None or token.head is token:
-            return None
-        under = any(child.lower_ == "under" for child in token.children)
-        token = token.head
-        subjects = [child for child in token.children if child.dep_ == "nsubj"] if token.lemma_ == "include" else []
-        for noun in (token, *subjects):
-            named = (gazetteer().get(words_of(child.text)) for child in noun.children)
-            country = next((name.country for name in named if name and name.entity_type == "country"), None)
-            if country and (under or noun.lower_ in words("team_nouns")):
-                return country
-    return None

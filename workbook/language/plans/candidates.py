@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from workbook.language.plans.passages import FAR, Near, near_a_plan
 from workbook.language.plans.plan_mentions import Article, PlanMention
 from workbook.language.plans.signs import content_start, own_signs, subject_of
-from workbook.language.plans.statements import Unit, trimmed, units
+from workbook.language.plans.statements import Unit, cut_before_the_plan, trimmed, units
 from workbook.language.plans.weights import meaning_signs, weigh
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _EMPTY = frozenset(("PROPN", "PUNCT", "DET", "SPACE", "CCONJ", "SCONJ", "ADP"))
-_DATELINE = re.compile(r"[A-Z][^\n]{0,40}, \d{1,2} [A-Z][a-z]+ \d{4}")
+_DATELINE = re.compile(r"(?<![^\n])[A-Z][^\n.?!]{0,60}?\)?\.? ?[–—-] ?(?=[A-Z])")
 _PARAGRAPHS = 3
 HOPELESS = 0.15  # chance by the other signs below which nothing is encoded
 _SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
@@ -126,15 +126,17 @@ def _of_sentence(
     nouns = {mention.head for mention in named}
     for unit in units(sent):
         first = content_start(doc, unit, nouns)
+        cut_before_the_plan(doc, unit, first, nouns)
         start, end = trimmed(article.text, int(doc[first].idx), int(doc[unit.last - 1].idx + len(doc[unit.last - 1])))
         is_opening = unit.governor is not None and unit.governor.i == doc[unit.first : unit.last][-1].i
         is_aside = doc[first].tag_ == "VBN" and doc[first].dep_ == "acl"  # "the text, seen by the Courier"
+        dateline = _DATELINE.match(article.text, start)
         if (
             start >= end
             or is_opening
             or is_aside
             or all(token.pos_ in _EMPTY for token in doc[first : unit.last])
-            or _DATELINE.fullmatch(article.text, start, end)
+            or (dateline and dateline.end() >= end)
         ):
             continue
         plan = _plan_of(doc, unit, named, first)
@@ -149,7 +151,7 @@ def _of_sentence(
             plan_nouns=nouns,
             is_quoted=is_quoted,
             first=first,
-            it_is_plan=near.distance <= 1 and not near.paragraphs,
+            pronouns=near.pronouns,
         )
         if near.is_listed:
             signs["stands in an announced list"] = 1.0

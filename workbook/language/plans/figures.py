@@ -41,8 +41,8 @@ def value_of(figure: str) -> Value:
     if fraction in _SHARES:
         return Value("share", float(_SHARES[fraction]), figure)
     number = _NUMBER.search(lower)
-    named = next((word for word in words if word in _number_words()), "")
-    amount = float(number.group().replace(",", "")) if number else float(_number_words().get(named, 0))
+    named = next((word for word in words if word in number_words()), "")
+    amount = float(number.group().replace(",", "")) if number else float(number_words().get(named, 0))
     for word in words:
         amount *= _SCALES.get(word, 1)
     if _MONEY.search(figure):
@@ -53,12 +53,13 @@ def value_of(figure: str) -> Value:
         unit = next((word for word in singular if word in units and not (word == "m" and number is None)), None)
         if unit:
             return Value(kind, amount * units[unit], figure)
-    counted = [word for word in singular if word not in _SCALES and word not in _number_words()]
+    counted = [word for word in singular if word not in _SCALES and word not in number_words()]
     return Value(" ".join(counted), amount, figure)
 
 
 @cache
-def _number_words() -> dict[str, int]:
+def number_words() -> dict[str, int]:
+    """Return the numbers in words, with their values."""
     names = read_yaml("provision-words")["number_words"]
     return dict(zip(names, [*range(1, 16), *range(20, 100, 10), 100, 100], strict=True))
 

@@ -67,6 +67,8 @@ class Holders:
     def of_phrase(self, verb: Token, sent: Span, begin: int, end: int) -> Row | None:
         """Return the actor that a set phrase is said of: its verb's subject, else the first one named before it."""
         if subjects := _subjects(verb):
+            if subjects[-1].idx + len(subjects[-1]) in {row["end"] for row in self.plans}:
+                return None  # "the charter is silent on it"
             is_by = any(case.lower_ == "by" for child in verb.children for case in islice(child.children, _MOST))
             is_own = is_passive(verb) and not is_by  # "its spokesman would not be drawn"
             return self.named(subjects[-1]) or self._meant(subjects[-1]) if is_own else self.of_verb(verb, sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbook.language.pipeline import sentences
@@ -32,6 +32,12 @@ class Near:
     after_question: bool = False
     paragraphs: int = 0
     is_before: bool = False
+    pronoun: str = "it"
+
+    @property
+    def pronouns(self) -> tuple[str, ...]:
+        """What may mean the plan here: nothing far from its name."""
+        return (self.pronoun, "which") if self.distance <= 1 and not self.paragraphs else ()
 
 
 def near_a_plan(article: Article, found: list[PlanMention]) -> Iterator[tuple[Span, list[PlanMention], Near]]:
@@ -60,21 +66,23 @@ def near_a_plan(article: Article, found: list[PlanMention]) -> Iterator[tuple[Sp
             is_bullet = bool({token.lemma_ for token in sent} & holds)  # not "This framework draws on …"
             announced = announced and is_bullet
         if near is not None and not named and not (is_bullet and announced):
-            near = Near(near.plan, near.distance + 1, is_listed=False)
+            near = replace(near, distance=near.distance + 1)
             near.paragraphs = 0 if is_bullet else article.line(sent.start_char) - named_line
         if named:
             first = near or Near(named[0].plan, 0, is_listed=False)
             named_line = article.line(sent.start_char)
-            yield sent, named, Near(first.plan, 0, is_listed=is_bullet and announced)
+            yield sent, named, replace(first, distance=0, paragraphs=0, is_listed=is_bullet and announced)
             subjects = [mention for mention in named if article.parsed.doc[mention.head].dep_.startswith("nsubj")]
-            near = Near((subjects or named)[-1].plan, 0, is_listed=False)
+            last = (subjects or named)[-1]
+            is_plural = article.parsed.doc[last.head].tag_ in ("NNS", "NNPS")
+            near = Near(last.plan, 0, is_listed=False, pronoun="they" if is_plural else "it")
         elif near is None and heads:
             to_come = article.parsed.doc[sent.end : heads[0]]
             distance = sum(1 for token in to_come if token.is_sent_start) + 1 if len(to_come) < _AHEAD else FAR
             if distance < FAR:
                 yield sent, named, Near(found[0].plan, distance, is_bullet and announced, is_before=True)
         elif near is not None and near.distance <= FAR:
-            yield sent, named, Near(near.plan, near.distance, is_bullet and announced, asked, near.paragraphs)
+            yield sent, named, replace(near, is_listed=is_bullet and announced, after_question=asked)
         asked = sent.text.rstrip().endswith("?")
         if not is_bullet:
             lemmas = {token.lemma_ for token in sent}

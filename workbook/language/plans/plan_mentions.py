@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed
+from workbook.language.plans.figures import number_words
 from workbook.language.plans.plan_words import any_of, words
 from workbook.language.plans.titles import Title, is_on_the_table, title_at
 from workbook.language.verbs import children
-from workbook.lexicons import read_yaml
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +23,7 @@ _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|their|his|her)\b|.*['�
 _ANY = re.compile(r"(?!(?:the|this|that|its|their|his|her)\b|.*['’])(?:an?|any|no|some)?\b[^-]*$", re.IGNORECASE)
 _HEADING = re.compile(r"(?:[A-Z][\w'’-]* ){1,4}$")  # "2. The Kesh Memorandum"
 _ENDS_PHRASE = frozenset(("IN", "TO", "VBD", "VBZ", "VBP", "MD", "WDT", "WP", "VB", "PRP", "EX"))
+_BEFORE = 40  # characters before it in which it is called an answer: "replied with a four-page draft"
 _AFTER = 70  # characters after a plan's noun in which its proposers and day are looked for
 _ACTORS = ("country", "organization", "group", "person")
 
@@ -75,7 +76,8 @@ class Article:
         self.tokens = {token.idx: token for token in self.parsed.doc if not token.is_space}
         self._starts = {id(rows): [row["start"] for row in rows] for rows in (self.mentions, self.dates)}
         self._token_starts = sorted(self.tokens)
-        self._owners = {
+        # tokens that name a state or body: whose a plan is, not what it is called
+        self.owners = {
             self.tokens[place].i
             for row in self.mentions
             if row["entity_type"] == "country" or row["form"] == "demonym" or row["text"].isupper()
@@ -94,10 +96,6 @@ class Article:
         at = bisect_left(self._token_starts, position)
         return self.tokens[self._token_starts[at]].i if at < len(self._token_starts) else None
 
-    def owners(self) -> set[int]:
-        """Return the tokens that name a state or body: whose a plan is, not what it is called."""
-        return self._owners
-
     def line(self, position: int) -> int:
         """Return the number of the line."""
         return bisect_right(self._lines, position)
@@ -105,14 +103,16 @@ class Article:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    numbers = "|".join(read_yaml("provision-words")["number_words"])
+    numbers = "|".join(number_words())
     put = "|".join(rf"{re.escape(word)}\w*" for word in sorted(words("verb"), key=len, reverse=True))
     nouns = "|".join(any_of(kind) for kind in ("counter", "plan", "loose", "named"))
     return {
         "noun": re.compile(rf"\b(?:{nouns})s?\b", re.IGNORECASE),
         "counter": re.compile(rf"\b(?:{any_of('counter')})s?$", re.IGNORECASE),
         "about": re.compile(rf"\b(?:{any_of('subject')})\b", re.IGNORECASE),
-        "points": re.compile(rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article)\b", re.IGNORECASE),
+        "points": re.compile(
+            rf"\b(\d{{1,3}}|{numbers})[- –](?:point|step|stage|phase|article|clause|item|part)\b", re.IGNORECASE
+        ),
         "pages": re.compile(rf"(?:\b| of |, )(?:\d{{1,3}}|{numbers})[- ]pages?\b", re.IGNORECASE),
         "counted": re.compile(
             rf"(?: \w+)? (?:of|in|with|has|had|contains|comprises) (\d{{1,3}}|{numbers}) (?:\w+ )?"
@@ -129,6 +129,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "by mediators": re.compile(
             rf" (?:{put})(?: \w+ly)? by [^.,;\n]{{0,40}}\b(?:{any_of('mediator')})s?\b", re.IGNORECASE
         ),
+        "in answer": re.compile(
+            r"\b(?:counter|repl(?:y|i)|answer|respond|hit back|retort)\w* (?:to it |on \w+ )?(?:with|by \w+ing) $"
+        ),
+        "mediators'": re.compile(rf"\b(?:{any_of('mediator')})s?['’]", re.IGNORECASE),
         "of own": re.compile(r" of (?:its|their|his|her) own\b", re.IGNORECASE),
         "dated": re.compile(rf"\b(?:from|of|dated|(?:{put})(?: \w+)?(?: on| in)?)\W+$", re.IGNORECASE),
     }
@@ -188,37 +192,40 @@ def _mention(article: Article, found: re.Match[str], head: Token, last: int) -> 
     number = _patterns()["points"].search(phrase) or _patterns()["counted"].match(text, found.end())
     counter = _patterns()["counter"].search(phrase)
     about = _patterns()["about"].search(phrase[: found.start() - start])
-    title = title_at(text, article.parsed.doc, head, article.owners())
+    title = title_at(text, article.parsed.doc, head, article.owners)
     name = title.words if title else frozenset()
-    is_own = not number and head.tag_ == "NN" and bool(of_own or " own " in phrase)
-    tells = Plan(_number(number[1]) if number else None, is_counter=bool(counter) or is_own, n_mentions=1)
+    answers = _patterns()["in answer"].search(text, max(0, start - _BEFORE), start)
+    is_own = not number and head.tag_ == "NN" and bool(of_own or " own " in phrase or answers)
+    n_points = (int(number[1]) if number[1].isdigit() else number_words()[number[1].lower()]) if number else None
+    tells = Plan(n_points, is_counter=bool(counter) or is_own, n_mentions=1)
     tells.title, tells.nouns = set(name), {noun}
     is_named_plan = bool(name and found.group()[0].isupper() and noun in words("plan"))
     is_draft = "draft" in phrase.lower().split()
-    is_any = bool(_ANY.match(phrase)) and noun in words("loose")  # "a peace deal", which may never come
-    about = None if is_any else about
+    if _ANY.match(phrase) and noun in words("loose"):
+        about = None  # "a peace deal", which may never come
     is_counted = bool(_patterns()["pages"].search(phrase) or _patterns()["pages"].match(text, found.end()))
     is_own_noun = noun not in words("named") or bool(title)
-    is_of_talks = noun in words("plan") and any(
-        _patterns()[sign].match(text, found.end()) for sign in ("ends a war", "by mediators")
+    is_of_talks = noun in words("plan") and bool(_patterns()["ends a war"].match(text, found.end()))
+    is_mediators = noun in words("plan") | words("loose") and bool(
+        _patterns()["by mediators"].match(text, found.end()) or _patterns()["mediators'"].search(phrase)
     )
-    signs = (number, counter, is_named_plan, is_draft, is_counted, about and is_own_noun, is_of_talks)
+    signs = (number, counter, is_named_plan, is_draft, is_counted, about and is_own_noun, is_of_talks, is_mediators)
     is_certain = any(signs)
     is_definite = is_own or bool(_DEFINITE.match(phrase))
-    is_short = noun in words("named") and not (name or is_certain)
-    if is_short and not (is_definite or title):
+    is_short = noun in words("named") and not (name or is_certain or is_own)
+    end = (of_own or found).end()
+    whole = title or Title(start, end, noun, frozenset())
+    on_the_table = is_on_the_table(text, article.parsed.doc, head, whole)
+    if is_short and not (is_definite or title or on_the_table):
         return None
     if noun in words("loose") and not (is_certain or is_definite):
         return None
     is_near = phrase.lower().startswith(("this ", "that ", "it"))
-    end = (of_own or found).end()
     if title and name:
         start, end = min(start, title.start), max(end, title.end)
     mention = PlanMention(head.i, start, end, tells, is_definite, is_near, is_certain, is_short)
     mention.has_name = title is not None
-    if title or noun in words("plan"):
-        whole = title or Title(start, end, noun, frozenset())
-        mention.is_on_the_table = is_on_the_table(text, article.parsed.doc, head, whole)
+    mention.is_on_the_table = on_the_table
     _tell_proposers(article, mention, head, is_own=is_own)
     _tell_day(article, mention)
     return mention
@@ -231,17 +238,14 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         token = head.doc[first.i - 1]
         if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
             break
-        if not (head.is_ancestor(token) or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")):
+        if not (
+            head.is_ancestor(token)
+            or first.tag_ == "POS"
+            or token.tag_ in ("JJ", "POS", "NNP", "CD", "HYPH", "PRP$", "DT", "NN")
+        ):
             break
         first = token
     return min(start, int(first.idx))
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    names = read_yaml("provision-words")["number_words"]
-    return dict(zip(names, [*range(1, 16), *range(20, 100, 10), 100, 100], strict=True))[text.lower()]
 
 
 def _tell_proposers(article: Article, mention: PlanMention, head: Token, *, is_own: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import takewhile
 
 from workbook.language.plans.plan_mentions import Article, Plan, PlanMention, plan_mentions
 from workbook.language.plans.plan_words import any_of, words
@@ -27,8 +28,10 @@ def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
     found = list(plan_mentions(article))
     plans: list[Plan] = []
     kept: list[PlanMention] = []
-    _settle_names(found)
-    _settle_nouns(found, article.text)
+    is_of_conflict = len(set(_of_conflict().findall(article.text.lower()))) >= _TELLING
+    _settle_names(found, is_of_conflict=is_of_conflict)
+    if is_of_conflict:
+        _settle_nouns(found)
     if not any(mention.is_certain for mention in found):
         return kept, plans
     for mention in found:
@@ -46,33 +49,44 @@ def find_plans(article: Article) -> tuple[list[PlanMention], list[Plan]]:
     return kept, plans
 
 
-def _settle_names(found: list[PlanMention]) -> None:
-    """Take a name for a plan's where it, or the noun that it goes by, is treated as one or comes back."""
+def _settle_names(found: list[PlanMention], *, is_of_conflict: bool) -> None:
+    """Take a name for a plan's where it, or the noun that it goes by, is treated as one or comes back.
+
+    Laws, letters and deals have names too: in an article about no conflict both is asked of them.
+    """
     on_the_table = {noun for mention in found if mention.is_on_the_table for noun in mention.tells.nouns}
     named = Counter(noun for mention in found if mention.has_name for noun in mention.tells.nouns)
     for mention in found:
-        comes_back = any(named[noun] > (2 if noun in words("law") else 1) for noun in mention.tells.nouns)
-        if mention.tells.title and (comes_back or mention.tells.nouns & on_the_table):
-            mention.is_certain = True
+        nouns = mention.tells.nouns
+        often = max((named[noun] for noun in nouns), default=0)
+        is_treated = bool(nouns & on_the_table)
+        is_law = bool(nouns & words("law"))
+        is_one = is_treated and often > 1 if is_law and not is_of_conflict else is_treated or often > 1 + is_law
+        mention.is_certain = mention.is_certain or (bool(mention.tells.title) and is_one)
 
 
-def _settle_nouns(found: list[PlanMention], text: str) -> None:
-    """Take "a memorandum" for a plan where no other is named, it comes back, and the article is about a conflict."""
-    if any(mention.is_certain for mention in found):
-        return
-    counts = Counter(noun for mention in found for noun in mention.tells.nouns & words("plan"))
-    on_the_table = {noun for mention in found if mention.is_on_the_table for noun in mention.tells.nouns}
-    told = set(_of_conflict().findall(text.lower()))
-    for mention in found:
-        comes_back = any(counts[noun] > 1 for noun in mention.tells.nouns & on_the_table)
-        mention.is_certain = comes_back and len(told) >= _TELLING
+def _settle_nouns(found: list[PlanMention]) -> None:
+    """Take "a memorandum" for a plan where no other is named before, in an article about a conflict.
+
+    It must be treated as a plan, and come back or be a state's or body's.
+    """
+    before = list(takewhile(lambda mention: not mention.is_certain, found))
+    counts = Counter(noun for mention in found for noun in mention.tells.nouns)
+    on_the_table = [mention for mention in before if mention.is_on_the_table]
+    plans = {
+        noun
+        for mention in on_the_table
+        for noun in mention.tells.nouns
+        if counts[noun] > 1 or (mention.tells.proposers and noun in words("plan"))
+    }
+    for mention in before:
+        if mention.tells.nouns & plans:
+            mention.is_certain, mention.is_short = True, False
 
 
 @cache
 def _of_conflict() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{any_of('mediator')}|{any_of('strife')}|{any_of('party')}|rebels|truce|ceasefire|peace|talks)s?\b"
-    )
+    return re.compile(rf"\b({any_of('mediator')}|{any_of('strife')}|{any_of('of conflict')})s?\b")
 
 
 def fits(one: Plan, other: Plan) -> int:
@@ -102,11 +116,12 @@ def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
     if scores[best] > 0 and is_known and not (mention.is_short and not tells.nouns & plans[best].nouns):
         return best
     latest = plans[-1]
+    is_new_owner = bool(tells.owners) and not (tells.nouns & latest.nouns and not latest.owners)
     if (
-        mention.is_certain
-        and tells.title
+        (mention.is_certain or tells.owners)
+        and (tells.title or tells.n_points or tells.owners)
         and scores[-1] == 0
-        and not (latest.title or latest.is_counter or tells.owners)
+        and not (latest.title or latest.is_counter or tells.is_counter or is_new_owner)
     ):
         return len(plans) - 1  # "a five-point paper … The Harbour Paper"
     if tells.n_points or tells.owners or tells.is_counter or tells.title or mention.is_short:

@@ -219,6 +219,7 @@ def _is_not_taken(verb: Token, marks: set[str]) -> bool:
         or ("would" in marks and marks & {"have", "'ve", "’ve"})  # "they would have accepted it already in March"
         or marks & {"whether", "should", "ought"}
         or verb.dep_ == "amod"
+        or (verb.tag_ == "VB" and verb.dep_ == "ccomp" and not any(one.dep_.startswith("aux") for one in verb.lefts))
         or (verb.dep_.startswith("advcl") and marks & {"if", "unless", "until", "before", "once", "when"})
     )
 

@@ -7,6 +7,7 @@ much each weighs is learned from annotated reports and written in ``lexicons/pla
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,6 @@ _ALL = frozenset(
     ("each", "both", "all", "no", "every", "any", "nobody", "everybody", "whoever", "neither", "those", "none")
 )
 _ADVICE = frozenset(("should", "ought", "might"))
-_PRONOUNS = frozenset(("it", "which"))
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Mm]y|us|I|me)\b")
 _YEAR = re.compile(r"\b(?:in|of|since|until|from) (?:\w+ )?(?:1[0-9]|20)\d{2}\b")
 _IF = re.compile(r"\W*(?:if|unless|whether)\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def own_signs(
     plan_nouns: set[int],
     is_quoted: bool,
     first: int,
-    it_is_plan: bool,
+    pronouns: Collection[str],
 ) -> dict[str, float]:
     """Return the signs that a unit carries itself, each with its strength, 1 for most.
 
@@ -66,7 +66,7 @@ def own_signs(
         unit: The stretch.
         plan_nouns: Places of the tokens that name a plan.
         is_quoted: Whether it is in quotation marks.
-        it_is_plan: Whether the text spoke of the plan just before, so that "it" may mean it.
+        pronouns: What may mean a plan of which the text spoke just before: "it", "they".
         first: The first token of its own content, behind "the plan calls for".
     """
     doc = sent.doc
@@ -77,7 +77,7 @@ def own_signs(
     verbs = [token for token in span if is_verb(token) or token.tag_ == "MD"]
     main = next((token for token in verbs if token.dep_ != "acl:relcl" and token.tag_ != "VBN"), None)
     subject = subject_of(main)
-    is_it = it_is_plan and subject is not None and subject.lower_ in _PRONOUNS
+    is_it = subject is not None and subject.lower_ in pronouns
     of_plan = is_it or (subject is not None and subject.i in plan_nouns)
     lowered = {token.lower_ for token in content}
     lemmas = {token.lemma_ for token in verbs}
@@ -85,13 +85,14 @@ def own_signs(
     finite = next((token for token in content if token.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
     is_to = bool(_IS_TO.search(text)) or (first > 0 and text.startswith("to "))
     governor = "" if unit.governor is None else unit.governor.lemma_
-    is_governed = unit.governor is not None and _is_the_plans(unit.governor, plan_nouns, it_is_plan=it_is_plan)
-    holds = has_modal or is_governed or bool(lemmas & words("does"))
+    is_governed = unit.governor is not None and _is_the_plans(unit.governor, plan_nouns, pronouns)
+    does = bool(lemmas & words("does")) and subject is not None and subject.dep_ != "nsubj:pass"
+    holds = has_modal or is_governed or does
     is_bare = finite is None and not (is_governed or unit.is_listed or unit.is_named)
     signs = {
         "the plan's verb of content governs it": is_governed and governor not in words("drops"),
         "the plan drops it": is_governed and governor in words("drops"),
-        "the plan does it": of_plan and bool(lemmas & words("does")) and not is_governed,
+        "the plan does it": of_plan and does and not is_governed,
         "another's verb of content governs it": unit.governor is not None and not is_governed,
         "such as, including": unit.is_named,
         "announces what follows": unit.announces or _is_followed_by_a_list(sent, unit),
@@ -109,7 +110,7 @@ def own_signs(
         "perfect": bool({"has", "have", "had"} & lowered)
         and not is_to
         and any(token.tag_ == "VBN" for token in content),
-        "under the plan": _is_under(sent, unit, plan_nouns),
+        "under the plan": unit.is_under or _is_under(sent, unit, plan_nouns),
         "no verb": finite is None,
         "a bare part of a sentence": is_bare and sent.end - sent.start > len(span) + _FEW,
         "should, ought": bool(lowered & _ADVICE),
@@ -156,14 +157,13 @@ def _is_followed_by_a_list(sent: Span, unit: Unit) -> bool:
     return sent[-1].text == ":" or any(token.text == ":" for token in following)
 
 
-def _is_the_plans(verb: Token, plan_nouns: set[int], *, it_is_plan: bool) -> bool:
-    """Say whether a verb of content is the plan's: "the charter includes", "a text that provides for", "it asks"."""
+def _is_the_plans(verb: Token, plan_nouns: set[int], pronouns: Collection[str]) -> bool:
+    """Say whether a verb of content is the plan's, or its mediators': "the charter includes", "it asks"."""
     subject = subject_of(verb)
     if subject is None or subject.lower_ in ("that", "who"):
         return any(place in plan_nouns for place in range(verb.i - _BEFORE, verb.i))
-    is_part = subject.lemma_ in words("part") | words("demand") | words("counted")
-    is_it = it_is_plan and subject.lower_ in _PRONOUNS
-    return subject.i in plan_nouns or verb.i - 1 in plan_nouns or is_it or is_part
+    is_part = subject.lemma_ in words("part") | words("demand") | words("counted") | words("mediator")
+    return subject.i in plan_nouns or verb.i - 1 in plan_nouns or subject.lower_ in pronouns or is_part
 
 
 def _is_under(sent: Span, unit: Unit, plan_nouns: set[int]) -> bool:
@@ -197,7 +197,7 @@ def content_start(doc: Doc, unit: Unit, plan_nouns: set[int]) -> int:
         if (
             comma is not None
             and comma + 1 < unit.last
-            and any(place in plan_nouns for place in range(unit.first, comma))
+            and (doc[unit.first].lower_ == "according" or not plan_nouns.isdisjoint(range(unit.first, comma)))
         ):
             last = [token.i for token in doc[unit.first : min(unit.first + 25, unit.last)] if token.text == ","]
             modal = next((token.i for token in doc[unit.first : unit.last] if token.tag_ == "MD"), unit.last)
@@ -207,6 +207,8 @@ def content_start(doc: Doc, unit: Unit, plan_nouns: set[int]) -> int:
         if token.tag_ not in ("MD", "VBZ", "VBP", "VBD") or verb.dep_ == "acl:relcl":
             continue
         subject = subject_of(verb)
+        if "by" in [later.lower_ for later in doc[token.i + 1 : token.i + 3]]:
+            continue  # "the roadmap put forward by Norway"
         is_it = subject is not None and subject.lower_ in ("it", "they") and subject.i < token.i
         of_plan = token.i - 1 in plan_nouns or (subject is not None and subject.i in plan_nouns)
         return token.i if is_it or of_plan else unit.first

@@ -24,6 +24,8 @@ _GAP = 6  # tokens that "…" stands for
 _MOST = 40  # dependents of a verb that are looked at
 _HANGS = ("cop", "aux", "aux:pass", "case", "det", "mark", "advmod", "obj", "obl", "amod", "nmod", "fixed")
 _CLIMB = 3
+_ENDING = re.compile(r"(?:ed|ing|s)$")
+_INFLECTED = frozenset(("VBD", "VBN", "VBG", "VBZ", "JJ"))
 _STOPS = frozenset((";", ":", "—", "–", "."))
 
 
@@ -148,10 +150,11 @@ def is_stance_verb(token: Token) -> bool:
     return any(lemma in stance_words("verb") for lemma in _lemmas(token))
 
 
-def _lemmas(token: Token) -> tuple[str, str]:
-    """Return a token's lemma; some come as 'rejecte'."""
-    lemma = token.lemma_.lower()
-    return lemma, lemma.removesuffix("e")
+def _lemmas(token: Token) -> tuple[str, ...]:
+    """Return what a token's lemma may be; some come as 'rejecte', 'salut' or 'vouched'."""
+    lemma, lower = token.lemma_.lower(), token.lower_
+    stem = _ENDING.sub("", lower) if token.tag_ in _INFLECTED else lemma
+    return lemma, lemma.removesuffix("e"), stem, f"{stem}e"
 
 
 def _is_verb(token: Token) -> bool:

@@ -12,7 +12,7 @@ from workbook.language.plans.plan_words import words
 from workbook.language.verbs import children
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _BREAKS = frozenset((";", ":", "•", "—", "–"))
 _MARKS = frozenset(("“", "”", '"'))
@@ -25,13 +25,19 @@ _NOUNS = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 _TRIM = ' \t\n,;:.()—–-•*"“”‘'
 _LAST = re.compile(r"[\s,;]{1,3}(?:and|or|as well as|but|while|whereas)$")
 _FIRST = re.compile(
-    r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|whereas|of|including|such as|then|further|finally|"
+    r"(?:(?:and|or|but|for|that|also|with|to|as well as|while|whereas|of|including|such as|then|which|further|finally|"
     r"first|second|third|fourth|fifth|lastly|in addition|in return|by contrast|instead|moreover)[\s,]+)+",
     re.IGNORECASE,
+)
+# "a bank is set up under the plan", "a bank also features in the plan"
+_IN_A_PLAN = re.compile(
+    r",? (?:under|(?:also )?(?:feature|figure)s? in|(?:is|are) (?:also )?(?:part of|among|(?:\w+ed|provided for) in))"
+    r" (?:[\w'’-]+ ){0,4}$"
 )
 _FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 _SUBJECT = 9  # words in which a clause's subject ends
 _BACK = 14  # tokens before "such as" in which the word for the parts stands
+_NAMES_MORE = frozenset(("det", "amod", "nummod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl"))
 _CLIMB = 12  # members of a list that are looked back at for its head
 
 
@@ -48,6 +54,7 @@ class Unit:
     is_listed: bool = False
     is_named: bool = False  # after "such as" or "including"
     announces: bool = False  # "proposes amendments, including …"
+    is_under: bool = False  # "a bank is set up under the plan"
 
 
 def units(sent: Span) -> list[Unit]:
@@ -56,7 +63,8 @@ def units(sent: Span) -> list[Unit]:
     found: list[Unit] = []
     for first, last in pairwise(cuts):
         goes_on = sent.doc[first].tag_ == "VBG" and first > sent.start and sent.doc[first - 1].text == ","
-        if found and goes_on and sent.doc[first].lower_ not in _NAMES_THINGS and found[-1].last == first:
+        goes_on = goes_on and sent.doc[first].lower_ not in _NAMES_THINGS
+        if found and found[-1].last == first and (goes_on or _is_torn(sent.doc, found[-1], first)):
             found[-1].last = last  # "…, leaving room for others" says more of the same
         elif any(token.is_alpha or token.like_num for token in sent.doc[first:last]):
             found.append(Unit(first, last))
@@ -69,7 +77,7 @@ def units(sent: Span) -> list[Unit]:
         own = governing_verb(sent.doc[unit.first : unit.last])
         if own is not None:
             governor = own
-        elif has_verb:
+        elif has_verb and sent.doc[unit.first].lower_ != "that":  # "asks that troops stay and that a bank opens"
             governor = None
         unit.governor = governor
         is_named = _names_parts(sent, unit.first)
@@ -79,6 +87,12 @@ def units(sent: Span) -> list[Unit]:
     for unit, following in pairwise(found):
         unit.announces = following.is_named and not unit.is_named
     return found
+
+
+def _is_torn(doc: Doc, unit: Unit, first: int) -> bool:
+    """Say whether a verb begins here whose subject is the unit before: "Gas under the shelf | is shared"."""
+    has_verb = any(_is_predicate(token) for token in doc[unit.first : unit.last])
+    return doc[first].tag_ in _FINITE and not has_verb and doc[first - 1].pos_ in _NOUNS
 
 
 def _names_parts(sent: Span, first: int) -> bool:
@@ -109,7 +123,9 @@ def _tells_content(verb: Token) -> bool:
     if is_other or is_participle or "aux:pass" in helpers:
         return False
     after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
-    return verb.lemma_ not in _WANTS_FOR or "for" in after or (verb.lemma_ == "ask" and "that" in after)
+    if verb.lemma_ == "feature" and after[:1] == ["in"]:
+        return False
+    return verb.lemma_ not in _WANTS_FOR or bool({"for", "that"} & set(after))
 
 
 def is_verb(token: Token) -> bool:
@@ -128,6 +144,8 @@ def _cuts(sent: Span) -> Iterator[int]:
     statements = {place for pair in pairwise(marks) if pair[1] - pair[0] > _WORDING for place in pair}
     has_list = has_list or any(token.lower_ in _NAMES_THINGS and _names_parts(sent, token.i) for token in sent)
     for token in sent:
+        if _is_aside(token):
+            continue
         if token.text in _BREAKS or token.i in statements:
             yield token.i
             yield token.i + 1
@@ -136,6 +154,12 @@ def _cuts(sent: Span) -> Iterator[int]:
         elif token.i > sent.start and _begins_a_unit(token, sent, has_list=has_list):
             is_word = token.lower_ in _LINKS or token.lower_ in _NAMES_THINGS
             yield token.i if is_word else _begin(token, sent)
+
+
+def _is_aside(token: Token) -> bool:
+    """Say whether a word only tells whose words these are: "customs, it adds, go to the north"."""
+    words_of = [one.text for one in token.doc[max(0, token.i - 2) : token.i + 2]]
+    return len(words_of) == 4 and words_of[0] == words_of[3] == "," and token.dep_ == "parataxis"
 
 
 def _begins_a_unit(token: Token, sent: Span, *, has_list: bool) -> bool:
@@ -187,6 +211,9 @@ def _is_of_the_list(token: Token) -> bool:
     before = token.doc[max(int(token.left_edge.i) - 1, 0)]
     if before.text == "," or token.left_edge.text == ",":
         return True
+    is_bare = not any(child.dep_ in _NAMES_MORE for child in children(token))
+    if is_bare and top.head.lemma_ not in words("contains"):
+        return False  # "opens forests and mines", not "demands a withdrawal and reparations"
     return top.dep_.split(":")[0] in ("obj", "obl", "root", "nsubj", "ccomp", "dep") or top.head.lemma_ in words(
         "contains"
     )
@@ -221,6 +248,18 @@ def _begin(token: Token, sent: Span) -> int:
     ):
         first += 1
     return first
+
+
+def cut_before_the_plan(doc: Doc, unit: Unit, first: int, plan_nouns: set[int]) -> None:
+    """Let a unit end before the words that say which plan it is in: "… under the plan", "… are part of the plan"."""
+    noun = next((place for place in range(first + 2, unit.last) if place in plan_nouns), None)
+    if noun is None:
+        return
+    start = doc[first].idx
+    if found := _IN_A_PLAN.search(doc[first:noun].text_with_ws):
+        end = start + found.start()
+        unit.last = next(token.i for token in doc[first : noun + 1] if token.idx >= end)
+        unit.is_under = True
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

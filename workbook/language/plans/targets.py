@@ -41,6 +41,7 @@ class Targets:
         self.doc, self.plans, self.contents = doc, plans, contents
         counts = Counter(row["plan_id"] for row in plans if not row["responds_to"])
         self.main = next((plan for plan, _ in counts.most_common(1)), None)
+        self.only = self.main if len({row["plan_id"] for row in plans}) == 1 else None
         self.proposers = {
             word: row["plan_id"] for row in reversed(plans) for name in row["proposers"] for word in name.split()[-1:]
         }
@@ -49,7 +50,7 @@ class Targets:
         """Return the plan that a clause is about, a part of one, or else the topic."""
         verb, sent = self.doc[cue.verb], clause[0].sent
         before = within(self.plans, sent.start_char - _BACK, clause.start_char)
-        last = before[-1]["plan_id"] if before else None
+        last = before[-1]["plan_id"] if before else self.only
         # "The plan was rejected by Peru", "That plan Peru does not accept"
         is_before = is_passive(verb) or any(child.dep_ == "obj" for child in islice(verb.lefts, _MOST))
         if before and before[-1]["end"] > sent.start_char and is_before:

@@ -24,6 +24,7 @@ _MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 _REST = re.compile(r" (?:of|for|on|in) (?:the |a |an )?(?:[A-Z][\w'’-]*(?: (?:and )?(?=[A-Z])|\b))+")
 _YEAR_AFTER = re.compile(r" (?:of|from) (?:\w+ )?[12]\d{3}\b")
 _YEAR_BEFORE = re.compile(r"[12]\d{3} (?:[\w'’-]+ ){0,2}$")
+_END = re.compile(r"(?<![A-Z])\. |\n")  # of a sentence, not "R. S. Rao"
 _NEAR = 200  # characters around a name that say whether it is a plan's
 _REACH = 40  # words behind "under the plan" in which its verb stands
 _MOST_BEFORE = 6  # words of a name before its noun
@@ -104,7 +105,9 @@ def is_on_the_table(text: str, doc: Doc, head: Token, title: Title) -> bool:
     signs = _signs()
     verb = head.head
     is_subject = head.dep_.startswith("nsubj")
-    if is_subject and (verb.lemma_ in words("contains") or any(child.tag_ == "MD" for child in verb.children)):
+    is_now = verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words("does")
+    holds = is_now or verb.lemma_ in words("contains") or any(child.tag_ == "MD" for child in verb.children)
+    if is_subject and holds:
         return True
     following = doc[head.i + 1] if head.i + 1 < len(doc) else head
     if following.tag_ == "MD" or following.lemma_ in words("contains"):  # parsers take "plan asks" for one noun
@@ -119,8 +122,5 @@ def is_on_the_table(text: str, doc: Doc, head: Token, title: Title) -> bool:
 
 def _around(text: str, title: Title) -> tuple[str, str]:
     """Return the sentence before and after a name, as far as it is near."""
-    before = text[max(0, title.start - _NEAR) : title.start]
-    after = text[title.end : title.end + _NEAR]
-    ends = [end for mark in (". ", "\n") if (end := after.find(mark)) >= 0]
-    begins = max(before.rfind(". ") + 1, before.rfind("\n"), 0)
-    return before[begins:], after[: min(ends, default=_NEAR)]
+    before = _END.split(text[max(0, title.start - _NEAR) : title.start])[-1]
+    return before, _END.split(text[title.end : title.end + _NEAR], maxsplit=1)[0]

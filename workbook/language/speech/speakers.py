@@ -31,26 +31,14 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
-        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
-        if _is_clause(sentence.seen, *span):
-            return None
+        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace() or sentence.seen.words[i] == ":"]
         begin = spaces[-1] + 1 if spaces else span[0]
         span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
             span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
-        begin = _office_before(sentence.seen, _seen_by(sentence.seen, span[0]))
+        begin = _seen_by(sentence.seen, span[0])
         span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
-
-
-def _is_clause(seen: View, first: int, last: int) -> bool:
-    """Say whether a span is no noun phrase but a sentence: a finite verb in it that no relative pronoun leads."""
-    for i in range(first, last):
-        if seen.tags[i] in (*_WHO, "WP$", "WRB"):
-            return False
-        if seen.tags[i] in FINITE and seen.deps[i] in ("ROOT", "cop", "ccomp", "aux"):
-            return True
-    return False
 
 
 def _whole_name(seen: View, first: int) -> int:
@@ -95,17 +83,6 @@ def _seen_by(seen: View, first: int) -> int:
     return written[0] if written is not None else first
 
 
-def _office_before(seen: View, first: int) -> int:
-    """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
-    begin = first = first + (seen.lower[first] in ("of", "for"))
-    while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
-        begin -= 1
-    if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in _NOUNS:
-        return first
-    office = _nouns_until(seen, begin - 1, begin - 1)
-    return office[0] if office and seen.lower[begin - 2] in read_words("speakers", "roles") else first
-
-
 def _is_name(seen: View, i: int) -> bool:
     return seen.tags[i] == "NNP" and seen.quote_of[i] < 0 and not seen.words[i].isspace()
 
@@ -126,26 +103,20 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if quoted is not None:
         return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
-    inverted = inverted or _interrupts(sentence, sentence.place[i])
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
     if seen.child(i, "aux:pass") is not None or (seen.deps[i] == "conj" and is_passive(seen, cue)):
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
     head = _subject(seen, i)
+    head = None if head is not None and ";" in seen.words[head:i] else head
     while head is not None and seen.deps[head] == "appos" and seen.heads[head] < head:
         head = seen.heads[head]  # "Ann Lee, a friend of the plan, praised it, calling it …"
+    if head is not None and seen.lower[head] in ("himself", "herself", "itself", "themselves"):
+        return nouns_before(seen, head)
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
-
-
-def _interrupts(sentence: Sentence, at: int) -> bool:
-    """Say whether a verb and a name stand between commas in the middle of a clause: "Both banks, said X, must pay"."""
-    if sentence.word(at) != "said" or sentence.word(at - 1) != "," or sentence.tag(at + 1) != "NNP":
-        return False
-    end = next((k for k in range(at + 1, len(sentence)) if sentence.tag(k) != "NNP"), at)
-    return sentence.word(end) == "," and not any(sentence.is_quote(k) or sentence.tag(k) in FINITE for k in range(at))
 
 
 def _quoted_as(seen: View, i: int) -> Tokens | None:
@@ -184,7 +155,7 @@ def _subject(seen: View, i: int) -> int | None:
             at = min(subjects, key=lambda c: abs(c - i))
             if seen.tags[at] not in _WHO:
                 return at
-            return _cleft(seen, head) if dep.startswith("acl") and head < i else None
+            return head if dep.startswith("acl") and head < i else None
         beside = seen.child(i, "mark") is not None and seen.tags[i] == "VBG"  # "defended the law while promising …"
         noun = seen.tags[head] in _NOUNS and head < i and not beside
         astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
@@ -192,14 +163,6 @@ def _subject(seen: View, i: int) -> int | None:
             return head
         i = head
     return None
-
-
-def _cleft(seen: View, head: int) -> int:
-    """Return who it was: "It was | Gwen Marsh | of the union who said"."""
-    above = seen.heads[head]
-    subject = seen.child(above, "nsubj")
-    cleft = subject is not None and seen.lower[subject] == "it" and seen.tags[above] == "NNP"
-    return above if cleft and seen.case(head) in ("of", "from", "at", "for") else head
 
 
 def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
@@ -248,12 +211,15 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
         end -= 1
     if end > 1 and seen.lower[end - 1] in days():  # "X, who on Tuesday told"
         end -= 2 if seen.lower[end - 2] == "on" else 1
+    until = end
     if end > 0 and seen.words[end - 1] in DIVIDERS:  # behind a name and something between commas or dashes
         insertion, divider = seen.words[max(0, end - _LONGEST) : end - 1], seen.words[end - 1]
         end -= 2 + insertion[::-1].index(divider) if divider in insertion and seen.tags[i] != "VBG" else 1
     if end > 3 and seen.words[end - 1] == ")" and seen.words[end - 3] == "(":  # a name and its letters
         return _nouns_until(seen, end - 3, end)
-    return _nouns_until(seen, end, end)
+    inserted = seen.words[end + 1 : until - 1]
+    is_name = bool(inserted) and all(word[0].isupper() or len(word) < 4 for word in inserted)  # "its aide, X, said"
+    return _nouns_until(seen, end, until - 1 if is_name else end)
 
 
 def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
@@ -261,6 +227,8 @@ def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
+        if seen.tags[start] == "PRP$":
+            break
     return (start, until) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
