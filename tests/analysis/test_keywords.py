@@ -64,9 +64,10 @@ def test_places_are_those_of_the_text(corpus):
         assert row.left + row.keyword + row.right in whole
 
 
-def test_width_counts_characters(corpus):
-    made = found(corpus, "hosts", width=5)
-    assert made[["left", "right"]].to_numpy().tolist() == [["nbul ", " talk"]]
+@pytest.mark.parametrize(("width", "beside"), [(5, [" ", " "]), (6, [" ", " talks"]), (9, ["İstanbul ", " talks"])])
+def test_width_counts_characters_and_cuts_no_word(corpus, width, beside):
+    left, right = found(corpus, "hosts", width=width)[["left", "right"]].to_numpy().tolist()[0]
+    assert [left, right[:6].rstrip() if len(right) > 1 else right] == beside
 
 
 def test_an_actor_is_its_mentions(corpus):

@@ -71,6 +71,39 @@ def test_read_correct_restart_export(open_notebook):
     explorer.corrections(0)
 
 
+def test_what_was_not_drawn_is_said_and_drawn_again(open_notebook):
+    """Under load a page may lose its widgets: a line says so, and a press of its button draws all of them anew."""
+    notebook = open_notebook(GOLD, SHOW)
+    page = notebook.page
+    page.evaluate(
+        """() => {
+          const make = URL.createObjectURL;
+          window.broken = true;
+          URL.createObjectURL = blob => {
+            if (window.broken && /javascript/.test(blob.type)) throw new Error("busy");
+            return make.call(URL, blob);
+          };
+        }"""
+    )
+    notebook.run_all()
+    waiting = page.locator(".wb-waiting")
+    waiting.get_by_text("Not drawn yet: chart and passage and table").wait_for()
+    assert page.locator(".wb-chart").count() == 0
+    page.evaluate("() => { window.broken = false; }")
+    page.get_by_role("button", name="Draw again").click()
+    explorer = notebook.explorer()
+    explorer.settled()
+    waiting.wait_for(state="hidden")
+    assert len(explorer.marks()) == 18
+    explorer.click_mark("e020")
+    explorer.box.locator(".wb-side mark").wait_for()
+    cells = page.locator(".jp-Notebook .jp-Cell").count()
+    page.keyboard.press("b")  # the keys are the explorer's own again
+    assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+    page.keyboard.press("Escape")
+    explorer.box.locator("tr[aria-selected=true]").wait_for(state="detached")
+
+
 def test_the_keyboard_does_all(open_notebook):
     """Tab to the table, arrows and Enter in it; the chart and the passage follow."""
     notebook = open_notebook(GOLD, "explorer = TimelineExplorer(corpus, state={})\nexplorer")

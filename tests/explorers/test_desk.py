@@ -91,11 +91,11 @@ def test_a_star_is_kept_shown_in_the_table_and_taken_off(explorer):
     explorer.select("e003")
     explorer.star()
     at = explorer._ids.index("e003")
-    assert explorer.parts.table.page["rows"][at][0].startswith("★ ")
+    assert explorer.parts.table.page["rows"][at][1].startswith("★ ")
     assert "0 corrections" in explorer.parts.toggles["ledger"].description
     assert explorer.parts._star.description == "★"
     explorer.star()
-    assert not explorer.parts.table.page["rows"][at][0].startswith("★")
+    assert not explorer.parts.table.page["rows"][at][1].startswith("★")
 
 
 def test_escape_closes_what_is_open_step_by_step(explorer):

@@ -163,3 +163,12 @@ def test_what_no_words_find_is_found_by_meaning(explorer):
     assert "p-accord-1" in found
     assert "p-older-b" not in found
     assert "nearest in meaning" in explorer.parts.chart.description
+
+
+def test_a_search_by_meaning_says_that_it_begins(explorer, monkeypatch):
+    """The encoder takes seconds to load: until the points are there, a line says what is done."""
+    shown = []
+    monkeypatch.setattr(explorer.parts, "say", lambda words, *_, **__: shown.append(words))
+    explorer.filters["text"].widget.value = "soldiers go home"
+    assert shown[0].startswith("No point has the words “soldiers go home”")
+    assert shown[-1] == ""

@@ -77,12 +77,15 @@ def test_a_click_keeps_a_day_and_undo_takes_it_back(corpus):
     listed = wb.UndatedArticles(corpus)
     assert "5 articles without a day" in next(iter(texts(listed)))
     next(buttons(listed, "7 May 2024")).click()
+    other = corpus.ledger.record("note", "articles", corpus.articles["article_id"].iloc[0], value="Ask the port.")
     dated = corpus.articles.set_index("path").loc["2024-05-07-bridge.txt"]
     assert (dated["published"], dated["published_basis"]) == ("2024-05-07", "analyst")
     assert "4 articles" in next(iter(texts(listed)))
     assert not list(buttons(listed, "2024-05-07"))
     next(buttons(listed, "Undo")).click()
     assert "5 articles" in next(iter(texts(listed)))
+    assert corpus.ledger.active == [other]  # what is no day stays
+    assert any("day of publication" in text and "Taken back" in text for text in texts(listed))
 
 
 def test_another_day_is_typed_and_nonsense_refused(corpus):

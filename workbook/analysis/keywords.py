@@ -20,7 +20,7 @@ def keywords_in_context(corpus: Any, words: str | Sequence[str], width: int = 60
         corpus: A corpus.
         words: A word or phrase, several separated by commas or as a list, in any case, whole words only;
             or an ``actor_id``, for the actor's mentions.
-        width: Characters to each side.
+        width: Characters to each side; a word that they would cut is left out.
 
     Returns:
         keyword_id, article_id, sentence_id (empty in a heading), start, end, left, keyword, right; in the
@@ -62,15 +62,24 @@ def _longest(places: set[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return kept
 
 
+def _whole(text: str, start: int, end: int) -> str:
+    """Return the words of a span without those that its far end would cut."""
+    while start and start < end and _WORD.match(text[start - 1]) and _WORD.match(text[start]):
+        start += 1
+    while end < len(text) and start < end and _WORD.match(text[end - 1]) and _WORD.match(text[end]):
+        end -= 1
+    return text[start:end]
+
+
 def _in_context(rows: pd.DataFrame, articles: pd.DataFrame, sentences: pd.DataFrame, width: int) -> pd.DataFrame:
     """Return the places with what stands around them and the sentence in which each lies."""
     texts = articles["text"].tolist()
     spans = [(texts[n], start, end) for n, start, end in rows.itertuples(index=False, name=None)]
     made = rows[["start", "end"]].assign(
         article_id=articles["article_id"].to_numpy(dtype=object)[rows["number"]],
-        left=[text[max(0, start - width) : start].replace("\n", " ") for text, start, _ in spans],
+        left=[_whole(text, max(0, start - width), start).replace("\n", " ") for text, start, _ in spans],
         keyword=[text[start:end] for text, start, end in spans],
-        right=[text[end : end + width].replace("\n", " ") for text, _, end in spans],
+        right=[_whole(text, end, end + width).replace("\n", " ") for text, _, end in spans],
     )
     made["article_id"] = made["article_id"].astype("str")
     made["keyword_id"] = made["article_id"] + ":" + made["start"].astype(str) + "-" + made["end"].astype(str)

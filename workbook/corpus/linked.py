@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections import UserDict
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -12,9 +13,10 @@ from workbook.linking.happenings import find_happenings, with_agreement
 from workbook.meaning import Vectors
 
 LINKED = ("happenings", "conflicts")  # made when first asked for: a load needs neither, and no encoder
+FACTS = {"date": ("earliest", "latest"), "status": ("status",)}  # of a happening, by the kind of disagreement
 
 
-class Tables(MutableMapping[str, pd.DataFrame]):
+class Tables(UserDict[str, pd.DataFrame]):
     """Tables by name; ``happenings`` and ``conflicts`` follow the events as they are corrected.
 
     Args:
@@ -25,31 +27,15 @@ class Tables(MutableMapping[str, pd.DataFrame]):
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], entries: Iterable[Entry], vectors: Vectors) -> None:
-        self._tables = {name: table for name, table in tables.items() if name not in LINKED}
-        self._names: tuple[str, ...] = tuple(tables)
+        super().__init__(tables)
         self._entries = [entry for entry in entries if entry.table in ("events", "quotes", "conflicts")]
         self._vectors = vectors
+        self._is_linked = False
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name in LINKED and name not in self._tables:
+        if name in LINKED and not self._is_linked:
             self._link()
-        return self._tables[name]
-
-    def __setitem__(self, name: str, table: pd.DataFrame) -> None:
-        self._tables[name] = table
-
-    def __delitem__(self, name: str) -> None:
-        del self._tables[name]
-        self._names = tuple(one for one in self._names if one != name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+        return super().__getitem__(name)
 
     def _link(self) -> None:
         joined, separate = (
@@ -60,15 +46,13 @@ class Tables(MutableMapping[str, pd.DataFrame]):
             }
             for action in ("merge", "apart")
         )
-        found = find_happenings(self._tables, self._vectors, joined=joined, separate=separate)
-        conflicts = settled(find_conflicts(self._tables, found, self._vectors), found, self._entries)
+        found = find_happenings(self.data, self._vectors, joined=joined, separate=separate)
+        conflicts = settled(find_conflicts(self.data, found, self._vectors), found, self._entries)
         agreed = with_agreement(found, conflicts[conflicts["settled"].isna()])
-        self._tables["happenings"] = with_choices(agreed, conflicts, self._tables["events"])
-        self._tables["conflicts"] = conflicts
+        self.data["happenings"] = with_choices(agreed, conflicts, self.data["events"])
+        self.data["conflicts"] = conflicts
+        self._is_linked = True
         self._vectors.save()
-
-
-FACTS = {"date": ("earliest", "latest"), "status": ("status",)}  # of a happening, by the kind of disagreement
 
 
 def settled(conflicts: pd.DataFrame, happenings: pd.DataFrame, entries: Iterable[Entry]) -> pd.DataFrame:
@@ -108,4 +92,6 @@ def with_choices(happenings: pd.DataFrame, conflicts: pd.DataFrame, events: pd.D
     for conflict in conflicts[conflicts["settled"].isin(happening_of)].itertuples():
         for column in FACTS.get(conflict.kind, ()):
             chosen.loc[happening_of[conflict.settled], column] = known.loc[conflict.settled, column]
+        if chosen.loc[happening_of[conflict.settled], "agreement"] == "unclear":
+            chosen.loc[happening_of[conflict.settled], "agreement"] = "agree"
     return chosen

@@ -118,6 +118,12 @@ class PlanView(View):
             self._searchable = haystack(cells_["subject"], cells_["text"], cells_["base"], names, subjects)
         return self._searchable
 
+    def takes_long(self) -> str:
+        words = str(self.chosen["text"])
+        if not words.strip() or holds_all(self._searched(), words).any():
+            return ""
+        return f"No point has the words “{words}”: looking for those nearest in meaning. The first time takes seconds …"
+
     def _sought(self, words: str) -> np.ndarray[Any, Any]:
         """Return which cells hold all the words; where none does, those that are nearest to them in meaning."""
         found = holds_all(self._searched(), words)

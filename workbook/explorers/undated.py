@@ -13,6 +13,7 @@ from workbook.analysis.guessed_days import guess_days
 from workbook.charts.common.in_words import counted, days_in_words
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.controls import button, row_of
+from workbook.explorers.frame.corrections import told
 from workbook.explorers.frame.typed_dates import single_day
 
 MOST = 40  # articles listed at a time; those after them come up as these are dated
@@ -45,14 +46,15 @@ class UndatedArticles(widgets.VBox):
             "set", "articles", article_id, article_id=article_id, field="published", value=day, words=words
         )
         self.corpus.reload()
-        self._said.value = f"Kept: {escape(entry.describe())}."
+        self._said.value = f"Kept: {escape(told(entry, self.corpus))}."
         self._show()
 
     def undo(self, *_: Any) -> None:
-        """Take back what was kept last."""
-        entry = self.corpus.ledger.undo()
+        """Take back the day that was set last; corrections of other kinds stay."""
+        own = [one for one in self.corpus.ledger.active if (one.table, one.field) == ("articles", "published")]
+        entry = self.corpus.ledger.undo(own[-1].entry_id) if own else None
         self.corpus.reload()
-        self._said.value = f"Taken back: {escape(entry.describe())}." if entry else "Nothing to take back."
+        self._said.value = f"Taken back: {escape(told(entry, self.corpus))}." if entry else "Nothing to take back."
         self._show()
 
     def _show(self) -> None:
@@ -65,7 +67,7 @@ class UndatedArticles(widgets.VBox):
     def _row(self, article_id: str, guesses: pd.DataFrame) -> widgets.VBox:
         first = guesses.iloc[0]
         name = first["path"] if pd.isna(first["title"]) else first["title"]
-        told = widgets.HTML(f"{escape(str(name))} <span class='wb-quiet'>{escape(str(first['path']))}</span>")
+        head = widgets.HTML(f"{escape(str(name))} <span class='wb-quiet'>{escape(str(first['path']))}</span>")
         days = guesses[guesses["day"].notna()].head(GUESSES)
         named = [(day, days_in_words(day, day), why) for day, why in days[["day", "why"]].to_numpy().tolist()]
         clicks = [button(words, functools.partial(self.set_day, article_id, day)) for day, words, _ in named]
@@ -73,4 +75,4 @@ class UndatedArticles(widgets.VBox):
         other = widgets.Text(placeholder="another day: 30 Nov 2025", layout={"width": "190px"})
         keep = button("Set", lambda _: self.set_day(article_id, other.value.strip()))
         why = widgets.HTML(f"<span class='wb-quiet'>{escape(reasons or str(first['why']))}</span>")
-        return widgets.VBox([told, row_of([*clicks, other, keep]), why])
+        return widgets.VBox([head, row_of([*clicks, other, keep]), why])

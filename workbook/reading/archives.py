@@ -19,6 +19,7 @@ from workbook.reading.bundles import web
 from workbook.reading.bundles.parts import digest
 from workbook.reading.documents import AGAIN, check_zip
 from workbook.reading.encodings import decode
+from workbook.reading.plain import part_text
 from workbook.reading.rows import Refusal
 from workbook.reading.source import Note, Source, titled
 
@@ -39,10 +40,9 @@ def read_mhtml(data: bytes) -> list[Source | Note]:
     part = next(
         (part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")), None
     )
-    payload = part.get_payload(decode=True) if part is not None else None
-    if part is None or not isinstance(payload, bytes):
+    html, notes = part_text(part)
+    if part is None or not html:
         raise ReadError("no page in the file", wanted="a web page saved as one file", advice=AGAIN)
-    html, notes = decode(payload, part.get_content_charset())
     address = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
     return [*notes, *_pages(html.encode("utf-8", "replace"), address, "mhtml")]
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage, Message
 
 from workbook.errors import ReadError
 from workbook.reading.encodings import decode
+from workbook.reading.pages import fragment_text
 from workbook.reading.paragraphs import join_lines
 from workbook.reading.source import Note, Source, titled
 
@@ -52,15 +53,16 @@ def read_mail(data: bytes) -> list[Source]:
 
 def _words_of(mail: EmailMessage) -> tuple[str, tuple[Note, ...]]:
     """Return the plain part of a mail, or the HTML one where the plain one only says that there is another."""
-    found = {}
-    for kind in ("plain", "html"):
-        if (part := mail.get_body((kind,))) is not None:
-            payload = part.get_payload(decode=True)
-            text, doubts = decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
-            found[kind] = (_shaped(text, kind), doubts)
-    nothing: tuple[str, tuple[Note, ...]] = ("", ())
-    plain, html = (found.get(kind, nothing) for kind in ("plain", "html"))
-    return html if len(plain[0].split()) < STUB * len(html[0].split()) else plain
+    (text, doubts), (page, doubts_of_page) = (part_text(mail.get_body((kind,))) for kind in ("plain", "html"))
+    text, page = _unquoted(text), fragment_text(page) if page else ""
+    is_stub = len(text.split()) < STUB * len(page.split())
+    return (page, doubts_of_page) if is_stub else (text, doubts)
+
+
+def part_text(part: Message | None) -> tuple[str, tuple[Note, ...]]:
+    """Return the text of a part of a message in the encoding that it declares; nothing where there is none."""
+    payload = part.get_payload(decode=True) if part is not None else None
+    return decode(payload, part.get_content_charset()) if part is not None and isinstance(payload, bytes) else ("", ())
 
 
 def _check_size(message: Message) -> None:
@@ -72,11 +74,8 @@ def _check_size(message: Message) -> None:
             raise ReadError(found, wanted="a mail", advice="save the article in it as .txt")
 
 
-def _shaped(text: str, subtype: str) -> str:
-    if subtype == "html":
-        from workbook.reading.pages import fragment_text
-
-        return fragment_text(text)
+def _unquoted(text: str) -> str:
+    """Return a plain part without the marks of quoting, its wrapped lines joined, its signature apart."""
     lines = [QUOTED.sub("", line) for line in text.replace("\r\n", "\n").split("\n")]
     end = next((at for at, line in enumerate(lines) if line.rstrip() == SIGNATURE), len(lines))
     body = join_lines(lines[:end]) if max(map(len, lines)) <= WRAPPED else "\n".join(lines[:end])

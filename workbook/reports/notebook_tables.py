@@ -25,7 +25,7 @@ HEADS = {
     "n_sources": "independent sources", "n_mentions": "mentions", "cue": "verb", "cue_class": "class of verb",
     "quote_type": "marks", "entity_type": "type", "source": "speaker", "content": "words", "event_ids": "tellings",
     "n_words": "words", "left": "before", "right": "after", "timex_value": "day or length", "relation": "how",
-    "doc_id": "article", "around": "the words, in their sentence",
+    "around": "the words, in their sentence",
 }  # fmt: skip
 STANDS = {stance: words for stance, (_, words, _) in STANCES.items()}
 WORDS: dict[str, dict[str, str]] = {

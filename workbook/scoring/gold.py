@@ -112,8 +112,11 @@ def _gold_rows(document: Mapping[str, Any], layer: str) -> Rows:
     return [row for row in rows if layer != "events" or "status" in row]  # TimeSET's have no days to score
 
 
+AROUND = 60  # characters beside an error
+
+
 def errors_of(documents: Rows, layer: str, model: str | None = None) -> pd.DataFrame:
-    """Return what differs from the annotation: columns doc_id, error (extra or missing), text, around.
+    """Return what differs from the annotation: columns doc_id, article, error (extra or missing), text, around.
 
     A row is extra where it overlaps no annotated one, and the other way round.
     """
@@ -125,13 +128,18 @@ def errors_of(documents: Rows, layer: str, model: str | None = None) -> pd.DataF
             for row in rows:
                 if not any(row["start"] < other["end"] and other["start"] < row["end"] for other in others):
                     lines.append(_error(document, row, error))
-    return pd.DataFrame(lines, columns=["doc_id", "error", "text", "around"])
+    return pd.DataFrame(lines, columns=["doc_id", "article", "error", "text", "around"])
 
 
 def _error(document: Mapping[str, Any], row: Mapping[str, Any], error: str) -> dict[str, Any]:
     text, start, end = document["text"], row["start"], row["end"]
-    around = f"{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 40]}"
-    return {"doc_id": document["doc_id"], "error": error, "text": text[start:end], "around": " ".join(around.split())}
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    before = f"… {before.partition(' ')[2]}" if start > AROUND else before  # words stay whole
+    after = f"{after.rpartition(' ')[0]} …" if end + AROUND < len(text) else after
+    return {
+        "doc_id": document["doc_id"], "article": document.get("title") or document["doc_id"], "error": error,
+        "text": text[start:end], "around": " ".join(f"{before}[{text[start:end]}]{after}".split()),
+    }  # fmt: skip
 
 
 def analyse_documents(documents: Rows, model: str | None = None) -> dict[str, dict[str, Rows]]:

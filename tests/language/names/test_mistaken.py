@@ -97,7 +97,20 @@ THINGS = [
     ("AT&T shut its office in Juba.", {"AT&T:organization", "Juba:place"}),
     ("The price fell to 80 USD a barrel.", set()),
 ]
-KINDS = [*THINGS, *CUT, *AGENCIES, *LETTERS, *BODIES, *HOMES, *WINGS]
+EDGES = [
+    ("TAMALE, Ghana — When Abena Mensah was nine, the war came.", {"TAMALE:place", "Abena Mensah:person"}),
+    ("The farmers, led by her brother-in-law Daniel Otieno, signed.", {"Daniel Otieno:person"}),
+    ("Farmers signed with an Australian company, Coppermoor.", {"Coppermoor:organization"}),
+    ("BAMAKO, Mali, Sept 2 (Sahel Wire) - Trucks burned.", {"BAMAKO:place"}),
+    ("The Sulu Liberation Army held him.", {"Sulu Liberation Army:organization"}),
+    ("Its director, Amadou Marong-Ndiaye, left.", {"Amadou Marong-Ndiaye:person"}),
+    ("Q. General, will you come?\nA. My cousin will.\nQ. The army says no.\nA. Hinda knows.", {"Hinda:person"}),
+    ("Abbé Paul Senghor met Tan Sri Rahim Noor and Senator Ana Tan-Lopez.", {"Paul Senghor:person", "Rahim Noor:person", "Ana Tan-Lopez:person"}),
+    ("The envoy is H.E. Penelope Wainwright.", {"Penelope Wainwright:person"}),
+    ("The Ombudsman's office opened a file.", set()),
+    ("Romlah Saeyeh runs a school. Romlah, whose son fled, waits.", {"Romlah Saeyeh:person", "Romlah:person"}),
+]  # fmt: skip
+KINDS = [*EDGES, *THINGS, *CUT, *AGENCIES, *LETTERS, *BODIES, *HOMES, *WINGS]
 
 
 def _case(one) -> tuple[str, set[str]]:

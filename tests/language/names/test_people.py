@@ -53,6 +53,11 @@ OFFICES = [
     ("Professor Uwe Voss and Colonel Kai Voss wrote. Professor |Voss is seventy.", "Uwe Voss"),
     ("Minister Ada Cruz and Commissioner Leo Cruz quarrelled. Commissioner |Cruz won.", "Leo Cruz"),
 ]
+OFFICES += [
+    ("Minister Vijay Perera spoke. Retired Maj. Gen. Kamal Perera did not. |Perera, the general, left.", "Kamal Perera"),
+    ("Lt. Col. Omar Sy and Senator Ali Sy differ. Colonel |Sy is ill.", "Omar Sy"),
+    ("Thammanoon Wongsa came. |Thammanoon, a nephew of former deputy prime minister Prawit Chan, left.", "Thammanoon Wongsa"),
+]  # fmt: skip
 AGES = [
     ("Foreign Minister Arman Petrosyan spoke. His younger brother, Levon Petrosyan, left. The elder |Petrosyan was silent.", "Arman Petrosyan"),
     ("Aziz Karimi spoke with his son, Reza Karimi. The younger |Karimi left.", "Reza Karimi"),

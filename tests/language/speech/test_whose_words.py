@@ -57,6 +57,44 @@ KINDS = [
         {"It holds": "Kaisa Lind", "He went": "Lutfi Berisha"},
     ),
     ("Ann Lee, a nurse in Bo: “We have no water left in the ward.”", {"We have": "Ann Lee"}),
+    ("Ann Lee to our correspondent: “We have no water left.”", {"We have": "Ann Lee"}),
+    ("Jimmy “Ti Fè” Auguste, who leads the gangs of Delmas: “Nobody will enter.”", {"Nobody": "Jimmy Auguste"}),
+    ("Omar Saleh: “We stand with Peru.” Saleh also promised trucks.", {"We stand": "Omar Saleh"}),
+    # behind a semicolon, a list of hands and a label that is no name
+    (
+        "The bank condemned the raid; its Africa director, Amadou Sarr, demanded that it be explained.",
+        {"it be": "Amadou Sarr"},
+    ),
+    (
+        "No reply came; his brother and lawyer, Serge Pierre, said only that the family waited.",
+        {"the family": "Serge Pierre"},
+    ),
+    ("ICYMI: Kenya’s envoy, Ruth Okello, said on Monday that the road was cut.", {"the road": "Ruth Okello"}),
+    (
+        "Peru and Chile have agreed to open the pass, Foreign Minister Ana Ruiz has announced.",
+        {"Peru": "Ana Ruiz", "to open": None},
+    ),
+    ("Deputy Prime Minister Oleg Serov left. “Nobody will freeze,” the vice premier said.", {"Nobody": "Oleg Serov"}),
+    # what is called something
+    ("Omar Saleh called it “a noose” and accused Chad of blackmail.", {"it": "Omar Saleh", "Chad of": "Omar Saleh"}),
+    ("Omar Saleh dismissed reports that the port was shut as “fairy tales”.", {"reports": "Omar Saleh"}),
+    # an echo inside what is said
+    ("Ruth Okello said that observers had been mentioned “in passing”.", {"observers": "Ruth Okello"}),
+    # a label behind a sentence or a time; himself; the title of a text; a list of demands
+    ("19:47 Chad is not happy. Ann Lee, head of the team: “Ten days is not serious.”", {"Ten days": "Ann Lee"}),
+    ("Omar Saleh himself concedes one thing: “The fund is a good idea.”", {"The fund": "Omar Saleh"}),
+    ("The movement published its own “Way to Peace” on Sunday.", {}),
+    ("Mali accepts the plan with reservations: its deputy premier, Omar Saleh, wants one clause rewritten.", {}),
+    (
+        "Chad can live with the end of its role, Ruth Okello said, provided that its bases stay.",
+        {"Chad can": "Ruth Okello"},
+    ),
+    ("Both sides acknowledge the critical and substantial contributions of the aid that other nations give.", {}),
+    # an interview by a paper
+    (
+        "Delta Weekly: Why now?\nOkello: Because we are tired.\nDelta Weekly: Who signed?\nOkello: Ask Omar Saleh.\nRuth Okello left.",
+        {"Why": "Delta Weekly", "Because": "Ruth Okello", "Who": "Delta Weekly", "Ask": "Ruth Okello"},
+    ),
     ("Q&A: ‘The schools are shut’\n\nRuth Okello left.", {}),
     (
         "Senator Panfilo “Ping” Lacson said he would call her. Lacson left.",
@@ -87,8 +125,12 @@ WHOLE = [  # what a content ends with
     ("Omar Saleh warned that the dam would break, three weeks before the vote was due.", "break"),
     ("Ruth Okello stated that, based on the notes presented, they trusted the draft.", "draft"),
     ("Omar Saleh said that asked or not, he would come.", "come"),
+    ("Kenyan officers stated that, based on the maps and photographs presented today, they believe it fell.", "fell"),
+    ("Chad’s foreign ministry dismissed it as “unworkable” but endorsed the other plan.", "“unworkable”"),
     ("Kenya and Chad have agreed to ensure safe passage, end tolls, and open the port.", "port"),
     ("Ruth Okello said the bridge was shut, and that the road was open.", "open"),
+    ("Diplomats said Goma should accept the single day, and warned of sanctions if it refuses.", "day"),
+    ("The United States and Chad have agreed to ensure safe passage, lift the blockade, and open the port.", "port"),
 ]
 
 

@@ -67,7 +67,7 @@ def decide(explorer: Any, entry: dict[str, Any]) -> None:
 
 
 def with_signs(explorer: Any, cells: list[list[str]], row_ids: list[str]) -> list[list[str]]:
-    """Return the texts of rows of the table, with a star and a pen where the analyst left one."""
+    """Return the texts of rows of the table, with a star and a pen where the analyst left one, in the widest column."""
     signs = {"star": "★", "note": "✎"}
     left: dict[tuple[str, str], str] = {}
     for entry in explorer.corpus.ledger.active:
@@ -76,8 +76,13 @@ def with_signs(explorer: Any, cells: list[list[str]], row_ids: list[str]) -> lis
             left[key] = left.get(key, "") + sign
     if not left:
         return cells
+    widths = [share for _, share, *_ in explorer.view.columns]
+    widest = widths.index(max(widths))
     marks = [left.get(explorer.view.subject(row_id) or ("", ""), "") for row_id in row_ids]
-    return [[f"{mark} {row[0]}", *row[1:]] if mark else row for row, mark in zip(cells, marks, strict=True)]
+    return [
+        [f"{mark} {cell}" if mark and at == widest else cell for at, cell in enumerate(row)]
+        for row, mark in zip(cells, marks, strict=True)
+    ]
 
 
 def this_or_next(explorer: Any, row_id: str) -> str | None:

@@ -113,6 +113,8 @@ class Explorer(widgets.VBox):
         if self._held:
             return
         self._choose()
+        if slow := self.view.takes_long():
+            self.say(slow, good=True)
         masks = self.view.masks()
         if self._source is not self.view.source():
             self._number()

@@ -15,7 +15,6 @@ from workbook.explorers.frame.controls import Control, PeriodBar, alert, button,
 from workbook.explorers.frame.corrections import told
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.live_parts import LiveParts
-from workbook.explorers.frame.page_parts import Keys
 
 UNDER, LOWEST = 70, 300  # pixels of the rows under a chart, and of the passage at least; few marks leave no void
 BLANK = 20  # a picture that is no higher is none: a page stands in its place
@@ -33,7 +32,6 @@ class Parts(LiveParts):
         self.head, self._where, self._shown, self._origin = (widgets.HTML() for _ in range(4))
         self.drops, self.form, self.panel = row_of([]), column([]), column([], "wb-tray")
         self.form.layout.display = self.panel.layout.display = "none"
-        self.keys = Keys({"undo": explorer.undo, "escape": self.escape}, name=view.name)
         self.filters = {name: Control(about) for name, about in view.filters().items()}
         self.corrections = view.corrections()
         self._buttons = [
@@ -81,7 +79,7 @@ class Parts(LiveParts):
         foot = row_of([self._shown, self.toggles["aside"], self.toggles["ledger"], self._origin], "wb-foot")
         self._body = row_of([left, side], "wb-body")
         tray = column([self.panel, self.panel_alert])
-        top = [self.keys, self.alert, self.waiting, *tabs, row_of(controls, "wb-row wb-controls")]
+        top = [self.keys_place, self.alert, self.waiting, *tabs, row_of(controls, "wb-row wb-controls")]
         return [*top, tray, self.head, self.drops, self._body, self.table_place, foot]
 
     # ------------------------------------------------------------------ what is shown

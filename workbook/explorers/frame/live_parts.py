@@ -10,7 +10,7 @@ from workbook.explorers.frame.controls import button, row_of
 from workbook.explorers.frame.corrections import follow
 from workbook.explorers.frame.descriptions import Picture
 from workbook.explorers.frame.live_chart import LiveChart
-from workbook.explorers.frame.page_parts import Passage, RowTable
+from workbook.explorers.frame.page_parts import Keys, Passage, RowTable
 
 
 class LiveParts:
@@ -24,6 +24,7 @@ class LiveParts:
     def __init__(self, explorer: Any) -> None:
         self._explorer = explorer
         self.chart_place, self.passage_place, self.table_place = row_of([], "wb-plot"), row_of([]), row_of([])
+        self.keys_place = widgets.Box()
         self._missing = widgets.HTML()
         again = button("Draw again", explorer.guard(lambda _: self.draw_again()))
         self.waiting = row_of([self._missing, again], "wb-waiting")
@@ -32,6 +33,8 @@ class LiveParts:
     def _make(self) -> None:
         explorer, view = self._explorer, self._explorer.view
         self._silent = {"chart", "passage", "table"}
+        self.keys = Keys({"undo": explorer.undo, "escape": lambda: explorer.parts.escape()}, name=view.name)
+        self.keys_place.children = (self.keys,)
         self.chart = LiveChart(layout={"width": "100%"})
         self.chart.observe(explorer.guard(lambda change: explorer.clicked(str(change.new["id"]))), "picked")
         self.chart.observe(explorer.refresh, "room")

@@ -113,6 +113,10 @@ class View(Protocol):
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in self.idle.items()}
         return {name for name, value in self.chosen.items() if value not in (plain[name], self.idle[name])}
 
+    def takes_long(self) -> str:
+        """Return what :meth:`masks` will take seconds for, in words that are shown meanwhile; mostly nothing."""
+        return ""
+
     def passing(self, tests: Mapping[str, Callable[[Any], Any]]) -> dict[str, np.ndarray[Any, Any]]:
         """Return the masks of :meth:`masks`: each active filter's test, given the filter's value."""
         active = {name: value for name, value in self.chosen.items() if name in tests and name in self.active()}

@@ -15,6 +15,7 @@ _WINDOW = 5  # words before a name that may tell
 _AFTER = 9  # words behind it
 # "Anna Brown, who said she …": a pronoun of the same sentence, before anybody else is named.
 _PRONOUN = re.compile(r"[^.!?\n\"“”]{0,90}?\b(he|his|himself|she|her|herself)\b")
+_RANKS = {"gen": "general", "col": "colonel", "maj": "major", "capt": "captain", "lt": "lieutenant", "adm": "admiral"}
 _ELDER = {"elder": 1, "older": 1, "senior": 1, "younger": -1, "junior": -1}
 
 
@@ -46,6 +47,7 @@ def _read(span: Span, page: Page) -> Told:
     beside = page.gap(span.first) in (" ", ". ") and page.joins(span.first)
     if not beside or page.words[span.first - 1].text == "major":  # "a major Warhol show"
         offices = set()
+    offices |= {rank for office in offices if (rank := _RANKS.get(office.rstrip(".").split()[-1]))}
     age = next((_ELDER[word] for word in before[-2:] if word in _ELDER), 0)
     is_civil = bool(before) and before[-1] in ("mr", "mrs", "ms", "miss")
     offices |= _offices_behind(span.last, page)
@@ -107,6 +109,8 @@ def _offices_behind(last: int, page: Page) -> set[str]:
     if page.gap(last) != ", ":
         return set()
     behind = page.words[last : page.phrase_end(last, _AFTER)]
+    kin = next((at for at, word in enumerate(behind) if word.key in _kin()), len(behind))  # "a nephew of the premier"
+    behind = behind[:kin]
     return {name.name.casefold() for _, _, name in titles().find(behind, page.text)}
 
 

@@ -5,6 +5,7 @@ Which of them stand is decided in :mod:`workbook.language.names.mentions`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbook.language.names.gazetteer import Name, gazetteer, words
@@ -13,6 +14,8 @@ from workbook.language.names.recognised import recognised
 from workbook.language.names.titled import given, nicknamed, titled
 
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
+# The number of a model, which makes the name of its maker that of a thing: "an Airbus | A320", "five Boeing | 737s".
+_MODEL = re.compile(r" (?:[A-Z]{1,2}-?)?\d{3}(?:s|[A-Z]?(?:-\d+)?)\b")
 _LONGEST = 16  # words of a run of capitals
 
 
@@ -34,7 +37,6 @@ def candidates(page: Page) -> Iterator[Span]:
             end = _run_end(at, page)
             yield from _shaped(at, end, page)
         at = end
-    yield from _defined(page)
 
 
 def _has_wing(last: int, name: Name, page: Page) -> bool:
@@ -88,28 +90,6 @@ def _shaped(first: int, last: int, page: Page) -> Iterator[Span]:
     yield from given(first, last, page)
 
 
-def _defined(page: Page) -> Iterator[Span]:
-    """Yield names that the text shortens in brackets, and the short forms: World Food Programme (WFP)."""
-    for at in range(2, len(page.words)):
-        short = page.words[at]
-        closed = page.gap(at) == " (" and page.text[short.end : short.end + 1] == ")"
-        if not closed or not short.text.isupper() or not 2 <= len(short.key) <= 8:
-            continue
-        first = _expansion(at, page)
-        if first is not None:
-            known = gazetteer().get(page.words[first:at])
-            name = Name(known.name if known else page.surface(first, at), "organization", None, "acronym")
-            yield Span(first, at, name)
-            yield Span(at, at + 1, name)
-
-
-def _expansion(at: int, page: Page) -> int | None:
-    """Return where the words begin whose initials the acronym at a word is made of."""
-    letters = list(page.words[at].text.replace(".", "").casefold())
-    back = at
-    while letters and back > max(0, at - 12):
-        back -= 1
-        word = page.words[back]
-        if word.text[0].casefold() == letters[-1] and word.text not in _LINKS:
-            letters.pop()
-    return back if not letters and page.capital(back) and at - back > 1 else None
+def is_maker(span: Span, page: Page) -> bool:
+    """Say whether a company's name is only part of its product's."""
+    return span.name.rule == "organization" and _MODEL.match(page.text, page.words[span.last - 1].end) is not None

@@ -8,16 +8,25 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
-from workbook.language.names.candidates import candidates
+from workbook.language.names.candidates import candidates, is_maker
 from workbook.language.names.countries import by_surroundings
-from workbook.language.names.gazetteer import TYPES, Name, Phrases, actor_id, capitals, fold, gazetteer, words
+from workbook.language.names.gazetteer import (
+    TYPES,
+    Name,
+    Phrases,
+    actor_id,
+    capitals,
+    fold,
+    gazetteer,
+    titles,
+    words,
+)
 from workbook.language.names.page import Page, Span, page_of
-from workbook.language.names.people import named_in_full, surnames
+from workbook.language.names.people import called_otherwise, named_in_full, short_forms, surnames
 from workbook.language.names.spelling import name_words
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_yaml
@@ -34,11 +43,6 @@ _LOCATING = ("in", "In", "at", "from", "to", "near", "of")
 _GUESSED = ("recognised", "shape")
 _OFFICIAL = ("country", "government-body", "bloc", "capital", "demonym")  # actors, though they publish what is told
 _BEHIND_AGENCY = re.compile(r"\) ?[-–—]")  # in a dateline
-_KNOWN_AS = re.compile(
-    r",? (?:(?:once|also|better|formerly|previously|widely) )?(?:known as|a\.?k\.?a\.?|alias) (?:the )?"
-)
-# The number of a model, which makes the name of its maker that of a thing: "an Airbus | A320", "five Boeing | 737s".
-_MODEL = re.compile(r" (?:[A-Z]{1,2}-?)?\d{3}(?:s|[A-Z]?(?:-\d+)?)\b")
 _AND = re.compile(r",? and |, |; ")
 _AROUND_OUTLET = re.compile(r"^(?:by |the |www\.)|\.(?:com|org|net|co\.\w+|news)$")
 
@@ -57,12 +61,12 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
-    others = _called_otherwise(spans, page)
+    others = called_otherwise(spans, page)
     spans = [span._replace(name=others.get(span.name.name, span.name)) for span in spans]
     own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
     own |= _outlets(spans, page)
     spans = [span for span in spans if not own or _letters(span.name.name) not in own or _is_official(span.name)]
-    named = (span for span in spans if span.name.entity_type in TYPES and not _is_maker(span, page))
+    named = (span for span in spans if span.name.entity_type in TYPES and not is_maker(span, page))
     found = [*named, *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
 
@@ -77,17 +81,6 @@ def _shortened(spans: list[Span], page: Page) -> dict[Keys, Name]:
         is_closed = page.text[short.end : short.end + 1] == ")"
         if is_closed and short.text.isupper() and 2 <= len(short.text) <= 8 and not gazetteer().get([short]):
             found[page.keys(last, last + 1)] = name
-    return found
-
-
-def _called_otherwise(spans: list[Span], page: Page) -> dict[str, Name]:
-    """Return those who go by a second name, by that: "Rodrigo Londoño, once known as Timochenko"."""
-    found = {}
-    for one, other in pairwise(spans):
-        between = page.text[page.words[one.last - 1].end : page.words[other.first].start]
-        same_kind = one.name.entity_type == other.name.entity_type
-        if same_kind and one.name.entity_type in ("person", "organization") and _KNOWN_AS.fullmatch(between):
-            found[other.name.name] = one.name
     return found
 
 
@@ -117,11 +110,6 @@ def _is_official(name: Name) -> bool:
     return name.rule in _OFFICIAL and name.name not in words("outlets")
 
 
-def _is_maker(span: Span, page: Page) -> bool:
-    """Say whether a company's name is only part of its product's."""
-    return span.name.rule == "organization" and _MODEL.match(page.text, page.words[span.last - 1].end) is not None
-
-
 def _row(span: Span, page: Page) -> dict[str, Any]:
     start, end = page.words[span.first].start, page.words[span.last - 1].end
     row = {"start": start, "end": end, "text": page.text[start:end], **span.name._asdict()}
@@ -139,12 +127,13 @@ def _row(span: Span, page: Page) -> dict[str, Any]:
 def _settled(spans: list[Span], page: Page) -> list[Span]:
     """Return spans of which no two overlap: the longer wins, then the better founded one."""
     titled = {span.first for span in spans if span.name.rule == "title"}
-    known = {span.first: span.last for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
+    known = {span.first: span for span in spans if span.name.rule not in (*_GUESSED, "acronym")}
     best: list[Span] = []
     taken = bytearray(len(page.words))
     for span in sorted(spans, key=lambda span: (span.first - span.last, -_WEIGHTS.get(span.name.rule, 1), span.first)):
-        second = known.get(span.first, span.last)
-        listed = second < span.last and second in known  # known names in a row: "Russia Ukraine"
+        lead = known.get(span.first, span)
+        listed = lead.last < span.last and lead.last in known  # known names in a row: "Russia Ukraine"
+        listed = listed and not (span.name.rule == "shape" and lead.name.entity_type == "place")  # Sulu Liberation Army
         wrong = span.name.rule in _GUESSED and (listed or _runs_over_title(span, titled, page))
         if not wrong and not any(taken[span.first : span.last]):
             taken[span.first : span.last] = b"\x01" * (span.last - span.first)
@@ -217,13 +206,13 @@ def _again(decided: dict[Keys, Name], page: Page) -> Iterator[Span]:
             phrases.add(" ".join(keys), name)
     for keys, name in decided.items():
         if name.entity_type == "person" and len(keys) > 1:
-            for part in surnames(keys):
-                for called in (part, (part[0].capitalize(), *part[1:])):
-                    phrases.add(" ".join(called), name._replace(rule="surname"))
+            for called in short_forms(keys, name):
+                phrases.add(" ".join(called), name._replace(rule="surname"))
     for nickname in page.nicknames:
         phrases.add(" ".join(nickname), Name(" ".join(nickname), "person", None, "nickname"))
     for first, last, name in phrases.find(page.words, page.text, page.joins):
-        if page.capital(first) or page.capital(last - 1):
+        title = titles().at(page.words, page.text, first)  # "Tan Sri" is none of the Tan family
+        if (page.capital(first) or page.capital(last - 1)) and (title is None or title[0] <= last):
             yield Span(first, last, name)
 
 

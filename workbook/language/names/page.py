@@ -81,6 +81,11 @@ class Page:
         """Return what stands between a word and the one before it, nothing at the edges of the text."""
         return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
 
+    def asks(self, at: int) -> bool:
+        """Say whether a word is the label of a question or answer, no initial: "Q. Colonel, …"."""
+        word = self.words[at]
+        return word.text in ("Q.", "A.") and self.text[max(0, word.start - 1) : word.start] in ("", "\n")
+
     def phrase_end(self, first: int, most: int) -> int:
         """Return where the words end that go on from a word with only spaces, hyphens and apostrophes between."""
         end = first + 1
@@ -122,7 +127,7 @@ def is_body(at: int, page: Page) -> bool:
 def can_begin(first: int, last: int, page: Page) -> bool:
     """Say whether a name can begin with a word: no "the", no small word at the head of a sentence."""
     text, token = page.words[first].text, page.token(first)
-    if text in ("The", "the", "A", "An", "s"):
+    if text in ("The", "the", "A", "An", "s") or page.asks(first):
         return False
     if token is not None and token.is_sent_start and last > first + 1 and token.pos_ in _SMALL:
         return False

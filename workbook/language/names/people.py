@@ -10,18 +10,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import itemgetter
 
 from rapidfuzz.distance import JaroWinkler
 
 from workbook.language.names.beside import WOMAN, told
-from workbook.language.names.gazetteer import given_names, words, words_of
+from workbook.language.names.gazetteer import Name, gazetteer, given_names, words, words_of
 from workbook.language.names.page import Page, Span
 from workbook.language.names.spelling import is_longer, is_turned, keys_of, name_words, same_person
 
 _MISPRINTED, _ALIKE = 5, 0.91  # letters of a family name and Jaro-Winkler's likeness under which nothing is a misprint
 _OFTEN = 3  # times as often as another: the article is about this one
 
+_SHORT = 4  # letters: a first word up to this is no name alone
+_KNOWN_AS = re.compile(
+    r",? (?:(?:once|also|better|formerly|previously|widely) )?(?:known as|a\.?k\.?a\.?|alias) (?:the )?"
+)
 _ENDS = re.compile(r"[.!?]\s+[“\"]?[A-Z]|\n")  # of a sentence
 
 
@@ -247,3 +252,25 @@ def first_families(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _end(keys: tuple[str, ...]) -> int:
     return len(keys) - (keys[-1] in words("suffixes") and len(keys) > 2)
+
+
+def short_forms(keys: tuple[str, ...], name: Name) -> Iterator[Sequence[str]]:
+    """Yield what a person may be called alone: family names, or an only name (Romlah, of Romlah Saeyeh)."""
+    for part in surnames(keys):
+        yield part
+        yield part[0].capitalize(), *part[1:]
+    known = keys[0] in given_names() | words("not_names") | words("place_given_names")
+    known = known or len(keys[0]) <= _SHORT or gazetteer().get(words_of(keys[0])) is not None
+    if name.rule in ("title", "recognised") and not known:
+        yield keys[:1]
+
+
+def called_otherwise(spans: list[Span], page: Page) -> dict[str, Name]:
+    """Return those who go by a second name, by that: "Rodrigo Londoño, once known as Timochenko"."""
+    found = {}
+    for one, other in pairwise(spans):
+        between = page.text[page.words[one.last - 1].end : page.words[other.first].start]
+        same_kind = one.name.entity_type == other.name.entity_type
+        if same_kind and one.name.entity_type in ("person", "organization") and _KNOWN_AS.fullmatch(between):
+            found[other.name.name] = one.name
+    return found

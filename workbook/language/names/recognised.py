@@ -66,7 +66,7 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
     if kind == "organization" and last == first + 1 and page.words[first].key in given_names():
         return "person"
     if kind == "place" and last == first + 1:
-        if _is_acronym(first, page):
+        if _is_acronym(first, page) or _is_apposed_body(first, page):
             return "organization"
         kind = "person" if _speaks(first, page) else kind
     if kind == "person":
@@ -77,8 +77,16 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
 def _is_acronym(at: int, page: Page) -> bool:
     """Say whether a word that no list knows is printed in capitals, but not as the town of a dateline is."""
     word = page.words[at]
-    inside = page.text[: word.start].rpartition("\n")[2].strip() != ""
+    line = page.text[: word.start].rpartition("\n")[2] + page.text[word.start :].partition("\n")[0]
+    inside = not line.startswith(word.text) and not line.isupper()
     return inside and word.text.isupper() and len(word.text) > 2 and not gazetteer().get([word])
+
+
+def _is_apposed_body(at: int, page: Page) -> bool:
+    """Say whether a word stands between commas behind what it is: "an Australian company, Coppermoor"."""
+    closed = page.text[page.words[at].end :][:1] in (",", ".", ";", ")")
+    nouns = words("body_nouns") | words("outlet_nouns")
+    return closed and page.gap(at) == ", " and page.words[at - 1].text in nouns
 
 
 def _is_home(at: int, page: Page) -> bool:
@@ -154,8 +162,6 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
     if kind == "person":
         ends = [at + 1 for at in range(first, last - 1) if page.words[at].key == "s" or at in page.titles]
         first = max(ends, default=first)
-        while last > first + 1 and _is_behind_person(last - 1, page):
-            last -= 1
     while first < last and not can_begin(first, last, page):
         first += 1
     while kind == "organization" and last > first + 1 and last - 1 in page.titles and not is_body(last - 1, page):
@@ -165,7 +171,7 @@ def _trimmed(first: int, last: int, kind: str, page: Page) -> tuple[int, int]:
 
 def _whole(first: int, last: int, page: Page) -> tuple[int, int]:
     """Return a person with the words that the recogniser cut off: "Ghulam Rasool | Bhat", "Puok Both | Baluang"."""
-    while last - first < _LONGEST and page.joins(last) and page.gap(last) == " " and _is_part(last, page):
+    while last - first < _LONGEST and page.joins(last) and page.gap(last) in (" ", "-") and _is_part(last, page):
         last += 1
     begin = first
     while last - begin < _LONGEST and page.joins(begin) and page.gap(begin) == " " and _is_part(begin - 1, page):
@@ -179,19 +185,17 @@ def _is_part(at: int, page: Page) -> bool:
     word, token = page.words[at], page.token(at)
     if token is None or token.ent_type_ or at in page.titles or not word.text.istitle():
         return False
-    plain = token.pos_ == "PROPN" or (token.pos_ in _SMALL and not token.is_sent_start)  # Puok Both Baluang
+    small = token.pos_ in _SMALL and not token.is_sent_start and page.gap(at) == " "  # Puok Both Baluang
+    plain = token.pos_ == "PROPN" or small
     known = word.key in words("not_names") or is_body(at, page) or gazetteer().get([word]) is not None
     return plain and not known
 
 
-def _is_behind_person(at: int, page: Page) -> bool:
-    """Say whether a word is no part of the person's name before it: "Comey memos", "Kim dynasty"."""
-    text = page.words[at].text
-    return text.islower() and text not in words("particles") and page.gap(at) == " "
-
-
 def _is_name(first: int, last: int, page: Page) -> bool:
     if _is_office(first, last, page) or not any(page.words[at].text[0].isalpha() for at in range(first, last)):
+        return False
+    months = {month[:3] for month in words("months")}
+    if page.words[last - 1].text.isdigit() and page.words[first].text[:3] in months:  # "Sept 2" of a dateline
         return False
     if last > first + 1:
         return not page.titles.issuperset(range(first, last))

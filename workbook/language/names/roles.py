@@ -80,18 +80,26 @@ def _before(person: int, last: int, people: set[int], page: Page) -> Iterator[Ro
     found = [(first, end) for first, end in found if end <= head]
     if not found and page.gap(begin) == ", " and page.titles.issuperset(range(begin, person)):
         yield from _before(begin, last, people, page)  # "Kenya's defence minister, Dr X,"
-    if not found or (not apposed and found[-1][1] != person):
+    named = _courtesy_start(begin, person, page)
+    if not found or (not apposed and found[-1][1] != named):
         return
     start, country = _owner(begin, found[-1][0], page)
     is_ones = page.words[begin].text in _ARTICLES or page.words[begin - 1].text.lower() in _POSSESSIVES
     if apposed and start == begin and not is_ones and page.capital(begin):
         return  # "Prime Minister, X" is a list; "his Kenyan counterpart, X" is not
-    while page.words[start].text in _ARTICLES or page.words[start].key == "s":
+    while page.words[start].text in _ARTICLES | {"and"} or page.words[start].key == "s":
         start += 1
     start, own = _led(start, found[-1][0], page)
-    yield Role(start, person, country or own or _owner_behind(found[-1][1], person, page))
+    yield Role(start, named, country or own or _owner_behind(found[-1][1], named, page))
     if page.gap(start) == ", " and not apposed:  # "the junta's chief negotiator, General X,"
         yield from _before(start, last, people, page)
+
+
+def _courtesy_start(begin: int, person: int, page: Page) -> int:
+    """Return where "Dr" or "Ms" in front of a name begins, or the name: "Finance Minister | Dr Ann Lee"."""
+    found = titles().find(page.words[begin:person], page.text)
+    courtesy = (first for first, last, name in found if name.rule == "courtesy" and begin + last == person)
+    return begin + next(courtesy, person - begin)
 
 
 def _reaches(at: int, begin: int, page: Page) -> bool:
@@ -103,7 +111,8 @@ def _reaches(at: int, begin: int, page: Page) -> bool:
 def _goes_on(at: int, apposed: bool, people: set[int], page: Page) -> bool:
     """Say whether the word in front of a word belongs to the same role."""
     word = page.words[at - 1].text
-    if page.gap(at) not in _GAPS or at - 1 in people:
+    abbreviated = page.gap(at) == ". " and page.words[at - 1].key in words("abbreviations")  # "army chief Lt. Gen."
+    if (page.gap(at) not in _GAPS and not abbreviated) or at - 1 in people or page.asks(at - 1):
         return False
     if word in _BEFORE_OWNER | _OTHER_LINKS:
         return apposed or (word in ("of", "for", "and") and at - 2 in page.titles)
@@ -201,7 +210,7 @@ def _sides() -> frozenset[str]:
 
 def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
     """Yield the role behind a name: ", the EU's foreign policy chief,", ", a former foreign minister of Togo,"."""
-    if last >= len(page.words) or page.gap(last) != ", ":
+    if last >= len(page.words) or page.gap(last) != ", " or page.words[last].text == "and":
         return
     start = last
     end = start
@@ -210,6 +219,7 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
         compound = page.gap(end) == "-"  # "the junta-backed party", "a Geneva-based analyst"
         verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end) and not compound)
         verb = verb or (kind == "PRON" and page.words[end].text != "who")
+        verb = verb and end + 1 not in page.titles  # ", outgoing prime minister"
         if end in people or (page.words[end].key != "s" and verb and end not in page.titles):
             break
         end += 1

@@ -91,7 +91,8 @@ def given(first: int, last: int, page: Page) -> Iterator[Span]:
     behind_office = first > 1 and page.words[first - 1].text in ("of", "the") and {first - 2, first - 3} & page.titles
     for at in range(first, last):
         word, end = page.words[at], person_end(at, page)
-        begins = word.key in given_names() or (word.text.endswith(".") and len(word.text) == 2)
+        initial = word.text.endswith(".") and len(word.text) == 2 and not page.asks(at)
+        begins = word.key in given_names() or initial
         hyphen = page.gap(at + 2) == "-" or (at + 2 < len(page.words) and page.spaced(at + 2))
         begins = begins or (word.key in words("family_first") and hyphen)
         begins = begins or _is_place_given(at, end, page)
@@ -117,7 +118,7 @@ def noun_kind(first: int, last: int, page: Page) -> str | None:
     """Return what the noun right beside a name calls it: "the patrol ship X", "the newspaper X", "X airport"."""
     nouns = words("thing_nouns"), words("outlet_nouns"), words("place_nouns")
     kinds = "thing", "organization", "place"
-    before = page.words[first - 1].text if page.gap(first) == " " else ""
+    before = page.words[first - 1].text if page.gap(first) == " " and page.gap(first - 1) != "-" else ""  # no in-law
     after = page.words[last].text if page.gap(last) == " " else ""
     found = next((kind for kind, some in zip(kinds, nouns, strict=True) if before in some), None)
     if found is None and page.words[last - 1].key in words("thing_heads") and (last - first > 2 or before in _OF_A_LAW):

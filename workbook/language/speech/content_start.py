@@ -14,6 +14,7 @@ _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until", "if", "unless"}
 _KNOWN_AS = {("known", "as"), ("-", "called"), ("so", "called")}
+_PURPOSES = ("so", "order", "provided", "condition")  # before "that"
 _RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
@@ -24,7 +25,17 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         clause = sentence.seen.child(cue.start, "acl:relcl")  # a promise that nobody kept
         relative = clause is not None and sentence.seen.tags[clause] in FINITE
         return None if relative else sentence.place[cue.end] + 1
-    return _after_phrase(sentence, cue, after) if cue.word.kind == "phrase" else _after_verb(sentence, cue, after)
+    if cue.word.kind == "phrase":
+        return _after_phrase(sentence, cue, after)
+    return after if _calls(sentence, cue, after) else _after_verb(sentence, cue, after)
+
+
+def _calls(sentence: Sentence, cue: Cue, after: int) -> bool:
+    """Say whether something is called by words in marks: "dismissed reports that the port was shut as “lies”"."""
+    names = "label" in cue.word.frames or cue.word.cue_class == "denied"
+    if not names or is_passive(sentence.seen, cue):
+        return False
+    return any(sentence.word(at) == "as" and sentence.is_quote(at + 1) for at in range(after + 1, after + _LOOK))
 
 
 def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
@@ -37,7 +48,8 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     for at in range(after, min(after + _LOOK, len(sentence))):
         if sentence.is_quote(at) and not _is_inside(sentence, cue, at):
             return _at_marks(sentence, cue, after, at)
-        if at == after and sentence.word(at) == ";":
+        wish = sentence.word(at) == ":" and cue.word.cue_class == "agreed" and not sentence.is_quote(at + 1)
+        if wish or (at == after and sentence.word(at) == ";"):  # "accepts it with one wish: …"
             return None
         if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
@@ -71,7 +83,8 @@ def _behind_day(sentence: Sentence, after: int) -> int:
 
 def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether a slot holds the "that" of the content; a thought has it near by."""
-    far = "weak" in cue.word.frames and at > after + 3
+    relative = sentence.tag(at) == "WDT" and not sentence.is_quote(at + 1)
+    far = at > after + 3 and (relative or "weak" in cue.word.frames)
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
     return opens and not far and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
 
@@ -79,6 +92,8 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
 def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool) -> bool:
     """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
     seen, verb = sentence.seen, sentence.slots[at]
+    if sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES:
+        return False
     # A participle that hangs on a noun and has an object is a past tense that was tagged wrong.
     past = seen.tags[verb] == "VBN" and seen.deps[verb].startswith("acl") and seen.child(verb, "obj") is not None
     if not (past or seen.tags[verb] in FINITE | {"VB"}) or not cue.word.frames & {"clause", "weak"}:
@@ -109,7 +124,7 @@ def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
         return not _is_before_that(sentence.seen, cue, sentence.slots[at])
     if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
         return True
-    purpose = sentence.word(at + 1) == "that" and sentence.word(at) in ("so", "order")
+    purpose = sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES
     inside = sentence.seen.case(sentence.slots[at]) == "in"  # "told the paper in a statement that …"
     return purpose or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
 
@@ -137,7 +152,7 @@ def _after_phrase(sentence: Sentence, cue: Cue, after: int) -> int | None:
 def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool, passive: bool) -> int | None:
     """Return where a content begins that is no clause: "to …", "it as …", "of …", "doing …"."""
     word, frames, slot = sentence.word(at), cue.word.frames, sentence.slots[at]
-    if word == "to" and not stopped and (sentence.tag(at + 1)[:2] in ("VB", "RB") or _marks_verb(sentence, slot)):
+    if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         begin = at - (at > after and sentence.word(at - 1) in ("not", "never"))  # "warned rebels not to cross"
         if unnamed or not _takes_infinitive(frames, begin == after, passive):
@@ -151,12 +166,6 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word in ("of", "for") and "of" in frames and (at > after or passive):
         return at + 1 if at == after else after
     return None
-
-
-def _marks_verb(sentence: Sentence, slot: int) -> bool:
-    """Say whether the parse takes a "to" for that of a verb which is tagged as something else: "to free the men"."""
-    seen = sentence.seen
-    return seen.deps[slot] == "mark" and seen.deps[seen.heads[slot]] in ("xcomp", "advcl")
 
 
 def _takes_infinitive(frames: frozenset[str], next_to: bool, passive: bool) -> bool:
@@ -211,11 +220,18 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
         return after
     if is_statement(sentence.seen, mark):
         return at
-    if "weak" in frames or is_term(sentence, at):
+    if "weak" in frames or is_term(sentence, at) or _is_title(sentence, at):
         return None
     if "addressee" in frames:
         return _behind_addressee(sentence, after, at)
     return after if at - after <= 3 else None
+
+
+def _is_title(sentence: Sentence, at: int) -> bool:
+    """Say whether marks behind "its own" or "the" hold the title of a text: published its own “Vision for Exit”."""
+    mark, text = sentence.mark(at), sentence.seen.text
+    titled = all(word[0].isupper() or len(word) < 4 for word in text[mark.inner_start : mark.inner_end].split())
+    return titled and sentence.tag(at - 1) in ("DT", "PRP$", "JJ")
 
 
 def _behind_addressee(sentence: Sentence, after: int, at: int) -> int:

@@ -37,6 +37,8 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
         infinitive = sentence.seen.tags[cue.start] == "VB"
         if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
+        if is_passive(sentence.seen, cue) and sentence.place[cue.start] < inside and source(sentence, cue) is None:
+            continue
         cue.source = before = _of_sentence(sentence, cue, before, inside)
         first, after = _extent(sentence, cue)
         if behind := _interrupts(sentence, cue, first, after):
@@ -120,7 +122,8 @@ def _content_end(sentence: Sentence, cue: Cue, start: int) -> int:
 def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
     seen, i = sentence.seen, cue.start
-    leading = seen.deps[i] == "advcl" and seen.heads[i] > i
+    whole = seen.child(i, *SUBJECTS) is not None and seen.child(i, "mark") is None
+    leading = seen.deps[i] == "advcl" and seen.heads[i] > i and not whole
     subject = seen.deps[i] in SUBJECTS and seen.tags[i] != "VBG"  # "left, warning …" was taken for one
     return seen.edges[i][1] if leading or subject or seen.deps[i] == "acl:relcl" else len(seen.words)
 
@@ -136,6 +139,10 @@ def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether the words after a comma or conjunction no longer belong to the content that began at a slot."""
     seen = sentence.seen
+    left = sentence.tag(at) == "CC" and sentence.tag(at + 1) in ("VBD", "VBN", "VBZ")
+    called = "label" in cue.word.frames or cue.word.cue_class == "denied"
+    if left and called and sentence.is_quote(at - 1):  # called it "…" and left
+        return True
     comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
     joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
@@ -143,7 +150,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     while sentence.tag(at) in ("CC", "RB"):
         at += 1
     goes_on = sentence.tag(at) == "VB" or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")
-    if goes_on or sentence.word(at) in ("", "including", "that") or _leads_in(sentence, start, at):
+    leads_in = sentence.tag(start) == "VBN" and not any(sentence.tag(k) in FINITE for k in range(start, at))
+    if goes_on or leads_in or sentence.word(at) in ("", "including", "that"):
         return False
     if any(sentence.word(k) in _UNITS and sentence.word(k + 1) in ("after", "before") for k in range(at, at + 4)):
         return comma  # "…, two days after his counterpart said"
@@ -157,13 +165,6 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return False
     speaks = (joined or comma) and _speaks_next(sentence, at, last=not joined)
     return speaks or _is_elsewhere(sentence, cue, start, at)
-
-
-def _leads_in(sentence: Sentence, start: int, at: int) -> bool:
-    """Say whether what comes before a comma only leads in: "said that, based on the text, they …", "to A, B and C"."""
-    if sentence.word(start) == "to":
-        return sentence.tag(at) == "VBP"  # "to end tolls, open the port", tagged as a present
-    return sentence.tag(start) == "VBN" and not any(sentence.tag(k) in FINITE for k in range(start, at))
 
 
 def _is_relative(sentence: Sentence, cue: Cue) -> bool:
@@ -191,7 +192,7 @@ def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
     if sentence.tag(at) in ("WDT", "WP", "WRB", "IN"):
         return False
     for k in range(at, at + 8):
-        if sentence.tag(k) in FINITE:
+        if sentence.tag(k) in FINITE or (k == at and sentence.tag(k) == "VBN"):
             if last and (k == at or sentence.word(k + 1) not in (".", "", "on", "in", "late", "earlier")):
                 return False
             words = forms().get(sentence.word(k), ())
@@ -235,5 +236,6 @@ def _around(sentence: Sentence, cue: Cue) -> Slots:
 
 def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
-    free = seen.tags[cue.start] in FINITE and not has_no_speaker(seen, cue)
+    finite = seen.tags[cue.start] in FINITE or seen.lower[cue.start - 1] in ("has", "have", "had")
+    free = finite and not has_no_speaker(seen, cue)
     return free and seen.child(cue.start, "obj") is None

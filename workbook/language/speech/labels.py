@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from workbook.language.pipeline import Parsed
@@ -21,9 +21,11 @@ Row = dict[str, Any]
 # "MR. KIRBO: words", "Ann Lee: words", "• Ann Lee (R-TX): words"; not a time of day, not words in marks
 _LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“”\"\n]{0,79}):\s+(?=\S)")
 # "Q: words", "Q   words", "Q Words"
-_QUESTION = re.compile(r"\s{0,8}(?P<label>Q[.:]|A:)\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
+_QUESTION = re.compile(r"\s{0,8}(?P<label>[QA][.:])\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
-_BEHIND = re.compile(r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?P<name>[^:]{2,80})$")
+_BEHIND = re.compile(
+    r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?:(?:an?\s)?interview\swith\s)?(?P<name>[^:]{2,80})$"
+)
 # "Haddad says talks will go on": a name, a verb that is no noun or seldom one, and three words or more
 _SAYS = re.compile(
     r"(?P<name>[A-Z][^:;,“”\"]{1,60}?) (?:says|insists|alleges|claims|warns|admits)(?: that)? "
@@ -36,7 +38,12 @@ _WHOLLY = 5  # labels before words without marks make a transcript, where paragr
 _OPENING = '“"‘«„”'
 _SMALL = {"of", "the", "and", "for", "to", "in", "on", "at", "de", "la", "von", "van", "der", "bin", "al", "ibn"}
 # "And from Chairwoman Ruth Mbele:", "• Ann Lee (R-TX):"
-_INTRODUCED = re.compile(r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?(?P<name>[^\s:“”\"][^:“”\"\n]{0,119}):\s*$", re.I)
+_INTRODUCED = re.compile(
+    r"[\s•*·–—-]{0,8}(?:(?:and\s)?from\s)?"
+    r"(?P<name>[^\s:“”\"](?:[^:“”\"\n]|[“\"][^:“”\"\n]{2,20}[”\"] ){0,119}):\s*$",
+    re.I,
+)
+_LABEL_BEGINS = re.compile(r"^\d{1,2}[:.]\d\d\s+|(?<=[a-z]{4}[.!?])\s+")  # behind a time, a sentence
 _LONGEST = 160  # characters of a line that is a label
 _SIGNED = re.compile(r"\s{0,3}[—–-]{1,2}\s*(?P<name>[A-Z][^\n“”\"]{1,119})$")
 
@@ -56,6 +63,9 @@ class _Line(NamedTuple):
     end: int
     text: str
     is_heading: bool
+
+
+_Label = tuple[tuple[int, int], int]  # where a label stands, and where its words begin
 
 
 def labelled(parsed: Parsed, mentions: Sequence[Row]) -> list[Labelled]:
@@ -89,6 +99,7 @@ def _lines(parsed: Parsed) -> Iterator[_Line]:
 def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled]:
     """Yield the answers and questions of an interview or transcript, line by line."""
     labels = {at: one for at, line in enumerate(lines) if (one := _line_label(text, line, within)) is not None}
+    labels |= _interviewer(lines, labels)
     counted = Counter(text[slice(*span)] for span, _ in labels.values())
     asks = "Q" in counted
     titled = {name for name in counted if pattern("titled").search(name)}
@@ -96,7 +107,8 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
     if len(labels) < _LEAST_LABELS or not talks:
         return
     # not "PROMISE MADE:" in a list of points
-    kept = {name for name, number in counted.items() if asks or number > 1 or not name.isupper() or name in titled}
+    several = {name for name, number in counted.items() if asks or (number > 1 and name != "A")}
+    kept = several | titled | {name for name in counted if not name.isupper()}
     labels = {at: one for at, one in labels.items() if text[slice(*one[0])] in kept or text[one[1]] in _OPENING}
     goes_on = sum(text[one[1]] not in _OPENING for one in labels.values()) >= _WHOLLY
     if not labels:
@@ -113,7 +125,19 @@ def _transcript(text: str, lines: list[_Line], within: Any) -> Iterator[Labelled
             yield from _words(text, line.start, line.end, label)
 
 
-def _line_label(text: str, line: _Line, within: Any) -> tuple[tuple[int, int], int] | None:
+def _interviewer(lines: list[_Line], labels: Mapping[int, _Label]) -> dict[int, _Label]:
+    """Return the lines that begin with who asks the persons of the other labels, such as the paper's own name."""
+    found: dict[str, dict[int, _Label]] = defaultdict(dict)
+    for at, line in enumerate(lines):
+        match = _LABEL.match(line.text)
+        if labels and at not in labels and match is not None and is_capital(match["label"]):
+            first, last, begin = (line.start + place for place in (*match.span("label"), match.end()))
+            found[match["label"]][at] = (first, last), begin
+    asking = (rows for rows in found.values() if len(rows) > 1 and any(lines[at].text.endswith("?") for at in rows))
+    return {at: label for rows in asking for at, label in rows.items()}
+
+
+def _line_label(text: str, line: _Line, within: Any) -> _Label | None:
     """Return the label of a line, and where its words begin: a questioner, a name in capitals, somebody named."""
     match = _QUESTION.match(line.text) or _LABEL.match(line.text)
     if match is None:
@@ -142,7 +166,7 @@ def _words(text: str, start: int, end: int, label: tuple[int, int]) -> Iterator[
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     marks = quoted(text[start:end])
-    if len(marks) == 1 and (marks[0].start, marks[0].end) == (0, end - start):
+    if len(marks) == 1 and marks[0].start == 0 and marks[0].closed:
         start, end = start + marks[0].inner_start, start + marks[0].inner_end
     if start < end:
         yield Labelled(start, end, *label, "direct")
@@ -160,7 +184,7 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
         marks = quoted(words)
         meant = named(text, *label, within(*label))
         whole = bool(marks) and (marks[0].start, marks[0].end) == (0, len(words))
-        if whole and (meant is not None or _is_capital_name(match["label"])):
+        if whole and meant is not None:
             yield from _words(text, begin, line.end, label)
         elif " " in words and words[0].isupper() > match["label"].isupper() and _speaks(text, label, meant, words):
             yield Labelled(begin, begin + len(words), *label, "mixed" if marks else "indirect")
@@ -179,23 +203,15 @@ def _headline(text: str, line: _Line, within: Any) -> Iterator[Labelled]:
             continue
         start, end = line.start + behind.start("name"), line.start + behind.end("name")
         first = next(iter(within(start, end)), None)
-        if first is not None and first["start"] - start < 40:
-            end = first["end"]
-        if first is not None or _is_capital_name(text[start:end]):
-            name = (start, end)
-            yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, *name, "direct")
+        if first is not None:
+            end = first["end"] if first["start"] - start < 40 else end
+            yield Labelled(line.start + mark.inner_start, line.start + mark.inner_end, start, end, "direct")
 
 
 def is_capital(label: str) -> bool:
     """Say whether each word of a label has a capital, small words and those in brackets aside."""
     words = [word for word in label.split() if word not in _SMALL and word[0] not in "(“"]
     return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
-
-
-def _is_capital_name(label: str) -> bool:
-    """Say whether a label looks like a name: one to four words, all with a capital, none that names a kind of text."""
-    words = label.split()
-    return 0 < len(words) < 5 and all(word[:1].isupper() for word in words) and not pattern("no_label").search(label)
 
 
 def _speaks(text: str, label: tuple[int, int], meant: Row | Any, words: str) -> bool:
@@ -228,11 +244,12 @@ def signature(text: str, end: int) -> tuple[int, int] | None:
 def label_before(text: str, start: int) -> tuple[int, int] | None:
     """Return what stands before a colon that introduces words in marks, on their line or the one above."""
     begin = text.rfind("\n", max(0, start - _LONGEST), start) + 1
-    before = text[begin:start]
+    before, end = text[begin:start], start
     if not before.strip() and begin:
         above = text[max(0, begin - _LONGEST) : begin]
         end = begin - len(above) + len(above.rstrip())
         begin = text.rfind("\n", max(0, end - _LONGEST), end) + 1
         before = text[begin:end]
-    match = _INTRODUCED.match(before)
+    begin += max((cut.end() for cut in _LABEL_BEGINS.finditer(before)), default=0)
+    match = _INTRODUCED.match(text[begin:end])
     return (begin + match.start("name"), begin + match.end("name")) if match is not None else None

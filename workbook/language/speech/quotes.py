@@ -169,6 +169,8 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     if last and at > 0 and mark.start - last["end"] < 4:
         return None
     spoken = nouns_before(seen, at) if at > 0 and seen.words[at] == ":" else None
+    if spoken is not None and seen.lower[spoken[0] - 1] == "to":  # "Ann Lee to our correspondent: “…”"
+        spoken = nouns_before(seen, spoken[0] - 1)
     if spoken is not None and not seen.tags[spoken[0] - 1].startswith(_INSIDE):  # not "met with | leaders:"
         return Cue(at, at, NOBODY, spoken)
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
@@ -186,9 +188,9 @@ def _label_before(seen: View, mark: Quoted) -> tuple[int, int] | None:
     label = label_before(seen.text, mark.start)
     if label is None:
         return None
-    tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[1]))
-    verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
     name = seen.text[slice(*label)].partition(",")[0]  # "Ann Lee, chairman of the party: “…”"
+    tokens = range(bisect_left(seen.starts, label[0]), bisect_left(seen.starts, label[0] + len(name)))
+    verb = any(seen.tags[i] in FINITE or (seen.tags[i] == "VBN" and seen.deps[i] != "amod") for i in tokens)
     return label if is_capital(name) and not verb else None
 
 

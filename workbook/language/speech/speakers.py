@@ -31,9 +31,7 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
     span = _source(sentence, cue)
     if span is not None:  # a parse may reach over a line's end
-        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace()]
-        if _is_clause(sentence.seen, *span):
-            return None
+        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace() or sentence.seen.words[i] == ":"]
         begin = spaces[-1] + 1 if spaces else span[0]
         span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
@@ -41,16 +39,6 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         begin = _office_before(sentence.seen, _seen_by(sentence.seen, span[0]))
         span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
-
-
-def _is_clause(seen: View, first: int, last: int) -> bool:
-    """Say whether a span is no noun phrase but a sentence: a finite verb in it that no relative pronoun leads."""
-    for i in range(first, last):
-        if seen.tags[i] in (*_WHO, "WP$", "WRB"):
-            return False
-        if seen.tags[i] in FINITE and seen.deps[i] in ("ROOT", "cop", "ccomp", "aux"):
-            return True
-    return False
 
 
 def _whole_name(seen: View, first: int) -> int:
@@ -133,8 +121,11 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
     head = _subject(seen, i)
+    head = None if head is not None and ";" in seen.words[head:i] else head
     while head is not None and seen.deps[head] == "appos" and seen.heads[head] < head:
         head = seen.heads[head]  # "Ann Lee, a friend of the plan, praised it, calling it …"
+    if head is not None and seen.lower[head] in ("himself", "herself", "itself", "themselves"):
+        return nouns_before(seen, head)
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
@@ -248,12 +239,15 @@ def nouns_before(seen: View, i: int) -> Tokens | None:
         end -= 1
     if end > 1 and seen.lower[end - 1] in days():  # "X, who on Tuesday told"
         end -= 2 if seen.lower[end - 2] == "on" else 1
+    until = end
     if end > 0 and seen.words[end - 1] in DIVIDERS:  # behind a name and something between commas or dashes
         insertion, divider = seen.words[max(0, end - _LONGEST) : end - 1], seen.words[end - 1]
         end -= 2 + insertion[::-1].index(divider) if divider in insertion and seen.tags[i] != "VBG" else 1
     if end > 3 and seen.words[end - 1] == ")" and seen.words[end - 3] == "(":  # a name and its letters
         return _nouns_until(seen, end - 3, end)
-    return _nouns_until(seen, end, end)
+    inserted = seen.words[end + 1 : until - 1]
+    is_name = bool(inserted) and all(word[0].isupper() or len(word) < 4 for word in inserted)  # "its aide, X, said"
+    return _nouns_until(seen, end, until - 1 if is_name else end)
 
 
 def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
@@ -261,6 +255,8 @@ def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
     start = end
     while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
         start -= 1
+        if seen.tags[start] == "PRP$":
+            break
     return (start, until) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 

@@ -141,7 +141,7 @@ def sentences(seen: View) -> Iterator[Sentence]:
         number = seen.quote_of[i]
         if number >= 0 and slots and slots[-1] == -1 - number:
             continue
-        line_break = word.isspace() and "\n" in word and not _opens_below(seen, slots, i)
+        line_break = word.isspace() and "\n" in word
         if slots and (line_break or len(slots) >= _LONGEST or (not word.isspace() and _ends(seen, slots[-1], i))):
             yield Sentence(seen, slots)
             slots = []
@@ -149,12 +149,6 @@ def sentences(seen: View) -> Iterator[Sentence]:
             slots.append(i if number < 0 else -1 - number)
     if slots:
         yield Sentence(seen, slots)
-
-
-def _opens_below(seen: View, slots: list[int], i: int) -> bool:
-    """Say whether a line that ends in a comma or colon introduces the quotation of the next line."""
-    introduces = bool(slots) and slots[-1] >= 0 and seen.words[slots[-1]] in ",:"
-    return introduces and max(seen.quote_of[i + 1 : i + 2], default=-1) >= 0
 
 
 def _ends(seen: View, last: int, i: int) -> bool:

@@ -15,7 +15,6 @@ from workbook.reading import pages, plain
 from workbook.reading.bundles import factiva
 from workbook.reading.bundles.parts import Bundle, Part, articles, digest
 from workbook.reading.days import agreed
-from workbook.reading.encodings import decode
 from workbook.reading.source import Note, Source
 from workbook.reading.statements import days_over_text
 
@@ -119,8 +118,7 @@ def _html_part(data: bytes) -> str:
         return ""
     message = message_from_bytes(data, policy=policy.default)
     part = message.get_body(("html",)) if isinstance(message, EmailMessage) else None
-    payload = part.get_payload(decode=True) if part is not None else None
-    return decode(payload, part.get_content_charset())[0] if isinstance(payload, bytes) and part is not None else ""
+    return plain.part_text(part)[0]
 
 
 def _headings(tree: Any) -> list[Any]:
