@@ -140,7 +140,6 @@ class _Reader:
             first = holder["start"] if sent.start_char <= holder["start"] < start else start
             yield from self._rows(holder, (first, end), target, stance, rule)
 
-
     def _rows(self, holder: Row, span: tuple[int, int], target: Target, stance: str, rule: str) -> Iterator[Row]:
         for one in self.holders.joined(holder):
             row = {"start": span[0], "end": span[1], "actor_id": one["actor_id"], "plan_id": target[0]}
