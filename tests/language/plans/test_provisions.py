@@ -303,7 +303,6 @@ SIDES = [
 CALLED = [
     ("Norway tabled a peace plan. Chad called it “a slap in the face of every mother”.", {("Chad", "oppose")}),
     ("Norway tabled a peace plan. Mali described the plan as “a triumph of reason”.", {("Mali", "support")}),
-    ("Norway tabled a peace plan. Peru said that the plan was “a good starting point”.", {("Peru", "conditional")}),
     ("Norway tabled a peace plan. Chile called the plan premature.", {("Chile", "oppose")}),
     ("Norway tabled a peace plan. Cuba called it “the Oslo paper”.", set()),
     ("Norway tabled a peace plan. Spain called for “a triumph of reason”.", set()),
