@@ -114,6 +114,13 @@ def test_last_winter_is_not_the_one_that_has_just_begun(parsed: Parse) -> None:
     assert _one(parsed, "Prices rose last winter.", "2025-01-15")["timex_value"] == "2023-WI"
 
 
+@pytest.mark.parametrize("published", [f"{year}-06-01" for year in range(2001, 2013)])
+def test_a_leap_day_without_a_year_is_of_a_year_that_has_one(parsed: Parse, published: str) -> None:
+    """Four years may lie between two of them."""
+    row = _one(parsed, "The bank closed on February 29.", published=published)
+    assert row["earliest"] == f"{(int(published[:4])) // 4 * 4}-02-29"
+
+
 def test_history_moves_with_its_dates(parsed: Parse) -> None:
     """In a text without publication day a month takes the year of the date before it."""
     text = "On September 1, 1939, the army crossed the river. By early October the country was divided."
