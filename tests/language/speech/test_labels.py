@@ -107,7 +107,6 @@ QUOTED = [
     ("Omar Saleh, whose son is held by the army, wrote: “I cannot sleep any more.”", "Omar Saleh"),
     ("The lawyer for the jailed miner Mr Saleh said that it was cold.", "The lawyer for the jailed miner Mr Saleh"),
     ("Her deputy, Omar Saleh, who was quoted as saying by a paper that “the road is cut”, left.", "Omar Saleh"),
-    ("A letter seen by the Lagos Post says the port is closed.", "A letter seen by the Lagos Post"),
     ("Omar Saleh, an old friend of the mine, praised it, calling it “a gift to the town”.", "Omar Saleh, an old friend of the mine"),
 ]  # fmt: skip
 

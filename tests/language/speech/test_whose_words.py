@@ -94,10 +94,6 @@ KINDS = [
         {"Why": "Delta Weekly", "Because": "Ruth Okello", "Who": "Delta Weekly", "Ask": "Ruth Okello"},
     ),
     ("Q&A: ‘The schools are shut’\n\nRuth Okello left.", {}),
-    (
-        "Senator Panfilo “Ping” Lacson said he would call her. Lacson left.",
-        {"he would": "Panfilo Lacson"},
-    ),
     ("Eritrea, whose troops fought there, denies that any soldier remains.", {"any": "Eritrea"}),
     ("The bus was hit on the first day, Ruth Okello said; her son left.", {"The bus": "Ruth Okello"}),
 ]

@@ -11,15 +11,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbook.language.names.gazetteer import Name, capitals, fold, gazetteer, titles, words
+from workbook.language.names.gazetteer import Name, capitals, fold, gazetteer, titles, words, words_of
 from workbook.language.names.page import Page, page_of
 from workbook.language.pipeline import Parsed
 from workbook.lexicons import read_lexicon
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+if TYPE_CHECKING:
     pass
 
 _MOST_WORDS = 14  # of a role
+_MOST_STEPS = 6  # from a name up the sentence to its team
 _NEAR = 8  # words behind a name among which its title stands
 _INSIDE = frozenset(("ADJ", "NOUN", "PROPN", "DET", "NUM", "PART", "X"))  # kinds of words of a role
 _BEFORE_OWNER = frozenset(("of", "for", "from"))
@@ -55,7 +59,11 @@ def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[
     for mention, first, last in spans:
         for role in (*_before(first, last, people, page), *_after(last, people, page)):
             row = {"actor_id": mention["actor_id"], "role": page.surface(role.start, role.end)}
-            row |= {"country": role.country, "start": page.words[role.start].start, "end": page.words[role.end - 1].end}
+            row |= {
+                "country": role.country or _country_of_team(page.token(first)),
+                "start": page.words[role.start].start,
+                "end": page.words[role.end - 1].end,
+            }
             rows.append(row | dict.fromkeys(("earliest", "latest"), parsed.published))
     return rows
 
@@ -242,3 +250,19 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
 def _pos(at: int, page: Page) -> str | None:
     token = page.token(at)
     return token.pos_ if token is not None else None
+
+
+def _country_of_team(token: Token | None) -> str | None:
+    """Return the country of the team a person is named in: "the American team, which included …", "under …"."""
+    for _ in range(_MOST_STEPS):
+        if token is None or token.head is token:
+            return None
+        under = any(child.lower_ == "under" for child in token.children)
+        token = token.head
+        subjects = [child for child in token.children if child.dep_ == "nsubj"] if token.lemma_ == "include" else []
+        for noun in (token, *subjects):
+            named = (gazetteer().get(words_of(child.text)) for child in noun.children)
+            country = next((name.country for name in named if name and name.entity_type == "country"), None)
+            if country and (under or noun.lower_ in words("team_nouns")):
+                return country
+    return None

@@ -36,8 +36,7 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
             span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
-        begin = _seen_by(sentence.seen, span[0])
-        span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
+        span = (span[0], _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
 
 
@@ -73,14 +72,6 @@ def _without_day(seen: View, first: int, end: int) -> int:
     while end - first > 1 and seen.lower[end - 1] in ("on", "late", "early", ","):
         end -= 1
     return end
-
-
-def _seen_by(seen: View, first: int) -> int:
-    """Return where the phrase begins that ends in whom the parse took for its subject: "a letter seen by | X says"."""
-    if first < 3 or seen.lower[first - 1] != "by" or seen.tags[first - 2] != "VBN":
-        return first
-    written = nouns_before(seen, first - 2)
-    return written[0] if written is not None else first
 
 
 def _is_name(seen: View, i: int) -> bool:
