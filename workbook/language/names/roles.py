@@ -19,9 +19,6 @@ from workbook.lexicons import read_lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-if TYPE_CHECKING:
-    pass
-
 _MOST_WORDS = 14  # of a role
 _MOST_STEPS = 6  # from a name up the sentence to its team
 _NEAR = 8  # words behind a name among which its title stands
@@ -59,11 +56,8 @@ def find_roles(parsed: Parsed, mentions: Sequence[dict[str, Any]]) -> list[dict[
     for mention, first, last in spans:
         for role in (*_before(first, last, people, page), *_after(last, people, page)):
             row = {"actor_id": mention["actor_id"], "role": page.surface(role.start, role.end)}
-            row |= {
-                "country": role.country or _country_of_team(page.token(first)),
-                "start": page.words[role.start].start,
-                "end": page.words[role.end - 1].end,
-            }
+            row |= {"country": role.country or _country_of_team(page.token(first))}
+            row |= {"start": page.words[role.start].start, "end": page.words[role.end - 1].end}
             rows.append(row | dict.fromkeys(("earliest", "latest"), parsed.published))
     return rows
 
