@@ -24,7 +24,7 @@ def several(monkeypatch):
     """Let two processes build twelve articles, four at a time."""
     monkeypatch.setattr(workers, "WORTH_A_PROCESS", 2)
     monkeypatch.setattr(workers, "ARTICLES_A_PART", 4)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    monkeypatch.setattr("joblib.cpu_count", lambda: 2)
 
 
 def loaded(folder):

@@ -89,6 +89,50 @@ def test_a_first_day_contradicts_another_first_day(tmp_path, other, said):
     assert [line.split("the other on ")[1].rstrip(".") for line in told] == said
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third", "told"),
+    [
+        ("Six people were killed", "Nine people were killed", "Six people were killed", ["contradicts"]),  # held to
+        ("Six people were killed", "Nine people were killed", "Nine people were killed", ["updates"]),  # it grew
+        ("At least six people were killed", "Nine people were killed", "Nine people were killed", ["updates"]),
+        ("Six people were killed", "Six people were killed", "Six people were killed", []),
+        ("Nine people were killed", "Six people were killed", "Six people were killed", ["contradicts"]),
+        ("Six people were killed", "Another three people were killed", "Six people were killed", []),  # a part
+    ],
+)
+def test_a_toll_grows_or_is_disputed(tmp_path, first, second, third, told):
+    """A later and higher toll is an update, unless somebody holds to the lower one after it."""
+    where = "when rebels shelled the fuel depot at Lomi on Sunday, officials said."
+    corpus = corpus_of(
+        tmp_path,
+        f"PORT ADA, May 3, 2021 (Quay Wire) - {first} {where}",
+        f"LOMI, May 4, 2021 (Hill Post) - {second} {where}",
+        f"PORT ADA, May 5, 2021 (Harbour Echo) - {third} {where}",
+    )
+    numbers = corpus.conflicts[corpus.conflicts["kind"] == "number"]
+    assert list(numbers["relation"]) == told
+
+
+def test_what_is_to_come_on_two_days_is_a_conflict(tmp_path):
+    corpus = corpus_of(
+        tmp_path,
+        "PORT ADA, May 3, 2021 (Quay Wire) - The second round of the talks on the fuel depot will open on 23 May, mediators said.",
+        "LOMI, May 4, 2021 (Hill Post) - The second round of the talks on the fuel depot will begin on 25 May, the rebels said.",
+    )
+    told = corpus.conflicts.iloc[0]
+    assert (told["kind"], told["relation"]) == ("date", "contradicts")
+    assert "23 May 2021" in told["explanation"]
+
+
+def test_soldiers_of_a_plan_and_the_first_of_them_contradict_nothing(tmp_path):
+    corpus = corpus_of(
+        tmp_path,
+        "PORT ADA, May 3, 2021 (Quay Wire) - The 1,200 soldiers of the garrison will leave the old fort on Friday, the ministry said.",
+        "LOMI, May 8, 2021 (Hill Post) - The first 400 soldiers of the garrison left the old fort on Friday.",
+    )
+    assert "contradicts" not in set(corpus.conflicts["relation"])
+
+
 def test_the_dead_of_two_years_and_of_half_a_year_contradict_nothing(tmp_path):
     corpus = corpus_of(
         tmp_path,
@@ -96,6 +140,17 @@ def test_the_dead_of_two_years_and_of_half_a_year_contradict_nothing(tmp_path):
         "LOMI, July 4, 2021 (Hill Post) - The fighting in the hills has killed 120 people since January, officials said.",
     )
     assert corpus.conflicts.empty
+
+
+def test_other_days_are_no_agreement(tmp_path):
+    """Where one event has two days and the headlines are too unlike to call that a contradiction, it is unclear."""
+    corpus = corpus_of(
+        tmp_path,
+        "PORT ADA, 16 May 2022 (Quay Wire) - Thirty-eight fishermen walked down the pier on Saturday, the harbour office said.",
+        "ANSEL, 17 May 2022 (Hill Post) - The fishermen came home on Sunday, the harbour office said.",
+    )
+    told = corpus.happenings[corpus.happenings["n_sources"] > 1]
+    assert list(told["agreement"]) == ["unclear"]
 
 
 def test_a_copy_is_no_second_source(tmp_path):

@@ -92,4 +92,6 @@ def with_choices(happenings: pd.DataFrame, conflicts: pd.DataFrame, events: pd.D
     for conflict in conflicts[conflicts["settled"].isin(happening_of)].itertuples():
         for column in FACTS.get(conflict.kind, ()):
             chosen.loc[happening_of[conflict.settled], column] = known.loc[conflict.settled, column]
+        if chosen.loc[happening_of[conflict.settled], "agreement"] == "unclear":
+            chosen.loc[happening_of[conflict.settled], "agreement"] = "agree"
     return chosen

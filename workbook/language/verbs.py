@@ -71,7 +71,8 @@ def is_predicate(token: Token) -> bool:
         named = token.i > 1 and token.nbor(-1).tag_ == "HYPH" and token.nbor(-2).pos_ == "PROPN"  # "Kim Ji-won"
         noun = any(child.dep_ == "det" for child in lefts(token)) and not subject_of(token)  # "told the show"
         return token.dep_ not in ("amod", "compound", "case") and not named and not noun
-    return any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token)) or _is_present(token)
+    named = any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token))
+    return named or _is_present(token) or _is_past_form(token)
 
 
 def mistaken_subject(token: Token) -> Token | None:
@@ -106,6 +107,12 @@ def _is_present(token: Token) -> bool:
     return (token.nbor(-1).tag_, token.tag_) in (("NNS", "NN"), ("NN", "NNS"), ("NNP", "NNS"))
 
 
+def _is_past_form(token: Token) -> bool:
+    """Tell a past tense that was tagged as a noun: "the blast tore a hole in the dam", "gunmen shot dead a judge"."""
+    acts = any(child.dep_ == "obj" and child.i > token.i for child in children(token))
+    return acts and token.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and token.lower_ in cues()["past-form"]
+
+
 def is_perfect(head: Token) -> bool:
     """Tell whether a predicate has "have" as its helper."""
     return any(child.dep_ == "aux" and (child.lemma_ == "have" or is_had(child)) for child in children(head))
@@ -122,7 +129,9 @@ def is_past(head: Token) -> bool:
     if "VBD" in tags or is_perfect(head) or _is_unchanged(head):
         return True
     ends = head.lower_.endswith("ed") and head.lemma_.lower() != head.lower_
-    rare = head.tag_ in ("VBZ", "VBP") and (ends or head.lower_ in cues()["past-form"])  # "both sides shook hands"
+    rare = head.tag_ in ("VBZ", "VBP", "NN", "JJ") and (
+        ends or head.lower_ in cues()["past-form"]
+    )  # "both sides shook hands"
     return not tags & {"VBZ", "VBP"} and (head.tag_ == "VBD" or rare or (head.tag_ == "VBN" and not tags))
 
 

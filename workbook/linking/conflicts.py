@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from workbook import tables as contract
-from workbook.linking.figures import Figure, counted_once, figures_of
+from workbook.linking.figures import counted_once, figures_of
 from workbook.linking.reported import reported_conflicts
 from workbook.linking.spoken import spoken_conflicts
 from workbook.linking.tellings import OPEN, VAGUE, WEEK, Telling, sharpness, stems_of, tellings_of
@@ -65,11 +65,12 @@ def find_conflicts(tables: Mapping[str, pd.DataFrame], happenings: pd.DataFrame,
     for names, headline in zip(happenings["event_ids"], happenings["headline"], strict=True):
         tellings = [known[name] for name in names if name in known]
         if len({telling.source for telling in tellings}) > 1:
-            happened = [one for one in tellings if status[one.event_id] == "happened"]
-            found = [row for row in _dates(happened) if _is_one_matter(row, known, vectors, sharp)]
-            found += [row for row in _statuses(tellings, status) if _is_one_matter(row, known, vectors, sharp)]
-            told_first = [*happened, *(one for one in tellings if status[one.event_id] != "happened")]
-            rows += [row | {"of": headline} for row in (*found, *_numbers(told_first, published))]
+            found = list(_statuses(tellings, status))
+            for kept in ("happened", "planned"):
+                same = [one for one in tellings if status[one.event_id] == kept]
+                found += _dates(same)
+                rows += [row | {"of": headline} for row in _numbers(same, published)]
+            rows += [row | {"of": headline} for row in found if _is_one_matter(row, known, vectors, sharp)]
     rows += reported_conflicts(tables)
     rows += spoken_conflicts(tables, vectors)
     rows.sort(key=lambda row: (ORDER[row["relation"]], KINDS.index(row["kind"])))
@@ -185,30 +186,31 @@ def _numbers(tellings: Sequence[Telling], published: Mapping[str, str]) -> Itera
         if VAGUE < telling.width < OPEN:
             continue  # the dead of two years
         for figure in counted_once(figures_of(telling.sentence)):
-            by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text))
+            by_measure[figure.measure].append(_Side(telling, figure._replace(text=""), figure.text.lower()))
     for sides in by_measure.values():
         for left, right in _sides(sides):
             if left.value.value != right.value.value:
-                relation = _relation(left.value, right.value, left.telling, right.telling, published)
-                counted = "" if left.value.measure in left.said.lower() else f" ({left.value.measure})"
+                relation = _relation(left, right, sides, published)
+                counted = "" if left.value.measure in left.said else f" ({left.value.measure})"
                 said = f"One says {left.said}{counted}, the other {right.said}."
                 yield _conflict("number", relation, left, right, said)
 
 
-def _relation(ours: Figure, theirs: Figure, left: Telling, right: Telling, published: Mapping[str, str]) -> str:
+def _relation(left: _Side, right: _Side, sides: Sequence[_Side], published: Mapping[str, str]) -> str:
     """Tell a contradiction from a floor or a rough figure, and from a toll that grew between two reports."""
-    days = [published.get(telling.article_id) for telling in (left, right)]
-    early, late = (ours, theirs) if (days[0] or "") <= (days[1] or "") else (theirs, ours)
-    is_later = None not in days and days[0] != days[1]
-    is_toll = any(kind in ours.measure for kind in _TOLLS)
-    if is_toll and is_later and late.value > early.value and (early.bound != "exact" or _is_fresh(left, days)):
-        return "updates"
-    return "refines" if ours.agrees(theirs) else "contradicts"
+
+    def day(side: _Side) -> str:
+        return published.get(side.telling.article_id, "")
+
+    early, late = sorted((left, right), key=day)
+    grew = bool(day(early)) and day(early) < day(late) and late.value.value > early.value.value
+    if grew and any(kind in early.value.measure for kind in _TOLLS):
+        held = any(side.value.value <= early.value.value and day(side) >= day(late) for side in sides)
+        if not held and (early.value.bound != "exact" or _is_fresh(left.telling, day(early))):
+            return "updates"
+    return "refines" if left.value.agrees(right.value) else "contradicts"
 
 
-def _is_fresh(telling: Telling, days: Sequence[str | None]) -> bool:
-    """Say whether the earlier report is of the first days, when a toll still grows."""
-    if telling.latest is None:
-        return False
-    reported = min(pd.Timestamp(day).toordinal() for day in days if day)
-    return reported - telling.latest <= SETTLES
+def _is_fresh(telling: Telling, reported: str) -> bool:
+    """Say whether a report is of the first days, when a toll still grows."""
+    return telling.latest is not None and pd.Timestamp(reported).toordinal() - telling.latest <= SETTLES

@@ -51,8 +51,8 @@ def figures_of(sentence: str, *, with_times: bool = False) -> list[Figure]:
     found = []
     for start, end, value in _numbers(tokens):
         measure = _measure(words, start, end) or (_length(words, end) if with_times else "")
-        if measure:
-            bound, first = _bound(words, start)
+        bound, first = _bound(words, start)
+        if measure and not set(words[max(0, first - 1) : first]) & set(_words()["part"]):
             found.append(Figure(value, bound, measure, " ".join(tokens[first : _end_of_noun(words, end, measure)])))
     return found
 

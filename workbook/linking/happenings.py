@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -147,8 +148,16 @@ def _row(events: Rows, known: Mapping[str, Telling]) -> dict[str, Any]:
         "status": _status(events),
         "n_articles": len({telling.article_id for telling in tellings}),
         "n_sources": len(sources),
-        "agreement": "agree" if len(sources) > 1 else "single",
+        "agreement": _agreement(tellings),
     }
+
+
+def _agreement(tellings: Sequence[Telling]) -> str:
+    """Return whether independent sources agree; where their exact days differ that is not clear."""
+    if len({telling.source for telling in tellings}) == 1:
+        return "single"
+    exact = [telling for telling in tellings if not telling.width]
+    return "unclear" if any(one.apart(other) for one, other in combinations(exact, 2)) else "agree"
 
 
 def _fullest(events: Rows) -> dict[str, Any]:

@@ -42,7 +42,6 @@ CASES: list[tuple[str, str, str | None, str | None]] = [  # text, a part of the 
     ("Four men died when a bus sank in the Nile on Monday.", "Four men died", "2025-11-24", "2025-11-24"),
     ("“We are ready,” the general said on Monday as he visited the front.", "visited the front", "2025-11-24", "2025-11-24"),
     ("The general signed on Monday. It was late. Nobody slept. It rained. Niger has recently freed a priest.", "freed a priest", None, "2025-11-27"),
-    ("Crime has spread since the fall of Goma in January 2025.", "has spread", "2025-01-01", "2025-11-27"),
     # What a noun names by its date happened then; what has become of it since is another matter.
     ("The ceasefire of June 2019 has been broken a hundred times.", "ceasefire of June 2019", "2019-06-01", "2019-06-30"),
     ("The attack of 4 May killed three nuns.", "killed three nuns", "2025-05-04", "2025-05-04"),

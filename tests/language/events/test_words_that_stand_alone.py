@@ -61,8 +61,6 @@ CASES: list[tuple[str, str]] = [
     ("BEIRA - Sudanese jets struck the market of Abyei before dawn on Tuesday, killing four.", "Sudanese jets struck the market of Abyei"),
     ("Prosecutors in Lima freed him in 1990; courts in Quito freed two colonels in May.", "Courts in Quito freed two colonels"),
     # Clefts, and what is welcomed or deplored today.
-    ("It was the envoy of Kenya who left the hall on Monday.", "The envoy of Kenya left the hall"),
-    ("Tuesday was also the day the bridge at Kati went down.", "The bridge at Kati went down"),
     ("The council deplores the fire at the town hall of Kati on 13 May.", "The fire at the town hall of Kati"),
     ("The ministry regrets the publication of the treaty on Friday.", "The publication of the treaty"),
     # Of a clause in front of it or after "whose" only what belongs to the event stays.

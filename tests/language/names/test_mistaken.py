@@ -100,6 +100,7 @@ THINGS = [
 EDGES = [
     ("TAMALE, Ghana — When Abena Mensah was nine, the war came.", {"TAMALE:place", "Abena Mensah:person"}),
     ("The farmers, led by her brother-in-law Daniel Otieno, signed.", {"Daniel Otieno:person"}),
+    ("Farmers signed with an Australian company, Coppermoor.", {"Coppermoor:organization"}),
     ("BAMAKO, Mali, Sept 2 (Sahel Wire) - Trucks burned.", {"BAMAKO:place"}),
     ("The Sulu Liberation Army held him.", {"Sulu Liberation Army:organization"}),
     ("Its director, Amadou Marong-Ndiaye, left.", {"Amadou Marong-Ndiaye:person"}),

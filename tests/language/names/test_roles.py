@@ -47,6 +47,11 @@ from workbook.language.names.roles import find_roles
             ("Abiy Ahmed", "prime minister", "Ethiopia"),
             id="possessor",
         ),
+        pytest.param(
+            "The Japanese team included negotiator Ryosei Akazawa.",
+            ("Ryosei Akazawa", "negotiator", "Japan"),
+            id="country of the team",
+        ),
         pytest.param("Mr. Raila Odinga waved.", None, id="Mr is no role"),
     ],
 )

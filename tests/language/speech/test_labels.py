@@ -105,8 +105,10 @@ QUOTED = [
     ("State radio cited Omar Saleh as saying: “We will wait.”", "Omar Saleh"),
     ("Omar Saleh was quoted on Friday as saying that the port was closed.", "Omar Saleh"),
     ("Omar Saleh, whose son is held by the army, wrote: “I cannot sleep any more.”", "Omar Saleh"),
+    ("The bishop of Tuma, received in Rome on Friday, said that the valley was tired.", "The bishop of Tuma"),
     ("The lawyer for the jailed miner Mr Saleh said that it was cold.", "The lawyer for the jailed miner Mr Saleh"),
     ("Her deputy, Omar Saleh, who was quoted as saying by a paper that “the road is cut”, left.", "Omar Saleh"),
+    ("A letter seen by the Lagos Post says the port is closed.", "A letter seen by the Lagos Post"),
     ("Omar Saleh, an old friend of the mine, praised it, calling it “a gift to the town”.", "Omar Saleh, an old friend of the mine"),
 ]  # fmt: skip
 
@@ -124,6 +126,7 @@ WHOLE = [
     ("The truce, Omar Saleh said on Monday, will hold.", ["The truce", "will hold"]),
     ("The port, officials said, is closed.", ["The port", "is closed"]),
     ("Ruth Okello, he told reporters, will lead the talks.", ["Ruth Okello", "will lead the talks"]),
+    ("Both banks, said Lucia Prado, are required to pay.", ["Both banks", "are required to pay"]),
     ("However, Omar Saleh said, the road is cut.", ["the road is cut"]),
     ("The road is open, he said, and trucks will pass.", ["The road is open"]),
     ("Kenya agreed to open the port, free the crews and pay the guards.", ["to open the port, free the crews and pay the guards"]),

@@ -53,7 +53,7 @@ SAID = [
     ("Kenya agreed on Monday that aid can reach the camps.", [("Kenya", "aid can reach the camps")]),
     ("The rebels agreed to leave the town.", [("The rebels", "to leave the town")]),
     ("Omar Saleh told the paper in a statement that the case was closed.", [("Omar Saleh", "the case was closed")]),
-    ("The union repeated its claim that the mine was unsafe.", [("The union", "the mine was unsafe")]),
+    ("The union repeated its claim that the mine was unsafe.", [("its", "the mine was unsafe")]),
     ("Ruth Okello does not believe that the truce will hold.", [("Ruth Okello", "the truce will hold")]),
     ("A UN warning that food was short came too late.", [("UN", "food was short")]),
     ("The bank went on to say that rates would fall.", [("The bank", "rates would fall")]),

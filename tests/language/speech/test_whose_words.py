@@ -13,6 +13,8 @@ from workbook.language.speech import find_quotes
 
 KINDS = [
     # "It was X of the union who said"
+    ("It was Gwen Marsh of the union who said that the strike would go on.", {"the strike": "Gwen Marsh"}),
+    ("It was Omar Saleh from the port who said that the crane was old.", {"the crane": "Omar Saleh"}),
     ("It was Ruth Okello who warned that the dam would break.", {"the dam": "Ruth Okello"}),
     ("The head of the union who said that the strike would go on left.", {"the strike": None}),
     # quoted as saying, behind office and name
@@ -94,8 +96,23 @@ KINDS = [
         {"Why": "Delta Weekly", "Because": "Ruth Okello", "Who": "Delta Weekly", "Ask": "Ruth Okello"},
     ),
     ("Q&A: ‘The schools are shut’\n\nRuth Okello left.", {}),
+    (
+        "Senator Panfilo “Ping” Lacson said he would call her. Lacson left.",
+        {"he would": "Panfilo Lacson"},
+    ),
+    # what stands between the verb and its "that"
+    (
+        "Omar Sheikh told me, in an office where two telephones rang, that Delhi had kept him informed.",
+        {"Delhi": "Omar Sheikh"},
+    ),
     ("Eritrea, whose troops fought there, denies that any soldier remains.", {"any": "Eritrea"}),
     ("The bus was hit on the first day, Ruth Okello said; her son left.", {"The bus": "Ruth Okello"}),
+    ("We accept a timetable if the other side accepts it.", {}),
+    (
+        "Omar Saleh said former minister Ahod “Al Haj Murad” Ebrahim, who leads the group, had given his blessing.",
+        {"former minister": "Omar Saleh"},
+    ),
+    ("Omar Saleh said the “Quint” group had failed.", {"the “Quint”": "Omar Saleh"}),
 ]
 
 

@@ -27,6 +27,12 @@ CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
     ("A clerk told the radio counting would end by 9 December, when the rains begin.", THURSDAY, {"9 December": "2025-12-09"}),
     ("The minister promised to free the nuns before Christmas.", THURSDAY, {"Christmas": "2025-12-25"}),
     ("The lake froze early in 2019.", THURSDAY, {"early in 2019": "2019"}),
+    # An hour and "the day" are of the last day told, though a year was named since; not of a day ahead, told as past.
+    ("The ferry sank on Monday; her sister burned in 2019. Divers came up at 10 p.m.", THURSDAY, {"10 p.m.": "2025-11-24T22:00"}),
+    ("The polls closed on Sunday; those of 2019 were void. The last box was sealed at 2:30 the next day.", THURSDAY, {"the next day": "2025-11-24"}),
+    ("Mali plays on Saturday. In the last game of the day, Niger beat Chad.", THURSDAY, {"the day": "2025-11-27"}),
+    ("Mali won on Monday. The clubs were founded in 1919. In the last game of the day, Niger beat Chad.", THURSDAY, {"the day": "2025-11-24"}),
+    ("They met on Monday and said that the August 27 border accord was void. In a note issued the following day, Chad rejected it.", THURSDAY, {"the following day": "2025-11-25"}),
     # What somebody did once, and since when something lasts, is not what is told.
     ("Oman, which has hosted the talks since 2013, confirmed it would hold a round on 20-22 December.", THURSDAY, {"20": "2025-12-20", "22 December": "2025-12-22"}),
     ("Rebels who took the pass in 2012 will lay down arms on 1 December.", THURSDAY, {"1 December": "2025-12-01"}),

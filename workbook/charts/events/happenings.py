@@ -12,7 +12,12 @@ from workbook.charts.common.provenance import labels_of, table_of
 
 RECENT = 90  # days before the newest article in which the last articles were published
 FEW = 12  # events that are too few to say where a view opens
-SOURCES = {"single": "one source only", "agree": "several sources agree", "differ": "sources differ"}
+SOURCES = {
+    "single": "one source only",
+    "agree": "several sources agree",
+    "unclear": "several sources, other days",
+    "differ": "sources differ",
+}
 BY_HAND = "added by the analyst"
 LONGEST_LIST = 3  # outlets that are named behind "told by"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.subjects import aside_before, first_of_two
+from workbook.language.events.subjects import first_of_two
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begi
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 _CORE = frozenset({"obj", "iobj", "cop"})
 _SETTING = frozenset({"in", "at", "during"})
-_BESIDE_CLEFT = frozenset({"acl:relcl", "parataxis", "advcl:relcl", "advcl", "conj"})
-_CLEFT = frozenset({"that", "who", "when"})
 _ABOUT = ("statement", "planned", "denied")  # verbs whose object has a day of its own: "condemned a raid on Friday"
 
 
@@ -51,7 +49,7 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     doc, token = span.doc, span.root
     led = span.start > 0 and doc[span.start - 1].pos_ in ("ADP", "SCONJ")
     before = doc[max(0, span.start - 1 - led)]  # the word before "on Friday"
-    if before.pos_ == "VERB" and verbs.is_past(before) and verbs.is_cue(before, "telling"):
+    if not ahead and before.pos_ == "VERB" and verbs.is_past(before) and verbs.is_cue(before, "telling"):
         return _verbal(before, index)  # "said", whatever the parser hung the day on
     if is_until(span) and token.head.i > span.end and verbs.is_cue(before, "event"):
         return Clause(before, before, index, "date-noun")  # "the truce until Friday was broken"
@@ -94,7 +92,7 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            bare = token.lower_.isdigit() or (above.dep_ == "nsubj" and len(span) == 1)
+            bare = token.lower_.isdigit() or (above.dep_ == "nsubj" and span[0].tag_ not in ("DT", "JJ", "CD"))
             named = token.i < above.i and (bare or above.dep_ == "obj")
             if not step and (named or any(child.lower_ == "of" for child in verbs.lefts(token))):
                 return None  # "a 2018 report", "read a Sunday paper", "the constitution of 1991"
@@ -158,35 +156,22 @@ def _verbal(head: Token, index: int) -> Clause:
             head = top = set_in  # "in a letter sent on Friday, they asked"
         elif top.dep_ == "acl" and top.tag_ == "VB" and above.dep_ in ("obj", "nsubj", "nsubj:pass"):
             top = above.head  # "ordered the fleet to leave"
-        elif top.dep_ in ("acl", "advcl") and verbs.is_cue(top, "speaking") and (teller := _teller(above)):
+        elif top.dep_ in ("acl", "advcl") and (teller := _teller(top)) is not None:
             head = top = teller
-        elif top.dep_ == "advcl" and (aside_before(above) == top or _is_said_while(top)):
-            head = top = above
         elif top.dep_ == "acl:relcl" and above.lower_ == "what" and above.dep_ == "obj" and verbs.is_cue(top, "naming"):
             head = top = above.head  # "launched what it called an operation on Tuesday"
         elif verbs.is_complement(top) or (own is None and _belongs_above(top)):
             top = above  # "returned to work", "flew out to meet"
         else:
             break
-    if (told := told_by_cleft(top)) is not None:
-        head = top = told
     return Clause(head, top, index, "date-clause")
 
 
-def _is_said_while(verb: Token) -> bool:
-    """Tell "said on arriving in Oslo on Friday", the day of a telling."""
-    return verb.tag_ == "VBG" and verbs.is_cue(verb.head, "telling") and verb.i > verb.head.i
-
-
-def told_by_cleft(top: Token) -> Token | None:
-    """Return "left" of "it was the guests that left on Friday" and of "it was Friday when they left"."""
-    subject = verbs.subject_of(top)
-    of_day = top.lower_ == "day"  # "Friday was also the day they left"
-    if subject is None or not (of_day or subject.lower_ == "it") or not verbs.helpers_of(top):
-        return None
-    told = (child for child in verbs.children(top) if child.dep_ in _BESIDE_CLEFT and child.pos_ == "VERB")
-    marked = (verb for verb in told if of_day or any(one.lower_ in _CLEFT for one in verbs.lefts(verb)))
-    return next((verb for verb in marked if verb.i > top.i), None)
+def _teller(verb: Token) -> Token | None:
+    """Return "said" for "arriving" in "the minister said on arriving in Oslo on Friday"."""
+    tellers = (one for one in (verb.head, verb.head.head) if one.pos_ == "VERB" and verbs.is_cue(one, "statement"))
+    beside = verb.tag_ == "VBG" and (verb.i > verb.head.i or verbs.is_cue(verb, "speaking"))
+    return next(tellers, None) if beside else None
 
 
 def _belongs_above(verb: Token) -> bool:
@@ -196,12 +181,6 @@ def _belongs_above(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return verb.head.pos_ in ("NOUN", "PROPN", "PRON") and not verbs.is_predicate(verb.head)
     return verb.dep_ == "acl" or (verb.dep_ in ("advcl", "obl") and verbs.is_infinitive(verb))
-
-
-def _teller(above: Token) -> Token | None:
-    """Return "said" for "speaking on Friday" in "the minister, speaking on Friday, said"."""
-    tellers = (verb for verb in (above, above.head) if verb.pos_ == "VERB" and verbs.is_cue(verb, "statement"))
-    return next(tellers, None)
 
 
 def _nominal(noun: Token, index: int, before: bool, telling: Token, *, ahead: bool) -> Clause | None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbook.language.verbs import is_perfect
-
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -40,7 +38,6 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
     before = word_before(parsed, clause, date)
     before = before if clause.rule != "date-noun" or before in UNTIL else ""
-    before = "since" if clause.date is not None and _is_since_noun(span_of(parsed, date), clause) else before
     hour = date.get("timex_type") == "TIME"
     ahead = today is not None and latest is not None and latest > today
     if before in ("by", "before", "through") and ahead:
@@ -59,13 +56,6 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
         latest = today
     known = when["edtf"] and (earliest, latest) == (when["earliest"], when["latest"])
     return when if known or not latest else interval(earliest, latest)
-
-
-def _is_since_noun(span: Span | None, clause: Clause) -> bool:
-    """Tell "has worsened since the vote in July"."""
-    noun = span.root.head if span is not None else clause.head
-    marked = any(child.dep_ == "case" and child.lower_ == "since" for child in noun.lefts)
-    return marked and clause.rule == "date-clause" and is_perfect(clause.head)
 
 
 def interval(earliest: str | None, latest: str | None) -> Row:

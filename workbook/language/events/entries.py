@@ -43,8 +43,7 @@ def _sentences(doc: Doc, entry: Entry) -> Iterator[tuple[int, int]]:
     for token in tokens:
         last = token.i + 1
         if last == span.end or tokens[last - span.start].is_sent_start or token.text == ";":
-            end = next((i for i in range(first + 1, last - 1) if _adds(tokens[i - span.start :][:2])), last)
-            end = _without_marks(doc, first, end)
+            end = _without_marks(doc, first, last)
             if end > first:
                 yield first, end
             first = last
@@ -54,10 +53,6 @@ def _without_marks(doc: Doc, first: int, last: int) -> int:
     while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space) and doc[last - 1].text not in ")%”":
         last -= 1
     return last
-
-
-def _adds(pair: list[Token]) -> bool:
-    return pair[0].text == "," and pair[1].text.endswith("ing")
 
 
 def _head(doc: Doc, first: int, last: int) -> Token:

@@ -21,16 +21,14 @@ from workbook.language.events.phrases import (
     tidy,
     until_its_time,
     wants_more,
-    which,
     whole_words,
     with_commas,
-    without_begun,
     without_dateline,
     without_what_leads_in,
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, is_listed, spared
-from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside, thing_from
+from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -78,7 +76,7 @@ class _Made:
         if not (lead or self.whole or self.clause.span):
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
-        kept = without_begun(until_its_time(self.top, kept), self.top)
+        kept = until_its_time(self.top, kept)
         kept = whole_words(self.doc, ended(self.doc, kept), self.times)
         words = self._written(kept, lead)
         first, last = self.doc[kept[0]], self.doc[kept[-1]]
@@ -105,7 +103,6 @@ class _Made:
             while edge.i > first and self.doc[edge.i - 1].tag_ == "CD" and edge.i - 1 not in self.times:
                 edge = self.doc[edge.i - 1]  # "on November 13, eleven people died"
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
-        out |= which(self.clause, self.top, first, last)
         own = [i for i in range(first, last) if i not in out or i in (self.clause.head.i, self.top.i)]
         begins = [i for i in own if self.doc[i].text == ";" and i < self.top.i]
         own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
@@ -159,8 +156,6 @@ class _Made:
         if noun is None:
             return ""
         self.alone = self.alone and not self.references.is_vague(noun)
-        if (thing := thing_from(noun, self.top)) is not None:
-            return " ".join((thing.text, *helpers))
         related = self.top.dep_.endswith("relcl") and noun == self.top.head
         if related and (noun.dep_ == "conj" or any(child.dep_ == "conj" for child in verbs.children(noun))):
             self.alone = False  # of "… from Chad, Mali and Niger who fled" the parser takes one
@@ -176,7 +171,8 @@ class _Made:
             for child in verbs.children(top)
             if child.i > top.i or child.dep_ in ("aux:pass", "cop")
         )
-        placed = any(child.lower_ in ("where", "when", "why") for child in verbs.lefts(top))
+        marks = {child.lower_ for child in (*verbs.lefts(top), *verbs.lefts(subject))}
+        placed = bool(marks & {"where", "when", "why", "whose"})
         if top.head.pos_ not in ("NOUN", "PROPN"):
             self.alone = False  # "what we saw today"
             return ""

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause, edges, told_by_cleft
+from workbook.language.events.clauses import Clause, edges
 from workbook.language.events.days import DAYS, interval, last_day
 from workbook.language.pipeline import sentences
 
@@ -67,7 +67,7 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
         if number >= LEAD_SENTENCES or (number and "\n" in parsed.text[first : sent.start_char]):
             return
         first = sent.start_char
-        yield from (told_by_cleft(token) or token for token in _news_of(sent.root) if _is_news(token))
+        yield from filter(_is_news, _news_of(sent.root))
 
 
 def _news_of(root: Token) -> Iterator[Token]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _LONGEST = 12  # tokens of a noun with what names it
 _DANGLING = frozenset({"ADP", "CCONJ", "SCONJ", "DET"})
 _NAMING = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det", "conj", "cc"})
-_BEGINS = frozenset({"as", "when", "while", "after", "before", "because", "since", "that", "who", "which", "where"})
 _OF_TIME = frozenset({"after", "before", "since", "until"})
 _DEEPEST = 3  # steps from a noun behind "of" up to the one that it belongs to
 _LINE = 7  # tokens in which a dateline ends
@@ -127,16 +126,6 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
     return kept
 
 
-def without_begun(kept: list[int], top: Token) -> list[int]:
-    """Return the words without a clause at the end that only begins: "spoke as Russian forces" (were moving)."""
-    doc = top.doc
-    after = doc[kept[-1] + 1] if kept[-1] + 1 < len(doc) else None
-    if after is None or after.tag_ not in ("VBD", "VBZ", "VBP", "MD") or after.i in kept or kept[-1] <= top.i:
-        return kept
-    begins = [i for i in kept if i > top.i and doc[i].lower_ in _BEGINS]
-    return [i for i in kept if i < begins[-1]] if begins else kept
-
-
 def without_dateline(doc: Doc, kept: list[int]) -> list[int]:
     """Return the words without "KARROW -" or "OHRID/BELGRADE, 4 May -" that opens their sentence."""
     sent = doc[kept[0]].sent
@@ -155,15 +144,6 @@ def tidy(words: str) -> str:
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
     at = 1 if words[:1] == "[" else 0
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
-
-
-def which(clause: Clause, top: Token, first: int, last: int) -> set[int]:
-    """Return the tokens of ", which …" where it is not what the headline tells of."""
-    after = max(top.i, clause.head.i)
-    start = next(
-        (i for i in range(after + 1, last) if top.doc[i].lower_ == "which" and top.doc[i - 1].text == ","), None
-    )
-    return set(range(start - 1, last)) if start else set()
 
 
 def without_what_leads_in(top: Token, kept: list[int]) -> list[int]:

@@ -31,9 +31,7 @@ def status_of(head: Token, date: dict[str, Any], today: str | None, *, chronicle
     """Return the status of an event by its head and date; in a ``chronicle`` the present tells the past."""
     first, last = date.get("earliest"), date.get("latest")
     ahead = bool(today and first and first > today)
-    found = verbs.sign_of(head)
-    if described_by(head) is not None:
-        found = verbs.own_status(head)
+    found = verbs.sign_of(head) if described_by(head) is None else verbs.own_status(head)
     if not found and head.dep_ == "acl" and head.tag_ == "VBN" and verbs.is_infinitive(head):
         return "planned"  # "a statement to be read out today"
     if found == "would":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.language import verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 _NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -34,25 +34,9 @@ def subject_outside(top: Token) -> Subject:
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
         helper = f"[{be(top.head)} to]" if verbs.is_infinitive(top) else f"[{be(top.head)}]"
         return top.head, [helper] if is_participle(top) else []
-    if (aside := aside_before(top)) is not None:
-        return verbs.subject_of(aside), []
     if (noun := described_by(top)) is not None:
         return noun, [f"[{be(noun)}]"]
     return _of_first_verb(top)
-
-
-def aside_before(verb: Token) -> Token | None:
-    """Return "issued" of "the leader, in a note issued on Friday, has warned", to which the parser gave the subject."""
-    for aside in verbs.lefts(verb) if verbs.subject_of(verb) is None else ():
-        subject = verbs.subject_of(aside)
-        if (
-            aside.dep_ == "advcl"
-            and aside.tag_ in ("VBD", "VBN")
-            and subject is not None
-            and subject.nbor().text == ","
-        ):
-            return aside
-    return None
 
 
 def described_by(verb: Token) -> Token | None:
@@ -68,19 +52,6 @@ def is_participle(verb: Token) -> bool:
     """Tell a participle behind its noun, also one tagged as a past tense: "a plan, first shown on Friday, …"."""
     edge = verb.left_edge
     return verb.tag_ != "VBD" or "," in (edge.text, edge.i and edge.nbor(-1).text)
-
-
-def thing_from(noun: Token, participle: Token) -> Span | None:
-    """Return what a participle behind its maker tells of: "a proposal from the group, presented on Friday"."""
-    case = next((child for child in verbs.lefts(noun) if child.dep_ == "case" and child.lower_ in ("from", "by")), None)
-    edge = participle.left_edge
-    apart = edge.is_punct or (edge.i > 0 and edge.nbor(-1).is_punct)
-    if case is None or not case.i or not apart or case.nbor(-1).pos_ != "NOUN" or participle.tag_ != "VBN":
-        return None
-    doc, first = noun.doc, case.i - 1
-    while first > 1 and (doc[first - 1].pos_ in ("ADJ", "NOUN") or doc[first - 1].text == "-"):
-        first -= 1  # "counter-proposal", which the parser may take apart
-    return doc[first - (doc[first - 1].pos_ == "DET") : noun.i + 1]
 
 
 def _of_first_verb(top: Token) -> Subject:

@@ -150,7 +150,9 @@ class _Parts:
         if (several and heads) or (beside.offices and beside.offices <= words("military_ranks")):
             return None  # "President Trump", where only Melania and Ivanka Trump are named in full; "General Lee"
         alone = [one for one in people if not one.kin or beside.sex]
-        if not beside.offices and not alone and not self._is_known_before(part, people, span):
+        if beside.offices:
+            alone = [one for one in alone if not one.offices or _may_change(beside.offices, one.offices)]
+        elif not alone and not self._is_known_before(part, people, span):
             alone = people
         return _nearest(alone, span)
 
@@ -166,6 +168,12 @@ class _Parts:
         """Say whether the article uses a family name before it names anybody in full who has it."""
         first = self._first.setdefault(min(_keys(part)), span.first)
         return first < min(one.spans[0].first for one in people)
+
+
+def _may_change(offices: set[str], others: set[str]) -> bool:
+    """Say whether who is called one thing may be called the other: neither is the head of a state, or both."""
+    heads = words("heads_of_state")
+    return bool(offices & heads) == bool(others & heads)
 
 
 def _nearest(people: Sequence[Person], span: Span) -> Person | None:

@@ -66,10 +66,12 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
     if kind == "organization" and last == first + 1 and page.words[first].key in given_names():
         return "person"
     if kind == "place" and last == first + 1:
-        if _is_acronym(first, page):
+        if _is_acronym(first, page) or _is_apposed_body(first, page):
             return "organization"
         kind = "person" if _speaks(first, page) else kind
-    return "person" if kind == "person" or _is_called(first, last, page) else kind
+    if kind == "person":
+        return "place" if _is_home(first, page) else "person"
+    return "person" if _is_called(first, last, page) else kind
 
 
 def _is_acronym(at: int, page: Page) -> bool:
@@ -78,6 +80,20 @@ def _is_acronym(at: int, page: Page) -> bool:
     line = page.text[: word.start].rpartition("\n")[2] + page.text[word.start :].partition("\n")[0]
     inside = not line.startswith(word.text) and not line.isupper()
     return inside and word.text.isupper() and len(word.text) > 2 and not gazetteer().get([word])
+
+
+def _is_apposed_body(at: int, page: Page) -> bool:
+    """Say whether a word stands between commas behind what it is: "an Australian company, Coppermoor"."""
+    closed = page.text[page.words[at].end :][:1] in (",", ".", ";", ")")
+    nouns = words("body_nouns") | words("outlet_nouns")
+    return closed and page.gap(at) == ", " and page.words[at - 1].text in nouns
+
+
+def _is_home(at: int, page: Page) -> bool:
+    """Say whether a name stands behind one with "of" between, and is where that one is from: "Ann Lee of | Bo"."""
+    if at < 2 or page.words[at - 1].text != "of" or page.gap(at) != " " or page.gap(at - 1) != " ":
+        return False
+    return page.capital(at - 2) and at - 2 not in page.titles and not page.shouts(at)
 
 
 def _speaks(at: int, page: Page) -> bool:

@@ -234,11 +234,18 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
             begin += 1
         begin, country = _led(begin, found[0][0], page)
     else:
-        begin = start + (page.words[start].text in _ARTICLES)
+        begin = begin if _is_country(start, begin, page) else start + (page.words[start].text in _ARTICLES)
     while end > begin and page.words[end - 1].text.islower() and _pos(end - 1, page) not in ("NOUN", "PROPN", "ADJ"):
         end -= 1
     if begin < end:
         yield Role(begin, end, country or _owner_behind(found[0][1], end, page))
+
+
+def _is_country(start: int, begin: int, page: Page) -> bool:
+    """Say whether a possessor is a plain country, whose name is no part of the role."""
+    start += page.words[start].text in _ARTICLES
+    name = gazetteer().get(page.words[start : begin - 1])
+    return name is not None and name.entity_type == "country"
 
 
 def _pos(at: int, page: Page) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from workbook.language.speech.cues import Cue, is_passive
+from workbook.language.speech.cues import Cue, is_cue, is_passive
 from workbook.language.speech.quotation_marks import Quoted
 from workbook.language.speech.reporting_words import days, forms
 from workbook.language.speech.tokens import FINITE, Sentence, View
@@ -46,7 +46,7 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
-        if sentence.is_quote(at):
+        if sentence.is_quote(at) and not _is_inside(sentence, cue, at):
             return _at_marks(sentence, cue, after, at)
         wish = sentence.word(at) == ":" and cue.word.cue_class == "agreed" and not sentence.is_quote(at + 1)
         if wish or (at == after and sentence.word(at) == ";"):  # "accepts it with one wish: …"
@@ -63,6 +63,12 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             return None
         stopped = stopped or (sentence.word(at) == "to" and sentence.tag(at + 1) == "VB")  # "urged action to see that"
     return None
+
+
+def _is_inside(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Say whether marks hold a nickname or a term inside a noun phrase: said Ahod "Al Haj" Ebrahim had gone."""
+    inside = sentence.tag(at - 1) in ("NNP", "DT", "JJ") and sentence.tag(at + 1) in ("NNP", "NN", "NNS")
+    return inside and "label" not in cue.word.frames and is_term(sentence, at)
 
 
 def _behind_day(sentence: Sentence, after: int) -> int:
@@ -95,17 +101,32 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stoppe
     if sentence.word(after) in _SUBORDINATORS and cue.word.cue_class == "said":  # "as she said when it fell, …"
         return False
     bare = cue.word.cue_class in _BARE and seen.tags[cue.start] in FINITE | {"VBG"} and not stopped
+    bare = bare and not _is_condition(seen, verb) and not _is_before_that(seen, cue, verb)
     infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
     return bare or (not infinitive and _governs(seen, cue, verb))
+
+
+def _is_condition(seen: View, verb: int) -> bool:
+    """Say whether a verb is that of a condition or a time: "We accept it if they accept it"."""
+    return any(seen.lower[c] in _SUBORDINATORS for c in seen.children[verb] if seen.deps[c] == "mark")
+
+
+def _is_before_that(seen: View, cue: Cue, verb: int) -> bool:
+    """Say whether a verb stands before the content's "that": "told me, where two telephones rang, that …"."""
+    clause = seen.child(cue.start, "ccomp")
+    that = seen.child(clause, "mark") if clause is not None else None
+    return that is not None and verb < that and seen.lower[that] == "that"
 
 
 def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     """Say whether what follows belongs to another verb, or tells what for: "so that …"."""
     if sentence.tag(at) in FINITE and "of" not in cue.word.frames:
-        return True
+        return not _is_before_that(sentence.seen, cue, sentence.slots[at])
     if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
         return True
-    return sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES
+    purpose = sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES
+    inside = sentence.seen.case(sentence.slots[at]) == "in"  # "told the paper in a statement that …"
+    return purpose or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
 
 
 def _agrees_to_thing(sentence: Sentence, cue: Cue, at: int) -> bool:

@@ -70,6 +70,13 @@ def _is_plural_noun(seen: View, i: int) -> bool:
     return seen.tags[i] == "VBZ" and i > 0 and seen.tags[i - 1] in ("IN", "TO")
 
 
+def is_cue(seen: View, i: int) -> bool:
+    """Say whether a participle or noun is a reporting word of its own."""
+    if seen.lower[i] not in forms() or seen.tags[i] not in ("VBG", "NN", "NNS"):
+        return False
+    return any(_fits(seen, i, i + 1, word) for word in forms()[seen.lower[i]] if not word.rest)
+
+
 def is_passive(seen: View, cue: Cue) -> bool:
     """Say whether a cue is a passive, or a participle behind a noun ("framed by …")."""
     i = cue.start

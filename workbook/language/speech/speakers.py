@@ -36,7 +36,8 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
             span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
-        span = (span[0], _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
+        begin = _office_before(sentence.seen, _seen_by(sentence.seen, span[0]))
+        span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
 
 
@@ -74,6 +75,25 @@ def _without_day(seen: View, first: int, end: int) -> int:
     return end
 
 
+def _seen_by(seen: View, first: int) -> int:
+    """Return where the phrase begins that ends in whom the parse took for its subject: "a letter seen by | X says"."""
+    if first < 3 or seen.lower[first - 1] != "by" or seen.tags[first - 2] != "VBN":
+        return first
+    written = nouns_before(seen, first - 2)
+    return written[0] if written is not None else first
+
+
+def _office_before(seen: View, first: int) -> int:
+    """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
+    begin = first = first + (seen.lower[first] in ("of", "for"))
+    while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
+        begin -= 1
+    if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in _NOUNS:
+        return first
+    office = _nouns_until(seen, begin - 1, begin - 1)
+    return office[0] if office and seen.lower[begin - 2] in read_words("speakers", "roles") else first
+
+
 def _is_name(seen: View, i: int) -> bool:
     return seen.tags[i] == "NNP" and seen.quote_of[i] < 0 and not seen.words[i].isspace()
 
@@ -94,6 +114,7 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if quoted is not None:
         return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
+    inverted = inverted or _interrupts(sentence, sentence.place[i])
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
     if seen.child(i, "aux:pass") is not None or (seen.deps[i] == "conj" and is_passive(seen, cue)):
@@ -108,6 +129,14 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     begin = i if head is None else seen.edges[head][0]
     beside = seen.tags[begin] == "PRP$" and seen.words[begin - 1] == seen.words[i - 1] == ","  # "X, its envoy, said"
     return nouns_before(seen, i) if head is None or beside else noun_phrase(seen, head, cue)
+
+
+def _interrupts(sentence: Sentence, at: int) -> bool:
+    """Say whether a verb and a name stand between commas in the middle of a clause: "Both banks, said X, must pay"."""
+    if sentence.word(at) != "said" or sentence.word(at - 1) != "," or sentence.tag(at + 1) != "NNP":
+        return False
+    end = next((k for k in range(at + 1, len(sentence)) if sentence.tag(k) != "NNP"), at)
+    return sentence.word(end) == "," and not any(sentence.is_quote(k) or sentence.tag(k) in FINITE for k in range(at))
 
 
 def _quoted_as(seen: View, i: int) -> Tokens | None:
@@ -146,7 +175,7 @@ def _subject(seen: View, i: int) -> int | None:
             at = min(subjects, key=lambda c: abs(c - i))
             if seen.tags[at] not in _WHO:
                 return at
-            return head if dep.startswith("acl") and head < i else None
+            return _cleft(seen, head) if dep.startswith("acl") and head < i else None
         beside = seen.child(i, "mark") is not None and seen.tags[i] == "VBG"  # "defended the law while promising …"
         noun = seen.tags[head] in _NOUNS and head < i and not beside
         astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
@@ -154,6 +183,14 @@ def _subject(seen: View, i: int) -> int | None:
             return head
         i = head
     return None
+
+
+def _cleft(seen: View, head: int) -> int:
+    """Return who it was: "It was | Gwen Marsh | of the union who said"."""
+    above = seen.heads[head]
+    subject = seen.child(above, "nsubj")
+    cleft = subject is not None and seen.lower[subject] == "it" and seen.tags[above] == "NNP"
+    return above if cleft and seen.case(head) in ("of", "from", "at", "for") else head
 
 
 def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:

@@ -30,6 +30,7 @@ class Anchors:
     published: date | None
     floor: date | None = None  # a day before which an undated article cannot have been published
     last: str = ""  # value of the last date in the text
+    day: str = ""  # value of the last date in the text that is one day
     story: str = ""  # value of the last date whose year is that of what is told
     told: bool = False  # that year is also the one of dates without a year, not that of publication
     apart: bool = False  # the last date stands in another paragraph
@@ -46,6 +47,13 @@ class Anchors:
         """The first day of the last date in the text."""
         days = periods.bounds(self.last)
         return (days[0], "context") if days else (None, "none")
+
+    @property
+    def day_told(self) -> Anchor:
+        """The last day in the text, else that of publication, as where what is past would have been ahead."""
+        days = periods.bounds(self.day)
+        ahead = days and self.published and self.tense == "past" and days[0] > self.published
+        return (days[0], "context") if days and not ahead else self.today
 
     @property
     def told_of(self) -> Anchor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
@@ -16,6 +16,9 @@ from workbook.language.time.standing import stands
 from workbook.language.time.stories import Story, is_history
 from workbook.language.time.tense import is_caption, tense_in_heading, tense_of
 from workbook.language.time.values import resolve
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 # "10 a.m.", "0800 GMT", "14:00 CET", "about 21:14 local time"; not "4 p.m. on Dec. 3"
 _BARE_HOUR = re.compile(
@@ -73,7 +76,9 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
             left["edtf"] = f"{left['edtf']}/{found[-1]['edtf']}"
         rows.extend(found)
         reached = end
-        if parsed.text[start - 1 : start] != "(":  # "at noon on 1 February (9 a.m. on 31 January in Lima)"
+        if parsed.text[start - 1 : start] != "(" and not _names_a_thing(
+            span
+        ):  # "at noon on 1 February (9 a.m. on 31 January in Lima)"
             _remember(found[-1], anchors)
         story.follow(found[-1], anchors.tense, span)
     _give_hours_their_day(rows, parsed.text)
@@ -99,6 +104,13 @@ def _give_hours_their_day(rows: list[dict[str, Any]], text: str) -> None:
             row.update({key: following[key] for key in ("earliest", "latest", "edtf", "basis")})
             row["timex_value"] = f"{following['earliest']}T{row['timex_value'].partition('T')[2]}"
             row["granularity"], row["rule"] = "time", "clock-on-day"
+
+
+def _names_a_thing(span: Span | None) -> bool:
+    """Tell the day of "the 27 November accord", from which "the following day" does not count."""
+    if span is None or not span.start or span.doc[span.start - 1].dep_ != "det":
+        return False
+    return all(span.end <= token.head.i < span.end + 3 for token in span if not span.start <= token.head.i < span.end)
 
 
 def _is_bare_hour(row: dict[str, Any]) -> bool:
@@ -143,6 +155,8 @@ def _remember(row: dict[str, Any], anchors: Anchors) -> None:
     ahead = anchors.tense == "future" and len(row["timex_value"] or "") < 8
     if row["earliest"] and row["timex_type"] in ("DATE", "TIME") and not (ahead and anchors.last):
         anchors.last = row["timex_value"]
+        if row["granularity"] in ("day", "time"):
+            anchors.day = row["timex_value"]
 
 
 def _pieces(timex: Timex, value: Value) -> list[tuple[Timex, Value]]:

@@ -146,8 +146,8 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
         return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
-    day, basis = anchors.context if len(anchors.last) >= 10 else anchors.today
-    if basis == "published" and day and timex.get("PART") == "24:00" and anchors.tense == "past":
+    day, basis = anchors.day_told
+    if day and day == anchors.published and timex.get("PART") == "24:00" and anchors.tense == "past":
         day -= timedelta(1)  # "left shortly before midnight"
     return a_date(day, basis)
 
@@ -196,6 +196,8 @@ def _context(timex: Timex, anchors: Anchors) -> Value | None:
     weekend = timex.has("WEEKEND") and timex.has("THE") and not timex.has(*_BACK)
     if timex.after and timex.after.kind in ("BEFORE", "AFTER") and not timex.has("THAT"):
         anchor = None, "none"  # "the day after the vote"
+    elif timex.rule == "the-unit" and timex.get("UNIT") == "D":
+        anchor = anchors.day_told
     elif (timex.rule == "the-unit" and anchors.published and (weekend or not day_known)) or (
         timex.has("PART") and not anchor[0]
     ):
