@@ -225,7 +225,7 @@ def edges(clause: Clause, times: Mapping[int, int]) -> tuple[int, int]:
     kept = [
         child
         for child in verbs.children(top)
-        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_kept(child)
+        if child.dep_ not in outside or child.left_edge.i <= head.i <= child.right_edge.i or is_condition(child)
     ]
     kept += filter(None, [first_of_two(top)])
     first = max(top.i - LONGEST, min(top.i, *(child.left_edge.i for child in kept), top.i))
@@ -251,19 +251,9 @@ def _up_to_date(clause: Clause, last: int, times: Mapping[int, int]) -> int:
     return last
 
 
-def is_kept(child: Token) -> bool:
-    """Tell what belongs to a clause though it is one: a condition, and "of wrecking a truce"."""
-    return is_of(child) or is_condition(child)
-
-
 def is_condition(token: Token) -> bool:
-    """Tell "if …", "unless …", "until …", "without …"."""
+    """Tell "if …", "unless …", "until …", "without …", which belongs to a clause though it is one."""
     return any(child.dep_ in ("mark", "case") and verbs.is_cue(child, "condition") for child in verbs.lefts(token))
-
-
-def is_of(verb: Token) -> bool:
-    """Tell "wrecking" in "accused each other of wrecking a truce"."""
-    return verb.dep_ == "advcl" and verb.left_edge.lower_ == "of"
 
 
 def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> int:

@@ -51,12 +51,8 @@ def _told_on(head: Token, found: Mapping[int, Clause]) -> int | None:
     for above in (head.head, head.head.head):
         if above.i in found and above != head and verbs.is_cue(above, "telling"):
             return found[above.i].date
-    with_time = (child for child in verbs.children(head) if child.i in found and _is_when(child))
-    return next((found[child.i].date for child in with_time), None)
-
-
-def _is_when(verb: Token) -> bool:
-    return any(mark.lower_ == "when" for mark in verbs.lefts(verb))
+    when = (child for child in verbs.children(head) if child.i in found and child.left_edge.lower_ == "when")
+    return next((found[child.i].date for child in when), None)
 
 
 def _lead(parsed: Parsed) -> Iterator[Token]:
@@ -73,8 +69,8 @@ def _lead(parsed: Parsed) -> Iterator[Token]:
 def _news_of(root: Token) -> Iterator[Token]:
     yield root
     for child in verbs.children(root):
-        since = any(mark.lower_ == "since" for mark in verbs.lefts(child))
-        if child.dep_ in _BELOW and verbs.subject_of(child) and not (since or _is_when(child)):
+        since = any(mark.lower_ in ("since", "when") for mark in verbs.lefts(child))
+        if child.dep_ in _BELOW and verbs.subject_of(child) and not since:
             yield child
 
 

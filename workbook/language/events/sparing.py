@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause, is_condition, is_of
+from workbook.language.events.clauses import Clause, is_condition
 from workbook.language.events.phrases import count, with_commas
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _runs_together(top: Token, kept: list[int], gone: range) -> bool:
 
 
 def _can_go(token: Token, clause: Clause, top: Token) -> bool:
-    if holds(token, clause, top) or is_condition(token) or is_of(token) or is_listed(token):
+    if holds(token, clause, top) or is_condition(token) or is_listed(token):
         return False
     edge, above = token.left_edge, token.head
     if token.dep_ == "advmod" or (token.dep_ == "acl:relcl" and above.lower_ in ("what", "whatever", "whoever")):

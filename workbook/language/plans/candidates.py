@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from workbook.language.plans.passages import FAR, Near, near_a_plan
 from workbook.language.plans.plan_mentions import Article, PlanMention
 from workbook.language.plans.signs import content_start, own_signs, subject_of
-from workbook.language.plans.statements import Unit, cut_before_the_plan, trimmed, units
+from workbook.language.plans.statements import Unit, trimmed, units
 from workbook.language.plans.weights import meaning_signs, weigh
 
 if TYPE_CHECKING:
@@ -126,7 +126,6 @@ def _of_sentence(
     nouns = {mention.head for mention in named}
     for unit in units(sent):
         first = content_start(doc, unit, nouns)
-        cut_before_the_plan(doc, unit, first, nouns)
         start, end = trimmed(article.text, int(doc[first].idx), int(doc[unit.last - 1].idx + len(doc[unit.last - 1])))
         is_opening = unit.governor is not None and unit.governor.i == doc[unit.first : unit.last][-1].i
         is_aside = doc[first].tag_ == "VBN" and doc[first].dep_ == "acl"  # "the text, seen by the Courier"
@@ -145,13 +144,12 @@ def _of_sentence(
         place = bisect_right(quoted, (start, len(article.text))) - 1
         is_quoted = place >= 0 and start < quoted[place][1]
         signs = own_signs(
-            article.text,
             sent,
             unit,
             plan_nouns=nouns,
             is_quoted=is_quoted,
             first=first,
-            pronouns=near.pronouns,
+            pronouns=(near.pronoun, "which") if near.distance <= 1 and not near.paragraphs else (),
         )
         if near.is_listed:
             signs["stands in an announced list"] = 1.0

@@ -176,10 +176,6 @@ class Holders:
         """Return a holder with those named beside it: "Spain and Cape Verde have both endorsed it"."""
         place = bisect_left(self.mentions, holder["start"], key=_START)
         both = [holder]
-        for row in reversed(self.mentions[max(place - _BREATH, 0) : place]):
-            if not _AND.fullmatch(self.text, row["end"], both[0]["start"]):
-                break
-            both.insert(0, row)
         for row in self.mentions[place + 1 : place + _BREATH]:
             if not _AND.fullmatch(self.text, both[-1]["end"], row["start"]):
                 break

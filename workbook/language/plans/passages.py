@@ -34,11 +34,6 @@ class Near:
     is_before: bool = False
     pronoun: str = "it"
 
-    @property
-    def pronouns(self) -> tuple[str, ...]:
-        """What may mean the plan here: nothing far from its name."""
-        return (self.pronoun, "which") if self.distance <= 1 and not self.paragraphs else ()
-
 
 def near_a_plan(article: Article, found: list[PlanMention]) -> Iterator[tuple[Span, list[PlanMention], Near]]:
     """Yield the sentences near a plan's name, each with the mentions in it."""

@@ -29,9 +29,7 @@ _UNABLE = frozenset(("unable", "unwilling", "impossible"))
 _TURNED = {"support": "oppose", "oppose": "unclear", "conditional": "oppose"}
 _OTHERS = re.compile(r"\b(?:should|ought|if|whether|unless|urged?|wants?|hopes?|imagine|wise)\b", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:whereas|while|but)\b|;")
-_LIKEWISE = re.compile(r"\b(?:as|so) (?:did|does|do|has|have|will) (?:the )?")
 _CALLED = re.compile(r" (?:(?:it|this|that) )?(?:as )?((?:[\w'’-]+ ?){1,6})")  # "called the plan premature"
-_SOON = 6  # characters in which who does the same is named
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
 
@@ -79,14 +77,12 @@ class _Reader:
         cues = list(find_cues(sent))
         verbs = [row for cue in cues if cue.is_verb for row in self._of_verb(cue, sent)]
         for token in sent:
-            verbs += (
-                self._called(token, sent) if token.lemma_ in stance_words("describe") else self._judged(token, sent)
-            )
+            if token.lemma_ in stance_words("describe"):
+                verbs += self._called(token, sent)
         known = {row["actor_id"] for row in verbs if row["plan_id"] or row["topic"]}
         phrases = [row for cue in cues if not cue.is_verb for row in self._of_phrase(cue, sent)]
         rows = verbs + [row for row in phrases if row["actor_id"] not in known]
         yield from rows
-        yield from self._likewise(sent, rows)
 
     def _of_verb(self, cue: Cue, sent: Span) -> Iterator[Row]:
         token = self.doc[cue.first]
@@ -118,17 +114,6 @@ class _Reader:
         named = within(self.holders.plans, clause.start_char, clause.end_char)
         return [row["end"] - clause.start_char for row in named[:1]]
 
-    def _judged(self, token: Token, sent: Span) -> Iterator[Row]:
-        """Yield the side of who says what a plan is: "wrote that the plan is “a basis for talks”"."""
-        is_said = any(child.dep_ == "cop" for child in islice(token.lefts, _MOST)) and token.dep_ == "ccomp"
-        subjects = [child for child in islice(token.lefts, _MOST) if child.dep_.startswith("nsubj")] if is_said else []
-        plans = [plan for one in subjects for plan in within(self.holders.plans, one.left_edge.idx, one.idx + len(one))]
-        holder = self.holders.of_verb(token.head, sent) if plans else None
-        words = sent.doc[subjects[-1].i + 1 : token.right_edge.i + 1].text if holder else ""
-        if holder and (stance := described(words, words)):
-            end = token.right_edge.idx + len(token.right_edge)
-            yield from self._rows(holder, (token.idx, end), (plans[0]["plan_id"], None), stance, "described")
-
     def _of_phrase(self, cue: Cue, sent: Span) -> Iterator[Row]:
         """Yield the side of a set phrase; what somebody should do, or would if, is nobody's side."""
         start, end = self.doc[cue.first].idx, self.doc[cue.last].idx + len(self.doc[cue.last])
@@ -155,15 +140,6 @@ class _Reader:
             first = holder["start"] if sent.start_char <= holder["start"] < start else start
             yield from self._rows(holder, (first, end), target, stance, rule)
 
-    def _likewise(self, sent: Span, rows: list[Row]) -> Iterator[Row]:
-        """Yield the side of who does the same: "Mali rejected it, as did Chad"."""
-        for found in _LIKEWISE.finditer(self.text, sent.start_char, sent.end_char):
-            before = [row for row in rows if row["start"] < found.start()]
-            others = within(self.holders.mentions, found.end(), found.end() + _SOON)
-            if before and others:
-                same = before[-1] | {"start": found.start(), "end": others[0]["end"], "rule": "likewise"}
-                yield same | {"actor_id": others[0]["actor_id"]}
-
     def _rows(self, holder: Row, span: tuple[int, int], target: Target, stance: str, rule: str) -> Iterator[Row]:
         for one in self.holders.joined(holder):
             row = {"start": span[0], "end": span[1], "actor_id": one["actor_id"], "plan_id": target[0]}
@@ -174,16 +150,12 @@ class _Reader:
         if _NOT.intersection(cue.words.split()):
             return False
         heads = {cue.verb, *range(cue.first, cue.last + 1)}
-        if _is_negated_above(self.doc[cue.verb]):
-            return True
         before = self.doc[max(cue.first - 4, 0) : cue.last + 1]
         return any(token.lower_ in _NOT and token.head.i in heads for token in before)
 
     def _taken(self, cue: Cue, clause: Span) -> str | None:
         """Return the stance of a verb, turned by a negation, None where it is nobody's own or not taken."""
         token = self.doc[cue.first]
-        if cue.words in stance_words("wish") and token.tag_ == "VBG":
-            return None  # "a plan demanding …"
         marks = {child.lower_ for child in islice(token.lefts, _MOST)}
         if _is_not_taken(token, marks):
             return None

@@ -26,20 +26,14 @@ _MODALS = frozenset(("will", "would", "shall", "must", "may", "can", "'ll", "’
 _ALL = frozenset(
     ("each", "both", "all", "no", "every", "any", "nobody", "everybody", "whoever", "neither", "those", "none")
 )
-_ADVICE = frozenset(("should", "ought", "might"))
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Mm]y|us|I|me)\b")
-_YEAR = re.compile(r"\b(?:in|of|since|until|from) (?:\w+ )?(?:1[0-9]|20)\d{2}\b")
-_IF = re.compile(r"\W*(?:if|unless|whether)\b", re.IGNORECASE)
 _IS_TO = re.compile(r"\b(?:is|are|has|have) to\b(?! come)")
-_AROUND = 200  # characters around a unit in which another treaty is looked for
 _BEFORE = 8  # tokens before a verb without a subject in which the plan's noun stands
-_ANNOUNCES = 7  # tokens of a sentence that only announces a list: "Its main elements are:"
-_MANY, _FEW = 25, 3
+_FEW = 3
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(rf"\b(?:{any_of(kind)})\b", re.IGNORECASE) for kind in ("silence", "wish", "in force")}
+    return {kind: re.compile(rf"\b(?:{any_of(kind)})\b", re.IGNORECASE) for kind in ("silence", "wish")}
 
 
 @cache
@@ -49,7 +43,6 @@ def _reporting() -> frozenset[str]:
 
 
 def own_signs(
-    article_text: str,
     sent: Span,
     unit: Unit,
     *,
@@ -61,7 +54,6 @@ def own_signs(
     """Return the signs that a unit carries itself, each with its strength, 1 for most.
 
     Args:
-        article_text: The article's text; spaCy makes that of a doc anew each time.
         sent: The sentence.
         unit: The stretch.
         plan_nouns: Places of the tokens that name a plan.
@@ -71,7 +63,6 @@ def own_signs(
     """
     doc = sent.doc
     span = doc[unit.first : unit.last]
-    around = article_text[max(sent.start_char, span.start_char - _AROUND) : min(sent.end_char, span.end_char + _AROUND)]
     content = doc[first : unit.last]
     text = content.text
     verbs = [token for token in span if is_verb(token) or token.tag_ == "MD"]
@@ -95,7 +86,6 @@ def own_signs(
         "the plan does it": of_plan and does and not is_governed,
         "another's verb of content governs it": unit.governor is not None and not is_governed,
         "such as, including": unit.is_named,
-        "announces what follows": unit.announces or _is_followed_by_a_list(sent, unit),
         "the plan is its subject": of_plan and not is_it and holds,
         "the plan does something else": of_plan and not is_it and not holds,
         "it is its subject": is_it,
@@ -104,29 +94,21 @@ def own_signs(
         "the plan would": has_modal and of_plan,
         "is to, has to": is_to,
         "infinitive or participle first": content[0].tag_ in ("VB", "VBN"),
-        "an -ing clause": content[0].tag_ == "VBG" and not (is_governed or unit.is_named),
         "present tense": finite is not None and finite.tag_ in ("VBZ", "VBP") and not has_modal and not is_to,
         "past tense": finite is not None and finite.tag_ == "VBD",
         "perfect": bool({"has", "have", "had"} & lowered)
         and not is_to
         and any(token.tag_ == "VBN" for token in content),
-        "under the plan": unit.is_under or _is_under(sent, unit, plan_nouns),
+        "under the plan": _is_under(sent, unit, plan_nouns),
         "no verb": finite is None,
         "a bare part of a sentence": is_bare and sent.end - sent.start > len(span) + _FEW,
-        "should, ought": bool(lowered & _ADVICE),
-        "could": "could" in lowered,
         "between semicolons": sum(token.text == ";" for token in sent) > 1,
-        "begins with if": bool(_IF.match(span.text)),
-        "a question": "?" in text,
         "quoted": is_quoted,
-        "first person": bool(_FIRST_PERSON.search(text)),
         "somebody says": any(token.lemma_ in _reporting() and not of_plan for token in verbs),
         "takes a side": not of_plan and any(cue.first >= first for cue in find_cues(span)),
         "a general noun": any(token.lemma_ in words("general") for token in _first_noun(content)),
         "says nothing of": bool(_patterns()["silence"].search(span.text)),
         "a wish": bool(_patterns()["wish"].search(span.text)),
-        "speaks of a treaty in force": bool(_patterns()["in force"].search(around)),
-        "of a year": bool(_YEAR.search(text)),
         "names a plan": any(token.i in plan_nouns for token in content),
         "a figure": bool(figures_of(text)),
         "a condition or deadline": bool(conditions_of(text)),
@@ -134,11 +116,7 @@ def own_signs(
         "each, both, all, no": bool(
             subject is not None and {subject.lower_, *(one.lower_ for one in children(subject))} & _ALL
         ),
-        "is done (passive, present)": finite is not None
-        and finite.lower_ in ("is", "are")
-        and any(child.dep_ == "nsubj:pass" for child in children(finite.head)),
         "very short": len(content) < _FEW,
-        "very long": len(content) > _MANY,
     }
     return {name: float(value) for name, value in signs.items() if value}
 
@@ -147,14 +125,6 @@ def _first_noun(content: Span) -> Span:
     """Return the noun that a stretch begins with, behind its article and adjectives."""
     place = next((at for at, token in enumerate(content) if token.pos_ not in ("DET", "ADJ", "NUM", "VERB")), 0)
     return content[place : place + 1]
-
-
-def _is_followed_by_a_list(sent: Span, unit: Unit) -> bool:
-    """Say whether the sentence ends here and announces a list, or the next one only does that: "It holds:"."""
-    if unit.last < sent.end - 1:
-        return False
-    following = sent.doc[sent.end : sent.end + _ANNOUNCES]
-    return sent[-1].text == ":" or any(token.text == ":" for token in following)
 
 
 def _is_the_plans(verb: Token, plan_nouns: set[int], pronouns: Collection[str]) -> bool:

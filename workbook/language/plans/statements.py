@@ -29,11 +29,6 @@ _FIRST = re.compile(
     r"first|second|third|fourth|fifth|lastly|in addition|in return|by contrast|instead|moreover)[\s,]+)+",
     re.IGNORECASE,
 )
-# "a bank is set up under the plan", "a bank also features in the plan"
-_IN_A_PLAN = re.compile(
-    r",? (?:under|(?:also )?(?:feature|figure)s? in|(?:is|are) (?:also )?(?:part of|among|(?:\w+ed|provided for) in))"
-    r" (?:[\w'’-]+ ){0,4}$"
-)
 _FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 _SUBJECT = 9  # words in which a clause's subject ends
 _BACK = 14  # tokens before "such as" in which the word for the parts stands
@@ -53,8 +48,6 @@ class Unit:
     governor: Token | None = None
     is_listed: bool = False
     is_named: bool = False  # after "such as" or "including"
-    announces: bool = False  # "proposes amendments, including …"
-    is_under: bool = False  # "a bank is set up under the plan"
 
 
 def units(sent: Span) -> list[Unit]:
@@ -84,8 +77,6 @@ def units(sent: Span) -> list[Unit]:
         unit.is_named = is_named or (names and not has_verb)
         names = unit.is_named
         unit.is_listed = colon is not None and unit.first > colon
-    for unit, following in pairwise(found):
-        unit.announces = following.is_named and not unit.is_named
     return found
 
 
@@ -144,8 +135,6 @@ def _cuts(sent: Span) -> Iterator[int]:
     statements = {place for pair in pairwise(marks) if pair[1] - pair[0] > _WORDING for place in pair}
     has_list = has_list or any(token.lower_ in _NAMES_THINGS and _names_parts(sent, token.i) for token in sent)
     for token in sent:
-        if _is_aside(token):
-            continue
         if token.text in _BREAKS or token.i in statements:
             yield token.i
             yield token.i + 1
@@ -154,12 +143,6 @@ def _cuts(sent: Span) -> Iterator[int]:
         elif token.i > sent.start and _begins_a_unit(token, sent, has_list=has_list):
             is_word = token.lower_ in _LINKS or token.lower_ in _NAMES_THINGS
             yield token.i if is_word else _begin(token, sent)
-
-
-def _is_aside(token: Token) -> bool:
-    """Say whether a word only tells whose words these are: "customs, it adds, go to the north"."""
-    words_of = [one.text for one in token.doc[max(0, token.i - 2) : token.i + 2]]
-    return len(words_of) == 4 and words_of[0] == words_of[3] == "," and token.dep_ == "parataxis"
 
 
 def _begins_a_unit(token: Token, sent: Span, *, has_list: bool) -> bool:
@@ -248,18 +231,6 @@ def _begin(token: Token, sent: Span) -> int:
     ):
         first += 1
     return first
-
-
-def cut_before_the_plan(doc: Doc, unit: Unit, first: int, plan_nouns: set[int]) -> None:
-    """Let a unit end before the words that say which plan it is in: "… under the plan", "… are part of the plan"."""
-    noun = next((place for place in range(first + 2, unit.last) if place in plan_nouns), None)
-    if noun is None:
-        return
-    start = doc[first].idx
-    if found := _IN_A_PLAN.search(doc[first:noun].text_with_ws):
-        end = start + found.start()
-        unit.last = next(token.i for token in doc[first : noun + 1] if token.idx >= end)
-        unit.is_under = True
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -97,7 +97,5 @@ def _plain(head: Token) -> str:
     joined = [one for one in islice(head.rights, _MOST) if one.dep_ == "conj" and one.pos_ == head.pos_]
     if last == head.i and joined and joined[0].i - head.i <= _NEXT and head.nbor().dep_ == "cc":
         last = joined[0].i  # "prisoners and bodies"
-    while last + 2 < len(head.doc) and head.doc[last + 1].text in ("-", "–"):
-        last += 2  # "non-aggression"
     shown = [token for token in head.doc[first : last + 1] if token.pos_ != "PUNCT" or token.text in ("-", "–", "'")]
     return "".join(token.text_with_ws for token in shown).strip()

@@ -42,9 +42,6 @@ class Targets:
         counts = Counter(row["plan_id"] for row in plans if not row["responds_to"])
         self.main = next((plan for plan, _ in counts.most_common(1)), None)
         self.only = self.main if len({row["plan_id"] for row in plans}) == 1 else None
-        self.proposers = {
-            word: row["plan_id"] for row in reversed(plans) for name in row["proposers"] for word in name.split()[-1:]
-        }
 
     def of_cue(self, cue: Cue, clause: Span) -> Target:
         """Return the plan that a clause is about, a part of one, or else the topic."""
@@ -70,9 +67,6 @@ class Targets:
         return self.of_cue(cue, clause)[0]
 
     def _pointed_at(self, cue: Cue, clause: Span, last: str | None) -> str | None:
-        opening = clause[0].sent[:2]
-        if any(token.lower_ in ("this", "that") and token.dep_ != "det" for token in opening):
-            return last or self.main  # "This we can put our names to"
         for token in self.doc[cue.first + 1 : min(cue.last + _REACH, max(clause.end, cue.last + 1))]:
             if token.lower_ in _IT and token.i <= cue.last + 3 and token.dep_ not in ("det", "mark", "nsubj"):
                 return last or self.main
@@ -80,8 +74,6 @@ class Targets:
                 return last or self.main
             if _is_document(token) and token.i <= cue.last + 5:
                 return last or self.main
-            if token.text in self.proposers and token.dep_ in ("obj", "obl") and token.i <= cue.last + 4:
-                return str(self.proposers[token.text])
             if token.lemma_ in plan_words("mediator") and token.i <= cue.last + 3:
                 return last or self.main
         return None

@@ -53,9 +53,6 @@ def title_at(text: str, doc: Doc, head: Token, owners: set[int]) -> Title | None
     while first > max(0, head.i - _MOST_BEFORE) and not doc[first].is_sent_start and _goes_on(doc[first - 1]):
         first -= 1
     rest = _REST.match(text, head.idx + len(head)) if head.text[0].isupper() else None
-    possessors = [token.i for token in doc[first : head.i] if token.tag_ == "POS"]
-    if possessors and possessors[-1] + 1 < head.i:
-        first = possessors[-1] + 1  # "Mr Semedo's Shared Shores plan"
     is_name = head.text[0].isupper()
     told = {
         token.lower_
