@@ -110,8 +110,7 @@ def _offices_behind(last: int, page: Page) -> set[str]:
         return set()
     behind = page.words[last : page.phrase_end(last, _AFTER)]
     kin = next((at for at, word in enumerate(behind) if word.key in _kin()), len(behind))  # "a nephew of the premier"
-    behind = behind[:kin]
-    return {name.name.casefold() for _, _, name in titles().find(behind, page.text)}
+    return {name.name.casefold() for _, _, name in titles().find(behind[:kin], page.text)}
 
 
 @cache

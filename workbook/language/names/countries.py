@@ -29,8 +29,6 @@ def _decided(span: Span, page: Page) -> Span:
     name = page.surface(*span[:2])
     if name not in _plain(""):
         return span
-    if _is_state(span, page):
-        return span._replace(name=_named("Georgia (US state)", "place", span.name))
     return span._replace(name=_meaning(name, span, page))
 
 
@@ -51,15 +49,6 @@ def _of_the_states(span: Span, page: Page) -> Span:
     if span.name.country == _STATES:
         return span
     return span._replace(name=Name(f"{name} (US)", "place", _STATES, "subdivision"))
-
-
-def _is_state(span: Span, page: Page) -> bool:
-    """Say whether Georgia is the state where it stands: "the state of Georgia", "Georgia's governor"."""
-    if page.surface(*span[:2]) != "Georgia":
-        return False
-    before = [word.text.casefold() for word in page.words[max(0, span.first - 2) : span.first]]
-    after = [word.text.casefold() for word in page.words[span.last : span.last + 2] if word.key != "s"]
-    return before == ["state", "of"] or bool({"governor", "senate", "legislature", "statehouse"} & {*after[:1]})
 
 
 def _meaning(name: str, span: Span, page: Page) -> Name:

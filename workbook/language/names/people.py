@@ -160,11 +160,8 @@ class _Parts:
         """Return the one person whose family name a slip of the pen divides from this: Mauer, of Ann Maurer."""
         if len(part) > 1 or len(part[0]) < _MISPRINTED or part[0] in given_names():
             return []
-        alike = [
-            one
-            for one in self._people
-            if JaroWinkler.similarity(part[0].casefold(), one.names[0][-1].casefold()) > _ALIKE
-        ]
+        family = part[0].casefold()
+        alike = [one for one in self._people if JaroWinkler.similarity(family, one.names[0][-1].casefold()) > _ALIKE]
         return alike if len(alike) == 1 else []
 
     def _is_known_before(self, part: Sequence[str], people: Sequence[Person], span: Span) -> bool:
