@@ -123,6 +123,12 @@ def four_digits(year: int) -> int:
     return year if year > 99 else year + (2000 if year <= 40 else 1900)
 
 
+def around(year: int, month: int, number: int) -> list[date | None]:
+    """Return a day of the calendar in the years around one; of 29 February in the years within which it must be."""
+    reach = 8 if (month, number) == (2, 29) else 1
+    return [periods.day(year + n, month, number) for n in range(-reach, reach + 1)]
+
+
 def nearest(days: list[date | None], now: date, tense: str | None, shift: int = 0) -> date:
     """Return the day nearest to ``now``, on the side of ``shift``; distance against the tense counts several times."""
     past, future = {"past": (1, 1000), "future": (6, 1), "present": (1.5, 1)}.get(tense or "", (1, 2))

@@ -19,6 +19,7 @@ from workbook.language.time.anchors import (
     Anchors,
     Value,
     a_date,
+    around,
     four_digits,
     nearest,
     shift_of,
@@ -27,8 +28,6 @@ from workbook.language.time.anchors import (
 )
 from workbook.language.time.grammar import Timex
 from workbook.language.time.within import WITHIN
-
-_LEAP = 8  # years within which there is always a 29 February
 
 
 def resolve(timex: Timex, anchors: Anchors) -> Value | None:
@@ -55,10 +54,8 @@ def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Valu
             return a_date(f"XXXX-{month:02}" + (f"-{number:02}" if number else ""))
         year = now.year
         if basis == "published":
-            reach = _LEAP if (month, number) == (2, 29) else 1
-            days = [periods.day(year + n, month, number or 1) for n in range(-reach, reach + 1)]
             now = now if number else now.replace(day=1)
-            year = nearest(days, now, anchors.tense, timex.get("LAST", "NEXT") or 0).year
+            year = nearest(around(year, month, number or 1), now, anchors.tense, timex.get("LAST", "NEXT") or 0).year
     only = periods.day(year, month, number or 1)
     if only is None:
         return Value("DATE", None, "none", ambiguous=True)  # 29 February 2025: the calendar has no such day
