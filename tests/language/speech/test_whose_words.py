@@ -113,6 +113,26 @@ KINDS = [
         {"former minister": "Omar Saleh"},
     ),
     ("Omar Saleh said the “Quint” group had failed.", {"the “Quint”": "Omar Saleh"}),
+    # a body by its kind: the only one so far whose name says that it is one
+    (
+        "The Salt Coast Movement met on Monday. The movement said the fort was empty.",
+        {"the fort": "Salt Coast Movement"},
+    ),
+    (
+        "Rebels of the Upland Liberation Front left. The front denied that it had fired.",
+        {"it had": "Upland Liberation Front"},
+    ),
+    (
+        "The Office of Mine Clearance opened. The office said the graves were old.",
+        {"the graves": "Office of Mine Clearance"},
+    ),
+    ("The Ministry of Roads met the Ministry of Ports. The ministry said the quay was shut.", {"the quay": None}),
+    ("The Salt Coast Movement met on Monday. The army said the fort was empty.", {"the fort": None}),
+    ("The Labour Party won. A party said the count was slow.", {"the count": None}),
+    ("The Green Valley Union met the Red River Union. The union said the mine was unsafe.", {"the mine": None}),
+    ("The movement said the fort was empty. The Salt Coast Movement met on Monday.", {"the fort": None}),
+    ("The Karsk Supreme Court sat on Friday. The court said the vote was void.", {"the vote": "Karsk Supreme Court"}),
+    ("The Wagner Group left Kidal. The group said the camp was empty.", {"the camp": "Wagner Group"}),
 ]
 
 

@@ -24,6 +24,8 @@ _SURE = 0.9  # share of the best candidate's weight that a second one must stay 
 _SPOKE, _FADES = 4.0, 0.5  # for who spoke last, and what each sentence since leaves of it
 _ANSWERS = frozenset({"replied", "responded", "answered", "retorted", "countered", "asked"})
 _DOCUMENT = re.compile(r"(?:the|this|that|its|their|his|her) (\w+)$")
+_THE_KIND = re.compile(r"the (\w{4,})$")
+_HEAD = re.compile(r" (?:of|for|on|in|to|and) .*")  # "Commission on Human Rights" is a commission
 _BACK = 300  # tokens in which the writing of a document is looked for
 _BODY = ("organization", "country", "group")
 
@@ -82,6 +84,8 @@ class _Reader:
             person = self._of_role(source, start, end)
             if person is not None:
                 return Meant(person, "role")
+        if mention is None and (body := self._of_kind(source, start)) is not None:
+            return Meant(body, "role")
         return Meant(mention, "named")
 
     def _best(self, candidates: list[Candidate]) -> Mapping[str, Any] | None:
@@ -134,6 +138,18 @@ class _Reader:
         for begin, end in self._scene.unnamed(position, tags, persons=None if plural else False):
             start, stop = self._scene.seen.starts[begin], self._scene.seen.ends[end - 1]
             yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
+
+    def _of_kind(self, source: str, start: int) -> Mapping[str, Any] | None:
+        """Return the only body so far whose name says that it is one: "the movement" for Salt Coast Movement."""
+        found = _THE_KIND.match(source)
+        if found is None:
+            return None
+        bodies = {
+            one["actor_id"]: one
+            for one in self._scene.before(start)
+            if one["entity_type"] == "organization" and found[1] == _HEAD.sub("", one["name"].lower()).split(" ")[-1]
+        }
+        return next(iter(bodies.values())) if len(bodies) == 1 else None
 
     def _author(self, source: str, start: int) -> Mapping[str, Any] | None:
         """Return who wrote "the letter", "the report": the subject of the verb of which it was the object before."""
