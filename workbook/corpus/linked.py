@@ -90,8 +90,9 @@ def with_choices(happenings: pd.DataFrame, conflicts: pd.DataFrame, events: pd.D
     known = events.set_index("event_id")
     chosen = happenings.copy()
     for conflict in conflicts[conflicts["settled"].isin(happening_of)].itertuples():
+        at = happening_of[conflict.settled]
         for column in FACTS.get(conflict.kind, ()):
-            chosen.loc[happening_of[conflict.settled], column] = known.loc[conflict.settled, column]
-        if chosen.loc[happening_of[conflict.settled], "agreement"] == "unclear":
-            chosen.loc[happening_of[conflict.settled], "agreement"] = "agree"
+            chosen.loc[at, column] = known.loc[conflict.settled, column]
+        if chosen.loc[at, "agreement"] == "unclear":
+            chosen.loc[at, "agreement"] = "agree"
     return chosen

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from workbook import tables as contract
-from workbook.linking.figures import counted_once, figures_of
+from workbook.linking.figures import TOLLS, counted_once, figures_of
 from workbook.linking.reported import reported_conflicts
 from workbook.linking.spoken import spoken_conflicts
 from workbook.linking.tellings import OPEN, VAGUE, WEEK, Telling, sharpness, stems_of, tellings_of
@@ -36,7 +36,6 @@ _PLACELESS = re.compile(r"\b(?:there|here)$")  # "three people died there" may b
 # "on the same night" has the day of another sentence, which may be read wrongly
 _OF_ANOTHER_DAY = re.compile(r"\b(?:same|following|next|previous) (?:day|night|evening|morning|afternoon)\b")
 _BEGINS = re.compile(r"\b(?:beg[aiu]n|begins|start(?:s|ed)?|open(?:s|ed)?|convened?)\b")
-_TOLLS = ("killed", "wounded")
 Rows = list[dict[str, Any]]
 
 
@@ -204,7 +203,7 @@ def _relation(left: _Side, right: _Side, sides: Sequence[_Side], published: Mapp
 
     early, late = sorted((left, right), key=day)
     grew = bool(day(early)) and day(early) < day(late) and late.value.value > early.value.value
-    if grew and any(kind in early.value.measure for kind in _TOLLS):
+    if grew and any(kind in early.value.measure for kind in TOLLS):
         held = any(side.value.value <= early.value.value and day(side) >= day(late) for side in sides)
         if not held and (early.value.bound != "exact" or _is_fresh(left.telling, day(early))):
             return "updates"

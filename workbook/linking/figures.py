@@ -11,6 +11,7 @@ from workbook.lexicons import read_yaml
 
 AROUND = 0.25  # by so large a share may "about 12" be off
 _REACH = 6  # words behind a figure in which what it counts is named
+TOLLS = ("killed", "wounded")
 _NOUN = 3  # words behind a figure, of which the last may be the noun
 _BACK = 4  # words before it: "killing at least four", "the toll reached seven"
 # "1,960", "12.5", "twenty-three", and what ends a clause
@@ -60,7 +61,7 @@ def figures_of(sentence: str, *, with_times: bool = False) -> list[Figure]:
 def _end_of_noun(words: Sequence[str], end: int, measure: str) -> int:
     """Return where "twelve lorry drivers" and "nine people" end, whose number ends at ``end``."""
     near = list(_clause(words[end : end + _NOUN]))
-    if measure in near and measure not in ("killed", "wounded"):
+    if measure in near and measure not in TOLLS:
         return end + near.index(measure) + 1
     return end + (near[:1] not in ([], ["of"]))  # "nine" of our people
 
@@ -126,9 +127,9 @@ def _measure(words: Sequence[str], start: int, end: int) -> str:
     if not (behind or grown) or (behind and behind[0] in _words()["no_measure"]):
         return ""
     before = list(_clause(words[max(0, start - _BACK) : start][::-1]))
-    hit = {kind for kind in ("killed", "wounded") if set(behind) & set(_words()[kind])}
+    hit = {kind for kind in TOLLS if set(behind) & set(_words()[kind])}
     if not hit:
-        hit = {kind for kind in ("killed", "wounded") if set(before) & set(_words()[kind])}
+        hit = {kind for kind in TOLLS if set(before) & set(_words()[kind])}
     if hit:
         return " or ".join(sorted(hit))
     plural = _words()["people_without_s"]

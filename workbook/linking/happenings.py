@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -156,8 +155,8 @@ def _agreement(tellings: Sequence[Telling]) -> str:
     """Return whether independent sources agree; where their exact days differ that is not clear."""
     if len({telling.source for telling in tellings}) == 1:
         return "single"
-    exact = [telling for telling in tellings if not telling.width]
-    return "unclear" if any(one.apart(other) for one, other in combinations(exact, 2)) else "agree"
+    exact = {telling.earliest for telling in tellings if not telling.width}
+    return "unclear" if len(exact) > 1 else "agree"
 
 
 def _fullest(events: Rows) -> dict[str, Any]:
