@@ -61,6 +61,12 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     return _above(span, index, before if of_noun else None, ahead=ahead)
 
 
+def _is_it_was(verb: Token, span: Span) -> bool:
+    """Tell "it was Wednesday", which tells nothing."""
+    subject = verbs.subject_of(verb)
+    return span.start <= verb.i < span.end and subject is not None and subject.lower_ in ("it", "that", "this")
+
+
 def _is_record(span: Span) -> bool:
     """Tell "the worst clash since 2016"."""
     doc, first = span.doc, span.start
@@ -79,7 +85,7 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
         apart = any(word.text == ";" for word in doc[above.i : span.start])  # "left in 1981; they freed him in 1990"
         if above == token or above.is_space or apart:
             verb = token if step and verbs.is_predicate(token) else _verb_near(span)
-            return _verbal(verb, index) if verb is not None else None
+            return _verbal(verb, index) if verb is not None and not _is_it_was(verb, span) else None
         if not step and (told := _mistaken(span, above)) is not None:
             return _verbal(told, index)
         if verbs.is_predicate(above):
@@ -92,7 +98,9 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            bare = token.lower_.isdigit() or (above.dep_ == "nsubj" and span[0].tag_ not in ("DT", "JJ", "CD"))
+            bare = (len(span) == 1 and token.lower_.isdigit()) or (
+                above.dep_ == "nsubj" and span[0].tag_ not in ("DT", "JJ", "CD")
+            )
             named = token.i < above.i and (bare or above.dep_ == "obj")
             if not step and (named or any(child.lower_ == "of" for child in verbs.lefts(token))):
                 return None  # "a 2018 report", "read a Sunday paper", "the constitution of 1991"
@@ -131,6 +139,8 @@ def _verb_near(span: Span) -> Token | None:
     doc = span.doc
     for step, i in ((-1, span.start - 1), (1, span.end)):
         while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
+            if step > 0 and doc[i].tag_ == "VBN" and verbs.mistaken_subject(doc[i]) is not None:
+                return doc[i]  # "in the evening a crowd gathered"
             if doc[i].tag_ in ("VBD", "VBZ", "VBP") and verbs.is_predicate(doc[i]):
                 return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
             i = -1 if step < 0 and doc[i].is_sent_start else i + step
@@ -241,11 +251,11 @@ def edges(clause: Clause, times: Mapping[int, int]) -> tuple[int, int]:
 
 
 def _up_to_date(clause: Clause, last: int, times: Mapping[int, int]) -> int:
-    """Return the end of a clause with what stands between it and its date, where the parser cut that off."""
+    """Return the end of a clause with its date and what stands between, where the parser cut that off."""
     doc = clause.top.doc
     for i in range(last, min(last + NEAR, len(doc))):
         if times.get(i) == clause.date and clause.date is not None:
-            return i
+            return next((at for at in range(i, len(doc)) if times.get(at) != clause.date), len(doc))
         if i in times or doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in ("VERB", "AUX", "SCONJ", "CCONJ"):
             break
     return last
@@ -265,3 +275,11 @@ def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> 
         if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED and not verbs.is_cue(doc[i + 1], "condition")
     )
     return next(added, last)
+
+
+def participle_of(verb: Token, start: int) -> Token | None:
+    """Return "seized", of which the first day is: "the men seized at the dam on 4 May 2023 returned on Saturday"."""
+    subject = verbs.subject_of(verb)
+    below = subject.subtree if subject is not None and subject.i < verb.i else ()
+    inside = (word for word in below if word.dep_ == "acl" and word.tag_ == "VBN")
+    return next((word for word in inside if word.idx < start < verb.idx), None)

@@ -28,7 +28,7 @@ from workbook.language.events.phrases import (
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, is_listed, spared
-from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside
+from workbook.language.events.subjects import RELATIVE, described_before, first_of_two, subject_outside
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,7 +72,8 @@ class _Made:
 
     def headline(self) -> Headline:
         kept = without_dateline(self.doc, self._kept())
-        lead = self._borrowed()
+        from_start = self.whole and verbs.subject_of(self.top) is None  # the sentence itself has the subject
+        lead = "" if from_start else self._borrowed()
         if not (lead or self.whole or self.clause.span):
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
@@ -99,7 +100,7 @@ class _Made:
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = (first_of_two(self.top) or subject).left_edge
+            edge = (first_of_two(self.top) or described_before(subject) or subject).left_edge
             while edge.i > first and self.doc[edge.i - 1].tag_ == "CD" and edge.i - 1 not in self.times:
                 edge = self.doc[edge.i - 1]  # "on November 13, eleven people died"
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
@@ -117,10 +118,13 @@ class _Made:
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
         sent = self.top.sent
-        first = (verbs.subject_of(self.top) or self.top).left_edge.i
+        subject = verbs.subject_of(self.top)
+        first = subject.left_edge.i if subject is not None else sent.start
         out: set[int] = set()
         for token in self.doc[first : sent.end]:
-            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not holds(token, self.clause, self.top):
+            if token.dep_ not in ("appos", "acl:relcl", "parataxis") or verbs.own_status(token) == "denied":
+                continue  # "did not take place" may hang on anything
+            if not holds(token, self.clause, self.top):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(sent.end, token.right_edge.i + 1)))
         kept = [i for i in range(first, sent.end) if (i not in out or i in self.times) and not self.doc[i].is_space]
         ends = [i for i in kept if self.doc[i].text in (":", ";") and i > self.clause.head.i]

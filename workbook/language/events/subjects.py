@@ -32,11 +32,20 @@ def subject_outside(top: Token) -> Subject:
     if (noun := verbs.mistaken_subject(top)) is not None:
         return noun, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        helper = f"[{be(top.head)} to]" if verbs.is_infinitive(top) else f"[{be(top.head)}]"
-        return top.head, [helper] if is_participle(top) else []
+        noun = _described(top)
+        helper = f"[{be(noun)} to]" if verbs.is_infinitive(top) else f"[{be(noun)}]"
+        return noun, [helper] if is_participle(top) else []
     if (noun := described_by(top)) is not None:
         return noun, [f"[{be(noun)}]"]
     return _of_first_verb(top)
+
+
+def _described(participle: Token) -> Token:
+    """Return "decision" of "the decision of the two sides, announced on Friday, to leave", else the word before."""
+    noun = participle.head
+    whose = noun.dep_ == "nmod" and any(one.lower_ == "of" for one in verbs.lefts(noun))
+    behind_comma = any(word.text == "," for word in noun.doc[noun.i + 1 : participle.i])
+    return noun.head if whose and behind_comma and participle.tag_ == "VBN" else noun
 
 
 def described_by(verb: Token) -> Token | None:
@@ -101,3 +110,11 @@ def first_of_two(verb: Token) -> Token | None:
         return None
     joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
     return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
+
+
+def described_before(subject: Token) -> Token | None:
+    """Return "bridge" of "a bridge used for the movement of arms was hit", where the parser took its last noun."""
+    edge = subject.left_edge
+    before = edge.nbor(-1) if edge.i else edge
+    cut = edge.dep_ == "case" and edge.head == subject and before.dep_ == "acl" and before.tag_ == "VBN"
+    return before.head if cut else None
