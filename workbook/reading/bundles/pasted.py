@@ -34,6 +34,7 @@ KICKER = 4  # words over a title, at most
 HEAD = 2_000  # characters among which the lines over one article stand
 FEWEST = 15  # words of an article under its head
 TAKEN = ("title", "published", "publisher", "author", "url")
+PLACED = re.compile(r" \([A-Z][^()]{1,30}\)$")  # "Daily Nation (Kenya)"
 WEEKDAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
 # What stands beside day, outlet and author: weekday, clock, "Published on", "updated".
 BESIDE = re.compile(
@@ -179,7 +180,7 @@ def _name_alone(name: str, after: dict[str, str] | None, head: _Head) -> dict[st
     """Return the outlet over a line with day or author, or the author under one, where a line is but a name."""
     if "published" in head.said:
         return {"author": name} if is_person(name) else None
-    is_outlet = bool(after) and len(name.split()) <= SHORT and bool(NAME.fullmatch(name))
+    is_outlet = bool(after) and len(name.split()) <= SHORT and bool(NAME.fullmatch(PLACED.sub("", name)))
     return {"publisher": name} if is_outlet else None
 
 
@@ -220,7 +221,8 @@ def _explained(line: str) -> dict[str, str] | None:
     days = [match for match in DATE.finditer(line) if to_day(match[0])] if YEAR.search(line) else []
     if not days and BY.match(line):
         return _names(line, {}) if len(line.split()) <= 12 and line[-1] != "." else None
-    if not days and not later and NAME.fullmatch(line) and has_outlet_word(line) and len(line.split()) <= SHORT:
+    is_name = bool(NAME.fullmatch(PLACED.sub("", line))) and has_outlet_word(line) and len(line.split()) <= SHORT
+    if not days and not later and is_name:
         return {"publisher": line}
     if len(days) != 1:
         return None
