@@ -64,7 +64,7 @@ def read_head(source: Source) -> Source:
     They are a head with a title and one more field, or two others, over a blank line or a line "Text:". A title
     without a key may stand over them, as in pages that note programs write.
     """
-    if source.format not in ("txt", "md") or source.row:
+    if source.format not in ("txt", "md", "docx", "odt", "rtf") or source.row:
         return source
     text = source.text.lstrip()
     lines = text.split("\n", MOST)

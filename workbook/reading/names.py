@@ -18,13 +18,15 @@ MAIL = re.compile(r"\s{0,3}[<(\[]?[^\s<>()\[\]]{1,60}@[\w.-]{1,60}\w[>)\]]?")
 
 
 CONTRIBUTED = re.compile(r"[;.] [^;.]*\bcontribut(?:ed|ing|ions?)\b.*")  # "; Paul Cray contributed reporting"
+# "Ann Lee in Geneva", "Ann Lee in Geneva and Jo Roe in Tel Aviv"
+PLACE = re.compile(r" in (?:[A-Z][\w.'’-]{1,30} ?){1,3}(?=$|,|;| and| &)")
 STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")  # not of "J." or "Jr."
 
 
 def author(value: str | None) -> str | None:
-    """Return a byline without "By" in front, without mail addresses and those who contributed; None for "Anonymous"."""
+    """Return a byline without "By" in front, mail addresses, places and those who contributed; None for "Anonymous"."""
     name = BY.sub("", MAIL.sub("", " ".join((value or "").split())), count=1)
-    name = STOP.sub("", CONTRIBUTED.sub("", name).strip())
+    name = STOP.sub("", PLACE.sub("", CONTRIBUTED.sub("", name)).strip())
     return name if name and name.casefold() != "anonymous" else None
 
 
