@@ -98,4 +98,4 @@ def _has_text(row: Mapping[str, Any]) -> bool:
 def _is_text(value: Any) -> bool:
     parts = value if isinstance(value, list) and value else [value]
     runs = [part.get("text") if isinstance(part, dict) else part for part in parts]
-    return all(isinstance(run, str) for run in runs) and any(run.strip() for run in runs)
+    return all(isinstance(run, str) for run in runs) and any(str(run).strip() for run in runs)
