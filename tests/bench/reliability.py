@@ -123,7 +123,7 @@ def bits(number: int) -> list[str]:
                 lost += 1
                 print("LOST", part, type(error), str(error)[:300], flush=True)
     return [
-        f"| bits of the cache turned over | {number}, {number - silent} told in `problems` | {number - lost} | {lost} |"
+        f"| bits of the cache turned over | {number}, {number - silent} told in `problems`, the rest in parts that the load did not read | {number - lost} | {lost} |"
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook.language.speech.antecedents import NOUNS, cleft, without_time, writer
 from workbook.language.speech.cues import Cue, is_passive
 from workbook.language.speech.reporting_words import Word, days
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
@@ -9,8 +10,7 @@ from workbook.lexicons import read_words
 
 Tokens = tuple[int, int]
 
-_NOUNS = {"NN", "NNS", "NNP", "NNPS", "PRP"}
-_NOUNISH = _NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
+_NOUNISH = NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
 _SPEAKERS = SUBJECTS - {"csubj"}
 _OUTSIDE = (
     "advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked",
@@ -36,7 +36,7 @@ def source(sentence: Sentence, cue: Cue) -> Tokens | None:
         span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
         if sentence.seen.words[span[0]] == "who" and span[0] > 1:
             span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
-        begin = _office_before(sentence.seen, _seen_by(sentence.seen, span[0]))
+        begin = _office_before(sentence.seen, _seen_by(sentence.seen, _behind_place(sentence.seen, *span)))
         span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
     return span if span and span[0] < span[1] else None
 
@@ -65,6 +65,12 @@ def _name_end(seen: View, end: int, cue: Cue) -> int:
     return cue.start if rest_of_name else end
 
 
+def _behind_place(seen: View, first: int, end: int) -> int:
+    """Return where a source begins behind a phrase of place or time: "Under the deal, | Sahel Air said"."""
+    commas = (at for at in range(first + 1, end - 1) if seen.words[at] == "," and seen.tags[first] == "IN")
+    return next(commas, first - 1) + 1
+
+
 def _without_day(seen: View, first: int, end: int) -> int:
     """Return where a source ends before a day: "Governor Bello | on Friday said"."""
     if end - first < 2 or seen.lower[end - 1] not in days() or seen.lower[end - 2] in ("from", "of", "for"):
@@ -88,7 +94,7 @@ def _office_before(seen: View, first: int) -> int:
     begin = first = first + (seen.lower[first] in ("of", "for"))
     while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
         begin -= 1
-    if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in _NOUNS:
+    if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in NOUNS:
         return first
     office = _nouns_until(seen, begin - 1, begin - 1)
     return office[0] if office and seen.lower[begin - 2] in read_words("speakers", "roles") else first
@@ -108,13 +114,15 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         owners = sorted((c for c in seen.children[i] if _owns(seen, c)), key=lambda c: seen.deps[c] == "compound")
         head = owners[-1] if owners and seen.deps[owners[0]] == "compound" else next(iter(owners), None)
         if head is None and seen.lower[seen.heads[i]] in read_words("speakers", "uttering"):
-            head = _subject(seen, seen.heads[i])
+            beside = seen.case(i) in ("", "with") or seen.lower[seen.heads[i]] == "came"  # not "moved it amid claims"
+            head = _subject(seen, seen.heads[i]) if beside else None
         return noun_phrase(seen, head, cue) if head is not None else None
-    quoted = _quoted_as(seen, i) if seen.lower[i] in ("saying", "telling") and seen.lower[i - 1] == "as" else None
+    as_saying = seen.lower[i] in ("saying", "telling", "reporting") and seen.lower[i - 1] == "as"
+    quoted = _quoted_as(seen, i) if as_saying else None
     if quoted is not None:
         return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
-    inverted = inverted or _interrupts(sentence, sentence.place[i])
+    inverted = inverted or _interrupts(sentence, sentence.place[i]) or is_inverted(seen, i)
     if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
     if seen.child(i, "aux:pass") is not None or (seen.deps[i] == "conj" and is_passive(seen, cue)):
@@ -137,6 +145,13 @@ def _interrupts(sentence: Sentence, at: int) -> bool:
         return False
     end = next((k for k in range(at + 1, len(sentence)) if sentence.tag(k) != "NNP"), at)
     return sentence.word(end) == "," and not any(sentence.is_quote(k) or sentence.tag(k) in FINITE for k in range(at))
+
+
+def is_inverted(seen: View, i: int) -> bool:
+    """Say whether the parse took who speaks behind a verb for its object: "The well is dry, said the mayor, X."."""
+    said, clause = seen.child(i, "obj"), seen.child(i, "ccomp")
+    behind = seen.lower[i] in ("said", "says") and seen.words[i - 1] == "," and seen.child(i, *SUBJECTS) is None
+    return behind and said is not None and clause is not None and clause < i < said
 
 
 def _quoted_as(seen: View, i: int) -> Tokens | None:
@@ -175,22 +190,14 @@ def _subject(seen: View, i: int) -> int | None:
             at = min(subjects, key=lambda c: abs(c - i))
             if seen.tags[at] not in _WHO:
                 return at
-            return _cleft(seen, head) if dep.startswith("acl") and head < i else None
+            return cleft(seen, without_time(seen, head)) if dep.startswith("acl") and head < i else None
         beside = seen.child(i, "mark") is not None and seen.tags[i] == "VBG"  # "defended the law while promising …"
-        noun = seen.tags[head] in _NOUNS and head < i and not beside
+        noun = seen.tags[head] in NOUNS and head < i and not beside
         astray = seen.tags[i] in FINITE and seen.deps[head] in ("obl", "nmod")  # "X, speaking to the council, called"
         if noun and not astray and (seen.words[i - 1] != "," or seen.tags[i] != "VBG" or seen.deps[head] in SUBJECTS):
-            return head
+            return writer(seen, without_time(seen, head))
         i = head
     return None
-
-
-def _cleft(seen: View, head: int) -> int:
-    """Return who it was: "It was | Gwen Marsh | of the union who said"."""
-    above = seen.heads[head]
-    subject = seen.child(above, "nsubj")
-    cleft = subject is not None and seen.lower[subject] == "it" and seen.tags[above] == "NNP"
-    return above if cleft and seen.case(head) in ("of", "from", "at", "for") else head
 
 
 def noun_phrase(seen: View, head: int, cue: Cue) -> Tokens:
@@ -227,6 +234,9 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
             break
         head = above
     end = _end(seen, head, cue)
+    if cue.word.kind == "phrase" and seen.tags[end : end + 1] and seen.tags[end] in FINITE:
+        commas = (at for at in range(end - 1, cue.end, -1) if seen.words[at] == ",")
+        end = next(commas, end)  # "According to the paper, | a note showed that"
     if cue.word.kind == "phrase" and not read_words("speakers", "standards").isdisjoint(seen.lower[head:end]):
         return None
     return cue.end, end
