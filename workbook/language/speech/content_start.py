@@ -32,6 +32,8 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         return None if relative else sentence.place[cue.end] + 1
     if cue.word.kind == "phrase":
         return _after_phrase(sentence, cue, after)
+    if (sentence.word(after), sentence.word(after + 1)) in _EACH_OTHER:
+        return None  # what each says is not told
     return after if _calls(sentence, cue, after) else _after_verb(sentence, cue, after)
 
 
@@ -48,8 +50,6 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
     subject = sentence.seen.child(cue.start, "nsubj:pass")
     if passive and (frames & {"label", "quoted"} or (subject is not None and sentence.seen.lower[subject] == "what")):
         return None  # "What is agreed: …"
-    if (sentence.word(after), sentence.word(after + 1)) in _EACH_OTHER:
-        return None  # what each says is not told
     after = _behind_day(sentence, after)
     stopped = False  # behind a comma, only "that", a colon and marks can open the content
     for at in range(after, min(after + _LOOK, len(sentence))):
