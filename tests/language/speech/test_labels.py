@@ -21,6 +21,10 @@ def _said(article: Parsed, mentions: list[dict[str, Any]] | None = None) -> Said
 
 INTERVIEWS = [
     (
+        "Q (Reuters): Will the port open?\nMS. OKELLO: It will open in May.\nQ (Radio Mali): Who says so?\nMS. OKELLO: I do.",
+        [("Q", "Will the port open?"), ("MS. OKELLO", "It will open in May."), ("Q", "Who says so?"), ("MS. OKELLO", "I do.")],
+    ),
+    (
         "Q: Will the port open?\nRuth Okello: It will open in May.\nQ: And the road?\nRuth Okello: Ask the army.",
         [("Q", "Will the port open?"), ("Ruth Okello", "It will open in May."), ("Q", "And the road?"), ("Ruth Okello", "Ask the army.")],
     ),

@@ -56,7 +56,7 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             return None
         if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
-        if sentence.word(at) == "," or sentence.tag(at) == "CC":
+        if sentence.word(at) == "," or (sentence.tag(at) == "CC" and sentence.word(at) != "both"):
             stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
         elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
             return start
