@@ -111,6 +111,12 @@ def test_bylines_give_the_author(line: str, author: str) -> None:
     assert [residue.kind for residue in cleaned.residue] == ["byline"]
 
 
+@pytest.mark.parametrize("outlet", ["BBC News, Doha", "Al Jazeera, Addis Ababa", "Reuters, Port-au-Prince"])
+def test_the_author_over_the_outlet(outlet: str) -> None:
+    cleaned = _cleaned(f"{HEAD}\nJames Orr\n{outlet}\n\n{FIRST}\n\n{LAST}")
+    assert (cleaned.author, cleaned.text) == ("James Orr", f"{HEAD}\n{FIRST}\n{LAST}")
+
+
 @pytest.mark.parametrize(
     ("head", "title", "kicker", "aside"),
     [

@@ -51,6 +51,8 @@ def _cleaned(text: str, published: str | None = None, analyst: str | None = None
         ("Updated | May 6, 2024", None),
         ("Retrieved 6 May 2024", None),
         ("By Jane Doe, May 4, 2024", "2024-05-04"),
+        ("Lake Post, 4 May 2024, by Jane Doe", "2024-05-04"),
+        ("4 May 2024 By Jane Doe", "2024-05-04"),
         ("Published: 03/05/2024", None),
         ("31 February 2024", None),
     ],
@@ -158,3 +160,21 @@ def test_analyst_before_metadata_before_dateline() -> None:
         "metadata",
     )
     assert _cleaned(text).published == "2024-05-04"
+
+
+def test_a_dateline_without_a_year_under_a_line_with_one() -> None:
+    head = "By Jane Doe\nMay 4, 2024 10:14 AM UTC · Updated May 5, 2024"
+    cleaned = _cleaned(f"Talks End Without a Date\n{head}\n\nJUBA, May 4 (Wire) - {BODY}")
+    assert (cleaned.published, cleaned.author) == ("2024-05-04", "Jane Doe")
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("Monitoring Mission: Daily Report 61/2024 issued on 4 May 2024", "2024-05-04"),
+        ("Statement issued on 4 May 2021 still divides the council", None),
+        ("What was agreed on 4 May 2021", None),
+    ],
+)
+def test_a_title_that_says_when_it_was_issued(title: str, day: str | None) -> None:
+    assert _cleaned(f"{title}\n\n{BODY}").published == day

@@ -134,6 +134,24 @@ def test_the_signature_of_a_mail() -> None:
     assert {passage.rule for passage in cleaned.residue} == {"signature"}
 
 
+FORWARDED = "---------- Forwarded message ---------\nFrom: Lake Post <news@lake.example>\nDate: Wed, 19 Mar 2025\nSubject: Talks"
+
+
+@pytest.mark.parametrize(
+    "note", ["fyi\n\nTom", "For tomorrow's meeting, please read.", "See below – interesting!\nBest, Ann"]
+)
+def test_words_over_a_mail_that_is_sent_on(note: str) -> None:
+    cleaned = _cleaned(f"{note}\n\n{FORWARDED}\n\n{BODY}\n\n{MORE}", "eml")
+    assert cleaned.text == f"{BODY}\n{MORE}"
+    assert {passage.rule for passage in cleaned.residue} == {"mail-note", "mail-quoted", "mail-header"}
+
+
+def test_a_mail_of_ones_own_over_one_that_is_sent_on_stays() -> None:
+    letter = f"{BODY} {MORE} " * 2
+    cleaned = _cleaned(f"{letter}\n\n{FORWARDED}\n\n{MORE}", "eml")
+    assert cleaned.text.startswith(BODY)
+
+
 @pytest.mark.parametrize(
     ("printed", "spelt"),
     [("ﬁve days ago", "five days ago"), ("the conﬂict", "the conflict"), ("staﬀ oﬃcer", "staff officer"),

@@ -98,6 +98,15 @@ def test_the_same_file_twice_is_one_article_and_said(folder, corpus):
     assert "same article as 000_d26fcecd12b0e236.txt" in " ".join(again.problems["reason"])
 
 
+def test_one_article_twice_in_one_file_is_one_article_and_said(tmp_path):
+    text = "Envoys of Kenya and Somalia met in Nairobi on 3 March 2024, the ministry said. They agreed on a truce."
+    (tmp_path / "export.csv").write_text("title,text,date\n" + f'Talks,"{text}",2024-03-04\n' * 3, "utf-8")
+    for _ in range(2):  # read, and then from the cache
+        corpus = wb.load(tmp_path, progress=False)
+        assert corpus.articles["row"].tolist() == [2]  # the first of them; row 1 names the columns
+        assert "holds an article twice" in " ".join(corpus.problems["reason"])
+
+
 def test_locate_leads_to_the_very_characters_of_the_file(folder, corpus):
     """For a text file the offsets count in the decoded file itself."""
     for name in ("dates", "mentions", "sentences"):

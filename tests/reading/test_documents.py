@@ -223,3 +223,31 @@ def test_other_archives_and_old_office_files_are_refused(read, make):
         archive.writestr("a.txt", "words")
     assert refused(read(stream.getvalue(), "a.docx"), "zip archive")
     assert refused(read(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a.docx"), "password")
+
+
+@pytest.mark.parametrize("keys", [("Source", "Date"), ("Outlet:", "Published:"), ("Medium", "Datum")])
+def test_a_table_over_a_clipping(read, keys):
+    """The cells beside "Source" and "Date" are what is said of the article, and no words of it."""
+    from docx import Document
+
+    file, document = io.BytesIO(), Document()
+    document.add_paragraph("Envoys meet in Muscat", style="Title")
+    table = document.add_table(rows=2, cols=2)
+    for row, (key, value) in enumerate(zip(keys, ("The Post", "2024-05-04"), strict=True)):
+        table.cell(row, 0).text, table.cell(row, 1).text = key, value
+    document.add_paragraph(BLOCK)
+    document.save(file)
+    (source,) = read(file.getvalue(), "a.docx").sources
+    assert source.text == f"Envoys meet in Muscat\n\n{BLOCK}"
+    assert (source.publisher, source.published) == ("The Post", "2024-05-04")
+
+
+def test_a_table_of_the_text_keeps_its_cells(read):
+    from docx import Document
+
+    file, document = io.BytesIO(), Document()
+    document.add_paragraph(BLOCK)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "North bank", "two checkpoints"
+    document.save(file)
+    assert read(file.getvalue(), "a.docx").sources[0].text == f"{BLOCK}\n\nNorth bank\n\ntwo checkpoints"

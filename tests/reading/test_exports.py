@@ -256,3 +256,48 @@ def test_days_of_rss_entries(read, feed, date, published):
     )
     first, second = read(feed.format(items=item + other), "a.xml").sources
     assert (first.published, second.published) == (published, "2024-05-08")
+
+
+def test_a_channel_of_telegram(read):
+    """A post an article; bold words and links are its own words, and the channel is its outlet."""
+    run = [
+        {"type": "bold", "text": "Truce holds"},
+        "\n\nThe truce held, ",
+        {"type": "link", "text": "the army"},
+        " said.",
+    ]
+    messages = [
+        {"id": 1, "type": "service", "date": "2025-03-01T10:00:00", "action": "create_channel", "text": ""},
+        {"id": 2, "type": "message", "date": "2025-03-19T10:11:12", "from": "Lake Watch", "text": run},
+        {"id": 3, "type": "message", "date": "2025-03-20T10:11:12", "from": "Lake Watch", "text": HEAD},
+    ]
+    channel = {"name": "Lake Watch", "type": "public_channel", "id": 7, "messages": messages}
+    first, second = read(json.dumps(channel), "result.json").sources
+    assert (first.text, second.text) == ("Truce holds\n\nThe truce held, the army said.", HEAD)
+    assert (first.publisher, first.published, second.published) == ("Lake Watch", "2025-03-19", "2025-03-20")
+
+
+@pytest.mark.parametrize("field", ["content", "summary"])
+def test_a_stream_of_a_feed_reader(read, field):
+    item = {"title": "Talks", "published": 1742403720000, "crawled": 1742489999000, "origin": {"title": "The Post"}}
+    stream = {"id": "s", "items": [item | {field: {"content": f"<p>{HEAD}</p><p>{TAIL}</p>", "direction": "ltr"}}]}
+    (source,) = read(json.dumps(stream), "stream.json").sources
+    assert source.text == f"Talks\n\n{TEXT}"
+    assert (source.publisher, source.published) == ("The Post", "2025-03-19")
+
+
+@pytest.mark.parametrize(
+    ("cell", "author"),
+    [
+        ("By JANE ROE; Tom Ashe contributed reporting from Vienna.", "JANE ROE"),
+        ("Jane Roe and Ali Sow. Tom Ashe contributed to this report", "Jane Roe and Ali Sow"),
+        ("Jane Roe.", "Jane Roe"),
+        ("Jane M. Roe Jr.", "Jane M. Roe Jr."),
+        ("Roe J.", "Roe J."),
+        ("Anonymous", None),
+        ("anonymous.", None),
+    ],
+)
+def test_authors_without_those_who_contributed(read, cell, author):
+    (source,) = read(json.dumps([{"title": "Talks", "text": TEXT, "author": cell}]), "a.json").sources
+    assert source.author == author

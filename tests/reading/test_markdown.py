@@ -125,3 +125,20 @@ def test_other_heads(read, file):
         "2025-03-04",
         "Talks: one day on\n\nWords.",
     )
+
+
+@pytest.mark.parametrize(
+    "title", ["# Marchers ask for the accord to be kept", "Marchers ask for the accord to be kept"]
+)
+def test_what_a_note_program_writes_under_the_title(read, title):
+    """Lines with keys under the title are what the note says of the article, and no words of it."""
+    fields = "Published: March 23, 2025\nURL: https://a.example/march\nOutlet: The Meridian\nTags: accord, march"
+    (source,) = read(f"{title}\n\n{fields}\n\n{WORDS}\n", "a.md").sources
+    assert source.text == f"Marchers ask for the accord to be kept\n\n{WORDS}"
+    assert (source.published, source.publisher) == ("2025-03-23", "The Meridian")
+
+
+@pytest.mark.parametrize("under", ["Question: Who pays?\nAnswer: Nobody.", "Note: see below.", "Envoy: We stay."])
+def test_lines_under_a_title_that_say_nothing_of_the_article_stay(read, under):
+    (source,) = read(f"# Talks go on\n\n{under}\n\n{WORDS}\n", "a.md").sources
+    assert under.split("\n")[0] in source.text

@@ -1,5 +1,7 @@
 """What the HTML reader promises: the article's words in lines, metadata as stated, no day that nobody stated."""
 
+import json
+
 import pytest
 
 DAY = "2025-11-24"
@@ -207,3 +209,19 @@ def test_empty_pages_are_refused(read, html):
     reading = read(html, "a.html")
     assert not reading.sources
     assert reading.problems[0]["severity"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        (["Ann Lee"], "Ann Lee"),
+        ("Ann Lee", "Ann Lee"),
+        (["Ann Lee", "Jo Roe"], "Ann Lee; Jo Roe"),
+        ({"@type": "Person", "name": "Ann Lee"}, "Ann Lee"),
+        ("https://harbour.example/authors/7", None),
+    ],
+)
+def test_authors_that_schema_org_gives(read, page, stated, author):
+    node = json.dumps({"@type": "ReportageNewsArticle", "headline": "Envoys meet in Muscat", "author": stated})
+    html = page("<p>The envoys met on Monday, and left.</p>", f"<script type='application/ld+json'>{node}</script>")
+    assert read(html, "a.html").sources[0].author == author

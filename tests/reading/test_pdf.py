@@ -240,3 +240,25 @@ def test_indents_and_white_begin_paragraphs(read):
         ]
         (source,) = read(drawn([*first, *second]), "a.pdf").sources
         assert source.text == "\n\n".join(parts)
+
+
+@pytest.mark.parametrize("head", ["Harbour Post - World", "The Harbour Post | Africa", "Print edition, page 3"])
+def test_the_title_is_in_the_largest_letters(read, head):
+    """A head that stands on the only page is not known by standing on others."""
+    page = [(15, 8, 180, 9, head), (15, 20, 180, 20, "Envoys meet again in Muscat"), (15, 40, 180, 11, PROSE)]
+    assert read(drawn(page), "a.pdf").sources[0].title == "Envoys meet again in Muscat"
+
+
+@pytest.mark.parametrize("size", [11, 12])
+def test_letters_hardly_larger_are_no_title(read, size):
+    page = [(15, 20, 180, size, "Envoys meet again in Muscat"), (15, 40, 180, 11, PROSE)]
+    assert read(drawn(page), "a.pdf").sources[0].title is None
+
+
+def test_a_papers_name_is_no_title(read):
+    page = [
+        (15, 8, 180, 30, "HARBOUR POST"),
+        (15, 30, 180, 18, "Envoys meet again in Muscat"),
+        (15, 50, 180, 11, PROSE),
+    ]
+    assert read(drawn(page), "a.pdf").sources[0].title == "Envoys meet again in Muscat"

@@ -127,3 +127,30 @@ def html_page():
     return lambda byline: (
         f"<html><head><title>Talks</title></head><body><article><h1>Talks go on</h1>{byline}{paragraphs}</article></body></html>"
     )
+
+
+NO_ARTICLE = [
+    "You need to enable JavaScript to run this app.",
+    "Please enable JS and disable any ad blocker",
+    "Just a moment... Checking your browser before you go on.",
+    "Verify you are human by completing the action below.",
+    "Access denied. You don't have permission to view this page.",
+    "404 – Page not found",
+    "Attention Required! | Shield",
+    "Sorry, this page is no longer available.",
+    "Are you a robot? Please tick the box.",
+    "You have been blocked from this site.",
+]
+
+
+@pytest.mark.parametrize("words", NO_ARTICLE)
+def test_a_message_of_the_site_in_place_of_the_article(read, words):
+    (row, *_) = read(f"<html><body><div>{words}</div></body></html>", "a.html").problems
+    assert "no article but a message of the site" in " ".join(row["reason"] for row in [*read(words).problems, row])
+
+
+@pytest.mark.parametrize(
+    "line", ["Aid workers were denied access.", "Flight 404 was late.", "Access denied to the villages, the UN said."]
+)
+def test_an_article_on_access_is_one(read, line):
+    assert not read(f"{BODY * 5}{line}").problems

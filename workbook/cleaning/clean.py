@@ -10,7 +10,7 @@ from workbook.cleaning.cleaned import Cleaned, Residue, Section
 from workbook.cleaning.lines import Line, is_noise, split
 from workbook.cleaning.normalise import Built, compose, normalise
 from workbook.cleaning.offsets import OffsetMap
-from workbook.cleaning.published import last_past, published_in
+from workbook.cleaning.published import ISSUED_ON, last_past, published_in
 from workbook.cleaning.roles import KEPT, author, classify, kicker
 from workbook.reading.source import Note, Source
 
@@ -41,7 +41,7 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
     over, byline, stated = (
         kicker(lines),
         author(lines),
-        [x.text for x in lines if x.role in {"byline", "other"} and x.rule not in OF_MAILS],
+        [x.text for x in lines if _may_say_its_day(x)],
     )
     residue = _with(addresses, _set_aside(lines, source, OffsetMap(runs), restored))
     kept = [line for line in lines if line.role in KEPT]
@@ -68,6 +68,13 @@ def clean(source: Source, *, restored: Collection[tuple[int, int]] = (), publish
         residue=tuple(residue),
         notes=(NOISE,) * noise + (MUCH,) * much + _unsure(disagreeing if not day else ()),
     )
+
+
+def _may_say_its_day(line: Line) -> bool:
+    """Say whether a day in the line may be that of publication; in a title only one such as "issued on 3 May 2024"."""
+    if line.role == "title":
+        return line.text[-4:].isdigit() and bool(ISSUED_ON.search(line.text))
+    return line.role in {"byline", "other"} and line.rule not in OF_MAILS
 
 
 def _unsure(days: tuple[str, ...]) -> tuple[Note, ...]:

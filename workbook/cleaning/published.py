@@ -56,7 +56,7 @@ DATELINE = re.compile(rf"{_dateline(_CITY)}|{_AGENCY} ?(?:[–—-]|--)(?= )")
 DATELINE_AFTER_TITLE = re.compile(rf"(?<= )(?:{_dateline(_CITY_AFTER)})")
 DATE_LINE = re.compile(
     rf"(?:[A-Z][^|·•\d]{{1,40}}[|·•,] ?){{0,3}}(?:{_CITY}(?:, {_CITY})? ?[|,/·–-] ?)?"
-    rf"{_WEEKDAY}{_ANY_DATE}{_WEEKDAY_AFTER}{_CLOCK}(?: ?[|·•/] ?[^|·•/]{{1,40}}){{0,2}}\.?"
+    rf"{_WEEKDAY}{_ANY_DATE}{_WEEKDAY_AFTER}{_CLOCK}(?:(?: ?[|·•/] ?|,? (?=[Bb][Yy] ))[^|·•/]{{1,40}}){{0,2}}\.?"
 )
 # "Last modified on Fri 28 Nov 2025 14.05 GMT", "Publication date: Nov 23, 2025", "Mar 4, 2024, 10:15 – World",
 # "4 May 2024 (updated 6 May 2024)"
@@ -67,6 +67,7 @@ STAMP = re.compile(
     rf"|{_WEEKDAY}(?:{_DAY_ONLY},? {_YEAR}|{_DIGITS})(?: -)?{_CLOCK} ?[|·•,;:(–—-]? ?"
     rf"(?i:(?:last |first )?(?:{CHANGED}|{ISSUED})\b)"
 )
+ISSUED_ON = re.compile(rf"\b(?:{ISSUED}) on {_WEEKDAY}{_ANY_DATE}$")
 # "This article was amended on 28 November 2025.", "The original version of this story has been corrected …"
 AMENDED = re.compile(
     r"(?i)[*_(\[]*(?:an? (?:earlier|previous|original) version of this (?:article|story|report|piece|post|page)\b"
@@ -152,12 +153,13 @@ def published_in(
         return None, tuple(issued)
     if issued:
         return next(iter(issued)), ()
+    unlabelled = next((day for label, day in labelled if not label), None)
     for line in openings:
         found = DATE_LINE.fullmatch(line) or DATELINE.match(line)
         if found and label_before(found.group()) != "changed":
             days = exact_days(found.group())
-            return (days[0] if days else _in_year(found.group(), last)), ()
-    return next((day for label, day in labelled if not label), None), ()
+            return (days[0] if days else _in_year(found.group(), last) or unlabelled), ()
+    return unlabelled, ()
 
 
 def _in_year(words: str, last: str | None) -> str | None:

@@ -16,6 +16,9 @@ _BY = ("By ", "BY ", "Author: ", "Written by ", "Reporting by ")
 _NAMES = rf"(?!The |All |Any )(?P<name>{NAME}(?:(?:,| and| AND| &) {NAME})*)"
 _BYLINE = re.compile(rf"(?:by |{'|'.join(_BY)}){_NAMES}(?:(?: ?[,|/–—•·]| -| in | for |$).{{0,80}})?")
 _SIGNED = re.compile(rf"(?P<name>{NAME}) ?[,|/–—] ?(?P<outlet>[A-Z][\w .&]{{1,30}})")
+_AT_OUTLET = re.compile(r"(?P<outlet>[A-Z][\w .&]{1,30}), [A-Z][\w .'’-]{2,30}")  # "BBC News, Doha"
+_PLACED_NAME = re.compile(rf"{NAME}(?: \([A-Z][\w .]{{1,30}}\))?")  # "Daily Nation (Kenya)"
+_NOTE = 60  # words at most of what somebody writes over a mail that is sent on
 _OUTLET = re.compile(
     r"^The |\b(?:News|Times|Post|Herald|Gazette|Tribune|Courier|Daily|Journal|Mail|Press|Agency|Review|Observer|Monitor"
     r"|Chronicle|Telegraph|Guardian|Standard|Star|Sun|Globe|Weekly|Today|Online|Radio|TV|Broadcasting|Magazine)\b"
@@ -55,6 +58,7 @@ def _by_themselves(lines: list[Line], outlets: set[str]) -> None:
         if after.start - line.end <= 2:
             line.set_aside("prompt", "mail-header")
             after.set_aside("prompt", "mail-header")
+    _sent_on(lines, headers)
     _listed(lines)
     _signature(lines)
     for line in lines:
@@ -62,6 +66,16 @@ def _by_themselves(lines: list[Line], outlets: set[str]) -> None:
             continue
         if cue := find_cue(line.text):
             line.set_aside(*cue)
+
+
+def _sent_on(lines: list[Line], headers: list[Line]) -> None:
+    """Set aside the few words that somebody wrote over a mail that is sent on: "FYI, see below. Tom"."""
+    at = lines.index(headers[0]) if headers and headers[0].role == "prompt" else 0
+    marked = at and lines[at - 1].text.startswith("-") and find_cue(lines[at - 1].text) == ("other", "mail-quoted")
+    over = lines[: at - 1] if marked else []
+    if sum(line.n_words for line in over) <= _NOTE:
+        for line in over:
+            line.set_aside("other", "mail-note")
 
 
 def _listed(lines: list[Line]) -> None:
@@ -120,10 +134,13 @@ def _head(lines: list[Line], title: str | None, outlets: set[str]) -> None:
     for line, after in pairwise(lines):
         dated = bool(DATE_LINE.fullmatch(after.text))
         stamped = dated or after.rule == "stamp" or after.role == "counter"
-        if stamped and line.role == "paragraph" and line.n_words <= 4 and re.fullmatch(NAME, line.text):
+        if stamped and line.role == "paragraph" and line.n_words <= 4 and _PLACED_NAME.fullmatch(line.text):
             line.set_aside("byline", "outlet-over-date" if _OUTLET.search(line.text) else "name-over-date")
         elif line.rule == "byline" and after.role == "paragraph" and after.n_words <= 4 and not dated:
             after.set_aside("byline", "under-byline")
+        elif after.rule == "outlet-and-place" and line.role == "paragraph" and re.fullmatch(NAME, line.text):
+            line.named = line.text
+            line.set_aside("byline", "name-over-outlet")
 
 
 def _edge(line: Line, outlets: set[str]) -> None:
@@ -147,7 +164,12 @@ def _byline(line: Line, outlets: set[str]) -> bool:
     if found:
         line.named = found["name"]
         line.set_aside("byline", "byline")
-    return bool(found)
+        return True
+    placed = _AT_OUTLET.fullmatch(line.text)
+    if placed and placed["outlet"].lower() in outlets:
+        line.set_aside("byline", "outlet-and-place")
+        return True
+    return False
 
 
 def _title(free: list[Line], title: str | None) -> Line:

@@ -29,7 +29,7 @@ from workbook.language import model_print, topics_of
 from workbook.lexicons import own_lexicons, stated_lexicons
 from workbook.linking import find_duplicates, resolve_actors
 from workbook.meaning import Vectors
-from workbook.reading import FoundFile, bytes_of, find_files, read_bytes, refused
+from workbook.reading import FoundFile, Source, bytes_of, find_files, read_bytes, refused
 from workbook.reading.folder import row, why
 
 CACHE = ".workbook"
@@ -133,10 +133,13 @@ class _Run:
             self._note(file, digest, known)
             return
         reading = read_bytes(data, file.relative)
-        new = [source for source in reading.sources if source.article_id not in self.keys]
+        new: dict[str, Source] = {}  # a file may hold one article twice
+        for source in reading.sources:
+            if source.article_id not in self.keys:
+                new.setdefault(source.article_id, source)
         articles = [(source.article_id, source_key(source), source.row) for source in reading.sources]
         self._note(file, digest, {"articles": articles, "problems": reading.problems})
-        for source in new:
+        for source in new.values():
             if not self.cache.holds(key := self.keys[source.article_id]):
                 placeless = replace(source, path="", row=None)
                 yield Job(placeless, self.inputs.get(source.article_id, ArticleInputs()), key)
@@ -149,7 +152,8 @@ class _Run:
         self.problems += [{**problem, "path": file.relative} for problem in entry["problems"]]
         for article_id, key, number in entry["articles"]:
             if article_id in self.keys:
-                same = f"holds the same article as {self.paths[article_id]}"
+                first = self.paths[article_id]
+                same = "holds an article twice" if first == file.relative else f"holds the same article as {first}"
                 self.problems.append(row(file.relative, "noted", same, "nothing to do: it is counted once"))
             else:
                 self.keys[article_id] = self._key(article_id, key)

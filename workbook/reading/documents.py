@@ -11,7 +11,7 @@ from typing import Any
 
 from workbook.errors import ReadError
 from workbook.reading.paragraphs import join_lines
-from workbook.reading.source import Source
+from workbook.reading.source import LONGEST, Source, field_of
 from workbook.reading.word_numbers import WordNumbers
 
 # A long report with pictures unpacks to less than 100 MB; XML needs about ten times its size in memory.
@@ -47,6 +47,7 @@ def read_docx(data: bytes) -> list[Source]:
 
     document = Document(io.BytesIO(data))
     styles = {style.style_id: str(style.name) for style in document.styles}
+    keys = _take_keys(document.element.body)
     paragraphs = document.element.body.xpath(".//w:p[not(ancestor::w:p)]")
     if len(paragraphs) > MAX_PARAGRAPHS:
         found, wanted = f"{len(paragraphs):,} paragraphs", f"at most {MAX_PARAGRAPHS:,}"
@@ -61,10 +62,23 @@ def read_docx(data: bytes) -> list[Source]:
             texts.append("\f")  # where another article may begin; it stands in no text
         listed = style.startswith("List") or (element.pPr is not None and element.pPr.numPr is not None)
         mark = number or ("•" if listed else "")
-        texts.append(f"{mark} {words}" if mark and words and not words.startswith(mark) else words)
+        words = f"{mark} {words}" if mark and words and not words.startswith(mark) else words
+        texts.append(f"{keys.get(element, '')}{words}")
     text = "\n\n".join(words for words in texts if words)
     title = title or printed(document.core_properties.title, text)
     return [Source("", "docx", "", text, title=title, language=document.core_properties.language)]
+
+
+def _take_keys(body: Any) -> dict[Any, str]:
+    """Take "Source", "Date" … out of the first cells of a clipping's table; return them by the value's paragraph."""
+    keys = {}
+    for row in body.xpath(".//w:tr[count(w:tc) = 2]"):
+        key, value = row.xpath("./w:tc")
+        name = " ".join(map(_words, key.xpath(".//w:p"))).strip(" :")
+        if 0 < len(name) < LONGEST and field_of(name) and (paragraphs := value.xpath(".//w:p")):
+            keys[paragraphs[0]] = f"{name}: "
+            row.remove(key)
+    return keys
 
 
 def _words(paragraph: Any) -> str:

@@ -61,21 +61,25 @@ def _goes_on(after: Sequence[str]) -> bool:
 def read_head(source: Source) -> Source:
     """Return a text without the lines over it that say what it is, and with what they say.
 
-    They are a head with a title and one more field, or two others, over a blank line or a line "Text:".
+    They are a head with a title and one more field, or two others, over a blank line or a line "Text:". A title
+    without a key may stand over them, as in pages that note programs write.
     """
-    if source.format not in ("txt", "md") or source.row:
+    if source.format not in ("txt", "md", "docx", "odt", "rtf") or source.row:
         return source
     text = source.text.lstrip()
     lines = text.split("\n", MOST)
-    if ":" not in lines[0]:
+    start = 0 if KEYED.fullmatch(lines[0]) else next((at for at in (1, 2) if "".join(lines[at : at + 1]).strip()), 0)
+    if ":" not in "".join(lines[start : start + 1]):
         return source
-    head = keyed_head(lines, 0)
+    head = keyed_head(lines, start)
     is_over = bool(head.label) or (head.end < len(lines) and not lines[head.end].strip())
     if len(head.said) < 2 or not is_over:
         return source
     stated: dict[str, Any] = {name: ", ".join(head.said[name]) for name in METADATA if name in head.said}
     published, doubts = agreed(head.said.get("published", ()))
-    rest = "\n".join(lines[head.end :])[len(head.label) :].lstrip("\r\n" if head.label else "")
+    rest = "\n".join(lines[head.end :])[len(head.label) :].lstrip("\r\n" if head.label or start else "")
+    if start:
+        stated.setdefault("title", lines[0].strip())
     return replace(
         source, text=titled(stated.get("title"), rest), published=published, notes=(*source.notes, *doubts), **stated
     )

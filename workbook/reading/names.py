@@ -17,14 +17,22 @@ SURNAME_FIRST = re.compile(r"((?:(?:van|von|der|den|de|al|el|bin|di|la|le) )*[^\
 MAIL = re.compile(r"\s{0,3}[<(\[]?[^\s<>()\[\]]{1,60}@[\w.-]{1,60}\w[>)\]]?")
 
 
+CONTRIBUTED = re.compile(r"[;.] [^;.]*\bcontribut(?:ed|ing|ions?)\b.*")  # "; Paul Cray contributed reporting"
+# "Ann Lee in Geneva", "Ann Lee in Geneva and Jo Roe in Tel Aviv"
+PLACE = re.compile(r" in (?:[A-Z][\w.'’-]{1,30} ?){1,3}(?=$|,|;| and| &)")
+STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")  # not of "J." or "Jr."
+
+
 def author(value: str | None) -> str | None:
-    """Return a byline without "By" in front and without mail addresses."""
-    return BY.sub("", MAIL.sub("", " ".join((value or "").split())), count=1).strip() or None
+    """Return a byline without "By" in front, mail addresses, places and those who contributed; None for "Anonymous"."""
+    name = BY.sub("", MAIL.sub("", " ".join((value or "").split())), count=1)
+    name = STOP.sub("", PLACE.sub("", CONTRIBUTED.sub("", name)).strip())
+    return name if name and name.casefold() != "anonymous" else None
 
 
 def given_names_first(value: str | None) -> str | None:
     """Return "Lee, Ann; Roe, Jo" as "Ann Lee, Jo Roe"; anything else as it is."""
-    parts = [SURNAME_FIRST.fullmatch(part.strip()) for part in (value or "").split(";")]
+    parts = [SURNAME_FIRST.fullmatch(STOP.sub("", part.strip())) for part in (value or "").split(";")]
     return ", ".join(f"{part[2]} {part[1]}" for part in parts if part) if all(parts) else value
 
 

@@ -28,9 +28,15 @@ def items_of(whole: Any) -> list[Any]:
     best = max(lists, key=lambda rows: (_n_texts(rows), _n_fields(rows)), default=[])
     if not _n_texts(best):
         return [flat(whole) if isinstance(whole, dict) else whole]
-    feed = whole if isinstance(whole, dict) and "jsonfeed" in str(whole.get("version")) else {}
-    outlet = {"feed publisher": feed["title"]} if feed.get("title") else {}
+    outlet = {"feed publisher": name} if isinstance(whole, dict) and (name := _name_of(whole)) else {}
     return [flat(item) | outlet if isinstance(item, dict) else item for item in best]
+
+
+def _name_of(whole: Mapping[str, Any]) -> str | None:
+    """Return the name of a JSON Feed, or of a channel whose messages Telegram exported."""
+    if "jsonfeed" in str(whole.get("version")):
+        return whole.get("title")
+    return whole.get("name") if isinstance(whole.get("messages"), list) else None
 
 
 def flat(item: Mapping[str, Any]) -> Item:
@@ -91,4 +97,5 @@ def _has_text(row: Mapping[str, Any]) -> bool:
 
 def _is_text(value: Any) -> bool:
     parts = value if isinstance(value, list) and value else [value]
-    return all(isinstance(part, str) for part in parts) and any(part.strip() for part in parts)
+    runs = [part.get("text") if isinstance(part, dict) else part for part in parts]
+    return all(isinstance(run, str) for run in runs) and any(str(run).strip() for run in runs)

@@ -11,7 +11,7 @@ from workbook.reading.encodings import decode, visible
 from workbook.reading.names import NAME
 from workbook.reading.paragraphs import END
 from workbook.reading.source import Note, Source, titled
-from workbook.reading.statements import published_on, schema_nodes
+from workbook.reading.statements import named_authors, published_on, schema_nodes
 from workbook.reading.stubs import ALL_OF_IT, doubts_of_page, is_not_free
 
 DEPTH = 250  # libxml2 leaves out, without a word, what is nested deeper than 256 tags
@@ -56,7 +56,8 @@ def read_page(data: bytes) -> list[Source]:
     page_title = metadata["title"]
     metadata["published"], unsure = published_on(tree, metadata["url"])
     doubts += [*unsure, *doubts_of_page(tree)]
-    if is_not_free(schema_nodes(tree)):
+    nodes = schema_nodes(tree)
+    if is_not_free(nodes):
         doubts.append(Note("the page says that it is not free to read: perhaps only the beginning", ALL_OF_IT))
     if tree.xpath("//script[not(contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json'))]"):
         doubts.append(Note("scripts removed", "nothing; they were not run and are not part of the text"))
@@ -71,7 +72,7 @@ def read_page(data: bytes) -> list[Source]:
     if found is not None:
         metadata |= {"title": found.title or metadata["title"], "url": metadata["url"] or found.url}
         outlet = found.sitename or _outlet_after(metadata["title"], page_title)
-        metadata |= {"author": _names(found.author), "publisher": outlet}
+        metadata |= {"author": _names(found.author) or named_authors(nodes), "publisher": outlet}
     text = titled(metadata["title"], text)
     return [Source("", "html", "", text, notes=(*notes, *more, *doubts), **metadata)]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import groupby, takewhile
+from statistics import median
 from typing import Any
 
 from workbook.errors import ReadError
@@ -24,6 +25,7 @@ NUMBER = re.compile(r"[–—-]?\s?(?:page )?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\s
 # "Envoys meet  https://harbour.example/envoys", "1 of 2  11/28/25, 9:14 AM"
 CLOCK = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[AP]M)?"
 STAMP = re.compile(rf"{CLOCK}\b.*|\d{{1,4}} of \d{{1,4}} {CLOCK}|.*\b(?:https?|file)://\S+(?: \d{{1,4}}/\d{{1,4}})?")
+LARGER, TITLE_WORDS = 1.25, range(4, 31)  # times the usual size of the first page's letters; words of a title
 ADDRESS = re.compile(r"https?://[^\s…]+(?![^\s]*…)")
 
 
@@ -32,7 +34,8 @@ def read_pdf(data: bytes) -> list[Source]:
 
     What is printed on the edge of every page is left out with a note: running heads, page numbers, and the
     day, title and address of a browser's print. A page starts a paragraph of its own unless the page before
-    ends inside a sentence. The title and author in the properties count only where the first page prints them.
+    ends inside a sentence. The title and author in the properties count only where the first page prints them; else
+    the title is what the first page prints in the largest letters.
 
     Raises:
         ReadError: The file is encrypted or damaged, has no words (a scan), or has too many pages.
@@ -54,7 +57,8 @@ def read_pdf(data: bytes) -> list[Source]:
     if not any(pages):
         raise ReadError("the PDF has pictures of pages, no words", advice="run text recognition (OCR) on it first")
     text, starts = _bound(pages)
-    title, author = printed(stated.get("Title"), pages[0]), printed(stated.get("Author"), pages[0])
+    title = printed(stated.get("Title"), pages[0]) or _largest([row for row in rows[0] if row not in edges[0]])
+    author = printed(stated.get("Author"), pages[0])
     left_out = [row.text for page in edges for row in page]
     url = next((match[0] for line in left_out if (match := ADDRESS.search(line))), None)
     notes = tuple(_notes(data, pages, left_out))
@@ -99,6 +103,14 @@ def _near(page: list[Row], height: float) -> tuple[list[Row], list[Row]]:
 
 def _key(row: Row) -> tuple[str, int, int]:
     return DIGITS.sub("#", row.text), round(row.size), round(row.bottom)
+
+
+def _largest(rows: list[Row]) -> str | None:
+    """Return the words in the largest letters of a page, if those are larger than the usual and enough for a title."""
+    usual = median(row.size for row in rows for _ in row.words) if rows else 0.0
+    runs = [(size, " ".join(row.text for row in run)) for size, run in groupby(rows, lambda row: round(row.size))]
+    large = [(size, words) for size, words in runs if size >= LARGER * usual and len(words.split()) in TITLE_WORDS]
+    return max(large, default=(0, None), key=lambda run: run[0])[1]
 
 
 def _page(rows: list[Row]) -> str:

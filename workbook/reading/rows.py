@@ -96,8 +96,10 @@ def _fields(row: Mapping[str, Any], known: list[str]) -> dict[str, str]:
 
 
 def _cell(value: Any, between: str = ", ") -> str:
-    """Return a cell as text; of a list its parts, or their names."""
+    """Return a cell as text; of a list its parts or their names; of a message with bold words its runs."""
     if isinstance(value, list):
+        if any(isinstance(part, dict) and "text" in part for part in value):
+            return "".join(str(part.get("text", "") if isinstance(part, dict) else part) for part in value).strip()
         parts = [part.get("name") if isinstance(part, dict) else part for part in value]
         return between.join(str(part).strip() for part in parts if isinstance(part, str | int))
     return str(value).strip() if isinstance(value, str | int | float | date) and not isinstance(value, bool) else ""

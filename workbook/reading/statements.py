@@ -131,6 +131,14 @@ def schema_nodes(tree: Any) -> list[Node]:
     return [node for script in _scripts(tree) for node in _own(_loaded(script))]
 
 
+def named_authors(nodes: list[Node]) -> str | None:
+    """Return the authors that an article's node names, as persons or by their names alone: ``["Ann Lee"]``."""
+    stated = next((node["author"] for node in nodes if _is(node, ARTICLE) and node.get("author")), None)
+    people = stated if isinstance(stated, list) else [stated]
+    names = [str((one.get("name") if isinstance(one, dict) else one) or "").strip() for one in people]
+    return "; ".join(name for name in names if name and not name.startswith(("http", "/"))) or None
+
+
 def _schema_days(tree: Any, url: str | None) -> list[str]:
     nodes = schema_nodes(tree)
     articles = [node for node in nodes if _is(node, ARTICLE)]

@@ -53,6 +53,13 @@ PAGE = re.compile(r"\W{0,3}(?:page|seite|página) (\d{1,2}) ?(?:of|/|von|sur|de)
 PAGES = ("page ", "seite ", "página ")
 NUMBERED = re.compile(rf"(?:{'|'.join(PAGES)})\d")
 NEXT_PAGE = re.compile(r"[?&/](?:page|p|pg|seite)[=/-]?\d+|/\d{1,2}/?$", re.IGNORECASE)
+# What stands in place of an article where a page was fetched without a browser, or is gone.
+NO_ARTICLE = re.compile(
+    r"enable (?:javascript|js)\b|javascript is (?:disabled|required)|checking (?:if the site|your browser)"
+    r"|verify (?:that )?you are (?:a )?human|are you a robot|attention required|access denied|you have been blocked"
+    r"|\b(?:404|page not found|no longer available)\b",
+    re.IGNORECASE,
+)
 ALL_OF_IT = "save the whole article: as a subscriber, or in the view of all on one page"
 
 
@@ -65,7 +72,10 @@ def _asks(line: str) -> bool:
 
 
 def doubts_about(text: str) -> Iterator[Note]:
-    """Yield a note for each sign of the text itself that it is not whole."""
+    """Yield a note for each sign of the text itself that it is not whole, or no article at all."""
+    if len(text) < SHORT // 2 and (found := NO_ARTICLE.search(text)):
+        told = f"no article but a message of the site: “{found[0]}”"
+        yield Note(told, "open the page in a browser and save it again")
     lines = [line for raw in text[-END:].split("\n") if (line := raw.strip())]
     ends = next((line for line in reversed(lines) if not _asks(line)), "")[-80:]
     if found := CUT_OFF.search(ends):

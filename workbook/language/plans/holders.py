@@ -46,12 +46,14 @@ class Holders:
     def of_verb(self, verb: Token, sent: Span) -> Row | None:
         """Return the actor that takes the side of a verb: its subject, the subject above it, or 'by' whom."""
         if is_passive(verb):
-            agents = [child for child in verb.children if any(case.lower_ == "by" for case in child.children)]
+            agents = [child for child in verb.rights if any(case.lower_ == "by" for case in child.children)]
             return self.named(agents[0]) if agents else None
         token = verb
         for _ in range(_CLIMB):
             if subjects := [child for child in _subjects(token) if child.i < verb.i]:
-                is_named = subjects[-1].tag_ in ("WDT", "WP") and token.head.pos_ == "PROPN"  # "Mali, which rejected …"
+                # "Mali, which rejected it", "Mali, whose men left, rejected it"
+                is_linked = token.i != verb.i and any(child.tag_ == "WP$" for child in subjects[-1].lefts)
+                is_named = (is_linked or subjects[-1].tag_ in ("WDT", "WP")) and token.head.pos_ == "PROPN"
                 subject = token.head if is_named else subjects[-1]
                 if any(one.text in _BREAKS for one in self.doc[subject.i : verb.i]):
                     break  # "The envoy: Chad has endorsed it"
@@ -62,17 +64,42 @@ class Holders:
             if token.head.i == token.i or token.dep_ in ("acl:relcl", "ccomp"):
                 break
             token = token.head
-        return self._nearest(verb, sent) or self._labelled(verb, sent)
+        if verb.dep_ == "conj" and verb.head.tag_.startswith("VB"):
+            return self._nearest(verb.head, sent)
+        is_apart = verb.dep_ in ("parataxis", "acl") and verb.head.i < verb.i and verb.nbor(-1).text == ","
+        above = self.named(verb.head) if is_apart else None  # "Asmara, which was not invited, called it worthless"
+        return above or self._nearest(verb, sent) or self._labelled(verb, sent)
 
     def of_phrase(self, verb: Token, sent: Span, begin: int, end: int) -> Row | None:
-        """Return the actor that a set phrase is said of: its verb's subject, else the first one named before it."""
+        """Return the actor that a set phrase is said of: its verb's subject, else the first one named before it.
+
+        Where a plan is the subject, it is who says so: "the charter, Mali said, goes too far".
+        """
         if subjects := _subjects(verb):
             if subjects[-1].idx + len(subjects[-1]) in {row["end"] for row in self.plans}:
-                return None  # "the charter is silent on it"
+                return self.of_words(verb, sent)
             is_by = any(case.lower_ == "by" for child in verb.children for case in islice(child.children, _MOST))
             is_own = is_passive(verb) and not is_by  # "its spokesman would not be drawn"
             return self.named(subjects[-1]) or self._meant(subjects[-1]) if is_own else self.of_verb(verb, sent)
-        return self.before(begin, end) or self._labelled(verb, sent)
+        shares = verb.dep_ in ("conj", "xcomp") and verb.tag_.startswith("VB")  # "took it home and spoke for it"
+        shared = self.of_verb(verb, sent) if shares else None
+        return shared or self.before(begin, end) or self._labelled(verb, sent)
+
+    def of_words(self, token: Token, sent: Span) -> Row | None:
+        """Return who says the words that a token heads: the subject of the verb above, or who is quoted."""
+        above, inside = token.head, holding(self.quotes, token.idx, token.idx)
+        is_said = token.dep_ in ("ccomp", "parataxis") and above.i != token.i and above.tag_.startswith("VB")
+        if inside is not None and not (is_said and holding(self.quotes, above.idx, above.idx) == inside):
+            return self._speaker(token)
+        if is_said:
+            return self.of_verb(above, sent) or self._after(above)
+        below = [one for one in token.rights if one.dep_ in ("parataxis", "conj") and one.tag_.startswith("VB")]
+        return (self.of_verb(below[0], sent) or self._after(below[0])) if below else None
+
+    def _after(self, verb: Token) -> Row | None:
+        """Return the subject behind its verb: "…, said Ana Pell"."""
+        behind = next((one for one in islice(verb.rights, _MOST) if one.dep_.startswith("nsubj")), None)
+        return self.named(behind) if behind is not None else None
 
     def before(self, start: int, end: int) -> Row | None:
         """Return the first actor named in a span whose name stands by itself: not a place, nor whose something is."""
@@ -94,6 +121,8 @@ class Holders:
                 and subject.pos_ == "NOUN"
             )
             return rows[-1] if speaks_for or not is_owner else None  # not "Chad's neighbours"
+        if self.text[right : right + 1] == " " and (beside := within(self.mentions, right + 1, right + 2)):
+            return beside[0]  # "the opposition Movement for Change"
         if places := within(self.places, left, right):
             is_its_own = places[-1]["start"] <= subject.idx < places[-1]["end"]
             return places[-1] if is_its_own or speaks_for else None  # "the Tripoli government"
@@ -119,8 +148,11 @@ class Holders:
             return self._speaker(subject)
         if not (word in _THIRD or (is_body and is_known)):
             return None
-        if subject.head.dep_ == "ccomp" and (above := _subjects(subject.head.head)) and above[0].i < subject.i:
-            return self.named(above[0]) or self._meant(above[0])
+        if subject.head.dep_ == "ccomp":  # "Mali said it …", "Mali met them and said it …"
+            saying = subject.head.head
+            first = saying.head if saying.dep_ == "conj" and not _subjects(saying) else saying
+            if (above := _subjects(first)) and above[0].i < subject.i:
+                return self.named(above[0]) or self._meant(above[0])
         person = {"he": True, "she": True, "it": False}.get(owners[0] if is_body and owners[0] in _THIRD else word)
         if is_body and (speaker := self._speaker(subject)):
             return speaker
@@ -163,7 +195,8 @@ class Holders:
         begin = max(sent.start_char, self.doc[first].idx)
         is_aside = verb.tag_ == "VBG" and verb.i > sent.start and verb.nbor(-1).text == ","  # whose is the sentence's
         for token in () if is_aside else self.doc[sent.start : verb.i]:
-            if (token.tag_ in _FINITE and token.head.i != verb.i) or token.text in _BREAKS:
+            is_aside = "acl:relcl" in (token.dep_, token.head.dep_)  # "Kenya, whose men lead it, …"
+            if (token.tag_ in _FINITE and token.head.i != verb.i and not is_aside) or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in within(self.mentions, begin, verb.idx):
             before = self.text[sent.start_char : row["start"]].split()[-1:]
@@ -192,7 +225,7 @@ def _subjects(verb: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Say whether a side is taken by the one behind 'by', or by nobody: "was rejected", "a plan backed by Oman"."""
     children = list(islice(verb.children, _MOST))
-    agent = any(case.lower_ == "by" for child in children for case in islice(child.children, _MOST))
+    agent = any(case.lower_ == "by" for child in children if child.i > verb.i for case in islice(child.children, _MOST))
     passive = any(child.dep_ == "aux:pass" for child in children)
     lost = any(child.dep_ == "nsubj:pass" for child in children) and not any(child.dep_ == "obj" for child in children)
     return bool(verb.tag_ == "VBN" and (passive or agent or lost or verb.dep_ == "acl"))

@@ -25,11 +25,18 @@ _SUBJECTS = frozenset(("DT", "NNP", "NNPS", "PRP"))
 _WHEN = ("after", "before", "during", "since", "until", "amid", "without")
 _TURNS = ("while", "whereas", "although", "though")
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "nothing"))
+_IS = frozenset(("is", "was", "’s", "'s", "remains", "are", "were"))
 _UNABLE = frozenset(("unable", "unwilling", "impossible"))
 _TURNED = {"support": "oppose", "oppose": "unclear", "conditional": "oppose"}
 _OTHERS = re.compile(r"\b(?:should|ought|if|whether|unless|urged?|wants?|hopes?|imagine|wise)\b", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:whereas|while|but)\b|;")
 _CALLED = re.compile(r" (?:(?:it|this|that) )?(?:as )?((?:[\w'’-]+ ?){1,6})")  # "called the plan premature"
+_LIKEWISE = re.compile(
+    r"(?:, as|\b[Ss]o|, and so) (?:did|does|do|has|have|had|would|will|is|are|was|were) "
+    r"|(?P<same>\b(?:(?:did|does|do|done) (?:the same|so too|likewise)|follow\w* suit"
+    r"|align\w* (?:it|him|her|them)sel(?:f|ves) with|(?:shar|echo|tak|took)\w* (?:that|the same) (?:view|line))\b)"
+)
+_TITLE = re.compile(r"(?:the |[A-Z][\w’'-]* ){0,4}")  # "as did Prime Minister Ana Pell"
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
 _TRIM = " \t\n,;:.()—–-"
 
@@ -61,7 +68,9 @@ def find_positions(
     rows: list[Row] = []
     for sent in sentences(parsed):
         if not sent.text.rstrip("”\"' ").endswith("?"):
-            rows += _combined(parsed.doc, [row for row in reader.rows(sent) if not point_at(contents, row["start"])])
+            found = _combined(parsed.doc, [row for row in reader.rows(sent) if not point_at(contents, row["start"])])
+            rows += found
+            rows += reader.likewise(sent, rows)
     return [row | {"quote": holding(quotes, row["start"], row["end"])} | _days(dates, parsed, row) for row in rows]
 
 
@@ -79,6 +88,7 @@ class _Reader:
         for token in sent:
             if token.lemma_ in stance_words("describe"):
                 verbs += self._called(token, sent)
+            verbs += self._judged(token, sent)
         known = {row["actor_id"] for row in verbs if row["plan_id"] or row["topic"]}
         phrases = [row for cue in cues if not cue.is_verb for row in self._of_phrase(cue, sent)]
         rows = verbs + [row for row in phrases if row["actor_id"] not in known]
@@ -110,6 +120,39 @@ class _Reader:
             end = token.idx + len(clause.text.rstrip(_TRIM))
             yield from self._rows(holder, (token.idx, end), (plan, None), stance, "described")
 
+    def _judged(self, predicate: Token, sent: Span) -> Iterator[Row]:
+        """Yield the side of who says what the plan is: "said that the plan was a trap", "the text is unacceptable"."""
+        subject = next((child for child in islice(predicate.lefts, _MOST) if child.dep_ == "nsubj"), None)
+        is_said = any(child.dep_ == "cop" and child.lower_ in _IS for child in islice(predicate.lefts, _MOST))
+        plan = self.targets.of_subject(subject) if subject is not None and is_said else None
+        holder = self.holders.of_words(predicate, sent) if plan else None
+        if subject is None or holder is None:
+            return
+        clause = self._clause(subject)
+        start = next(child.i for child in predicate.lefts if child.dep_ == "cop") + 1
+        words = self.doc[start : clause.end]
+        is_denied = any(token.lower_ in _NOT or token.lower_ == "no" for token in words[:3])
+        stance = None if is_denied else described(words.text, words.text)
+        if stance:
+            end = subject.idx + len(clause.text.rstrip(_TRIM))
+            yield from self._rows(holder, (subject.left_edge.idx, end), (plan, None), stance, "judged")
+
+    def likewise(self, sent: Span, rows: Sequence[Row]) -> Iterator[Row]:
+        """Yield the side of who takes that of the one before: ", as did France", "So has Mali", "Peru did the same"."""
+        for found in _LIKEWISE.finditer(self.text, sent.start_char, sent.end_char):
+            is_before = found["same"] is not None
+            begin, end = (sent.start_char, found.start()) if is_before else (found.end(), sent.end_char)
+            named = within(self.holders.mentions, begin, end)[-1 if is_before else 0 :]
+            is_own = named and (is_before or _TITLE.fullmatch(self.text, begin, named[0]["start"]))
+            last = self.doc[max(sent.start - 1, 0)].sent
+            of = [row for row in rows if last.start_char <= row["start"] < found.start()]
+            if is_own and of and all(row["actor_id"] != named[0]["actor_id"] for row in of[-1:]):
+                spans = min(named[0]["start"], found.start()), max(named[0]["end"], found.end())
+                target, stance = (of[-1]["plan_id"], of[-1]["topic"]), of[-1]["stance"]
+                if stance == "support" and pattern_of("marker").search(self.text, found.end(), sent.end_char):
+                    stance = "conditional"
+                yield from self._rows(named[0], spans, target, stance, "likewise")
+
     def _ends_of_plans(self, clause: Span) -> list[int]:
         named = within(self.holders.plans, clause.start_char, clause.end_char)
         return [row["end"] - clause.start_char for row in named[:1]]
@@ -121,6 +164,8 @@ class _Reader:
         begin = max([*turns, sent.start_char, start - _REACH])
         holder = self.holders.of_phrase(self.doc[cue.verb], sent, begin, start)
         verb = self.doc[cue.verb]
+        if cue.stance == "unclear" and any(self.targets.of_subject(one) for one in verb.lefts if one.dep_ == "nsubj"):
+            return  # "the charter is silent on it"
         if holder is None or _OTHERS.search(self.text, max(min(holder["start"], start), sent.start_char), start):
             return
         if _is_not_taken(verb, {child.lower_ for child in islice(verb.lefts, _MOST)}):

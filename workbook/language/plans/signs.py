@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbook.language.plans.features import conditions_of, figures_of
 from workbook.language.plans.plan_words import any_of, words
-from workbook.language.plans.stance_words import find_cues
+from workbook.language.plans.stance_words import find_cues, is_without_object
 from workbook.language.plans.statements import Unit, is_verb
 from workbook.language.plans.topics import topics_of
 from workbook.language.verbs import children
@@ -105,7 +105,7 @@ def own_signs(
         "between semicolons": sum(token.text == ";" for token in sent) > 1,
         "quoted": is_quoted,
         "somebody says": any(token.lemma_ in _reporting() and not of_plan for token in verbs),
-        "takes a side": not of_plan and any(cue.first >= first for cue in find_cues(span)),
+        "takes a side": not of_plan and _takes_side(span, first),
         "a general noun": any(token.lemma_ in words("general") for token in _first_noun(content)),
         "says nothing of": bool(_patterns()["silence"].search(span.text)),
         "a wish": bool(_patterns()["wish"].search(span.text)),
@@ -119,6 +119,13 @@ def own_signs(
         "very short": len(content) < _FEW,
     }
     return {name: float(value) for name, value in signs.items() if value}
+
+
+def _takes_side(span: Span, first: int) -> int:
+    """Say whether a stretch takes a side behind its first token; twice where it is a promise: "would sign if …"."""
+    cues = [cue for cue in find_cues(span) if cue.first >= first]
+    promises = (is_without_object(cue, span.doc) or span.doc[cue.first].tag_ == "MD" for cue in cues)
+    return bool(cues) + any(promises)
 
 
 def _first_noun(content: Span) -> Span:

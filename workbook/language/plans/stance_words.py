@@ -25,7 +25,8 @@ _MOST = 40  # dependents of a verb that are looked at
 _HANGS = ("cop", "aux", "aux:pass", "case", "det", "mark", "advmod", "obj", "obl", "amod", "nmod", "fixed")
 _CLIMB = 3
 _ENDING = re.compile(r"(?:ed|ing|s)$")
-_INFLECTED = frozenset(("VBD", "VBN", "VBG", "VBZ", "JJ"))
+_INFLECTED = frozenset(("VB", "VBD", "VBN", "VBG", "VBZ", "JJ"))
+_BARE = frozenset(("sign", "initial", "accept", "agree", "reject", "refuse"))
 _STOPS = frozenset((";", ":", "—", "–", "."))
 
 
@@ -145,6 +146,13 @@ def _is_word(token: Token, word: str) -> bool:
     return word == token.lower_ or word in _lemmas(token)
 
 
+def is_without_object(cue: Cue, doc: Doc) -> bool:
+    """Say whether a verb of signing stands by itself: "would sign if …", "cannot accept"; the plan needs no name."""
+    following = doc[cue.last + 1 : cue.last + 2]
+    ends = not following or following[0].pos_ in ("PUNCT", "CCONJ", "SCONJ", "ADV", "SPACE")
+    return cue.words in _BARE and doc[cue.first].tag_ == "VB" and ends
+
+
 def is_stance_verb(token: Token) -> bool:
     """Say whether a token is a verb that takes a side."""
     return any(lemma in stance_words("verb") for lemma in _lemmas(token))
@@ -154,11 +162,14 @@ def _lemmas(token: Token) -> tuple[str, ...]:
     """Return what a token's lemma may be; some come as 'rejecte', 'salut' or 'vouched'."""
     lemma, lower = token.lemma_.lower(), token.lower_
     stem = _ENDING.sub("", lower) if token.tag_ in _INFLECTED else lemma
-    return lemma, lemma.removesuffix("e"), stem, f"{stem}e"
+    return lemma, lemma.removesuffix("e"), stem, f"{stem}e", stance_words("form").get(lower, lemma)
 
 
 def _is_verb(token: Token) -> bool:
-    is_after_name = token.tag_ == "NNS" and token.i > 0 and token.nbor(-1).text[0].isupper()  # "Chad backs the draft"
+    beside = token.doc[max(token.i - 1, 0) : token.i + 2]
+    is_after_name = token.tag_ == "NNS" and (
+        beside[0].text[0].isupper() or beside[-1].tag_ in ("DT", "PRP", "PRP$")
+    )  # "Chad backs drafts", "its union backs the draft"
     return is_after_name or bool(token.tag_.startswith("VB"))
 
 

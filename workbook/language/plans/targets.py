@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.language.plans.holders import is_passive, within
 from workbook.language.plans.plan_words import words as plan_words
-from workbook.language.plans.stance_words import Cue, stance_words
+from workbook.language.plans.stance_words import Cue, is_without_object, stance_words
 from workbook.language.plans.topics import topic_by_meaning, topics_of
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ _NEAR = 60  # characters after a set phrase in which the plan may be named
 _REACH = 10  # tokens of a clause in which a word points at the plan
 _OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
 _ASIDES = ("acl:relcl", "advcl", "appos")
-_POINTING = frozenset(("this", "that", "whole", "every", "our", "its", "their", "such", "the"))
+_POINTING = frozenset(("this", "that", "whole", "every", "any", "our", "its", "their", "such", "the"))
 _IT = frozenset(("it", "them", "this", "that", "both", "these", "everything", "rest", "whole"))
 _GOVERNS = frozenset(
     ("of", "to", "by", "behind", "with", "against", "at", "on", "in", "from", "for", "the", "a", "any")
 )
+_THAT = frozenset(("this", "that", "these", "those"))
 _DOCUMENTS = frozenset(("sign", "initial", "countersign", "ratify"))  # verbs of a whole text
 _START = itemgetter("start")
 
@@ -56,7 +57,7 @@ class Targets:
         if named := within(self.plans, clause.start_char, end):
             return named[0]["plan_id"], None
         if pointed := self._pointed_at(cue, clause, last):
-            return pointed, None
+            return pointed
         if cue.stance == "unclear" or self._is_without_object(cue, clause):
             return last, None
         return (None, None) if cue.words in _DOCUMENTS else self._part(cue, clause)
@@ -66,20 +67,54 @@ class Targets:
         cue = Cue(verb.i, verb.i, verb.i, "support", verb.lemma_, is_verb=True)
         return self.of_cue(cue, clause)[0]
 
-    def _pointed_at(self, cue: Cue, clause: Span, last: str | None) -> str | None:
+    def of_subject(self, subject: Token) -> str | None:
+        """Return the plan that a subject names: "the charter", "that text"; not what belongs to it."""
+        place = bisect_left(self.plans, subject.idx + len(subject), key=_START) - 1
+        if place >= 0 and self.plans[place]["start"] <= subject.idx < self.plans[place]["end"]:
+            return str(self.plans[place]["plan_id"])
+        before = within(self.plans, subject.idx - _BACK, subject.idx)
+        return (before[-1]["plan_id"] if before else None) if _is_document(subject) else None
+
+    def _pointed_at(self, cue: Cue, clause: Span, last: str | None) -> Target | None:
+        plan = last or self.main
         for token in self.doc[cue.first + 1 : min(cue.last + _REACH, max(clause.end, cue.last + 1))]:
             if token.lower_ in _IT and token.i <= cue.last + 3 and token.dep_ not in ("det", "mark", "nsubj"):
-                return last or self.main
-            if token.lemma_ in plan_words("part") | {"concession"} and cue.is_verb:
-                return last or self.main
+                return plan, None
+            if token.lemma_ == "concession" and cue.is_verb:
+                return plan, None
+            if self._is_part(token) and token.i > cue.last:
+                return plan, self._topic_of_part(token)
             if _is_document(token) and token.i <= cue.last + 5:
-                return last or self.main
+                return plan, None
             if token.lemma_ in plan_words("mediator") and token.i <= cue.last + 3:
-                return last or self.main
+                return plan, None
         return None
 
+    def _is_part(self, noun: Token) -> bool:
+        """Say whether a noun means a part: "the clause on mines", "parts of it"; not "the term of a judge"."""
+        if noun.lemma_ not in plan_words("part") or any(one.tag_ == "VBG" for one in noun.lefts):
+            return False  # "the starting point"
+        after = self.doc[noun.i + 1 : min(noun.i + 3, noun.sent.end)]
+        of_plan = within(self.plans, after.start_char, after.end_char) or after[-1:].text.lower() in _IT
+        return after[:1].text != "of" or bool(of_plan)
+
+    def _topic_of_part(self, noun: Token) -> str | None:
+        """Return the topic of a part: "the clause on mines", "that clause" of the point before; None for "parts"."""
+        if noun.lower_ == "terms":  # of the whole
+            return None
+        named = self.doc[noun.left_edge.i : min(noun.i + _REACH, noun.sent.end)]
+        if topics := topics_of(named.text):
+            return topics[0]
+        if any(token.pos_ in ("NOUN", "PROPN", "VERB") for token in named if token.i != noun.i):
+            return topic_by_meaning(named.text)
+        before = within(self.contents, noun.idx - _BACK, noun.idx)
+        is_that = bool(_THAT & {token.lower_ for token in named})
+        return next(iter([*before[-1]["topics"], topic_by_meaning(before[-1]["text"])])) if is_that and before else None
+
     def _is_without_object(self, cue: Cue, clause: Span) -> bool:
-        """Say whether a set phrase stands by itself: "is on board", not "in favour of taking disputes to court"."""
+        """Say whether a phrase stands by itself: "is on board", not "in favour of taking disputes to court"."""
+        if is_without_object(cue, self.doc):
+            return True
         if cue.is_verb or " " not in cue.words or cue.words.rsplit(" ", 1)[-1] in _GOVERNS:
             return False
         following = self.doc[cue.last + 1 : cue.last + 2]
@@ -89,11 +124,14 @@ class Targets:
         """Return the topic of a verb's object, and the plan where one of its points speaks of the same things."""
         objects = list(self._object(cue, clause))
         topics = next(filter(None, (topics_of(one.text) for one in objects)), [])
-        nouns = {token.lemma_.lower() for token in objects[0] if token.pos_ == "NOUN"} if objects else set()
+        is_deed = bool(objects) and objects[0][-1].pos_ == "VERB"  # "refuses to hand over a rifle"
+        nouns = {token.lemma_.lower() for token in objects[-is_deed] if token.pos_ == "NOUN"} if objects else set()
         points = [row for row in self.contents if nouns & set(row["terms"])]
+        named = [row["plan_id"] for row in self.plans if row["start"] < clause.start_char]
+        if not points and topics and named and objects[0][0].lower_ in _THAT | {"the"}:  # "the truce", of the plan
+            points = [row for row in self.contents if row["plan_id"] == named[-1] and topics[0] in row["topics"]]
         if not points:
             return None, topics[0] if topics else None
-        named = [row["plan_id"] for row in self.plans if row["start"] < clause.start_char]
         part = next((row for row in points if row["plan_id"] in named[-1:]), points[0])
         return str(part["plan_id"]), next(iter([*topics, *part["topics"]]), None) or topic_by_meaning(part["text"])
 

@@ -14,7 +14,12 @@ _BARE = {"said", "claimed", "warned", "agreed", "denied", "promised"}  # classes
 _BESIDE_DAY, _PARTS = {"on", "late", "early", "earlier"}, {"morning", "afternoon", "evening", "night"}
 _SUBORDINATORS = {"when", "after", "before", "while", "because", "since", "as", "until", "if", "unless"}
 _KNOWN_AS = {("known", "as"), ("-", "called"), ("so", "called")}
-_PURPOSES = ("so", "order", "provided", "condition")  # before "that"
+# Before "that": what for, or what is done, not what is said.
+_PURPOSES = {
+    "so", "order", "provided", "condition", "ensure", "ensuring", "guarantee", "guaranteeing", "see", "seeing", "sure",
+}  # fmt: skip
+_EACH_OTHER = {("each", "other"), ("one", "another")}
+_SOME = {"dozens", "scores", "hundreds", "thousands", "tens", "millions"}  # "said dozens more had been burned"
 _RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
@@ -27,6 +32,8 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         return None if relative else sentence.place[cue.end] + 1
     if cue.word.kind == "phrase":
         return _after_phrase(sentence, cue, after)
+    if (sentence.word(after), sentence.word(after + 1)) in _EACH_OTHER:
+        return None  # what each says is not told
     return after if _calls(sentence, cue, after) else _after_verb(sentence, cue, after)
 
 
@@ -53,7 +60,7 @@ def _after_verb(sentence: Sentence, cue: Cue, after: int) -> int | None:
             return None
         if sentence.word(at) == ":" or _is_that(sentence, cue, after, at):
             return at + 1
-        if sentence.word(at) == "," or sentence.tag(at) == "CC":
+        if sentence.word(at) == "," or (sentence.tag(at) == "CC" and sentence.word(at) != "both"):
             stopped = stopped or sentence.word(at) != "," or not _is_aside(sentence, cue, after)
         elif (start := _opens_here(sentence, cue, after, at, stopped=stopped, passive=passive)) is not None:
             return start
@@ -86,13 +93,22 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     relative = sentence.tag(at) == "WDT" and not sentence.is_quote(at + 1)
     far = at > after + 3 and (relative or "weak" in cue.word.frames)
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
-    return opens and not far and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
+    if sentence.seen.deps[sentence.slots[at]] != "mark":
+        opens = opens and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
+    return opens and not far and not _is_about_thing(sentence.seen, cue)
+
+
+def _is_about_thing(seen: View, cue: Cue) -> bool:
+    """Say whether a thing is announced, and "that" tells more of another: "The deal was announced at a fair that"."""
+    subject = seen.child(cue.start, "nsubj:pass")
+    told = cue.word.cue_class != "said" or "addressee" in cue.word.frames or subject is None
+    return not told and seen.lower[subject or 0] != "it"
 
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool) -> bool:
     """Say whether a verb is that of a clause without "that": by the parse, or behind nothing but its subject."""
     seen, verb = sentence.seen, sentence.slots[at]
-    if sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES:
+    if _is_purpose(sentence, at) or _is_named_so(sentence, after, at):
         return False
     # A participle that hangs on a noun and has an object is a past tense that was tagged wrong.
     past = seen.tags[verb] == "VBN" and seen.deps[verb].startswith("acl") and seen.child(verb, "obj") is not None
@@ -104,6 +120,16 @@ def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stoppe
     bare = bare and not _is_condition(seen, verb) and not _is_before_that(seen, cue, verb)
     infinitive = seen.tags[verb] == "VB" and seen.lower[verb - 1] == "to"
     return bare or (not infinitive and _governs(seen, cue, verb))
+
+
+def _is_purpose(sentence: Sentence, at: int) -> bool:
+    """Say whether a word and "that" behind it tell what for: "so that", "to ensure that"."""
+    return sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES
+
+
+def _is_named_so(sentence: Sentence, after: int, at: int) -> bool:
+    """Say whether a verb only names something: "outlined a plan for what he called a “new deal”"."""
+    return any(sentence.word(k) == "what" and sentence.tag(k - 1) == "IN" for k in range(after + 1, at))
 
 
 def _is_condition(seen: View, verb: int) -> bool:
@@ -124,9 +150,8 @@ def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
         return not _is_before_that(sentence.seen, cue, sentence.slots[at])
     if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
         return True
-    purpose = sentence.word(at + 1) == "that" and sentence.word(at) in _PURPOSES
     inside = sentence.seen.case(sentence.slots[at]) == "in"  # "told the paper in a statement that …"
-    return purpose or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
+    return _is_purpose(sentence, at) or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
 
 
 def _agrees_to_thing(sentence: Sentence, cue: Cue, at: int) -> bool:
@@ -155,6 +180,8 @@ def _opens_here(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: b
     if word == "to" and not stopped and sentence.tag(at + 1)[:2] in ("VB", "RB"):
         unnamed = sentence.word(at + 2) in ("named", "identified", "quoted", "withheld")
         begin = at - (at > after and sentence.word(at - 1) in ("not", "never"))  # "warned rebels not to cross"
+        if sentence.word(after) == "for" and "infinitive" in frames:  # "asked for | both votes to be held"
+            return after + 1
         if unnamed or not _takes_infinitive(frames, begin == after, passive):
             return None
         return after if "whom" in frames else begin
@@ -199,6 +226,8 @@ def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int
         while cue.start < seen.heads[clause] != clause and seen.heads[seen.heads[clause]] > cue.start:
             clause = seen.heads[clause]
     edge = seen.edges[clause][0]
+    if sentence.word(after) in _SOME and sentence.word(after + 1) == "more":
+        return after
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:
             return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after

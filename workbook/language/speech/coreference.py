@@ -23,7 +23,7 @@ Row = dict[str, Any]
 _SURE = 0.9  # share of the best candidate's weight that a second one must stay under
 _SPOKE, _FADES = 4.0, 0.5  # for who spoke last, and what each sentence since leaves of it
 _ANSWERS = frozenset({"replied", "responded", "answered", "retorted", "countered", "asked"})
-_DOCUMENT = re.compile(r"(?:the|this|that|its|their|his|her) (\w+)$")
+_DOCUMENT = re.compile(r"(?:the|this|that|its|their|his|her) (?P<known>\w+)$|an? (?P<new>\w+)\b")
 _THE_KIND = re.compile(r"the (\w{4,})$")
 _HEAD = re.compile(r" (?:of|for|on|in|to|and) .*")  # "Commission on Human Rights" is a commission
 _BACK = 300  # tokens in which the writing of a document is looked for
@@ -154,14 +154,17 @@ class _Reader:
     def _author(self, source: str, start: int) -> Mapping[str, Any] | None:
         """Return who wrote "the letter", "the report": the subject of the verb of which it was the object before."""
         found = _DOCUMENT.match(source)
-        if found is None or found[1] not in read_yaml("speakers")["documents"]:
+        written = found["known"] or found["new"] if found is not None else ""
+        if found is None or written not in read_yaml("speakers")["documents"]:
             return None
         seen = self._scene.seen
-        last = bisect_left(seen.starts, start)
+        last = bisect_left(seen.starts, start + found.start("new") + 1 if found["new"] else start)
         for i in range(last - 1, max(-1, last - _BACK), -1):
-            if seen.lower[i] != found[1] or seen.deps[i] != "obj" or seen.quote_of[i] >= 0:
+            if seen.lower[i] != written or seen.deps[i] != "obj" or seen.quote_of[i] >= 0:
                 continue
             subject = seen.child(seen.heads[i], "nsubj")
+            if subject is None and found["new"]:
+                return None
             if subject is not None:
                 begin, end = noun_phrase(seen, subject, Cue(seen.heads[i], seen.heads[i], NOBODY))
                 span = (seen.starts[begin], seen.ends[end - 1])

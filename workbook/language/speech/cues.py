@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from workbook.language.speech.reporting_words import Word, forms
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
+from workbook.lexicons import read_words
 
 _QUESTION = {"about", "by", "for", "how", "if", "on", "what", "when", "where", "whether", "which", "who", "why"}
+_NEAR = 8  # tokens behind "quoted" in which "as saying" stands
 _NO_VERB = {"case", "mark", "amod", "compound", "fixed", "cc"}
 
 
@@ -36,7 +38,8 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
             end = i + 1 + len(word.rest)
             if tuple(seen.lower[i + 1 : end]) == word.rest and _fits(seen, i, end, word):
                 until = end
-                yield Cue(i, end, word)
+                leaves = word.kind == "verb" and word.rest[-1:] == ("to",) and seen.tags[end : end + 1] == ["VB"]
+                yield Cue(i, end - leaves, word)  # "committed | to leave"
                 break
 
 
@@ -50,11 +53,16 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""
-    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
-    if asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2]):
-        return False  # who was asked speaks behind
+    if _says_nothing(seen, i, end, word):
+        return False
     if before in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG":  # "a claim her party …"
         return False
+    if (
+        seen.lower[i] in ("said", "told", "says", "denies", "insists")
+        and seen.tags[i] not in ("VBN", "JJ")
+        and before != "TO"
+    ):
+        return True  # whatever the parse makes of it: "Kim Su-yeon told parliament"
     if seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0):
         return False
     if seen.tags[i] == "VBN" and seen.deps[i] == "xcomp":  # "kept him informed"
@@ -63,6 +71,23 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     marked = seen.words[i].islower() and max(seen.quote_of[end : end + 1], default=-1) >= 0
     resumed = before == "," and seen.tags[i] == "NNS" and seen.lower[end : end + 1] == ["that"]
     return seen.tags[i].startswith("VB") or resumed or (marked and before in ("NN", "NNS", "NNP", "PRP"))
+
+
+def _says_nothing(seen: View, i: int, end: int, word: Word) -> bool:
+    """Say whether a verb compares ("fell by half, compared to May"), or another one near it has the speaker."""
+    if "label" in word.frames and seen.tags[i] == "VBN" and seen.deps[i] in ("advcl", "case"):
+        return True
+    if seen.lower[i] in read_words("speakers", "citing") and _is_as_saying(seen, end):
+        return True
+    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
+    return asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2])  # who was asked speaks behind
+
+
+def _is_as_saying(seen: View, end: int) -> bool:
+    """Say whether somebody is quoted by others: "the paper quoted | Omar Saleh as saying"; "saying" is the cue."""
+    near = seen.lower[end + 1 : end + _NEAR]
+    saying = next((at for at, word in enumerate(near) if word in ("saying", "telling", "reporting")), 0)
+    return saying > 0 and near[saying - 1] == "as"
 
 
 def _is_plural_noun(seen: View, i: int) -> bool:

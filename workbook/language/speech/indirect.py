@@ -11,12 +11,15 @@ from typing import NamedTuple
 from workbook.language.speech.assertion import has_no_speaker, is_said
 from workbook.language.speech.content_start import is_statement, opening
 from workbook.language.speech.cues import Cue, cues, is_passive
+from workbook.language.speech.edges import DIVIDERS
 from workbook.language.speech.reporting_words import days, forms
-from workbook.language.speech.speakers import DIVIDERS, marks_before, source
+from workbook.language.speech.speakers import is_inverted, marks_before, source
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 
 Slots = tuple[int, int]
 
+_GIVING = {"name", "give", "provide"}  # who does not do so does not say
+_WIDEST = 14  # slots of "as its ambassador to Kenya, Ann Lee, put it"
 _UNITS = {"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes"}
 
 
@@ -34,8 +37,8 @@ def attributions(sentence: Sentence) -> Iterator[Attribution]:
     before: Slots | None = None  # who spoke last in this sentence
     inside = 0  # the slot behind the contents found
     for cue in cues(sentence):
-        infinitive = sentence.seen.tags[cue.start] == "VB"
-        if ("weak" in cue.word.frames or infinitive) and sentence.place[cue.start] < inside:
+        inner = sentence.seen.tags[cue.start] == "VB" or cue.word.cue_class in ("agreed", "promised")
+        if ("weak" in cue.word.frames or inner) and sentence.place[cue.start] < inside:
             continue  # a thought or a plan inside what somebody says is no statement of its own
         if is_passive(sentence.seen, cue) and sentence.place[cue.start] < inside and source(sentence, cue) is None:
             continue
@@ -99,6 +102,8 @@ def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
     if start is None:
         return None
     start = sentence.skip(start, ",:")
+    if sentence.word(start + 1) in _UNITS and sentence.word(start + 2) in ("after", "before"):
+        return None  # "…, the mayor said Tuesday, four days after the vote was lost"
     return (start, _content_end(sentence, cue, start)) if start < len(sentence) else None
 
 
@@ -123,17 +128,27 @@ def _clause_limit(sentence: Sentence, cue: Cue) -> int:
     """Return the token that a content cannot reach: the end of the cue's own subordinate clause."""
     seen, i = sentence.seen, cue.start
     whole = seen.child(i, *SUBJECTS) is not None and seen.child(i, "mark") is None
-    leading = seen.deps[i] == "advcl" and seen.heads[i] > i and not whole
+    leading = seen.deps[i] == "advcl" and seen.heads[i] > i and not whole and seen.lower[i - 1] != "as"
     subject = seen.deps[i] in SUBJECTS and seen.tags[i] != "VBG"  # "left, warning …" was taken for one
-    return seen.edges[i][1] if leading or subject or seen.deps[i] == "acl:relcl" else len(seen.words)
+    # "The letter stating that … was signed"
+    within = seen.deps[i].startswith("acl") and (seen.deps[i] == "acl:relcl" or seen.deps[seen.heads[i]] in SUBJECTS)
+    return seen.edges[i][1] if leading or subject or within else len(seen.words)
 
 
 def _ends_before(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
     """Say whether a content ends before a semicolon, colon, comma or conjunction."""
     word = sentence.word(at)
-    if word == ";" or (word in (":", ".") and sentence.is_quote(at + 1) and at > start + 1):
+    if word == ";" and _is_told_apart(sentence, at):
+        return True
+    if word in (":", ".") and sentence.is_quote(at + 1) and at > start + 1:
         return True
     return (word in DIVIDERS or sentence.tag(at) == "CC") and at > start and _breaks(sentence, cue, start, at)
+
+
+def _is_told_apart(sentence: Sentence, at: int) -> bool:
+    """Say whether a clause stands behind a semicolon, not one more thing of a list: "two pumps; tents; a clinic"."""
+    until = next((k for k in range(at + 1, len(sentence)) if sentence.word(k) == ";"), len(sentence))
+    return any(sentence.tag(k) in FINITE or sentence.is_quote(k) for k in range(at + 1, until))
 
 
 def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
@@ -145,6 +160,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return True
     comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
+    if sentence.word(at) == "as" and _puts_it(sentence, at):
+        return True
     joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
     at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
@@ -163,8 +180,14 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return True
     if "of" in cue.word.frames and sentence.tag(at) == "VBG":
         return False
-    speaks = (joined or comma) and _speaks_next(sentence, at, last=not joined)
+    speaks = (joined or comma) and (_speaks_next(sentence, at, last=not joined) or _is_silent(sentence, at))
     return speaks or _is_elsewhere(sentence, cue, start, at)
+
+
+def _puts_it(sentence: Sentence, at: int) -> bool:
+    """Say whether "as" leads to who words something so: "…, as its ambassador, Ann Lee, put it"."""
+    until = next((k for k in range(at, min(at + _WIDEST, len(sentence))) if sentence.tag(k) in FINITE), at)
+    return sentence.word(until) in ("put", "puts", "phrased") and sentence.word(until + 1) == "it"
 
 
 def _is_relative(sentence: Sentence, cue: Cue) -> bool:
@@ -181,6 +204,8 @@ def _is_elsewhere(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         if 0 <= begin <= node < sentence.slots[at]:
             return False
         if seen.heads[node] <= cue.start:
+            if node == sentence.slots[at] and seen.tags[node] == "VBN":  # "a protocol, signed in May"
+                return False
             left = closed and seen.deps[node] == "conj" and seen.tags[node].startswith("VB")
             return left or seen.deps[node] in ("advcl", "parataxis")
         node = seen.heads[node]
@@ -202,6 +227,16 @@ def _speaks_next(sentence: Sentence, at: int, *, last: bool) -> bool:
     return False
 
 
+def _is_silent(sentence: Sentence, at: int) -> bool:
+    """Say whether a verb tells what was not said: "…, but did not say when", "… but declined to say"."""
+    verb = at + 1
+    if sentence.word(at) in ("declined", "refused"):
+        return sentence.word(verb) == "to"
+    while sentence.word(verb) in ("not", "n't", "n’t"):
+        verb += 1
+    return verb > at + 1 and (sentence.word(verb) in forms() or sentence.word(verb) in _GIVING)
+
+
 def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots | None:
     """Return the slots of a content that stands before its cue and source, or around them."""
     kind = cue.word.kind
@@ -211,16 +246,24 @@ def _left(sentence: Sentence, cue: Cue, first: int, *, has_right: bool) -> Slots
     participle = participle and sentence.seen.lower[cue.start - 1] != "as"  # “…,” X was quoted as saying
     if first < 1 or kind == "noun" or participle or (kind == "phrase" and has_right):
         return None
+    if sentence.word(sentence.place[cue.start] - 1) == "as":  # “…,” the paper quoted X as saying
+        first = next((k + 1 for k in range(first - 1, -1, -1) if sentence.is_quote(k)), first)
+    called = sentence.word(first - 1) == "as" and cue.word.rest == ("it",)  # “a gamble”, as she put it
+    first -= called
     at, comma = first - 1, sentence.word(first - 1) in DIVIDERS
     while sentence.word(at) in DIVIDERS:
         at -= 1
     if sentence.is_quote(at):
-        whole = sentence.word(at - 1) == ":" or is_statement(sentence.seen, sentence.mark(at))
-        if not whole and "quoted" in cue.word.frames:  # "If X says “yes”, the mine opens"
+        whole = called or sentence.word(at - 1) == ":" or is_statement(sentence.seen, sentence.mark(at))
+        leading = sentence.tag(0) == "VBG" and sentence.word(0) in forms()  # "Citing “rain”, X closed the road"
+        if not whole and (leading or "quoted" in cue.word.frames):  # "If X says “yes”, the mine opens"
             return None
-        start = at if whole else 0
+        begun = (k + 1 for k in range(at - 1, 0, -1) if sentence.word(k) == ":")
+        start = at if whole else next(begun, 0)
         return (start, at + 1) if marks_before(sentence, first) is not None else None
     finite = any(sentence.tag(k) in FINITE for k in range(at + 1))
+    if kind == "phrase" and sentence.tag(at) in FINITE and sentence.word(at) in forms():  # "X said, according to"
+        return None
     if kind == "verb" and (has_right or not comma or not finite or not _is_parenthesis(sentence.seen, cue)):
         return None
     return 0, at + 1 if finite else sentence.trimmed(0, len(sentence))
@@ -238,4 +281,4 @@ def _is_parenthesis(seen: View, cue: Cue) -> bool:
     """Say whether a verb can stand behind what it reports: "…, officials said"."""
     finite = seen.tags[cue.start] in FINITE or seen.lower[cue.start - 1] in ("has", "have", "had")
     free = finite and not has_no_speaker(seen, cue)
-    return free and seen.child(cue.start, "obj") is None
+    return free and (seen.child(cue.start, "obj") is None or is_inverted(seen, cue.start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
@@ -11,11 +12,13 @@ from workbook.language.pipeline import Parsed
 from workbook.language.speech.content_start import is_name, is_statement
 from workbook.language.speech.coreference import fill_actors
 from workbook.language.speech.cues import NOBODY, Cue
+from workbook.language.speech.edges import nouns_before
 from workbook.language.speech.indirect import Attribution, attributions
 from workbook.language.speech.labels import Labelled, is_capital, label_before, labelled, signature
+from workbook.language.speech.persons import pattern
 from workbook.language.speech.pieces import number_statements
 from workbook.language.speech.quotation_marks import Quoted
-from workbook.language.speech.speakers import noun_phrase, nouns_before
+from workbook.language.speech.speakers import noun_phrase
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View, sentences
 
 Row = dict[str, Any]
@@ -23,6 +26,7 @@ Row = dict[str, Any]
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
 _INSIDE = ("VB", "IN", "TO")  # before nouns that are part of a sentence
+_BEHIND_OFFICE = re.compile(r", (?:[A-Z][a-z]{1,11}\.? ){0,2}")  # ", ", ", Colonel "
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 
 
@@ -60,12 +64,35 @@ def find_quotes(
 
 
 def _complete(seen: View, rows: list[Row], persons: list[tuple[int, int]]) -> None:
-    """Let sources begin where the name begins of which the parse took the end: "Panfilo “Ping” | Lacson said"."""
+    """Let sources begin where the name begins of which the parse took the end: "Panfilo “Ping” | Lacson said".
+
+    And let them end with the name behind an office: "said their lawyer | , Irma Pastrana".
+    """
     for row in rows:
-        begun = (start for start, end in persons if start < (row["source_start"] or 0) < end <= row["source_end"])
-        start = next(begun, None)
-        if start is not None:
-            row |= _source(seen, (start, row["source_end"]))
+        first, last = row["source_start"], row["source_end"]
+        if first is None:
+            continue
+        start = next((start for start, end in persons if start < first < end <= last), first)
+        ends = (
+            end
+            for start, end in persons
+            if start <= last < end or (last < start and _is_named_behind(seen, row, start, end))
+        )
+        end = next(ends, last)
+        if (start, end) != (first, last):
+            row |= _source(seen, (start, end))
+
+
+def _is_named_behind(seen: View, row: Row, start: int, end: int) -> bool:
+    """Say whether a name stands behind the comma after an office that speaks: no subject, no owner of what follows."""
+    between = seen.text[row["source_end"] : start]
+    inverted = row["cue_start"] is not None and row["cue_start"] < row["source_start"]
+    if not inverted or _BEHIND_OFFICE.fullmatch(between) is None:
+        return False
+    after = bisect_left(seen.starts, end)
+    goes_on = seen.tags[after : after + 1]
+    ends = not goes_on or (goes_on[0] not in (*FINITE, "POS", "CC", "VBN") and seen.words[after] not in ("of", "'"))
+    return ends and pattern("roles").search(row["source"]) is not None
 
 
 def _is_within(spoken: list[Labelled], start: int, end: int) -> bool:
@@ -75,7 +102,9 @@ def _is_within(spoken: list[Labelled], start: int, end: int) -> bool:
 
 
 def _once(found: list[tuple[Attribution, Row]]) -> list[tuple[Attribution, Row]]:
-    """Return what is attributed, the same words once: to a verb of saying, the nearer of two."""
+    """Return what is attributed, the same words once: to a verb of saying, the nearer of two; "reportedly" yields."""
+    begun = {row["start"] for item, row in found if item.cue.word.kind != "adverb" and row["source"] is not None}
+    found = [(item, row) for item, row in found if item.cue.word.kind != "adverb" or row["start"] not in begun]
     first: dict[tuple[int, int], Row] = {}
     for _, row in sorted(found, key=_rank):
         first.setdefault((row["start"], row["end"]), row)
@@ -176,7 +205,8 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
     for i in range(bisect_left(seen.starts, mark.start) - 1, first - 1, -1):
-        name = seen.deps[i] in SUBJECTS and seen.tags[i] in ("NNP", "PRP") and seen.quote_of[i] < 0
+        role = seen.tags[i] == "NN" and pattern("roles").fullmatch(seen.lower[i]) is not None
+        name = seen.deps[i] in SUBJECTS and (seen.tags[i] in ("NNP", "PRP") or role) and seen.quote_of[i] < 0
         if name and seen.lower[i] not in ("it", "they", "we", "you", "i"):
             span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], NOBODY))
             return Cue(seen.heads[i], seen.heads[i], NOBODY, span)

@@ -129,7 +129,7 @@ class Sentence:
 
     def trimmed(self, start: int, end: int) -> int:
         """Return the end without punctuation before it."""
-        while end > start and self.word(end - 1) and self.word(end - 1) in ".,;:!?–—-":
+        while end > start and self.word(end - 1).strip(".,;:!?–—-") == "" and not self.is_quote(end - 1):
             end -= 1
         return end
 
@@ -141,7 +141,7 @@ def sentences(seen: View) -> Iterator[Sentence]:
         number = seen.quote_of[i]
         if number >= 0 and slots and slots[-1] == -1 - number:
             continue
-        line_break = word.isspace() and "\n" in word
+        line_break = word.isspace() and "\n" in word and not _is_cue_below(seen, slots, i)
         if slots and (line_break or len(slots) >= _LONGEST or (not word.isspace() and _ends(seen, slots[-1], i))):
             yield Sentence(seen, slots)
             slots = []
@@ -151,10 +151,19 @@ def sentences(seen: View) -> Iterator[Sentence]:
         yield Sentence(seen, slots)
 
 
+def _is_cue_below(seen: View, slots: list[int], i: int) -> bool:
+    """Say whether the line below words in marks goes on with who says them: "“It holds.” / said Ann Lee"."""
+    return bool(slots) and slots[-1] < 0 and seen.lower[i + 1 : i + 2] == ["said"] == seen.words[i + 1 : i + 2]
+
+
 def _ends(seen: View, last: int, i: int) -> bool:
     """Say whether a sentence whose last slot is ``last`` ends before token ``i``."""
     capital = seen.words[i][0].isupper() or seen.quote_of[i] >= 0
     if last >= 0:
+        if seen.words[last] == "X." and seen.lower[last - 1] == "on":  # a post there
+            return True
+        if seen.words[last] == "." and seen.words[last - 1] == "No" and seen.tags[i] == "CD":  # "the No. 1 employer"
+            return False
         return seen.begins[i] and not (seen.words[last] in ":," and (not capital or seen.quote_of[i] >= 0))
     end = seen.text[seen.marks[-1 - last].inner_end - 1]
     if end not in "?!":

@@ -13,7 +13,7 @@ from typing import Any
 from workbook.reading.bundles.labels import COUNT, count_in, labels, lowered
 from workbook.reading.bundles.parts import Bundle, Part, part_of
 from workbook.reading.days import is_day, to_day
-from workbook.reading.names import author
+from workbook.reading.names import PLACE, author, is_person
 
 NUMBER = re.compile(r"\s*(?:Documento?|Dokument) (?P<id>[A-Z][A-Z0-9]{2,8}\d{8}[a-z0-9]{4,12})\s*")
 COPYRIGHT = re.compile(r"\s*(?:\(c\)|©|Copyright\b)", re.IGNORECASE)
@@ -25,6 +25,7 @@ AFTER_TEXT = ("TD", "NS", "RE", "IPC", "IPD", "PUB", "AN", "HD")
 LONG = 60  # characters; a shorter line over the title is a section's name
 CLOCK = re.compile(r"\s*\d{1,2}:\d\d")
 BYLINE = re.compile(r"\s*by\s+\S", re.IGNORECASE)
+OWNER = re.compile(r".* (?:Limited|Ltd|LLC|Inc|plc|GmbH|S\.?A)\.?", re.IGNORECASE)  # under the text: who publishes it
 NAME = re.compile(r"\s*[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|and|de|van|der|al|,|&)){1,9}\s*")
 
 
@@ -132,7 +133,11 @@ def _plain(lines: list[str]) -> Part:
     day = next((at for at in under if is_day(lines[at]) and at < body), None)
     outlet = next((lines[at].strip() for at in under if day and day < at < body and not CLOCK.match(lines[at])), None)
     title, byline = _over_count(lines[:count])
-    part = part_of(lines, title, range(body, len(lines) - 1), publisher=outlet, author=author(byline))
+    written = [at for at in range(body, len(lines) - 1) if lines[at].strip()]
+    if written and len(lines[written[-1]]) < LONG and OWNER.fullmatch(lines[written[-1]].strip()):
+        written.pop()
+    end = written[-1] + 1 if written else body
+    part = part_of(lines, title, range(body, end), publisher=outlet, author=author(byline))
     part.published = to_day(lines[day]) if day else None
     return _counted(part, lines[count], lines[-1])
 
@@ -141,12 +146,20 @@ def _over_count(lines: list[str]) -> tuple[list[int], str | None]:
     """Return the places of the title's lines and the byline; a section's name may stand over the title."""
     over = [at for at, line in enumerate(lines) if line.strip()]
     byline = None
-    if len(over) > 1 and (BYLINE.match(lines[over[-1]]) or NAME.fullmatch(lines[over[-1]])):
+    if len(over) > 1 and _is_byline(lines[over[-1]], lines[over[-2]]):
         byline = lines[over.pop()]
     first = len(over) - 1
     while first > 0 and over[first - 1] == over[first] - 1 and len(lines[over[first - 1]]) > LONG:
         first -= 1
     return over[max(first, 0) :], byline
+
+
+def _is_byline(line: str, above: str) -> bool:
+    """Say whether a line is the author's: "By …", a known given name, or a short name under a longer title."""
+    name = PLACE.sub("", line.strip())
+    if BYLINE.match(line) or is_person(name):
+        return True
+    return bool(NAME.fullmatch(name)) and len(name.split()) < min(5, len(above.split()))
 
 
 def _counted(part: Part, count: str, number: str) -> Part:

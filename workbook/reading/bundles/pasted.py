@@ -34,6 +34,8 @@ KICKER = 4  # words over a title, at most
 HEAD = 2_000  # characters among which the lines over one article stand
 FEWEST = 15  # words of an article under its head
 TAKEN = ("title", "published", "publisher", "author", "url")
+COUNTED = re.compile(r"\s*\d{1,3}[.)] (?=\S)")  # "1. Talks resume"
+PLACED = re.compile(r" \([A-Z][^()]{1,30}\)$")  # "Daily Nation (Kenya)"
 WEEKDAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
 # What stands beside day, outlet and author: weekday, clock, "Published on", "updated".
 BESIDE = re.compile(
@@ -172,14 +174,16 @@ def _may_be_title(lines: list[str], at: int, after: int, head: _Head) -> bool:
 
 def _is_standfirst(lines: list[str], at: int, after: int, head: _Head) -> bool:
     """Say whether a line under the title goes on with it; what is longer than a few words over it is the title."""
-    return head.title is not None and len(lines[head.title].split()) > KICKER
+    if head.title is None or (COUNTED.match(lines[at]) and not COUNTED.match(lines[head.title])):
+        return False
+    return len(lines[head.title].split()) > KICKER
 
 
 def _name_alone(name: str, after: dict[str, str] | None, head: _Head) -> dict[str, str] | None:
     """Return the outlet over a line with day or author, or the author under one, where a line is but a name."""
     if "published" in head.said:
         return {"author": name} if is_person(name) else None
-    is_outlet = bool(after) and len(name.split()) <= SHORT and bool(NAME.fullmatch(name))
+    is_outlet = bool(after) and len(name.split()) <= SHORT and bool(NAME.fullmatch(PLACED.sub("", name)))
     return {"publisher": name} if is_outlet else None
 
 
@@ -220,7 +224,8 @@ def _explained(line: str) -> dict[str, str] | None:
     days = [match for match in DATE.finditer(line) if to_day(match[0])] if YEAR.search(line) else []
     if not days and BY.match(line):
         return _names(line, {}) if len(line.split()) <= 12 and line[-1] != "." else None
-    if not days and not later and NAME.fullmatch(line) and has_outlet_word(line) and len(line.split()) <= SHORT:
+    is_name = bool(NAME.fullmatch(PLACED.sub("", line))) and has_outlet_word(line) and len(line.split()) <= SHORT
+    if not days and not later and is_name:
         return {"publisher": line}
     if len(days) != 1:
         return None
@@ -252,14 +257,26 @@ def _names(rest: str, said: dict[str, str]) -> dict[str, str] | None:
 
 def _bundle(lines: list[str], heads: dict[int, _Head]) -> Bundle:
     starts = sorted(heads)
+    counts = _take_counts(lines, [heads[start] for start in starts])
     before = lines[: starts[0]]
     parts = [_part(lines, start, after, heads[start]) for start, after in pairwise([*starts, len(lines)])]
-    bundle = Bundle("pasted into one", parts)
+    bundle = Bundle("pasted into one", parts, counts)
     if len(" ".join(before).split()) >= FEWEST:
         parts.insert(0, Part(before, []))  # an article whose head says no day
     else:
         bundle.aside += before
     return bundle
+
+
+def _take_counts(lines: list[str], heads: list[_Head]) -> list[str]:
+    """Take the numbers off titles counted from one on, and return them: "1. Talks resume", "2. Envoys leave"."""
+    places = [head.title for head in heads if head.title is not None]
+    counts = [COUNTED.match(lines[at]) for at in places]
+    if [found and found[0].strip(" .)") for found in counts] != [str(count) for count in range(1, len(places) + 1)]:
+        return []
+    for at in places:
+        lines[at] = COUNTED.sub("", lines[at])
+    return [found[0] for found in counts if found]
 
 
 def _part(lines: list[str], start: int, end: int, head: _Head) -> Part:

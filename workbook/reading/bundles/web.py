@@ -24,7 +24,7 @@ MARK = "\ue000"  # stands for nothing in any text
 LIVE = re.compile(rb"LiveBlogPosting|live-?blog", re.IGNORECASE)
 FOOT = re.compile(
     r"(?:unsubscribe|manage (?:your )?preferences|view (?:this email )?in (?:your )?browser|privacy policy|©|\(c\)|"
-    r"copyright|you(?:'re| are)? (?:receiv|gett)ing this|you received this|sent to |update your)",
+    r"copyright|you(?:'re| are)? (?:receiv|gett)ing this|you (?:received?|get) this|sent to |update your)",
     re.IGNORECASE,
 )
 HEADINGS = ("h1", "h2", "h3", "h4")
