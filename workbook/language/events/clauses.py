@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.subjects import first_of_two
+from workbook.language.events.subjects import first_of_two, is_it_was
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -67,12 +67,6 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     return _above(span, index, before if of_noun else None, ahead=ahead)
 
 
-def _is_it_was(verb: Token, span: Span) -> bool:
-    """Tell "it was Wednesday", which tells nothing."""
-    subject = verbs.subject_of(verb)
-    return span.start <= verb.i < span.end and subject is not None and subject.lower_ in ("it", "that", "this")
-
-
 def _main_before(span: Span) -> Token | None:
     """Return "hit" of "shells hit Orlo, a town in the hills, on Monday, police said".
 
@@ -111,7 +105,7 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
         apart = any(word.text == ";" for word in doc[above.i : span.start])  # "left in 1981; they freed him in 1990"
         if above == token or above.is_space or apart:
             verb = token if step and verbs.is_predicate(token) else _verb_near(span)
-            return _verbal(verb, index) if verb is not None and not _is_it_was(verb, span) else None
+            return _verbal(verb, index) if verb is not None and not is_it_was(verb, span) else None
         if not step and (told := _mistaken(span, above)) is not None:
             return _verbal(told, index)
         if verbs.is_predicate(above):
@@ -301,11 +295,3 @@ def _before_addition(doc: Doc, first: int, last: int, times: Container[int]) -> 
         if doc[i].text in PAUSE and doc[i + 1].tag_ in _ADDED and not verbs.is_cue(doc[i + 1], "condition")
     )
     return next(added, last)
-
-
-def participle_of(verb: Token, start: int) -> Token | None:
-    """Return "seized", of which the first day is: "the men seized at the dam on 4 May 2023 returned on Saturday"."""
-    subject = verbs.subject_of(verb)
-    below = subject.subtree if subject is not None and subject.i < verb.i else ()
-    inside = (word for word in below if word.dep_ == "acl" and word.tag_ == "VBN")
-    return next((word for word in inside if word.idx < start < verb.idx), None)

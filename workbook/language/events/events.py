@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause, dated, edges, participle_of
+from workbook.language.events.clauses import Clause, dated, edges
 from workbook.language.events.days import DAYS, UNTIL, VAGUE, days_of, last_day, span_of, time_tokens, word_before
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
@@ -23,7 +23,7 @@ from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import is_bet, is_unreal, outcome, shown_from, status_of
-from workbook.language.events.subjects import RELATIVE
+from workbook.language.events.subjects import RELATIVE, participle_of
 from workbook.language.pipeline import Parsed
 from workbook.language.time.chronicles import as_issued, printed_on, updated_on
 from workbook.language.time.tense import is_awaited

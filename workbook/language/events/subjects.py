@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.language import verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -118,3 +118,17 @@ def described_before(subject: Token) -> Token | None:
     before = edge.nbor(-1) if edge.i else edge
     cut = edge.dep_ == "case" and edge.head == subject and before.dep_ == "acl" and before.tag_ == "VBN"
     return before.head if cut else None
+
+
+def is_it_was(verb: Token, span: Span) -> bool:
+    """Tell "it was Wednesday", which tells nothing."""
+    subject = verbs.subject_of(verb)
+    return span.start <= verb.i < span.end and subject is not None and subject.lower_ in ("it", "that", "this")
+
+
+def participle_of(verb: Token, start: int) -> Token | None:
+    """Return "seized", of which the first day is: "the men seized at the dam on 4 May 2023 returned on Saturday"."""
+    subject = verbs.subject_of(verb)
+    below = subject.subtree if subject is not None and subject.i < verb.i else ()
+    inside = (word for word in below if word.dep_ == "acl" and word.tag_ == "VBN")
+    return next((word for word in inside if word.idx < start < verb.idx), None)
