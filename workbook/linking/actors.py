@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from scipy.cluster.hierarchy import DisjointSet
 
 
+_LETTERS = 4  # more in capitals are a label of a transcript: SPECIAL ENVOY, no CEO
+
+
 class Resolution(NamedTuple):
     """The actors of a corpus, and for each identifier of a mention the actor it became."""
 
@@ -203,7 +206,8 @@ def _role(roles: pd.Series[str]) -> str:
     offices = [role for role in current if role.casefold().rstrip(".") not in words("ranks")] or current
     told = {*offices[-1].casefold().split()}
     fuller = [role for role in offices if told < {*role.casefold().split()}]
-    return max(fuller, key=lambda role: (offices.count(role), -len(role)), default=offices[-1])
+    told_best = max(fuller, key=lambda role: (offices.count(role), -len(role)), default=offices[-1])
+    return told_best.title() if told_best.isupper() and len(told_best) > _LETTERS else told_best
 
 
 def _sides(actors: pd.DataFrame, folder: Path | None) -> pd.Series[str]:

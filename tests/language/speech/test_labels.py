@@ -21,6 +21,10 @@ def _said(article: Parsed, mentions: list[dict[str, Any]] | None = None) -> Said
 
 INTERVIEWS = [
     (
+        "Q (Reuters): Will the port open?\nMS. OKELLO: It will open in May.\nQ (Radio Mali): Who says so?\nMS. OKELLO: I do.",
+        [("Q", "Will the port open?"), ("MS. OKELLO", "It will open in May."), ("Q", "Who says so?"), ("MS. OKELLO", "I do.")],
+    ),
+    (
         "Q: Will the port open?\nRuth Okello: It will open in May.\nQ: And the road?\nRuth Okello: Ask the army.",
         [("Q", "Will the port open?"), ("Ruth Okello", "It will open in May."), ("Q", "And the road?"), ("Ruth Okello", "Ask the army.")],
     ),
@@ -132,6 +136,9 @@ WHOLE = [
     ("Kenya agreed to open the port, free the crews and pay the guards.", ["to open the port, free the crews and pay the guards"]),
     ("Kenya said the road would bring trade, that it was safe, and that it would stay.", ["the road would bring trade, that it was safe, and that it would stay"]),
     ("On Friday, Omar Saleh said the talks had failed.", ["the talks had failed"]),
+    ("The group printed a list of names and said dozens more had been burned.", ["dozens more had been burned"]),
+    ("Omar Saleh said hundreds more were waiting at the gate.", ["hundreds more were waiting at the gate"]),
+    ("Omar Saleh said he had warned them repeatedly that attacks on markets may amount to crimes.", ["he had warned them repeatedly that attacks on markets may amount to crimes", "attacks on markets may amount to crimes"]),
     ("He turned back boats which, according to Omar Saleh, the navy had stopped twice.", ["the navy had stopped twice"]),
 ]  # fmt: skip
 

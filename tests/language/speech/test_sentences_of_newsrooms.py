@@ -162,6 +162,38 @@ KINDS = [
     ),
     # a phrase of place is no part of who speaks
     ("Under the deal, Sahel Air Group PLC said it will get six jets.", [("it will get six jets", "Sahel Air Group PLC")]),
+    # a verb of saying is one, whatever the parse makes of it
+    (
+        'Al-Basri told Channel Nine News that the crew had "tea on the stove".',
+        [('the crew had "tea on the stove"', "Al-Basri")],
+    ),
+    ("The said document was burned.", []),
+    (
+        'Longshoreman Wendell "Peach" Mays, who unloaded the barrels, said they smelled fine to him.',
+        [("they smelled fine to him", 'Longshoreman Wendell "Peach" Mays')],
+    ),
+    # the role in front of a name
+    (
+        "Georgia will not pay, foreign ministry spokeswoman Ketevan Abuladze said Tuesday, four days after a judge ruled.",
+        [("Georgia will not pay", "foreign ministry spokeswoman Ketevan Abuladze")],
+    ),
+    (
+        "“The colonel has two orders,” his driver, Ramón Pacheco, whispered, “and one of them is lunch.”",
+        [("The colonel has two orders,", "his driver, Ramón Pacheco"), ("and one of them is lunch.", "his driver, Ramón Pacheco")],
+    ),
+    # an entry of a live blog begins with its time
+    ("17.20 Bernardino Rafael, the commander, says his men found four rifles.", [("his men found four rifles", "Bernardino Rafael, the commander")]),
+    ("Bishop Paz has asked both delegations to observe a minute of silence.", [("to observe a minute of silence", "Bishop Paz")]),
+    # a spokesman before a colon
+    (
+        'Their spokesman, Aimé Magera, was less polite: "Nobody asked us, so nobody should count on us."',
+        [("Nobody asked us, so nobody should count on us.", "Aimé Magera")],
+    ),
+    # how an ambassador words it is no part of what was promised
+    (
+        'The EU promised 20 million euros "on the first day", as its ambassador, Elisabetta Pietrobon, put it.',
+        [('20 million euros "on the first day"', "The EU")],
+    ),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from workbook.language.names.gazetteer import titles, womens_names, words
 from workbook.language.names.page import Page, Span
@@ -41,7 +42,8 @@ def told(span: Span, page: Page) -> Told:
 def _read(span: Span, page: Page) -> Told:
     before = _before(span.first, page)
     kin = next((word for word in before[-2:] if word in _kin() and before[-1] != "of"), None)
-    kin = kin or _kin_behind(span.last, page)
+    led = [word for word, after in pairwise(before) if word in _kin() and after == "the"]
+    kin = kin or (led[-1] if led else None) or _kin_behind(span.last, page)  # "his father, the headmaster Omar Sow"
     offices = {name.name.casefold() for _, end, name in titles().find(page.words[: span.first][-_WINDOW:], page.text)
                if name.rule != "courtesy" and end == min(span.first, _WINDOW)}  # fmt: skip
     beside = page.gap(span.first) in (" ", ". ") and page.joins(span.first)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.cleaning.published import date_lines
 from workbook.language.names.beside import told
+from workbook.language.names.bodies import bodies_in_full, ends_in_family, shortened
 from workbook.language.names.candidates import candidates, is_maker
 from workbook.language.names.countries import by_surroundings
 from workbook.language.names.gazetteer import (
@@ -21,7 +22,6 @@ from workbook.language.names.gazetteer import (
     actor_id,
     capitals,
     fold,
-    gazetteer,
     titles,
     words,
 )
@@ -56,11 +56,12 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     """
     page = page_of(parsed)
     proposed = _settled([*candidates(page)], page)
-    decided = _decided(proposed, page) | _shortened(proposed, page)
+    decided = _decided(proposed, page) | shortened(proposed, page)
     spans = _settled([*proposed, *_again(decided, page)], page)
     spans = [span._replace(name=decided.get(page.keys(*span[:2]), span.name)) for span in spans]
     spans = list(by_surroundings(spans, page))
     spans = [_as_government(span, page) for span in named_in_full(spans, page)]
+    spans = list(bodies_in_full(spans, page))
     others = called_otherwise(spans, page)
     spans = [span._replace(name=others.get(span.name.name, span.name)) for span in spans]
     own = {_letters(name) for names in parsed.own_names for name in _AND.split(names)} - {""}
@@ -69,19 +70,6 @@ def find_mentions(parsed: Parsed) -> list[dict[str, Any]]:
     named = (span for span in spans if span.name.entity_type in TYPES and not is_maker(span, page))
     found = [*named, *_groups(spans, page)]
     return [_row(span, page) for span in sorted(found, key=lambda span: (span.first, -span.last))]
-
-
-def _shortened(spans: list[Span], page: Page) -> dict[Keys, Name]:
-    """Return bodies by the letters behind them in brackets, of whatever language: Free Aceh Movement (GAM)."""
-    found = {}
-    for first, last, name in spans:
-        if name.entity_type != "organization" or last - first < 2 or last >= len(page.words) or page.gap(last) != " (":
-            continue
-        short = page.words[last]
-        is_closed = page.text[short.end : short.end + 1] == ")"
-        if is_closed and short.text.isupper() and 2 <= len(short.text) <= 8 and not gazetteer().get([short]):
-            found[page.keys(last, last + 1)] = name
-    return found
 
 
 def _letters(name: str) -> str:
@@ -144,7 +132,7 @@ def _settled(spans: list[Span], page: Page) -> list[Span]:
 def _runs_over_title(span: Span, titled: set[int], page: Page) -> bool:
     """Say whether a span runs over a title and a name ("EU Envoy Ann Lee"), or a person into the title before one."""
     end = span.last
-    while end in page.titles:
+    while end in page.titles and page.joins(end):  # not "Ann Lee: Mr Sow"
         end += 1
     inside = any(at in titled for at in range(span.first + 1, span.last))
     return inside or (end in titled and span.name.entity_type == "person")
@@ -168,7 +156,10 @@ def _decided(spans: list[Span], page: Page) -> dict[Keys, Name]:
             votes[keys[:-1]][name._replace(rule="part")] += _WEIGHTS["part"]
     for keys in page.nicknames:
         votes[keys][Name(" ".join(keys), "person", None, "nickname")] += _WEIGHTS["title"]
+    families = {keys[0]: counter for keys, counter in votes.items() if len(keys) == 1}
     for keys, counter in votes.items():
+        if ends_in_family(keys, counter, families, full):
+            counter[Name(" ".join(keys), "person", None, "part")] += 2 * sum(counter.values())
         person = full.get(_small(keys)) or (first.get(_small(keys)) if _is_guessed(keys, counter) else None)
         _add_persons_part(keys, counter, person, bare)
     return {keys: counter.most_common(1)[0][0] for keys, counter in votes.items()}

@@ -67,6 +67,8 @@ class Page:
         """Say whether a word goes on with the one before it; a stop is only passed after St. and the like."""
         if not 0 < at < len(self.words) or not (joined(self.words, self.text, at) or self.spaced(at)):
             return False
+        if self.words[at - 1].text == "X." and self.words[at - 2].text == "on":  # "a post on X. General Sow denied it"
+            return False
         if self.gap(at) == ". ":
             return self.words[at - 1].key in words("abbreviations")
         token = self.token(at)

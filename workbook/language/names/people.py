@@ -25,7 +25,8 @@ _OFTEN = 3  # times as often as another: the article is about this one
 
 _SHORT = 4  # letters: a first word up to this is no name alone
 _KNOWN_AS = re.compile(
-    r",? (?:(?:once|also|better|formerly|previously|widely) )?(?:known as|a\.?k\.?a\.?|alias) (?:the )?"
+    r",? (?:(?:the|an?) [a-z][a-z -]{2,40} )?"
+    r"(?:(?:once|also|better|formerly|previously|widely) )?(?:known as|a\.?k\.?a\.?|alias) (?:the )?"
 )
 _ENDS = re.compile(r"[.!?]\s+[“\"]?[A-Z]|\n")  # of a sentence
 
@@ -267,7 +268,8 @@ def called_otherwise(spans: list[Span], page: Page) -> dict[str, Name]:
     found = {}
     for one, other in pairwise(spans):
         between = page.text[page.words[one.last - 1].end : page.words[other.first].start]
-        same_kind = one.name.entity_type == other.name.entity_type
+        guess = one.name.entity_type == "person" and other.name.rule == "recognised"
+        same_kind = one.name.entity_type == other.name.entity_type or guess
         if same_kind and one.name.entity_type in ("person", "organization") and _KNOWN_AS.fullmatch(between):
             found[other.name.name] = one.name
     return found

@@ -29,6 +29,7 @@ _ARTICLES = frozenset(("the", "a", "an", "The", "A", "An"))
 _POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
 _FORMER = frozenset(("former", "ex", "then", "late", "ousted", "deposed"))
 _HEADING_LINKS = frozenset(("between", "with", "from", "by", "as", "after", "against", "call", "meeting", "statement"))
+_ENDING = frozenset(("with", "until", "since", "without"))  # what tells more than the role: "a lawyer with a bad hip"
 _GAPS = (" ", "-", "'", "’")
 
 
@@ -111,6 +112,8 @@ def _reaches(at: int, begin: int, page: Page) -> bool:
 def _goes_on(at: int, apposed: bool, people: set[int], page: Page) -> bool:
     """Say whether the word in front of a word belongs to the same role."""
     word = page.words[at - 1].text
+    if word == "X.":  # "wrote on X. General Sow denied it"
+        return False
     abbreviated = page.gap(at) == ". " and page.words[at - 1].key in words("abbreviations")  # "army chief Lt. Gen."
     if (page.gap(at) not in _GAPS and not abbreviated) or at - 1 in people or page.asks(at - 1):
         return False
@@ -220,6 +223,8 @@ def _after(last: int, people: set[int], page: Page) -> Iterator[Role]:
         verb = kind in (None, "AUX") or (kind == "VERB" and not page.capital(end) and not compound)
         verb = verb or (kind == "PRON" and page.words[end].text != "who")
         verb = verb and end + 1 not in page.titles  # ", outgoing prime minister"
+        if page.words[end].text in _ENDING:
+            break
         if end in people or (page.words[end].key != "s" and verb and end not in page.titles):
             break
         end += 1

@@ -119,6 +119,8 @@ def noun_kind(first: int, last: int, page: Page) -> str | None:
     nouns = words("thing_nouns"), words("outlet_nouns"), words("place_nouns")
     kinds = "thing", "organization", "place"
     before = page.words[first - 1].text if page.gap(first) == " " and page.gap(first - 1) != "-" else ""  # no in-law
+    if before == "of" and page.words[first - 2].text in words("place_nouns"):  # "the resort of Salahaddin"
+        before = page.words[first - 2].text
     after = page.words[last].text if page.gap(last) == " " else ""
     found = next((kind for kind, some in zip(kinds, nouns, strict=True) if before in some), None)
     if found is None and page.words[last - 1].key in words("thing_heads") and (last - first > 2 or before in _OF_A_LAW):

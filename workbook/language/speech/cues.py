@@ -53,15 +53,16 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""
-    if "label" in word.frames and seen.tags[i] == "VBN" and seen.deps[i] in ("advcl", "case"):
-        return False  # "fell by half, compared to May"
-    if seen.lower[i] in read_words("speakers", "citing") and _is_as_saying(seen, end):
+    if _says_nothing(seen, i, end, word):
         return False
-    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
-    if asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2]):
-        return False  # who was asked speaks behind
     if before in ("DT", "PRP$", "POS") and seen.tags[i] != "VBG":  # "a claim her party …"
         return False
+    if (
+        seen.lower[i] in ("said", "told", "says", "denies", "insists")
+        and seen.tags[i] not in ("VBN", "JJ")
+        and before != "TO"
+    ):
+        return True  # whatever the parse makes of it: "Kim Su-yeon told parliament"
     if seen.deps[i] in _NO_VERB and not (i and seen.quote_of[i - 1] >= 0):
         return False
     if seen.tags[i] == "VBN" and seen.deps[i] == "xcomp":  # "kept him informed"
@@ -70,6 +71,16 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     marked = seen.words[i].islower() and max(seen.quote_of[end : end + 1], default=-1) >= 0
     resumed = before == "," and seen.tags[i] == "NNS" and seen.lower[end : end + 1] == ["that"]
     return seen.tags[i].startswith("VB") or resumed or (marked and before in ("NN", "NNS", "NNP", "PRP"))
+
+
+def _says_nothing(seen: View, i: int, end: int, word: Word) -> bool:
+    """Say whether a verb compares ("fell by half, compared to May"), or another one near it has the speaker."""
+    if "label" in word.frames and seen.tags[i] == "VBN" and seen.deps[i] in ("advcl", "case"):
+        return True
+    if seen.lower[i] in read_words("speakers", "citing") and _is_as_saying(seen, end):
+        return True
+    asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
+    return asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2])  # who was asked speaks behind
 
 
 def _is_as_saying(seen: View, end: int) -> bool:

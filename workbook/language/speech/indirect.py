@@ -11,13 +11,15 @@ from typing import NamedTuple
 from workbook.language.speech.assertion import has_no_speaker, is_said
 from workbook.language.speech.content_start import is_statement, opening
 from workbook.language.speech.cues import Cue, cues, is_passive
+from workbook.language.speech.edges import DIVIDERS
 from workbook.language.speech.reporting_words import days, forms
-from workbook.language.speech.speakers import DIVIDERS, is_inverted, marks_before, source
+from workbook.language.speech.speakers import is_inverted, marks_before, source
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 
 Slots = tuple[int, int]
 
 _GIVING = {"name", "give", "provide"}  # who does not do so does not say
+_WIDEST = 14  # slots of "as its ambassador to Kenya, Ann Lee, put it"
 _UNITS = {"hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes"}
 
 
@@ -100,6 +102,8 @@ def _right(sentence: Sentence, cue: Cue, after: int) -> Slots | None:
     if start is None:
         return None
     start = sentence.skip(start, ",:")
+    if sentence.word(start + 1) in _UNITS and sentence.word(start + 2) in ("after", "before"):
+        return None  # "…, the mayor said Tuesday, four days after the vote was lost"
     return (start, _content_end(sentence, cue, start)) if start < len(sentence) else None
 
 
@@ -156,6 +160,8 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return True
     comma = sentence.is_quote(at) or sentence.word(at) == "," or seen.tags[cue.start] == "VBG"
     at += 1
+    if sentence.word(at) == "as" and _puts_it(sentence, at):
+        return True
     joined = "CC" in (sentence.tag(at - 1), sentence.tag(at)) or sentence.word(at) == "while"
     at += sentence.word(at) == "while"
     while sentence.tag(at) in ("CC", "RB"):
@@ -176,6 +182,12 @@ def _breaks(sentence: Sentence, cue: Cue, start: int, at: int) -> bool:
         return False
     speaks = (joined or comma) and (_speaks_next(sentence, at, last=not joined) or _is_silent(sentence, at))
     return speaks or _is_elsewhere(sentence, cue, start, at)
+
+
+def _puts_it(sentence: Sentence, at: int) -> bool:
+    """Say whether "as" leads to who words something so: "…, as its ambassador, Ann Lee, put it"."""
+    until = next((k for k in range(at, min(at + _WIDEST, len(sentence))) if sentence.tag(k) in FINITE), at)
+    return sentence.word(until) in ("put", "puts", "phrased") and sentence.word(until + 1) == "it"
 
 
 def _is_relative(sentence: Sentence, cue: Cue) -> bool:

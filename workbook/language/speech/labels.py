@@ -20,8 +20,10 @@ Row = dict[str, Any]
 
 # "MR. KIRBO: words", "Ann Lee: words", "• Ann Lee (R-TX): words"; not a time of day, not words in marks
 _LABEL = re.compile(r"[\s•*·–—-]{0,8}(?P<label>[^\s:“”\"‘’][^:“”\"\n]{0,79}):\s+(?=\S)")
-# "Q: words", "Q   words", "Q Words"
-_QUESTION = re.compile(r"\s{0,8}(?P<label>[QA][.:])\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])")
+# "Q: words", "Q   words", "Q Words", "Q (Reuters): words"
+_QUESTION = re.compile(
+    r"\s{0,8}(?P<label>[QA][.:]|Q(?= \([^()\n]{1,40}\):))(?: \([^()\n]{1,40}\):)?\s*(?=\S)|(?P<bare>Q)\s(?=[A-Z“\"])"
+)
 # behind the marks of a headline: ": Haddad", ", says Haddad after talks", " – Haddad"
 _BEHIND = re.compile(
     r"\s?(?::|,?\s(?:say|warn|insist|claim|tell|vow)s|\s[–—-])\s+(?:(?:an?\s)?interview\swith\s)?(?P<name>[^:]{2,80})$"

@@ -74,12 +74,18 @@ def _of_document(text: str, start: int, end: int, inside: Sequence[Row]) -> Row 
 def _is_part(text: str, start: int, end: int, one: Row) -> bool:
     """Say whether a person is named only to say who somebody else is."""
     before = text[start : one["start"]]
-    if _OWNS.match(text, one["end"], end):
+    if _OWNS.match(text, one["end"], end) or _of_office().match(text, one["end"], end):
         return True
     since = before.rpartition(",")[2]  # "the head of the agency, John Smith"
     if _RELATIVE.search(before) or _BEHIND_OF.search(before):
         return True
     return _of_titled().search(since) is not None
+
+
+@cache
+def _of_office() -> re.Pattern[str]:
+    """Return what finds somebody's office behind the name, with who holds it: "Zelenskyy | advisor Mykhailo P."."""
+    return re.compile(rf"\s(?:\w+\s)?(?:{'|'.join(read_yaml('speakers')['roles'])})(?:\s+[A-Z]|$)")
 
 
 @cache

@@ -12,12 +12,13 @@ from workbook.language.pipeline import Parsed
 from workbook.language.speech.content_start import is_name, is_statement
 from workbook.language.speech.coreference import fill_actors
 from workbook.language.speech.cues import NOBODY, Cue
+from workbook.language.speech.edges import nouns_before
 from workbook.language.speech.indirect import Attribution, attributions
 from workbook.language.speech.labels import Labelled, is_capital, label_before, labelled, signature
 from workbook.language.speech.persons import pattern
 from workbook.language.speech.pieces import number_statements
 from workbook.language.speech.quotation_marks import Quoted
-from workbook.language.speech.speakers import noun_phrase, nouns_before
+from workbook.language.speech.speakers import noun_phrase
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View, sentences
 
 Row = dict[str, Any]
@@ -204,7 +205,8 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
     for i in range(bisect_left(seen.starts, mark.start) - 1, first - 1, -1):
-        name = seen.deps[i] in SUBJECTS and seen.tags[i] in ("NNP", "PRP") and seen.quote_of[i] < 0
+        role = seen.tags[i] == "NN" and pattern("roles").fullmatch(seen.lower[i]) is not None
+        name = seen.deps[i] in SUBJECTS and (seen.tags[i] in ("NNP", "PRP") or role) and seen.quote_of[i] < 0
         if name and seen.lower[i] not in ("it", "they", "we", "you", "i"):
             span = noun_phrase(seen, i, Cue(seen.heads[i], seen.heads[i], NOBODY))
             return Cue(seen.heads[i], seen.heads[i], NOBODY, span)

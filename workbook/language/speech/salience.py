@@ -103,7 +103,9 @@ class Scene:
             if seen.deps[i] not in SUBJECTS or seen.tags[i] not in tags or seen.quote_of[i] >= 0:
                 continue
             begin, end = max(seen.edges[i][0], i - 12), min(seen.edges[i][1], i + 12, last)
-            named = self.within(seen.starts[begin], seen.ends[end - 1]) if begin < end else ()
+            named = self.within(seen.starts[begin], seen.ends[end - 1]) if begin < end else []
+            if persons:  # "A shopkeeper in Uvira, near Congo, …" is nobody who is named
+                named = [one for one in named if one["entity_type"] == "person"]
             beside = begin > 1 and seen.words[begin - 1] == ","  # "Omar Saleh, a colonel"
             if not named and not beside and persons in (None, bool(nouns.fullmatch(seen.words[i]))):
                 yield begin, i + 1

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from workbook.language.speech.antecedents import NOUNS, cleft, without_time, writer
 from workbook.language.speech.cues import Cue, is_passive
+from workbook.language.speech.edges import DIVIDERS, LONGEST, NOUNISH, Tokens, nouns_before, whole
 from workbook.language.speech.reporting_words import Word, days
 from workbook.language.speech.tokens import FINITE, SUBJECTS, Sentence, View
 from workbook.lexicons import read_words
 
-Tokens = tuple[int, int]
-
-_NOUNISH = NOUNS | {"CD", "DT", "JJ", "JJR", "JJS", "POS", "PRP$", "HYPH", "WP", "WDT", "VBN", "VBG"}
 _SPEAKERS = SUBJECTS - {"csubj"}
 _OUTSIDE = (
     "advcl", "parataxis", "ccomp", "dep", "discourse", "cop", "nsubj", "aux", "obl", "orphan", "list", "nmod:unmarked",
@@ -19,89 +17,18 @@ _NO_PART = ("cc", "mark", "punct", "advmod", "case", "acl", "advcl")
 _NAME_ENDS = {")", ".", '"', "”", "»"}
 _IN_NAME = ("det", "compound", "amod", "nummod", "flat", "nmod")
 _WHO = ("WDT", "WP")
-DIVIDERS = {",", "-", "–", "—"}
 _CLEFT = ("it", "was", "is")  # "It was X who said", "what officials called"
 _QUOTED = Word((), "verb", "said", frozenset())
 _FURTHEST = 6  # steps from a verb up to the one that has its subject
 _WIDEST = 60  # tokens of a source on either side of its head
-_LONGEST = 14  # tokens of an insertion between commas, or of a name without a parse
 
 
 def source(sentence: Sentence, cue: Cue) -> Tokens | None:
     """Return the tokens of the noun phrase that speaks, with title and apposition, or None."""
     span = _source(sentence, cue)
-    if span is not None:  # a parse may reach over a line's end
-        spaces = [i for i in range(*span) if sentence.seen.words[i].isspace() or sentence.seen.words[i] == ":"]
-        begin = spaces[-1] + 1 if spaces else span[0]
-        span = (_whole_name(sentence.seen, begin), _name_end(sentence.seen, span[1], cue))
-        if sentence.seen.words[span[0]] == "who" and span[0] > 1:
-            span = _nouns_until(sentence.seen, span[0] - 1, span[0] - 1) or span
-        begin = _office_before(sentence.seen, _seen_by(sentence.seen, _behind_place(sentence.seen, *span)))
-        span = (begin, _without_day(sentence.seen, *span) if span[1] <= cue.start else span[1])
+    if span is not None:
+        span = whole(sentence.seen, span, cue)
     return span if span and span[0] < span[1] else None
-
-
-def _whole_name(seen: View, first: int) -> int:
-    """Return where the name begins of which the parse took only the end: "their envoy Luisa | Prado said"."""
-    cut = first
-    while cut and _is_name(seen, cut) and _is_name(seen, cut - 1):
-        cut -= 1
-    if cut == first:
-        return first
-    while cut > max(0, first - _LONGEST) and seen.quote_of[cut - 1] < 0:  # "the mother of hostage Eitan | Bar wrote"
-        if seen.tags[cut - 1] not in _NOUNISH and seen.lower[cut - 1] not in ("of", "for", "to"):
-            break
-        if seen.words[cut - 1].isspace():
-            break
-        cut -= 1
-    return cut
-
-
-def _name_end(seen: View, end: int, cue: Cue) -> int:
-    """Return where the name ends of which the parse took only the beginning: "Espen Barth | Eide called"."""
-    if not 0 < cue.start - end <= _FURTHEST or not seen.words[end - 1].istitle():
-        return end
-    rest_of_name = all(seen.words[i].istitle() and seen.lower[i] not in days() for i in range(end, cue.start))
-    return cue.start if rest_of_name else end
-
-
-def _behind_place(seen: View, first: int, end: int) -> int:
-    """Return where a source begins behind a phrase of place or time: "Under the deal, | Sahel Air said"."""
-    commas = (at for at in range(first + 1, end - 1) if seen.words[at] == "," and seen.tags[first] == "IN")
-    return next(commas, first - 1) + 1
-
-
-def _without_day(seen: View, first: int, end: int) -> int:
-    """Return where a source ends before a day: "Governor Bello | on Friday said"."""
-    if end - first < 2 or seen.lower[end - 1] not in days() or seen.lower[end - 2] in ("from", "of", "for"):
-        return end
-    end -= 1
-    while end - first > 1 and seen.lower[end - 1] in ("on", "late", "early", ","):
-        end -= 1
-    return end
-
-
-def _seen_by(seen: View, first: int) -> int:
-    """Return where the phrase begins that ends in whom the parse took for its subject: "a letter seen by | X says"."""
-    if first < 3 or seen.lower[first - 1] != "by" or seen.tags[first - 2] != "VBN":
-        return first
-    written = nouns_before(seen, first - 2)
-    return written[0] if written is not None else first
-
-
-def _office_before(seen: View, first: int) -> int:
-    """Return where the office begins whose owner was found: "the bishop of | Quibdó", "a lawyer for | Levi"."""
-    begin = first = first + (seen.lower[first] in ("of", "for"))
-    while begin > 0 and seen.tags[begin - 1] in _NOUNISH and seen.quote_of[begin - 1] < 0:
-        begin -= 1
-    if begin < 2 or seen.lower[begin - 1] not in ("of", "for") or seen.tags[begin - 2] not in NOUNS:
-        return first
-    office = _nouns_until(seen, begin - 1, begin - 1)
-    return office[0] if office and seen.lower[begin - 2] in read_words("speakers", "roles") else first
-
-
-def _is_name(seen: View, i: int) -> bool:
-    return seen.tags[i] == "NNP" and seen.quote_of[i] < 0 and not seen.words[i].isspace()
 
 
 def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
@@ -123,7 +50,7 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         return quoted
     inverted = cue.end in sentence.place and marks_before(sentence, sentence.place[i]) is not None  # "…," said X
     inverted = inverted or _interrupts(sentence, sentence.place[i]) or is_inverted(seen, i)
-    if inverted and seen.tags[cue.end] in _NOUNISH - {"VBN", "VBG"}:
+    if inverted and seen.tags[cue.end] in NOUNISH - {"VBN", "VBG"}:
         return _after_phrase(seen, cue)
     if seen.child(i, "aux:pass") is not None or (seen.deps[i] == "conj" and is_passive(seen, cue)):
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
@@ -157,7 +84,7 @@ def is_inverted(seen: View, i: int) -> bool:
 def _quoted_as(seen: View, i: int) -> Tokens | None:
     """Return who is quoted as saying: of "X was quoted as saying" the subject, of "agencies cited X as" the object."""
     cited = read_words("speakers", "citing")
-    for verb in range(i - 2, max(-1, i - 2 - _LONGEST), -1):
+    for verb in range(i - 2, max(-1, i - 2 - LONGEST), -1):
         if seen.lower[verb] not in cited or seen.quote_of[verb] >= 0:
             continue
         quoting = Cue(verb, verb + 1, _QUOTED)
@@ -188,6 +115,8 @@ def _subject(seen: View, i: int) -> int | None:
         dep, head = seen.deps[i], seen.heads[i]
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
+            if seen.tags[at] in _WHO and not dep.startswith("acl"):  # "X, who unloaded it, said", taken for one clause
+                at = max((c for c in subjects if c < at and seen.tags[c] not in _WHO), default=at)
             if seen.tags[at] not in _WHO:
                 return at
             return cleft(seen, without_time(seen, head)) if dep.startswith("acl") and head < i else None
@@ -240,34 +169,6 @@ def _after_phrase(seen: View, cue: Cue) -> Tokens | None:
     if cue.word.kind == "phrase" and not read_words("speakers", "standards").isdisjoint(seen.lower[head:end]):
         return None
     return cue.end, end
-
-
-def nouns_before(seen: View, i: int) -> Tokens | None:
-    """Return the nouns that stand before a verb group, where the parse names no subject."""
-    end = i
-    while end > 0 and (seen.tags[end - 1] in ("RB", "MD") or seen.deps[end - 1].startswith("aux")):
-        end -= 1
-    if end > 1 and seen.lower[end - 1] in days():  # "X, who on Tuesday told"
-        end -= 2 if seen.lower[end - 2] == "on" else 1
-    until = end
-    if end > 0 and seen.words[end - 1] in DIVIDERS:  # behind a name and something between commas or dashes
-        insertion, divider = seen.words[max(0, end - _LONGEST) : end - 1], seen.words[end - 1]
-        end -= 2 + insertion[::-1].index(divider) if divider in insertion and seen.tags[i] != "VBG" else 1
-    if end > 3 and seen.words[end - 1] == ")" and seen.words[end - 3] == "(":  # a name and its letters
-        return _nouns_until(seen, end - 3, end)
-    inserted = seen.words[end + 1 : until - 1]
-    is_name = bool(inserted) and all(word[0].isupper() or len(word) < 4 for word in inserted)  # "its aide, X, said"
-    return _nouns_until(seen, end, until - 1 if is_name else end)
-
-
-def _nouns_until(seen: View, end: int, until: int) -> Tokens | None:
-    """Return the nouns that end at a token, and what stands behind them as far as ``until``."""
-    start = end
-    while start > max(0, end - _LONGEST) and seen.tags[start - 1] in _NOUNISH and seen.quote_of[start - 1] < 0:
-        start -= 1
-        if seen.tags[start] == "PRP$":
-            break
-    return (start, until) if start < end and seen.tags[end - 1] not in ("JJ", "JJR", "JJS") else None
 
 
 def marks_before(sentence: Sentence, at: int) -> int | None:

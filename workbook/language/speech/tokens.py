@@ -160,6 +160,8 @@ def _ends(seen: View, last: int, i: int) -> bool:
     """Say whether a sentence whose last slot is ``last`` ends before token ``i``."""
     capital = seen.words[i][0].isupper() or seen.quote_of[i] >= 0
     if last >= 0:
+        if seen.words[last] == "X." and seen.lower[last - 1] == "on":  # a post there
+            return True
         if seen.words[last] == "." and seen.words[last - 1] == "No" and seen.tags[i] == "CD":  # "the No. 1 employer"
             return False
         return seen.begins[i] and not (seen.words[last] in ":," and (not capital or seen.quote_of[i] >= 0))
