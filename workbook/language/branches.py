@@ -80,7 +80,7 @@ def mistaken_subject(token: Token) -> Token | None:
         return None
     if token.dep_ == "acl" and token.head == noun:
         beside = {child.dep_ for child in children(noun) if noun.i < child.i < token.i}
-        return noun if beside <= {"appos", "punct", "nmod", "flat"} else None
+        return noun if beside <= {"appos", "punct", "nmod", "flat"} or not _has_another_verb(noun, token) else None
     return noun if (aside or inside) and not _has_another_verb(noun, token) else None
 
 

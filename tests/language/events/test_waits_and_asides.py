@@ -126,3 +126,18 @@ def test_sentences_of_a_chronology_without_a_verb() -> None:
         "Minister Okoro in Goma",
         "The cabinet meets and recalls its envoy",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Amina Okoro claims that in 1997 she was held on the ship.", "Amina Okoro claims that she was held on the ship"),
+        ("The union alleged on Monday that two clerks had taken money.", "The union alleged that two clerks had taken money"),
+        ("Analysts suggested that the mill was burned on Sunday by its owner.", "Analysts suggested that the mill was burned by its owner"),
+        ("The army said that the mill was burned on Sunday by its owner.", "The mill was burned by its owner"),
+        ("Oman flew Hana Weiss home on Monday as Chadian troops were leaving Mao.", "Oman flew Hana Weiss home"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_shown_as_one(text: str, headline: str) -> None:
+    """What somebody claims is shown with who claims it; half a clause is not shown."""
+    assert headline in [row["headline"] for row in rows_of(text)]

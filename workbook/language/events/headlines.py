@@ -16,6 +16,7 @@ from workbook.language.events.phrases import (
     HYPHENS,
     ended,
     near,
+    needs_its_text,
     owner_of,
     shown,
     tidy,
@@ -24,6 +25,7 @@ from workbook.language.events.phrases import (
     whole_words,
     with_commas,
     without_dateline,
+    without_times,
     without_what_leads_in,
 )
 from workbook.language.events.references import References, short
@@ -80,8 +82,7 @@ class _Made:
         kept = until_its_time(self.top, kept)
         kept = whole_words(self.doc, ended(self.doc, kept), self.times)
         words = self._written(kept, lead)
-        first, last = self.doc[kept[0]], self.doc[kept[-1]]
-        if said := self._said(kept, lead, first, last):
+        if said := self._said(kept, lead, self.doc[kept[0]], self.doc[kept[-1]]):
             words = f"[{said}:] {words}"
         long = len(words.split()) > MOST or "- " in words  # "co-", of a word that was cut
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
@@ -109,11 +110,11 @@ class _Made:
         own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
         ends = [i for i in own if self.doc[i].text in (":", ";") and i > max(self.top.i, self.clause.head.i)]
         own = [i for i in own if i < ends[0]] if ends and not self.clause.span else own
-        undated = [i for i in own if i not in self.times or verbs.is_cue(self.clause.head, "moved")]
+        undated = own if verbs.is_cue(self.clause.head, "moved") else without_times(self.doc, own, self.times)
         if undated and undated[-1] == self.clause.head.i and self.clause.head.tag_ == "VBG":
             return own  # "…, beginning on 4 March"
-        words = sum(self.doc[i].is_alpha for i in undated)
-        return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
+        few = sum(self.doc[i].is_alpha for i in undated) < _FEWEST
+        return own if not undated or (few and not self.clause.span and subject is None) else undated
 
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
@@ -272,13 +273,13 @@ class _Made:
             return True
         top = self.top
         opens = self.doc[kept[0]]
-        if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
+        if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ not in ("amod", "compound", "nsubj", "obj", "nmod"):
             return False  # "Started in 1990, the festival goes on": what it is of comes later
         told = [self.doc[i] for i in kept if i not in self.times]
         if top.i not in kept and top.i not in self.times:
             return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
-        unknown = any(token.like_url for token in told) or any(token.lower_ in ("there", "here") for token in told[-1:])
+        unknown = any(map(needs_its_text, told))
         if unknown or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False
         if not verbs.is_predicate(top):

@@ -26,7 +26,9 @@ def subject_outside(top: Token) -> Subject:
     if top.dep_.endswith("relcl") and relative:
         behind_place = subject is not None and subject.lower_ == "who" and top.head.ent_type_ in _PLACES
         who = top.head.head if behind_place and top.head.dep_ == "nmod" else top.head  # "the mayor of Lima, who left"
-        return who, []
+        person = subject.nbor(-1 - (subject.nbor(-1).text == ",")) if subject is not None and subject.i > 1 else who
+        of_event = subject is not None and subject.lower_ == "who" and verbs.is_cue(who, "event")
+        return person if of_event and person.pos_ == "PROPN" else who, []  # "the capture of Okoro, who fled"
     if subject is not None:
         return None, []
     if (noun := verbs.mistaken_subject(top)) is not None:
