@@ -98,6 +98,7 @@ def test_a_first_day_contradicts_another_first_day(tmp_path, other, said):
         ("Six people were killed", "Six people were killed", "Six people were killed", []),
         ("Nine people were killed", "Six people were killed", "Six people were killed", ["contradicts"]),
         ("Six people were killed", "Another three people were killed", "Six people were killed", []),  # a part
+        ("Nine people in all were killed", "Six people were killed", "Six people were killed", ["refines"]),  # a sum
     ],
 )
 def test_a_toll_grows_or_is_disputed(tmp_path, first, second, third, told):

@@ -35,6 +35,7 @@ KINDS = ("date", "status", "number", "speaker", "wording")  # the surest first
 _PLACELESS = re.compile(r"\b(?:there|here)$")  # "three people died there" may be of another place
 # "on the same night" has the day of another sentence, which may be read wrongly
 _OF_ANOTHER_DAY = re.compile(r"\b(?:same|following|next|previous) (?:day|night|evening|morning|afternoon)\b")
+_SUM = re.compile(r"\b(?:in all|in total|altogether|all told|combined|overall)\b")  # of several places or days
 _BEGINS = re.compile(r"\b(?:beg[aiu]n|begins|start(?:s|ed)?|open(?:s|ed)?|convened?)\b")
 Rows = list[dict[str, Any]]
 
@@ -207,7 +208,9 @@ def _relation(left: _Side, right: _Side, sides: Sequence[_Side], published: Mapp
         held = any(side.value.value <= early.value.value and day(side) >= day(late) for side in sides)
         if not held and (early.value.bound != "exact" or _is_fresh(left.telling, day(early))):
             return "updates"
-    return "refines" if left.value.agrees(right.value) else "contradicts"
+    more = max(left, right, key=lambda side: float(side.value.value))
+    is_sum = _SUM.search(more.telling.sentence) is not None
+    return "refines" if is_sum or left.value.agrees(right.value) else "contradicts"
 
 
 def _is_fresh(telling: Telling, reported: str) -> bool:

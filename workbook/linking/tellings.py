@@ -19,7 +19,7 @@ from workbook.meaning import Vectors
 
 # Log-odds of a logistic regression over the pairs of tellings of six annotated dossiers (docs/methods/happenings.md).
 WEIGHTS = {
-    "words": 0.5, "sentence": 6.1, "meaning": 5.5, "same_day": 1.5, "day_apart": -0.7, "others": -3.0, "vague": -1.3,
+    "words": 0.5, "sentence": 6.1, "meaning": 5.5, "same_day": 1.5, "day_apart": -0.7, "others": -3.0, "vague": -1.3, "only_names": -1.0,
     "undated": -1.5, "same_article": -6.7, "plan": 2.0,
 }  # fmt: skip  # "plan" and "vague" by reason: the dossiers have too few such pairs
 BIAS = -3.6
@@ -33,6 +33,7 @@ _STEM = 5  # letters: "attack", "attacked"; "shell", "shells"
 _RARE = 12  # events; a stem that no more of them have joins tellings of any day, undated ones too
 _ANY_DAY = -1
 _COMMON = 60  # events; a stem that more of them have makes no pair
+_SMALL = re.compile(r"(?<![^\W\d_])[a-z][^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -51,6 +52,7 @@ class Telling(NamedTuple):
     plans: frozenset[str]  # that the sentence speaks of
     is_plain: bool  # its own words give the day, and its headline can be read alone
     stems: frozenset[str]
+    plain_stems: frozenset[str]  # of the words in small letters: no names
     sentence_stems: frozenset[str]
 
     @property
@@ -78,13 +80,18 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
     named = tables["plan_mentions"].dropna(subset=["sentence_id"]).groupby("sentence_id")["plan_id"]
     plans = named.agg(frozenset).to_dict()
     told = tables["events"].dropna(subset=["article_id", "start"]).astype(object)
+    words = {
+        event.event_id: f"{event.headline} {text.get(event.article_id, '')[event.start : event.end]}"
+        for event in told.itertuples()
+    }
     return [
         Telling(
             event.event_id, event.article_id, source.get(event.article_id, event.article_id), event.headline,
             sentence := sentences.get(event.sentence_id, event.headline),
             _day(event.earliest), _day(event.latest), frozenset(event.actor_ids), persons.intersection(event.actor_ids),
             plans.get(event.sentence_id, frozenset()), isinstance(event.date_id, str) and not event.needs_context,
-            stems_of(f"{event.headline} {text.get(event.article_id, '')[event.start : event.end]}"),
+            stems_of(words[event.event_id]),
+            stems_of(" ".join(_SMALL.findall(words[event.event_id].replace("-", "")))),
             stems_of(sentence),
         )
         for event in told.itertuples()
@@ -163,6 +170,7 @@ class Likeness:
             "others": bool(a.persons and b.persons) and not a.persons & b.persons,
             "plan": max((self._sharpness[plan] for plan in a.plans & b.plans), default=0),
             "vague": max(a.width, b.width) > WEEK and a.width != b.width,
+            "only_names": not a.plain_stems & b.plain_stems,
             "undated": a.earliest is None or b.earliest is None,
             "same_article": a.article_id == b.article_id,
         }

@@ -68,17 +68,19 @@ def words_of(page: Any) -> list[Word]:
     text = page.get_textpage()
     words: list[Word] = []
     letters: list[str] = []
-    box = (0.0, 0.0, 0.0, 0.0)
+    box = before = (0.0, 0.0, 0.0, 0.0)
     size = 0.0
     for sign, at in _signs(text):
         place = text.get_charbox(at, loose=True) if sign else box
-        if letters and not (sign and _goes_on(box, place)):
+        is_ligature = place == before  # one drawn sign that stands for two letters: "fi"
+        if letters and not (sign and (is_ligature or _goes_on(box, place))):
             words.append(Word("".join(letters), box[0], box[2], box[1], box[3], size))
             letters = []
         if sign and not letters:
             box, size = place, float(raw.FPDFText_GetFontSize(text, at))
         if sign:
             letters.append(sign)
+            before = place
             box = (box[0], box[1], max(box[2], place[2]), box[3])
     text.close()
     return _with_initials([word for word in words if word.top > word.bottom])
