@@ -28,6 +28,8 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         clause = sentence.seen.child(cue.start, "acl:relcl")  # a promise that nobody kept
         relative = clause is not None and sentence.seen.tags[clause] in FINITE
         return None if relative else sentence.place[cue.end] + 1
+    if cue.word.kind == "adjective":
+        return after + (sentence.word(after) == "that")
     if cue.word.kind == "phrase":
         return _after_phrase(sentence, cue, after)
     return after if _calls(sentence, cue, after) else _after_verb(sentence, cue, after)
@@ -145,7 +147,8 @@ def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
         return not _is_before_that(sentence.seen, cue, sentence.slots[at])
     if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
         return True
-    inside = sentence.seen.case(sentence.slots[at]) == "in"  # "told the paper in a statement that …"
+    # "told the paper in a statement that …", "noted with concern that …"
+    inside = sentence.seen.case(sentence.slots[at]) in (("in",) if cue.word.cue_class == "agreed" else ("in", "with"))
     return _is_purpose(sentence, at) or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
 
 
@@ -235,7 +238,10 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
     if at == after or sentence.word(at - 1) in (",", ":", "that"):
         return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
     if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
-        verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
+        first = bisect_left(sentence.seen.starts, mark.inner_start)
+        verb = sentence.seen.tags[first]
+        if verb == "NN" and sentence.seen.tags[first + 1] in ("DT", "PRP$"):  # urged them to “silence the guns”
+            verb = "VB"
         begin = after if "whom" in frames else at - 1
         return begin if verb.startswith("VB") else None
     if frames & {"label", "of"}:
