@@ -177,6 +177,8 @@ def fuzzing(seconds: int) -> list[str]:
 def fuzzed(found: Path, seconds: int) -> str:
     counts = json.loads((found / "tried.json").read_text("utf-8"))
     tried, raised = sum(counts["tried"].values()), len(counts["raised"])
+    for told in sorted(found.glob("raised-*.txt")):
+        print("RAISED", told.read_text("utf-8"), repr(told.with_suffix("").read_bytes()), flush=True)
     each = ", ".join(f"{name} {number:,}" for name, number in counts["tried"].items())
     ended = len([*found.glob("timeout-*"), *found.glob("oom-*"), *found.glob("crash-*")])
     return f"| fuzzed inputs, {seconds // 60} minutes (atheris) | {tried:,}: {each} | {raised} places raise, {ended} ended it | {raised + ended} |"

@@ -24,7 +24,13 @@ CASES: list[tuple[str, set[tuple[str, str | None]]]] = [
     ("The mufti was to be freed on Monday but was not let out.", {("cancelled", "2025-11-24")}),
     ("The cabinet, which was to have met today, will now meet on Monday.", {("cancelled", "2025-11-27"), ("planned", "2025-12-01")}),
     ("Local polls, originally scheduled for 9 November, were moved to 12 April.", {("cancelled", "2025-11-09"), ("planned", "2026-04-12")}),
+    ("The envoy cancelled a visit to Cairo planned for 3 December.", {("cancelled", "2025-12-03")}),
+    ("Kinshasa called off the talks scheduled for Friday in Luanda.", {("cancelled", "2025-11-28")}),
+    ("The minister cancelled a trip that had been planned for Monday.", {("cancelled", "2025-11-24")}),
+    ("The council postponed a session planned for Monday.", {("cancelled", "2025-12-01")}),
     # It was due, and it came; or it may not come.
+    ("The two sides signed an accord planned for 5 December.", {("planned", "2025-12-05")}),
+    ("Officials cancelled the flight on Friday.", {("happened", "2025-11-21")}),
     ("Talks that the union had planned for 6 December may be put off.", {("planned", "2025-12-06")}),
     ("The ballot was due on Wednesday and went ahead.", {("happened", "2025-11-26")}),
     ("The council called off the search on Monday.", {("happened", "2025-11-24")}),

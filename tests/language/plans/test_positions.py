@@ -54,6 +54,8 @@ PARTS = [
     ("Burundi welcomes the section on refugees.", {("Burundi", "support", "displaced")}),
     ("Kenya opposes the point about the ceasefire.", {("Kenya", "oppose", "ceasefire")}),
     ("Zambia rejected the provision on sanctions relief.", {("Zambia", "oppose", "sanctions")}),
+    ("Kenya welcomed the ceasefire.", {("Kenya", "support", "ceasefire")}),
+    ("Kenya refuses to release prisoners.", {("Kenya", "oppose", "prisoners")}),
     ("Chad backs the term of the judge.", set()),
     ("Mali rejected the starting point of the marathon.", set()),
 ]
@@ -72,6 +74,22 @@ SHARED = [
     ("The envoy left for Chad and the plan was rejected.", set()),
     ("Doctors in Mali treated patients and opposed the plan.", set()),
 ]
+# A promise with its condition; whose words say that the plan does well or badly; an object that a point speaks of.
+PROMISES = [
+    ("Angola would take the plan as soon as its soldiers are home.", {("Angola", "conditional")}),
+    ("Rwanda might join it once the border is open.", {("Rwanda", "conditional")}),
+    ("Burundi could adopt the text if the vote were earlier.", {("Burundi", "conditional")}),
+    ("Kenya would take the plan to parliament.", set()),
+    ("Malawi said the plan deserved a chance.", {("Malawi", "support")}),
+    ("The plan, Zambia said, goes too far.", {("Zambia", "oppose")}),
+    ("Chad told reporters that the plan fell short.", {("Chad", "conditional")}),
+    ("The plan falls short.", set()),
+    ("Angola, whose soldiers hold the bridge, rejects it.", {("Angola", "oppose")}),
+    ("Angola met the envoy on Monday and said it would accept the plan if aid flowed.", {("Angola", "conditional")}),
+    ("Kenya backed the plan. Malawi took the same line.", {("Kenya", "support"), ("Malawi", "support")}),
+    ("Kenya wants the clause on elections rewritten.", {("Kenya", "conditional")}),
+    ("Kenya's soldiers, whose officers rejected the plan, left.", set()),
+]
 
 
 def _sides(parsed, text, *columns):
@@ -80,7 +98,7 @@ def _sides(parsed, text, *columns):
     return {(actors[row["actor_id"]], row["stance"], *(row[one] for one in columns)) for row in positions}
 
 
-@pytest.mark.parametrize(("text", "expected"), [*JUDGED, *LIKEWISE, *BARE, *SHARED])
+@pytest.mark.parametrize(("text", "expected"), [*JUDGED, *LIKEWISE, *BARE, *SHARED, *PROMISES])
 def test_sides_by_kind(parsed, text, expected):
     assert _sides(parsed, text) == expected
 
@@ -88,3 +106,18 @@ def test_sides_by_kind(parsed, text, expected):
 @pytest.mark.parametrize(("text", "expected"), PARTS)
 def test_sides_on_parts(parsed, text, expected):
     assert _sides(parsed, text, "topic") == expected
+
+
+NAMED = [
+    ("The Algiers roadmap, which the envoy presented to the rebels, ends the war. The roadmap would open Kidal.", 1),
+    ("Norway tabled a peace plan. Guyana's opposition party Vision Guyana met voters.", 1),
+    ("Norway tabled a peace plan. Libya sent its own counter-proposal. Rebels praised the Libyan paper.", 2),
+    ("The war goes on. Envoys roadmap their trip to the front.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), NAMED)
+def test_plans_that_are_named(parsed, text, count):
+    mentions = analysed(parsed(text))[1]
+    assert len({row["plan_id"] for row in mentions}) == count
+    assert not any("Vision" in row["text"] for row in mentions)

@@ -136,6 +136,9 @@ WHOLE = [
     ("Kenya agreed to open the port, free the crews and pay the guards.", ["to open the port, free the crews and pay the guards"]),
     ("Kenya said the road would bring trade, that it was safe, and that it would stay.", ["the road would bring trade, that it was safe, and that it would stay"]),
     ("On Friday, Omar Saleh said the talks had failed.", ["the talks had failed"]),
+    ("The group printed a list of names and said dozens more had been burned.", ["dozens more had been burned"]),
+    ("Omar Saleh said hundreds more were waiting at the gate.", ["hundreds more were waiting at the gate"]),
+    ("Omar Saleh said he had warned them repeatedly that attacks on markets may amount to crimes.", ["he had warned them repeatedly that attacks on markets may amount to crimes", "attacks on markets may amount to crimes"]),
     ("He turned back boats which, according to Omar Saleh, the navy had stopped twice.", ["the navy had stopped twice"]),
 ]  # fmt: skip
 

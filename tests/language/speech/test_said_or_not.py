@@ -37,6 +37,10 @@ NOTHING_SAID = [
     # a participle without a clause, the state of somebody
     "Two miners were killed, the flood claiming the last of the huts.",
     "All four sailors were reported missing.",
+    # what each says of the other is not told
+    "India and Pakistan accused each other on Friday of breaking the truce.",
+    "Both sides blamed each other for the collapse of the talks.",
+    "The two armies accused one another of shelling the market.",
     # a thing signals
     "The vote was close, and it shows that the town is split.",
     "In the film, a postman says that he can count the stars.",

@@ -133,7 +133,7 @@ class Parts(LiveParts):
         latest = corrections.latest(explorer)
         words = effect_of(latest, corpus) if latest else ""
         self.undo.disabled, self.undo.tooltip = not latest, f"Take back: {words}" if latest else "Nothing to take back"
-        self.undo.description = f"↶ Undo: {shorten(words, 34, placeholder=' …')}" if latest else "↶ Undo"
+        self.undo.description = f"↶ Undo: {shorten(words, 20, placeholder=' …')}" if latest else "↶ Undo"
 
     def say(self, words: str, place: str, *, good: bool, details: str) -> None:
         """Show a message ``top``, in the ``panel`` or over the ``passage``; the others are cleared."""

@@ -20,6 +20,7 @@ LONGEST = 120  # tokens of a clause
 PAUSE = frozenset({",", "–", "—", "--"})
 _OUTSIDE = frozenset({"advcl", "parataxis", "conj", "discourse", "advcl:relcl", "cc", "mark", "punct", "vocative"})
 _OUTSIDE_NOUN = frozenset({"conj", "cc", "case", "punct", "parataxis", "mark", "cop", "aux", "nsubj"})
+_RELATIVE = frozenset({"acl", "acl:relcl", "advcl:relcl"})
 _ADDED = frozenset({"IN", "WDT", "WP", "WRB", "VBG", "VBN", "TO", "RB"})  # begin what is added after a comma
 _ON = frozenset({"on", "in", "at", "since", "by", "late", "early", "earlier"})
 _CORE = frozenset({"obj", "iobj", "cop"})
@@ -41,6 +42,9 @@ class Clause:
     beside: int | None = None  # the predicate whose day it shares
 
 
+CLOSES = 9  # words of "…, a spokesman for the ministry said.", at most
+
+
 def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
     """Return the clause that a time expression hangs on, or None where it dates a thing or nothing.
 
@@ -57,8 +61,30 @@ def dated(span: Span, index: int, *, ahead: bool) -> Clause | None:
         return None
     if not ahead and (thing := _thing_welcomed(span)) is not None:
         return Clause(thing, thing, index, "date-noun")
+    if (main := _main_before(span)) is not None:
+        return _verbal(main, index)
     of_noun = led and before.pos_ == "NOUN" and doc[span.start - 1].lower_ == "of"  # whatever it was hung on
     return _above(span, index, before if of_noun else None, ahead=ahead)
+
+
+def _main_before(span: Span) -> Token | None:
+    """Return "hit" of "shells hit Orlo, a town in the hills, on Monday, police said".
+
+    None where the day stands in no commas of its own, or where more than those who tell it follows.
+    """
+    doc, sent = span.doc, span.sent
+    begins = next((i for i in range(span.start, sent.start, -1) if doc[i - 1].text == ","), None)
+    if begins is None or span.end >= len(doc) or doc[span.end].text != ",":
+        return None
+    if any(word.pos_ in ("VERB", "AUX", "CCONJ") for word in doc[begins : span.start]):
+        return None
+    after = doc[span.end + 1 : sent.end]
+    said = [word for word in after if word.pos_ in ("VERB", "AUX")]
+    if len(after) > CLOSES or len(said) != 1 or not (verbs.is_past(said[0]) and verbs.is_cue(said[0], "telling")):
+        return None
+    own = (word for word in doc[sent.start : begins] if verbs.is_predicate(word) and not word.dep_.startswith("aux"))
+    main = [word for word in own if _RELATIVE.isdisjoint(one.dep_ for one in (word, *word.ancestors))]
+    return main[-1] if main else None
 
 
 def _is_record(span: Span) -> bool:

@@ -114,13 +114,14 @@ def ended(doc: Doc, kept: list[int]) -> list[int]:
     while len(kept) > 1:
         token = doc[kept[-1]]
         stranded = token.pos_ in _DANGLING and token.tag_ != "RP" and token.dep_ not in ("compound:prt", "advmod")
-        if verbs.is_cue(token, "planned"):
+        planned = verbs.is_cue(token, "planned")
+        if planned and token.dep_ != "acl":
             break  # "two flights are due"
         joins = token.dep_ in ("mark", "cc", "case") and token.tag_ != "POS"
         begun = token.tag_ in ("VBN", "VBG") and verbs.subject_of(token) is None
         bare = begun and len(kept) > 2 and doc[kept[-2]].text == ","  # ", compared"
         lone = token.pos_ in ("ADJ", "NUM") and token.head.i not in kept and len(kept) > 3  # ", the highest"
-        if not (bare or lone or stranded or joins or (token.is_punct and token.text not in "%)]")):
+        if not (planned or bare or lone or stranded or joins or (token.is_punct and token.text not in "%)]")):
             break
         kept = kept[:-1]
     return kept

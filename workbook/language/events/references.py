@@ -40,6 +40,9 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _NEAR = frozenset({"compound", "amod", "nummod", "flat", "nmod:poss", "nmod:desc", "det"})
 _NAMING = frozenset({"compound", "amod", "nmod", "nmod:poss", "nummod", "flat"})
 _JOINS = frozenset({"of", "between", "with", "for", "over", "against", "on", "at"})  # "talks on the river"
+_FORCES = frozenset(
+    {"troops", "soldiers", "fighters", "forces", "militants", "gunmen", "men", "warplanes", "jets", "members", "envoy"}
+)
 _UNIQUE = frozenset({
     "army", "government", "police", "president", "parliament", "court", "military", "navy", "opposition", "weather",
     "war",
@@ -104,7 +107,7 @@ class References:
         if word in _SPEAKER:
             return None
         for one in self._before(token):
-            if self._fits(one, word) and self._is_near(one, token):
+            if self._fits(one, word) and self._is_near(one, token) and self._may_have(one, token):
                 return self.named(one)
         return self._last_person(token) if word in _HE | _SHE else None
 
@@ -146,6 +149,13 @@ class References:
         if plural or subject.ent_type_ == "DATE":
             return False
         return person if word in _HE | _SHE else not person
+
+    def _may_have(self, subject: Token, token: Token) -> bool:
+        """Tell whether "its troops" may be those of a subject: they are a body's, never an attack's."""
+        people = token.lower_ == "its" and token.head.lower_ in read_words("speakers", "voices") | _FORCES
+        row = self._mention(subject) if people else None
+        is_body = row is not None and row["entity_type"] in ("organization", "country", "place")
+        return not people or is_body or subject.lower_ in read_words("speakers", "voices")
 
     def _is_person(self, noun: Token) -> bool:
         row = self._mention(noun)

@@ -57,6 +57,8 @@ def outcome(head: Token, span: Span) -> str | None:
     verb = _main_verb(head)
     if verbs.is_cue(verb, "moved") and verbs.own_status(verb) == "past":
         return _moved(verb, span)
+    if _is_called_off(head):
+        return "cancelled"
     before = span.start < verb.i
     if before and _is_off(verb) and (verb != head or _dates_subject(span, verb)):
         return "cancelled"
@@ -114,6 +116,19 @@ def _main_verb(head: Token) -> Token:
             break
         token = token.head
     return head
+
+
+def _is_called_off(plan: Token) -> bool:
+    """Tell "planned" of "the envoy cancelled a visit planned for Friday", "scrapped the vote that was due in May"."""
+    what = plan.head
+    verb = what.head
+    off = (
+        verbs.is_cue(verb, "cancelled")
+        or verbs.is_cue(verb, "put-off")
+        or any(child.lower_ == "off" for child in verbs.children(verb))
+    )
+    named = plan.dep_.startswith("acl") and verbs.is_cue(plan, "planned") and what.dep_ == "obj"
+    return named and off and verbs.own_status(verb) == "past"
 
 
 def _dates_subject(span: Span, verb: Token) -> bool:

@@ -51,7 +51,9 @@ class Holders:
         token = verb
         for _ in range(_CLIMB):
             if subjects := [child for child in _subjects(token) if child.i < verb.i]:
-                is_named = subjects[-1].tag_ in ("WDT", "WP") and token.head.pos_ == "PROPN"  # "Mali, which rejected …"
+                # "Mali, which rejected it", "Mali, whose men left, rejected it"
+                is_linked = token.i != verb.i and any(child.tag_ == "WP$" for child in subjects[-1].lefts)
+                is_named = (is_linked or subjects[-1].tag_ in ("WDT", "WP")) and token.head.pos_ == "PROPN"
                 subject = token.head if is_named else subjects[-1]
                 if any(one.text in _BREAKS for one in self.doc[subject.i : verb.i]):
                     break  # "The envoy: Chad has endorsed it"
@@ -69,10 +71,13 @@ class Holders:
         return above or self._nearest(verb, sent) or self._labelled(verb, sent)
 
     def of_phrase(self, verb: Token, sent: Span, begin: int, end: int) -> Row | None:
-        """Return the actor that a set phrase is said of: its verb's subject, else the first one named before it."""
+        """Return the actor that a set phrase is said of: its verb's subject, else the first one named before it.
+
+        Where a plan is the subject, it is who says so: "the charter, Mali said, goes too far".
+        """
         if subjects := _subjects(verb):
             if subjects[-1].idx + len(subjects[-1]) in {row["end"] for row in self.plans}:
-                return None  # "the charter is silent on it"
+                return self.of_words(verb, sent)
             is_by = any(case.lower_ == "by" for child in verb.children for case in islice(child.children, _MOST))
             is_own = is_passive(verb) and not is_by  # "its spokesman would not be drawn"
             return self.named(subjects[-1]) or self._meant(subjects[-1]) if is_own else self.of_verb(verb, sent)
@@ -143,8 +148,11 @@ class Holders:
             return self._speaker(subject)
         if not (word in _THIRD or (is_body and is_known)):
             return None
-        if subject.head.dep_ == "ccomp" and (above := _subjects(subject.head.head)) and above[0].i < subject.i:
-            return self.named(above[0]) or self._meant(above[0])
+        if subject.head.dep_ == "ccomp":  # "Mali said it …", "Mali met them and said it …"
+            saying = subject.head.head
+            first = saying.head if saying.dep_ == "conj" and not _subjects(saying) else saying
+            if (above := _subjects(first)) and above[0].i < subject.i:
+                return self.named(above[0]) or self._meant(above[0])
         person = {"he": True, "she": True, "it": False}.get(owners[0] if is_body and owners[0] in _THIRD else word)
         if is_body and (speaker := self._speaker(subject)):
             return speaker
@@ -187,7 +195,8 @@ class Holders:
         begin = max(sent.start_char, self.doc[first].idx)
         is_aside = verb.tag_ == "VBG" and verb.i > sent.start and verb.nbor(-1).text == ","  # whose is the sentence's
         for token in () if is_aside else self.doc[sent.start : verb.i]:
-            if (token.tag_ in _FINITE and token.head.i != verb.i) or token.text in _BREAKS:
+            is_aside = "acl:relcl" in (token.dep_, token.head.dep_)  # "Kenya, whose men lead it, …"
+            if (token.tag_ in _FINITE and token.head.i != verb.i and not is_aside) or token.text in _BREAKS:
                 begin = token.idx + len(token)
         for row in within(self.mentions, begin, verb.idx):
             before = self.text[sent.start_char : row["start"]].split()[-1:]

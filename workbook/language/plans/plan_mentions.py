@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.pipeline import Parsed
 from workbook.language.plans.figures import number_words
 from workbook.language.plans.plan_words import any_of, words
-from workbook.language.plans.titles import Title, is_on_the_table, title_at
-from workbook.language.verbs import children
+from workbook.language.plans.titles import Title, is_on_the_table, may_be_a_plan, title_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -147,22 +146,15 @@ def plan_mentions(article: Article) -> Iterator[PlanMention]:
         if found.start() < last or _patterns()["goes on"].match(article.text, found.end()):
             continue
         if head is None:
-            heading = _in_a_heading(article, found)
-            if heading:
+            if heading := _in_a_heading(article, found):
                 yield heading
             continue
-        if not (head.pos_ in ("NOUN", "PROPN") or head.text[0].isupper()) or _is_body(head):
+        if not may_be_a_plan(head):
             continue
         mention = _mention(article, found, head, last)
         if mention:
             last = mention.end
             yield mention
-
-
-def _is_body(head: Token) -> bool:
-    """Tell "a draft circulated by the Crisis Management Initiative": who makes something is no text."""
-    by = any(child.lower_ == "by" for child in children(head))
-    return by and head.text[0].isupper() and head.head.tag_ == "VBN"
 
 
 def _in_a_heading(article: Article, found: re.Match[str]) -> PlanMention | None:
@@ -236,7 +228,13 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
     first = head
     while first.i > 0:
         token = head.doc[first.i - 1]
-        if token.idx < max(after, 0) or first.is_sent_start or token.is_space or token.tag_ in _ENDS_PHRASE:
+        if (
+            token.idx < max(after, 0)
+            or first.is_sent_start
+            or token.is_space
+            or token.tag_ in _ENDS_PHRASE
+            or token.text == ":"
+        ):
             break
         if not (
             head.is_ancestor(token)
@@ -245,6 +243,8 @@ def _phrase_start(head: Token, start: int, after: int) -> int:
         ):
             break
         first = token
+    while first.is_punct and first.i < head.i:
+        first = first.nbor()
     return min(start, int(first.idx))
 
 

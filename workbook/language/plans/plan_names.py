@@ -113,7 +113,8 @@ def _same(mention: PlanMention, plans: list[Plan], near: list[int]) -> int:
     newest = near[-1] if near else -1
     best = max(range(len(plans)), key=lambda place: (scores[place], place == newest, plans[place].n_mentions))
     is_known = mention.is_definite or mention.is_certain or mention.has_name or tells.owners
-    if scores[best] > 0 and is_known and not (mention.is_short and not tells.nouns & plans[best].nouns):
+    is_its_noun = tells.nouns & plans[best].nouns or tells.owners & plans[best].owners  # "the Libyan paper"
+    if scores[best] > 0 and is_known and (is_its_noun or not mention.is_short):
         return best
     latest = plans[-1]
     is_new_owner = bool(tells.owners) and not (tells.nouns & latest.nouns and not latest.owners)

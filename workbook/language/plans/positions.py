@@ -33,7 +33,8 @@ _TURN = re.compile(r"\b(?:whereas|while|but)\b|;")
 _CALLED = re.compile(r" (?:(?:it|this|that) )?(?:as )?((?:[\w'’-]+ ?){1,6})")  # "called the plan premature"
 _LIKEWISE = re.compile(
     r"(?:, as|\b[Ss]o|, and so) (?:did|does|do|has|have|had|would|will|is|are|was|were) "
-    r"|(?P<same>\b(?:(?:did|does|do|done) (?:the same|so too|likewise)|follow\w* suit)\b)"
+    r"|(?P<same>\b(?:(?:did|does|do|done) (?:the same|so too|likewise)|follow\w* suit"
+    r"|align\w* (?:it|him|her|them)sel(?:f|ves) with|(?:shar|echo|tak|took)\w* (?:that|the same) (?:view|line))\b)"
 )
 _TITLE = re.compile(r"(?:the |[A-Z][\w’'-]* ){0,4}")  # "as did Prime Minister Ana Pell"
 _SIDE = itemgetter("actor_id", "plan_id", "topic")
@@ -163,6 +164,8 @@ class _Reader:
         begin = max([*turns, sent.start_char, start - _REACH])
         holder = self.holders.of_phrase(self.doc[cue.verb], sent, begin, start)
         verb = self.doc[cue.verb]
+        if cue.stance == "unclear" and any(self.targets.of_subject(one) for one in verb.lefts if one.dep_ == "nsubj"):
+            return  # "the charter is silent on it"
         if holder is None or _OTHERS.search(self.text, max(min(holder["start"], start), sent.start_char), start):
             return
         if _is_not_taken(verb, {child.lower_ for child in islice(verb.lefts, _MOST)}):

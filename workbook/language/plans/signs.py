@@ -122,9 +122,10 @@ def own_signs(
 
 
 def _takes_side(span: Span, first: int) -> int:
-    """Say whether a stretch takes a side behind its first token; twice where it is on signing, and nothing else."""
+    """Say whether a stretch takes a side behind its first token; twice where it is a promise: "would sign if …"."""
     cues = [cue for cue in find_cues(span) if cue.first >= first]
-    return bool(cues) + any(is_without_object(cue, span.doc) for cue in cues)
+    promises = (is_without_object(cue, span.doc) or span.doc[cue.first].tag_ == "MD" for cue in cues)
+    return bool(cues) + any(promises)
 
 
 def _first_noun(content: Span) -> Span:

@@ -166,7 +166,10 @@ def _lemmas(token: Token) -> tuple[str, ...]:
 
 
 def _is_verb(token: Token) -> bool:
-    is_after_name = token.tag_ == "NNS" and token.i > 0 and token.nbor(-1).text[0].isupper()  # "Chad backs the draft"
+    beside = token.doc[max(token.i - 1, 0) : token.i + 2]
+    is_after_name = token.tag_ == "NNS" and (
+        beside[0].text[0].isupper() or beside[-1].tag_ in ("DT", "PRP", "PRP$")
+    )  # "Chad backs drafts", "its union backs the draft"
     return is_after_name or bool(token.tag_.startswith("VB"))
 
 

@@ -111,7 +111,8 @@ def _tells_content(verb: Token) -> bool:
     helpers = {child.dep_ for child in children(verb)}
     is_participle = verb.tag_ == "VBN" and "aux" not in helpers  # "estimates place combined deaths at …"
     is_other = verb.lower_ in _NAMES_THINGS or verb.lemma_ not in words("contains") | words("drops")
-    if is_other or is_participle or "aux:pass" in helpers:
+    is_denied = any(child.lower_ in ("not", "n't", "n’t", "never") for child in children(verb))
+    if is_other or is_participle or is_denied or "aux:pass" in helpers:
         return False
     after = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
     if verb.lemma_ == "feature" and after[:1] == ["in"]:

@@ -25,7 +25,7 @@ _NEAR = 60  # characters after a set phrase in which the plan may be named
 _REACH = 10  # tokens of a clause in which a word points at the plan
 _OBJECTS = ("obj", "xcomp", "ccomp", "obl", "nmod")  # what is condemned, rejected or backed
 _ASIDES = ("acl:relcl", "advcl", "appos")
-_POINTING = frozenset(("this", "that", "whole", "every", "our", "its", "their", "such", "the"))
+_POINTING = frozenset(("this", "that", "whole", "every", "any", "our", "its", "their", "such", "the"))
 _IT = frozenset(("it", "them", "this", "that", "both", "these", "everything", "rest", "whole"))
 _GOVERNS = frozenset(
     ("of", "to", "by", "behind", "with", "against", "at", "on", "in", "from", "for", "the", "a", "any")
@@ -124,11 +124,14 @@ class Targets:
         """Return the topic of a verb's object, and the plan where one of its points speaks of the same things."""
         objects = list(self._object(cue, clause))
         topics = next(filter(None, (topics_of(one.text) for one in objects)), [])
-        nouns = {token.lemma_.lower() for token in objects[0] if token.pos_ == "NOUN"} if objects else set()
+        is_deed = bool(objects) and objects[0][-1].pos_ == "VERB"  # "refuses to hand over a rifle"
+        nouns = {token.lemma_.lower() for token in objects[-is_deed] if token.pos_ == "NOUN"} if objects else set()
         points = [row for row in self.contents if nouns & set(row["terms"])]
+        named = [row["plan_id"] for row in self.plans if row["start"] < clause.start_char]
+        if not points and topics and named and objects[0][0].lower_ in _THAT | {"the"}:  # "the truce", of the plan
+            points = [row for row in self.contents if row["plan_id"] == named[-1] and topics[0] in row["topics"]]
         if not points:
             return None, topics[0] if topics else None
-        named = [row["plan_id"] for row in self.plans if row["start"] < clause.start_char]
         part = next((row for row in points if row["plan_id"] in named[-1:]), points[0])
         return str(part["plan_id"]), next(iter([*topics, *part["topics"]]), None) or topic_by_meaning(part["text"])
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from workbook.language.plans.plan_words import any_of, words
+from workbook.language.verbs import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,6 +29,7 @@ _END = re.compile(r"(?<![A-Z])\. |\n")  # of a sentence, not "R. S. Rao"
 _NEAR = 200  # characters around a name that say whether it is a plan's
 _REACH = 40  # words behind "under the plan" in which its verb stands
 _MOST_BEFORE = 6  # words of a name before its noun
+_VERBS = frozenset(("plan", "draft"))  # as well as nouns
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,17 @@ def title_at(text: str, doc: Doc, head: Token, owners: set[int]) -> Title | None
         first += 1
     end = rest.end() if rest else head.idx + len(head)
     return Title(int(doc[first].idx), int(end), _singular(head), frozenset(told))
+
+
+def may_be_a_plan(head: Token) -> bool:
+    """Say whether a word can mean a text: not a verb, nor who made one, nor a part of a name ("Vision Guyana")."""
+    is_capital = head.text[0].isupper()
+    if not (head.pos_ in ("NOUN", "PROPN") or is_capital or head.lower_ in words("plan") - _VERBS):
+        return False  # parsers take "the Algiers roadmap" for a verb
+    following = head.doc[head.i + 1 : head.i + 2]
+    is_in_a_name = is_capital and head.lower_ in words("loose") and following.text[:1].isupper()
+    is_maker = is_capital and head.head.tag_ == "VBN" and any(child.lower_ == "by" for child in children(head))
+    return not (is_in_a_name or is_maker)
 
 
 def _goes_on(token: Token) -> bool:

@@ -18,6 +18,8 @@ _KNOWN_AS = {("known", "as"), ("-", "called"), ("so", "called")}
 _PURPOSES = {
     "so", "order", "provided", "condition", "ensure", "ensuring", "guarantee", "guaranteeing", "see", "seeing", "sure",
 }  # fmt: skip
+_EACH_OTHER = {("each", "other"), ("one", "another")}
+_SOME = {"dozens", "scores", "hundreds", "thousands", "tens", "millions"}  # "said dozens more had been burned"
 _RELATIVE = {"that", "which", "who"}  # "which, according to X, …"
 _NAMING = {"named", "called", "titled", "entitled", "dubbed", "nicknamed", "codenamed", "termed"}
 
@@ -32,6 +34,8 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         return after + (sentence.word(after) == "that")
     if cue.word.kind == "phrase":
         return _after_phrase(sentence, cue, after)
+    if (sentence.word(after), sentence.word(after + 1)) in _EACH_OTHER:
+        return None  # what each says is not told
     return after if _calls(sentence, cue, after) else _after_verb(sentence, cue, after)
 
 
@@ -91,7 +95,8 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     relative = sentence.tag(at) == "WDT" and not sentence.is_quote(at + 1)
     far = at > after + 3 and (relative or "weak" in cue.word.frames)
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
-    opens = opens and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
+    if sentence.seen.deps[sentence.slots[at]] != "mark":
+        opens = opens and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
     return opens and not far and not _is_about_thing(sentence.seen, cue)
 
 
@@ -224,6 +229,8 @@ def _clause_start(sentence: Sentence, cue: Cue, after: int, verb_at: int) -> int
         while cue.start < seen.heads[clause] != clause and seen.heads[seen.heads[clause]] > cue.start:
             clause = seen.heads[clause]
     edge = seen.edges[clause][0]
+    if sentence.word(after) in _SOME and sentence.word(after + 1) == "more":
+        return after
     for at in range(after, verb_at):
         if sentence.slots[at] >= edge > cue.start:
             return at if any(sentence.tag(k)[:2] in ("NN", "PR") for k in range(after, at)) else after
