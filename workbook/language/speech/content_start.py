@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from workbook.language.speech.cues import Cue, is_cue, is_passive
+from workbook.language.speech.cues import Cue, is_about_thing, is_cue, is_passive
 from workbook.language.speech.quotation_marks import Quoted
 from workbook.language.speech.reporting_words import days, forms
 from workbook.language.speech.tokens import FINITE, Sentence, View
@@ -97,14 +97,7 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
     if sentence.seen.deps[sentence.slots[at]] != "mark":
         opens = opens and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
-    return opens and not far and not _is_about_thing(sentence.seen, cue)
-
-
-def _is_about_thing(seen: View, cue: Cue) -> bool:
-    """Say whether a thing is announced, and "that" tells more of another: "The deal was announced at a fair that"."""
-    subject = seen.child(cue.start, "nsubj:pass")
-    told = cue.word.cue_class != "said" or "addressee" in cue.word.frames or subject is None
-    return not told and seen.lower[subject or 0] != "it"
+    return opens and not far and not is_about_thing(sentence.seen, cue)
 
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool) -> bool:

@@ -120,3 +120,10 @@ def is_negated(seen: View, cue: Cue) -> bool:
     """Say whether a cue is denied: "did not say"."""
     negating = ("not", "n't", "n’t", "never")
     return any(seen.lower[c] in negating and seen.quote_of[c] < 0 for c in seen.children[cue.start] if c < cue.start)
+
+
+def is_about_thing(seen: View, cue: Cue) -> bool:
+    """Say whether a thing is announced, and "that" tells more of another: "The deal was announced at a fair that"."""
+    subject = seen.child(cue.start, "nsubj:pass")
+    told = cue.word.cue_class != "said" or "addressee" in cue.word.frames or subject is None
+    return not told and seen.lower[subject or 0] != "it"
