@@ -1,6 +1,7 @@
 """A new dossier runs on whatever lies in it."""
 
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -33,6 +34,23 @@ def test_notebooks_read_the_dossier(tmp_path):
         code = "".join("".join(cell["source"]) for cell in cells)
         assert '"../data"' not in code
         assert "Geneva" not in "".join(cells[0]["source"])
+        assert "two articles" not in "".join("".join(cell["source"]) for cell in cells)
+
+
+def test_every_link_of_a_dossier_leads_somewhere(tmp_path):
+    folder = new_dossier(tmp_path / "x")
+    for path in (folder / "notebooks").glob("*.ipynb"):
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            for target in re.findall(r"\]\(([^()]*)\)", "".join(cell["source"])):
+                assert (path.parent / target).is_file(), f"{path.name}: {target}"
+
+
+def test_a_dossier_checks_its_own_rows(tmp_path):
+    """Notebook 90 draws rows of the dossier; it needs neither gold nor scores."""
+    folder = new_dossier(tmp_path / "x")
+    code = (folder / "notebooks" / "90-how-good-are-the-tables.ipynb").read_text("utf-8")
+    assert "wb.RandomCheck" in code
+    assert "tests/gold" not in code
 
 
 def test_what_is_there_is_not_overwritten(tmp_path):

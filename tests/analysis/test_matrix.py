@@ -77,6 +77,10 @@ def test_a_cell_says_what_is_new():
     assert telling("The cap is 800 in peacetime.", "The cap is 600.", ["800"]) == "800 in peacetime"
     assert telling("Ports reopen.", "", []) == "Ports reopen"
     assert telling("Ports reopen.", "Ports reopen; trains run.", []) == "without: trains run"
+    assert telling("Prisoners are freed.", "Prisoners and hostages are freed.", []) == "without: hostages"
+    assert (
+        telling("All men held in the north go home by May.", "All men go home by May.", []) == "new: held in the north"
+    )
     long = "The northern harbour and all of its cranes are handed over within 30 days."
     assert telling(long, "", ["30 days"]).startswith("30 days: The northern")
 

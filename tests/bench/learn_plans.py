@@ -157,7 +157,11 @@ def main() -> None:
     for number, article in enumerate(articles):
         candidates.look_around(article, [one.candidate for one in examples if one.report == number])
     learned["points"], chances = learn(hopeful, lambda sign: False)
-    taken = [one for one, chance in zip(hopeful, chances, strict=True) if chance >= TAKEN]
+    taken = [
+        one
+        for one, chance in zip(hopeful, chances, strict=True)
+        if chance >= TAKEN and not candidates.is_of_something_else(one.candidate, found[one.report].text)
+    ]
     print(f"{len(examples)} candidates, {len(hopeful)} with a chance, taken {len(taken)}")
     short = [number for number, report in enumerate(found) if report.counts == 1 and report.is_scored]
     print("reports:", tally(found, taken, short))

@@ -310,3 +310,29 @@ def test_a_plan_without_a_text_is_told_by_its_points(tmp_path):
     assert len(leave[0].notes) == 2
     assert any("commission of engineers" in text for text in told)
     assert table.title.text.startswith("Norway's peace plan: ")
+
+
+def test_a_template_without_styles_is_given_them(corpus, tmp_path):
+    """A letterhead holds only the styles that were used in it, and its lists are numbered as it numbers them."""
+    own = Document()
+    for style in list(own.styles):
+        if style.name in ("List Bullet", "List Bullet 2", "Heading 1", "Title", "Intense Quote", "Table Grid"):
+            style.element.getparent().remove(style.element)
+    own.save(tmp_path / "own.docx")
+    wb.write_brief(corpus, folder=tmp_path, template=tmp_path / "own.docx", choice=Choice(notes={"new": "Mine."}))
+    made = Document(tmp_path / "brief.docx")
+    assert {"Heading 1", "List Bullet", "List Bullet 2"} <= {paragraph.style.name for paragraph in made.paragraphs}
+    assert not made.styles["List Bullet"].element.xpath("./w:pPr/w:numPr")
+
+
+def test_events_stand_under_the_sentence_that_counts_them(content, corpus, tmp_path):
+    _, sections = content
+    known = next(section for section in sections if section.name == "known")
+    assert not known.sentences[0].under
+    assert known.sentences[1].under
+    page, word = list(wb.write_brief(corpus, folder=tmp_path))[:2]
+    assert page.read_text("utf-8").count("<li class=under>") == sum(
+        one.under for section in sections for one in section.sentences
+    )
+    styles = [paragraph.style.name for paragraph in Document(word).paragraphs]
+    assert styles.index("List Bullet") < styles.index("List Bullet 2")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import workbook as wb
 from tests.corpus import deeds
+from workbook.corpus.build import LIBRARIES
 from workbook.errors import WorkbookError
 from workbook.language import pipeline
 
@@ -180,3 +183,10 @@ def test_a_saved_corpus_that_was_damaged_says_so(folder, tmp_path):
 def test_any_sequence_of_changes_gives_what_a_clean_build_gives(tmp_path, seed):
     """Files are added, renamed, moved, changed and deleted, rows and articles corrected, lexicons and plans written."""
     deeds.sequence(tmp_path, seed, steps=8, look=4)
+
+
+def test_the_libraries_that_count_are_installed_with_the_package():
+    """Their versions are asked for at each load: one that only the tests need is missing where the wheel is used."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split(r"[^\w-]", one)[0].lower() for one in project["dependencies"]}
+    assert {one.lower() for one in LIBRARIES} <= needed

@@ -23,7 +23,17 @@ HOME = {
     "anywidget": {"explorers"},
     "typer": {"cli"},
 }
-LANGUAGE = ["pipeline", "verbs", "time", "names", "speech", "events", "plans", "extraction"]  # and its rooms in order
+LANGUAGE = [
+    "pipeline",
+    "branches",
+    "verbs",
+    "time",
+    "names",
+    "speech",
+    "events",
+    "plans",
+    "extraction",
+]  # and its rooms in order
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 

@@ -38,15 +38,15 @@ class Dossier:
         return name, start, start + len(telling["quote"])
 
     def event_at(self, telling: Mapping[str, str]) -> str | None:
-        """Return the event that shares most characters with a telling."""
+        """Return the event that shares most characters with a telling; of equals the one of the shorter passage."""
         name, start, end = self.span(telling)
         shared = {
-            event.event_id: min(end, event.end) - max(start, event.start)
+            event.event_id: (min(end, event.end) - max(start, event.start), event.start - event.end)
             for event in self.corpus.events.itertuples()
             if event.article_id == name
         }
         best = max(shared, key=shared.__getitem__, default=None)
-        return best if best is not None and shared[best] > 0 else None
+        return best if best is not None and shared[best][0] > 0 else None
 
     def b_cubed(self) -> tuple[float, float, float]:
         """Return precision, recall and F1 over tellings; one without an event stands alone."""

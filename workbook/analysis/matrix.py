@@ -40,6 +40,7 @@ _CLAUSE = re.compile(r"^(?:If|Whether|When|There|It)\b|\b(?:that|which|who|what)
 _EVERYBODY = ("Both", "All", "Each", "Neither", "Every", "United")  # "Both sides" says not what it is about
 _FEW = 6  # words of a subject
 _LONGEST = 52  # characters of a row's name
+_JOINING = re.compile(r"^(?:and|or|but) ")  # before the words that a cell tells first
 _TELLING = 44  # characters of a cell that is told without its figures first
 
 
@@ -189,7 +190,7 @@ def _numbers(numbers: Iterable[Any]) -> str:
 
 def telling(text: str, base: str, figures: Sequence[str]) -> str:
     """Return what a cell says first: of a changed point its new figure or longest new words, else figures and text."""
-    parts = [(kind, words.strip(" ,;:.")) for kind, words in redline(base, text)] if base else []
+    parts = [(kind, _JOINING.sub("", words.strip(" ,;:."))) for kind, words in redline(base, text)] if base else []
     parts = [part for part in parts if any(len(word) > 3 or word.isdigit() for word in _WORD.findall(part[1]))]
     new, gone = ([words for kind, words in parts if kind == wanted] for wanted in ("insert", "delete"))
     for words in new:
@@ -200,7 +201,7 @@ def telling(text: str, base: str, figures: Sequence[str]) -> str:
         if gone and len(max(gone, key=len)) > 2 * sum(map(len, new)):
             return f"without: {max(gone, key=len)}"
         if new:
-            return "… " + " … ".join(sorted(new, key=len, reverse=True))
+            return f"new: {' … '.join(sorted(new, key=len, reverse=True))}"
     short = main_clause(text)
     return f"{', '.join(dict.fromkeys(figures))}: {short}" if figures and len(short) > _TELLING else short
 

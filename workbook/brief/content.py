@@ -72,7 +72,7 @@ class Content:
         sources = "one source" if happening.n_sources == 1 else f"{happening.n_sources} independent sources"
         told = "noted by the analyst" if not happening.n_sources else sources
         words = f"{day[:1].upper()}{day[1:]}: {happening.headline}{status} – {told}"
-        return Sentence(words, self.footnotes.of_all(self._told(happening)))
+        return Sentence(words, self.footnotes.of_all(self._told(happening)), under=True)
 
     def _since(self) -> str:
         if self.choice.since:
@@ -219,19 +219,19 @@ class Content:
         articles, events, problems = self.corpus.articles, self.corpus.events, self.corpus.problems
         undated = int(articles["published"].isna().sum())
         vague = int((events["earliest"].isna() | (events["earliest"] != events["latest"])).sum())
-        sources = articles["duplicate_of"].isna().sum()
+        sources = int(articles["duplicate_of"].isna().sum())
         unclear = len(self.corpus.happenings) - len(self._happenings)
         sentences = [
-            Sentence(f"The corpus holds {counted(len(articles), 'article')}; {int(sources)} are independent."),
+            Sentence(f"The corpus holds {counted(len(articles), 'article')}; independent of each other: {sources:,}."),
             Sentence(f"Without a day of publication: {counted(undated, 'article')}; “on Tuesday” has no day there."),
-            Sentence(f"Of {counted(len(events), 'event')} {vague} have no exact day."),
+            Sentence(f"Of {counted(len(events), 'event')}, without an exact day: {vague:,}."),
             Sentence(f"Left out, for their words cannot be read alone: {counted(unclear, 'event')}."),
-            Sentence(f"Files and passages not used, or only with a doubt: {len(problems):,}."),
+            Sentence(f"Remarks on files and passages, such as those that could not be used: {len(problems):,}."),
             Sentence("What no article tells is not in this brief. An actor without a stance may have one."),
             Sentence("The rows were found by machine, which errs; each note has the words that they rest on."),
         ]  # fmt: skip
         rows = tuple((Sentence(str(row.path)), Sentence(str(row.reason))) for row in problems.itertuples())
-        return self._section("limits", sentences, Table(("File", "What is wrong"), rows, (5, 11.6)))
+        return self._section("limits", sentences, Table(("File", "Remark"), rows, (5, 11.6)))
 
     def _sources(self) -> Section:
         rows = []

@@ -12,10 +12,11 @@ from workbook.charts.common.provenance import labels_of
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence and the numbers of its footnotes."""
+    """One sentence, the numbers of its footnotes, and whether it stands under the sentence that counts it."""
 
     text: str
     notes: tuple[int, ...] = ()
+    under: bool = False
 
 
 @dataclass(frozen=True)

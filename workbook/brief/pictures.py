@@ -108,7 +108,7 @@ def _positions(corpus: Any, _: Choice) -> Iterator[tuple[str, Any]]:
     for at in range(0, len(actors), ACTORS_ON_A_PAGE):
         rows = told[told["actor_id"].isin(actors[at : at + ACTORS_ON_A_PAGE])]
         stances = rows["stance"].value_counts()
-        words = [f"{n} {STANCES[one][1]}" for one, n in stances.items() if one in STANCES]
+        words = [f"{STANCES[one][1]} {n:,}" for one, n in stances.items() if one in STANCES]
         finding = (
             f"{counted(rows['actor_id'].nunique(), 'actor')}, {counted(len(rows), 'passage')}: {', '.join(words)}."
         )

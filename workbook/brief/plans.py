@@ -37,7 +37,7 @@ def _compared(corpus: Any, footnotes: Footnotes, left: str, right: str) -> Table
         texts = (row["left_number"], row["left"]), (row["right_number"], after)
         rows.append((Sentence(what), *(Sentence(" ".join(filter(None, text))) for text in texts)))
     same = len(compared) - len(changed)
-    said = f"{counted(len(changed), 'point')} of {len(compared)} differ; {same} say the same or it in other words."
+    said = f"Of {counted(len(compared), 'point')}, {len(changed):,} changed; the same, or in other words: {same:,}."
     heads = ("What changed", *(corpus.row(one, "plans")["title"] for one in (left, right)))
     title = Sentence(said, footnotes.of_all([_whole_text(corpus, one) for one in (left, right)]))
     return Table(heads, tuple(rows), (2.8, 6.9, 6.9), title)

@@ -103,7 +103,8 @@ def _section(document: Any, section: Section, pictures: list[Picture], author: s
     if section.note:
         document.add_paragraph(printable(f"{author}: {section.note}"), style="Intense Quote")
     for sentence in section.sentences:
-        write_runs(document.add_paragraph(style="List Bullet"), _runs(sentence))
+        style = "List Bullet 2" if sentence.under else "List Bullet"
+        write_runs(document.add_paragraph(style=style), _runs(sentence))
     for picture in pictures:
         shape = document.add_picture(io.BytesIO(picture.png), width=Cm(WIDTH_CM))
         shape._inline.docPr.set("descr", printable(picture.alt))

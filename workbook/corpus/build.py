@@ -27,7 +27,7 @@ OF_SOURCE = ("source_id", "format", "url", "language", "sha256")
 OF_CLEANED = ("title", "kicker", "author", "published", "published_earliest", "published_basis", "text")
 PACKAGE = Path(__file__).parents[1]
 LIBRARIES = (  # another version of them may read the same file, or parse the same sentence, otherwise
-    "trafilatura", "lxml", "pypdf", "python-docx", "openpyxl", "feedparser", "charset-normalizer", "PyYAML",
+    "trafilatura", "lxml", "pypdfium2", "python-docx", "openpyxl", "feedparser", "charset-normalizer", "PyYAML",
     "spacy", "numpy", "pandas",
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from workbook.lexicons import stated_lexicon
 from workbook.linking import resolve_plans
 from workbook.meaning import Vectors
 from workbook.reading import bytes_of, decode, find_files, read_bytes, refused
+from workbook.reading.columns import one_column
 from workbook.reading.encodings import visible
 from workbook.reading.folder import row, why
 from workbook.reading.plans import read_plan
@@ -78,6 +79,7 @@ def _made(texts: list[tuple[str, bytes]], model: str | Path | None, own: Path) -
 
 def _take(made: dict[str, Rows], path: str, text: str, model: str | Path | None, own: Path) -> None:
     """Add one plan and its points, or say why not."""
+    text = one_column(text)
     plan, points = read_plan(text, Path(path).stem)
     again = plan["plan_id"] in {one["plan_id"] for one in made["plans"]}
     if again or not points:

@@ -75,7 +75,7 @@ class TimelineView(View):
             "sources": several("Sources", list(happenings.SOURCES.values())),
             "kinds": several("Kinds", list(KINDS)),
             "units": several("Dates given as", list(UNITS)),
-            "most": Filter("Shown", "steps", "all", MOST, width="190px", caption="At most"),
+            "most": Filter("Shown", "steps", "all", MOST, width="150px", caption="At most"),
             "color": Filter("Colour", "one", "sources", list(timeline.COLOURS), width="160px", caption="Colour by"),
             "period": Filter("Period", "line", "", hint=PERIOD_HINT, width="190px", caption="Period"),
         }

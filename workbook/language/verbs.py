@@ -7,62 +7,53 @@ A clause carries its own signs (tense, modal verb, negation, mark) and stands be
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from workbook.lexicons import read_lexicon
+from workbook.language.branches import (
+    SUBJECTS,
+    children,
+    cues,
+    helpers_of,
+    is_cue,
+    is_infinitive,
+    lefts,
+    mistaken_subject,
+    subject_before_aside,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MOST = 60  # words that hang on one; keeps the work linear on text that is not prose
+__all__ = [  # the words below a verb are told in ``branches``
+    "STEPS",
+    "SUBJECTS",
+    "children",
+    "cues",
+    "helpers_of",
+    "is_complement",
+    "is_condition",
+    "is_cue",
+    "is_habit",
+    "is_had",
+    "is_infinitive",
+    "is_past",
+    "is_perfect",
+    "is_predicate",
+    "is_state",
+    "lefts",
+    "mistaken_subject",
+    "own_status",
+    "sign_of",
+    "subject_of",
+]
 STEPS = 8  # how far up the signs are looked for
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _SETTING = frozenset({"in", "at", "during"})
 _NEGATED = frozenset({"advmod", "det", "nsubj", "obj", "nsubj:pass"})
 # Through these a clause's truth hangs on the word above; across others it does not.
 _HANGS = frozenset(
     {"xcomp", "ccomp", "csubj", "csubj:pass", "csubj:outer", "parataxis", "conj", "obj", "nsubj:pass", "compound"}
 )
-
-
-def children(token: Token) -> list[Token]:
-    """Return the words that hang on a token; none where they are too many for a sentence of prose."""
-    return list(token.children) if token.n_lefts + token.n_rights <= MOST else []
-
-
-def lefts(token: Token) -> list[Token]:
-    """Return the words that hang on a token and stand before it."""
-    return list(token.lefts) if token.n_lefts + token.n_rights <= MOST else []
-
-
-def helpers_of(token: Token) -> list[Token]:
-    """Return the auxiliary verbs of a predicate: "has", "will", "was"."""
-    return [child for child in children(token) if child.dep_.startswith(("aux", "cop"))]
-
-
-@cache
-def cues() -> dict[str, frozenset[str]]:
-    """Return the words of each class of ``event-cues.csv``."""
-    table = read_lexicon("event-cues")
-    return {str(name): frozenset(rows["word"]) for name, rows in table.groupby("class")}
-
-
-def is_cue(token: Token, kind: str) -> bool:
-    """Tell whether a token is of a class; "call for" is a verb of its own, "was denied" and "was reported" are none."""
-    lemma, words = token.lemma_.lower(), cues()[kind]
-    if lemma in ("deny", "report") and any(child.dep_ == "aux:pass" for child in lefts(token)):
-        return False
-    if lemma == "call" and token.pos_ == "VERB" and token.i + 1 < len(token.doc):
-        after = token.nbor().lower_
-        return ("call-for" if after in ("for", "on", "upon") else "call-off" if after == "off" else lemma) in words
-    return lemma in words or token.lower_ in words
-
-
-def subject_of(token: Token) -> Token | None:
-    """Return the subject of a predicate, or None where it has none of its own."""
-    return next((child for child in children(token) if child.dep_ in SUBJECTS), None)
 
 
 def is_predicate(token: Token) -> bool:
@@ -73,31 +64,6 @@ def is_predicate(token: Token) -> bool:
         return token.dep_ not in ("amod", "compound", "case") and not named and not noun
     named = any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in children(token))
     return named or _is_present(token) or _is_past_form(token)
-
-
-def mistaken_subject(token: Token) -> Token | None:
-    """Return the subject of a past tense tagged as a participle: "the dockers struck", "he, citing cost, cut it"."""
-    if token.tag_ not in ("VBN", "VBD") or token.dep_ not in ("acl", "conj", "advcl") or helpers_of(token):
-        return None
-    noun, aside = token.head, token.i > 0 and token.nbor(-1).text == ","
-    inside = token.dep_ == "acl" and noun.dep_ == "nmod"  # "the first boat in more than a year sailed"
-    while (aside or inside) and noun.dep_ in ("obj", "obl", "nmod", "advcl", "acl"):
-        noun = noun.head
-    if noun.dep_ not in ("ROOT", "parataxis", "conj", "ccomp") or noun.pos_ not in ("NOUN", "PROPN", "NUM"):
-        return None
-    if noun.i > token.i or subject_of(noun) is not None:
-        return None
-    if token.dep_ == "acl" and token.head == noun:
-        beside = {child.dep_ for child in children(noun) if noun.i < child.i < token.i}
-        return noun if beside <= {"appos", "punct", "nmod", "flat"} else None
-    return noun if (aside or inside) and not _has_another_verb(noun, token) else None
-
-
-def _has_another_verb(noun: Token, verb: Token) -> bool:
-    """Tell whether the clause of a noun has a verb besides one, up to what is quoted."""
-    ahead = noun.doc[noun.i + 1 : noun.i + MOST]
-    clause = takewhile(lambda word: not word.is_sent_start and word.text not in (":", ";"), ahead)
-    return any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") and word != verb for word in clause)
 
 
 def _is_present(token: Token) -> bool:
@@ -140,6 +106,8 @@ def _is_unchanged(head: Token) -> bool:
     if head.lower_ not in cues()["unchanged"] or helpers_of(head) or is_infinitive(head) or is_habit(head):
         return False
     subject = subject_of(head)
+    if subject is None and subject_before_aside(head) is not None:
+        return True
     if subject is None:
         above = head.head
         return head.dep_ == "conj" and above != head and is_past(above) and not helpers_of(above)
@@ -153,11 +121,6 @@ def is_habit(head: Token) -> bool:
     ]
     words = {part.lower_ for child in below for part in (child, *lefts(child))}
     return bool(words & cues()["habit"])
-
-
-def is_infinitive(head: Token) -> bool:
-    """Tell whether "to" stands before a verb."""
-    return any(child.tag_ == "TO" for child in lefts(head))
 
 
 def is_complement(verb: Token) -> bool:

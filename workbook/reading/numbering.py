@@ -103,7 +103,11 @@ def find_mark(levels: Sequence[Level], bare: str, indent: int) -> tuple[str, str
     if (found := _NUMBER.match(rest)) and not _AMOUNT.match(rest):
         label = found[1] or found[2]
         parts = label.split(".")
-        if len(parts) > 1 and not any(re.split(r"[. ]", level.label)[0] == parts[0] for level in levels):
+        goes_on = any(re.split(r"[. ]", level.label)[0] == parts[0] for level in levels)
+        begins = rest[found.end() :][:1].isupper() and (
+            label == "1.1" or any(level.style == "number2" for level in levels)
+        )
+        if len(parts) > 1 and not (goes_on or begins):
             return None  # "1.5 million" at the beginning of a line
         return f"number{len(parts)}", label, 0, offset + found.end()
     for pattern, style in ((_BRACKET, "()"), (_LETTER, ".")):

@@ -16,6 +16,7 @@ _TABLE_RULE = re.compile(r"[ \t]*\|[-:| \t]+\|[ \t]*")
 # "1. Fire stops. 2. Roads open.", "a) Fire stops; b) roads open."
 _NUMBERS = re.compile(r"(?:^\s*|(?<=[ .;!?\])]))(\d{1,2})[.)] (?=[^\W\d_])")
 _LETTERS = re.compile(r"(?:^\s*|(?<=[.:;] ))\(?([a-z])\) (?=[^\W\d_])")
+_LAST = ("finally", "lastly")
 _FEWEST = 2  # marks in order that count points
 
 
@@ -59,7 +60,7 @@ def _counted(marks: re.Pattern[str], line: str) -> Iterator[tuple[int, int]]:
     for found in marks.finditer(line):
         order = _order(found[1])
         is_first = found.start() == 0 if marks is _NUMBERS else order == 1
-        if (not begins and is_first) or (begins and order == last + 1):
+        if (not begins and is_first) or (begins and (order == last + 1 or found[1].lower() in _LAST)):
             begins.append(found.start())
             last = order
     yield from pairwise([0, *begins[begins[:1] == [0] :], len(line)] if len(begins) >= _FEWEST else [0, len(line)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from workbook.reports.words import printable
 
 HERE = Path(__file__).parent
 SMALL = 8.5  # points of the words of tables and notes
+STYLES = ("Title", "Heading 1", "Heading 2", "List Bullet", "List Bullet 2", "Caption", "Intense Quote", "Table Grid")
 Run = tuple[str, str]  # words, and how they stand: plain (equal, or nothing), bold, raised, insert or delete
 
 
@@ -45,12 +47,29 @@ def word_document(title: str, author: str = "", *, template: str | Path | None =
         for element in list(document.element.body):
             if not element.tag.endswith("sectPr"):
                 document.element.body.remove(element)
+        _add_missing_styles(document)
     else:
         _plain_look(document, landscape=landscape)
     about = document.core_properties
     about.title, about.author = printable(title), printable(author) or "Talks Workbook"
     about.created = about.modified = now().replace(tzinfo=None)
     return document
+
+
+def _add_missing_styles(document: Any) -> None:
+    """Give a template the styles that are asked for: a document holds only those that were used in it."""
+    from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    plain, own = Document(), {style.name for style in document.styles}
+    missing = [deepcopy(style.element) for style in plain.styles if style.name in STYLES and style.name not in own]
+    document.styles.element.extend(missing)
+    if any(part.reltype == RELATIONSHIP_TYPE.NUMBERING for part in document.part.rels.values()):
+        for style in missing:  # its bullet would be a number of one of the template's own lists
+            for bullet in style.xpath("./w:pPr/w:numPr"):
+                bullet.getparent().remove(bullet)
+    else:
+        document.part.relate_to(plain.part.numbering_part, RELATIONSHIP_TYPE.NUMBERING)
 
 
 def _plain_look(document: Any, *, landscape: bool) -> None:

@@ -88,6 +88,8 @@ PROMISES = [
     ("Angola met the envoy on Monday and said it would accept the plan if aid flowed.", {("Angola", "conditional")}),
     ("Kenya backed the plan. Malawi took the same line.", {("Kenya", "support"), ("Malawi", "support")}),
     ("Kenya wants the clause on elections rewritten.", {("Kenya", "conditional")}),
+    ("The Greek Cypriots rejected the plan.", set()),
+    ("The Bosnian Serbs welcomed the plan.", set()),
     ("Kenya's soldiers, whose officers rejected the plan, left.", set()),
 ]
 

@@ -561,3 +561,27 @@ def test_sides_in_other_words(parsed, text, expected):
     mentions, _, _, positions = analysed(parsed(f"Norway tabled a peace plan. {text}"))
     actors = {row["actor_id"]: row["name"] for row in mentions}
     assert {(actors[row["actor_id"]], row["stance"]) for row in positions} == expected
+
+
+# What stands in a list of points, or near one, and is none: a label, an older treaty, a thought of the writer's.
+NO_POINTS = [
+    ("Where they stand:\n• Chad: will sign the plan\n• Mali's parliament: against the plan\n", "Mali's parliament"),
+    ("Reactions to the plan:\n• The Miners' Union: no comment\n", "The Miners' Union"),
+    ("The treaty of 1954, which shares the water, is still in force.", "treaty of 1954"),
+    ("The fishing accord of 1980 remains in effect.", "fishing accord"),
+    ("The plan must not be confused with the ferry agreement of 2019.", "ferry agreement"),
+    ("One can scarcely see the generals in the dock.", "generals"),
+    ("I would love to see a library there.", "library"),
+    ("You may count the houses yourself.", "houses"),
+    ("The plan does not address the status of the port.", "status of the port"),
+    ("It does not include a pardon for deserters.", "pardon"),
+    ("Peru would sign only if its soldiers came home first.", "soldiers came home"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_POINTS, ids=[text[:30] for text, _ in NO_POINTS])
+def test_what_is_no_point(parsed, text, words):
+    plan = "Norway tabled a peace plan. It calls for a ceasefire in Goma, a release of prisoners and new elections.\n"
+    points = [row["text"] for row in analysed(parsed(plan + text))[2]]
+    assert any("ceasefire" in point for point in points)
+    assert not any(words in point for point in points)

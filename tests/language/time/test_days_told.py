@@ -9,6 +9,18 @@ from workbook.language.time import find_dates
 
 THURSDAY = "2025-11-27"
 CASES: list[tuple[str, str | None, dict[str, str | None]]] = [
+    # The weekday beside a day tells its year; the day of a month told of; a weekday of the week told of.
+    ("In 2022 the first were hanged. Fasting begins on Sunday 16 November.", THURSDAY, {"Sunday 16 November": "2025-11-16"}),
+    ("Two men seized on 4 May 2023 returned on Friday, 21 November.", THURSDAY, {"Friday, 21 November": "2025-11-21"}),
+    ("The truce of 2019 failed on Monday 4 March of that year.", THURSDAY, {"Monday 4 March of that year": "2019-03-04"}),
+    ("Five people died there on the seventh of the month.", THURSDAY, {"the seventh of the month": "2025-11-07"}),
+    ("The fort opens on the first of the month.", THURSDAY, {"the first of the month": "2025-11-01"}),
+    ("The third of the month's rallies drew few.", THURSDAY, {"the month": "2025-11"}),
+    ("It begins at six o'clock in the morning of Monday, 3 November.", THURSDAY, {"six o'clock": "2025-11-03T06:00"}),
+    ("Talks opened on 3 November 2025. On the Wednesday they failed.", THURSDAY, {"Wednesday": "2025-11-05"}),
+    ("Talks opened on 3 November 2025.\nOn the Wednesday they failed.", THURSDAY, {"Wednesday": "XXXX-WXX-3"}),
+    ("They won the Sunday vote.", THURSDAY, {"Sunday": "2025-11-23"}),
+    ("On 11 June 2025 they shelled a camp, after the murder of two men on the preceding day. A second raid came on the same day.", THURSDAY, {"the same day": "2025-06-11"}),
     # A history inside an article is told by its own years.
     ("On 11 March 2004 a customs hut burned; three guards resigned on 2 April.", THURSDAY, {"2 April": "2004-04-02"}),
     ("In 2011 the dam broke on 5 May; in July the army left.", THURSDAY, {"5 May": "2011-05-05", "July": "2011-07"}),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbook.language import verbs
-from workbook.language.events.subjects import first_of_two
+from workbook.language.events.subjects import first_of_two, is_it_was
 from workbook.language.time.tense import is_until
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
         apart = any(word.text == ";" for word in doc[above.i : span.start])  # "left in 1981; they freed him in 1990"
         if above == token or above.is_space or apart:
             verb = token if step and verbs.is_predicate(token) else _verb_near(span)
-            return _verbal(verb, index) if verb is not None else None
+            return _verbal(verb, index) if verb is not None and not is_it_was(verb, span) else None
         if not step and (told := _mistaken(span, above)) is not None:
             return _verbal(told, index)
         if verbs.is_predicate(above):
@@ -118,7 +118,9 @@ def _above(span: Span, index: int, noun_of: Token | None, *, ahead: bool) -> Cla
                     return Clause(noun, noun, index, "date-noun")  # "the truce of 2003 has been broken since"
                 due = before.pos_ != "NOUN" and verbs.is_cue(before, "planned")  # "the exchange, due on Friday"
                 return _nominal(noun, index, token.i < noun.i, before if due else noun, ahead=ahead)
-            bare = token.lower_.isdigit() or (above.dep_ == "nsubj" and span[0].tag_ not in ("DT", "JJ", "CD"))
+            bare = (len(span) == 1 and token.lower_.isdigit()) or (
+                above.dep_ == "nsubj" and span[0].tag_ not in ("DT", "JJ", "CD")
+            )
             named = token.i < above.i and (bare or above.dep_ == "obj")
             if not step and (named or any(child.lower_ == "of" for child in verbs.lefts(token))):
                 return None  # "a 2018 report", "read a Sunday paper", "the constitution of 1991"
@@ -157,6 +159,8 @@ def _verb_near(span: Span) -> Token | None:
     doc = span.doc
     for step, i in ((-1, span.start - 1), (1, span.end)):
         while 0 <= i < len(doc) and abs(i - span.start) < NEAR and not (step > 0 and doc[i].is_sent_start):
+            if step > 0 and doc[i].tag_ == "VBN" and verbs.mistaken_subject(doc[i]) is not None:
+                return doc[i]  # "in the evening a crowd gathered"
             if doc[i].tag_ in ("VBD", "VBZ", "VBP") and verbs.is_predicate(doc[i]):
                 return doc[i] if doc[i].pos_ == "VERB" or doc[i].dep_ == "ROOT" else doc[i].head
             i = -1 if step < 0 and doc[i].is_sent_start else i + step
@@ -267,11 +271,11 @@ def edges(clause: Clause, times: Mapping[int, int]) -> tuple[int, int]:
 
 
 def _up_to_date(clause: Clause, last: int, times: Mapping[int, int]) -> int:
-    """Return the end of a clause with what stands between it and its date, where the parser cut that off."""
+    """Return the end of a clause with its date and what stands between, where the parser cut that off."""
     doc = clause.top.doc
     for i in range(last, min(last + NEAR, len(doc))):
         if times.get(i) == clause.date and clause.date is not None:
-            return i
+            return next((at for at in range(i, len(doc)) if times.get(at) != clause.date), len(doc))
         if i in times or doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in ("VERB", "AUX", "SCONJ", "CCONJ"):
             break
     return last

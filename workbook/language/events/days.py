@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbook.language import verbs
+
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -37,13 +39,16 @@ def days_of(parsed: Parsed, clause: Clause, date: Row, status: str) -> Row:
     when = {key: date.get(key) for key in DAYS}
     earliest, latest, today = when["earliest"], when["latest"], parsed.published
     before = word_before(parsed, clause, date)
-    before = before if clause.rule != "date-noun" or before in UNTIL else ""
+    if clause.rule == "beside" or (clause.rule == "date-noun" and before not in UNTIL):
+        before = ""  # "until 9 March, when shells fell", "since the truce of 2003"
     hour = date.get("timex_type") == "TIME"
     ahead = today is not None and latest is not None and latest > today
     if before in ("by", "before", "through") and ahead:
         earliest = today
     elif before == "by" and (status != "happened" and not today):
         earliest = None
+    elif before in UNTIL and status == "happened" and verbs.own_status(clause.head) == "denied":
+        pass  # "did not move until Thursday": it moved on that day
     elif (
         before in UNTIL
         or (before == "before" and not hour)

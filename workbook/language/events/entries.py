@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _BELOW = frozenset({"acl:relcl", "advcl", "acl", "amod", "ccomp", "xcomp", "aux", "aux:pass"})
+_WHERE = frozenset({"in", "at", "before", "to"})
 _MARKS = ("“", '"', "”")
 
 
@@ -60,7 +61,7 @@ def _head(doc: Doc, first: int, last: int) -> Token:
     tokens = list(doc[first:last])
     finite = (token for token in tokens if token.tag_ in _FINITE and token.dep_ not in _BELOW)
     root = next((token for token in tokens if not first <= token.head.i < last or token.head == token), tokens[0])
-    return next(finite, root)
+    return root if verbs.is_predicate(root) else next(finite, root)
 
 
 def _tells(head: Token, first: Token, last: Token) -> bool:
@@ -68,5 +69,7 @@ def _tells(head: Token, first: Token, last: Token) -> bool:
     said = verbs.is_cue(head, "statement") and not verbs.is_cue(head, "announced")
     if first.text in _MARKS or last.text in _MARKS or said:
         return False
-    happens = head.pos_ == "VERB" or verbs.is_cue(head, "event") or any(word.like_num for word in head.subtree)
+    happens = verbs.is_predicate(head) or verbs.is_cue(head, "event") or any(word.like_num for word in head.subtree)
+    cases = {case.lower_ for child in verbs.children(head) for case in verbs.lefts(child) if case.dep_ == "case"}
+    happens = happens or (head.pos_ == "PROPN" and bool(cases & _WHERE))  # "Minister Okoro in Goma"
     return happens and not verbs.is_cue(head, "lasting")

@@ -18,14 +18,15 @@ from workbook.language.events.days import DAYS, UNTIL, VAGUE, days_of, last_day,
 from workbook.language.events.entries import entry_clauses
 from workbook.language.events.headlines import headline
 from workbook.language.events.lead import day_of_lead, lead_clauses
-from workbook.language.events.narrative import day_told, not_after, story_of, told_clauses
+from workbook.language.events.narrative import day_told, not_after, story_of, told_clauses, when_clauses
 from workbook.language.events.participants import where_and_who
 from workbook.language.events.references import References
 from workbook.language.events.repeats import find_repeats
 from workbook.language.events.status import is_bet, is_unreal, outcome, shown_from, status_of
-from workbook.language.events.subjects import RELATIVE
+from workbook.language.events.subjects import RELATIVE, participle_of
 from workbook.language.pipeline import Parsed
-from workbook.language.time.chronicles import printed_on, updated_on
+from workbook.language.time.chronicles import as_issued, printed_on, updated_on
+from workbook.language.time.tense import is_awaited
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,9 +37,9 @@ _TOWARDS = ("to", "until", "till")
 _SIZES = {"interval": 4, "time": 4, "day": 4, "weekend": 3, "week": 3, "month": 2}  # the finest date of a clause counts
 _WITHIN = re.compile(r"\b(?:within|in) $", re.IGNORECASE)
 _LISTED = re.compile(r",? ?(?:and |or )?(?:in [A-Z][a-z]+ )?(?:on )?")
-# "10 a.m.", "about 06:00 GMT", "noon"; not "noon on Friday"
+# "10 a.m.", "about 06:00 GMT", "noon", "the evening"; not "noon on Friday"
 _CLOCK = re.compile(
-    r"(?:noon|midday|midnight|dawn|dusk)"
+    r"(?:noon|midday|midnight|dawn|dusk|the (?:morning|afternoon|evening))"
     r"|(?:(?:about|around|by|at) )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?(?: [a-z]+ time| [A-Z]{3,4})?\.?",
     re.IGNORECASE,
 )
@@ -50,6 +51,7 @@ def find_events(parsed: Parsed, dates: list[Row], mentions: list[Row], quotes: l
     Mentions give actors and places, the cue of a quotation makes its clause a statement. The rows are those of the
     table ``events`` without identifiers; ``date`` is an index into the dates, ``repeats`` one into the events.
     """
+    parsed = as_issued(parsed)
     finder = _Finder(parsed, dates, mentions, quotes)
     for clause in _clauses(parsed, dates, finder.times):
         finder.add(
@@ -104,7 +106,7 @@ class _Finder:
     def day_beside(self, clause: Clause, story: Row | None) -> Row:
         """Return the days of a clause without a date: of the clause beside it, else of the story; ended by a telling.
 
-        What names another day inside ("the war, which began in 1988, ended") has none of either.
+        What names another past day inside ("the war, which began in 1988, ended") has none of either.
         """
         told = self.told.get(clause.beside) if clause.beside is not None else None
         if told is not None:
@@ -115,7 +117,8 @@ class _Finder:
         else:
             when = not_after(self._day_of_telling(clause), day_told(self.parsed, clause, story))
         inside = [self.dates[self.times[i]] for i in range(*edges(clause, self.times)) if i in self.times]
-        apart = any(one["earliest"] and not _overlap(one, when) for one in inside)
+        today = self.parsed.published or "9"
+        apart = any(one["earliest"] and one["earliest"] <= today and not _overlap(one, when) for one in inside)
         return {} if apart else {key: when.get(key) for key in DAYS}
 
     def _day_of_telling(self, clause: Clause) -> Row | None:
@@ -133,6 +136,8 @@ class _Finder:
         if until and status == "happened" and (today is None or (date["latest"] or "") > today):
             return "planned"  # "a ceasefire until 3 August"
         span = span_of(self.parsed, date) if clause.date is not None else None
+        if span is not None and status == "denied" and is_awaited(span):
+            return "happened" if today is None or (date["latest"] or "") <= today else status
         if span is not None and status in ("happened", "planned", "announced", "denied"):
             return outcome(clause.head, span) or status
         return status
@@ -144,7 +149,8 @@ class _Finder:
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         inside = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, end)]
         shown = replace(clause, top=shown_from(clause, status)) if not clause.span else clause
-        made = headline(shown, self.times, self._references, whole=status == "cancelled" and not clause.span)
+        whole = status == "cancelled" or (status == "happened" and verbs.own_status(clause.head) == "denied")
+        made = headline(shown, self.times, self._references, whole=whole and not clause.span)
         who = where_and_who(doc, clause, inside)
         who["actor_ids"] = list(dict.fromkeys([*made.actor_ids, *who["actor_ids"]]))
         told = {"start": start, "end": end, "headline": made.words, "needs_context": not made.alone}
@@ -174,9 +180,16 @@ def _clauses(parsed: Parsed, dates: list[Row], times: dict[int, int]) -> Iterato
             others.append(clause)
         elif clause and (old is None or _fits_better(parsed.text, clause, date, dates[old.date or 0])):
             found[clause.top.i] = clause
+            inside = participle_of(clause.head, dates[old.date]["start"]) if old and old.date is not None else None
+            if inside is not None:
+                found.setdefault(inside.i, Clause(inside, inside, old.date if old else None, "date-clause"))
+    for clause in when_clauses(parsed, dates):
+        old = found.get(clause.top.i)
+        if old is None or _fineness(dates[clause.date or 0]) > _fineness(dates[old.date or 0]):
+            found[clause.top.i] = clause
     for clause in [*lead_clauses(parsed, found, dates, times)]:
-        if clause.top.i not in told:
-            found.setdefault(clause.top.i, clause)
+        found.setdefault(clause.top.i, clause)
+    found = {i: clause for i, clause in found.items() if i not in told}
     further = [clause for clause in entries.values() if not any(i in found for i in range(*(clause.span or (0, 0))))]
     yield from sorted([*found.values(), *others, *further], key=lambda clause: (clause.top.i, clause.date or 0))
 
@@ -209,6 +222,8 @@ def _fits_better(text: str, clause: Clause, new: Row, old: Row) -> bool:
         return False
     if clause.rule == "date-noun" and old["start"] < clause.head.idx < new["start"]:
         return bool(new["earliest"])
+    if clause.rule == "date-clause" and clause.head.idx < new["start"] and participle_of(clause.head, old["start"]):
+        return True
     return _fineness(new) > _fineness(old)
 
 

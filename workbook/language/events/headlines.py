@@ -16,6 +16,7 @@ from workbook.language.events.phrases import (
     HYPHENS,
     ended,
     near,
+    needs_its_text,
     owner_of,
     shown,
     tidy,
@@ -24,11 +25,12 @@ from workbook.language.events.phrases import (
     whole_words,
     with_commas,
     without_dateline,
+    without_times,
     without_what_leads_in,
 )
 from workbook.language.events.references import References, short
 from workbook.language.events.sparing import holds, is_listed, spared
-from workbook.language.events.subjects import RELATIVE, first_of_two, subject_outside
+from workbook.language.events.subjects import RELATIVE, described_before, first_of_two, subject_outside
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,15 +74,15 @@ class _Made:
 
     def headline(self) -> Headline:
         kept = without_dateline(self.doc, self._kept())
-        lead = self._borrowed()
+        from_start = self.whole and verbs.subject_of(self.top) is None  # the sentence itself has the subject
+        lead = "" if from_start else self._borrowed()
         if not (lead or self.whole or self.clause.span):
             kept = without_what_leads_in(self.top, kept)
         kept = spared(kept, WORDS - len(lead.split()), self.clause, self.top)
         kept = until_its_time(self.top, kept)
         kept = whole_words(self.doc, ended(self.doc, kept), self.times)
         words = self._written(kept, lead)
-        first, last = self.doc[kept[0]], self.doc[kept[-1]]
-        if said := self._said(kept, lead, first, last):
+        if said := self._said(kept, lead, self.doc[kept[0]], self.doc[kept[-1]]):
             words = f"[{said}:] {words}"
         long = len(words.split()) > MOST or "- " in words  # "co-", of a word that was cut
         return Headline(words, self.alone and not long and self._tells(kept, lead), tuple(self.actors))
@@ -99,7 +101,7 @@ class _Made:
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(last, token.right_edge.i + 1)))
         subject = verbs.subject_of(self.top)
         if subject is not None and subject.i < self.top.i and not self.clause.span:
-            edge = (first_of_two(self.top) or subject).left_edge
+            edge = (first_of_two(self.top) or described_before(subject) or subject).left_edge
             while edge.i > first and self.doc[edge.i - 1].tag_ == "CD" and edge.i - 1 not in self.times:
                 edge = self.doc[edge.i - 1]  # "on November 13, eleven people died"
             out.update(range(first, edge.i + (edge.dep_ == "case" and verbs.is_cue(edge, "known"))))
@@ -108,19 +110,22 @@ class _Made:
         own = [i for i in own if not begins or i > begins[-1] or self.clause.span]
         ends = [i for i in own if self.doc[i].text in (":", ";") and i > max(self.top.i, self.clause.head.i)]
         own = [i for i in own if i < ends[0]] if ends and not self.clause.span else own
-        undated = [i for i in own if i not in self.times or verbs.is_cue(self.clause.head, "moved")]
+        undated = own if verbs.is_cue(self.clause.head, "moved") else without_times(self.doc, own, self.times)
         if undated and undated[-1] == self.clause.head.i and self.clause.head.tag_ == "VBG":
             return own  # "…, beginning on 4 March"
-        words = sum(self.doc[i].is_alpha for i in undated)
-        return own if not undated or (words < _FEWEST and not self.clause.span and subject is None) else undated
+        few = sum(self.doc[i].is_alpha for i in undated) < _FEWEST
+        return own if not undated or (few and not self.clause.span and subject is None) else undated
 
     def _whole(self) -> list[int]:
         """Return the main clause to its end: "The talks had been due on Friday but were put off"."""
         sent = self.top.sent
-        first = (verbs.subject_of(self.top) or self.top).left_edge.i
+        subject = verbs.subject_of(self.top)
+        first = subject.left_edge.i if subject is not None else sent.start
         out: set[int] = set()
         for token in self.doc[first : sent.end]:
-            if token.dep_ in ("appos", "parataxis", "acl:relcl") and not holds(token, self.clause, self.top):
+            if token.dep_ not in ("appos", "acl:relcl", "parataxis") or verbs.own_status(token) == "denied":
+                continue  # "did not take place" may hang on anything
+            if not holds(token, self.clause, self.top):
                 out.update(with_commas(self.doc, max(first, token.left_edge.i), min(sent.end, token.right_edge.i + 1)))
         kept = [i for i in range(first, sent.end) if (i not in out or i in self.times) and not self.doc[i].is_space]
         ends = [i for i in kept if self.doc[i].text in (":", ";") and i > self.clause.head.i]
@@ -268,13 +273,13 @@ class _Made:
             return True
         top = self.top
         opens = self.doc[kept[0]]
-        if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ in ("advcl", "acl", "ROOT", "conj", "csubj"):
+        if not lead and opens.tag_ in ("VBG", "VBN") and opens.dep_ not in ("amod", "compound", "nsubj", "obj", "nmod"):
             return False  # "Started in 1990, the festival goes on": what it is of comes later
         told = [self.doc[i] for i in kept if i not in self.times]
         if top.i not in kept and top.i not in self.times:
             return False
         bare = told[-1:] == [top] and not lead.endswith(_BE)
-        unknown = any(token.like_url for token in told) or any(token.lower_ in ("there", "here") for token in told[-1:])
+        unknown = any(map(needs_its_text, told))
         if unknown or (bare and (wants_more(top) or self._ends_at_colon(kept[-1]))):
             return False
         if not verbs.is_predicate(top):

@@ -35,6 +35,8 @@ def lead_clauses(
     heads = list(_lead(parsed))
     used = {clause.date for clause in found.values()}
     for head in heads:
+        if head.dep_ == "ccomp" and head.head.i in found and verbs.is_cue(head.head, "denied"):
+            continue  # "denied on Monday that …" tells it
         clause = Clause(head, head, None, "lead", told=_told_on(head, found))
         inside = sorted({times[i] for i in range(*edges(clause, times)) if i in times})
         if head.sent == heads[0].sent:  # the news itself, also where another clause in it has a date

@@ -13,18 +13,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.language import verbs
-from workbook.language.events.clauses import Clause
-from workbook.language.events.days import interval
+from workbook.language.events.clauses import NEAR, Clause
+from workbook.language.events.days import interval, span_of
 from workbook.language.events.status import is_bet, is_unreal
 from workbook.language.events.subjects import RELATIVE, subject_outside
 from workbook.language.pipeline import sentences
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from workbook.language.pipeline import Parsed
 
 Row = dict[str, Any]
+_ASIDE = 8  # tokens that a comma may add to a day: "Wednesday, a market day, when …"
 _STEPS = 4  # from a verb up to the dated clause that it stands beside
 _BESIDE = frozenset({"advcl", "conj", "acl:relcl", "advcl:relcl", "ccomp", "parataxis"})
 _SAME_TIME = frozenset({"when", "as", "while", "where", "in"})
@@ -50,7 +51,7 @@ def told_clauses(
         if sent.text.endswith("?") or cancelled.meet(sent.start_char, sent.end_char):
             continue  # what was called off is told with all its sentence
         for token in [token for token in sent if token.pos_ == "VERB"]:
-            if token.i in dated or not _happens(token):
+            if token.i in dated or not _happens(token) or _is_what_was_denied(token, dated):
                 continue
             if spoken.meet(token.idx, token.idx + 1) or entries.meet(token.idx, token.idx + 1):
                 continue
@@ -59,6 +60,46 @@ def told_clauses(
                 yield Clause(token, token, None, "beside", beside=beside)
             elif _tells_itself(token):
                 yield Clause(token, token, None, "narrative")
+
+
+def when_clauses(parsed: Parsed, dates: Sequence[Row]) -> Iterator[Clause]:
+    """Yield what happened on the day that stands before it: "on Wednesday, when the two heads initialled the text".
+
+    The words are read in their order, as parsers hang such clauses on anything.
+    """
+    for index, day in enumerate(dates):
+        span = span_of(parsed, day) if day["earliest"] else None
+        if span is None or (parsed.published and day["latest"] > parsed.published):
+            continue
+        verb = _verb_after_when(span)
+        if verb is not None and not any(verbs.is_cue(verb, kind) for kind in ("statement", "telling", "lasting")):
+            yield Clause(verb, verb, index, "beside")
+
+
+def _is_what_was_denied(token: Token, dated: Mapping[int, Row]) -> bool:
+    """Tell "denied on Monday that soldiers had entered", which the dated clause tells already."""
+    return token.dep_ == "ccomp" and token.head.i in dated and verbs.is_cue(token.head, "denied")
+
+
+def _verb_after_when(day: Span) -> Token | None:
+    """Return the past verb of "when …" behind a day, or behind what a comma adds to the day."""
+    doc, at = day.doc, day.end
+    commas = [i for i in range(at, min(at + _ASIDE, len(doc))) if doc[i].text == ","]
+    starts = [at, *(i + 1 for i in commas if i == at or doc[at].text == ",")]
+    first = next((i for i in starts if i < len(doc) and doc[i].lower_ == "when"), None)
+    if first is None:
+        return None
+    for word in doc[first + 1 : first + NEAR]:
+        if word.is_sent_start or word.text in (";", ":", "(", ")"):
+            return None
+        past = word.tag_ == "VBD" or (word.tag_ == "VBP" and word.lower_ in verbs.cues()["unchanged"])
+        if past and word.pos_ == "VERB" and word.dep_ not in ("acl:relcl", "amod"):
+            return word if verbs.subject_of(word) is not None and not verbs.is_habit(word) else None
+        if word.tag_ == "VBN" and word.pos_ == "VERB" and verbs.own_status(word) == "past" and verbs.helpers_of(word):
+            return word if verbs.subject_of(word) is not None else None
+        if word.tag_ in ("VBZ", "MD"):
+            return None
+    return None
 
 
 class _Passages:
@@ -193,7 +234,7 @@ def story_of(rows: Sequence[Row]) -> Row | None:
 
 
 def _gives_a_day(row: Row) -> bool:
-    return row["status"] == "happened" and row["earliest"] is not None and not row["past"]
+    return row["status"] in ("happened", "announced") and row["earliest"] is not None and not row["past"]
 
 
 def _is_of_the_day(row: Row, published: str) -> bool:

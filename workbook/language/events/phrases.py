@@ -109,8 +109,19 @@ def whole_words(doc: Doc, kept: list[int], times: Container[int]) -> list[int]:
     return sorted(added.union(kept))
 
 
+def _without_lost_clause(doc: Doc, kept: list[int]) -> list[int]:
+    """Return the words without "as Russian forces", where the verb that follows was not kept."""
+    cut = kept[-1] + 1 < len(doc) and doc[kept[-1] + 1].pos_ in ("AUX", "VERB")
+    for at, i in enumerate(kept):
+        joins = doc[i].lower_ in ("as", "while") and (cut or doc[i].dep_ == "mark")
+        if at and joins and not any(verbs.is_predicate(doc[later]) for later in kept[at + 1 :]):
+            return kept[:at]
+    return kept
+
+
 def ended(doc: Doc, kept: list[int]) -> list[int]:
     """Return the words without prepositions and the like at the end, whose noun is gone."""
+    kept = _without_lost_clause(doc, kept)
     while len(kept) > 1:
         token = doc[kept[-1]]
         stranded = token.pos_ in _DANGLING and token.tag_ != "RP" and token.dep_ not in ("compound:prt", "advmod")
@@ -138,10 +149,21 @@ def without_dateline(doc: Doc, kept: list[int]) -> list[int]:
     return kept
 
 
+def without_times(doc: Doc, kept: list[int], times: Container[int]) -> list[int]:
+    """Return the words without dates and "and" between two of them."""
+    return [i for i in kept if i not in times and not (doc[i].dep_ == "cc" and i - 1 in times and i + 1 in times)]
+
+
+def needs_its_text(token: Token) -> bool:
+    """Tell an address, "there" and "here", and what goes on behind a semicolon: such words do not stand alone."""
+    return token.like_url or token.text == ";" or (token.lower_ in ("there", "here") and token.dep_ == "advmod")
+
+
 def tidy(words: str) -> str:
     """Return words without quotation marks, spare commas and spaces, beginning with a capital letter."""
     words = re.sub(r"\(\s*\)|[“”\"«»]|(?<!\d)\s*[—–]\s*(?!\d)", " ", words)
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
+    words = re.sub(r"\bthat, (?=\w)", "that ", words)  # "that in 1997, she …", without its date
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
     at = 1 if words[:1] == "[" else 0
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]

@@ -60,7 +60,7 @@ def outcome(head: Token, span: Span) -> str | None:
     if _is_called_off(head):
         return "cancelled"
     before = span.start < verb.i
-    if before and _is_off(verb) and (verb != head or _dates_subject(span, verb)):
+    if before and _is_off(verb) and (verb != head or _dates_subject(span, verb) or _is_appointed(span)):
         return "cancelled"
     return _after_plan(span)
 
@@ -70,6 +70,8 @@ def shown_from(clause: Clause, status: str) -> Token:
     head, top = clause.head, clause.top
     if status == "cancelled":
         return head.head.head if _is_called_off(head) else _main_verb(head)
+    if status == "happened" and top.dep_ == "ccomp" and verbs.is_cue(top.head, "claims"):
+        return top.head  # "she claims that she was held there in 1997"
     if status not in ("denied", "proposed") or verbs.own_status(head) == status:
         return top
     token = top
@@ -154,10 +156,12 @@ def _after_plan(span: Span) -> str | None:
 
     The parser often takes "due on Friday" for the predicate, so the words are read in their order.
     """
-    plan = _past_plan(span)
+    plan, doc = _past_plan(span), span.doc
+    if plan is None and _is_appointed(span):
+        following = doc[span.end : min(span.sent.end, span.end + _NEAR)]
+        return "cancelled" if any(word.pos_ == "VERB" and _is_off(word) for word in following) else None
     if plan is None:
         return None
-    doc = span.doc
     if plan.lower_ in _BE and any(word.lower_ == "have" for word in doc[plan.i + 1 : plan.i + 3]):
         return "cancelled"  # "was to have met today"
     for word in doc[span.end : span.end + _NEAR]:
@@ -180,7 +184,8 @@ def _past_plan(span: Span) -> Token | None:
         word = doc[at]
         if word.lower_ in (";", ",", "but", "will"):
             return None
-        to_be = word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ in ("have", "be")
+        was_to = word.lower_ == "to" and doc[at - 1].lower_ in _BE  # "was to open in May but …"
+        to_be = was_to or (word.lower_ == "to" and at + 1 < len(doc) and doc[at + 1].lower_ in ("have", "be"))
         if to_be or word.lower_ == "set" or verbs.is_cue(word, "due-on"):
             helpers = [token for token in doc[max(0, at - 3) : at] if token.lower_ in _WAS]
             return helpers[0] if helpers else None

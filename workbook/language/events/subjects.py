@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbook.language import verbs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _NOMINAL = frozenset({"JJ", "JJR", "RBR", "NNS", "PRP", "CD"})  # "many more", "others", "two"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -26,17 +26,28 @@ def subject_outside(top: Token) -> Subject:
     if top.dep_.endswith("relcl") and relative:
         behind_place = subject is not None and subject.lower_ == "who" and top.head.ent_type_ in _PLACES
         who = top.head.head if behind_place and top.head.dep_ == "nmod" else top.head  # "the mayor of Lima, who left"
-        return who, []
+        person = subject.nbor(-1 - (subject.nbor(-1).text == ",")) if subject is not None and subject.i > 1 else who
+        of_event = subject is not None and subject.lower_ == "who" and verbs.is_cue(who, "event")
+        return person if of_event and person.pos_ == "PROPN" else who, []  # "the capture of Okoro, who fled"
     if subject is not None:
         return None, []
     if (noun := verbs.mistaken_subject(top)) is not None:
         return noun, []
     if top.dep_ == "acl" and top.tag_ in ("VBN", "VBG", "VBD"):
-        helper = f"[{be(top.head)} to]" if verbs.is_infinitive(top) else f"[{be(top.head)}]"
-        return top.head, [helper] if is_participle(top) else []
+        noun = _described(top)
+        helper = f"[{be(noun)} to]" if verbs.is_infinitive(top) else f"[{be(noun)}]"
+        return noun, [helper] if is_participle(top) else []
     if (noun := described_by(top)) is not None:
         return noun, [f"[{be(noun)}]"]
     return _of_first_verb(top)
+
+
+def _described(participle: Token) -> Token:
+    """Return "decision" of "the decision of the two sides, announced on Friday, to leave", else the word before."""
+    noun = participle.head
+    whose = noun.dep_ == "nmod" and any(one.lower_ == "of" for one in verbs.lefts(noun))
+    behind_comma = any(word.text == "," for word in noun.doc[noun.i + 1 : participle.i])
+    return noun.head if whose and behind_comma and participle.tag_ == "VBN" else noun
 
 
 def described_by(verb: Token) -> Token | None:
@@ -101,3 +112,25 @@ def first_of_two(verb: Token) -> Token | None:
         return None
     joins = [child.i for child in verbs.lefts(verb) if child.dep_ == "cc"]
     return noun if joins == [noun.i + 1] and subject.left_edge.i == noun.i + 2 else None
+
+
+def described_before(subject: Token) -> Token | None:
+    """Return "bridge" of "a bridge used for the movement of arms was hit", where the parser took its last noun."""
+    edge = subject.left_edge
+    before = edge.nbor(-1) if edge.i else edge
+    cut = edge.dep_ == "case" and edge.head == subject and before.dep_ == "acl" and before.tag_ == "VBN"
+    return before.head if cut else None
+
+
+def is_it_was(verb: Token, span: Span) -> bool:
+    """Tell "it was Wednesday", which tells nothing."""
+    subject = verbs.subject_of(verb)
+    return span.start <= verb.i < span.end and subject is not None and subject.lower_ in ("it", "that", "this")
+
+
+def participle_of(verb: Token, start: int) -> Token | None:
+    """Return "seized", of which the first day is: "the men seized at the dam on 4 May 2023 returned on Saturday"."""
+    subject = verbs.subject_of(verb)
+    below = subject.subtree if subject is not None and subject.i < verb.i else ()
+    inside = (word for word in below if word.dep_ == "acl" and word.tag_ == "VBN")
+    return next((word for word in inside if word.idx < start < verb.idx), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbook.language.names.gazetteer import Name, gazetteer, words
+from workbook.language.names.gazetteer import Name, gazetteer, given_names, words
 from workbook.language.names.page import Page, Span, can_begin, is_body, span_of
 from workbook.language.names.recognised import recognised
 from workbook.language.names.titled import given, nicknamed, titled
@@ -72,7 +72,7 @@ def _is_word(first: int, last: int, name: Name, page: Page) -> bool:
 def _run_end(at: int, page: Page) -> int:
     """Return where a run of capitals ends, small words between them ("of", "of the") included."""
     end = at + 1
-    while end < min(len(page.words), at + _LONGEST) and page.joins(end):
+    while end < min(len(page.words), at + _LONGEST) and page.joins(end) and not _is_owner(end, page):
         after = end
         if page.words[end].text in _LINKS:
             after += 1 + (end + 1 < len(page.words) and page.words[end + 1].text == "the")
@@ -80,6 +80,13 @@ def _run_end(at: int, page: Page) -> int:
             break
         end = after + 1
     return end
+
+
+def _is_owner(at: int, page: Page) -> bool:
+    """Say whether "of" leads to the person whose a body is: "the Democratic Party | of Masoud Barzani"."""
+    if page.words[at].text != "of" or at + 2 >= len(page.words) or page.words[at + 1].key not in given_names():
+        return False
+    return page.capital(at + 2) and page.gap(at + 2) == " " and not is_body(at + 2, page)
 
 
 def _shaped(first: int, last: int, page: Page) -> Iterator[Span]:

@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 
 _EMPTY = frozenset(("PROPN", "PUNCT", "DET", "SPACE", "CCONJ", "SCONJ", "ADP"))
 _DATELINE = re.compile(r"(?<![^\n])[A-Z][^\n.?!]{0,60}?\)?\.? ?[–—-] ?(?=[A-Z])")
+_ELSEWHERE = re.compile(  # an older treaty, the writer's own thoughts, how something is gone about
+    r"\b(?:still|remains?|stays?) (?:in force|in effect|law|valid)\b|\bnot be confused\b"
+    r"|^(?:I|you|one) (?:would|may|can|could)\b"
+    r"|^an? (?:[\w-]+ ){0,2}(?:approach|path|pathway|process) (?:to|of|for|towards?)\b",
+    re.IGNORECASE,
+)
 _PARAGRAPHS = 3
 HOPELESS = 0.15  # chance by the other signs below which nothing is encoded
-_SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
+SPARSE = 300  # words; where a plan is named less often, only what words tie to it is a candidate
 _AROUND = 2  # candidates on each side that say whether points are being told here
 _PARAGRAPH = 8  # candidates on each side that are looked at in a paragraph
 _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"")
@@ -59,7 +65,7 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
         for candidate in _of_sentence(article, sent, named, near, main, quoted)
     ]
     n_words = len(article.text.split())
-    often = {plan for plan, count in counts.items() if _SPARSE * count >= n_words}
+    often = {plan for plan, count in counts.items() if SPARSE * count >= n_words}
     once = {plan for plan, count in counts.items() if count == 1}
     hopeful = [one for one in candidates if not least or _has_a_chance(one, often, once, least)]
     texts = [article.text[one.start : one.end] for one in hopeful]
@@ -68,6 +74,14 @@ def find_candidates(article: Article, found: list[PlanMention], *, least: float 
         candidate.chance = weigh("by itself", candidate.signs)[0]
     look_around(article, candidates)
     return hopeful
+
+
+def is_of_something_else(candidate: Candidate, text: str) -> bool:
+    """Say whether a candidate is a label ("• Parvan: will sign"), a question, of another treaty, or says nothing."""
+    mark = text[candidate.end : candidate.end + 1]
+    is_label = ("no verb" in candidate.signs and mark == ":") or mark == "?"
+    is_empty = {"a general noun", "very short"} <= candidate.signs.keys()  # "amendments"
+    return is_label or is_empty or bool(_ELSEWHERE.search(text[candidate.start : candidate.end]))
 
 
 def _has_a_chance(candidate: Candidate, often: set[int], once: set[int], least: float) -> bool:

@@ -27,6 +27,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _FIRST = ("i", "we", "my", "our")
 _THIRD = ("it", "its", "he", "his", "she", "her", "they", "their")
 _OPENING = 12  # characters of a sentence in which it names whom it speaks of: "As for Mali, it …"
+_PART_OF_A_PEOPLE = re.compile(r"\b(?!The|All|Both|Many|Most|Some)[A-Z]\w+ $")
 _MARKS = " \n\"“„'‘"
 _AND = re.compile(r",? and (?:both |the )*")
 _START = itemgetter("start")
@@ -115,6 +116,8 @@ class Holders:
         left, right = subject.left_edge.idx, subject.idx + len(subject)
         speaks_for = subject.lemma_.lower() in words("speaker")
         if rows := within(self.mentions, left, right):
+            if rows[-1]["form"] == "demonym" and _PART_OF_A_PEOPLE.search(self.text, left, rows[-1]["start"]):
+                return None  # "the Greek Cypriots" are not Cyprus
             is_owner = (
                 self.text[rows[-1]["end"] :][:1] in ("'", "’")
                 and rows[-1]["end"] <= subject.idx

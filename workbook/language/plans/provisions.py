@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from workbook.language.pipeline import Parsed
-from workbook.language.plans.candidates import find_candidates
+from workbook.language.plans.candidates import SPARSE, find_candidates, is_of_something_else
 from workbook.language.plans.features import features
 from workbook.language.plans.plan_mentions import Article, Plan, PlanMention
 from workbook.language.plans.plan_names import find_plans
 from workbook.language.plans.weights import weigh
 
 Row = dict[str, Any]
-TAKEN = 0.41  # chance from which a candidate is a point
+TAKEN, TAKEN_OF_RARE = 0.30, 0.41  # chance from which a candidate is a point; of a plan that is hardly named
 _ABOUT = 5  # so many of the actors that an article names most tell what its plans are about
 
 
@@ -40,11 +40,13 @@ def find_plans_and_provisions(
     named = Counter(row["name"] for row in mentions if row["entity_type"] in ("country", "organization"))
     about = [name for name, _ in named.most_common(_ABOUT)]
     plan_rows = [_plan_row(parsed, mention, plans[mention.plan], names) | {"about": about} for mention in found]
+    counts, n_words = Counter(mention.plan for mention in found), len(parsed.text.split())
     rows = []
     for candidate in find_candidates(article, found):
         chance, rule = weigh("points", candidate.signs)
         span = parsed.doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-        if chance < TAKEN or span is None:
+        least = TAKEN if SPARSE * counts[candidate.plan] >= n_words else TAKEN_OF_RARE
+        if chance < least or span is None or is_of_something_else(candidate, parsed.text):
             continue
         text = parsed.text[candidate.start : candidate.end]
         row = {"plan_id": names[candidate.plan], "number": None, "start": candidate.start, "end": candidate.end,

@@ -136,6 +136,13 @@ def nearest(days: list[date | None], now: date, tense: str | None, shift: int = 
     return min(known, key=lambda day: (day - now).days * future if day > now else (now - day).days * past)
 
 
+def of_weekday(day: date, weekday: int, published: date | None) -> date:
+    """Return the day in the year near publication, or near its own, in which it is of the weekday told beside it."""
+    years = [published.year] if published else []
+    days = (only for year in (*years, day.year) for only in around(year, day.month, day.day))
+    return next((only for only in (day, *days) if only and only.isoweekday() == weekday), day)
+
+
 def number_of(words: tuple[Word, ...]) -> float | str | None:
     """Return the number that the words tell: 2.5, or "X" for several; of "two to three" the second."""
     total: float | None = None
@@ -222,7 +229,7 @@ def _time_allowed(timex: Timex, anchors: Anchors) -> tuple[date, date] | None:
     number, unit, today = _amount(timex), timex.get(*UNITS), anchors.published
     ahead = anchors.tense == "future" and timex.before is not None and timex.before.value == "WITHIN"
     counted = timex.after is not None and timex.after.kind in ("OF", "FROM", "AFTER", "BEFORE")
-    if today is None or not ahead or counted or isinstance(number, str):
+    if today is None or not ahead or counted or isinstance(number, str) or timex.has("THE"):
         return None
     if unit == "TH":
         number, unit = number / 24, "D"

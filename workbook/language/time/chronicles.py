@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workbook.cleaning.published import date_lines, exact_days, head_lines, labelled_days
+from workbook.cleaning.published import date_lines, exact_days, head_lines, labelled_days, last_past
+
+if TYPE_CHECKING:
+    from workbook.language.pipeline import Parsed
 
 Row = dict[str, Any]
 _OFF = 3  # days
@@ -24,6 +28,14 @@ _REST = re.compile(
     r"(?:,? (?:at |about )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?)?(?: ?\((?P<mark>[^()\n]{1,40})\))?\s?[:–—-]\s"
 )
 _AHEAD = re.compile(r"\b(?:planned|due|expected|scheduled|to come|provisional)\b", re.IGNORECASE)
+# "Statement No. 41, Friday, 17 March 2023", "communiqué of 13 February 2024", at the end of a line
+_DOCUMENT = re.compile(
+    r"\b(?:statement|communiqu[eé]|press release|report|bulletin|declaration|transcript|broadcast|circular|notice)"
+    r"(?: (?:no\.?|number|nr\.?)? ?\d{1,5}(?:/\d{1,4})?)?,? (?:(?:of|dated|issued on|on) )?"
+    r"(?:[a-z]{3,6}day,? )?(?P<date>[\w. ]{3,16},? \d{4})(?:,? (?:at )?\d{1,2}[:.]\d\d)?\.?$",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 120  # characters of a line that names a document and its day
 
 
 class Entry(NamedTuple):
@@ -89,6 +101,22 @@ def updated_on(text: str) -> str | None:
     """Return the day on which the head of a page says that it was updated."""
     told = (one for line in head_lines(text) for one in labelled_days(line.group()))
     return next((day for label, day in told if label == "changed"), None)
+
+
+def as_issued(parsed: Parsed) -> Parsed:
+    """Return an article without a day of publication as one of the day that its head bears, where it bears one."""
+    day = None if parsed.published else _issued_on(parsed.text)
+    return replace(parsed, published=day) if day else parsed
+
+
+def _issued_on(text: str) -> str | None:
+    """Return the day that a statement or report bears in its head, unless it tells of later ones."""
+    for line in head_lines(text):
+        named = _DOCUMENT.search(line.group().strip()[:_LONGEST_HEAD])
+        days = exact_days(named["date"]) if named else []
+        if days:
+            return days[0] if (last_past(text) or "") <= days[0] else None
+    return None
 
 
 def printed_on(text: str, published: str) -> str:

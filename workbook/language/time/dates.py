@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbook.language.pipeline import Parsed, datelines
 from workbook.language.time import periods
 from workbook.language.time.anchors import Anchors, Value
-from workbook.language.time.chronicles import go_on, printed_on, updated_on
+from workbook.language.time.chronicles import as_issued, go_on, printed_on, updated_on
 from workbook.language.time.grammar import Timex, find_timexes
 from workbook.language.time.standing import stands
 from workbook.language.time.stories import Story, is_history
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 # "10 a.m.", "0800 GMT", "14:00 CET", "about 21:14 local time"; not "4 p.m. on Dec. 3"
 _BARE_HOUR = re.compile(
-    r"(?:(?:about|around|by|at|nearly|roughly) )?[\d:.]+ ?"
+    r"(?:(?:about|around|by|at|nearly|roughly) )?(?:[\d:.]+|[a-z]+(?= o['’]clock)) ?(?:o['’]clock)?"
     r"(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{3,4}|[A-Za-z]+ time|hrs|hours))?",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? ?(?:and |or )?(?:on |in )?")  # "on Monday, Tuesday and on Friday"
-_BESIDE = re.compile(r"[\s(),–—-]{1,4}(?:on |of |to )?")  # between an hour and its day
+_BESIDE = re.compile(r"[\s(),–—-]{1,4}(?:on |of |to |in )?")  # between an hour and its day
 _LINE = 400  # characters before a date in which the beginning of its line is looked for
 _TO = ("-", "–", "—", "to", "through", "until", "till")
 
@@ -38,6 +38,7 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
     The first date of a range ("from 2014 to 2022", "November 23–24") keeps its own value and
     carries the days of the whole range, with granularity "interval".
     """
+    parsed = as_issued(parsed)
     updated = None if parsed.published else updated_on(parsed.text)
     published = parsed.published and printed_on(parsed.text, parsed.published)
     anchors = Anchors(_day(published), _day(updated or parsed.published_earliest))
@@ -76,9 +77,8 @@ def find_dates(parsed: Parsed) -> list[dict[str, Any]]:
             left["edtf"] = f"{left['edtf']}/{found[-1]['edtf']}"
         rows.extend(found)
         reached = end
-        if parsed.text[start - 1 : start] != "(" and not _names_a_thing(
-            span
-        ):  # "at noon on 1 February (9 a.m. on 31 January in Lima)"
+        aside = parsed.text[start - 1 : start] == "("  # "at noon on 1 February (9 a.m. on 31 January in Lima)"
+        if not (aside or _names_a_thing(span) or _looks_back(parsed.text, found[-1], rows[: -len(found)])):
             _remember(found[-1], anchors)
         story.follow(found[-1], anchors.tense, span)
     _give_hours_their_day(rows, parsed.text)
@@ -111,6 +111,15 @@ def _names_a_thing(span: Span | None) -> bool:
     if span is None or not span.start or span.doc[span.start - 1].dep_ != "det":
         return False
     return all(span.end <= token.head.i < span.end + 3 for token in span if not span.start <= token.head.i < span.end)
+
+
+def _looks_back(text: str, row: dict[str, Any], before: list[dict[str, Any]]) -> bool:
+    """Tell "fired on the camp on 3 May, after the murder of the preceding day": "the same day" is 3 May."""
+    if row["basis"] != "context" or not before or before[-1]["granularity"] not in ("day", "time"):
+        return False
+    last = before[-1]
+    back = bool(row["earliest"] and last["earliest"] and row["earliest"] < last["earliest"])
+    return back and not re.search(r"[.!?;\n]", text[last["end"] : row["start"]])
 
 
 def _is_bare_hour(row: dict[str, Any]) -> bool:

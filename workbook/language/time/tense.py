@@ -57,10 +57,11 @@ def tense_of(span: Span) -> str | None:
     if (told := _told_beside(span)) is not None:
         return told
     token = _root(span)
+    first = span.start > 0 and span.doc[span.start - 1].is_sent_start  # "on Tuesday Orsel was declared …"
     for step in range(STEPS):
         if any(child.dep_ == "cop" for child in children(token)) or (step and is_predicate(token)):
             break  # not the expression itself as a verb: "May" is often tagged so
-        if step and sign_of(token) in ("planned", "proposed"):
+        if step and not (first and token.i >= span.end) and sign_of(token) in ("planned", "proposed"):
             return "future"  # "announced a summit in July"
         if token.head == token:
             return None
@@ -89,6 +90,8 @@ def _told_beside(span: Span) -> str | None:
         return "either" if _appointed(before) else "past"  # "had been set for 13 June": before publication or after
     if _is_deadline(span):
         return "future"
+    if is_awaited(span) or _is_broken_plan(span):
+        return "past" if is_awaited(span) else "either"
     if appointed := _appointed(before[-2:]):
         if any(word in _AT_FIRST for word in words):
             return "either"  # "originally scheduled for 18 December", which may be over
@@ -163,7 +166,8 @@ def _is_moved_to(span: Span) -> bool:
     doc, at = span.doc, span.start - 1 - (span.start > 1 and span.doc[span.start - 1].dep_ == "det")
     if at < 1 or doc[at].lower_ not in ("to", "until", "till"):
         return False
-    return any(is_cue(word, "moved") for word in doc[max(0, at - 6) : at] if word.pos_ == "VERB")
+    near = [word for word in doc[max(0, at - 6) : at] if word.pos_ == "VERB"]
+    return any(is_cue(word, "moved") and own_status(word) != "denied" for word in near)
 
 
 def _appointed(words: Span) -> Token | None:
@@ -210,6 +214,24 @@ def _ends_a_telling(span: Span) -> bool:
 def is_until(span: Span) -> bool:
     """Tell a day up to which something goes on: "a truce until Friday"."""
     return span.start > 0 and span.doc[span.start - 1].lower_ in ("until", "till")
+
+
+def is_awaited(span: Span) -> bool:
+    """Tell "did not move until Thursday": it moved on that day."""
+    verb = next((one for one in span.root.ancestors if is_predicate(one)), None)
+    return (
+        is_until(span) and verb is not None and verb.i < span.start and is_past(verb) and own_status(verb) == "denied"
+    )
+
+
+def _is_broken_plan(span: Span) -> bool:
+    """Tell "was due to publish it in December, but the chairman fell ill": before publication or after."""
+    doc, sent = span.doc, span.sent
+    before = [word.lower_ for word in doc[max(sent.start, span.start - NEAR) : span.start]]
+    was = next((at for at, word in enumerate(before) if word in ("was", "were")), None)
+    foreseen = was is not None and ("to" in before[was:] or any(word in cues()["due-on"] for word in before[was:]))
+    after = doc[span.end : min(sent.end, span.end + NEAR)]
+    return foreseen and any(word.lower_ == "but" for word in after)
 
 
 def _is_deadline(span: Span) -> bool:

@@ -22,12 +22,13 @@ from workbook.language.time.anchors import (
     around,
     four_digits,
     nearest,
+    of_weekday,
     shift_of,
     shifted,
     year_of,
 )
 from workbook.language.time.grammar import Timex
-from workbook.language.time.within import WITHIN
+from workbook.language.time.within import WITHIN, weekday
 
 
 def resolve(timex: Timex, anchors: Anchors) -> Value | None:
@@ -59,6 +60,13 @@ def _calendar(timex: Timex, anchors: Anchors, number: int | None = None) -> Valu
     only = periods.day(year, month, number or 1)
     if only is None:
         return Value("DATE", None, "none", ambiguous=True)  # 29 February 2025: the calendar has no such day
+    if (
+        number
+        and basis != "explicit"
+        and timex.has("WEEKDAY", "SHORTDAY")
+        and timex.rule not in ("day-list", "day-range")
+    ):
+        only = of_weekday(only, int(timex.get("WEEKDAY", "SHORTDAY")), anchors.published)
     return a_date(only if number else periods.unit_of(only, "M"), basis)
 
 
@@ -112,29 +120,6 @@ def _decade(timex: Timex, anchors: Anchors) -> Value | None:
     return a_date(f"{four_digits(int(digits)) // 10}")
 
 
-def _weekday(timex: Timex, anchors: Anchors) -> Value | None:
-    number, part = int(timex.get("WEEKDAY")), timex.get("PART")
-    part = "NI" if timex.has("TONIGHT") else part  # "overnight on Friday"
-    some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
-    some = some and (timex.after is None or timex.after.kind != "WORD")
-    back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
-    now, basis = anchors.context if back_to else anchors.today
-    if some or now is None or (basis == "context" and len(anchors.last) < 10):
-        value = a_date(f"XXXX-WXX-{number}", part=part)
-        return replace(value, basis="none")
-    back, ahead = (now.isoweekday() - number) % 7, (number - now.isoweekday()) % 7
-    days = -back
-    if timex.has("UNIT"):  # "Friday of last week"
-        days = number - now.isoweekday() + 7 * shift_of(timex)
-    elif timex.has("LAST", "PAST", "PREVIOUS"):
-        days = -(back or 7)
-    elif timex.has("NEXT", "FOLLOWING"):
-        days = ahead or 7
-    elif timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and not anchors.tense):
-        days = ahead
-    return a_date(periods.shifted(now, "D", days), basis, part)
-
-
 def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
     """Return the day of a time of day: named beside it, or the last day, or that of publication."""
     words = timex.words
@@ -145,7 +130,7 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
         days = [word for word in (*words[place + 1 :], *reversed(words[:place])) if word.kind in DAYS]
         return _calendar(timex, anchors, int(days[0].value)) if days else None
     if timex.has("WEEKDAY"):
-        return _weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
+        return weekday(replace(timex, words=tuple(word for word in words if word.kind == "WEEKDAY")), anchors)
     day, basis = anchors.day_told
     if day and day == anchors.published and timex.get("PART") == "24:00" and anchors.tense == "past":
         day -= timedelta(1)  # "left shortly before midnight"
@@ -155,7 +140,7 @@ def _day_of(timex: Timex, anchors: Anchors) -> Value | None:
 def _part(timex: Timex, anchors: Anchors) -> Value | None:
     """Read "midnight on Dec. 31", "in the morning"; "at night", or "the night" in a new paragraph, is no known one."""
     if timex.has("TONIGHT"):
-        return _weekday(timex, anchors)
+        return weekday(timex, anchors)
     night = timex.get("PART") == "NI" and len(timex.words) < 2 + (anchors.apart and timex.has("THE"))
     value = a_date(None) if night else _day_of(timex, anchors)
     return a_date(value.value and value.value.split("T")[0], value.basis, timex.get("PART")) if value else None
@@ -294,6 +279,6 @@ _READINGS: dict[str, Callable[[Timex, Anchors], Value | None]] = {
     reading.__name__.strip("_"): reading
     for reading in (
         *WITHIN, *AMOUNTS, _day_list, _fiscal, _iso, _numeric, _calendar, _range, _year_range, _year, _ancient, _decade,
-        _weekday, _part, _clock, _today, _shift, _context, _edge, _quarter, _nth_in_month, _season, _holiday,
+        weekday, _part, _clock, _today, _shift, _context, _edge, _quarter, _nth_in_month, _season, _holiday,
     )
 }  # fmt: skip

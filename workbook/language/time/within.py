@@ -5,6 +5,7 @@ Also of anniversaries: "a year ago today", "on this day in 1963".
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from workbook.language.time.anchors import (
 )
 from workbook.language.time.grammar import Timex
 
+_PRONOUNS = frozenset({"they", "he", "she", "it", "we", "i", "both"})
 _NEXT_MONTH = 15  # days back from which "the 2nd" after "28 June" is of the month that follows
 
 
@@ -33,7 +35,8 @@ def _nth_day(timex: Timex, anchors: Anchors) -> Value | None:
     if timex.get("UNIT") is not None:
         now, basis = anchors.context if timex.has("THAT", "FOLLOWING", "PREVIOUS") else anchors.today
         only = periods.shifted(now.replace(day=1), "M", shift_of(timex)) if now else None
-        known = timex.get("UNIT") == "M"
+        owned = timex.after is not None and timex.after.value in ("'", "’")  # "the second of the month's rallies"
+        known = timex.get("UNIT") == "M" and not owned
         return a_date(only and periods.day(only.year, only.month, number), basis) if known else None
     told = anchors.context if len(anchors.last) >= len("2025-11") and not anchors.apart else (None, "none")
     now, basis = anchors.today if anchors.published and (anchors.tense == "future" or not told[0]) else told
@@ -134,6 +137,37 @@ def _beside_feast(timex: Timex, anchor: Anchor, sign: int, unit: str) -> Value |
         return a_date(edge, basis)
     days = (edge, feast - timedelta(1)) if sign < 0 else (feast + timedelta(1), edge)
     return Value("DATE", f"{days[0]}/{days[1]}", basis)
+
+
+def weekday(timex: Timex, anchors: Anchors) -> Value | None:
+    """Read "Friday", "last Friday", "Friday of last week", "on the Friday", which is of the week told of."""
+    number, part = int(timex.get("WEEKDAY")), timex.get("PART")
+    part = "NI" if timex.has("TONIGHT") else part  # "overnight on Friday"
+    some = timex.before is not None and timex.before.kind == "A"  # "on a Monday", but not "at a Monday meeting"
+    some = some and (timex.after is None or timex.after.kind != "WORD")
+    back_to = anchors.last and timex.has("FOLLOWING", "PREVIOUS", "THAT")
+    told = timex.before is not None and timex.before.kind == "THE" and len(timex.words) == 1 + (part is not None)
+    told = told and (timex.after is None or timex.after.kind != "WORD" or timex.after.value.lower() in _PRONOUNS)
+    day, _ = anchors.context
+    if told and day is not None and len(anchors.last) >= 10 and not anchors.apart:
+        return a_date(
+            periods.shifted(day, "D", (number - day.isoweekday()) % 7), "context", part
+        )  # of the week told of
+    now, basis = (None, "none") if told else anchors.context if back_to else anchors.today
+    if some or now is None or (basis == "context" and len(anchors.last) < 10):
+        value = a_date(f"XXXX-WXX-{number}", part=part)
+        return replace(value, basis="none")
+    back, ahead = (now.isoweekday() - number) % 7, (number - now.isoweekday()) % 7
+    days = -back
+    if timex.has("UNIT"):  # "Friday of last week"
+        days = number - now.isoweekday() + 7 * shift_of(timex)
+    elif timex.has("LAST", "PAST", "PREVIOUS"):
+        days = -(back or 7)
+    elif timex.has("NEXT", "FOLLOWING"):
+        days = ahead or 7
+    elif timex.has("COMING") or anchors.tense in ("future", "present") or (timex.has("THIS") and not anchors.tense):
+        days = ahead
+    return a_date(periods.shifted(now, "D", days), basis, part)
 
 
 WITHIN = (_nth_day, _that_month, _part_of_period, _anniversary, _week_around)  # readings
