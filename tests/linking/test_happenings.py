@@ -125,6 +125,15 @@ def test_what_is_to_come_on_two_days_is_a_conflict(tmp_path):
     assert "23 May 2021" in told["explanation"]
 
 
+@pytest.mark.parametrize("body", ["The Security Council", "Its Trade and Security Council"])
+def test_two_bodies_meet_on_two_days(tmp_path, body):
+    """The days of two meetings contradict nothing where two bodies meet."""
+    first = "May 5, 2021\n\nThe Peace and Security Council will meet on Friday in Lomi to discuss the fighting, envoys said."
+    other = f"May 5, 2021\n\nThe union hopes for calm. {body} will meet on Thursday in Lomi to discuss it, envoys said."
+    conflicts = corpus_of(tmp_path, first, other).conflicts
+    assert not (conflicts["relation"] == "contradicts").any()
+
+
 def test_soldiers_of_a_plan_and_the_first_of_them_contradict_nothing(tmp_path):
     corpus = corpus_of(
         tmp_path,

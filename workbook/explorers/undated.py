@@ -13,7 +13,7 @@ from workbook.analysis.guessed_days import guess_days
 from workbook.charts.common.in_words import counted, days_in_words
 from workbook.errors import WorkbookError
 from workbook.explorers.frame.controls import button, row_of
-from workbook.explorers.frame.corrections import told
+from workbook.explorers.frame.corrections import effect_of
 from workbook.explorers.frame.typed_dates import single_day
 
 MOST = 40  # articles listed at a time; those after them come up as these are dated
@@ -46,7 +46,7 @@ class UndatedArticles(widgets.VBox):
             "set", "articles", article_id, article_id=article_id, field="published", value=day, words=words
         )
         self.corpus.reload()
-        self._said.value = f"Kept: {escape(told(entry, self.corpus))}."
+        self._said.value = f"Kept: {escape(effect_of(entry, self.corpus))}."
         self._show()
 
     def undo(self, *_: Any) -> None:
@@ -54,7 +54,7 @@ class UndatedArticles(widgets.VBox):
         own = [one for one in self.corpus.ledger.active if (one.table, one.field) == ("articles", "published")]
         entry = self.corpus.ledger.undo(own[-1].entry_id) if own else None
         self.corpus.reload()
-        self._said.value = f"Taken back: {escape(told(entry, self.corpus))}." if entry else "Nothing to take back."
+        self._said.value = f"Taken back: {escape(effect_of(entry, self.corpus))}." if entry else "Nothing to take back."
         self._show()
 
     def _show(self) -> None:

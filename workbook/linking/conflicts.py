@@ -92,6 +92,9 @@ def _is_one_matter(
     """
     if (known[row["left_id"]].plans & known[row["right_id"]].plans).intersection(sharp):
         return True
+    bodies = [known[row[side]].bodies for side in ("left_id", "right_id")]
+    if all(bodies) and not bodies[0] & bodies[1]:
+        return False  # the union's council and the nations' council
     headlines = [known[row[side]].headline for side in ("left_id", "right_id")]
     ours, theirs = (frozenset(_NAME.findall(headline)) - _CALENDAR for headline in headlines)
     if ours and theirs and not ours & theirs:

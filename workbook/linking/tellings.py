@@ -49,6 +49,7 @@ class Telling(NamedTuple):
     latest: int | None
     actors: frozenset[str]
     persons: frozenset[str]  # of the actors
+    bodies: frozenset[str]  # of the actors, without countries
     plans: frozenset[str]  # that the sentence speaks of
     is_plain: bool  # its own words give the day, and its headline can be read alone
     stems: frozenset[str]
@@ -76,7 +77,9 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
     source = independent_sources(articles)
     sentences = dict(zip(tables["sentences"]["sentence_id"], tables["sentences"]["text"], strict=True))
     actors = tables["actors"]
-    persons = frozenset(actors.loc[actors["entity_type"] == "person", "actor_id"])
+    persons, bodies = (
+        frozenset(actors.loc[actors["entity_type"] == kind, "actor_id"]) for kind in ("person", "organization")
+    )
     named = tables["plan_mentions"].dropna(subset=["sentence_id"]).groupby("sentence_id")["plan_id"]
     plans = named.agg(frozenset).to_dict()
     told = tables["events"].dropna(subset=["article_id", "start"]).astype(object)
@@ -89,6 +92,7 @@ def tellings_of(tables: Mapping[str, pd.DataFrame]) -> list[Telling]:
             event.event_id, event.article_id, source.get(event.article_id, event.article_id), event.headline,
             sentence := sentences.get(event.sentence_id, event.headline),
             _day(event.earliest), _day(event.latest), frozenset(event.actor_ids), persons.intersection(event.actor_ids),
+            bodies.intersection(event.actor_ids),
             plans.get(event.sentence_id, frozenset()), isinstance(event.date_id, str) and not event.needs_context,
             stems_of(words[event.event_id]),
             stems_of(" ".join(_SMALL.findall(words[event.event_id].replace("-", "")))),

@@ -20,6 +20,8 @@ BODIES = [
     ("The Sudan Doctors Network counted nine dead. The Network said so.", "Network", "Sudan Doctors Network"),
     # of two, nobody knows which
     ("The National Salvation Council met the Council of Elders. The Council said no.", "Council", None),
+    # whose party it is, is no part of its name
+    ("The Kurdistan Democratic Party of Masoud Barzani won.", "Kurdistan Democratic", "Kurdistan Democratic Party"),
     # other bodies, whose names begin alike
     ("The United Nations Development Programme paid. The United Nations was late.", "United Nations", "United Nations"),
     ("The Islamic Jihad Union was silent. Islamic Jihad fired.", "Islamic Jihad", "Islamic Jihad"),

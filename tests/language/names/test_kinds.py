@@ -52,6 +52,15 @@ NAMES = [
     ("National Security Adviser Anna Roth denied it.", "Anna Roth:person"),
     ("Hernán “El Zorro” Paredes spoke.", "Hernán “El Zorro” Paredes:person"),
     ("President Kim Jong - un waved.", "Kim Jong - un:person"),
+    # a body of two fields is not the listed body of one
+    (
+        "The union met. Its Peace and Security Council will meet in Goma.",
+        "Peace and Security Council:organization",
+    ),
+    ("The Defence and Security Council sat in Naypyidaw.", "Defence and Security Council:organization"),
+    ("The bank's Audit and General Assembly met in Lima.", "Audit and General Assembly:organization"),
+    ("Kenya and the Security Council spoke on Monday.", "Security Council:organization"),
+    ("The Kremlin and NATO agreed.", "NATO:organization"),
     # towns of the US are no countries
     ("Lawmakers from Lebanon, Pennsylvania, and Moscow, Idaho, met.", "Lebanon:place Moscow:place"),
     ("She was born in Peru, Indiana, and died in Cuba, Missouri.", "Peru:place Cuba:place"),

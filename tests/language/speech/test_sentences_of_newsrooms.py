@@ -194,6 +194,34 @@ KINDS = [
         'The EU promised 20 million euros "on the first day", as its ambassador, Elisabetta Pietrobon, put it.',
         [('20 million euros "on the first day"', "The EU")],
     ),
+    # a statement goes on behind who says it
+    (
+        'The zones were "acceptable with changes", he said, but the weapons clause was "a surrender we will not sign".',
+        [('The zones were "acceptable with changes"', "he"), ('but the weapons clause was "a surrender we will not sign"', "he")],
+    ),
+    (
+        "Britain can live with it, its Europe minister said, provided that its bases are left out of the text.",
+        [("Britain can live with it", "its Europe minister"), ("provided that its bases are left out of the text", "its Europe minister")],
+    ),
+    ("The road is open, the mayor said, but did not say for how long.", [("The road is open", "the mayor")]),
+    ('"We will sign," Omar Saleh said, and left the room.', [("We will sign,", "Omar Saleh")]),
+    ('The dam was "a gift", Hana Tesfaye said.', [('The dam was "a gift"', "Hana Tesfaye")]),
+    # who is sure or concerned that something is so
+    ("Moussa Diop was adamant that the army must leave.", [("the army must leave", "Moussa Diop")]),
+    ("The union is concerned that the law will change.", [("the law will change", "The union")]),
+    ("The union is not convinced that the law will change.", []),
+    ("If the union is convinced that the law will change, it will march.", []),
+    ("The envoy, who had arrived on Monday, noted with concern that the camps were full.", [("the camps were full", "The envoy")]),
+    ("Mali agreed with claims that the vote was rigged.", []),
+    # who asked not to be named
+    ("A diplomat in Juba, who asked not to be named, said the talks had failed.", [("the talks had failed", "A diplomat in Juba")]),
+    # whose message it is
+    ('Moussa Diop\'s message was simple: "Go home."', [("Go home.", "Moussa Diop")]),
+    # what was asked for ends before another clause
+    ('Perthes urged both generals to "silence the guns", and the envoy laughed.', [('both generals to "silence the guns"', "Perthes")]),
+    ("Aid workers say the wells are dry; the governor says they are not.", [("the wells are dry", "Aid workers"), ("they are not", "the governor")]),
+    # no parenthesis
+    ("I think I remember, a bunch of men called because of that.", []),
 ]  # fmt: skip
 
 

@@ -87,7 +87,7 @@ KINDS = [
     ("Mali accepts the plan with reservations: its deputy premier, Omar Saleh, wants one clause rewritten.", {}),
     (
         "Chad can live with the end of its role, Ruth Okello said, provided that its bases stay.",
-        {"Chad can": "Ruth Okello"},
+        {"Chad can": "Ruth Okello", "provided that": "Ruth Okello"},
     ),
     ("Both sides acknowledge the critical and substantial contributions of the aid that other nations give.", {}),
     # an interview by a paper

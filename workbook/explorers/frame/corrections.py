@@ -158,7 +158,7 @@ COLUMNS = {
 MARKS = {"direct": "all", "mixed": "part", "indirect": "none", "scare": "a term"}
 
 
-def told(entry: Any, corpus: Any) -> str:
+def effect_of(entry: Any, corpus: Any) -> str:
     """Return what a correction does, in words."""
     if entry.action == "choose":
         kind = DISAGREEMENTS.get(entry.field, entry.field)

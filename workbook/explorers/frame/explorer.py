@@ -13,7 +13,7 @@ import pandas as pd
 from workbook.errors import WorkbookError
 from workbook.explorers.frame import corrections, saved_views
 from workbook.explorers.frame.controls import guarded, offers
-from workbook.explorers.frame.corrections import told
+from workbook.explorers.frame.corrections import effect_of
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.layout import Parts
 from workbook.explorers.frame.view import View
@@ -247,7 +247,7 @@ class Explorer(widgets.VBox):
         entry = corrections.record(self, correction, values, why)
         self.selected = self.view.after(entry.row_id) or corrections.this_or_next(self, self.selected or entry.row_id)
         self.refresh()
-        self.say(f"Kept: {told(entry, self.corpus).rstrip('.')}.", good=True)
+        self.say(f"Kept: {effect_of(entry, self.corpus).rstrip('.')}.", good=True)
 
     @guarded
     def star(self) -> None:
@@ -285,7 +285,7 @@ class Explorer(widgets.VBox):
         undone = self.corpus.ledger.undo(entry_id or latest.entry_id) if entry_id or latest else None
         if undone is None:
             return self.say("There is nothing to undo in this explorer.", good=True)
-        words = told(undone, self.corpus)
+        words = effect_of(undone, self.corpus)
         self.reload()
         self.refresh()
         self.parts.reopen()

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import corrections, panels
 from workbook.explorers.frame.controls import Control, PeriodBar, alert, button, column, row_of
-from workbook.explorers.frame.corrections import told
+from workbook.explorers.frame.corrections import effect_of
 from workbook.explorers.frame.descriptions import Correction, Picture, Row
 from workbook.explorers.frame.live_parts import LiveParts
 
@@ -131,7 +131,7 @@ class Parts(LiveParts):
         words = view.counted_words(n_listed, n_all)
         self._shown.value = words or f"{n_listed:,} of {counted(n_all, view.noun)} shown"
         latest = corrections.latest(explorer)
-        words = told(latest, corpus) if latest else ""
+        words = effect_of(latest, corpus) if latest else ""
         self.undo.disabled, self.undo.tooltip = not latest, f"Take back: {words}" if latest else "Nothing to take back"
         self.undo.description = f"↶ Undo: {shorten(words, 20, placeholder=' …')}" if latest else "↶ Undo"
 

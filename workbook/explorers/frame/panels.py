@@ -15,7 +15,7 @@ import ipywidgets as widgets
 from workbook.charts.common.in_words import counted
 from workbook.explorers.frame import saved_views
 from workbook.explorers.frame.controls import WIDE, button, field_widget, quiet, row_of
-from workbook.explorers.frame.corrections import decide, told
+from workbook.explorers.frame.corrections import decide, effect_of
 from workbook.explorers.frame.descriptions import Document
 from workbook.explorers.frame.page_parts import Download
 from workbook.reports.export import Saved, save_chart
@@ -130,7 +130,7 @@ def decisions_panel(explorer: Any) -> list[Any]:
 def ledger_panel(explorer: Any) -> list[Any]:
     """Return the active corrections, the latest first, each to be undone."""
     active = explorer.corpus.ledger.active[::-1]
-    entries = [(told(entry, explorer.corpus)[:200], entry.entry_id) for entry in active]
+    entries = [(effect_of(entry, explorer.corpus)[:200], entry.entry_id) for entry in active]
     if not entries:
         return [quiet("No corrections yet. They are kept beside the articles and hold at every load.")]
     choice = widgets.Select(options=entries, rows=min(8, len(entries) + 1), layout=WIDE)

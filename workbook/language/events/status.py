@@ -69,7 +69,7 @@ def shown_from(clause: Clause, status: str) -> Token:
     """Return the predicate that tells the status and must be shown: "denied that …", "was called off"."""
     head, top = clause.head, clause.top
     if status == "cancelled":
-        return _main_verb(head)
+        return head.head.head if _is_called_off(head) else _main_verb(head)
     if status == "happened" and top.dep_ == "ccomp" and verbs.is_cue(top.head, "claims"):
         return top.head  # "she claims that she was held there in 1997"
     if status not in ("denied", "proposed") or verbs.own_status(head) == status:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbook.language.names.gazetteer import Name, gazetteer, words
+from workbook.language.names.gazetteer import Name, gazetteer, given_names, words
 from workbook.language.names.page import Page, Span, can_begin, is_body, span_of
 from workbook.language.names.recognised import recognised
 from workbook.language.names.titled import given, nicknamed, titled
@@ -16,6 +16,7 @@ from workbook.language.names.titled import given, nicknamed, titled
 _LINKS = frozenset(("of", "and", "for", "&", "de", "du", "la", "des", "del"))
 # The number of a model, which makes the name of its maker that of a thing: "an Airbus | A320", "five Boeing | 737s".
 _MODEL = re.compile(r" (?:[A-Z]{1,2}-?)?\d{3}(?:s|[A-Z]?(?:-\d+)?)\b")
+_BODIES = ("Council", "Assembly", "Committee", "Commission")
 _LONGEST = 16  # words of a run of capitals
 
 
@@ -25,6 +26,8 @@ def candidates(page: Page) -> Iterator[Span]:
         end = page.words[last - 1].end
         if _has_wing(last, name, page):
             yield span_of(first, last + 1, "organization", "acronym", page)
+        elif _is_half(first, last, name, page):
+            yield span_of(first - 2, last, "organization", "organization", page)
         elif page.text[end : end + 2].strip()[:1] not in ("$", "£", "€") and not _is_word(first, last, name, page):
             yield Span(first, last, name)
     yield from titled(page)
@@ -47,6 +50,17 @@ def _has_wing(last: int, name: Name, page: Page) -> bool:
     return wing.text.isupper() and gazetteer().get([wing]) is None
 
 
+def _is_half(first: int, last: int, name: Name, page: Page) -> bool:
+    """Tell "its Peace and | Security Council", another body than the one that the list has, from "Kenya and the Union"."""
+    if name.entity_type != "organization" or first < 3 or page.words[first - 1].text != "and":
+        return False
+    if page.words[last - 1].text not in _BODIES:
+        return False  # "the Quartet and United Nations"
+    begins = page.words[first - 3].text.casefold() in ("the", "its", "s", "a", "their", "our")
+    one_name = page.capital(first - 2) and page.joins(first) and page.joins(first - 1)
+    return begins and one_name and gazetteer().get([page.words[first - 2]]) is None
+
+
 def _is_word(first: int, last: int, name: Name, page: Page) -> bool:
     """Say whether a town's name at the head of a sentence is a word there: "Simmering tensions followed"."""
     token = page.token(first)
@@ -58,7 +72,7 @@ def _is_word(first: int, last: int, name: Name, page: Page) -> bool:
 def _run_end(at: int, page: Page) -> int:
     """Return where a run of capitals ends, small words between them ("of", "of the") included."""
     end = at + 1
-    while end < min(len(page.words), at + _LONGEST) and page.joins(end):
+    while end < min(len(page.words), at + _LONGEST) and page.joins(end) and not _is_owner(end, page):
         after = end
         if page.words[end].text in _LINKS:
             after += 1 + (end + 1 < len(page.words) and page.words[end + 1].text == "the")
@@ -66,6 +80,13 @@ def _run_end(at: int, page: Page) -> int:
             break
         end = after + 1
     return end
+
+
+def _is_owner(at: int, page: Page) -> bool:
+    """Say whether "of" leads to the person whose a body is: "the Democratic Party | of Masoud Barzani"."""
+    if page.words[at].text != "of" or at + 2 >= len(page.words) or page.words[at + 1].key not in given_names():
+        return False
+    return page.capital(at + 2) and page.gap(at + 2) == " " and not is_body(at + 2, page)
 
 
 def _shaped(first: int, last: int, page: Page) -> Iterator[Span]:

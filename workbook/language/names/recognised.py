@@ -69,6 +69,12 @@ def _kind(kind: str, first: int, last: int, page: Page) -> str:
         if _is_acronym(first, page) or _is_apposed_body(first, page):
             return "organization"
         kind = "person" if _speaks(first, page) else kind
+    elif (
+        kind == "place"
+        and page.words[last - 1].key in words("organization_heads")
+        and not gazetteer().get(page.words[first:last])
+    ):
+        return "organization"  # the Union's Peace and Security Council
     if kind == "person":
         return "place" if _is_home(first, page) else "person"
     return "person" if _is_called(first, last, page) else kind

@@ -19,6 +19,8 @@ def is_said(sentence: Sentence, cue: Cue) -> bool:
     seen = sentence.seen
     if has_no_speaker(seen, cue) or _in_fiction(sentence):
         return False
+    if cue.word.kind == "adjective":
+        return cue.source is not None and not (_is_condition(sentence, cue) or _is_modal(seen, cue))
     if cue.word.kind != "verb":
         return cue.word.kind == "adverb" or cue.source is not None
     denied = "weak" not in cue.word.frames and is_negated(seen, cue)  # "does not believe that …" is a thought still

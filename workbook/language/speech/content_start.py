@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from workbook.language.speech.cues import Cue, is_cue, is_passive
+from workbook.language.speech.cues import Cue, is_about_thing, is_cue, is_passive
 from workbook.language.speech.quotation_marks import Quoted
 from workbook.language.speech.reporting_words import days, forms
 from workbook.language.speech.tokens import FINITE, Sentence, View
@@ -30,6 +30,8 @@ def opening(sentence: Sentence, cue: Cue, after: int) -> int | None:
         clause = sentence.seen.child(cue.start, "acl:relcl")  # a promise that nobody kept
         relative = clause is not None and sentence.seen.tags[clause] in FINITE
         return None if relative else sentence.place[cue.end] + 1
+    if cue.word.kind == "adjective":
+        return after + (sentence.word(after) == "that")
     if cue.word.kind == "phrase":
         return _after_phrase(sentence, cue, after)
     if (sentence.word(after), sentence.word(after + 1)) in _EACH_OTHER:
@@ -95,14 +97,7 @@ def _is_that(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
     opens = sentence.word(at) == "that" and bool(cue.word.frames & {"clause", "weak"})
     if sentence.seen.deps[sentence.slots[at]] != "mark":
         opens = opens and sentence.tag(at + 1) not in {*FINITE, "RP"}  # "ruled that out"
-    return opens and not far and not _is_about_thing(sentence.seen, cue)
-
-
-def _is_about_thing(seen: View, cue: Cue) -> bool:
-    """Say whether a thing is announced, and "that" tells more of another: "The deal was announced at a fair that"."""
-    subject = seen.child(cue.start, "nsubj:pass")
-    told = cue.word.cue_class != "said" or "addressee" in cue.word.frames or subject is None
-    return not told and seen.lower[subject or 0] != "it"
+    return opens and not far and not is_about_thing(sentence.seen, cue)
 
 
 def _is_clause_verb(sentence: Sentence, cue: Cue, after: int, at: int, *, stopped: bool) -> bool:
@@ -150,7 +145,8 @@ def _is_barrier(sentence: Sentence, cue: Cue, after: int, at: int) -> bool:
         return not _is_before_that(sentence.seen, cue, sentence.slots[at])
     if sentence.tag(at) == "WDT" or _agrees_to_thing(sentence, cue, at):
         return True
-    inside = sentence.seen.case(sentence.slots[at]) == "in"  # "told the paper in a statement that …"
+    # "told the paper in a statement that …", "noted with concern that …"
+    inside = sentence.seen.case(sentence.slots[at]) in (("in",) if cue.word.cue_class == "agreed" else ("in", "with"))
     return _is_purpose(sentence, at) or (at > after and not inside and is_cue(sentence.seen, sentence.slots[at]))
 
 
@@ -242,7 +238,10 @@ def _at_marks(sentence: Sentence, cue: Cue, after: int, at: int) -> int | None:
     if at == after or sentence.word(at - 1) in (",", ":", "that"):
         return None if "weak" in frames or (is_term(sentence, at) and "label" not in frames) else at
     if sentence.word(at - 1) == "to" and frames & {"infinitive", "self"}:
-        verb = sentence.seen.tags[bisect_left(sentence.seen.starts, mark.inner_start)]
+        first = bisect_left(sentence.seen.starts, mark.inner_start)
+        verb = sentence.seen.tags[first]
+        if verb == "NN" and sentence.seen.tags[first + 1] in ("DT", "PRP$"):  # urged them to “silence the guns”
+            verb = "VB"
         begin = after if "whom" in frames else at - 1
         return begin if verb.startswith("VB") else None
     if frames & {"label", "of"}:

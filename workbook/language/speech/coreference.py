@@ -10,17 +10,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from workbook.language.names.gazetteer import words as listed
 from workbook.language.speech.cues import NOBODY, Cue
 from workbook.language.speech.naming import named
 from workbook.language.speech.persons import Persons, pattern, sex_of, words_of
 from workbook.language.speech.salience import Candidate, Scene, ranked
 from workbook.language.speech.speakers import noun_phrase
 from workbook.language.speech.tokens import View
-from workbook.lexicons import read_yaml
+from workbook.lexicons import read_words, read_yaml
 
 Row = dict[str, Any]
 
 _SURE = 0.9  # share of the best candidate's weight that a second one must stay under
+_SURE_OF_BODY = 0.6  # where only a noun tells: "the firm"
 _SPOKE, _FADES = 4.0, 0.5  # for who spoke last, and what each sentence since leaves of it
 _ANSWERS = frozenset({"replied", "responded", "answered", "retorted", "countered", "asked"})
 _DOCUMENT = re.compile(r"(?:the|this|that|its|their|his|her) (?P<known>\w+)$|an? (?P<new>\w+)\b")
@@ -88,10 +90,10 @@ class _Reader:
             return Meant(body, "role")
         return Meant(mention, "named")
 
-    def _best(self, candidates: list[Candidate]) -> Mapping[str, Any] | None:
+    def _best(self, candidates: list[Candidate], sure: float = _SURE) -> Mapping[str, Any] | None:
         """Return the mention of the best candidate, if it is clearly the best and has one."""
         first, *others = ranked(candidates) or [Candidate(None, 0, "")]
-        if others and others[0].weight > _SURE * first.weight:
+        if others and others[0].weight > sure * first.weight:
             return None
         return first.mention
 
@@ -140,7 +142,7 @@ class _Reader:
             yield Candidate(None, self._scene.weight(start, stop, position), self._text[start:stop].lower())
 
     def _of_kind(self, source: str, start: int) -> Mapping[str, Any] | None:
-        """Return the only body so far whose name says that it is one: "the movement" for Salt Coast Movement."""
+        """Return the body that a noun means: "the movement" the only movement so far, "the firm" the one in mind."""
         found = _THE_KIND.match(source)
         if found is None:
             return None
@@ -149,7 +151,17 @@ class _Reader:
             for one in self._scene.before(start)
             if one["entity_type"] == "organization" and found[1] == _HEAD.sub("", one["name"].lower()).split(" ")[-1]
         }
-        return next(iter(bodies.values())) if len(bodies) == 1 else None
+        if len(bodies) == 1:
+            return next(iter(bodies.values()))
+        if bodies or found[1] not in read_words("speakers", "bodies"):
+            return None
+        candidates = [
+            Candidate(one, self._scene.weight(one["start"], one["end"], start), "")
+            for one in self._scene.before(start)
+            if one["entity_type"] == "organization" and one["name"] not in listed("outlets")
+        ]
+        candidates = [one for one in candidates if one.mention and one.mention.get("rule") != "government-body"]
+        return self._best(candidates, sure=_SURE_OF_BODY)
 
     def _author(self, source: str, start: int) -> Mapping[str, Any] | None:
         """Return who wrote "the letter", "the report": the subject of the verb of which it was the object before."""

@@ -50,6 +50,9 @@ def _fits(seen: View, i: int, end: int, word: Word) -> bool:
     if word.kind == "noun":
         noun = seen.tags[i] in ("NN", "NNS") or _is_plural_noun(seen, i)
         return noun and seen.lower[end : end + 1] == ["that"] and FINITE.isdisjoint(seen.tags[end + 1 : end + 2])
+    if word.kind == "adjective":
+        clause = seen.lower[end : end + 1] == ["that"] or seen.child(i, "ccomp") is not None
+        return clause and seen.child(i, *SUBJECTS) is not None and not is_negated(seen, Cue(i, end, word))
     if word.kind != "verb":
         return True
     before = seen.tags[i - 1] if i else ""
@@ -78,6 +81,8 @@ def _says_nothing(seen: View, i: int, end: int, word: Word) -> bool:
     if "label" in word.frames and seen.tags[i] == "VBN" and seen.deps[i] in ("advcl", "case"):
         return True
     if seen.lower[i] in read_words("speakers", "citing") and _is_as_saying(seen, end):
+        return True
+    if seen.lower[i] == "asked" and seen.lower[i + 1 : i + 4] == ["not", "to", "be"]:  # "who asked not to be named"
         return True
     asked = seen.words[i] == "Asked" or seen.lower[max(0, i - 1) : i + 1] == ["when", "asked"]
     return asked and not _QUESTION.isdisjoint(seen.lower[i + 1 : i + 2])  # who was asked speaks behind
@@ -114,4 +119,11 @@ def is_passive(seen: View, cue: Cue) -> bool:
 def is_negated(seen: View, cue: Cue) -> bool:
     """Say whether a cue is denied: "did not say"."""
     negating = ("not", "n't", "n’t", "never")
-    return any(seen.lower[c] in negating and seen.quote_of[c] < 0 for c in seen.children[cue.start])
+    return any(seen.lower[c] in negating and seen.quote_of[c] < 0 for c in seen.children[cue.start] if c < cue.start)
+
+
+def is_about_thing(seen: View, cue: Cue) -> bool:
+    """Say whether a thing is announced, and "that" tells more of another: "The deal was announced at a fair that"."""
+    subject = seen.child(cue.start, "nsubj:pass")
+    told = cue.word.cue_class != "said" or "addressee" in cue.word.frames or subject is None
+    return not told and seen.lower[subject or 0] != "it"

@@ -22,6 +22,7 @@ _OF_PART = re.compile(r"(?:['’]s)?(?:\s[\w-]+)??\s(\w+)\sof\b")
 _WHILE = re.compile(
     r",\s(?!speaking|representing|heading|leading)\w+ing\b"
 )  # "the commission, meeting at the UN's offices"
+_AND = re.compile(r"(?:, (?:the )?[A-Z][\w -]{1,40})*,? and (?:the )?[A-Z].*", re.S)
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.I)
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|know\w*|speaking|close)\b")  # not the WHO
 _ANONYMOUS = re.compile(r"(?:an?|one|another|some|two|three|several|many)\s(?!\w*\s?(?:spokes|statement))", re.I)
@@ -44,13 +45,21 @@ def named(text: str, start: int, end: int, inside: Sequence[Row]) -> Row | None:
     ]
     others.sort(key=lambda one: (one["entity_type"] != "organization", one["start"]))
     length = len(_ARTICLE.sub("", text[start:end], count=1))
+    first = min(others, key=lambda one: one["start"], default=None)
     for one in others:
         if 2 * (one["end"] - one["start"]) >= length or _is_body(text, start, end, one):
-            return one
+            several = first is not None and _leads(text, start, end, first)
+            return first if several else one  # "Ukraine and the United States"
     if (written := _of_document(text, start, end, inside)) is not None:
         return written
     voice = pattern("voices").search(text, start, end) and not _ANONYMOUS.match(text, start, end)
     return others[0] if others and voice else None
+
+
+def _leads(text: str, start: int, end: int, one: Row) -> bool:
+    """Say whether a name is the first of several that a source is: "(the) Kenya and Uganda", "X, Y and Z"."""
+    begins = not _ARTICLE.sub("", text[start : one["start"]])
+    return begins and _AND.fullmatch(text, one["end"], end) is not None
 
 
 def _is_of_part(text: str, end: int, one: Row) -> bool:

@@ -26,6 +26,7 @@ Row = dict[str, Any]
 _ATTRIBUTION = ("source", "source_start", "source_end", "cue", "cue_start", "cue_end", "cue_class")
 _LATER = ("actor_id", "actor_basis", "actor_start", "actor_end", "earliest", "latest")
 _INSIDE = ("VB", "IN", "TO")  # before nouns that are part of a sentence
+_UTTERANCES = {"message", "answer", "reply", "response", "advice", "verdict", "comment", "warning"}
 _BEHIND_OFFICE = re.compile(r", (?:[A-Z][a-z]{1,11}\.? ){0,2}")  # ", ", ", Colonel "
 _FAR = 600  # characters behind a speaker's last words in which marks can still go on with them
 
@@ -205,6 +206,9 @@ def _named_between(seen: View, last: Row | None, mark: Quoted) -> Cue | None:
     behind = max(last["end"], last["source_end"] or 0, last["cue_end"] or 0) if last else 0
     first = bisect_left(seen.starts, max(behind, mark.start - _FAR))
     for i in range(bisect_left(seen.starts, mark.start) - 1, first - 1, -1):
+        owner = seen.child(i, "nmod:poss") if seen.lower[i] in _UTTERANCES and seen.deps[i] in SUBJECTS else None
+        if owner is not None and seen.words[at] == ":":  # "Kofi Badu's message was simple: “…”"
+            return Cue(at, at, NOBODY, noun_phrase(seen, owner, Cue(i, i, NOBODY)))
         role = seen.tags[i] == "NN" and pattern("roles").fullmatch(seen.lower[i]) is not None
         name = seen.deps[i] in SUBJECTS and (seen.tags[i] in ("NNP", "PRP") or role) and seen.quote_of[i] < 0
         if name and seen.lower[i] not in ("it", "they", "we", "you", "i"):

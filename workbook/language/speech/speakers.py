@@ -37,12 +37,8 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
         return None
     if cue.word.kind == "phrase":
         return _after_phrase(seen, cue)
-    if cue.word.kind == "noun":
-        owners = sorted((c for c in seen.children[i] if _owns(seen, c)), key=lambda c: seen.deps[c] == "compound")
-        head = owners[-1] if owners and seen.deps[owners[0]] == "compound" else next(iter(owners), None)
-        if head is None and seen.lower[seen.heads[i]] in read_words("speakers", "uttering"):
-            beside = seen.case(i) in ("", "with") or seen.lower[seen.heads[i]] == "came"  # not "moved it amid claims"
-            head = _subject(seen, seen.heads[i]) if beside else None
+    if cue.word.kind != "verb":
+        head = seen.child(i, *_SPEAKERS) if cue.word.kind == "adjective" else _owner(seen, i)
         return noun_phrase(seen, head, cue) if head is not None else None
     as_saying = seen.lower[i] in ("saying", "telling", "reporting") and seen.lower[i - 1] == "as"
     quoted = _quoted_as(seen, i) if as_saying else None
@@ -55,8 +51,27 @@ def _source(sentence: Sentence, cue: Cue) -> Tokens | None:
     if seen.child(i, "aux:pass") is not None or (seen.deps[i] == "conj" and is_passive(seen, cue)):
         agents = (c for c in seen.children[i] if seen.deps[c].startswith("obl") and seen.case(c) == "by")
         return next((noun_phrase(seen, agent, cue) for agent in agents), None)
+    return _of_verb(seen, cue)
+
+
+def _owner(seen: View, i: int) -> int | None:
+    """Return whose "claim" or "warning" a noun is: its owner's, or of who issues it."""
+    owners = sorted((c for c in seen.children[i] if _owns(seen, c)), key=lambda c: seen.deps[c] == "compound")
+    head = owners[-1] if owners and seen.deps[owners[0]] == "compound" else next(iter(owners), None)
+    verb = seen.heads[i]
+    if head is None and seen.lower[verb] in read_words("speakers", "uttering"):
+        beside = seen.case(i) in ("", "with") or seen.lower[verb] == "came"  # not "moved it amid claims"
+        return _subject(seen, verb) if beside else None
+    return head
+
+
+def _of_verb(seen: View, cue: Cue) -> Tokens | None:
+    """Return who says what an active verb tells: its subject, or the nouns in front of it."""
+    i = cue.start
     head = _subject(seen, i)
     head = None if head is not None and ";" in seen.words[head:i] else head
+    if head is not None and head > i and seen.words[i - 1].isalpha() and seen.tags[i] == "VBD":
+        head = None  # "The general told state television | he would not talk"
     while head is not None and seen.deps[head] == "appos" and seen.heads[head] < head:
         head = seen.heads[head]  # "Ann Lee, a friend of the plan, praised it, calling it …"
     if head is not None and seen.lower[head] in ("himself", "herself", "itself", "themselves"):
@@ -113,6 +128,8 @@ def _subject(seen: View, i: int) -> int | None:
             if seen.deps[c] in _SPEAKERS and seen.quote_of[c] < 0 and seen.lower[c] not in days() and c < until
         ]
         dep, head = seen.deps[i], seen.heads[i]
+        if not subjects and seen.quote_of[head] >= 0:
+            return None
         if subjects:
             at = min(subjects, key=lambda c: abs(c - i))
             if seen.tags[at] in _WHO and not dep.startswith("acl"):  # "X, who unloaded it, said", taken for one clause
