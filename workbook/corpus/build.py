@@ -28,7 +28,7 @@ OF_CLEANED = ("title", "kicker", "author", "published", "published_earliest", "p
 PACKAGE = Path(__file__).parents[1]
 LIBRARIES = (  # another version of them may read the same file, or parse the same sentence, otherwise
     "trafilatura", "lxml", "pypdfium2", "python-docx", "openpyxl", "feedparser", "charset-normalizer", "PyYAML",
-    "spacy", "numpy", "pandas",
+    "markdown-it-py", "ftfy", "striprtf", "warcio", "rispy", "python-dateutil", "spacy", "numpy", "pandas",
 )  # fmt: skip
 
 
