@@ -69,6 +69,12 @@ CASES: list[tuple[str, str]] = [
     ("Russia, whose peacekeepers left Karabakh last week, did not comment.", "[Russia’s] peacekeepers left Karabakh"),
     ("The envoy praised Kenya, whose army freed two hostages on Monday.", "[Kenya’s] army freed two hostages"),
     ("Rebels shelled the port on Monday, two days after the envoy left, killing four dockers.", "Rebels shelled the port"),
+    # What another clause is timed by, and who vows behind a name by which he is known.
+    ("The attack came two days after the army recaptured the palace in Khartoum on Friday.", "The army recaptured the palace in Khartoum"),
+    ("The ban came a week after the rebels seized the port of Beira on 2 November.", "The rebels seized the port of Beira"),
+    ("Two days after the army recaptured the palace, shelling resumed in Khartoum on Monday.", "Two days after the army recaptured the palace, shelling resumed in Khartoum"),
+    ("General Hamdan Dagalo, known as Hemedti, vowed on Saturday to return to Khartoum.", "General Hamdan Dagalo vowed on Saturday"),
+    ("Sudan's military on Wednesday seized the airport. It captured the bridge on Tuesday.", "[Sudan's military] captured the bridge"),
     # Pronouns and bare nouns.
     ("Host: And General Jorge Valdés? He attacked the port.\nSow: He did, and in June he fled to Lima.", "[Jorge Valdés] fled to Lima"),
     ("The strike ended. The UGT called a march on Monday.", "The UGT called a march"),

@@ -21,6 +21,9 @@ _OF_TIME = frozenset({"after", "before", "since", "until"})
 _DEEPEST = 3  # steps from a noun behind "of" up to the one that it belongs to
 _LINE = 7  # tokens in which a dateline ends
 HYPHENS = frozenset("-‐‑")
+_AFTER = re.compile(
+    r"^\w+ (?:day|week|month|year|hour|minute)s? (?:after|before) (?=(?:the|an?|[A-Z]\w+) )"
+)  # what is timed
 _TRIM = " ,;:–—-.\n\t"
 
 
@@ -165,6 +168,8 @@ def tidy(words: str) -> str:
     words = re.sub(r"\s+([,;:.’)])", r"\1", re.sub(r"\s+", " ", words)).strip(_TRIM)
     words = re.sub(r"\bthat, (?=\w)", "that ", words)  # "that in 1997, she …", without its date
     words = re.sub(r",(?=[,;:.])|^(?:who|which|that|where|when|and|but) ", "", words)
+    if "," not in words:
+        words = _AFTER.sub("", words)
     at = 1 if words[:1] == "[" else 0
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
 

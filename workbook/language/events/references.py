@@ -229,6 +229,8 @@ def short(noun: Token) -> str:
     first = min([noun.i, *(child.left_edge.i for child in near)])
     last = max([noun.i, *(child.right_edge.i for child in near)])
     for child in below:
+        if child.ent_type_ in ("DATE", "TIME"):
+            continue  # "the army on Wednesday"
         joined = (
             child.dep_ == "conj"
             or (child.dep_ == "appos" and child.pos_ == "PROPN")

@@ -61,6 +61,8 @@ def described_by(verb: Token) -> Token | None:
 
 def is_participle(verb: Token) -> bool:
     """Tell a participle behind its noun, also one tagged as a past tense: "a plan, first shown on Friday, …"."""
+    if verb.tag_ == "VBD" and verbs.is_cue(verb, "statement"):
+        return False  # "the general, known as the Fox, vowed to return"
     edge = verb.left_edge
     return verb.tag_ != "VBD" or "," in (edge.text, edge.i and edge.nbor(-1).text)
 
