@@ -51,7 +51,7 @@ def _has_wing(last: int, name: Name, page: Page) -> bool:
 
 
 def _is_half(first: int, last: int, name: Name, page: Page) -> bool:
-    """Tell "its Peace and | Security Council", another body than the one that the list has, from "Kenya and the Union"."""
+    """Tell "its Peace and | Security Council", another body than the listed one, from "Kenya and the Union"."""
     if name.entity_type != "organization" or first < 3 or page.words[first - 1].text != "and":
         return False
     if page.words[last - 1].text not in _BODIES:
