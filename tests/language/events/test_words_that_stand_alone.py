@@ -71,7 +71,7 @@ CASES: list[tuple[str, str]] = [
     ("Rebels shelled the port on Monday, two days after the envoy left, killing four dockers.", "Rebels shelled the port"),
     # What another clause is timed by, and who vows behind a name by which he is known.
     ("The attack came two days after the army recaptured the palace in Khartoum on Friday.", "The army recaptured the palace in Khartoum"),
-    ("The ban came a week after the rebels seized the port of Beira on 2 November.", "The rebels seized the port of Beira"),
+    ("The ban came a week after the Seleka rebels seized the port of Beira on 2 November.", "The Seleka rebels seized the port of Beira"),
     ("Two days after the army recaptured the palace, shelling resumed in Khartoum on Monday.", "Two days after the army recaptured the palace, shelling resumed in Khartoum"),
     ("General Hamdan Dagalo, known as Hemedti, vowed on Saturday to return to Khartoum.", "General Hamdan Dagalo vowed on Saturday"),
     ("Sudan's military on Wednesday seized the airport. It captured the bridge on Tuesday.", "[Sudan's military] captured the bridge"),
